@@ -1,0 +1,82 @@
+/** Cloudflare's response envelope, and where in a request one of its errors points. */
+import * as z from 'zod/mini'
+
+const responseInfo = z.looseObject({
+  code: z.number(),
+  message: z.string(),
+  documentation_url: z.optional(z.string()),
+  source: z.optional(z.nullable(z.looseObject({ pointer: z.optional(z.string()) }))),
+})
+
+/** One entry of `errors` or `messages`: `code` is Cloudflare's or, from 90000 on, ours. */
+export type ResponseInfo = z.infer<typeof responseInfo>
+
+/** What every answer of the API looks like (API page, Returns). `result` is judged per endpoint. */
+export const envelope = z.looseObject({
+  success: z.boolean(),
+  errors: z._default(z.nullish(z.array(responseInfo)), []),
+  messages: z._default(z.nullish(z.array(responseInfo)), []),
+  result: z.unknown(),
+})
+
+/** How a write ended. `unknown` means that the API may or may not have done it: look before you repeat. */
+export type Outcome = 'done' | 'not_done' | 'unknown'
+
+export interface Envelope<Result = unknown> {
+  success: boolean
+  errors: ResponseInfo[]
+  messages: ResponseInfo[]
+  result: Result | null
+  /** Set by the proxy on every write that is not a dry-run. */
+  outcome?: Outcome
+}
+
+/** An envelope that reports success. */
+export const ok = <Result>(result: Result): Envelope<Result> => ({
+  success: true,
+  errors: [],
+  messages: [],
+  result,
+})
+
+/** An envelope that reports failure. */
+export const failed = (errors: ResponseInfo[]): Envelope<never> => ({
+  success: false,
+  errors,
+  messages: [],
+  result: null,
+})
+
+const WRAPPERS = new Set(['body', 'ipsec_tunnel', 'ipsec_tunnels'])
+
+/**
+ * Turns any spelling of an error's place into one path. The exact syntax of `source.pointer` is documented
+ * nowhere, so every form seen or likely is taken: `/bgp/md5_key`, `#/bgp/md5_key`, `bgp.md5_key`,
+ * `body.bgp.md5_key`, `/ipsec_tunnels/0/bgp/md5_key`, `bgp.extra_prefixes[2]`, `$.name`.
+ * @returns the path's parts, wrappers removed; empty when the pointer names nothing
+ */
+export const normalisePointer = (pointer: string): string[] => {
+  const trimmed = pointer.trim()
+  const isJsonPointer = /^#?\//.test(trimmed)
+  const parts = isJsonPointer
+    ? trimmed.replace(/^#?\//, '').split('/').map(unescapePart)
+    : trimmed
+        .replace(/^[#$]?\.?/, '')
+        .replace(/\[(["']?)([^\]]*?)\1\]/g, '.$2')
+        .split('.')
+  const named = parts.filter((part) => part !== '')
+  let start = 0
+  while (start < named.length && WRAPPERS.has(named[start] ?? '')) {
+    start += /^\d+$/.test(named[start + 1] ?? '') ? 2 : 1
+  }
+  return named.slice(start)
+}
+
+const unescapePart = (part: string): string => {
+  const plain = part.replaceAll('~1', '/').replaceAll('~0', '~')
+  try {
+    return decodeURIComponent(plain)
+  } catch {
+    return plain
+  }
+}

@@ -1,0 +1,29 @@
+/** Rules for the health check. */
+import { isIpv6, parseIpv4 } from './address.ts'
+import { error, type Finding, warning } from './finding.ts'
+
+export const judgeHealthCheckSwitch = (enabled: boolean): Finding[] =>
+  enabled
+    ? []
+    : [
+        // Facts 2.2.
+        warning(
+          'The tunnel will look 100% down and Cloudflare will keep sending traffic without noticing a failure',
+        ),
+      ]
+
+/** @param target the custom target as typed; empty means the API's own default */
+export const judgeHealthCheckTarget = (
+  target: string,
+  direction: string,
+  customerEndpoint: string,
+): Finding[] => {
+  if (target !== '' && parseIpv4(target) === null && !isIpv6(target)) {
+    return [error('Enter an IP address, for example 203.0.113.10, or leave it empty')]
+  }
+  // The default target is the customer endpoint; without one there is none (facts 2.2).
+  if (target === '' && direction === 'unidirectional' && customerEndpoint === '') {
+    return [warning('Nothing to probe: set a target here or a customer endpoint in Basics')]
+  }
+  return []
+}

@@ -1,0 +1,152 @@
+/**
+ * The wire shapes of one IPsec tunnel: loose for what the API answers (a field we do not know survives),
+ * strict for what we send. Field by field as in the API page "Create an IPsec tunnel"; fields newer than that
+ * page are marked and come from cloudflare-facts section 2. Names stay as on the wire.
+ */
+import * as z from 'zod/mini'
+import { firstIllegalCharacter } from './md5-key.ts'
+
+export const HEALTH_CHECK_RATES = ['low', 'mid', 'high'] as const
+export const HEALTH_CHECK_TYPES = ['reply', 'request'] as const
+export const HEALTH_CHECK_DIRECTIONS = ['unidirectional', 'bidirectional'] as const
+export const BGP_STATES = ['BGP_DOWN', 'BGP_UP', 'BGP_ESTABLISHING'] as const
+
+/** The largest 4-byte ASN. */
+export const ASN_MAX = 4_294_967_295
+
+const optionalText = z.optional(z.string())
+const optionalFlag = z.optional(z.boolean())
+
+// ---- what we send ----------------------------------------------------------------------------------------
+
+const md5Key = z.string().check(
+  z.minLength(1, 'An MD5 key has at least one character; leave the field out for none'),
+  z.refine((key) => firstIllegalCharacter(key) === null, 'Only printable ASCII, without " and ?'),
+)
+
+const bgpFields = {
+  customer_asn: z.int().check(z.minimum(0), z.maximum(ASN_MAX)),
+  extra_prefixes: z.optional(z.array(z.string())),
+  md5_key: z.optional(md5Key),
+  /** Newer than the API page: ids of BGP filter profiles (facts 2.3). */
+  import_filter_id: optionalText,
+  export_filter_id: optionalText,
+}
+
+const healthCheckInput = z.strictObject({
+  enabled: optionalFlag,
+  direction: z.optional(z.enum(HEALTH_CHECK_DIRECTIONS)),
+  rate: z.optional(z.enum(HEALTH_CHECK_RATES)),
+  type: z.optional(z.enum(HEALTH_CHECK_TYPES)),
+  /** The object form: the proxy always sends `x-magic-new-hc-target: true`. `effective` is read-only. */
+  target: z.optional(z.strictObject({ saved: optionalText, effective: optionalText })),
+})
+
+const optionalFields = {
+  customer_endpoint: optionalText,
+  description: optionalText,
+  interface_address6: optionalText,
+  psk: optionalText,
+  replay_protection: optionalFlag,
+  automatic_return_routing: optionalFlag,
+  custom_remote_identities: z.optional(z.strictObject({ fqdn_id: optionalText })),
+  health_check: z.optional(healthCheckInput),
+}
+
+/** A whole tunnel as POST and PUT take it. */
+export const tunnelInput = z.strictObject({
+  name: z.string(),
+  cloudflare_endpoint: z.string(),
+  interface_address: z.string(),
+  ...optionalFields,
+  bgp: z.optional(z.strictObject(bgpFields)),
+})
+
+/** A tunnel that is still being typed, as the dry-run takes it: the same fields, none required. */
+export const tunnelDraft = z.strictObject({
+  name: optionalText,
+  cloudflare_endpoint: optionalText,
+  interface_address: optionalText,
+  ...optionalFields,
+  bgp: z.optional(z.strictObject({ ...bgpFields, customer_asn: z.optional(bgpFields.customer_asn) })),
+})
+
+export type TunnelInput = z.infer<typeof tunnelInput>
+export type TunnelDraft = z.infer<typeof tunnelDraft>
+
+// ---- what the API answers ----------------------------------------------------------------------------------
+
+/** Reads may say null where a write may not (facts 2, description), and leave out what is default. */
+const text = z.nullish(z.string())
+const flag = z.nullish(z.boolean())
+const number = z.nullish(z.number())
+
+const bgpStatus = z.looseObject({
+  // An enum that may grow: what is not known is shown as it comes, never refused.
+  state: z.string(),
+  tcp_established: z.boolean(),
+  updated_at: z.string(),
+  bgp_state: text,
+  cf_speaker_ip: text,
+  cf_speaker_port: number,
+  customer_speaker_ip: text,
+  customer_speaker_port: number,
+})
+
+const target = z.union([z.string(), z.looseObject({ saved: text, effective: text })])
+
+export const tunnel = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  cloudflare_endpoint: z.string(),
+  interface_address: z.string(),
+  allow_null_cipher: flag,
+  automatic_return_routing: flag,
+  bgp: z.nullish(
+    z.looseObject({
+      customer_asn: number,
+      extra_prefixes: z.nullish(z.array(z.string())),
+      md5_key: text,
+      import_filter_id: text,
+      export_filter_id: text,
+    }),
+  ),
+  bgp_status: z.nullish(bgpStatus),
+  created_on: text,
+  custom_remote_identities: z.nullish(z.looseObject({ fqdn_id: text })),
+  customer_endpoint: text,
+  description: text,
+  health_check: z.nullish(
+    z.looseObject({ enabled: flag, direction: text, rate: text, type: text, target: z.nullish(target) }),
+  ),
+  interface_address6: text,
+  modified_on: text,
+  psk_metadata: z.nullish(z.looseObject({ last_generated_on: text })),
+  replay_protection: flag,
+  /** Not on the API page, returned per Cloudflare's documentation (facts C18): the generated IKE identities. */
+  remote_identities: z.nullish(z.looseObject({ hex_id: text, fqdn_id: text, user_id: text })),
+})
+
+export type Tunnel = z.infer<typeof tunnel>
+export type BgpStatus = z.infer<typeof bgpStatus>
+
+export const pskGenerated = z.looseObject({
+  ipsec_tunnel_id: z.string(),
+  psk: z.string(),
+  psk_metadata: z.nullish(z.looseObject({ last_generated_on: text })),
+  /** Not in the schema, shown by the documentation (facts C18). */
+  ipsec_id: text,
+})
+
+/** The answer to setting several keys at once: partial success is possible under HTTP 200 (facts 1). */
+export const pskApplied = z.looseObject({
+  successfully_applied_psks: z.nullish(z.record(z.string(), z.looseObject({ ipsec_tunnel_id: text }))),
+  unapplied_psks: z.nullish(z.record(z.string(), z.unknown())),
+})
+
+/** The stored target of a health check, whichever of its two forms the answer has. */
+export const savedTarget = (target: unknown): string => {
+  if (typeof target === 'string') return target
+  const saved = (target as { saved?: unknown } | null | undefined)?.saved
+  return typeof saved === 'string' ? saved : ''
+}

@@ -1,0 +1,62 @@
+/// <reference types="vitest/config" />
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/** Where `npm run dev` puts the proxy; Vite itself never holds the token. */
+const devProxy = process.env.DEV_PROXY_ORIGIN
+const proxied: Record<string, string> = devProxy ? { '/api': devProxy, '/healthz': devProxy } : {}
+
+/** Writes .br and .gz beside every text asset, so the server compresses nothing at run time. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    closeBundle() {
+      const root = 'dist/client'
+      for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !/\.(js|css|html|svg|json|txt)$/.test(entry.name)) continue
+        const file = join(entry.parentPath, entry.name)
+        const body = readFileSync(file)
+        writeFileSync(`${file}.br`, brotliCompressSync(body))
+        writeFileSync(`${file}.gz`, gzipSync(body, { level: 9 }))
+      }
+    },
+  }
+}
+
+export default defineConfig(({ isSsrBuild }) =>
+  isSsrBuild
+    ? {
+        // The server is one self-contained folder: `node dist/server/node.js` needs no node_modules.
+        ssr: { noExternal: true },
+        build: {
+          ssr: true,
+          outDir: 'dist/server',
+          target: 'node20',
+          copyPublicDir: false,
+          rollupOptions: { input: { node: 'src/server/node.ts', sandbox: 'src/sandbox/node.ts' } },
+        },
+      }
+    : {
+        plugins: [react(), tailwindcss(), precompress()],
+        build: {
+          outDir: 'dist/client',
+          manifest: true,
+          // A data: URL in CSS or JS would need wider `font-src` and `img-src` than the policy grants.
+          assetsInlineLimit: 0,
+          modulePreload: { polyfill: false },
+        },
+        server: {
+          strictPort: true,
+          proxy: proxied,
+        },
+        test: {
+          include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+          restoreMocks: true,
+        },
+      },
+)
