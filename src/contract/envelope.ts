@@ -1,21 +1,29 @@
 /** Cloudflare's response envelope, and where in a request one of its errors points. */
 import * as z from 'zod/mini'
 
+const detail = z.catch(z.optional(z.string()), undefined)
+
 const responseInfo = z.looseObject({
   code: z.number(),
   message: z.string(),
-  documentation_url: z.optional(z.string()),
-  source: z.optional(z.nullable(z.looseObject({ pointer: z.optional(z.string()) }))),
+  // No error may be lost because its details are null or odd: they are left out, and the error stays.
+  documentation_url: detail,
+  source: z.catch(z.optional(z.looseObject({ pointer: detail })), undefined),
 })
 
 /** One entry of `errors` or `messages`: `code` is Cloudflare's or, from 90000 on, ours. */
 export type ResponseInfo = z.infer<typeof responseInfo>
 
+const infoList = z.pipe(
+  z.nullish(z.array(responseInfo)),
+  z.transform((list) => list ?? []),
+)
+
 /** What every answer of the API looks like (API page, Returns). `result` is judged per endpoint. */
 export const envelope = z.looseObject({
   success: z.boolean(),
-  errors: z._default(z.nullish(z.array(responseInfo)), []),
-  messages: z._default(z.nullish(z.array(responseInfo)), []),
+  errors: infoList,
+  messages: infoList,
   result: z.unknown(),
 })
 

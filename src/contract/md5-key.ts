@@ -12,7 +12,10 @@ export interface IllegalCharacter {
   character: string
   /** Counted from 1, in characters as a person counts them. */
   position: number
-  /** What to call it in a sentence: the character, or its name when it cannot be seen. */
+  /**
+   * What to call it in a sentence: the character, its code beside it when it is not ASCII (some look exactly
+   * like a letter that is), or its name alone when it cannot be seen.
+   */
   name: string
 }
 
@@ -31,7 +34,8 @@ const nameOf = (character: string): string => {
   const named = NAMES[character]
   if (named) return named
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-  return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) ? character : code
+  if (/^[\x20-\x7e]$/.test(character)) return character
+  return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) ? `${character} (${code})` : code
 }
 
 /** The first character that the API refuses, or null when there is none. An empty key has none. */

@@ -1,0 +1,272 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type Cidr4,
+  contains,
+  endsOfText,
+  firstOf,
+  formatIpv4,
+  hasHostBits,
+  isIpv6,
+  networkOf,
+  nextFreePair,
+  overlaps,
+  PRIVATE_BLOCKS,
+  parseCidr4,
+  parseCidr6,
+  parseIpv4,
+  rangeOf,
+  TUNNEL_LINK_LOCAL,
+  tunnelEnds,
+} from './address.ts'
+
+const address = fc.nat({ max: 0xffff_ffff })
+const cidr = (prefix = fc.integer({ min: 0, max: 32 })): fc.Arbitrary<Cidr4> => fc.record({ address, prefix })
+const text = ({ address, prefix }: Cidr4) => `${formatIpv4(address)}/${prefix}`
+
+/** Parses what the test itself wrote, so a null is the test's fault. */
+const read = (written: string): Cidr4 => {
+  const parsed = parseCidr4(written)
+  if (!parsed) throw new Error(`no prefix: ${written}`)
+  return parsed
+}
+
+describe('reading and writing IPv4', () => {
+  test('what is written can be read again', () => {
+    fc.assert(fc.property(address, (value) => parseIpv4(formatIpv4(value)) === value))
+    fc.assert(fc.property(cidr(), (value) => text(read(text(value))) === text(value)))
+  })
+
+  test('addresses above 127.255.255.255 stay unsigned', () => {
+    expect(parseIpv4('255.255.255.255')).toBe(4_294_967_295)
+    expect(formatIpv4(0xc0a8_0001)).toBe('192.168.0.1')
+  })
+
+  test.each([
+    '10.1',
+    '10',
+    '010.0.0.1',
+    '10.0.0.01',
+    '0x7f.1',
+    '0x7f.0.0.1',
+    '10.0.0.1 ',
+    ' 10.0.0.1',
+    '10.0.0.1\n',
+    '10.0.0.256',
+    '10.0.0.1.1',
+    '10..0.1',
+    '-1.0.0.1',
+    '1e1.0.0.1',
+    '１０.0.0.1',
+    '10.0.0.1/31',
+    '::ffff:10.0.0.1',
+    '',
+  ])('refuses %j as an address', (written) => {
+    expect(parseIpv4(written)).toBeNull()
+  })
+
+  test.each([
+    '10.1/31',
+    '010.0.0.0/31',
+    '0x0a.0.0.0/31',
+    '10.0.0.0',
+    '10.0.0.0/',
+    '10.0.0.0/033',
+    '10.0.0.0/08',
+    '10.0.0.0/33',
+    '10.0.0.0/-1',
+    '10.0.0.0/+31',
+    '10.0.0.0/31 ',
+    '10.0.0.0 /31',
+    '10.0.0.0/3 1',
+    '10.0.0.0/31/31',
+    '10.0.0.0/255.255.255.254',
+    '/31',
+    '',
+  ])('refuses %j as a prefix', (written) => {
+    expect(parseCidr4(written)).toBeNull()
+  })
+
+  test('no text makes the readers throw', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[0-9a-fx./:%]{0,24}$/)),
+        (any) => {
+          expect(() => [parseIpv4(any), parseCidr4(any), parseCidr6(any), isIpv6(any)]).not.toThrow()
+        },
+      ),
+    )
+  })
+})
+
+describe('blocks', () => {
+  test('a block begins at its network, and the host bits are what lies above it', () => {
+    expect(networkOf(read('10.0.0.9/24'))).toBe('10.0.0.0/24')
+    expect(networkOf(read('255.255.255.255/0'))).toBe('0.0.0.0/0')
+    fc.assert(
+      fc.property(cidr(), (value) => {
+        const network = read(networkOf(value))
+        expect(hasHostBits(network)).toBe(false)
+        expect(hasHostBits(value)).toBe(network.address !== value.address)
+        expect(contains(network, { address: value.address, prefix: 32 })).toBe(true)
+      }),
+    )
+  })
+
+  test.each([
+    ['10.0.0.0/31', '10.0.0.1/31', true],
+    ['10.0.0.0/31', '10.0.0.2/31', false],
+    ['10.0.0.0/30', '10.0.0.3/31', true],
+    ['0.0.0.0/0', '255.255.255.255/32', true],
+    ['10.255.255.254/31', '11.0.0.0/31', false],
+  ])('%s and %s overlap: %s', (a, b, expected) => {
+    expect(overlaps(read(a), read(b))).toBe(expected)
+  })
+
+  test('overlap is symmetric, and means sharing the address of one of the two', () => {
+    fc.assert(
+      fc.property(cidr(), cidr(), (a, b) => {
+        expect(overlaps(a, b)).toBe(overlaps(b, a))
+        // Aligned blocks are disjoint or nested, so one first address decides.
+        const shared =
+          contains(a, { address: firstOf(b), prefix: 32 }) || contains(b, { address: firstOf(a), prefix: 32 })
+        expect(overlaps(a, b)).toBe(shared)
+      }),
+    )
+  })
+})
+
+describe('both ends of a tunnel', () => {
+  test.each([
+    // The host written is Cloudflare's side, odd or even (facts 2.1; its first two rows are Cloudflare's own).
+    ['10.100.0.8/31', '10.100.0.8', '10.100.0.9'],
+    ['10.100.0.9/30', '10.100.0.9', '10.100.0.10'],
+    ['10.212.0.9/31', '10.212.0.9', '10.212.0.8'],
+    ['169.254.244.2/30', '169.254.244.2', '169.254.244.1'],
+    ['10.0.0.255/31', '10.0.0.255', '10.0.0.254'],
+  ])('%s: Cloudflare has %s, the router %s', (written, cloudflare, customer) => {
+    expect(endsOfText(written)).toEqual({ cloudflare, customer })
+  })
+
+  test.each(['10.0.0.0/30', '10.0.0.3/30', '10.0.0.0/29', '10.0.0.0/32', '10.0.0.0/24', 'fd00::/127', ''])(
+    '%j has no two ends',
+    (written) => expect(endsOfText(written)).toBeNull(),
+  )
+
+  test('swapping the sides twice gives the first address again, and both lie in the block', () => {
+    fc.assert(
+      fc.property(cidr(fc.constantFrom(30, 31)), (value) => {
+        const ends = tunnelEnds(value)
+        fc.pre(ends !== null)
+        const swapped = endsOfText(`${ends?.customer}/${value.prefix}`)
+        expect(swapped).toEqual({ cloudflare: ends?.customer, customer: ends?.cloudflare })
+        expect(ends?.customer).not.toBe(ends?.cloudflare)
+        expect(contains(value, read(`${ends?.customer}/32`))).toBe(true)
+      }),
+    )
+  })
+
+  test('every address of a /31 is a host, and two of the four of a /30', () => {
+    fc.assert(
+      fc.property(address, (value) => {
+        expect(tunnelEnds({ address: value, prefix: 31 })).not.toBeNull()
+        expect(tunnelEnds({ address: value, prefix: 30 }) === null).toBe(value % 4 === 0 || value % 4 === 3)
+      }),
+    )
+  })
+})
+
+test.each([
+  ['10.0.0.0', 'private'],
+  ['172.15.255.255', 'public'],
+  ['172.16.0.0', 'private'],
+  ['172.31.255.255', 'private'],
+  ['172.32.0.0', 'public'],
+  ['192.168.255.255', 'private'],
+  ['169.254.239.255', 'link-local'],
+  ['169.254.240.0', 'tunnel-link-local'],
+  ['169.254.255.255', 'tunnel-link-local'],
+  ['100.64.0.1', 'cgnat'],
+  ['192.0.2.0', 'documentation'],
+  ['198.51.100.7', 'documentation'],
+  ['203.0.113.1', 'documentation'],
+  ['162.159.64.1', 'public'],
+  ['127.0.0.1', 'reserved'],
+  ['224.0.0.5', 'reserved'],
+  ['255.255.255.255', 'reserved'],
+])('%s is %s', (written, range) => {
+  expect(rangeOf(parseIpv4(written) ?? -1)).toBe(range)
+})
+
+describe('the next free pair', () => {
+  test.each<[string, string[], string[], string | null]>([
+    ['starts in the default pool', [], [], '10.255.0.0/31'],
+    ['takes the lowest gap', ['10.10.0.0/31', '10.10.0.4/31'], [], '10.10.0.2/31'],
+    ['counts an odd host as its pair', ['10.10.0.1/31'], [], '10.10.0.2/31'],
+    ['steps over a whole /30', ['10.10.0.1/30'], [], '10.10.0.4/31'],
+    ['follows the fuller /24', ['10.1.0.0/31', '10.2.0.0/31', '10.2.0.2/31'], [], '10.2.0.4/31'],
+    ['takes the lower /24 on a tie', ['10.2.0.0/31', '10.1.0.0/31'], [], '10.1.0.2/31'],
+    ['stays out of advertised prefixes', ['10.10.0.0/31'], ['10.10.0.0/28'], '10.10.0.16/31'],
+    ['is not scared by a default route', ['10.10.0.0/31'], ['0.0.0.0/0'], '10.10.0.2/31'],
+    ['goes on into the next /24', ['10.10.0.0/31'], ['10.10.0.0/24'], '10.10.1.0/31'],
+    ['does not settle where tunnels may not lie', ['192.0.2.0/31', '198.51.100.0/31'], [], '10.255.0.0/31'],
+    ['ignores what is no prefix', ['', 'tbd', '10.1/31'], ['nonsense'], '10.255.0.0/31'],
+    ['ends with its range', ['192.168.255.254/31'], ['192.168.255.0/24'], null],
+  ])('%s', (_title, inUse, avoid, expected) => {
+    expect(nextFreePair(inUse, avoid)).toBe(expected)
+  })
+
+  test('is an aligned /31 in an allowed range that overlaps nothing', () => {
+    // Few pools and short offsets, so that collisions are common.
+    const pools = ['10.10.0.0', '172.31.255.0', '192.168.255.0', '169.254.240.0', '203.0.113.0']
+    const crowded = fc
+      .record({
+        pool: fc.constantFrom(...pools),
+        offset: fc.nat({ max: 255 }),
+        prefix: fc.integer({ min: 24, max: 32 }),
+      })
+      .map(({ pool, offset, prefix }) => text({ address: (parseIpv4(pool) ?? 0) + offset, prefix }))
+    const lists = fc.array(crowded, { maxLength: 60 })
+    fc.assert(
+      fc.property(lists, lists, (inUse, avoid) => {
+        const found = nextFreePair(inUse, avoid)
+        if (found === null) return
+        const pair = read(found)
+        expect(pair.prefix).toBe(31)
+        expect(hasHostBits(pair)).toBe(false)
+        expect([...PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL].some((allowed) => contains(allowed, pair))).toBe(true)
+        expect([...inUse, ...avoid].filter((other) => overlaps(read(other), pair))).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('IPv6', () => {
+  test.each([
+    ['2606:54c1:7:0:a9fe:12d2:1:200/127', { prefix: 127, firstHost: true }],
+    ['2606:54c1:7:0:a9fe:12d2:1:201/127', { prefix: 127, firstHost: false }],
+    ['::/0', { prefix: 0, firstHost: true }],
+    ['fd00::a/64', { prefix: 64, firstHost: true }],
+  ])('reads %s', (written, expected) => expect(parseCidr6(written)).toEqual(expected))
+
+  test.each([
+    'fd00::',
+    'fd00::/129',
+    'fd00::/0127',
+    'fd00::%eth0/127',
+    'fd00::/127/127',
+    '10.0.0.0/31',
+    ':::/127',
+    '',
+  ])('refuses %j', (written) => expect(parseCidr6(written)).toBeNull())
+
+  test.each([
+    ['2001:db8::1', true],
+    ['::ffff:192.0.2.1', true],
+    ['fe80::1%eth0', false],
+    ['2001:db8::1/64', false],
+    ['2001:db8::1 ', false],
+    ['10.0.0.1', false],
+    ['12345::', false],
+  ])('%j is an address: %s', (written, expected) => expect(isIpv6(written)).toBe(expected))
+})

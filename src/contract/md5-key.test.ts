@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { firstIllegalCharacter, withoutIllegalCharacters } from './md5-key.ts'
+
+/** The API page's list of specials, with the backslash that its Markdown lost (facts 2.3, C12). */
+const SPECIALS = "'!@#$%^&*()+[]{}<>/.,;:_-~`= |\\"
+const ALPHANUMERICS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+const ALLOWED = new Set(ALPHANUMERICS + SPECIALS)
+
+const firstBytes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code))
+
+describe('which characters', () => {
+  test('of 0x00 to 0xff exactly those of the API page are allowed', () => {
+    const allowed = firstBytes.filter((character) => firstIllegalCharacter(character) === null)
+    expect(new Set(allowed)).toEqual(ALLOWED)
+    expect(allowed).toHaveLength(93)
+  })
+
+  test('the page\'s other wording gives the same set: printable ASCII without " and ?', () => {
+    const printable = firstBytes.filter((character) => character >= ' ' && character <= '~')
+    expect(new Set(printable.filter((character) => !'"?'.includes(character)))).toEqual(ALLOWED)
+  })
+
+  test('nothing beyond ASCII is allowed, whole characters and broken ones alike', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0x80, max: 0x10_ffff }), (code) => {
+        const character = String.fromCodePoint(code)
+        expect(firstIllegalCharacter(character)?.character).toBe(character)
+      }),
+    )
+  })
+
+  test('an empty key holds no illegal character', () => {
+    expect(firstIllegalCharacter('')).toBeNull()
+  })
+})
+
+describe('what is said about the first illegal character', () => {
+  test.each([
+    ['abc?', 4, '?'],
+    ['"quoted"', 1, '"'],
+    ['two\nlines?', 4, 'a line break'],
+    ['tab\there', 4, 'a tab'],
+    ['a\u00a0b', 2, 'a no-break space'],
+    ['a\u200bb', 2, 'U+200B'],
+    ['a\u0000', 2, 'U+0000'],
+    ['caf\u00e9', 4, '\u00e9 (U+00E9)'],
+    // A Cyrillic letter that looks like the Latin one: the code is all that tells them apart.
+    ['p\u0430ss', 2, '\u0430 (U+0430)'],
+    ['key\u{1f511}', 4, '\u{1f511} (U+1F511)'],
+    ['x\ud83d', 2, 'U+D83D'],
+  ])('%j: position %i, %s', (key, position, name) => {
+    expect(firstIllegalCharacter(key)).toMatchObject({ position, name })
+  })
+
+  test('the position counts characters from 1, and everything before it is allowed', () => {
+    const any = fc.string({ unit: 'binary', maxLength: 40 })
+    fc.assert(
+      fc.property(any, (key) => {
+        const found = firstIllegalCharacter(key)
+        const upTo = [...key].slice(0, found ? found.position - 1 : undefined)
+        expect(upTo.every((character) => ALLOWED.has(character))).toBe(true)
+        if (found) expect([...key][found.position - 1]).toBe(found.character)
+      }),
+    )
+  })
+
+  test('removing what is illegal leaves a legal key with the rest in order', () => {
+    expect(withoutIllegalCharacters('a?b"c\u{1f511}d \\')).toBe('abcd \\')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (key) => {
+        const kept = withoutIllegalCharacters(key)
+        expect(firstIllegalCharacter(kept)).toBeNull()
+        expect(kept).toBe([...key].filter((character) => ALLOWED.has(character)).join(''))
+      }),
+    )
+  })
+})
