@@ -1,0 +1,51 @@
+/**
+ * Keeps what was typed over a reload, in this tab only and without keys. That a key had been typed is
+ * remembered, so that its loss can be said and blocks Create.
+ */
+import * as z from 'zod/mini'
+import { type TunnelValues, valuesSchema } from './values.ts'
+
+const STORAGE_KEY = 'tunneldesk.new-tunnel'
+const MAX_AGE_MS = 24 * 60 * 60 * 1000
+
+const draftSchema = z.object({ version: z.literal(1), saved_at: z.number(), values: valuesSchema })
+
+export interface Draft {
+  /** Milliseconds since the epoch. */
+  savedAt: number
+  values: TunnelValues
+}
+
+export const saveDraft = (values: TunnelValues, now: number, storage: Storage = sessionStorage): void => {
+  const kept: TunnelValues = {
+    ...values,
+    psk: '',
+    md5_key: '',
+    psk_lost: values.psk_lost || values.psk !== '',
+    md5_key_lost: values.md5_key_lost || values.md5_key !== '',
+  }
+  try {
+    storage.setItem(STORAGE_KEY, JSON.stringify({ version: 1, saved_at: now, values: kept }))
+  } catch {
+    // Storage is full or forbidden: the form works on, it only forgets on reload.
+  }
+}
+
+/** The draft of this tab, or null when there is none, it is too old, or it is not one of ours. */
+export const loadDraft = (now: number, storage: Storage = sessionStorage): Draft | null => {
+  try {
+    const draft = z.safeParse(draftSchema, JSON.parse(storage.getItem(STORAGE_KEY) ?? 'null'))
+    if (!draft.success || now - draft.data.saved_at > MAX_AGE_MS) return null
+    return { savedAt: draft.data.saved_at, values: draft.data.values }
+  } catch {
+    return null
+  }
+}
+
+export const clearDraft = (storage: Storage = sessionStorage): void => {
+  try {
+    storage.removeItem(STORAGE_KEY)
+  } catch {
+    // Nothing was stored either.
+  }
+}

@@ -1,0 +1,258 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createDryRun, type DryRun, type DryRunDeps, type Subject, type Verdict } from './dry-run.ts'
+
+interface Sent {
+  payload: unknown
+  signal: AbortSignal
+  answer(verdict: Verdict): Promise<void>
+}
+
+const accepted: Verdict = { kind: 'accepted', messages: [] }
+const rejected: Verdict = {
+  kind: 'rejected',
+  errors: [{ code: 1000, message: 'taken', source: { pointer: '/name' } }],
+  messages: [],
+  requestId: null,
+}
+
+const subject = (text: string, more: Partial<Subject> = {}): Subject => ({
+  payload: text,
+  fingerprint: text,
+  full: false,
+  eligible: true,
+  missing: '',
+  ...more,
+})
+
+describe('the dry-run', () => {
+  let sent: Sent[]
+  let online: boolean
+  let visible: boolean
+  let dryRun: DryRun
+
+  const make = (more: Partial<DryRunDeps> = {}) =>
+    createDryRun({
+      // This transport ignores the signal on purpose: what is stale must be dropped all the same.
+      send: (payload, signal) =>
+        new Promise((resolve) => {
+          sent.push({
+            payload,
+            signal,
+            answer: async (verdict) => {
+              resolve(verdict)
+              await vi.advanceTimersByTimeAsync(0)
+            },
+          })
+        }),
+      now: () => Date.now(),
+      setTimer: (callback, ms) => setTimeout(callback, ms),
+      clearTimer: (timer) => clearTimeout(timer as number),
+      random: () => 0,
+      isOnline: () => online,
+      isVisible: () => visible,
+      isOnlyMissing: () => false,
+      ...more,
+    })
+
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+  const last = (): Sent => {
+    const newest = sent.at(-1)
+    if (!newest) throw new Error('Nothing was sent')
+    return newest
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    sent = []
+    online = true
+    visible = true
+    dryRun = make()
+  })
+  afterEach(() => vi.useRealTimers())
+
+  it('asks once typing has paused for 700 ms', async () => {
+    dryRun.update(subject('a'))
+    await pass(600)
+    dryRun.update(subject('ab'))
+    await pass(699)
+    expect(sent).toHaveLength(0)
+    await pass(1)
+    expect(sent.map(({ payload }) => payload)).toEqual(['ab'])
+  })
+
+  it('shows only the second of two answers that come in the wrong order', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    dryRun.update(subject('b'))
+    await pass(1500)
+    const [first, second] = sent
+    await second?.answer(accepted)
+    await first?.answer(rejected)
+    expect(dryRun.state().checked?.verdict.kind).toBe('accepted')
+    expect(dryRun.state().current).toBe(true)
+  })
+
+  it('drops an answer to a question that an edit has replaced, and aborts it', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    dryRun.update(subject('b'))
+    expect(last().signal.aborted).toBe(true)
+    await last().answer(accepted)
+    expect(dryRun.state().checked).toBeNull()
+  })
+
+  it('marks the verdict outdated at the first edit', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    await last().answer(accepted)
+    dryRun.update(subject('b'))
+    expect(dryRun.state().current).toBe(false)
+    expect(dryRun.state().checked?.verdict.kind).toBe('accepted')
+  })
+
+  it('lets a local error cancel the check under way', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    dryRun.update(subject('a!', { eligible: false }))
+    await last().answer(accepted)
+    await pass(60_000)
+    expect(dryRun.state().checked).toBeNull()
+    expect(sent).toHaveLength(1)
+  })
+
+  it('remembers answers: going back to a checked state asks nothing', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    await last().answer(rejected)
+    dryRun.update(subject('b'))
+    await pass(1500)
+    await last().answer(accepted)
+    dryRun.update(subject('a'))
+    expect(dryRun.state()).toMatchObject({ current: true, checked: { verdict: { kind: 'rejected' } } })
+    await pass(60_000)
+    expect(sent).toHaveLength(2)
+  })
+
+  it("asks afresh for Review every time and keeps nothing of the keys' payload", async () => {
+    dryRun.update(subject('full a', { full: true }))
+    dryRun.hurry()
+    await pass(0)
+    await last().answer(accepted)
+    dryRun.update(subject('a'))
+    dryRun.update(subject('full a', { full: true }))
+    expect(dryRun.state().current).toBe(false)
+    dryRun.hurry()
+    await pass(1500)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('checks at once when a field was left, but never within 1.5 s of the last check', async () => {
+    dryRun.update(subject('a'))
+    dryRun.hurry()
+    await pass(0)
+    expect(sent).toHaveLength(1)
+    dryRun.update(subject('b'))
+    dryRun.hurry()
+    await pass(1499)
+    expect(sent).toHaveLength(1)
+    await pass(1)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('sends one check for a minute of unbroken typing', async () => {
+    for (let key = 0; key < 600; key++) {
+      dryRun.update(subject(`${key}`))
+      await pass(100)
+    }
+    expect(sent).toHaveLength(0)
+    await pass(700)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('sends at most 25 checks in a minute of typing with pauses', async () => {
+    for (let key = 0; key < 75; key++) {
+      dryRun.update(subject(`${key}`))
+      await pass(800)
+    }
+    expect(sent.length).toBeGreaterThan(15)
+    expect(sent.length).toBeLessThanOrEqual(25)
+  })
+
+  it('waits out a rate limit and then asks what stands there now', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    await last().answer({ kind: 'limited', retryAfterS: 30 })
+    expect(dryRun.state().pausedUntil).toBe(Date.now() + 30_000)
+    dryRun.update(subject('b'))
+    await pass(29_000)
+    expect(sent).toHaveLength(1)
+    await pass(1000)
+    expect(last().payload).toBe('b')
+    await last().answer(accepted)
+    expect(dryRun.state()).toMatchObject({ current: true, pausedUntil: null })
+  })
+
+  it('gives up after 8 s, tries once more, then waits for the next edit', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    await pass(8000)
+    expect(dryRun.state()).toMatchObject({
+      runningSince: null,
+      checked: { verdict: { kind: 'unreachable' } },
+    })
+    await pass(5000)
+    expect(sent).toHaveLength(2)
+    await pass(60_000)
+    expect(sent).toHaveLength(2)
+    dryRun.update(subject('b'))
+    await pass(700)
+    expect(sent).toHaveLength(3)
+  })
+
+  it('does not ask while offline or hidden, and asks when that ends', async () => {
+    online = false
+    dryRun.update(subject('a'))
+    await pass(700)
+    expect(sent).toHaveLength(0)
+    expect(dryRun.state().offline).toBe(true)
+    online = true
+    visible = false
+    dryRun.wake()
+    await pass(1)
+    expect(sent).toHaveLength(0)
+    visible = true
+    dryRun.wake()
+    await pass(1)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('does not repeat a check that named nothing but blank fields until those change', async () => {
+    dryRun = make({ isOnlyMissing: () => true })
+    dryRun.update(subject('a', { missing: 'name' }))
+    await pass(700)
+    await last().answer(rejected)
+    dryRun.update(subject('b', { missing: 'name' }))
+    await pass(60_000)
+    expect(sent).toHaveLength(1)
+    dryRun.update(subject('c', { missing: '' }))
+    await pass(700)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('checks less often on an amber budget and only when asked on a red one', async () => {
+    dryRun.setBudget('amber')
+    dryRun.update(subject('a'))
+    await pass(2499)
+    expect(sent).toHaveLength(0)
+    await pass(1)
+    expect(sent).toHaveLength(1)
+    await last().answer(accepted)
+    dryRun.setBudget('red')
+    dryRun.update(subject('b'))
+    await pass(60_000)
+    expect(sent).toHaveLength(1)
+    dryRun.again()
+    await pass(0)
+    expect(sent).toHaveLength(2)
+  })
+})

@@ -1,0 +1,315 @@
+/**
+ * Asks the API, through its `validate_only` dry-run, what it thinks of the tunnel being typed: late enough not
+ * to storm, and never showing an answer to a question that is no longer asked. No React and no form library in
+ * here; time, transport and the browser's state come in as functions (rules: interaction 3.5).
+ */
+import type { ResponseInfo } from '../../../contract/envelope.ts'
+
+/** How one check ended. */
+export type Verdict =
+  | { kind: 'accepted'; messages: ResponseInfo[] }
+  | { kind: 'rejected'; errors: ResponseInfo[]; messages: ResponseInfo[]; requestId: string | null }
+  /** The rate limit stopped it; nothing was checked. */
+  | { kind: 'limited'; retryAfterS: number }
+  /** No usable answer: offline, too late, or a broken server. */
+  | { kind: 'unreachable'; requestId: string | null }
+  /** The caller or the server's token may not check. */
+  | { kind: 'forbidden'; message: string; requestId: string | null }
+
+/** What stands on the screen now. */
+export interface Subject {
+  payload: unknown
+  /** Names the payload: equal text, equal question. */
+  fingerprint: string
+  /** Review's check: carries the keys, is always fresh and never remembered. */
+  full: boolean
+  /** No field that holds something has a local error, and something was touched. */
+  eligible: boolean
+  /** Required fields that are blank, joined. Empty when complete. */
+  missing: string
+}
+
+/** What came of the newest check whose answer counts. */
+export interface Checked {
+  verdict: Verdict
+  /** Milliseconds since the epoch. */
+  at: number
+  fingerprint: string
+  complete: boolean
+  full: boolean
+}
+
+export interface DryRunState {
+  checked: Checked | null
+  /** `checked` is about exactly what stands on the screen. */
+  current: boolean
+  /** When the check under way was sent, in milliseconds since the epoch; null when none is. */
+  runningSince: number | null
+  /** Checks wait until then because of the rate limit; null while they do not. */
+  pausedUntil: number | null
+  offline: boolean
+  budget: Budget
+}
+
+export type Budget = 'green' | 'amber' | 'red'
+
+export interface DryRunDeps {
+  /** One dry-run. Must honour `signal`, but a transport that ignores it does no harm. */
+  send(payload: unknown, signal: AbortSignal): Promise<Verdict>
+  now(): number
+  setTimer(callback: () => void, ms: number): unknown
+  clearTimer(timer: unknown): void
+  /** 0 inclusive to 1 exclusive. */
+  random(): number
+  isVisible(): boolean
+  isOnline(): boolean
+  /** True when every error of a rejection says no more than that a required field is blank. */
+  isOnlyMissing(errors: ResponseInfo[], missing: string): boolean
+}
+
+const IDLE_MS = 700
+const IDLE_AMBER_MS = 2500
+const SPACING_MS = 1500
+const TIMEOUT_MS = 8000
+const RETRY_MS = 5000
+const REMEMBERED = 50
+/** Five checks at once, then one every three seconds: at most 25 in any minute. */
+const BURST = 5
+const REFILL_MS = 3000
+
+export interface DryRun {
+  /** Tells what stands on the screen after an edit. */
+  update(subject: Subject): void
+  /** Checks without waiting for a pause in typing: a field was left, Continue pressed, Review opened. */
+  hurry(): void
+  /** Checks again even if the answer is known. */
+  again(): void
+  setBudget(budget: Budget): void
+  /** The tab was shown or the network came back. */
+  wake(): void
+  state(): DryRunState
+  subscribe(listener: () => void): () => void
+  dispose(): void
+}
+
+export const createDryRun = (deps: DryRunDeps): DryRun => {
+  let subject: Subject | null = null
+  let state: DryRunState = {
+    checked: null,
+    current: false,
+    runningSince: null,
+    pausedUntil: null,
+    offline: false,
+    budget: 'green',
+  }
+  let sequence = 0
+  let flight: { abort: AbortController; timer: unknown } | null = null
+  let timer: unknown = null
+  let lastEditAt = 0
+  let lastDispatchAt = Number.NEGATIVE_INFINITY
+  let tokens = BURST
+  let tokensAt = deps.now()
+  let retried = false
+  /** Blank required fields under which the API named nothing but blank fields: asking again is pointless. */
+  let fruitlessMissing: string | null = null
+  const remembered = new Map<string, Checked>()
+  const listeners = new Set<() => void>()
+
+  const set = (patch: Partial<DryRunState>) => {
+    state = { ...state, ...patch }
+    for (const listener of listeners) listener()
+  }
+
+  const refill = () => {
+    const gained = Math.floor((deps.now() - tokensAt) / REFILL_MS)
+    if (gained <= 0) return
+    tokens = Math.min(BURST, tokens + gained)
+    tokensAt = tokens === BURST ? deps.now() : tokensAt + gained * REFILL_MS
+  }
+
+  const stopFlight = () => {
+    if (!flight) return
+    deps.clearTimer(flight.timer)
+    flight.abort.abort()
+    flight = null
+    // The answer may still come from a transport that ignores abort: no sequence number fits it any more.
+    sequence++
+    set({ runningSince: null })
+  }
+
+  const unschedule = () => {
+    if (timer !== null) deps.clearTimer(timer)
+    timer = null
+  }
+
+  const wants = (): boolean =>
+    subject?.eligible === true &&
+    !state.current &&
+    (subject.full || subject.missing === '' || subject.missing !== fruitlessMissing)
+
+  /** Plans the next check no earlier than `idleUntil` and than every limit allows. */
+  const schedule = (idleUntil: number) => {
+    if (!wants()) return
+    unschedule()
+    refill()
+    const spaced = lastDispatchAt + SPACING_MS
+    const affordable = tokens > 0 ? 0 : tokensAt + REFILL_MS
+    const due = Math.max(idleUntil, spaced, affordable, state.pausedUntil ?? 0)
+    timer = deps.setTimer(
+      () => {
+        timer = null
+        run()
+      },
+      Math.max(0, due - deps.now()),
+    )
+  }
+
+  const run = () => {
+    if (!subject || !wants()) return
+    if (state.pausedUntil !== null && deps.now() >= state.pausedUntil) set({ pausedUntil: null })
+    const offline = !deps.isOnline()
+    if (offline !== state.offline) set({ offline })
+    // `wake` comes back to it.
+    if (offline || !deps.isVisible()) return
+    dispatch(subject)
+  }
+
+  const dispatch = (asked: Subject) => {
+    stopFlight()
+    refill()
+    if (tokens === BURST) tokensAt = deps.now()
+    tokens--
+    lastDispatchAt = deps.now()
+    const mine = ++sequence
+    const abort = new AbortController()
+    const settle = (verdict: Verdict) => {
+      if (mine !== sequence) return
+      if (flight) deps.clearTimer(flight.timer)
+      flight = null
+      apply(asked, verdict)
+    }
+    const deadline = deps.setTimer(() => {
+      abort.abort()
+      settle({ kind: 'unreachable', requestId: null })
+    }, TIMEOUT_MS)
+    flight = { abort, timer: deadline }
+    set({ runningSince: lastDispatchAt })
+    deps
+      .send(asked.payload, abort.signal)
+      .then(settle, () => settle({ kind: 'unreachable', requestId: null }))
+  }
+
+  const apply = (asked: Subject, verdict: Verdict) => {
+    if (asked.fingerprint !== subject?.fingerprint) {
+      set({ runningSince: null })
+      return
+    }
+    const checked: Checked = {
+      verdict,
+      at: deps.now(),
+      fingerprint: asked.fingerprint,
+      complete: asked.missing === '',
+      full: asked.full,
+    }
+    const limited = verdict.kind === 'limited'
+    set({
+      runningSince: null,
+      checked,
+      // A check that did not happen leaves the question open; `retryLater` decides when to ask again.
+      current: !limited,
+      ...(limited ? { pausedUntil: deps.now() + verdict.retryAfterS * 1000 } : {}),
+    })
+    if (verdict.kind === 'accepted' || verdict.kind === 'rejected') remember(asked, checked)
+    else retryLater(verdict)
+  }
+
+  const remember = (asked: Subject, checked: Checked) => {
+    retried = false
+    fruitlessMissing =
+      checked.verdict.kind === 'rejected' &&
+      asked.missing !== '' &&
+      deps.isOnlyMissing(checked.verdict.errors, asked.missing)
+        ? asked.missing
+        : null
+    // A full payload holds keys, and keys are never kept.
+    if (asked.full) return
+    remembered.delete(asked.fingerprint)
+    remembered.set(asked.fingerprint, checked)
+    const oldest = remembered.keys().next().value
+    if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest)
+  }
+
+  const retryLater = (verdict: Verdict) => {
+    if (verdict.kind === 'limited') schedule(0)
+    if (verdict.kind !== 'unreachable' || retried) return
+    retried = true
+    unschedule()
+    const asked = subject
+    timer = deps.setTimer(
+      () => {
+        timer = null
+        if (asked !== subject) return
+        state = { ...state, current: false }
+        run()
+      },
+      RETRY_MS * (1 + deps.random() / 5),
+    )
+  }
+
+  const idleUntil = (): number => {
+    if (state.budget === 'red') return Number.POSITIVE_INFINITY
+    return lastEditAt + (state.budget === 'amber' ? IDLE_AMBER_MS : IDLE_MS)
+  }
+
+  return {
+    update(next) {
+      const changed = next.fingerprint !== subject?.fingerprint
+      const wasEligible = subject?.eligible
+      subject = next
+      if (changed) {
+        lastEditAt = deps.now()
+        retried = false
+        stopFlight()
+        const known = next.full ? undefined : remembered.get(next.fingerprint)
+        set(known ? { checked: known, current: true } : { current: false })
+      }
+      if (!next.eligible) {
+        stopFlight()
+        unschedule()
+        return
+      }
+      if (changed || !wasEligible) {
+        if (idleUntil() < Number.POSITIVE_INFINITY) schedule(idleUntil())
+        else unschedule()
+      }
+    },
+    hurry() {
+      if (!flight) schedule(0)
+    },
+    again() {
+      if (subject) remembered.delete(subject.fingerprint)
+      fruitlessMissing = null
+      set({ current: false })
+      schedule(0)
+    },
+    setBudget(budget) {
+      if (budget !== state.budget) set({ budget })
+    },
+    wake() {
+      if (state.offline && deps.isOnline()) {
+        set({ offline: false, ...(state.checked?.verdict.kind === 'unreachable' ? { current: false } : {}) })
+      }
+      if (!flight && timer === null) schedule(0)
+    },
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    dispose() {
+      stopFlight()
+      unschedule()
+      listeners.clear()
+    },
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * Decides which of the API's errors are shown, and where (interaction 3.5 rule 6 and 3.6). Every error has a
+ * place; one that is held back comes forward as soon as its field is done with, and all of them do on Review.
+ */
+import type { ResponseInfo } from '../../../contract/envelope.ts'
+import { FIELD_NAMES, type FieldName, factsOf, type Place, placeOf, type Step } from './fields.ts'
+
+/** One error of the API with its place on the screen. */
+export interface PlacedError {
+  place: Place
+  message: string
+  code: number
+  /** Only Cloudflare's own documentation is ever linked. */
+  documentationUrl: string | null
+}
+
+const DOCUMENTATION = 'https://developers.cloudflare.com/'
+
+/** A field's name inside a message, for errors that carry no pointer. */
+const mentioned = (message: string): FieldName | undefined =>
+  FIELD_NAMES.find((field) => {
+    const { pointer } = factsOf(field)
+    const name = pointer.split('.').at(-1) ?? pointer
+    // Short words such as "name" or "type" stand in too many sentences to mean a field.
+    return name.includes('_') && new RegExp(`\\b${name}\\b`).test(message)
+  })
+
+export const placeErrors = (errors: readonly ResponseInfo[]): PlacedError[] =>
+  errors.map(({ message, code, documentation_url, source }) => {
+    const field = source?.pointer ? undefined : mentioned(message)
+    return {
+      place: field ? { kind: 'field', field } : placeOf(source?.pointer),
+      message,
+      code,
+      documentationUrl: documentation_url?.startsWith(DOCUMENTATION) ? documentation_url : null,
+    }
+  })
+
+/** True when the errors say no more than that blank required fields are blank. */
+export const isOnlyMissing = (errors: readonly ResponseInfo[], missing: readonly FieldName[]): boolean =>
+  errors.length > 0 &&
+  placeErrors(errors).every(({ place }) => place.kind === 'field' && missing.includes(place.field))
+
+export interface Situation {
+  /** Required fields that are blank. */
+  missing: ReadonlySet<FieldName>
+  touched: ReadonlySet<FieldName>
+  /** The field under the cursor that has been typed in since it was entered. */
+  editing: FieldName | null
+  /** Steps on which Continue was pressed; all of them on Review. */
+  forced: ReadonlySet<Step>
+  /** Fields edited since the check was sent: what it says of them is outdated. */
+  editedSince: ReadonlySet<FieldName>
+  /** Fields with a local error, which speaks first. */
+  locallyWrong: ReadonlySet<FieldName>
+  /** Fields that show an error of this check already. */
+  showing: ReadonlySet<FieldName>
+}
+
+export interface ShownErrors {
+  fields: Map<FieldName, PlacedError[]>
+  steps: Map<Step, PlacedError[]>
+  form: PlacedError[]
+}
+
+export const NO_ERRORS: ShownErrors = { fields: new Map(), steps: new Map(), form: [] }
+
+const isShown = (field: FieldName, now: Situation): boolean => {
+  if (now.locallyWrong.has(field) || now.editedSince.has(field)) return false
+  if (!now.forced.has(factsOf(field).step)) {
+    if (now.missing.has(field)) return false
+    // Once nothing required is blank, an objection to a field not visited is news, not scolding.
+    if (now.missing.size > 0 && !now.touched.has(field)) return false
+  }
+  return now.editing !== field || now.showing.has(field)
+}
+
+const push = <K>(map: Map<K, PlacedError[]>, key: K, error: PlacedError): void => {
+  map.set(key, [...(map.get(key) ?? []), error])
+}
+
+/** Sorts the errors of a rejection into those that are shown now; the rest are held back. */
+export const shownErrors = (errors: readonly PlacedError[], now: Situation): ShownErrors => {
+  const shown: ShownErrors = { fields: new Map(), steps: new Map(), form: [] }
+  const complete = now.missing.size === 0
+  for (const error of errors) {
+    const { place } = error
+    if (place.kind === 'field') {
+      if (isShown(place.field, now)) push(shown.fields, place.field, error)
+    } else if (place.kind === 'step') {
+      if (complete || now.forced.has(place.step)) push(shown.steps, place.step, error)
+    } else if (complete || now.forced.has('review')) {
+      shown.form.push(error)
+    }
+  }
+  return shown
+}
