@@ -18,7 +18,7 @@ const RESERVED_ASNS = new Set([0, 23456, 65535, ASN_MAX])
  */
 export const parseAsn = (text: string): number | null => {
   const bare = text.trim().replace(/^AS\s*/i, '')
-  if (/^\d{1,15}$/.test(bare)) return Number(bare)
+  if (/^\d+$/.test(bare)) return Number(bare)
   const dotted = /^(\d{1,5})\.(\d{1,5})$/.exec(bare)
   if (!dotted) return null
   const [high, low] = [Number(dotted[1]), Number(dotted[2])]
@@ -67,7 +67,7 @@ export const judgeMd5Key = (key: string): Finding[] => {
   if (illegal) {
     return [
       error(
-        `${capitalised(illegal.name)} at position ${illegal.position} is not allowed. Use printable ASCII without " and ?`,
+        `${startOfSentence(illegal.name)} at position ${illegal.position} is not allowed. Use printable ASCII without " and ?`,
         {
           fix: { label: 'Remove it', value: withoutIllegalCharacters(key) },
         },
@@ -83,7 +83,8 @@ export const judgeMd5Key = (key: string): Finding[] => {
   return findings
 }
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** Only the article of a name grows: an upper-case letter would be another character than the one typed. */
+const startOfSentence = (name: string): string => name.replace(/^a /, 'A ')
 
 const isPrefix6 = (text: string): boolean => {
   const [host = '', length = '', ...rest] = text.split('/')

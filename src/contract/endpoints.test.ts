@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { endpoints, ID_PATTERN } from './endpoints.ts'
+import { BGP, IKE } from './ike.ts'
+import { meta, speakerOf } from './meta.ts'
+import { REFUSALS } from './refusals.ts'
+
+const rows = Object.entries(endpoints)
+const served = rows.filter(([, { api }]) => api !== null)
+
+const call = (where: { method: string; path: string; query?: Record<string, string> } | null) =>
+  where
+    ? `${where.method} ${where.path}${where.query ? `?${new URLSearchParams(where.query)}` : ''}`
+    : 'nothing'
+
+describe('the table', () => {
+  test('says what may be said: a new line here is a new power, so it is read twice', () => {
+    const lines = rows.map(([name, { api, upstream, role, spend }]) => {
+      const below = call(upstream) + (upstream?.validateOnly ? '?validate_only=true' : '')
+      return `${name}: ${call(api)} -> ${below} (${role}, ${spend})`
+    })
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        "getMeta: GET /api/meta -> nothing (viewer, none)",
+        "listTunnels: GET /api/tunnels -> GET /ipsec_tunnels (viewer, read)",
+        "getTunnel: GET /api/tunnels/:id -> GET /ipsec_tunnels/:id (viewer, read)",
+        "validateTunnel: POST /api/tunnels/validate -> POST /ipsec_tunnels?validate_only=true (operator, dry-run)",
+        "createTunnel: POST /api/tunnels -> POST /ipsec_tunnels (operator, write)",
+        "validateUpdate: POST /api/tunnels/:id/validate?for=update -> PUT /ipsec_tunnels/:id?validate_only=true (operator, dry-run)",
+        "updateTunnel: PUT /api/tunnels/:id -> PUT /ipsec_tunnels/:id (operator, write)",
+        "validateDelete: POST /api/tunnels/:id/validate?for=delete -> DELETE /ipsec_tunnels/:id?validate_only=true (operator, dry-run)",
+        "deleteTunnel: DELETE /api/tunnels/:id -> DELETE /ipsec_tunnels/:id (operator, write)",
+        "generatePsk: POST /api/tunnels/:id/psk -> POST /ipsec_tunnels/:id/psk_generate (operator, write)",
+        "setPsk: POST /api/tunnels/:id/psk -> POST /ipsec_tunnels/psk (operator, write)",
+        "updateTunnels: nothing -> PUT /ipsec_tunnels (operator, write)",
+      ]
+    `)
+  })
+
+  test('no two rows can be meant by the same request', () => {
+    // Rows may share method, path and query when their bodies tell them apart: nothing, or a key.
+    const requests = served.map(([name, { api, body }]) => {
+      const takesEmpty = body?.safeParse({}).success ?? true
+      return [name, `${call(api)} ${takesEmpty ? 'empty' : 'filled'}`] as const
+    })
+    expect(new Set(requests.map(([, request]) => request)).size).toBe(requests.length)
+    expect(endpoints.generatePsk.body.safeParse({ psk: 'x' }).success).toBe(false)
+    expect(endpoints.setPsk.body.safeParse({}).success).toBe(false)
+    expect(endpoints.setPsk.body.safeParse({ psk: '' }).success).toBe(false)
+  })
+
+  test.each(served)('%s: only an operator changes or checks, and only reading has no body', (_name, row) => {
+    expect(row.role).toBe(row.api?.method === 'GET' ? 'viewer' : 'operator')
+    expect(row.body === null).toBe(row.api?.method === 'GET')
+    expect(row.api?.path).toMatch(/^\/api\/[a-z]+(\/:id)?(\/[a-z]+)?$/)
+  })
+
+  test.each(rows)('%s: spends what its call costs', (_name, { upstream, spend }) => {
+    const reads = upstream?.method === 'GET' ? 'read' : 'write'
+    expect(spend).toBe(upstream === null ? 'none' : upstream.validateOnly ? 'dry-run' : reads)
+  })
+
+  test.each(rows.filter(([, { body }]) => body !== null && body !== endpoints.updateTunnels.body))(
+    '%s refuses fields that it does not know',
+    (_name, { body }) => {
+      const known = { name: 'n', cloudflare_endpoint: 'c', interface_address: 'i' }
+      for (const given of [{}, known, { psk: 'x' }]) {
+        expect(body?.safeParse({ ...given, account_id: 'x' }).success).toBe(false)
+      }
+    },
+  )
+
+  test.each([
+    ['c4a7362d577a6c3019a474fd6f485821', true],
+    ['C4A7362D577A6C3019A474FD6F485821', false],
+    ['c4a7362d577a6c3019a474fd6f48582', false],
+    ['c4a7362d577a6c3019a474fd6f485821\n', false],
+    ['../../../../user/tokens/verify00', false],
+    ['', false],
+  ])('%j is an id: %s', (text, expected) => expect(ID_PATTERN.test(text)).toBe(expected))
+})
+
+describe('the answer to a create', () => {
+  const one = { id: 'x', name: 'n', cloudflare_endpoint: 'c', interface_address: 'i', later: true }
+
+  test('is one tunnel, bare or as the only one of a list (facts C1)', () => {
+    const { result } = endpoints.createTunnel
+    expect(result.parse(one)).toEqual(one)
+    expect(result.parse({ ipsec_tunnels: [one] })).toEqual(one)
+  })
+
+  test.each([[{ ipsec_tunnels: [] }], [{ ipsec_tunnels: [one, one] }], [null], [{}], [{ id: 'x' }]])(
+    'is not %j',
+    (answer) => expect(endpoints.createTunnel.result.safeParse(answer).success).toBe(false),
+  )
+})
+
+describe('what this server says itself', () => {
+  const refusals = Object.entries(REFUSALS)
+
+  test('each refusal has a code of its own, outside the numbers that Cloudflare is seen to use', () => {
+    const codes = refusals.map(([, { code }]) => code)
+    expect(new Set(codes).size).toBe(codes.length)
+    for (const code of codes) expect(code >= 90_000 && code < 91_000).toBe(true)
+  })
+
+  test('only a write of unknown outcome is not an error status', () => {
+    const mild = refusals.filter(([, { status }]) => status < 400).map(([name]) => name)
+    expect(mild).toEqual(['outcome_unknown'])
+  })
+
+  test("the stand-in never speaks in Cloudflare's name", () => {
+    expect(meta.shape.mode.options.map(speakerOf)).toEqual(['The sandbox', 'Cloudflare'])
+  })
+})
+
+test('what we tell routers to offer is strong, and only what Cloudflare takes (facts section 3)', () => {
+  const proposals = [IKE.ikeProposal, IKE.espProposal]
+  for (const proposal of proposals) expect(proposal).toMatch(/AES-GCM-16 256.*group 20/)
+  expect(JSON.stringify(IKE)).not.toMatch(/\b(3DES|MD5|IKEv1|NULL|group [12]|group 19)\b/)
+  expect(IKE.mssClamp).toBe(1360)
+  expect(BGP.port).toBe(179)
+})
