@@ -3,7 +3,7 @@
  * to storm, and never showing an answer to a question that is no longer asked. No React and no form library in
  * here; time, transport and the browser's state come in as functions (rules: interaction 3.5).
  */
-import type { ResponseInfo } from '../../../contract/envelope.ts'
+import type { ResponseInfo } from '../../contract/envelope.ts'
 
 /** How one check ended. */
 export type Verdict =
@@ -89,7 +89,8 @@ export interface DryRun {
   wake(): void
   state(): DryRunState
   subscribe(listener: () => void): () => void
-  dispose(): void
+  /** The form left the screen. A later `wake` takes the work up again. */
+  stop(): void
 }
 
 export const createDryRun = (deps: DryRunDeps): DryRun => {
@@ -306,10 +307,9 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    dispose() {
+    stop() {
       stopFlight()
       unschedule()
-      listeners.clear()
     },
   }
 }

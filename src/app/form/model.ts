@@ -3,7 +3,7 @@
  * shown now. Timing (interaction 3.4): judged on leaving a field, cleared the instant it is right, no new
  * complaint while typing unless more typing cannot mend it, and nothing for tabbing past.
  */
-import type { Neighbour } from '../../../contract/finding.ts'
+import type { Neighbour } from '../../contract/finding.ts'
 import type { DryRun } from './dry-run.ts'
 import { FIELD_NAMES, type FieldName, fieldsOf, STEPS, type Step } from './fields.ts'
 import { type FieldFinding, isBlank, isLiveBlocker, judgeField, missingFields } from './findings.ts'

@@ -49,3 +49,37 @@ export const clearDraft = (storage: Storage = sessionStorage): void => {
     // Nothing was stored either.
   }
 }
+
+export interface DraftKeeper {
+  /** Something was typed: save soon. */
+  touch(): void
+  /** Save now what is not saved yet: the page may be going away. */
+  flush(): void
+  /** Forget the draft and whatever was about to be saved. */
+  drop(): void
+}
+
+const SAVE_AFTER_MS = 500
+
+export const createDraftKeeper = (read: () => TunnelValues): DraftKeeper => {
+  let timer = 0
+  let unsaved = false
+  const flush = () => {
+    window.clearTimeout(timer)
+    if (unsaved) saveDraft(read(), Date.now())
+    unsaved = false
+  }
+  return {
+    touch() {
+      unsaved = true
+      window.clearTimeout(timer)
+      timer = window.setTimeout(flush, SAVE_AFTER_MS)
+    },
+    flush,
+    drop() {
+      window.clearTimeout(timer)
+      unsaved = false
+      clearDraft()
+    },
+  }
+}

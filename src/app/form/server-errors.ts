@@ -2,7 +2,7 @@
  * Decides which of the API's errors are shown, and where (interaction 3.5 rule 6 and 3.6). Every error has a
  * place; one that is held back comes forward as soon as its field is done with, and all of them do on Review.
  */
-import type { ResponseInfo } from '../../../contract/envelope.ts'
+import type { ResponseInfo } from '../../contract/envelope.ts'
 import { FIELD_NAMES, type FieldName, factsOf, type Place, placeOf, type Step } from './fields.ts'
 
 /** One error of the API with its place on the screen. */

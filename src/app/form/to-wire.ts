@@ -1,6 +1,6 @@
 /** The one builder of every payload: the dry-run's, Review's, Create's and the request shown on the page. */
-import { parseAsn } from '../../../contract/rules-bgp.ts'
-import type { TunnelDraft } from '../../../contract/tunnel.ts'
+import { parseAsn } from '../../contract/rules-bgp.ts'
+import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { allPrefixes, type TunnelValues } from './values.ts'
 
 /** Keys to put into a payload. They travel only in Review's dry-run and in Create. */

@@ -1,6 +1,6 @@
 /** What the rules say about the values on the screen, field by field. */
-import type { Finding, Neighbour } from '../../../contract/finding.ts'
-import { error } from '../../../contract/finding.ts'
+import type { Finding, Neighbour } from '../../contract/finding.ts'
+import { error } from '../../contract/finding.ts'
 import {
   judgeCloudflareEndpoint,
   judgeCustomerEndpoint,
@@ -9,9 +9,9 @@ import {
   judgeInterfaceAddress6,
   judgeName,
   judgePsk,
-} from '../../../contract/rules-basics.ts'
-import { judgeAsn, judgeMd5Key, judgePrefix, parseAsn } from '../../../contract/rules-bgp.ts'
-import { judgeHealthCheckSwitch, judgeHealthCheckTarget } from '../../../contract/rules-health.ts'
+} from '../../contract/rules-basics.ts'
+import { judgeAsn, judgeMd5Key, judgePrefix, parseAsn } from '../../contract/rules-bgp.ts'
+import { judgeHealthCheckSwitch, judgeHealthCheckTarget } from '../../contract/rules-health.ts'
 import { FIELD_NAMES, type FieldName, factsOf } from './fields.ts'
 import { allPrefixes, type TunnelValues } from './values.ts'
 

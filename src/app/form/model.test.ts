@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { ResponseInfo } from '../../../contract/envelope.ts'
-import type { Neighbour } from '../../../contract/finding.ts'
+import type { ResponseInfo } from '../../contract/envelope.ts'
+import type { Neighbour } from '../../contract/finding.ts'
 import type { Checked, DryRun, DryRunState, Subject } from './dry-run.ts'
 import type { Step } from './fields.ts'
 import { createModel, type Model } from './model.ts'
@@ -41,7 +41,7 @@ const fakeDryRun = () => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    dispose: () => {},
+    stop: () => {},
   }
   return {
     dryRun,

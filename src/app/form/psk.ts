@@ -2,7 +2,7 @@
 
 /**
  * Letters and digits that every common router takes unquoted, without those that are easily misread
- * (0 O, 1 l I). 32 of them carry 185 bits.
+ * (0 O, 1 l I). 32 of them carry 186 bits.
  */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
 

@@ -2,7 +2,7 @@
  * Every field of the form, once: the step it stands on, what it is called, and where the API's errors point at
  * it. The error summary, the step rail, Review and the pointer mapping all read this table.
  */
-import { normalisePointer } from '../../../contract/envelope.ts'
+import { normalisePointer } from '../../contract/envelope.ts'
 
 export const STEPS = ['basics', 'bgp', 'health', 'review'] as const
 export type Step = (typeof STEPS)[number]

@@ -1,0 +1,41 @@
+/** What the step rail says under each step's name. Words carry it; tone and mark only follow. */
+import type { DryRunState } from './dry-run.ts'
+import { type FieldName, fieldsOf, type Step } from './fields.ts'
+import type { View } from './model.ts'
+import type { TunnelValues } from './values.ts'
+
+export interface StepStatus {
+  text: string
+  mark: 'number' | 'done' | 'problem'
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+const ownStatus = (
+  step: Step,
+  view: View,
+  values: TunnelValues,
+  fields: readonly FieldName[],
+): StepStatus => {
+  const isTouched = fields.some((field) => view.touched.has(field))
+  const isMissing = fields.some((field) => view.missing.includes(field))
+  if (step === 'bgp' && !values.bgp_enabled) return { text: 'Optional, off', mark: 'number' }
+  if (step === 'health' && !isTouched) return { text: 'Defaults', mark: 'number' }
+  if (!isTouched) return { text: 'Not started', mark: 'number' }
+  return isMissing ? { text: 'In progress', mark: 'number' } : { text: 'Complete', mark: 'done' }
+}
+
+export const statusOf = (step: Step, view: View, values: TunnelValues, dryRun: DryRunState): StepStatus => {
+  if (step === 'review') {
+    const { current, checked } = dryRun
+    const isReady = current && checked?.verdict.kind === 'accepted' && checked.complete
+    return { text: isReady ? 'Ready to create' : 'Not created yet', mark: 'number' }
+  }
+  const fields = fieldsOf(step)
+  const problems =
+    fields.filter((field) => view.fields[field].severity === 'error').length + view.stepErrors[step].length
+  if (problems > 0) return { text: counted(problems, 'problem'), mark: 'problem' }
+  const status = ownStatus(step, view, values, fields)
+  const warnings = fields.filter((field) => view.fields[field].severity === 'warning').length
+  return warnings > 0 ? { ...status, text: counted(warnings, 'warning') } : status
+}
