@@ -204,6 +204,7 @@ describe('the next free pair', () => {
     ['takes the lowest gap', ['10.10.0.0/31', '10.10.0.4/31'], [], '10.10.0.2/31'],
     ['counts an odd host as its pair', ['10.10.0.1/31'], [], '10.10.0.2/31'],
     ['steps over a whole /30', ['10.10.0.1/30'], [], '10.10.0.4/31'],
+    ['is a whole pair behind a lone address', ['10.10.0.0/31'], ['10.10.0.2/32'], '10.10.0.4/31'],
     ['follows the fuller /24', ['10.1.0.0/31', '10.2.0.0/31', '10.2.0.2/31'], [], '10.2.0.4/31'],
     ['takes the lower /24 on a tie', ['10.2.0.0/31', '10.1.0.0/31'], [], '10.1.0.2/31'],
     ['stays out of advertised prefixes', ['10.10.0.0/31'], ['10.10.0.0/28'], '10.10.0.16/31'],
@@ -217,13 +218,13 @@ describe('the next free pair', () => {
   })
 
   test('is an aligned /31 in an allowed range that overlaps nothing', () => {
-    // Few pools and short offsets, so that collisions are common.
+    // Few pools, short offsets and small blocks, so that there are many collisions and still gaps.
     const pools = ['10.10.0.0', '172.31.255.0', '192.168.255.0', '169.254.240.0', '203.0.113.0']
     const crowded = fc
       .record({
         pool: fc.constantFrom(...pools),
-        offset: fc.nat({ max: 255 }),
-        prefix: fc.integer({ min: 24, max: 32 }),
+        offset: fc.nat({ max: 40 }),
+        prefix: fc.constantFrom(24, 28, 30, 30, 31, 31, 31, 32, 32),
       })
       .map(({ pool, offset, prefix }) => text({ address: (parseIpv4(pool) ?? 0) + offset, prefix }))
     const lists = fc.array(crowded, { maxLength: 60 })

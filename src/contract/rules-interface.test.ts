@@ -61,7 +61,11 @@ describe('refused, with what to type instead', () => {
     ['8.8.8.8/31', /^Choose from 10.0.0.0\/8/, undefined],
     ['100.64.0.0/31', /^Choose from/, undefined],
     ['169.254.239.254/31', /^Choose from/, undefined],
+    ['172.15.255.254/31', /^Choose from/, undefined],
     ['172.32.0.0/31', /^Choose from/, undefined],
+    ['9.255.255.254/31', /^Choose from/, undefined],
+    ['192.169.0.0/31', /^Choose from/, undefined],
+    ['169.255.0.0/31', /^Choose from/, undefined],
     // The API page's own example lies in neither of the ranges that its text allows: prose beats the example.
     ['192.0.2.0/31', /^Choose from/, undefined],
   ])('%j', (text, message, fix) => {
