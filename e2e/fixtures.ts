@@ -1,0 +1,67 @@
+/**
+ * What every browser test starts from: a built server per worker, a fresh world per test (the sandbox names it
+ * by cookie, and every test has its own browser context), and a page that may not complain.
+ */
+import { test as base, type Page } from '@playwright/test'
+import { type RunningServer, startServer } from './server.ts'
+
+interface Complaints {
+  /** What pages of this test said that no page should say. A test that provokes one takes it out. */
+  list: string[]
+}
+
+interface PerTest {
+  complaints: Complaints
+}
+
+interface PerWorker {
+  server: RunningServer
+}
+
+export const test = base.extend<PerTest, PerWorker>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+    async ({}, use) => {
+      const server = await startServer()
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.origin),
+
+  complaints: [
+    async ({ context }, use) => {
+      const list: string[] = []
+      await context.exposeBinding('reportPolicyViolation', (_source, what: string) => {
+        list.push(`policy violation: ${what}`)
+      })
+      await context.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          const { reportPolicyViolation } = window as unknown as {
+            reportPolicyViolation: (what: string) => void
+          }
+          reportPolicyViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)
+        })
+      })
+      context.on('page', (page) => listen(page, list))
+      await use({ list })
+      base.expect(list, 'complaints of the page').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** The browser itself reports every answer above 399 and every dead connection; what the page does with them is tested. */
+const isNetworkReport = (text: string) => text.startsWith('Failed to load resource:')
+
+const listen = (page: Page, list: string[]) => {
+  page.on('console', (message) => {
+    const type = message.type()
+    if ((type === 'error' || type === 'warning') && !isNetworkReport(message.text())) {
+      list.push(`console ${type}: ${message.text()}`)
+    }
+  })
+  page.on('pageerror', (error) => list.push(`uncaught: ${error.message}`))
+}

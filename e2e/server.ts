@@ -1,0 +1,48 @@
+/** Starts the built server on a free port, as `npm start` does after building. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+export interface RunningServer {
+  /** Origin under which the app is served, without a trailing slash. */
+  origin: string
+  /** Everything that the server has printed so far, on both streams. */
+  output: () => string
+  stop: () => Promise<void>
+}
+
+const START_LIMIT_MS = 10_000
+
+/**
+ * @param settings environment of the server. Nothing else is handed on, so that a token in the shell that runs
+ *   the tests can never turn the sandbox into a real account.
+ * @throws when the server ends or prints no address within ten seconds
+ */
+export const startServer = async (settings: Record<string, string> = {}): Promise<RunningServer> => {
+  const env = { PATH: process.env.PATH, PORT: '0', LOCAL_LAUNCH_TOKEN: 'off', ...settings }
+  const child = spawn(process.execPath, ['dist/server/node.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let printed = ''
+  child.stderr.on('data', (chunk) => {
+    printed += chunk
+  })
+  const origin = await new Promise<string>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`The server ${why}. It printed:\n${printed}`))
+    const timer = setTimeout(() => fail('printed no address'), START_LIMIT_MS)
+    child.once('exit', (code) => fail(`ended with ${code}`))
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      printed += `${line}\n`
+      const address = /http:\/\/[\w.:[\]-]+/.exec(line)?.[0]
+      if (!address) return
+      clearTimeout(timer)
+      resolve(address)
+    })
+  })
+  return { origin, output: () => printed, stop: () => stop(child) }
+}
+
+const stop = async (child: ChildProcess) => {
+  if (child.exitCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
