@@ -3,7 +3,7 @@ import { findBrowser, LAUNCH_ARGS } from './e2e/browser.mjs'
 
 export default defineConfig({
   testDir: 'e2e',
-  testIgnore: 'bench/**',
+  testMatch: '*.spec.ts',
   outputDir: 'test-results',
   // Every test has a browser context, and so a world in the sandbox, of its own: order and company do not matter.
   fullyParallel: true,

@@ -55,7 +55,7 @@ export default defineConfig(({ isSsrBuild }) =>
           proxy: proxied,
         },
         test: {
-          include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/*.test.ts'],
           restoreMocks: true,
         },
       },

@@ -1,0 +1,50 @@
+/** How much JavaScript a route loads before it can show anything, by what the build says of itself. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+const CLIENT = 'dist/client'
+
+/** As much of Vite's manifest as is read here. */
+type Manifest = Record<string, { file: string; isEntry?: boolean; imports?: string[] }>
+
+/** The routes whose size is watched, each with the module that the router loads for it and its limit in kB. */
+export const WATCHED_ROUTES = {
+  '/tunnels': { module: 'src/app/tunnels/list/list-page.tsx', limitKb: 120 },
+  '/tunnels/new/basics': { module: 'src/app/tunnels/create/create-page.tsx', limitKb: 150 },
+} as const
+
+export type WatchedRoute = keyof typeof WATCHED_ROUTES
+
+/** @throws when there is no build to look at */
+const readManifest = (): Manifest => {
+  try {
+    return JSON.parse(readFileSync(join(CLIENT, '.vite/manifest.json'), 'utf8'))
+  } catch (cause) {
+    throw new Error('There is no build to measure. Run `npm run build` first', { cause })
+  }
+}
+
+/**
+ * The scripts that a cold open of the route loads: the entry, the route's chunk, and whatever either imports
+ * statically.
+ * @throws when the build has no chunk for the route's module
+ */
+export const scriptsOf = (route: WatchedRoute): string[] => {
+  const manifest = readManifest()
+  const entries = Object.keys(manifest).filter((key) => manifest[key]?.isEntry)
+  const files = new Set<string>()
+  const collect = (key: string) => {
+    const chunk = manifest[key]
+    if (!chunk) throw new Error(`The build has no chunk for ${key}`)
+    if (files.has(chunk.file)) return
+    files.add(chunk.file)
+    chunk.imports?.forEach(collect)
+  }
+  for (const key of [...entries, WATCHED_ROUTES[route].module]) collect(key)
+  return [...files]
+}
+
+/** Size of those scripts in bytes, each gzipped as a server sends it. */
+export const gzipBytes = (files: string[]): number =>
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(join(CLIENT, file)), { level: 9 }).length, 0)
