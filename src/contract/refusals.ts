@@ -33,6 +33,12 @@ export const REFUSALS = {
   },
   upstream_credentials: { status: 502, code: 90052, message: "The API refused this server's token" },
   upstream_timeout: { status: 504, code: 90053, message: 'The API did not answer in time' },
+  upstream_dns: { status: 502, code: 90055, message: "The API's name cannot be resolved" },
+  upstream_tls: {
+    status: 502,
+    code: 90056,
+    message: 'No secure connection to the API: its certificate was not accepted',
+  },
   upstream_resting: { status: 503, code: 90054, message: 'The API failed repeatedly. Calls resume shortly' },
   audit_unavailable: {
     status: 503,

@@ -1,0 +1,114 @@
+/** Everything that is kept per account: its budget, its breaker, its short memory of reads, its one write lane. */
+import type { Body, Result } from '../contract/endpoints.ts'
+import { endpoints } from '../contract/endpoints.ts'
+import { type Answer, answerOf, refused } from './answer.ts'
+import { createBreaker } from './breaker.ts'
+import { createBudget, type Paid } from './budget.ts'
+import { createFlights, createLane } from './flight.ts'
+import { create } from './mutation.ts'
+import { noTrace, type Reading } from './reading.ts'
+import { createReads } from './reads.ts'
+import type { Call, Forwarded, Upstream } from './upstream.ts'
+
+/** How long a read is kept, in milliseconds. */
+const KEPT_MS = { listTunnels: 5000, getTunnel: 3000 } as const
+
+export interface Clock {
+  now(): number
+  wait(ms: number): Promise<void>
+}
+
+/** Rows that change something, the create excepted. */
+export type Change = 'updateTunnel' | 'deleteTunnel' | 'generatePsk' | 'setPsk'
+export type Check = 'validateTunnel' | 'validateUpdate' | 'validateDelete'
+
+export interface Account {
+  read(row: keyof typeof KEPT_MS, id?: string): Promise<Answer>
+  check(row: Check, id: string | undefined, body: unknown): Promise<Answer>
+  create(input: Body<'createTunnel'>): Promise<Answer>
+  change(row: Change, id: string, body: unknown): Promise<Answer>
+  budget(): ReturnType<ReturnType<typeof createBudget>['state']>
+}
+
+export const createAccount = (account: string, upstream: Upstream, clock: Clock): Account => {
+  const budget = createBudget(clock.now)
+  const breaker = createBreaker(clock.now)
+  const reads = createReads(clock.now)
+  const flights = createFlights<Answer>()
+  const inTurn = createLane()
+  const doubts = new Map<string, number>()
+
+  const call = async <K extends Forwarded>(
+    wanted: Omit<Call<K>, 'account'>,
+    spend: Paid = endpoints[wanted.row].spend,
+  ): Promise<Reading<Result<K>>> => {
+    // Asked first: what is not sent must not be paid for.
+    const restS = breaker.restS()
+    if (restS > 0) {
+      return { kind: 'not_sent', refusal: 'upstream_resting', retryAfterS: restS, trace: noTrace('resting') }
+    }
+    const short = budget.take(spend)
+    if (short) return { kind: 'not_sent', refusal: 'budget', ...short, trace: noTrace('budget') }
+    breaker.begin()
+    const reading = await upstream<K>({ ...wanted, account })
+    breaker.report(reading.kind === 'not_sent' || reading.kind === 'unclear')
+    budget.learn(reading.trace)
+    return reading
+  }
+
+  /** A read may be repeated, so a broken connection gets a second try; a timeout has cost enough already. */
+  const readTwice = async <K extends 'listTunnels' | 'getTunnel'>(wanted: Omit<Call<K>, 'account'>) => {
+    const first = await call<K>(wanted)
+    if (first.kind !== 'unclear' || first.refusal !== 'upstream_unreachable') return first
+    await clock.wait(100 + Math.random() * 200)
+    return call<K>(wanted)
+  }
+
+  /** Runs a write in its turn; whatever it did, what was read before may be stale. */
+  const write = (flight: string, content: unknown, task: () => Promise<Answer>): Promise<Answer> =>
+    flights.join(flight, JSON.stringify(content), () => inTurn(task).finally(reads.forget)) ??
+    Promise.resolve(refused('in_progress', { outcome: 'not_done' }))
+
+  return {
+    read: (row, id) =>
+      reads.get(`${row} ${id}`, KEPT_MS[row], async () => {
+        const reading = await readTwice({ row, ...(id !== undefined && { id }) })
+        return { answer: answerOf(reading), isGood: reading.kind === 'yes' }
+      }),
+    check: async (row, id, body) => answerOf(await call({ row, ...(id !== undefined && { id }), body })),
+    create: (input) =>
+      write(`create ${input.name}`, input, () =>
+        create(input, {
+          // Paid as part of the write, so that a create finds its reserve for looking too.
+          list: () => call({ row: 'listTunnels' }, 'write'),
+          post: () => call({ row: 'createTunnel', body: input }),
+          ...clock,
+          doubts,
+        }),
+      ),
+    change: (row, id, body) =>
+      write(`${row} ${id}`, body, async () => {
+        const reading = await call({ row, id, body })
+        if (reading.kind === 'yes') return answerOf(reading, 'done')
+        if (reading.kind !== 'unclear') return answerOf(reading, 'not_done')
+        return refused('outcome_unknown', { outcome: 'unknown' })
+      }),
+    budget: budget.state,
+  }
+}
+
+/** In the sandbox every browser brings an account of its own, so their number is bounded. */
+const MOST_ACCOUNTS = 1000
+
+export const createAccounts = (upstream: Upstream, clock: Clock) => {
+  const accounts = new Map<string, Account>()
+  return (id: string): Account => {
+    const known = accounts.get(id)
+    if (known) accounts.delete(id)
+    const account = known ?? createAccount(id, upstream, clock)
+    accounts.set(id, account)
+    const [oldest] = accounts.keys()
+    if (accounts.size > MOST_ACCOUNTS && oldest !== undefined) accounts.delete(oldest)
+    return account
+  }
+}

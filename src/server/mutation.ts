@@ -1,0 +1,73 @@
+/**
+ * A create has three endings: done, not done, unknown. Unknown is settled by looking at the list and never by
+ * sending again, because a second POST that meets the first one's tunnel reads "name exists".
+ */
+import type { Result } from '../contract/endpoints.ts'
+import { ok } from '../contract/envelope.ts'
+import type { Tunnel, TunnelInput } from '../contract/tunnel.ts'
+import { type Answer, answer, answerOf, refused } from './answer.ts'
+import type { Reading } from './reading.ts'
+
+/** Waits before each look, in milliseconds: the list may lag behind the write. */
+export const LOOKS_MS = [500, 1000, 2000, 4000]
+/** How far the API's clock may be behind ours, in milliseconds. */
+const CLOCK_SLACK_MS = 60_000
+/** How long a name stays marked as "may have been created by us", in milliseconds. */
+const DOUBT_MS = 600_000
+
+export interface CreateDeps {
+  list(): Promise<Reading<Result<'listTunnels'>>>
+  /** Sends the one POST. */
+  post(): Promise<Reading<Tunnel>>
+  wait(ms: number): Promise<void>
+  now(): number
+  /** When a create of this name last ended unknown, by `now()`. */
+  doubts: Map<string, number>
+}
+
+/** Whether this tunnel is what that request would have made. The API may say null for what was left out. */
+export const isSame = (tunnel: Tunnel, input: TunnelInput): boolean =>
+  tunnel.name === input.name &&
+  tunnel.cloudflare_endpoint === input.cloudflare_endpoint &&
+  tunnel.interface_address === input.interface_address &&
+  (tunnel.customer_endpoint ?? '') === (input.customer_endpoint ?? '')
+
+/** Whether a POST sent at that time made it; a tunnel that says no time of its own is taken at its fields. */
+const isOurs = (tunnel: Tunnel, input: TunnelInput, sentAt: number): boolean =>
+  isSame(tunnel, input) && !(Date.parse(tunnel.created_on ?? '') < sentAt - CLOCK_SLACK_MS)
+
+const done = (tunnel: Tunnel): Answer => answer(200, { ...ok(tunnel), outcome: 'done' })
+
+const taken = ({ id }: Tunnel): Answer =>
+  refused('name_taken', { outcome: 'not_done', places: ['/name'], tunnelId: id })
+
+export const create = async (input: TunnelInput, deps: CreateDeps): Promise<Answer> => {
+  const before = await deps.list()
+  if (before.kind !== 'yes') return answerOf(before, 'not_done')
+  const existing = before.result.ipsec_tunnels.find(({ name }) => name === input.name)
+  if (existing) {
+    const doubtedAt = deps.doubts.get(input.name) ?? Number.NEGATIVE_INFINITY
+    const isDoubted = deps.now() - doubtedAt < DOUBT_MS
+    return isDoubted && isOurs(existing, input, doubtedAt) ? done(existing) : taken(existing)
+  }
+
+  const sentAt = deps.now()
+  const reading = await deps.post()
+  if (reading.kind === 'yes' && reading.result.name === input.name) {
+    deps.doubts.delete(input.name)
+    return answer(200, { ...ok(reading.result), messages: reading.messages, outcome: 'done' })
+  }
+  if (reading.kind === 'no' || reading.kind === 'not_sent') return answerOf(reading, 'not_done')
+
+  const known = new Set(before.result.ipsec_tunnels.map(({ id }) => id))
+  for (const ms of LOOKS_MS) {
+    await deps.wait(ms)
+    const now = await deps.list()
+    if (now.kind !== 'yes') continue
+    const found = now.result.ipsec_tunnels.find(({ name }) => name === input.name)
+    if (!found) continue
+    return !known.has(found.id) && isOurs(found, input, sentAt) ? done(found) : taken(found)
+  }
+  deps.doubts.set(input.name, sentAt)
+  return refused('outcome_unknown', { outcome: 'unknown' })
+}

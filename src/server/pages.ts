@@ -1,0 +1,44 @@
+/** Serves the single-page app: its files from a fixed list, its shell for every page address. */
+import type { Replies } from './reply.ts'
+
+export interface Asset {
+  body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+  type: string
+  /** `br` or `gzip` when the body is compressed. */
+  encoding: string | null
+}
+
+/** Looks up one file by its exact path; no path is ever joined or resolved at run time. */
+export type Assets = (path: string, acceptEncoding: string) => Promise<Asset | null> | Asset | null
+
+export const SHELL = '/index.html'
+
+/** Addresses that the app's own router knows. Any other gets the same page, but as "not found". */
+const isPage = (path: string) => path === '/' || path === '/tunnels' || path.startsWith('/tunnels/')
+
+/** @param path one that the guard let through */
+export const servePage = async (
+  replies: Replies,
+  requestId: string,
+  path: string,
+  acceptEncoding: string,
+  assets: Assets,
+): Promise<Response> => {
+  const isFile = path !== SHELL && !isPage(path)
+  const file = isFile ? await assets(path, acceptEncoding) : null
+  if (file) return reply(replies, requestId, 200, file, path.startsWith('/assets/'))
+  const shell = path.startsWith('/assets/') ? null : await assets(SHELL, acceptEncoding)
+  if (shell) return reply(replies, requestId, isFile ? 404 : 200, shell, false)
+  return replies.other(requestId, 404, 'Not found\n', {
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-cache',
+  })
+}
+
+const reply = (replies: Replies, requestId: string, status: number, file: Asset, isHashed: boolean) =>
+  replies.other(requestId, status, file.body, {
+    'content-type': file.type,
+    'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary: 'Accept-Encoding',
+    ...(file.encoding && { 'content-encoding': file.encoding }),
+  })

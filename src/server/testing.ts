@@ -1,0 +1,123 @@
+/** For tests: an app on a recording upstream that keeps tunnels, and requests as our own page sends them. */
+import { ok } from '../contract/envelope.ts'
+import type { Tunnel } from '../contract/tunnel.ts'
+import { createApp, type Surroundings } from './app.ts'
+import { type Config, createConfig } from './config.ts'
+import type { Incoming, Outgoing, Send } from './send.ts'
+import { type Environment, readSettings } from './settings.ts'
+
+export const ACCOUNT = 'ac'.repeat(16)
+export const TUNNEL = 'c4a7362d577a6c3019a474fd6f485821'
+export const ORIGIN = 'http://127.0.0.1:8787'
+export const TOKEN = 'canary-token-5f1b0c7e9a2d4438'
+export const LIVE: Environment = {
+  CLOUDFLARE_API_TOKEN: TOKEN,
+  CLOUDFLARE_ACCOUNT_ID: ACCOUNT,
+  CLOUDFLARE_BASE_URL: 'http://127.0.0.1:9/client/v4',
+  LOCAL_LAUNCH_TOKEN: 'off',
+}
+
+export const configOf = (env: Environment = LIVE): Config =>
+  createConfig(readSettings(env), { runtime: 'node', port: 8787, version: 'test' })
+
+export const input = (name = 'paris') => ({
+  name,
+  cloudflare_endpoint: '162.159.64.1',
+  interface_address: '10.100.0.8/31',
+})
+
+/** An answer of the upstream, cut nowhere. */
+export const incoming = (status: number, body: unknown, headers: Record<string, string> = {}): Incoming => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return {
+    status,
+    header: (name) => headers[name] ?? null,
+    body: (async function* () {
+      yield new TextEncoder().encode(text)
+    })(),
+  }
+}
+
+export interface Fake {
+  send: Send
+  /** Every request that reached it, as `METHOD /path?query`. */
+  seen: Outgoing[]
+  lines(): string[]
+  tunnels: Map<string, Tunnel>
+}
+
+/** Persists whatever is not a dry-run, as the real one does: what slips through shows in `tunnels`. */
+export const createFake = (now: () => number = Date.now): Fake => {
+  const seen: Outgoing[] = []
+  const tunnels = new Map<string, Tunnel>()
+  const keep = (id: string, body: string | null): Tunnel => {
+    const created_on = tunnels.get(id)?.created_on ?? new Date(now()).toISOString()
+    const tunnel = { ...JSON.parse(body ?? ''), id, created_on, modified_on: new Date(now()).toISOString() }
+    tunnels.set(id, tunnel)
+    return tunnel
+  }
+  const send: Send = async (request) => {
+    seen.push(request)
+    const { pathname, search } = new URL(request.url)
+    const [, id, action] = pathname.match(/ipsec_tunnels(?:\/([0-9a-z]+))?(?:\/([a-z_]+))?$/) ?? []
+    if (search === '?validate_only=true') return incoming(200, ok({}))
+    if (action || id === 'psk') return incoming(200, ok({ ipsec_tunnel_id: id, psk: 'fresh' }))
+    if (!id && request.method === 'GET') return incoming(200, ok({ ipsec_tunnels: [...tunnels.values()] }))
+    if (!id) return incoming(200, ok(keep(crypto.randomUUID().replaceAll('-', ''), request.body)))
+    const tunnel = tunnels.get(id)
+    if (!tunnel) return incoming(404, { success: false, errors: [{ code: 1032, message: 'not found' }] })
+    if (request.method === 'GET') return incoming(200, ok({ ipsec_tunnel: tunnel }))
+    if (request.method === 'DELETE') {
+      tunnels.delete(id)
+      return incoming(200, ok({ deleted: true, deleted_ipsec_tunnel: tunnel }))
+    }
+    return incoming(200, ok({ modified: true, modified_ipsec_tunnel: keep(id, request.body) }))
+  }
+  const lines = () =>
+    seen.map(({ method, url }) => `${method} ${url.slice(url.indexOf('/client/v4') + '/client/v4'.length)}`)
+  return { send, seen, lines, tunnels }
+}
+
+const clock: Surroundings['clock'] = { now: Date.now, wait: async () => undefined }
+
+export const surroundings = (more: Partial<Surroundings> = {}): Surroundings => ({
+  assets: (path) =>
+    path === '/index.html'
+      ? {
+          body: new TextEncoder().encode('<!doctype html>'),
+          type: 'text/html; charset=utf-8',
+          encoding: null,
+        }
+      : null,
+  clock,
+  isStopping: () => false,
+  ...more,
+})
+
+export const appOn = (send: Send, config = configOf(), more: Partial<Surroundings> = {}) =>
+  createApp(config, send, surroundings(more))
+
+/** What our own page sends with every request. */
+export const OWN = { host: '127.0.0.1:8787', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
+export const WRITE = {
+  ...OWN,
+  origin: ORIGIN,
+  'content-type': 'application/json',
+  'x-tunneldesk': '1',
+}
+
+/** A request as our own page sends it; `headers` replace, and null drops one. */
+export const request = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string | null> = {},
+): Request => {
+  const all = { ...(method === 'GET' ? OWN : WRITE), ...headers }
+  const kept = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null)
+  return new Request(`${ORIGIN}${path}`, {
+    method,
+    headers: kept,
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+}

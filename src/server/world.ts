@@ -1,0 +1,32 @@
+/** Which simulated account a browser works in: its cookie names it. With a real token there is no such cookie. */
+import { ID_PATTERN } from '../contract/endpoints.ts'
+
+/** The world of whoever brings no cookie: curl, scripts, other clients. */
+export const DEFAULT_WORLD = '0'.repeat(32)
+
+// Cookies ignore ports, so a second server on this machine must not share the name.
+const nameOf = (publicOrigin: string) => `tunneldesk_world_${new URL(publicOrigin).port || '443'}`
+
+/** @returns the world that the request names, or null */
+export const worldIn = (request: Request, publicOrigin: string): string | null => {
+  const value = cookie(request, nameOf(publicOrigin))
+  return value !== null && ID_PATTERN.test(value) ? value : null
+}
+
+/** A `Set-Cookie` value that gives the browser a fresh world. */
+export const newWorldCookie = (publicOrigin: string): string => {
+  const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+  const secure = publicOrigin.startsWith('https:') ? '; Secure' : ''
+  return `${nameOf(publicOrigin)}=${id}; Path=/; HttpOnly; SameSite=Lax${secure}`
+}
+
+/** @returns the first value of that cookie, or null */
+export const cookie = (request: Request, name: string): string | null => {
+  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
+    const [key, ...value] = pair.trim().split('=')
+    if (key === name) return value.join('=')
+  }
+  return null
+}
