@@ -14,6 +14,8 @@ export const SERVER_OPTIONS: ServerOptions = {
   // Longer than proxies in front keep theirs, so that they never send into a connection that is closing.
   keepAliveTimeout: 75_000,
   maxHeaderSize: 16_384,
+  // Node's own refusal would go without our headers.
+  requireHostHeader: false,
 }
 
 /** Headers that decide something: given twice, two readers could decide differently. */
@@ -38,7 +40,9 @@ const ONCE = new Set([
 export const socketGuard = (
   { rawHeaders, headers, url = '' }: IncomingMessage,
   identityHeaders: readonly string[],
-): 400 | 431 | 501 | null => {
+): 400 | 421 | 431 | 501 | null => {
+  if (headers.host === undefined) return 400
+  if (!URL.canParse(`http://${headers.host}`)) return 421
   if (rawHeaders.length / 2 > MAX_HEADERS) return 431
   if (headers['transfer-encoding'] !== undefined && headers['transfer-encoding'] !== 'chunked') return 501
   const seen = new Set<string>()

@@ -1,0 +1,130 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { readSettings } from '../settings.ts'
+import { createFake, input, LIVE, surroundings } from '../testing.ts'
+import { type Listening, listen } from './listen.ts'
+
+let running: Listening | null = null
+const start = async (env = {}) => {
+  const fake = createFake()
+  running = await listen(readSettings({ ...LIVE, PORT: '0', ...env }), {
+    version: 'test',
+    assets: surroundings().assets,
+    upstreamOf: () => ({ send: fake.send, close: async () => undefined }),
+  })
+  return { fake, ...running, host: running.config.publicHost }
+}
+afterEach(() => {
+  running?.server.closeAllConnections()
+  running?.server.close()
+})
+
+/** Sends these bytes and returns everything that comes back until the server hangs up or falls silent. */
+const raw = async (host: string, bytes: string): Promise<string> => {
+  const socket = connect(Number(host.split(':')[1]), '127.0.0.1')
+  socket.write(bytes, 'latin1')
+  let text = ''
+  socket.on('data', (chunk) => {
+    text += chunk.toString('latin1')
+  })
+  const closed = once(socket, 'close')
+  socket.on('error', () => undefined)
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 250))])
+  socket.destroy()
+  return text
+}
+const statuses = (text: string) =>
+  [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status))
+
+describe('on a socket', () => {
+  const body = JSON.stringify(input())
+  const get =
+    (lines: string[], first = 'GET /api/tunnels HTTP/1.1') =>
+    (host: string) =>
+      [first, `Host: ${host}`, ...lines, '', ''].join('\r\n')
+  const post = (lines: string[]) => (host: string) =>
+    [
+      'POST /api/tunnels HTTP/1.1',
+      `Host: ${host}`,
+      'X-Tunneldesk: 1',
+      'Content-Type: application/json',
+      ...lines,
+      '',
+      '',
+    ].join('\r\n')
+  const sized = `Content-Length: ${body.length}`
+
+  test.each<[string, number, (host: string) => string]>([
+    ['two hosts', 400, get(['Host: evil.example'])],
+    ['no host', 400, () => 'GET /api/tunnels HTTP/1.1\r\n\r\n'],
+    ['a foreign absolute address', 421, get([], 'GET http://evil.example/api/tunnels HTTP/1.1')],
+    ['a foreign host', 421, () => 'GET /api/tunnels HTTP/1.1\r\nHost: evil.example\r\n\r\n'],
+    ['an impossible host', 421, () => 'GET /api/tunnels HTTP/1.1\r\nHost: 127.0.0.1:8787:1\r\n\r\n'],
+    ['two origins', 400, get(['Origin: http://evil.example', 'Origin: http://127.0.0.1'])],
+    ['two fetch sites', 400, get(['Sec-Fetch-Site: cross-site', 'Sec-Fetch-Site: same-origin'])],
+    ['two lengths', 400, (host) => `${post([sized, 'Content-Length: 1'])(host)}${body}`],
+    ['a length and chunks', 400, (host) => `${post([sized, 'Transfer-Encoding: chunked'])(host)}0\r\n\r\n`],
+    ['an unknown transfer', 501, get(['Transfer-Encoding: xchunked'])],
+    ['chunks in another coat', 501, post(['Transfer-Encoding: gzip, chunked'])],
+    ['a folded line', 400, get(['X-A: 1', ' folded'])],
+    ['a blank before the colon', 400, get(['X-Tunneldesk : 1'])],
+    ['a hundred headers and one', 431, get(Array.from({ length: 100 }, (_, i) => `X-${i}: 1`))],
+    ['headers until Node drops some', 431, get(Array.from({ length: 3000 }, (_, i) => `X${i}:1`))],
+    ['a huge header', 431, get([`X-A: ${'a'.repeat(20_000)}`])],
+    ['a backslash', 400, get([], 'GET /api\\tunnels HTTP/1.1')],
+    ['a path that climbs', 404, get([], 'GET /api/../assets/x HTTP/1.1')],
+    ['an encoded path that climbs', 400, get([], 'GET /assets/..%2f..%2fpackage.json HTTP/1.1')],
+    ['another protocol', 400, () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+    ['rubbish', 400, () => '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n'],
+    [
+      'a body past the cap in chunks',
+      413,
+      (host) => `${post(['Transfer-Encoding: chunked'])(host)}11000\r\n${'x'.repeat(0x11000)}\r\n0\r\n\r\n`,
+    ],
+  ])('%s: %i, once, with our headers, and nothing goes out', async (_what, status, bytes) => {
+    const { fake, host } = await start()
+    const text = await raw(host, bytes(host))
+    expect(statuses(text)).toEqual([status])
+    expect(text.toLowerCase()).toContain("content-security-policy: default-src 'none'")
+    expect(text.toLowerCase()).not.toMatch(/^(server|x-powered-by|access-control-)/m)
+    expect(fake.seen).toEqual([])
+  })
+
+  test('a good request is answered, in one piece or in many', async () => {
+    const { host } = await start()
+    expect(statuses(await raw(host, `${post([sized, 'Connection: close'])(host)}${body}`))).toEqual([200])
+    const chunked = post(['Transfer-Encoding: chunked', 'Connection: close'])(host)
+    const second = JSON.stringify(input('berlin'))
+    const text = await raw(host, `${chunked}${second.length.toString(16)}\r\n${second}\r\n0\r\n\r\n`)
+    expect(statuses(text)).toEqual([200])
+  })
+
+  test('half-open requests do not keep the good ones waiting', async () => {
+    const { host } = await start()
+    const idle = Array.from({ length: 200 }, () => {
+      const socket = connect(Number(host.split(':')[1]), '127.0.0.1')
+      socket.write('GET /api/tunnels HTTP/1.1\r\nHost:')
+      return socket.on('error', () => undefined)
+    })
+    const before = performance.now()
+    expect((await fetch(`http://${host}/healthz`)).status).toBe(200)
+    expect(performance.now() - before).toBeLessThan(1000)
+    for (const socket of idle) socket.destroy()
+  })
+})
+
+test('PORT=0 takes a free port and the origin follows it', async () => {
+  const { config, host } = await start()
+  expect(config.publicOrigin).toBe(`http://${host}`)
+  expect(Number(host.split(':')[1])).toBeGreaterThan(0)
+  expect((await fetch(`http://${host}/tunnels`)).status).toBe(200)
+})
+
+test('a taken port is an error and not another port', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const PORT = String((other.address() as AddressInfo).port)
+  await expect(start({ PORT })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  other.close()
+})
