@@ -3,18 +3,7 @@
  * it. The error summary, the step rail, Review and the pointer mapping all read this table.
  */
 import { normalisePointer } from '../../contract/envelope.ts'
-
-export const STEPS = ['basics', 'bgp', 'health', 'review'] as const
-export type Step = (typeof STEPS)[number]
-
-export const STEP_TITLES: Record<Step, string> = {
-  basics: 'Basics',
-  bgp: 'BGP',
-  health: 'Health check',
-  review: 'Review',
-}
-
-export const isStep = (text: string): text is Step => (STEPS as readonly string[]).includes(text)
+import type { Step } from './steps.ts'
 
 interface FieldFacts {
   step: Exclude<Step, 'review'>

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import type { Neighbour } from '../../contract/finding.ts'
 import type { Checked, DryRun, DryRunState, Subject } from './dry-run.ts'
-import type { Step } from './fields.ts'
 import { createModel, type Model } from './model.ts'
+import type { Step } from './steps.ts'
 import { DEFAULT_VALUES, type TunnelValues } from './values.ts'
 
 const neighbour: Neighbour = {

@@ -5,9 +5,10 @@
  */
 import type { Neighbour } from '../../contract/finding.ts'
 import type { DryRun } from './dry-run.ts'
-import { FIELD_NAMES, type FieldName, fieldsOf, STEPS, type Step } from './fields.ts'
+import { FIELD_NAMES, type FieldName, fieldsOf } from './fields.ts'
 import { type FieldFinding, isBlank, isLiveBlocker, judgeField, missingFields } from './findings.ts'
 import { NO_ERRORS, type PlacedError, placeErrors, type ShownErrors, shownErrors } from './server-errors.ts'
+import { STEPS, type Step } from './steps.ts'
 import { keysOf, toWire } from './to-wire.ts'
 import { DEFAULT_VALUES, type TunnelValues } from './values.ts'
 
@@ -39,7 +40,7 @@ const OWNERS: Partial<Record<keyof TunnelValues, FieldName>> = {
   bgp_enabled: 'customer_asn',
 }
 
-const ownerOf = (name: keyof TunnelValues): FieldName => OWNERS[name] ?? (name as FieldName)
+export const ownerOf = (name: keyof TunnelValues): FieldName => OWNERS[name] ?? (name as FieldName)
 
 const severityOf = (findings: readonly FieldFinding[]): Severity => findings[0]?.severity ?? null
 

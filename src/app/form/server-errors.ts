@@ -3,7 +3,8 @@
  * place; one that is held back comes forward as soon as its field is done with, and all of them do on Review.
  */
 import type { ResponseInfo } from '../../contract/envelope.ts'
-import { FIELD_NAMES, type FieldName, factsOf, type Place, placeOf, type Step } from './fields.ts'
+import { FIELD_NAMES, type FieldName, factsOf, type Place, placeOf } from './fields.ts'
+import type { Step } from './steps.ts'
 
 /** One error of the API with its place on the screen. */
 export interface PlacedError {

@@ -1,7 +1,8 @@
 /** What the step rail says under each step's name. Words carry it; tone and mark only follow. */
 import type { DryRunState } from './dry-run.ts'
-import { type FieldName, fieldsOf, type Step } from './fields.ts'
+import { type FieldName, fieldsOf } from './fields.ts'
 import type { View } from './model.ts'
+import type { Step } from './steps.ts'
 import type { TunnelValues } from './values.ts'
 
 export interface StepStatus {

@@ -1,0 +1,89 @@
+/** Calls the proxy by the name of a row in the contract's table. The proxy has parsed what it passes on. */
+import { type Body, type EndpointName, endpoints, type Result } from '../contract/endpoints.ts'
+import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
+
+export type FailureKind = 'offline' | 'api' | 'server'
+
+/** A call that did not succeed, with everything there is to show about it. */
+export class ApiError extends Error {
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number
+  readonly errors: ResponseInfo[]
+  /** Names the call in the server's log; null when no answer came. */
+  readonly requestId: string | null
+  /** Seconds to wait, when the answer said so. */
+  readonly retryAfterS: number | null
+  /** How a write ended, when the proxy said so. */
+  readonly outcome: Outcome | undefined
+  readonly kind: FailureKind
+
+  constructor(kind: FailureKind, status: number, errors: ResponseInfo[], more: Partial<ApiError> = {}) {
+    super(errors[0]?.message ?? 'The server cannot be reached')
+    this.name = 'ApiError'
+    this.kind = kind
+    this.status = status
+    this.errors = errors
+    this.requestId = more.requestId ?? null
+    this.retryAfterS = more.retryAfterS ?? null
+    this.outcome = more.outcome
+  }
+}
+
+export interface Answer<K extends EndpointName> {
+  result: Result<K>
+  messages: ResponseInfo[]
+  requestId: string | null
+}
+
+interface Options<K extends EndpointName> {
+  /** The tunnel's id, for rows whose path has one. */
+  id?: string
+  body?: Body<K>
+  signal?: AbortSignal | undefined
+}
+
+const urlOf = (name: EndpointName, id: string | undefined): { method: string; url: string } => {
+  const { api } = endpoints[name]
+  if (!api) throw new Error(`${name} cannot be called from the browser`)
+  const path = api.path.replace(':id', encodeURIComponent(id ?? ''))
+  const query = 'query' in api ? `?${new URLSearchParams(api.query)}` : ''
+  return { method: api.method, url: path + query }
+}
+
+const retryAfter = (headers: Headers): number | null => {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : null
+}
+
+const isEnvelope = (value: unknown): value is Envelope =>
+  typeof value === 'object' && value !== null && 'success' in value && 'errors' in value
+
+/** @throws ApiError for everything but success, and the abort error when `signal` was aborted */
+export const call = async <K extends EndpointName>(name: K, options: Options<K> = {}): Promise<Answer<K>> => {
+  const { id, body, signal } = options
+  const { method, url } = urlOf(name, id)
+  const isUnsafe = method !== 'GET'
+  let response: Response
+  let envelope: unknown
+  try {
+    response = await fetch(url, {
+      method,
+      headers: isUnsafe ? { 'Content-Type': 'application/json', 'X-Tunneldesk': '1' } : {},
+      body: isUnsafe ? JSON.stringify(body ?? {}) : null,
+      signal: signal ?? null,
+    })
+    envelope = await response.json().catch(() => null)
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError('offline', 0, [])
+  }
+  const requestId = response.headers.get('x-request-id')
+  if (!isEnvelope(envelope)) throw new ApiError('server', response.status, [], { requestId })
+  const { success, errors, messages, result, outcome } = envelope
+  if (response.ok && success) return { result: result as Result<K>, messages, requestId }
+  throw new ApiError(response.status >= 500 ? 'server' : 'api', response.status, errors, {
+    requestId,
+    retryAfterS: retryAfter(response.headers),
+    outcome: outcome as Outcome,
+  })
+}

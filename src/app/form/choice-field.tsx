@@ -1,0 +1,41 @@
+/** One choice of several in the tunnel form. */
+import type { ReactNode } from 'react'
+import { type Choice, ChoiceList } from '../ui/choice-list.tsx'
+import { MessageLine } from '../ui/field.tsx'
+import { messageOf } from './field-message.tsx'
+import type { FieldName } from './fields.ts'
+import { useSpeaker } from './use-speaker.ts'
+import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
+
+interface ChoiceFieldProps {
+  name: 'psk_choice' | 'health_direction' | 'health_type' | 'health_rate'
+  /** The field whose messages stand under the choices; none when a control inside shows them. */
+  field?: FieldName
+  legend: string
+  hint?: ReactNode
+  layout?: 'stack' | 'row'
+  choices: readonly Choice[]
+  children?: ReactNode
+}
+
+export const ChoiceField = ({ name, field, children, ...list }: ChoiceFieldProps) => {
+  const { form } = useTunnelForm()
+  const { ref, ...registered } = form.register(name)
+  return (
+    <div id={name} className="scroll-mt-20">
+      <ChoiceList
+        {...list}
+        radio={(value) => ({ ...registered, ref, id: `${name}-${value}` })}
+        {...(field ? { describedBy: `${name}-message` } : {})}
+      >
+        {children}
+      </ChoiceList>
+      {field && <ChoiceMessage id={`${name}-message`} field={field} />}
+    </div>
+  )
+}
+
+const ChoiceMessage = ({ id, field }: { id: string; field: FieldName }) => {
+  const speaker = useSpeaker()
+  return <MessageLine id={id} message={messageOf(useFieldView(field), { speaker, onFix: () => {} })} />
+}

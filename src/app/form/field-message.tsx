@@ -1,0 +1,62 @@
+/** Turns what the model shows for a field into the one message under it, with its fix or link as a button. */
+import { Link } from 'wouter'
+import { paths } from '../paths.ts'
+import { Button } from '../ui/button.tsx'
+import type { Message } from '../ui/field.tsx'
+import type { FieldFinding } from './findings.ts'
+import type { FieldView } from './model.ts'
+import type { PlacedError } from './server-errors.ts'
+
+interface Extras {
+  /** Who is quoted: "Cloudflare" or "The sandbox". */
+  speaker: string
+  onFix(finding: FieldFinding, value: string): void
+}
+
+const more = (count: number) => (count > 0 ? <span className="text-fg-3"> +{count} more</span> : null)
+
+const ofServer = ([first, ...others]: PlacedError[], speaker: string): Message => ({
+  tone: 'error',
+  text: (
+    <>
+      {speaker}: {first?.message} {more(others.length)}
+    </>
+  ),
+  action: first?.documentationUrl ? (
+    <a href={first.documentationUrl} target="_blank" rel="noreferrer" className="text-xs">
+      Error {first.code}, learn more
+    </a>
+  ) : null,
+})
+
+const ofFinding = (finding: FieldFinding, others: number, { onFix }: Extras): Message => {
+  const { fix, about } = finding
+  return {
+    tone: finding.severity,
+    text: (
+      <>
+        {finding.message} {more(others)}
+      </>
+    ),
+    action: (fix || about) && (
+      <>
+        {about && (
+          <Link href={paths.tunnel(about.id)} target="_blank" className="text-xs">
+            Open {about.name}
+          </Link>
+        )}
+        {fix && (
+          <Button variant="fix" onClick={() => onFix(finding, fix.value)}>
+            {fix.label}
+          </Button>
+        )}
+      </>
+    ),
+  }
+}
+
+export const messageOf = ({ server, findings }: FieldView, extras: Extras): Message | null => {
+  if (server.length > 0) return ofServer(server, extras.speaker)
+  const [first, ...others] = findings
+  return first ? ofFinding(first, others.length, extras) : null
+}

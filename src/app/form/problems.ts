@@ -1,0 +1,62 @@
+/** Every problem that stands on the screen now, in the order of the screen, in the words shown at its field. */
+import { FIELD_NAMES, type FieldName, factsOf } from './fields.ts'
+import type { View } from './model.ts'
+import type { PlacedError } from './server-errors.ts'
+import { STEP_TITLES, type Step } from './steps.ts'
+
+export interface Problem {
+  /** Where a link to it leads; null when it belongs to the request as a whole. */
+  step: Step | null
+  field: FieldName | null
+  label: string
+  message: string
+  /** Said by the API, not by this form. */
+  fromServer: boolean
+}
+
+const ofServer = (
+  step: Step | null,
+  field: FieldName | null,
+  label: string,
+  { message }: PlacedError,
+): Problem => ({
+  step,
+  field,
+  label,
+  message,
+  fromServer: true,
+})
+
+const ofField = (field: FieldName, view: View): Problem[] => {
+  const { step, label } = factsOf(field)
+  const { severity, findings, server } = view.fields[field]
+  if (server.length > 0) return server.map((error) => ofServer(step, field, label, error))
+  if (severity !== 'error') return []
+  return findings.map(({ message }) => ({ step, field, label, message, fromServer: false }))
+}
+
+/** @param steps only problems of these steps, and those of the whole request when `review` is among them */
+export const problemsOf = (view: View, steps: readonly Step[]): Problem[] => [
+  ...FIELD_NAMES.filter((field) => steps.includes(factsOf(field).step)).flatMap((field) =>
+    ofField(field, view),
+  ),
+  ...steps.flatMap((step) =>
+    view.stepErrors[step].map((error) => ofServer(step, null, STEP_TITLES[step], error)),
+  ),
+  ...(steps.includes('review')
+    ? view.formErrors.map((error) => ofServer(null, null, 'This request', error))
+    : []),
+]
+
+/** Warnings never block; Review lists them once. */
+export const warningsOf = (view: View): Problem[] =>
+  FIELD_NAMES.filter((field) => view.fields[field].severity === 'warning').flatMap((field) => {
+    const { step, label } = factsOf(field)
+    return view.fields[field].findings.map(({ message }) => ({
+      step,
+      field,
+      label,
+      message,
+      fromServer: false,
+    }))
+  })

@@ -1,0 +1,42 @@
+/** A switch of the tunnel form, with its warning when the rules have one. */
+import type { ReactNode } from 'react'
+import { MessageLine } from '../ui/field.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { messageOf } from './field-message.tsx'
+import { type FieldName, factsOf } from './fields.ts'
+import { useSpeaker } from './use-speaker.ts'
+import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
+import type { TunnelValues } from './values.ts'
+
+export type SwitchName = {
+  [K in keyof TunnelValues]: TunnelValues[K] extends boolean ? K : never
+}[keyof TunnelValues]
+
+interface SwitchFieldProps {
+  name: SwitchName
+  /** The field whose label and messages it shows; a switch without one brings its own label. */
+  field?: FieldName
+  label?: string
+  hint: ReactNode
+}
+
+export const SwitchField = ({ name, field, label, hint }: SwitchFieldProps) => {
+  const { form } = useTunnelForm()
+  return (
+    <div className="py-1">
+      <Switch
+        {...form.register(name)}
+        id={name}
+        label={label ?? (field ? factsOf(field).label : '')}
+        hint={hint}
+        aria-describedby={field ? `${name}-message` : undefined}
+      />
+      {field && <SwitchMessage id={`${name}-message`} field={field} />}
+    </div>
+  )
+}
+
+const SwitchMessage = ({ id, field }: { id: string; field: FieldName }) => {
+  const speaker = useSpeaker()
+  return <MessageLine id={id} message={messageOf(useFieldView(field), { speaker, onFix: () => {} })} />
+}

@@ -1,0 +1,97 @@
+/** A text field of the tunnel form: label, hint, control and one message, timed by the model. */
+import type { InputHTMLAttributes, ReactNode } from 'react'
+import { Field } from '../ui/field.tsx'
+import { TextInput } from '../ui/input.tsx'
+import { messageOf } from './field-message.tsx'
+import { type FieldName, factsOf } from './fields.ts'
+import { useSpeaker } from './use-speaker.ts'
+import { useFieldView, useSetValue, useTunnelForm } from './use-tunnel-form.tsx'
+import type { TunnelValues } from './values.ts'
+
+/** Fields whose text is typed into one line. */
+export type TextFieldName = {
+  [K in FieldName]: TunnelValues[K] extends string ? K : never
+}[FieldName]
+
+/** Where surrounding blanks count, so nothing is ever trimmed. */
+const KEYS: ReadonlySet<FieldName> = new Set(['psk', 'md5_key'])
+
+/** After a paste the field is judged without being left. */
+const PASTE_JUDGED_AFTER_MS = 150
+
+interface TextFieldProps {
+  field: TextFieldName
+  hint: ReactNode
+  mono?: boolean
+  aux?: ReactNode
+  trailing?: ReactNode
+  list?: string
+  inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode']
+  type?: 'text' | 'password'
+  /** Stands by itself rather than in a Pair. */
+  alone?: boolean
+  /** What a value becomes when the field is left. */
+  normalise?(text: string): string
+}
+
+export const TextField = ({
+  field,
+  hint,
+  mono,
+  aux,
+  trailing,
+  alone,
+  normalise,
+  ...input
+}: TextFieldProps) => {
+  const { form, model } = useTunnelForm()
+  const setValue = useSetValue()
+  const view = useFieldView(field)
+  const speaker = useSpeaker()
+  const { label, required } = factsOf(field)
+
+  const leave = () => {
+    const typed = form.getValues(field)
+    const tidy = KEYS.has(field) ? typed : (normalise ?? ((text) => text))(typed.trim())
+    if (tidy !== typed) form.setValue(field, tidy)
+    model.left(field)
+  }
+  const { ref, name, onChange, onBlur } = form.register(field)
+  const message = messageOf(view, {
+    speaker,
+    onFix: (_, value) => {
+      setValue(field, value)
+      if (field === 'md5_key') form.setValue('md5_key_lost', false)
+      form.setFocus(field)
+    },
+  })
+  return (
+    <Field
+      id={field}
+      label={label}
+      optional={!required && field !== 'psk'}
+      hint={hint}
+      aux={aux}
+      message={message}
+      alone={alone ?? false}
+    >
+      {(aria) => (
+        <TextInput
+          {...aria}
+          {...input}
+          ref={ref}
+          name={name}
+          mono={mono ?? false}
+          tone={message?.tone}
+          trailing={trailing}
+          onChange={onChange}
+          onBlur={(event) => {
+            void onBlur(event)
+            leave()
+          }}
+          onPaste={() => window.setTimeout(() => model.pasted(field), PASTE_JUDGED_AFTER_MS)}
+        />
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,142 @@
+/** The bar above every page: where you are, who answers, who you are, what is left of the API budget. */
+import { useQuery } from '@tanstack/react-query'
+import { Contrast } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { Meta } from '../contract/meta.ts'
+import { paths } from './paths.ts'
+import { metaQuery } from './queries.ts'
+import { Button } from './ui/button.tsx'
+import { LiveRegion } from './ui/live-region.tsx'
+import { Tag } from './ui/tag.tsx'
+
+const toggleTheme = () => {
+  const root = document.documentElement
+  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  const next = (root.dataset.theme ?? system) === 'dark' ? 'light' : 'dark'
+  root.dataset.theme = next
+  try {
+    localStorage.setItem('tunneldesk.theme', next)
+  } catch {
+    // Storage is forbidden: the choice lasts as long as the page.
+  }
+}
+
+const Mark = () => (
+  <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 fill-none stroke-current stroke-[1.5]">
+    <circle cx="3" cy="3.75" r="1.75" className="fill-current" />
+    <circle cx="13" cy="3.75" r="1.75" />
+    <path d="M3 5.5V9a4 4 0 0 0 4 4h2a4 4 0 0 0 4-4V5.5" />
+  </svg>
+)
+
+const Slash = () => <span aria-hidden="true" className="h-3.5 w-px rotate-[18deg] bg-line-strong" />
+
+const here = (location: string): string | null => {
+  if (location.startsWith(paths.newTunnel(''))) return 'New tunnel'
+  return location.startsWith(paths.tunnel('')) ? 'Tunnel' : null
+}
+
+const Crumbs = () => {
+  const [location] = useLocation()
+  const page = here(location)
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0">
+      <ol className="flex items-center gap-3 whitespace-nowrap text-fg-2">
+        <li>
+          <Link
+            href={paths.tunnels}
+            className="flex items-center gap-2 text-base font-semibold text-fg no-underline hover:no-underline"
+          >
+            <Mark />
+            Tunneldesk
+          </Link>
+        </li>
+        <li className={page ? 'hidden items-center gap-3 sm:flex' : 'flex items-center gap-3'}>
+          <Slash />
+          {page ? (
+            <Link href={paths.tunnels} className="text-fg-2 no-underline hover:text-fg">
+              Tunnels
+            </Link>
+          ) : (
+            <span aria-current="page" className="font-medium text-fg">
+              Tunnels
+            </span>
+          )}
+        </li>
+        {page && (
+          <li className="flex items-center gap-3">
+            <Slash />
+            <span aria-current="page" className="font-medium text-fg">
+              {page}
+            </span>
+          </li>
+        )}
+      </ol>
+    </nav>
+  )
+}
+
+const Sandbox = () => (
+  <details className="relative">
+    <summary className="list-none [&::-webkit-details-marker]:hidden">
+      <Tag line>Sandbox</Tag>
+    </summary>
+    <p className="absolute top-8 right-0 z-9 w-72 max-w-[calc(100vw-2rem)] rounded-card border border-line-strong bg-surface p-3 text-fg-2 shadow-float">
+      Everything here is simulated by a stand-in for Cloudflare's API. Nothing leaves this machine, and this
+      browser has a network of its own. Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID to use a real
+      account.
+    </p>
+  </details>
+)
+
+const Budget = ({ budget }: { budget: Meta['budget'] }) => {
+  const percent = budget.limit > 0 ? Math.round((100 * budget.remaining) / budget.limit) : 100
+  return (
+    <span
+      className="hidden text-xs whitespace-nowrap text-fg-2 lg:inline"
+      title={`${budget.remaining} of ${budget.limit} API calls left in this five-minute window`}
+    >
+      API {percent}%
+    </span>
+  )
+}
+
+const Status = () => {
+  const { data } = useQuery(metaQuery)
+  if (!data) return null
+  return (
+    <>
+      {data.mode === 'sandbox' && <Sandbox />}
+      {data.read_only && <Tag line>Read-only</Tag>}
+      {data.mode === 'live' && (
+        <span className="hidden max-w-60 truncate text-xs text-fg-2 sm:inline">
+          {data.identity.name}, {data.identity.role}
+        </span>
+      )}
+      <Budget budget={data.budget} />
+    </>
+  )
+}
+
+export const Layout = ({ children }: { children: ReactNode }) => (
+  <>
+    <a
+      href="#main"
+      className="fixed top-2 left-2 z-9 rounded-control bg-primary px-3 py-2 text-on-primary not-focus:-translate-y-16"
+    >
+      Skip to content
+    </a>
+    <header className="sticky top-0 z-5 flex h-(--bar) items-center gap-3 border-b border-line bg-canvas px-4">
+      <Crumbs />
+      <div className="ml-auto flex items-center gap-2">
+        <Status />
+        <Button variant="icon" onClick={toggleTheme} aria-label="Switch between light and dark">
+          <Contrast aria-hidden="true" className="size-4" />
+        </Button>
+      </div>
+    </header>
+    {children}
+    <LiveRegion />
+  </>
+)

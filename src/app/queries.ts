@@ -1,0 +1,38 @@
+/** What the pages read, with how long it stays fresh and how often it is asked for again (interaction 3.10). */
+import { QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiError, call } from './api.ts'
+
+const MAX_BACKOFF_MS = 30_000
+
+/** Twice as long each time, with jitter, and never sooner than the answer asked for. */
+const retryDelay = (attempt: number, error: Error): number => {
+  const asked = error instanceof ApiError ? (error.retryAfterS ?? 0) * 1000 : 0
+  return Math.max(asked, Math.min(MAX_BACKOFF_MS, 1000 * 2 ** attempt) * (0.75 + Math.random() / 2))
+}
+
+/** Only what may pass by itself is tried again: no answer and broken servers, not refusals. */
+const retry = (failures: number, error: Error): boolean =>
+  failures < 2 && !(error instanceof ApiError && error.kind === 'api')
+
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: { queries: { retry, retryDelay, staleTime: 5_000, refetchOnWindowFocus: true } },
+  })
+
+export const metaQuery = queryOptions({
+  queryKey: ['meta'],
+  queryFn: async ({ signal }) => (await call('getMeta', { signal })).result,
+  staleTime: 60_000,
+})
+
+export const tunnelListQuery = queryOptions({
+  queryKey: ['tunnels'],
+  queryFn: async ({ signal }) => (await call('listTunnels', { signal })).result.ipsec_tunnels,
+})
+
+export const tunnelQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['tunnels', id],
+    queryFn: async ({ signal }) => (await call('getTunnel', { id, signal })).result.ipsec_tunnel,
+    staleTime: 3_000,
+  })

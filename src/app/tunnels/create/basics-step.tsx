@@ -1,0 +1,130 @@
+/** Step 1: the tunnel's name, both ends, the key, and what few tunnels need under Advanced. */
+import { endsOfText, nextFreePair } from '../../../contract/address.ts'
+import { ChoiceField } from '../../form/choice-field.tsx'
+import { SwitchField } from '../../form/switch-field.tsx'
+import { TextField } from '../../form/text-field.tsx'
+import {
+  useFieldView,
+  useSetValue,
+  useTunnelForm,
+  useTunnels,
+  useValue,
+} from '../../form/use-tunnel-form.tsx'
+import { allPrefixes } from '../../form/values.ts'
+import { Button } from '../../ui/button.tsx'
+import { Pair, Wire } from '../../ui/field.tsx'
+import { Advanced } from './advanced.tsx'
+import { DerivedEnd } from './derived-end.tsx'
+import { EndpointOptions } from './endpoint-options.tsx'
+
+const ENDPOINTS_ID = 'known-cloudflare-endpoints'
+
+/** Fills in the next free /31; from the list we have, never by asking the API. */
+const SuggestPair = () => {
+  const { model } = useTunnelForm()
+  const setValue = useSetValue()
+  const { tunnels } = useTunnels()
+  const suggest = () => {
+    const pair = nextFreePair(
+      (tunnels ?? []).map((tunnel) => tunnel.interface_address),
+      allPrefixes(model.values()),
+    )
+    if (pair) setValue('interface_address', pair)
+  }
+  return (
+    <Button
+      variant="text"
+      onClick={suggest}
+      disabledReason={tunnels ? undefined : 'The list of tunnels is not here yet'}
+    >
+      Suggest next free /31
+    </Button>
+  )
+}
+
+const InterfaceWire = () => {
+  const { severity } = useFieldView('interface_address')
+  const ends = endsOfText(useValue('interface_address').trim())
+  return <Wire kind={severity === 'error' ? 'bad' : ends ? 'tunnel' : 'none'} />
+}
+
+const OwnKey = () =>
+  useValue('psk_choice') === 'own' ? (
+    <div className="pt-4">
+      <TextField field="psk" hint="Sent as typed: spaces at either end count." alone mono />
+    </div>
+  ) : null
+
+export const BasicsStep = () => (
+  <>
+    <TextField field="name" alone hint="Must be unique. Letters, numbers, - and _ work everywhere." />
+    <TextField field="description" alone hint="For people. Example: Branch Lisbon, ISP A, ticket NET-1234." />
+    <hr className="mb-4 border-line" />
+    <Pair>
+      <TextField
+        field="cloudflare_endpoint"
+        hint="The anycast IP assigned to your account. Address space > Leased IPs."
+        mono
+        list={ENDPOINTS_ID}
+        trailing={<Wire kind="internet" />}
+      />
+      <TextField
+        field="customer_endpoint"
+        hint="Your router's public IP. For traceroutes, or a router that identifies itself by IPv4 address."
+        mono
+      />
+    </Pair>
+    <EndpointOptions id={ENDPOINTS_ID} />
+    <Pair>
+      <TextField
+        field="interface_address"
+        hint="Enter Cloudflare's side. We show yours."
+        mono
+        aux={<SuggestPair />}
+        trailing={<InterfaceWire />}
+      />
+      <DerivedEnd />
+    </Pair>
+    <hr className="mb-4 border-line" />
+    <ChoiceField
+      name="psk_choice"
+      legend="Pre-shared key"
+      choices={[
+        {
+          value: 'generate',
+          label: 'Generate',
+          tag: 'Recommended',
+          hint: 'Made in this browser, sent with the tunnel, shown once after it exists. Never stored here.',
+        },
+        { value: 'own', label: 'I have one', hint: 'Paste a key your router already uses.' },
+        { value: 'later', label: 'Add later', hint: 'The tunnel will not work until it has a key.' },
+      ]}
+    >
+      <OwnKey />
+    </ChoiceField>
+    <Advanced>
+      <TextField
+        field="interface_address6"
+        hint="/127, first address of the pair, from the range your account was given."
+        mono
+        alone
+      />
+      <SwitchField
+        name="replay_protection"
+        field="replay_protection"
+        hint="Leave off unless your router cannot disable anti-replay (Meraki, VeloCloud, AWS). Turning it on gives up anycast resilience."
+      />
+      <SwitchField
+        name="automatic_return_routing"
+        field="automatic_return_routing"
+        hint="Needs to be enabled on your account by Cloudflare."
+      />
+      <TextField
+        field="fqdn_id"
+        hint="<your label>.<account id>.custom.ipsec.cloudflare.com, for pairs of routers that share one identity."
+        mono
+        alone
+      />
+    </Advanced>
+  </>
+)

@@ -1,0 +1,99 @@
+/** Step 2: BGP over the tunnel, optional. */
+import { endsOfText } from '../../../contract/address.ts'
+import { BGP } from '../../../contract/ike.ts'
+import { MD5_KEY_DOCUMENTED_MAX } from '../../../contract/md5-key.ts'
+import { CLOUDFLARE_ASN, isPrivateAsn, nextPrivateAsn, parseAsn } from '../../../contract/rules-bgp.ts'
+import { SwitchField } from '../../form/switch-field.tsx'
+import { TextField } from '../../form/text-field.tsx'
+import { useSetValue, useTunnels, useValue } from '../../form/use-tunnel-form.tsx'
+import { Address } from '../../ui/address.tsx'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Pair } from '../../ui/field.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { PrefixList } from './prefix-list.tsx'
+
+/** `AS65010` and `1.10` become the plain number that the API takes; anything else stays as typed. */
+const plainAsn = (text: string): string => String(parseAsn(text) ?? text)
+
+const SuggestAsn = () => {
+  const setValue = useSetValue()
+  const { tunnels } = useTunnels()
+  const suggest = () => {
+    const asn = nextPrivateAsn(tunnels ?? [])
+    if (asn !== null) setValue('customer_asn', String(asn))
+  }
+  return (
+    <Button
+      variant="text"
+      onClick={suggest}
+      disabledReason={tunnels ? undefined : 'The list of tunnels is not here yet'}
+    >
+      Suggest next unused
+    </Button>
+  )
+}
+
+const AsnKind = () => {
+  const asn = parseAsn(useValue('customer_asn'))
+  if (asn === null || asn === CLOUDFLARE_ASN) return null
+  return <Tag>{isPrivateAsn(asn) ? 'Private' : 'Public'}</Tag>
+}
+
+const Md5Count = () => {
+  const { length } = useValue('md5_key')
+  return length > 0 ? (
+    <span className="text-xs text-fg-3 tabular-nums">
+      {length} / {MD5_KEY_DOCUMENTED_MAX}
+    </span>
+  ) : null
+}
+
+/** What the router needs for the session, as soon as it is known. */
+const SessionFacts = () => {
+  const peer = endsOfText(useValue('interface_address').trim())?.cloudflare
+  const hasMd5 = useValue('md5_key') !== ''
+  return (
+    <Banner title="Your router starts the session, Cloudflare never does">
+      Peer with {peer ? <Address value={peer} /> : "Cloudflare's side of the interface address"}, remote ASN{' '}
+      {CLOUDFLARE_ASN}. Use a hold time of {BGP.holdTime}, a retry of {BGP.connectRetry} and at most{' '}
+      {BGP.prefixLimit} prefixes.
+      {hasMd5 && ` With an MD5 key set, telnet cannot test port ${BGP.port}.`}
+    </Banner>
+  )
+}
+
+const Session = () => (
+  <>
+    <Pair>
+      <TextField
+        field="customer_asn"
+        hint={`The ASN your router uses. Must not be ${CLOUDFLARE_ASN}.`}
+        mono
+        inputMode="numeric"
+        aux={<SuggestAsn />}
+        trailing={<AsnKind />}
+        normalise={plainAsn}
+      />
+      <TextField
+        field="md5_key"
+        hint={'Catches miswired peers. Not a security measure. No " or ?.'}
+        mono
+        aux={<Md5Count />}
+      />
+    </Pair>
+    <PrefixList />
+    <SessionFacts />
+  </>
+)
+
+export const BgpStep = () => (
+  <>
+    <SwitchField
+      name="bgp_enabled"
+      label="Use BGP on this tunnel"
+      hint="Optional. Without it you will need static routes."
+    />
+    {useValue('bgp_enabled') && <Session />}
+  </>
+)

@@ -1,0 +1,77 @@
+/** What became of Create when it did not end on the tunnel's page. */
+
+import { FIELDS } from '../../form/fields.ts'
+import { placeErrors } from '../../form/server-errors.ts'
+import type { Step } from '../../form/steps.ts'
+import { useSpeaker } from '../../form/use-speaker.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ProblemLink } from './problem-link.tsx'
+import type { CreateState } from './use-create.ts'
+
+const RequestId = ({ id }: { id: string | null }) =>
+  id ? (
+    <span className="block text-xs text-fg-3">
+      Request <bdi dir="ltr">{id}</bdi>
+    </span>
+  ) : null
+
+const Refused = ({ state }: { state: Extract<CreateState, { kind: 'refused' }> }) => {
+  const speaker = useSpeaker()
+  const placed = placeErrors(state.errors)
+  return (
+    <Banner tone="error" title="The tunnel was not created">
+      <ul className="grid gap-1">
+        {placed.map(({ place, message, code }) => {
+          const field = place.kind === 'field' ? place.field : null
+          const step: Step | null =
+            place.kind === 'form' ? null : field ? FIELDS[field].step : (place as { step: Step }).step
+          return (
+            <li key={`${code} ${message}`}>
+              {field && (
+                <>
+                  <ProblemLink
+                    problem={{ step, field, label: FIELDS[field].label, message, fromServer: true }}
+                  >
+                    {FIELDS[field].label}
+                  </ProblemLink>
+                  :{' '}
+                </>
+              )}
+              {code < 90_000 ? `${speaker}: ` : ''}
+              {message} <span className="text-xs text-fg-3">({code})</span>
+            </li>
+          )
+        })}
+      </ul>
+      {state.retryAfterS !== null && <p>Try again in {state.retryAfterS} s. Nothing you typed is lost.</p>}
+      <RequestId id={state.requestId} />
+    </Banner>
+  )
+}
+
+const Unknown = ({ state, look }: { state: Extract<CreateState, { kind: 'unknown' }>; look(): void }) => (
+  <Banner
+    tone="warning"
+    title="Not confirmed: the tunnel may or may not exist"
+    actions={
+      <Button onClick={look} disabledReason={state.looking ? 'Looking now' : undefined}>
+        {state.looking ? 'Looking...' : 'Look again'}
+      </Button>
+    }
+  >
+    The answer to the request was lost. It was sent once and not repeated; what you typed and the key are
+    kept.{' '}
+    {state.looked
+      ? 'A look at the list just now did not find it, so creating again is safe: the name is checked first.'
+      : 'Look for it before you create again.'}
+    <RequestId id={state.requestId} />
+  </Banner>
+)
+
+export const CreateOutcome = ({ state, look }: { state: CreateState; look(): void }) => (
+  <div className={state.kind === 'refused' || state.kind === 'unknown' ? 'mb-5' : ''}>
+    {state.kind === 'refused' && <Refused state={state} />}
+    {state.kind === 'unknown' && <Unknown state={state} look={look} />}
+  </div>
+)

@@ -1,0 +1,151 @@
+/** The form that creates a tunnel: rail, sheet with one step, panel, footer. */
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { FIELD_NAMES } from '../../form/fields.ts'
+import { problemsOf } from '../../form/problems.ts'
+import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
+import {
+  TunnelFormProvider,
+  useTunnelForm,
+  useTunnelFormSetup,
+  useView,
+} from '../../form/use-tunnel-form.tsx'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { BasicsStep } from './basics-step.tsx'
+import { BgpStep } from './bgp-step.tsx'
+import { CreateOutcome } from './create-outcome.tsx'
+import { DraftNotice } from './draft-notice.tsx'
+import { DryRunPill } from './dry-run-pill.tsx'
+import { ErrorSummary } from './error-summary.tsx'
+import { HealthStep } from './health-step.tsx'
+import { useGoTo } from './problem-link.tsx'
+import { ReviewStep } from './review-step.tsx'
+import { SummaryPanel } from './summary-panel.tsx'
+import { useCreate } from './use-create.ts'
+import { useWriteRefusal } from './use-write-refusal.ts'
+import { StepBar, StepList } from './wizard-rail.tsx'
+
+const FORM_ID = 'tunnel-form'
+
+export const CreatePage = ({ step }: { step: Step }) => (
+  <TunnelFormProvider value={useTunnelFormSetup(step)}>
+    <Wizard step={step} />
+  </TunnelFormProvider>
+)
+
+/** Errors of the API that belong to the step or the request as a whole stand at the top of every step. */
+const useTopProblems = (step: Step, attempt: number) => {
+  const view = useView((whole) => whole)
+  if (attempt > 0) return problemsOf(view, step === 'review' ? STEPS : [step])
+  return problemsOf(view, [step, 'review']).filter(({ field }) => field === null)
+}
+
+const Wizard = ({ step }: { step: Step }) => {
+  const { form, model } = useTunnelForm()
+  const [, navigate] = useLocation()
+  const goTo = useGoTo()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const shownStep = useRef(step)
+  const [attempts, setAttempts] = useState({ step, count: 0 })
+  const { state, create, look } = useCreate()
+  const refusal = useWriteRefusal()
+  const attempt = attempts.step === step ? attempts.count : 0
+  const problems = useTopProblems(step, attempt)
+  const isSending = state.kind === 'sending'
+  const number = STEPS.indexOf(step) + 1
+
+  useEffect(() => {
+    // The first step shown is where the page was opened; only a change moves the focus.
+    if (shownStep.current === step) return
+    shownStep.current = step
+    if (!history.state?.keepFocus) heading.current?.focus()
+    window.scrollTo(0, 0)
+  }, [step])
+
+  const failed = () => setAttempts({ step, count: attempt + 1 })
+
+  const goOn = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (isSending) return
+    if (step === 'review') {
+      model.force(STEPS)
+      void form.handleSubmit(create, failed)()
+      return
+    }
+    model.force([step])
+    if (problemsOf(model.view(), [step]).length > 0) return failed()
+    navigate(paths.newTunnel(STEPS[number] ?? 'review'))
+  }
+
+  const showFirst = () => {
+    const [first] = problemsOf(model.view(), STEPS)
+    if (first) goTo(first.step, first.field)
+    else if (model.view().formErrors.length > 0) failed()
+    else goTo(null, FIELD_NAMES.find((field) => model.view().fields[field].severity === 'error') ?? null)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      goOn()
+    }
+  }
+
+  const hasErrors = problems.length > 0 && attempt > 0
+  const createRefusal = step === 'review' ? refusal : undefined
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: catches Ctrl+Enter on its way up; nothing to click here
+    <div className="wizard" onKeyDown={onKeyDown}>
+      <title>{`${hasErrors ? 'Error: ' : ''}Step ${number} of 4: ${STEP_TITLES[step]} - New tunnel - Tunneldesk`}</title>
+      <nav className="rail" aria-label="Create tunnel progress">
+        <StepList step={step} />
+        <p className="mt-auto px-3 text-xs text-fg-3">Kept in this tab as you type. Keys are never stored.</p>
+      </nav>
+      <main id="main" className="sheet">
+        <StepBar step={step} />
+        <form id={FORM_ID} className="sheet-form" noValidate onSubmit={goOn}>
+          <h1 ref={heading} tabIndex={-1} className="mb-5 text-xl font-semibold">
+            {STEP_TITLES[step]} <span className="text-sm font-normal text-fg-3">Step {number} of 4</span>
+          </h1>
+          <DraftNotice />
+          {problems.length > 0 && <ErrorSummary problems={problems} attempt={attempt} />}
+          <fieldset disabled={isSending} className="contents">
+            {step === 'basics' && <BasicsStep />}
+            {step === 'bgp' && <BgpStep />}
+            {step === 'health' && <HealthStep />}
+            {step === 'review' && <ReviewStep outcome={<CreateOutcome state={state} look={look} />} />}
+          </fieldset>
+        </form>
+        <div className="foot">
+          <div>
+            <Button
+              variant="ghost"
+              className="-ml-3"
+              disabledReason={isSending ? 'The tunnel is being created' : undefined}
+              onClick={() =>
+                navigate(number === 1 ? paths.tunnels : paths.newTunnel(STEPS[number - 2] ?? 'basics'))
+              }
+            >
+              {number === 1 ? 'Cancel' : 'Back'}
+            </Button>
+            <DryRunPill onShow={showFirst} />
+            <Button
+              variant="primary"
+              type="submit"
+              form={FORM_ID}
+              className="ml-auto"
+              disabledReason={createRefusal}
+            >
+              {step !== 'review' ? 'Continue' : isSending ? 'Creating...' : 'Create tunnel'}
+            </Button>
+          </div>
+        </div>
+      </main>
+      <aside className="panel" aria-label="Summary">
+        <SummaryPanel />
+      </aside>
+    </div>
+  )
+}

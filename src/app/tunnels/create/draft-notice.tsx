@@ -1,0 +1,26 @@
+/** Says that a draft came back after a reload, what was not kept, and how to be rid of it. */
+import { useState } from 'react'
+import { useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+
+export const DraftNotice = () => {
+  const { restoredAt, discard } = useTunnelForm()
+  const [isDismissed, setIsDismissed] = useState(false)
+  const isPskLost = useValue('psk_lost')
+  const isMd5Lost = useValue('md5_key_lost')
+  if (restoredAt === null || isDismissed) return null
+  return (
+    <div className="mb-5">
+      <Banner
+        title={`Draft from ${new Date(restoredAt).toLocaleTimeString()} restored`}
+        onDismiss={() => setIsDismissed(true)}
+        actions={<Button onClick={discard}>Discard draft</Button>}
+      >
+        {isPskLost || isMd5Lost
+          ? `Keys are not kept over a reload: type the ${[isPskLost && 'pre-shared key', isMd5Lost && 'MD5 key'].filter(Boolean).join(' and the ')} again, or remove it.`
+          : 'Keys are never kept over a reload.'}
+      </Banner>
+    </div>
+  )
+}

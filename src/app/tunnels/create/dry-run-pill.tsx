@@ -1,0 +1,87 @@
+/** The dry-run's one sentence in the footer, kept in step with the clock. */
+import {
+  Check,
+  CircleDashed,
+  CloudOff,
+  Contrast,
+  Gauge,
+  LoaderCircle,
+  Lock,
+  Minus,
+  Pause,
+  TriangleAlert,
+  X,
+} from 'lucide-react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type PillView, pillOf, RUNNING_SHOWN_AFTER_MS } from '../../form/pill.ts'
+import { useMode } from '../../form/use-speaker.ts'
+import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import { announce } from '../../ui/live-region.tsx'
+import { Pill } from '../../ui/pill.tsx'
+
+const ICONS = {
+  none: Minus,
+  fix: TriangleAlert,
+  changed: CircleDashed,
+  running: LoaderCircle,
+  partial: Contrast,
+  accepted: Check,
+  rejected: X,
+  offline: CloudOff,
+  slow: Gauge,
+  paused: Pause,
+  locked: Lock,
+} satisfies Record<PillView['icon'], unknown>
+
+const ACTIONS = { show: 'Show', check: 'Check now' }
+
+/** Redraws when time alone changes what is shown: a check that takes long, a pause that counts down. */
+const useNow = (runningSince: number | null, pausedUntil: number | null): number => {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    setNow(Date.now())
+    const timers = [
+      runningSince === null ? 0 : window.setTimeout(() => setNow(Date.now()), RUNNING_SHOWN_AFTER_MS),
+      pausedUntil === null ? 0 : window.setInterval(() => setNow(Date.now()), 1000),
+    ]
+    return () => {
+      window.clearTimeout(timers[0])
+      window.clearInterval(timers[1])
+    }
+  }, [runningSince, pausedUntil])
+  return now
+}
+
+/** Verdicts are worth saying aloud; a countdown and "Checking" are not. */
+const isWorthSaying = ({ icon }: PillView): boolean =>
+  ['accepted', 'rejected', 'partial', 'locked', 'offline'].includes(icon)
+
+export const DryRunPill = ({ onShow }: { onShow(): void }) => {
+  const { dryRun } = useTunnelForm()
+  const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
+  const view = useView((whole) => whole)
+  const mode = useMode()
+  const now = useNow(state.runningSince, state.pausedUntil)
+  const pill = pillOf(state, view, mode, now)
+  const { tone, icon, text, at, action } = pill
+  const Icon = ICONS[icon]
+  useEffect(() => {
+    if (isWorthSaying({ icon } as PillView)) announce(text)
+  }, [icon, text])
+  return (
+    <Pill
+      tone={tone}
+      icon={<Icon aria-hidden="true" className={`size-4 ${icon === 'running' ? 'spin' : ''}`} />}
+      action={action && ACTIONS[action]}
+      onAction={() => (action === 'check' ? dryRun.again() : onShow())}
+    >
+      {text}
+      {at !== undefined && (
+        <>
+          {' · '}
+          <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
+        </>
+      )}
+    </Pill>
+  )
+}

@@ -1,0 +1,39 @@
+/** What is wrong, listed at the top of a step after Continue or Create; takes the focus when it appears. */
+import { CircleAlert } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { Problem } from '../../form/problems.ts'
+import { useSpeaker } from '../../form/use-speaker.ts'
+import { ProblemLink } from './problem-link.tsx'
+
+/** @param attempt counts the attempts to go on; every new one takes the focus again */
+export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attempt: number }) => {
+  const ref = useRef<HTMLDivElement>(null)
+  const speaker = useSpeaker()
+  useEffect(() => {
+    if (attempt > 0) ref.current?.focus()
+  }, [attempt])
+  return (
+    <section
+      ref={ref}
+      tabIndex={-1}
+      aria-labelledby="error-summary-title"
+      className="mb-5 rounded-card border border-danger/60 p-4"
+    >
+      <div role="alert">
+        <h2 id="error-summary-title" className="flex items-center gap-2 text-lg font-semibold">
+          <CircleAlert aria-hidden="true" className="size-5 text-danger" />
+          There is a problem
+        </h2>
+        <ul className="mt-2 grid list-disc gap-1 pl-7">
+          {problems.map((problem) => (
+            <li key={`${problem.field} ${problem.message}`} className="[overflow-wrap:anywhere]">
+              <ProblemLink problem={problem}>{problem.label}</ProblemLink>:{' '}
+              {problem.fromServer && `${speaker}: `}
+              {problem.message}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,160 @@
+/** Prefixes to advertise: chips for those entered, a box for the next, many at once by paste. */
+import { CircleAlert, Plus, X } from 'lucide-react'
+import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
+import { messageOf } from '../../form/field-message.tsx'
+import { useSpeaker } from '../../form/use-speaker.ts'
+import { useFieldView, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
+import { splitPrefixes } from '../../form/values.ts'
+import { Address } from '../../ui/address.tsx'
+import { Field } from '../../ui/field.tsx'
+
+/** Prefixes that Cloudflare's guides advertise (facts 2.3). */
+const QUICK = [
+  { prefix: '0.0.0.0/0', what: 'default route' },
+  { prefix: '100.96.0.0/12', what: 'client devices' },
+  { prefix: '100.64.0.0/12', what: 'Cloudflare source IPs' },
+]
+
+const SEPARATORS = new Set(['Enter', ',', ' ', ';'])
+
+const useBadChips = (): ReadonlySet<number> => {
+  const { server, findings, severity } = useFieldView('extra_prefixes')
+  const places = server.flatMap(({ place }) => (place.kind === 'field' ? (place.index ?? []) : []))
+  return new Set(severity === 'error' ? [...places, ...findings.flatMap(({ index }) => index ?? [])] : places)
+}
+
+const Chip = ({ prefix, isBad, onRemove }: { prefix: string; isBad: boolean; onRemove(): void }) => (
+  <li
+    className={`flex h-6 items-center gap-1 rounded-chip pl-1.5 ${isBad ? 'bg-danger-tint text-danger outline outline-danger' : 'bg-raised'}`}
+  >
+    {isBad && <CircleAlert className="size-3.5" aria-label="Problem:" role="img" />}
+    <Address value={prefix} />
+    <button
+      type="button"
+      onClick={onRemove}
+      aria-label={`Remove ${prefix}`}
+      className="grid size-6 place-items-center text-fg-2"
+    >
+      <X aria-hidden="true" className="size-3.5" />
+    </button>
+  </li>
+)
+
+export const PrefixList = () => {
+  const { form, model } = useTunnelForm()
+  const setValue = useSetValue()
+  const chips = useValue('extra_prefixes')
+  const view = useFieldView('extra_prefixes')
+  const bad = useBadChips()
+  const speaker = useSpeaker()
+  const box = useRef<HTMLInputElement | null>(null)
+
+  const add = (more: readonly string[]) => {
+    if (more.length === 0) return
+    form.setValue('prefix_entry', '')
+    setValue('extra_prefixes', [...form.getValues('extra_prefixes'), ...more])
+  }
+  const enter = () => add(splitPrefixes(form.getValues('prefix_entry')))
+  const remove = (index: number) => {
+    setValue(
+      'extra_prefixes',
+      chips.filter((_, position) => position !== index),
+    )
+    box.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const entry = form.getValues('prefix_entry').trim()
+    if (SEPARATORS.has(event.key) && entry !== '' && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      enter()
+    } else if (event.key === ' ') {
+      event.preventDefault()
+    } else if (event.key === 'Backspace' && form.getValues('prefix_entry') === '' && chips.length > 0) {
+      event.preventDefault()
+      // Back into the box, so that a slip can be mended instead of typed again.
+      form.setValue('prefix_entry', chips.at(-1) ?? '')
+      setValue('extra_prefixes', chips.slice(0, -1))
+    }
+  }
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
+    const pasted = splitPrefixes(event.clipboardData.getData('text'))
+    if (pasted.length < 2) return
+    event.preventDefault()
+    add([...splitPrefixes(form.getValues('prefix_entry')), ...pasted])
+  }
+
+  const message = messageOf(view, {
+    speaker,
+    onFix: ({ index }, value) => {
+      const all = [...chips]
+      if (index !== undefined && index < all.length) all[index] = value
+      setValue('extra_prefixes', all)
+    },
+  })
+  const { ref, ...registered } = form.register('prefix_entry', {
+    onBlur: () => {
+      enter()
+      model.left('extra_prefixes')
+    },
+  })
+  return (
+    <Field
+      id="extra_prefixes"
+      label="Extra prefixes to advertise"
+      optional
+      alone
+      hint="Sent to your router in addition to the Magic routing table. Paste as many as you like."
+      aux={chips.length > 0 ? <span className="text-xs text-fg-3">{chips.length} in the list</span> : null}
+      message={message}
+    >
+      {(aria) => (
+        <>
+          <div className="control h-auto! min-h-9 flex-wrap gap-1.5! py-1.5" data-tone={message?.tone}>
+            {chips.length > 0 && (
+              <ul className="contents" aria-label="Prefixes in the list">
+                {chips.map((prefix, index) => (
+                  <Chip
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the same prefix may stand in the list twice
+                    key={`${index} ${prefix}`}
+                    prefix={prefix}
+                    isBad={bad.has(index)}
+                    onRemove={() => remove(index)}
+                  />
+                ))}
+              </ul>
+            )}
+            <input
+              {...aria}
+              {...registered}
+              ref={(element) => {
+                ref(element)
+                box.current = element
+              }}
+              type="text"
+              className="mono h-6! min-w-32"
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              onKeyDown={onKeyDown}
+              onPaste={onPaste}
+            />
+          </div>
+          <div className="mt-2 flex flex-wrap items-center gap-1.5 text-xs text-fg-2">
+            Quick add
+            {QUICK.filter(({ prefix }) => !chips.includes(prefix)).map(({ prefix, what }) => (
+              <button
+                key={prefix}
+                type="button"
+                onClick={() => add([prefix])}
+                className="inline-flex min-h-6 items-center gap-1 rounded-chip border border-dashed border-line-strong px-1.5 hover:bg-raised"
+              >
+                <Plus aria-hidden="true" className="size-3" />
+                <Address value={prefix} /> {what}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,102 @@
+/** Beside the form: both ends, what was found, and the request as it stands. */
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { useDeferredValue, useSyncExternalStore } from 'react'
+import { useWatch } from 'react-hook-form'
+import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
+import { STEPS } from '../../form/steps.ts'
+import { keysOf, toWire } from '../../form/to-wire.ts'
+import { useSpeaker } from '../../form/use-speaker.ts'
+import { useTunnelForm, useTunnels, useView } from '../../form/use-tunnel-form.tsx'
+import { CodePanel } from '../../ui/code-panel.tsx'
+import { ProblemLink } from './problem-link.tsx'
+import { asCurl, asJson } from './request-text.ts'
+import { TunnelDiagram } from './tunnel-diagram.tsx'
+
+const Check = ({ problem, grave }: { problem: Problem; grave: boolean }) => {
+  const speaker = useSpeaker()
+  const Icon = grave ? CircleAlert : TriangleAlert
+  return (
+    <li className="grid grid-cols-[1rem_1fr] gap-x-2.5">
+      <Icon aria-hidden="true" className={`mt-0.5 size-4 ${grave ? 'text-danger' : 'text-warning'}`} />
+      <div className="min-w-0 [overflow-wrap:anywhere]">
+        <ProblemLink problem={problem}>{problem.label}</ProblemLink>
+        <span className="text-fg-2">: {problem.message}</span>
+        <span className="block text-xs text-fg-3">
+          {problem.fromServer ? `${speaker} says` : 'Checked in your browser'}
+          {grave ? '' : '. Does not block'}
+        </span>
+      </div>
+    </li>
+  )
+}
+
+const Checks = () => {
+  const view = useView((whole) => whole)
+  const { dryRun } = useTunnelForm()
+  const { isError } = useTunnels()
+  const checked = useSyncExternalStore(dryRun.subscribe, () => dryRun.state().checked)
+  const problems = problemsOf(view, STEPS)
+  const warnings = warningsOf(view)
+  return (
+    <section>
+      <h2 className="mb-3 flex justify-between font-semibold">
+        Checks
+        {checked && (
+          <span className="text-xs font-normal text-fg-3">
+            last run{' '}
+            <time dateTime={new Date(checked.at).toISOString()}>
+              {new Date(checked.at).toLocaleTimeString()}
+            </time>
+          </span>
+        )}
+      </h2>
+      <ul className="grid gap-3">
+        {problems.map((problem) => (
+          <Check key={`${problem.field} ${problem.message}`} problem={problem} grave />
+        ))}
+        {warnings.map((problem) => (
+          <Check key={`${problem.field} ${problem.message}`} problem={problem} grave={false} />
+        ))}
+      </ul>
+      {problems.length + warnings.length === 0 && <p className="text-fg-2">Nothing found so far.</p>}
+      {isError && (
+        <p className="mt-3 text-xs text-fg-2">
+          The list of tunnels could not be loaded, so duplicates cannot be checked here. The API checks them
+          on create.
+        </p>
+      )}
+    </section>
+  )
+}
+
+const Request = () => {
+  const { form, generatedPsk } = useTunnelForm()
+  const values = useDeferredValue(useWatch({ control: form.control, compute: (all) => all }))
+  const payload = toWire(values, keysOf(values, generatedPsk))
+  return (
+    <section>
+      <h2 className="mb-3 font-semibold">Request</h2>
+      <CodePanel
+        label="Request"
+        tabs={[
+          { title: 'JSON', text: asJson(payload) },
+          { title: 'curl', text: asCurl(payload) },
+        ]}
+      />
+      <p className="mt-2 text-xs text-fg-3">Exactly what creating sends. Keys are left out here.</p>
+    </section>
+  )
+}
+
+export const SummaryPanel = () => (
+  <div className="grid gap-6">
+    <section>
+      <h2 className="mb-3 font-semibold">Both ends</h2>
+      <TunnelDiagram />
+    </section>
+    <hr className="border-line" />
+    <Checks />
+    <hr className="border-line" />
+    <Request />
+  </div>
+)

@@ -1,0 +1,48 @@
+/** The tunnel as it stands on the form, drawn as its two ends. */
+import { X } from 'lucide-react'
+import { endsOfText } from '../../../contract/address.ts'
+import { CLOUDFLARE_ASN, parseAsn } from '../../../contract/rules-bgp.ts'
+import { useFieldView, useValue } from '../../form/use-tunnel-form.tsx'
+import { LinkDiagram } from '../../ui/link-diagram.tsx'
+
+export const TunnelDiagram = () => {
+  const cloudflare = useValue('cloudflare_endpoint').trim()
+  const customer = useValue('customer_endpoint').trim()
+  const interfaceAddress = useValue('interface_address').trim()
+  const isBgp = useValue('bgp_enabled')
+  const asn = parseAsn(useValue('customer_asn'))
+  const { findings, server } = useFieldView('interface_address')
+  const ends = endsOfText(interfaceAddress)
+  const isTaken = findings.some(({ about }) => about) || server.length > 0
+  const length = interfaceAddress.split('/')[1]
+  const say = (value: string | undefined) => value || 'not set'
+  return (
+    <LinkDiagram
+      state={isTaken ? 'taken' : ends ? 'plan' : 'unknown'}
+      cloudflare={{
+        name: 'Cloudflare',
+        address: cloudflare,
+        inner: ends?.cloudflare ?? '',
+        asn: isBgp ? CLOUDFLARE_ASN : null,
+      }}
+      router={{
+        name: 'Your router',
+        address: customer,
+        inner: ends?.customer ?? '',
+        asn: isBgp ? asn : null,
+      }}
+      middle={
+        isTaken ? (
+          <span className="flex items-center gap-1 text-danger">
+            <X className="size-3" /> check
+          </span>
+        ) : ends ? (
+          `IPsec, /${length}`
+        ) : (
+          'IPsec'
+        )
+      }
+      caption={`Cloudflare ${say(cloudflare)} to your router ${say(customer)}. Inside: Cloudflare ${say(ends?.cloudflare)}, your router ${say(ends?.customer)}.`}
+    />
+  )
+}

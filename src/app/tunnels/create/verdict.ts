@@ -1,0 +1,43 @@
+/** Review's verdict in words: on exactly the request shown, or why there is none. */
+import type { DryRunState } from '../../form/dry-run.ts'
+
+export interface VerdictView {
+  mark: 'accepted' | 'rejected' | 'running' | 'open'
+  title: string
+  text: string
+  /** When it was given, in milliseconds since the epoch. */
+  at?: number
+}
+
+export const verdictOf = (state: DryRunState, speaker: string): VerdictView => {
+  const { checked, current, runningSince } = state
+  if (runningSince !== null) {
+    return {
+      mark: 'running',
+      title: 'Checking this request',
+      text: `${speaker} is asked about exactly what is shown here.`,
+    }
+  }
+  const open = (text: string): VerdictView => ({ mark: 'open', title: 'Not checked', text })
+  if (!current || !checked?.full) return open('Fix what is listed above, and the check runs by itself.')
+  switch (checked.verdict.kind) {
+    case 'accepted':
+      return {
+        mark: 'accepted',
+        title: `${speaker} accepts this configuration`,
+        text: 'Dry run of exactly the request shown. Nothing has been created.',
+        at: checked.at,
+      }
+    case 'rejected':
+      return {
+        mark: 'rejected',
+        title: `${speaker} rejects this configuration`,
+        text: 'Dry run of exactly the request shown. Nothing has been created.',
+        at: checked.at,
+      }
+    case 'forbidden':
+      return open(`${checked.verdict.message}. You can try to create the tunnel all the same.`)
+    default:
+      return open('No answer came. You can try to create the tunnel all the same.')
+  }
+}

@@ -1,0 +1,99 @@
+/** The four steps with what stands with each; any can be opened at any time. */
+import { Check, ChevronDown, CircleAlert, PanelRight } from 'lucide-react'
+import { useState, useSyncExternalStore } from 'react'
+import { useWatch } from 'react-hook-form'
+import { Link } from 'wouter'
+import { type StepStatus, statusOf } from '../../form/step-status.ts'
+import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
+import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import { paths } from '../../paths.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { SummaryPanel } from './summary-panel.tsx'
+
+const Mark = ({ mark, number }: { mark: StepStatus['mark']; number: number }) => {
+  if (mark === 'problem') return <CircleAlert aria-hidden="true" className="size-5 text-danger" />
+  if (mark === 'done') return <Check aria-hidden="true" className="size-5 p-0.5 text-fg-2" />
+  return (
+    <span
+      aria-hidden="true"
+      className="grid size-5 place-items-center rounded-full border border-control text-2xs font-medium text-fg-2"
+    >
+      {number}
+    </span>
+  )
+}
+
+export const StepList = ({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
+  const { form, dryRun } = useTunnelForm()
+  const view = useView((whole) => whole)
+  const values = useWatch({ control: form.control, compute: (all) => all })
+  const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
+  return (
+    <ol className="grid gap-1">
+      {STEPS.map((each, index) => {
+        const { text, mark } = statusOf(each, view, values, state)
+        return (
+          <li key={each}>
+            <Link
+              href={paths.newTunnel(each)}
+              onClick={onOpen}
+              aria-current={each === step ? 'step' : undefined}
+              className="grid grid-cols-[1.25rem_1fr] gap-x-2.5 rounded-card px-3 py-2 text-fg no-underline hover:bg-raised hover:no-underline aria-[current]:bg-raised forced-colors:aria-[current]:outline"
+            >
+              <span className="row-span-2 pt-0.5">
+                <Mark mark={mark} number={index + 1} />
+              </span>
+              <span className="font-medium">{STEP_TITLES[each]}</span>
+              <span className={`text-xs ${mark === 'problem' ? 'text-danger' : 'text-fg-2'}`}>{text}</span>
+            </Link>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+/** Stands in for rail and panel below 1024 px. */
+export const StepBar = ({ step }: { step: Step }) => {
+  const [shown, setShown] = useState<'steps' | 'summary' | null>(null)
+  const close = () => setShown(null)
+  const number = STEPS.indexOf(step) + 1
+  return (
+    <div className="stepbar sticky top-(--bar) z-4 min-h-11 items-center justify-between border-b border-line bg-surface px-4">
+      <button
+        type="button"
+        className="inline-flex min-h-11 items-center gap-1.5 text-fg-2"
+        onClick={() => setShown('steps')}
+        aria-haspopup="dialog"
+      >
+        <span className="font-medium text-fg">
+          Step {number} of {STEPS.length}
+        </span>
+        {STEP_TITLES[step]}
+        <ChevronDown aria-hidden="true" className="size-4" />
+      </button>
+      <button
+        type="button"
+        className="inline-flex min-h-11 items-center gap-1.5 text-fg-2"
+        onClick={() => setShown('summary')}
+        aria-haspopup="dialog"
+      >
+        <PanelRight aria-hidden="true" className="size-4" />
+        Summary
+      </button>
+      <span aria-hidden="true" className="absolute inset-x-0 -bottom-px grid grid-cols-4 gap-0.5">
+        {STEPS.map((each, index) => (
+          <i key={each} className={`h-0.5 ${index < number ? 'bg-fg' : ''}`} />
+        ))}
+      </span>
+      <Dialog title="Steps" kind="sheet" open={shown === 'steps'} onClose={close}>
+        <nav aria-label="Create tunnel progress">
+          <StepList step={step} onOpen={close} />
+        </nav>
+      </Dialog>
+      <Dialog title="Summary" kind="drawer" open={shown === 'summary'} onClose={close}>
+        <SummaryPanel />
+      </Dialog>
+    </div>
+  )
+}

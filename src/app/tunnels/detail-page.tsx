@@ -1,0 +1,1 @@
+export const DetailPage = ({ id }: { id: string }) => <main id="main">{id}</main>

@@ -1,0 +1,1 @@
+export const ListPage = () => <main id="main">list</main>

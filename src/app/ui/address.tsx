@@ -1,0 +1,12 @@
+/** A value that a machine reads, set in mono and safe in right-to-left text. */
+import { CopyButton } from './copy-button.tsx'
+
+export const Address = ({ value }: { value: string }) => <bdi dir="ltr">{value}</bdi>
+
+/** The same with a button that copies it. `label` names it for the button: "Copy tunnel ID". */
+export const CopyableAddress = ({ value, label }: { value: string; label: string }) => (
+  <span className="inline-flex min-w-0 items-center gap-1">
+    <Address value={value} />
+    <CopyButton text={() => value} label={label} />
+  </span>
+)

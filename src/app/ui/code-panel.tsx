@@ -1,0 +1,57 @@
+/** Text to read and copy, in tabs when there are several kinds. Scrolls in its own box. */
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { CopyButton } from './copy-button.tsx'
+
+export interface CodeTab {
+  title: string
+  text: string
+}
+
+export const CodePanel = ({ tabs, label }: { tabs: readonly CodeTab[]; label: string }) => {
+  const [index, setIndex] = useState(0)
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const shown = tabs[index] ?? tabs[0]
+  const move = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (!by) return
+    const next = (index + by + tabs.length) % tabs.length
+    setIndex(next)
+    list.current?.querySelectorAll('button')[next]?.focus()
+  }
+  if (!shown) return null
+  return (
+    <div className="overflow-clip rounded-card border border-line bg-surface">
+      <div className="flex items-center border-b border-line pr-2 pl-1">
+        <div ref={list} role="tablist" aria-label={label} className="mr-auto flex" onKeyDown={move}>
+          {tabs.map(({ title }, position) => (
+            <button
+              key={title}
+              type="button"
+              role="tab"
+              id={`${id}-${position}`}
+              aria-selected={position === index}
+              aria-controls={`${id}-panel`}
+              tabIndex={position === index ? 0 : -1}
+              onClick={() => setIndex(position)}
+              className="border-b-2 border-transparent px-2 py-2 text-xs font-medium text-fg-2 aria-selected:border-fg aria-selected:text-fg"
+            >
+              {title}
+            </button>
+          ))}
+        </div>
+        <CopyButton text={() => shown.text} label={shown.title} />
+      </div>
+      <pre
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${index}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="overflow-x-auto p-3"
+      >
+        {shown.text}
+      </pre>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+/**
+ * The frame of one field: label, hint, control, message. The hint stays when a message shows, and the message's
+ * line is always there, so nothing moves under the pointer. The control gets its aria attributes by `describe`.
+ */
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+export type Tone = 'error' | 'warning' | 'info'
+
+export interface Message {
+  tone: Tone
+  text: ReactNode
+  /** A button with the value that would be right, or a link to what the message is about. */
+  action?: ReactNode
+}
+
+const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info }
+/** Said before the text, for those who cannot see tone and shape. */
+const PREFIXES = { error: 'Error: ', warning: 'Check: ', info: '' }
+
+export const MessageLine = ({ id, message }: { id?: string; message: Message | null }) => {
+  const Icon = message && ICONS[message.tone]
+  return (
+    <div id={id} className="msg" data-tone={message?.tone}>
+      {message && Icon && (
+        <>
+          <span className="msg-text flex min-w-0 gap-1.5">
+            <Icon aria-hidden="true" className="size-4 flex-none" strokeWidth={1.75} />
+            <span className="min-w-0 [overflow-wrap:anywhere]">
+              <span className={message.tone === 'warning' ? undefined : 'sr-only'}>
+                {PREFIXES[message.tone]}
+              </span>
+              {message.text}
+            </span>
+          </span>
+          {message.action}
+        </>
+      )}
+    </div>
+  )
+}
+
+/** What ties a control to its hint and message. `aria-invalid` only while an error shows. */
+export interface ControlAria {
+  id: string
+  'aria-describedby': string
+  'aria-invalid': true | undefined
+}
+
+interface FieldProps {
+  id: string
+  label: string
+  optional?: boolean
+  hint?: ReactNode
+  /** Stands at the right of the label: a counter, a suggestion. */
+  aux?: ReactNode
+  message: Message | null
+  /** Stands by itself rather than in a Pair. */
+  alone?: boolean
+  children(aria: ControlAria): ReactNode
+}
+
+export const Field = ({ id, label, optional, hint, aux, message, alone, children }: FieldProps) => (
+  <div className={alone ? 'field field-alone' : 'field'}>
+    <div className="flex min-h-5 items-center justify-between gap-3">
+      <label htmlFor={id} className="font-medium">
+        {label}
+        {optional && <span className="font-normal text-fg-3"> (optional)</span>}
+      </label>
+      {aux}
+    </div>
+    <p id={`${id}-hint`} className="text-xs text-fg-2 text-pretty">
+      {hint}
+    </p>
+    {children({
+      id,
+      'aria-describedby': `${id}-hint ${id}-message`,
+      'aria-invalid': message?.tone === 'error' || undefined,
+    })}
+    <MessageLine id={`${id}-message`} message={message} />
+  </div>
+)
+
+/** Cloudflare's field at the left, the router's at the right; stacks when narrow. */
+export const Pair = ({ children }: { children: ReactNode }) => <div className="pair">{children}</div>
+
+/** The line from a pair's left control to its right one: the form is the diagram. Put it into a control. */
+export const Wire = ({ kind }: { kind: 'internet' | 'tunnel' | 'bad' | 'none' }) => (
+  <i className="wire" data-wire={kind} aria-hidden="true" />
+)

@@ -1,0 +1,25 @@
+/** A one-line text control in its frame. Takes every attribute of an input; `mono` for what a machine reads. */
+import type { ComponentPropsWithRef, ReactNode } from 'react'
+import type { Tone } from './field.tsx'
+
+interface TextInputProps extends ComponentPropsWithRef<'input'> {
+  mono?: boolean
+  tone?: Tone | undefined
+  /** Inside the frame, after the text. */
+  trailing?: ReactNode
+}
+
+export const TextInput = ({ mono, tone, trailing, className = '', ...rest }: TextInputProps) => (
+  <div className="control" data-tone={tone}>
+    <input
+      type="text"
+      autoComplete="off"
+      autoCapitalize="off"
+      spellCheck={false}
+      data-1p-ignore=""
+      {...rest}
+      className={`${mono ? 'mono' : ''} ${className}`}
+    />
+    {trailing}
+  </div>
+)

@@ -1,0 +1,67 @@
+/**
+ * The two ends of a tunnel: Cloudflare left, your router right; public addresses in the boxes, tunnel addresses
+ * on the line. The drawing is hidden from screen readers and its caption says the same in one sentence.
+ */
+import { Globe, Router } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Address } from './address.tsx'
+
+export type LinkState =
+  | 'plan'
+  | 'taken'
+  | 'waiting'
+  | 'establishing'
+  | 'up'
+  | 'bad'
+  | 'down'
+  | 'stale'
+  | 'unknown'
+
+export interface LinkEnd {
+  name: string
+  /** Public address; empty while it is not known. */
+  address: string
+  /** Tunnel address; empty while it is not known. */
+  inner: string
+  asn?: number | null | undefined
+}
+
+interface LinkDiagramProps {
+  state: LinkState
+  cloudflare: LinkEnd
+  router: LinkEnd
+  /** One word on the line, with its glyph. */
+  middle: ReactNode
+  /** What the drawing says, in one sentence. */
+  caption: string
+}
+
+const Shown = ({ value }: { value: string }) =>
+  value === '' ? <span className="text-fg-3">not set</span> : <Address value={value} />
+
+const End = ({ end, icon }: { end: LinkEnd; icon: ReactNode }) => (
+  <div className="end">
+    <span className="flex items-center gap-1.5 text-xs font-medium">
+      {icon}
+      {end.name}
+      {end.asn ? <span className="ml-auto pl-2 text-2xs font-normal text-fg-3">AS{end.asn}</span> : null}
+    </span>
+    <Shown value={end.address} />
+  </div>
+)
+
+export const LinkDiagram = ({ state, cloudflare, router, middle, caption }: LinkDiagramProps) => (
+  <figure>
+    <div className="ends" aria-hidden="true">
+      <End end={cloudflare} icon={<Globe className="size-3.5 text-fg-2" />} />
+      <div className="inet" />
+      <End end={router} icon={<Router className="size-3.5 text-fg-2" />} />
+    </div>
+    <div className="path" data-state={state} aria-hidden="true">
+      <Shown value={cloudflare.inner} />
+      <span className="flex items-center gap-1 text-2xs whitespace-nowrap text-fg-3">{middle}</span>
+      <Shown value={router.inner} />
+    </div>
+    <figcaption className="sr-only">{caption}</figcaption>
+  </figure>
+)

@@ -1,0 +1,37 @@
+/** One sentence of status with its mark. With `onAction` it is a button whose last word says what it does. */
+import type { ReactNode } from 'react'
+
+export type PillTone = 'neutral' | 'success' | 'danger' | 'warning'
+
+const TONES: Record<PillTone, string> = {
+  neutral: 'border-line-strong text-fg-2',
+  success: 'border-success/40 bg-success-tint text-success',
+  danger: 'border-danger/40 bg-danger-tint text-danger',
+  warning: 'border-warning/40 bg-warning-tint text-warning',
+}
+
+interface PillProps {
+  tone: PillTone
+  icon: ReactNode
+  children: ReactNode
+  action?: string | undefined
+  onAction?: () => void
+}
+
+export const Pill = ({ tone, icon, children, action, onAction }: PillProps) => {
+  const look = `pill inline-flex min-h-7 min-w-0 items-center gap-2 rounded-full border px-2.5 text-left text-xs font-medium ${TONES[tone]}`
+  const body = (
+    <>
+      <span className="flex-none">{icon}</span>
+      <span className="min-w-0">{children}</span>
+    </>
+  )
+  return action ? (
+    <button type="button" className={look} onClick={onAction}>
+      {body}
+      <span className="border-l border-current/40 pl-2">{action}</span>
+    </button>
+  ) : (
+    <div className={look}>{body}</div>
+  )
+}

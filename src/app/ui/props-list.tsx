@@ -1,0 +1,22 @@
+/** Names and values in rows, separated by hairlines; the name stacks over the value when narrow. */
+import type { ReactNode } from 'react'
+
+export const PropsList = ({ children }: { children: ReactNode }) => (
+  <dl className="divide-y divide-line">{children}</dl>
+)
+
+export const Prop = ({
+  name,
+  children,
+  note,
+}: {
+  name: ReactNode
+  children: ReactNode
+  note?: ReactNode
+}) => (
+  <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 py-2 sm:grid-cols-[10rem_minmax(0,1fr)_auto]">
+    <dt className="text-xs leading-5 text-fg-2 sm:text-sm">{name}</dt>
+    <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
+    {note && <dd className="text-xs leading-5 text-fg-3">{note}</dd>}
+  </div>
+)
