@@ -1,10 +1,21 @@
 /** Everything that is kept per account: its budget, its breaker, its short memory of reads, its one write lane. */
 import type { Body, Result } from '../contract/endpoints.ts'
 import { endpoints } from '../contract/endpoints.ts'
+import type { Tunnel } from '../contract/tunnel.ts'
 import { type Answer, answerOf, refused } from './answer.ts'
 import { createBreaker } from './breaker.ts'
 import { createBudget, type Paid } from './budget.ts'
+import {
+  type ChangeDeps,
+  type ChangeRow,
+  fingerprint,
+  generatePsk,
+  remove,
+  setPsk,
+  update,
+} from './change.ts'
 import { createFlights, createLane } from './flight.ts'
+import type { Log } from './log.ts'
 import { create } from './mutation.ts'
 import { noTrace, type Reading } from './reading.ts'
 import { createReads } from './reads.ts'
@@ -18,19 +29,18 @@ export interface Clock {
   wait(ms: number): Promise<void>
 }
 
-/** Rows that change something, the create excepted. */
-export type Change = 'updateTunnel' | 'deleteTunnel' | 'generatePsk' | 'setPsk'
 export type Check = 'validateTunnel' | 'validateUpdate' | 'validateDelete'
 
 export interface Account {
   read(row: keyof typeof KEPT_MS, id?: string): Promise<Answer>
   check(row: Check, id: string | undefined, body: unknown): Promise<Answer>
   create(input: Body<'createTunnel'>): Promise<Answer>
-  change(row: Change, id: string, body: unknown): Promise<Answer>
+  /** @param base what an update rests on, see `update` */
+  change(row: ChangeRow, id: string, body: unknown, base: string | null): Promise<Answer>
   budget(): ReturnType<ReturnType<typeof createBudget>['state']>
 }
 
-export const createAccount = (account: string, upstream: Upstream, clock: Clock): Account => {
+export const createAccount = (account: string, upstream: Upstream, clock: Clock, log: Log): Account => {
   const budget = createBudget(clock.now)
   const breaker = createBreaker(clock.now)
   const reads = createReads(clock.now)
@@ -50,7 +60,12 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock)
     const short = budget.take(spend)
     if (short) return { kind: 'not_sent', refusal: 'budget', ...short, trace: noTrace('budget') }
     breaker.begin()
+    const startedAt = clock.now()
     const reading = await upstream<K>({ ...wanted, account })
+    if (reading.kind !== 'yes') {
+      const { status, ray, fault } = reading.trace
+      log({ event: 'upstream', row: wanted.row, status, ray, fault, ms: clock.now() - startedAt })
+    }
     breaker.report(reading.kind === 'not_sent' || reading.kind === 'unclear')
     budget.learn(reading.trace)
     return reading
@@ -73,7 +88,11 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock)
     read: (row, id) =>
       reads.get(`${row} ${id}`, KEPT_MS[row], async () => {
         const reading = await readTwice({ row, ...(id !== undefined && { id }) })
-        return { answer: answerOf(reading), isGood: reading.kind === 'yes' }
+        const answer = answerOf(reading)
+        if (reading.kind !== 'yes') return { answer, isGood: false }
+        const { ipsec_tunnel: tunnel } = reading.result as { ipsec_tunnel?: Tunnel }
+        const headers = tunnel && { etag: await fingerprint(tunnel) }
+        return { answer: { ...answer, ...(headers && { headers }) }, isGood: true }
       }),
     check: async (row, id, body) => answerOf(await call({ row, ...(id !== undefined && { id }), body })),
     create: (input) =>
@@ -86,12 +105,23 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock)
           doubts,
         }),
       ),
-    change: (row, id, body) =>
-      write(`${row} ${id}`, body, async () => {
-        const reading = await call({ row, id, body })
-        if (reading.kind === 'yes') return answerOf(reading, 'done')
-        if (reading.kind !== 'unclear') return answerOf(reading, 'not_done')
-        return refused('outcome_unknown', { outcome: 'unknown' })
+    change: (row, id, body, base) =>
+      write(`tunnel ${id}`, { row, body, base }, () => {
+        const deps: ChangeDeps = {
+          read: () => call({ row: 'getTunnel', id }, 'write'),
+          send: (sent, upstreamBody) => call({ row: sent, id, body: upstreamBody }),
+          wait: clock.wait,
+        }
+        switch (row) {
+          case 'updateTunnel':
+            return update(endpoints.updateTunnel.body.parse(body), base, deps)
+          case 'deleteTunnel':
+            return remove(id, deps)
+          case 'generatePsk':
+            return generatePsk(deps)
+          case 'setPsk':
+            return setPsk(id, endpoints.setPsk.body.parse(body).psk, deps)
+        }
       }),
     budget: budget.state,
   }
@@ -100,12 +130,12 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock)
 /** In the sandbox every browser brings an account of its own, so their number is bounded. */
 const MOST_ACCOUNTS = 1000
 
-export const createAccounts = (upstream: Upstream, clock: Clock) => {
+export const createAccounts = (upstream: Upstream, clock: Clock, log: Log) => {
   const accounts = new Map<string, Account>()
   return (id: string): Account => {
     const known = accounts.get(id)
     if (known) accounts.delete(id)
-    const account = known ?? createAccount(id, upstream, clock)
+    const account = known ?? createAccount(id, upstream, clock, log)
     accounts.set(id, account)
     const [oldest] = accounts.keys()
     if (accounts.size > MOST_ACCOUNTS && oldest !== undefined) accounts.delete(oldest)

@@ -2,7 +2,7 @@
 import { type Envelope, failed, type Outcome, ok, type ResponseInfo } from '../contract/envelope.ts'
 import { REFUSALS, type Refusal } from '../contract/refusals.ts'
 import { retryAfterSeconds } from './budget.ts'
-import type { Reading } from './reading.ts'
+import type { Reading, Trace } from './reading.ts'
 
 export interface Answer {
   status: number
@@ -10,6 +10,10 @@ export interface Answer {
   json: string
   headers?: Record<string, string>
   outcome?: Outcome
+  /** For the audit log: the upstream's answer that this one rests on. */
+  trace?: Trace
+  /** Whether the outcome was found by looking, because the API did not confirm it. */
+  isByLooking?: boolean
 }
 
 export const answer = (status: number, envelope: Envelope, headers?: Record<string, string>): Answer => ({
@@ -27,6 +31,8 @@ export interface RefusalDetails {
   places?: readonly string[]
   /** Which tunnel it is about. */
   tunnelId?: string
+  /** Whom we took the caller for. */
+  address?: string | undefined
   outcome?: Outcome | undefined
   retryAfterS?: number | undefined
 }
@@ -34,10 +40,10 @@ export interface RefusalDetails {
 /** A refusal in this server's own name. */
 export const refused = (
   refusal: Refusal,
-  { errors = [], places = [], tunnelId, outcome, retryAfterS }: RefusalDetails = {},
+  { errors = [], places = [], tunnelId, address, outcome, retryAfterS }: RefusalDetails = {},
 ): Answer => {
   const { status, code, message } = REFUSALS[refusal]
-  const own = { code, message, ...(tunnelId && { tunnel_id: tunnelId }) }
+  const own = { code, message, ...(tunnelId && { tunnel_id: tunnelId }), ...(address && { address }) }
   const placed = places.map((pointer) => ({ ...own, source: { pointer } }))
   const envelope = {
     ...failed([...(placed.length > 0 ? placed : [own]), ...errors]),
@@ -50,7 +56,12 @@ const retryAfterHeader = (seconds: number | undefined) =>
   seconds === undefined ? undefined : { 'retry-after': String(seconds) }
 
 /** @param outcome how the write ended that this reading belongs to; absent for reads and dry-runs */
-export const answerOf = (reading: Reading, outcome?: Outcome): Answer => {
+export const answerOf = (reading: Reading, outcome?: Outcome): Answer => ({
+  ...tell(reading, outcome),
+  trace: reading.trace,
+})
+
+const tell = (reading: Reading, outcome?: Outcome): Answer => {
   switch (reading.kind) {
     case 'yes':
       return answer(200, {

@@ -2,19 +2,25 @@
  * The proxy: guard, then identity, then the contract's table, then the account. Web-standard throughout, so the
  * same app runs on Node and on Workers; the entries bring what differs.
  */
-import { Hono } from 'hono'
-import { type EndpointName, endpoints, ID_PATTERN } from '../contract/endpoints.ts'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import * as z from 'zod/mini'
 import { ok } from '../contract/envelope.ts'
-import type { Meta } from '../contract/meta.ts'
-import { type Account, type Clock, createAccounts } from './account.ts'
+import { type Clock, createAccounts } from './account.ts'
 import { type Answer, answer, refused } from './answer.ts'
+import { type AuditSink, createAudit } from './audit.ts'
 import type { Config } from './config.ts'
 import { guard, isApi } from './guard.ts'
+import { createIdentify, type Identity } from './identity.ts'
+import type { FetchKeys } from './jwks.ts'
+import type { Launch } from './launch.ts'
+import { createLog } from './log.ts'
 import { type Assets, servePage } from './pages.ts'
+import { createReadiness } from './readiness.ts'
 import { createReplies } from './reply.ts'
 import type { Send } from './send.ts'
+import { createServe } from './serve.ts'
 import { readJson } from './strict-json.ts'
-import { chooseByBody, type Route, routes, rowsFor } from './table.ts'
+import { routes } from './table.ts'
 import { createUpstream } from './upstream.ts'
 import { DEFAULT_WORLD, newWorldCookie, worldIn } from './world.ts'
 
@@ -24,154 +30,134 @@ export interface Surroundings {
   clock: Clock
   /** True from the moment a stop was asked for. */
   isStopping(): boolean
+  /** Takes the log, line by line. */
+  log(line: string): void
+  audit: AuditSink
+  /** The way in with a link; null where none is needed. */
+  launch: Launch | null
+  /** For tests: reads an issuer's keys. */
+  fetchKeys?: FetchKeys
 }
 
 /** What the entry brings with each request. */
 export interface PerRequest {
   /** Keeps this work going when the browser has hung up: a write must not end with the connection. */
   outlive(work: Promise<unknown>): void
+  /** Whether the connection comes from a proxy that the settings trust. */
+  isTrustedPeer: boolean
 }
 
 interface Env {
-  Bindings: PerRequest
-  Variables: { requestId: string }
+  Bindings: Partial<PerRequest>
+  Variables: { requestId: string; who: Identity; address: URL }
 }
 
 export const createApp = (config: Config, send: Send, surroundings: Surroundings): Hono<Env> => {
-  const { assets, clock, isStopping } = surroundings
+  const { assets, clock, launch, isStopping } = surroundings
+  const log = createLog(surroundings.log, clock.now)
   const replies = createReplies(config.publicOrigin)
-  const accounts = createAccounts(createUpstream(config.upstream, send), clock)
-  const isSandbox = config.account === null
+  const accounts = createAccounts(createUpstream(config.upstream, send), clock, log)
+  const identify = createIdentify(config, launch, clock.now, surroundings.fetchKeys)
+  const serve = createServe(config, createAudit(surroundings.audit, clock.now))
+  const isReady = createReadiness(config.account === null ? null : accounts(config.account), clock)
   const app = new Hono<Env>()
 
-  // Probes come from anywhere and often: one look at the API serves all of them for a while.
-  let looked = { at: Number.NEGATIVE_INFINITY, isReady: Promise.resolve(true) }
-  const readiness = (): Promise<boolean> => {
-    if (config.account !== null && clock.now() - looked.at >= READINESS_KEPT_MS) {
-      const look = accounts(config.account).read('listTunnels')
-      looked = { at: clock.now(), isReady: look.then(({ status }) => status === 200) }
-    }
-    return looked.isReady
-  }
-
-  const accountFor = (request: Request): Account =>
+  const tell = (c: Context<Env>, told: Answer) => replies.api(c.get('requestId'), told)
+  const accountOf = (request: Request) =>
     accounts(config.account ?? worldIn(request, config.publicOrigin) ?? DEFAULT_WORLD)
 
-  app.use('*', async (c, next) => {
-    const requestId = crypto.randomUUID()
-    c.set('requestId', requestId)
-    const path = c.req.path
-    if (path === '/healthz') return replies.other(requestId, 200, 'ok\n', PLAIN)
-    if (path === '/readyz') {
-      const isReady = !isStopping() && (await readiness())
-      return replies.other(requestId, isReady ? 200 : 503, isReady ? 'ready\n' : 'not ready\n', PLAIN)
-    }
+  const begin: MiddlewareHandler<Env> = async (c, next) => {
+    const startedAt = clock.now()
+    const id = crypto.randomUUID()
+    c.set('requestId', id)
+    await next()
+    const { status } = c.res
+    const { method, path } = c.req
+    // Reads that succeed are most of the traffic and tell nothing.
+    if (!isApi(path) || (method === 'GET' && status < 400)) return
+    const actor = c.get('who')?.name
+    const route = c.req.routePath
+    log({ event: 'request', id, ...(actor && { actor }), method, route, status, ms: clock.now() - startedAt })
+  }
+
+  const probes: MiddlewareHandler<Env> = async (c, next) => {
+    if (c.req.method !== 'GET') return next()
+    const plain = (status: number, text: string) => replies.other(c.get('requestId'), status, text, PLAIN)
+    if (c.req.path === '/healthz') return plain(200, 'ok\n')
+    if (c.req.path !== '/readyz') return next()
+    return !isStopping() && (await isReady()) ? plain(200, 'ready\n') : plain(503, 'not ready\n')
+  }
+
+  const guarded: MiddlewareHandler<Env> = async (c, next) => {
     const refusal = guard(c.req.raw, config)
-    if (refusal) return replies.api(requestId, refused(refusal))
-    const { host } = new URL(c.req.url)
-    if (!isApi(path) && host !== config.publicHost) {
-      const { search } = new URL(c.req.url)
-      const location = `${config.publicOrigin}${path}${search}`
-      return replies.other(requestId, 307, null, { location, 'cache-control': 'no-store' })
-    }
+    if (refusal) return tell(c, refused(refusal))
+    const { host, pathname, search } = new URL(c.req.url)
+    // Writes must come from the one origin, so pages under another name of this machine lead there.
+    if (isApi(pathname) || host === config.publicHost) return next()
+    const location = `${config.publicOrigin}${pathname}${search}`
+    return replies.other(c.get('requestId'), 307, null, { location, 'cache-control': 'no-store' })
+  }
+
+  const identified: MiddlewareHandler<Env> = async (c, next) => {
+    const isOpen = config.auth.mode === 'local' && (!isApi(c.req.path) || c.req.path === SESSION)
+    if (isOpen) return next()
+    const who = await identify(c.req.raw, c.env?.isTrustedPeer === true)
+    if ('refusal' in who) return tell(c, refused(who.refusal, { address: who.address }))
+    c.set('who', who)
     return next()
+  }
+
+  app.use('*', begin, probes, guarded, identified)
+
+  app.post(SESSION, async (c) => {
+    const read = await readJson(c.req.raw)
+    const { data } = sessionBody.safeParse('value' in read ? read.value : null)
+    const cookie = launch && data ? await launch.exchange(data.key) : null
+    return tell(c, cookie ? answer(200, ok(null), { 'set-cookie': cookie }) : refused('signed_out'))
   })
 
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
-      const { raw } = c.req
-      const work = serve(route, raw, c.req.param('id'), new URL(raw.url).search)
+      const { raw: request } = c.req
+      const [requestId, who] = [c.get('requestId'), c.get('who')]
+      const work = serve({
+        route,
+        request,
+        requestId,
+        id: c.req.param('id'),
+        who,
+        account: accountOf(request),
+      })
       c.env?.outlive?.(work)
-      return replies.api(c.get('requestId'), await work)
+      return tell(c, await work)
     })
   }
-  for (const path of new Set(routes.map((route) => route.path))) {
-    app.all(path, (c) => replies.api(c.get('requestId'), refused('wrong_method')))
+  for (const path of new Set([SESSION, ...routes.map((route) => route.path)])) {
+    app.all(path, (c) => tell(c, refused('wrong_method')))
   }
-
-  const serve = async (
-    route: Route,
-    request: Request,
-    id: string | undefined,
-    search: string,
-  ): Promise<Answer> => {
-    const rows = rowsFor(route, search)
-    if (rows.length === 0) return refused('bad_request')
-    if (id !== undefined && !ID_PATTERN.test(id)) return refused('bad_id')
-    let body: unknown
-    if (route.method !== 'GET') {
-      const read = await readJson(request)
-      if ('refusal' in read) return refused(read.refusal)
-      body = read.value
-    }
-    const chosen = chooseByBody(rows, body)
-    if ('refusal' in chosen) return refused(chosen.refusal, { places: chosen.places })
-    return dispatch(chosen.row, accountFor(request), id ?? '', chosen.body)
-  }
-
-  const dispatch = (
-    row: EndpointName,
-    account: Account,
-    id: string,
-    body: unknown,
-  ): Answer | Promise<Answer> => {
-    if (config.readOnly && endpoints[row].spend === 'write') {
-      return refused('read_only', { outcome: 'not_done' })
-    }
-    switch (row) {
-      case 'getMeta':
-        return answer(200, ok(metaOf(account)))
-      case 'listTunnels':
-        return account.read(row)
-      case 'getTunnel':
-        return account.read(row, id)
-      case 'validateTunnel':
-        return account.check(row, undefined, body)
-      case 'validateUpdate':
-      case 'validateDelete':
-        return account.check(row, id, body)
-      case 'createTunnel':
-        return account.create(endpoints.createTunnel.body.parse(body))
-      case 'updateTunnel':
-      case 'deleteTunnel':
-      case 'generatePsk':
-      case 'setPsk':
-        return account.change(row, id, body)
-      case 'updateTunnels':
-        // The table gives it no address of ours.
-        return refused('not_found')
-    }
-  }
-
-  const metaOf = (account: Account): Meta => ({
-    mode: isSandbox ? 'sandbox' : 'live',
-    read_only: config.readOnly,
-    identity: { name: 'local', role: 'operator' },
-    budget: account.budget(),
-    version: config.version,
-  })
 
   app.get('*', async (c) => {
-    const requestId = c.get('requestId')
-    if (isApi(c.req.path)) return replies.api(requestId, refused('not_found'))
-    const response = await servePage(
-      replies,
-      requestId,
-      c.req.path,
-      c.req.header('accept-encoding') ?? '',
-      assets,
-    )
+    const { raw: request, path } = c.req
+    if (isApi(path)) return tell(c, refused('not_found'))
+    const accepted = c.req.header('accept-encoding') ?? ''
+    const response = await servePage(replies, c.get('requestId'), path, accepted, assets)
     const isPage = response.headers.get('content-type')?.startsWith('text/html')
-    if (isSandbox && isPage && worldIn(c.req.raw, config.publicOrigin) === null) {
+    if (config.account === null && isPage && worldIn(request, config.publicOrigin) === null) {
       response.headers.append('set-cookie', newWorldCookie(config.publicOrigin))
     }
     return response
   })
 
-  app.notFound((c) => replies.api(c.get('requestId'), refused('not_found')))
-  app.onError((_error, c) => replies.api(c.get('requestId') ?? crypto.randomUUID(), refused('broken')))
+  app.notFound((c) => tell(c, refused('not_found')))
+  app.onError((error, c) => {
+    const id = c.get('requestId')
+    // Its message may quote anything, so only its kind is logged.
+    log({ event: 'error', id, kind: error.name })
+    return tell(c, refused('broken'))
+  })
   return app
 }
 
-const READINESS_KEPT_MS = 30_000
+const SESSION = '/api/session'
+const sessionBody = z.strictObject({ key: z.string() })
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }

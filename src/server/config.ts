@@ -17,6 +17,8 @@ export interface Config {
   readOnly: boolean
   auditFile: string | null
   version: string
+  /** Who the caller is taken for when the mode knows no names. */
+  localName: string
 }
 
 /** What the entry knows and the settings do not say. */
@@ -25,6 +27,8 @@ export interface Facts {
   /** The port that was really opened; null on Workers, where there is none. */
   port: number | null
   version: string
+  /** Whoever runs the process; what the audit log calls the callers of local mode. */
+  user: string
 }
 
 /** Throws `Misconfigured`. */
@@ -53,6 +57,7 @@ export const createConfig = (from: Settings, facts: Facts): Config => {
     readOnly: from.READ_ONLY === '1',
     auditFile: from.AUDIT_FILE ?? null,
     version: facts.version,
+    localName: facts.user,
   }
 }
 

@@ -36,7 +36,10 @@ export const isSame = (tunnel: Tunnel, input: TunnelInput): boolean =>
 const isOurs = (tunnel: Tunnel, input: TunnelInput, sentAt: number): boolean =>
   isSame(tunnel, input) && !(Date.parse(tunnel.created_on ?? '') < sentAt - CLOCK_SLACK_MS)
 
-const done = (tunnel: Tunnel): Answer => answer(200, { ...ok(tunnel), outcome: 'done' })
+const found = (tunnel: Tunnel): Answer => ({
+  ...answer(200, { ...ok(tunnel), outcome: 'done' }),
+  isByLooking: true,
+})
 
 const taken = ({ id }: Tunnel): Answer =>
   refused('name_taken', { outcome: 'not_done', places: ['/name'], tunnelId: id })
@@ -48,14 +51,14 @@ export const create = async (input: TunnelInput, deps: CreateDeps): Promise<Answ
   if (existing) {
     const doubtedAt = deps.doubts.get(input.name) ?? Number.NEGATIVE_INFINITY
     const isDoubted = deps.now() - doubtedAt < DOUBT_MS
-    return isDoubted && isOurs(existing, input, doubtedAt) ? done(existing) : taken(existing)
+    return isDoubted && isOurs(existing, input, doubtedAt) ? found(existing) : taken(existing)
   }
 
   const sentAt = deps.now()
   const reading = await deps.post()
   if (reading.kind === 'yes' && reading.result.name === input.name) {
     deps.doubts.delete(input.name)
-    return answer(200, { ...ok(reading.result), messages: reading.messages, outcome: 'done' })
+    return answerOf(reading, 'done')
   }
   if (reading.kind === 'no' || reading.kind === 'not_sent') return answerOf(reading, 'not_done')
 
@@ -64,10 +67,10 @@ export const create = async (input: TunnelInput, deps: CreateDeps): Promise<Answ
     await deps.wait(ms)
     const now = await deps.list()
     if (now.kind !== 'yes') continue
-    const found = now.result.ipsec_tunnels.find(({ name }) => name === input.name)
-    if (!found) continue
-    return !known.has(found.id) && isOurs(found, input, sentAt) ? done(found) : taken(found)
+    const tunnel = now.result.ipsec_tunnels.find(({ name }) => name === input.name)
+    if (!tunnel) continue
+    return !known.has(tunnel.id) && isOurs(tunnel, input, sentAt) ? found(tunnel) : taken(tunnel)
   }
   deps.doubts.set(input.name, sentAt)
-  return refused('outcome_unknown', { outcome: 'unknown' })
+  return { ...refused('outcome_unknown', { outcome: 'unknown' }), trace: reading.trace }
 }

@@ -18,7 +18,7 @@ export const LIVE: Environment = {
 }
 
 export const configOf = (env: Environment = LIVE): Config =>
-  createConfig(readSettings(env), { runtime: 'node', port: 8787, version: 'test' })
+  createConfig(readSettings(env), { runtime: 'node', port: 8787, version: 'test', user: 'tester' })
 
 export const input = (name = 'paris') => ({
   name,
@@ -91,6 +91,9 @@ export const surroundings = (more: Partial<Surroundings> = {}): Surroundings => 
       : null,
   clock,
   isStopping: () => false,
+  log: () => undefined,
+  audit: async () => undefined,
+  launch: null,
   ...more,
 })
 

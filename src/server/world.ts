@@ -1,5 +1,6 @@
 /** Which simulated account a browser works in: its cookie names it. With a real token there is no such cookie. */
 import { ID_PATTERN } from '../contract/endpoints.ts'
+import { randomHex } from './secret.ts'
 
 /** The world of whoever brings no cookie: curl, scripts, other clients. */
 export const DEFAULT_WORLD = '0'.repeat(32)
@@ -15,9 +16,7 @@ export const worldIn = (request: Request, publicOrigin: string): string | null =
 
 /** A `Set-Cookie` value that gives the browser a fresh world. */
 export const newWorldCookie = (publicOrigin: string): string => {
-  const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
+  const id = randomHex(16)
   const secure = publicOrigin.startsWith('https:') ? '; Secure' : ''
   return `${nameOf(publicOrigin)}=${id}; Path=/; HttpOnly; SameSite=Lax${secure}`
 }

@@ -10,6 +10,7 @@ const start = async (env = {}) => {
   const fake = createFake()
   running = await listen(readSettings({ ...LIVE, PORT: '0', ...env }), {
     version: 'test',
+    print: () => undefined,
     assets: surroundings().assets,
     upstreamOf: () => ({ send: fake.send, close: async () => undefined }),
   })

@@ -1,15 +1,18 @@
 /** Opens the port and serves the app on it. */
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { type AddressInfo, BlockList, isIPv6 } from 'node:net'
+import { userInfo } from 'node:os'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { refused } from '../answer.ts'
-import { createApp } from '../app.ts'
+import { createApp, type PerRequest } from '../app.ts'
 import { type Config, createConfig } from '../config.ts'
+import { createLaunch, type Launch } from '../launch.ts'
 import type { Assets } from '../pages.ts'
 import { createReplies } from '../reply.ts'
 import type { Send } from '../send.ts'
-import type { Settings } from '../settings.ts'
+import { Misconfigured, type Settings } from '../settings.ts'
+import { createAuditSink } from './audit-file.ts'
 import { refuseSocket, SERVER_OPTIONS, socketGuard } from './socket-guard.ts'
 import { createStop, type Stop } from './stop.ts'
 
@@ -20,10 +23,13 @@ export interface Listening {
   config: Config
   server: Server
   stop: Stop
+  launch: Launch | null
 }
 
 export interface Parts {
   version: string
+  /** Takes log and audit lines. */
+  print(line: string): void
   assets: Assets
   /** Chooses where calls go, and how that is ended. */
   upstreamOf(config: Config): { send: Send; close(): Promise<void> }
@@ -31,9 +37,11 @@ export interface Parts {
 
 /** Throws `Misconfigured`, or what opening the port throws. */
 export const listen = async (settings: Settings, parts: Parts): Promise<Listening> => {
-  const facts = { runtime: 'node', version: parts.version } as const
+  const facts = { runtime: 'node', version: parts.version, user: userName() } as const
   // Judged before anything is open, and once more when it is known which port that is.
-  createConfig(settings, { ...facts, port: Number(settings.PORT) })
+  const planned = createConfig(settings, { ...facts, port: Number(settings.PORT) })
+  const isProxy = trustedPeers(planned.auth)
+  const audit = await createAuditSink(planned.auditFile, parts.print)
   const server = createServer(SERVER_OPTIONS)
   server.maxConnections = MAX_CONNECTIONS
   server.listen(Number(settings.PORT), settings.HOST)
@@ -42,22 +50,56 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
 
   const { send, close } = parts.upstreamOf(config)
   const stop = createStop(server, close)
+  const launch =
+    config.auth.mode === 'local' && config.auth.launchLink ? createLaunch(config.publicOrigin) : null
   const app = createApp(config, send, {
     assets: parts.assets,
     clock: { now: Date.now, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
     isStopping: stop.isStopping,
+    log: parts.print,
+    audit,
+    launch,
   })
   const replies = createReplies(config.publicOrigin)
-  const serve = getRequestListener((request) => app.fetch(request, { outlive: stop.waitFor }), {
+  const perRequest = ({ incoming }: HttpBindings): PerRequest => ({
+    outlive: stop.waitFor,
+    isTrustedPeer: isProxy(incoming.socket.remoteAddress),
+  })
+  const serve = getRequestListener((request, env) => app.fetch(request, perRequest(env as HttpBindings)), {
     // It is asked when a request cannot even be read, an impossible address for one.
     errorHandler: () => replies.api(crypto.randomUUID(), refused('bad_request')),
   })
+  const identityHeaders = 'header' in config.auth ? [config.auth.header.toLowerCase(), 'x-proxy-secret'] : []
   server.on('clientError', refuseSocket)
   server.on('request', (request, response) => {
     stop.waitForResponse(response)
-    const status = socketGuard(request, [])
+    const status = socketGuard(request, identityHeaders)
     if (status === null) void serve(request, response)
     else refuseSocket({ status }, request.socket)
   })
-  return { config, server, stop }
+  return { config, server, stop, launch }
+}
+
+/** Tells whether a connection comes from one of the proxies in the settings. */
+const trustedPeers = (auth: Config['auth']): ((address: string | undefined) => boolean) => {
+  if (auth.mode !== 'header') return () => false
+  const trusted = new BlockList()
+  for (const cidr of auth.proxies) {
+    const [network = '', prefix] = cidr.split('/')
+    try {
+      trusted.addSubnet(network, Number(prefix), isIPv6(network) ? 'ipv6' : 'ipv4')
+    } catch {
+      throw new Misconfigured('TRUSTED_PROXY_CIDRS holds something that is no CIDR')
+    }
+  }
+  return (address = '') => trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+}
+
+/** Some containers run as a number that has no name. */
+const userName = (): string => {
+  try {
+    return userInfo().username
+  } catch {
+    return 'local'
+  }
 }

@@ -1,0 +1,24 @@
+/** Where audit lines go on Node: to the output, and to a file when one is set. */
+import { type FileHandle, open } from 'node:fs/promises'
+import type { AuditSink } from '../audit.ts'
+import { Misconfigured } from '../settings.ts'
+
+/** Opened at start, so that a wrong path is found before the first change. */
+export const createAuditSink = async (
+  path: string | null,
+  print: (line: string) => void,
+): Promise<AuditSink> => {
+  const file = path === null ? null : await openFile(path)
+  return async (line) => {
+    await file?.appendFile(`${line}\n`)
+    print(line)
+  }
+}
+
+const openFile = async (path: string): Promise<FileHandle> => {
+  try {
+    return await open(path, 'a', 0o600)
+  } catch {
+    throw new Misconfigured('AUDIT_FILE names a file that cannot be written')
+  }
+}
