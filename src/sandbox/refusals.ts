@@ -1,0 +1,52 @@
+/**
+ * Every error that the stand-in gives. Codes below 90000 are Cloudflare's, each with its source; where no source
+ * knows the code the stand-in invents one from 99000 to 99999, so that nobody takes it for Cloudflare's.
+ */
+import type { ResponseInfo } from '../contract/envelope.ts'
+
+export const CODES = {
+  /** Account not onboarded to Magic (facts section 4; the exact text is not known). */
+  notOnboarded: 1012,
+  /** A body that does not parse (facts section 4, the text verbatim). */
+  badBody: 1022,
+  /** Unauthorized for Magic WAN (facts section 4). */
+  unauthorized: 1025,
+  /** IPsec tunnel not found (facts section 4). */
+  notFound: 1032,
+  /** Invalid request headers (facts section 4). */
+  badHeaders: 6003,
+  /** No route for the URI (facts section 4). */
+  noRoute: 7003,
+  // Invented from here on.
+  missing: 99001,
+  wrongShape: 99002,
+  nameTaken: 99003,
+  badAddress: 99004,
+  overlap: 99005,
+  badIdentity: 99006,
+  identityTaken: 99007,
+  badAsn: 99008,
+  badMd5Key: 99009,
+  badPrefix: 99010,
+  badTarget: 99011,
+  flagMissing: 99012,
+  rateLimited: 99013,
+  badToken: 99014,
+  wrongContentType: 99015,
+  simulated: 99016,
+} as const
+
+/** A problem of the request with the JSON pointer to it. */
+export const at = (pointer: string, code: number, message: string): ResponseInfo => ({
+  code,
+  message,
+  source: { pointer },
+})
+
+/** Verbatim as the real API words a null where a string belongs (facts section 4). */
+export const NULL_STRING =
+  'Invalid Request: error parsing request body while updating IPsec Tunnel: type "string" is not permitted to be null'
+
+/** Verbatim but for the number (facts section 4). */
+export const RATE_LIMITED =
+  'More than 1200 requests per 300 seconds reached. Please wait and consider throttling your request speed'
