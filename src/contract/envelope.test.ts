@@ -85,6 +85,10 @@ describe('the envelope', () => {
     expect(read.messages).toEqual([])
   })
 
+  test('reads a refusal that leaves the result out', () => {
+    expect(envelope.safeParse({ success: false, errors: [info] }).success).toBe(true)
+  })
+
   test.each([
     [{ source: null }],
     [{ source: {} }],

@@ -24,7 +24,8 @@ export const envelope = z.looseObject({
   success: z.boolean(),
   errors: infoList,
   messages: infoList,
-  result: z.unknown(),
+  // Left out of some refusals; whether a success may go without one is judged per endpoint.
+  result: z.optional(z.unknown()),
 })
 
 /** How a write ended. `unknown` means that the API may or may not have done it: look before you repeat. */

@@ -124,3 +124,28 @@ export const request = (
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
 }
+
+/** A clock that stands still but for waiting, which takes no real time. */
+export const createClock = (start = Date.parse('2027-01-15T08:00:00Z')) => {
+  const clock = {
+    time: start,
+    now: () => clock.time,
+    wait: async (ms: number) => {
+      clock.time += ms
+    },
+  }
+  return clock
+}
+
+export interface Told {
+  status: number
+  outcome?: string
+  success: boolean
+  errors: { code: number; message: string; tunnel_id?: string }[]
+  result: unknown
+}
+
+export const told = async (response: Response): Promise<Told> => ({
+  ...((await response.json()) as Omit<Told, 'status'>),
+  status: response.status,
+})
