@@ -57,7 +57,7 @@ export const createAudit = (sink: AuditSink, now: () => number): Audit => {
 const endingOf = (outcome: Answer['outcome'], isByLooking: boolean, upstream: number | null): Ending => {
   if (outcome === 'done') return isByLooking ? 'reconciled' : 'ok'
   if (outcome === 'unknown') return 'unknown'
-  return upstream === null ? 'failed' : 'refused'
+  return upstream !== null && upstream < 500 ? 'refused' : 'failed'
 }
 
 /** `bgp.md5_key` and so on: what a body sets, down to the leaves, without values. */

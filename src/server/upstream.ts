@@ -66,7 +66,7 @@ export const createUpstream = (config: UpstreamConfig, send: Send): Upstream => 
       const trace = traceOf(incoming)
       const text = await Promise.race([readAll(incoming), expiry(deadline)])
       if (text === null) return unclear('upstream_answer', { ...trace, fault: 'too_large' })
-      return read(trace, text, result) as Reading<Result<K>>
+      return discreet(read(trace, text, result), [token, ...keysIn(body)]) as Reading<Result<K>>
     } catch (error) {
       if (error instanceof NotSent) return notSent(error)
       if (deadline.aborted) return unclear('upstream_timeout', noTrace('timeout'))
@@ -131,3 +131,28 @@ const notSent = ({ reason }: NotSent): Reading<never> => ({
   refusal: NOT_SENT[reason],
   trace: noTrace(reason),
 })
+
+/** A refusal may quote what it refuses; what must not be repeated is taken out of it, whatever its place. */
+const discreet = (reading: Reading, secrets: readonly string[]): Reading => {
+  if (reading.kind !== 'no') return reading
+  const hide = (_key: string, value: unknown): unknown =>
+    typeof value === 'string'
+      ? secrets.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), value)
+      : value
+  return { ...reading, errors: JSON.parse(JSON.stringify(reading.errors, hide)) as typeof reading.errors }
+}
+
+/** Shorter ones are found in ordinary words. */
+const LEAST_SECRET = 4
+
+/** The pre-shared and MD5 keys in a request's body. */
+const keysIn = (body: unknown): string[] => {
+  if (typeof body !== 'object' || body === null) return []
+  return Object.entries(body).flatMap(([name, value]) =>
+    typeof value === 'string'
+      ? /^(psk|md5_key)$/.test(name) && value.length >= LEAST_SECRET
+        ? [value]
+        : []
+      : keysIn(value),
+  )
+}
