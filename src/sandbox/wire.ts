@@ -28,7 +28,8 @@ const healthCheck = ({ input }: StoredTunnel, objectTarget: boolean): Tunnel['he
 
 /** The identities that Cloudflare generates (facts section 3); the account's decimal number stands in them. */
 const identities = (id: string, account: number): Tunnel['remote_identities'] => ({
-  hex_id: `${account}_${id}`,
+  // Part of every answer in the documentation; what it holds is not described.
+  hex_id: '',
   fqdn_id: `${id}.${account}.ipsec.cloudflare.com`,
   user_id: `ipsec@${id}.${account}.ipsec.cloudflare.com`,
 })

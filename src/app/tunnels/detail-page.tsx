@@ -1,1 +1,137 @@
-export const DetailPage = ({ id }: { id: string }) => <main id="main">{id}</main>
+/** One tunnel: its fresh key, its state as it comes up, what the router needs, and how it is configured. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { Link } from 'wouter'
+import { speakerOf } from '../../contract/meta.ts'
+import { ApiError } from '../api.ts'
+import { sayError } from '../errors.tsx'
+import { useMode } from '../form/use-speaker.ts'
+import { paths } from '../paths.ts'
+import { tunnelQuery } from '../queries.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { announce } from '../ui/live-region.tsx'
+import { Configuration } from './configuration.tsx'
+import { GenerateKey } from './generate-key.tsx'
+import { heldKey, subscribeKeys } from './key-handover.ts'
+import { KeyPanel } from './key-panel.tsx'
+import { backedOff, detailInterval } from './polling.ts'
+import { stateOf } from './state.ts'
+import { StatusCard } from './status-card.tsx'
+import { Timeline, useTimeline } from './timeline.tsx'
+import { useNow } from './use-now.ts'
+import { Worksheet } from './worksheet.tsx'
+
+const NOW_EVERY_MS = 5_000
+
+const useWatchedTunnel = (id: string) => {
+  const [openedAt] = useState(() => Date.now())
+  const watchedSince = useRef(openedAt)
+  const query = useSuspenseQuery({
+    ...tunnelQuery(id),
+    refetchInterval: ({ state }) =>
+      backedOff(detailInterval(state.data, watchedSince.current, Date.now()), state.fetchFailureCount),
+  })
+  const now = useNow(NOW_EVERY_MS)
+  const state = stateOf(query.data, now)
+  const seen = useTimeline(state, query.dataUpdatedAt)
+  // A new state is worth watching closely again.
+  if (seen.length > 1) watchedSince.current = seen[0]?.at ?? openedAt
+  const everyMs = detailInterval(query.data, watchedSince.current, now)
+  return {
+    ...query,
+    now,
+    state,
+    seen,
+    everyMs,
+    isStale: now - query.dataUpdatedAt > 2 * everyMs + NOW_EVERY_MS,
+  }
+}
+
+/** Set by the form's navigation, kept by the browser for this visit only. */
+const wasJustCreated = (): boolean => history.state?.created === true
+
+export const DetailPage = ({ id }: { id: string }) => {
+  const watched = useWatchedTunnel(id)
+  const {
+    data: tunnel,
+    error,
+    dataUpdatedAt,
+    now,
+    state,
+    seen,
+    everyMs,
+    isStale,
+    isFetching,
+    refetch,
+  } = watched
+  const psk = useSyncExternalStore(subscribeKeys, () => heldKey(id))
+  const speaker = speakerOf(useMode())
+  const [isNew] = useState(wasJustCreated)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const title = isNew ? `${tunnel.name} created` : tunnel.name
+
+  useEffect(() => {
+    if (isNew) heading.current?.focus()
+  }, [isNew])
+  const changes = seen.length
+  useEffect(() => {
+    if (changes > 1) announce(`${tunnel.name}: ${state.title}. ${state.sentence}`)
+  }, [changes, tunnel.name, state.title, state.sentence])
+
+  const isGone = error instanceof ApiError && error.status === 404
+  return (
+    <main id="main" className="mx-auto max-w-6xl px-4 pt-5 pb-12 sm:px-8 sm:pt-7">
+      <title>{`${title} - Tunneldesk`}</title>
+      <h1 ref={heading} tabIndex={-1} className="w-fit text-xl font-semibold [overflow-wrap:anywhere]">
+        {title}
+      </h1>
+      {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
+      <div className="mt-5 grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-5">
+          {error && (
+            <Banner
+              tone="error"
+              title={
+                isGone
+                  ? 'This tunnel no longer exists'
+                  : `The state could not be refreshed: ${sayError(error)}`
+              }
+              actions={
+                isGone ? (
+                  <Link href={paths.tunnels}>Back to the tunnels</Link>
+                ) : (
+                  <Button onClick={() => refetch()}>Try again</Button>
+                )
+              }
+            >
+              What you see is the last answer.
+            </Banner>
+          )}
+          {psk !== undefined && <KeyPanel tunnelId={id} tunnelName={tunnel.name} psk={psk} />}
+          <StatusCard
+            tunnel={tunnel}
+            state={state}
+            fetchedAt={dataUpdatedAt}
+            now={now}
+            isStale={isStale}
+            everyMs={everyMs}
+            isFetching={isFetching}
+            onRefresh={() => refetch()}
+            action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
+          />
+          <Worksheet tunnel={tunnel} />
+        </div>
+        <div className="grid gap-6">
+          <Configuration tunnel={tunnel} now={now} />
+          <Timeline seen={seen} />
+          <p className="text-xs text-fg-3">
+            {speaker === 'Cloudflare'
+              ? 'Reported by Cloudflare.'
+              : 'Simulated: reported by the sandbox, not by Cloudflare.'}
+          </p>
+        </div>
+      </div>
+    </main>
+  )
+}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
+import { clockOf } from '../../ui/time.tsx'
 
 export const DraftNotice = () => {
   const { restoredAt, discard } = useTunnelForm()
@@ -13,7 +14,7 @@ export const DraftNotice = () => {
   return (
     <div className="mb-5">
       <Banner
-        title={`Draft from ${new Date(restoredAt).toLocaleTimeString()} restored`}
+        title={`Draft from ${clockOf(restoredAt)} restored`}
         onDismiss={() => setIsDismissed(true)}
         actions={<Button onClick={discard}>Discard draft</Button>}
       >

@@ -18,6 +18,7 @@ import { useMode } from '../../form/use-speaker.ts'
 import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Pill } from '../../ui/pill.tsx'
+import { Clock } from '../../ui/time.tsx'
 
 const ICONS = {
   none: Minus,
@@ -79,7 +80,7 @@ export const DryRunPill = ({ onShow }: { onShow(): void }) => {
       {at !== undefined && (
         <>
           {' · '}
-          <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
+          <Clock ms={at} />
         </>
       )}
     </Pill>

@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts'
 import { Address } from '../../ui/address.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Prop, PropsList } from '../../ui/props-list.tsx'
+import { Clock } from '../../ui/time.tsx'
 import { type ReviewRow, reviewRows } from './review-rows.ts'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
 import { verdictOf } from './verdict.ts'
@@ -36,9 +37,7 @@ const Verdict = () => {
           {at && (
             <>
               {' '}
-              <time dateTime={new Date(at).toISOString()} className="whitespace-nowrap">
-                {new Date(at).toLocaleTimeString()}
-              </time>
+              <Clock ms={at} />
             </>
           )}
         </p>

@@ -8,6 +8,7 @@ import { keysOf, toWire } from '../../form/to-wire.ts'
 import { useSpeaker } from '../../form/use-speaker.ts'
 import { useTunnelForm, useTunnels, useView } from '../../form/use-tunnel-form.tsx'
 import { CodePanel } from '../../ui/code-panel.tsx'
+import { Clock } from '../../ui/time.tsx'
 import { ProblemLink } from './problem-link.tsx'
 import { asCurl, asJson } from './request-text.ts'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
@@ -43,10 +44,7 @@ const Checks = () => {
         Checks
         {checked && (
           <span className="text-xs font-normal text-fg-3">
-            last run{' '}
-            <time dateTime={new Date(checked.at).toISOString()}>
-              {new Date(checked.at).toLocaleTimeString()}
-            </time>
+            last run <Clock ms={checked.at} />
           </span>
         )}
       </h2>

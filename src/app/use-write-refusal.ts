@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { REFUSALS } from '../../../contract/refusals.ts'
-import { metaQuery } from '../../queries.ts'
+import { REFUSALS } from '../contract/refusals.ts'
+import { metaQuery } from './queries.ts'
 
 /** Why the caller cannot change anything here; undefined when they can, or while that is not known yet. */
 export const useWriteRefusal = (): string | undefined => {

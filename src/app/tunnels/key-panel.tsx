@@ -1,0 +1,89 @@
+/** A fresh key, shown once: copied or saved here, and gone when the page is left. */
+import { Download, Eye, EyeOff, KeyRound } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { dropKey, keepKey } from './key-handover.ts'
+
+const save = (name: string, psk: string) => {
+  const url = URL.createObjectURL(new Blob([`${psk}\n`], { type: 'text/plain' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `${name.replace(/[^A-Za-z0-9_-]+/g, '-')}-psk.txt`
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
+interface KeyPanelProps {
+  tunnelId: string
+  tunnelName: string
+  psk: string
+}
+
+export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
+  const [isShown, setIsShown] = useState(true)
+  const [isSaved, setIsSaved] = useState(false)
+
+  useEffect(() => {
+    if (isSaved) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [isSaved])
+
+  const saved = () => {
+    setIsSaved(true)
+    keepKey(tunnelId)
+  }
+  return (
+    <section aria-labelledby="key-title" className="rounded-card border border-line bg-surface px-5 py-4">
+      <div className="grid grid-cols-[1.25rem_1fr_auto] items-start gap-x-2.5">
+        <KeyRound aria-hidden="true" className="mt-0.5 size-5 text-fg-2" />
+        <h2 id="key-title" className="text-lg font-semibold">
+          Pre-shared key
+        </h2>
+        <Tag line>Shown once</Tag>
+        <p className="col-start-2 col-end-[-1] text-fg-2">
+          This is the only time the key is shown. Rotating later replaces it.
+        </p>
+      </div>
+      <div className="mt-3 flex flex-wrap items-center gap-2 rounded-control border border-control bg-field py-1.5 pr-1.5 pl-3">
+        <code className="min-w-40 flex-1 text-base! [overflow-wrap:anywhere]">
+          {isShown ? psk : '•'.repeat(24)}
+        </code>
+        <Button
+          variant="icon"
+          onClick={() => setIsShown(!isShown)}
+          aria-label={isShown ? 'Hide key' : 'Show key'}
+        >
+          {isShown ? (
+            <EyeOff aria-hidden="true" className="size-4" />
+          ) : (
+            <Eye aria-hidden="true" className="size-4" />
+          )}
+        </Button>
+        <Button
+          onClick={() => {
+            save(tunnelName, psk)
+            saved()
+          }}
+        >
+          <Download aria-hidden="true" className="size-4" />
+          Download
+        </Button>
+        <CopyButton text={() => psk} label="key" variant="primary" onCopied={saved}>
+          Copy key
+        </CopyButton>
+      </div>
+      {isSaved && (
+        <p className="mt-2 flex flex-wrap items-center gap-x-3 text-xs text-fg-2">
+          Saved. It stays here until you leave the page.
+          <Button variant="text" onClick={() => dropKey(tunnelId)}>
+            Hide it for good
+          </Button>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,49 @@
+/** A state's glyph: the shape alone tells them apart; the word beside it and the colour follow. */
+import type { StateKind } from './state.ts'
+
+const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
+  up: {
+    tone: 'text-success',
+    draw: (
+      <>
+        <circle cx="8" cy="8" r="6.5" className="fill-current stroke-none" />
+        <path d="m5 8.25 2.1 2.1L11 6" className="stroke-(--bg)" />
+      </>
+    ),
+  },
+  establishing: { tone: 'text-accent', draw: <path d="M8 2.25A5.75 5.75 0 1 0 13.75 8" strokeWidth="2" /> },
+  waiting: { tone: 'text-fg-2', draw: <circle cx="8" cy="8" r="5" strokeWidth="2" /> },
+  rejected: {
+    tone: 'text-danger',
+    draw: (
+      <path d="M5.3 1.75h5.4l3.55 3.55v5.4l-3.55 3.55H5.3L1.75 10.7V5.3zM5.75 5.75l4.5 4.5m0-4.5-4.5 4.5" />
+    ),
+  },
+  down: {
+    tone: 'text-danger',
+    draw: (
+      <>
+        <rect x="2" y="2" width="12" height="12" rx="2.5" className="fill-current stroke-none" />
+        <path d="m5.5 5.5 5 5m0-5-5 5" className="stroke-(--bg)" />
+      </>
+    ),
+  },
+  no_key: { tone: 'text-warning', draw: <path d="M8 2.25 14.5 13.5h-13zM8 6.75v3m0 1.6v.4" /> },
+  no_bgp: { tone: 'text-fg-2', draw: <path d="M3 8h10" strokeWidth="2" /> },
+  unknown: { tone: 'text-fg-2', draw: <circle cx="8" cy="8" r="5.5" strokeDasharray="2 2.3" /> },
+}
+
+export const StateMark = ({ kind, size = 'size-4' }: { kind: StateKind; size?: string }) => {
+  const { tone, draw } = SHAPES[kind]
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      className={`${size} flex-none fill-none stroke-current stroke-[1.5] ${tone}`}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      {draw}
+    </svg>
+  )
+}

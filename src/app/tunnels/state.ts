@@ -1,0 +1,159 @@
+/**
+ * A tunnel's state in words (interaction 3.9). Only what the API reports is judged: it knows BGP and whether a key
+ * was ever set; IKE and health it does not report.
+ */
+import { endsOfText } from '../../contract/address.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+
+export type StateKind =
+  | 'no_key'
+  | 'no_bgp'
+  | 'waiting'
+  | 'establishing'
+  | 'up'
+  | 'rejected'
+  | 'down'
+  | 'unknown'
+
+export interface TunnelState {
+  kind: StateKind
+  title: string
+  sentence: string
+}
+
+/** A young tunnel without a session is waiting, not broken: Cloudflare never starts one (facts 2.3). */
+const YOUNG_MS = 15 * 60 * 1000
+
+const ageOf = (tunnel: Tunnel, now: number): number =>
+  tunnel.created_on ? now - Date.parse(tunnel.created_on) : Number.POSITIVE_INFINITY
+
+const WAITING = {
+  kind: 'waiting',
+  title: 'Waiting for your router',
+  sentence: 'Expected for a new tunnel. Cloudflare never starts the session, your router does.',
+} as const
+
+const ofBgp = (tunnel: Tunnel, now: number): TunnelState => {
+  const isYoung = ageOf(tunnel, now) < YOUNG_MS
+  const status = tunnel.bgp_status
+  if (!status) {
+    return isYoung
+      ? WAITING
+      : {
+          kind: 'unknown',
+          title: 'No BGP report',
+          sentence: 'BGP is configured, but the API reports no session for it.',
+        }
+  }
+  const ends = endsOfText(tunnel.interface_address)
+  switch (status.state) {
+    case 'BGP_UP':
+      return {
+        kind: 'up',
+        title: 'Up',
+        sentence: ends
+          ? `Peering ${ends.cloudflare} with ${ends.customer}.`
+          : 'The BGP session is established.',
+      }
+    case 'BGP_ESTABLISHING':
+      return {
+        kind: 'establishing',
+        title: 'Establishing',
+        sentence: `The session is being set up${status.bgp_state ? `: ${status.bgp_state}` : ''}.`,
+      }
+    case 'BGP_DOWN':
+      if (status.tcp_established) {
+        return {
+          kind: 'rejected',
+          title: 'BGP rejected',
+          sentence: `TCP connects but BGP does not. Check that your router announces AS ${tunnel.bgp?.customer_asn ?? 'as configured'} and a hold time above 0.`,
+        }
+      }
+      return isYoung
+        ? WAITING
+        : { kind: 'down', title: 'Down', sentence: 'No BGP session and no TCP connection.' }
+    default:
+      return {
+        kind: 'unknown',
+        title: status.state,
+        sentence: 'The API reports a state that this page does not know.',
+      }
+  }
+}
+
+/** Whether a read shows that a key was ever set. The key itself is never returned. */
+export const hasKey = (tunnel: Tunnel): boolean => Boolean(tunnel.psk_metadata?.last_generated_on)
+
+/** @param now milliseconds since the epoch */
+export const stateOf = (tunnel: Tunnel, now: number): TunnelState => {
+  // Some reads may leave the metadata out altogether; only its presence without a date says "never set".
+  if (tunnel.psk_metadata && !hasKey(tunnel)) {
+    return {
+      kind: 'no_key',
+      title: 'No key',
+      sentence: 'The tunnel cannot come up without a pre-shared key.',
+    }
+  }
+  if (!tunnel.bgp) {
+    return {
+      kind: 'no_bgp',
+      title: 'BGP not configured',
+      sentence: 'Uses static routes. Without BGP nothing reports whether the tunnel is up.',
+    }
+  }
+  return ofBgp(tunnel, now)
+}
+
+/** A state that may change by itself within seconds. */
+export const isTransitional = ({ kind }: TunnelState): boolean =>
+  kind === 'waiting' || kind === 'establishing'
+
+/** What to do next while the tunnel is not up, most likely first. */
+export const nextSteps = (tunnel: Tunnel, state: TunnelState): { title: string; text: string }[] => {
+  const ends = endsOfText(tunnel.interface_address)
+  const between = tunnel.customer_endpoint
+    ? `between ${tunnel.customer_endpoint} and ${tunnel.cloudflare_endpoint}`
+    : `to ${tunnel.cloudflare_endpoint}`
+  const key = {
+    title: 'Set the same key on both ends',
+    text: 'The key that Cloudflare has cannot be read back. If in doubt, generate a new one and set it on the router.',
+  }
+  const ike = { title: 'Let IKE through', text: `UDP 500, UDP 4500 and ESP (protocol 50) ${between}.` }
+  const md5 = tunnel.bgp?.md5_key
+    ? ' A wrong MD5 key looks exactly like no connection, and telnet cannot test port 179 while one is set.'
+    : ''
+  const bgp = {
+    title: 'Start BGP from your router',
+    text: `Peer ${ends?.cloudflare ?? "Cloudflare's side"}, remote AS 13335, local AS ${tunnel.bgp?.customer_asn ?? 'as configured'}.${md5}`,
+  }
+  switch (state.kind) {
+    case 'no_key':
+      return [{ title: 'Generate a key', text: 'It is shown once. Then set it on your router.' }]
+    case 'waiting':
+      return [
+        { title: 'Configure your router', text: 'Everything it needs is in the worksheet below.' },
+        ike,
+        bgp,
+      ]
+    case 'down':
+      return [key, ike, bgp]
+    case 'rejected':
+      return [
+        {
+          title: `Check the local AS on your router`,
+          text: `It must announce AS ${tunnel.bgp?.customer_asn ?? ''} to remote AS 13335.`,
+        },
+        { title: 'Check the hold time', text: 'It must be above 0; 45 to 90 s is advised.' },
+      ]
+    case 'no_bgp':
+      return [
+        { title: 'Add static routes', text: 'Without BGP, Cloudflare learns no prefixes from your router.' },
+        {
+          title: 'See whether traffic passes',
+          text: 'Tunnel health is in the Cloudflare dashboard; this API does not report it.',
+        },
+      ]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,126 @@
+/** The tunnel's state now: in words, as a drawing, what to do next, and every figure that the API reports. */
+import { RefreshCw } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { Address, CopyableAddress } from '../ui/address.tsx'
+import { Button } from '../ui/button.tsx'
+import { Prop, PropsList } from '../ui/props-list.tsx'
+import { agoOf, Clock } from '../ui/time.tsx'
+import { nextSteps, type TunnelState } from './state.ts'
+import { StateMark } from './state-mark.tsx'
+import { TunnelLink } from './tunnel-link.tsx'
+
+interface StatusCardProps {
+  tunnel: Tunnel
+  state: TunnelState
+  /** Milliseconds since the epoch: when our last good answer came, and now. */
+  fetchedAt: number
+  now: number
+  /** Our last good answer is older than two polling intervals. */
+  isStale: boolean
+  everyMs: number
+  isFetching: boolean
+  onRefresh(): void
+  action?: ReactNode
+}
+
+const peer = (ip: string | null | undefined, port: number | null | undefined): string | null =>
+  ip ? `${ip}${port ? `:${port}` : ''}` : null
+
+const Peers = ({ tunnel }: { tunnel: Tunnel }) => {
+  const status = tunnel.bgp_status
+  const cloudflare = peer(status?.cf_speaker_ip, status?.cf_speaker_port)
+  const customer = peer(status?.customer_speaker_ip, status?.customer_speaker_port)
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      {cloudflare ? <CopyableAddress value={cloudflare} label="Cloudflare's BGP speaker" /> : 'not reported'}
+      <span aria-hidden="true">↔</span>
+      {customer ? (
+        <CopyableAddress value={customer} label="your router's BGP speaker" />
+      ) : (
+        <span className="text-fg-2">your router, not seen yet</span>
+      )}
+    </span>
+  )
+}
+
+const Reported = ({ tunnel }: { tunnel: Tunnel }) => {
+  const status = tunnel.bgp_status
+  if (!status) return <Prop name="BGP">{tunnel.bgp ? 'Configured, no report yet' : 'Not configured'}</Prop>
+  return (
+    <>
+      <Prop name="BGP">
+        <Address value={status.state} />
+        {status.bgp_state && (
+          <>
+            , <Address value={status.bgp_state} />
+          </>
+        )}
+      </Prop>
+      <Prop name="TCP session">{status.tcp_established ? 'Established' : 'Not established'}</Prop>
+      <Prop name="Peers">
+        <Peers tunnel={tunnel} />
+      </Prop>
+      <Prop name="As of">
+        <Clock ms={Date.parse(status.updated_at)} /> <span className="text-fg-2">by the API's own clock</span>
+      </Prop>
+    </>
+  )
+}
+
+export const StatusCard = (props: StatusCardProps) => {
+  const { tunnel, state, fetchedAt, now, isStale, everyMs, isFetching, onRefresh, action } = props
+  const steps = nextSteps(tunnel, state)
+  return (
+    <section aria-labelledby="status-title" className="card">
+      <div className="grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 sm:grid-cols-[1.25rem_1fr_auto]">
+        <span className="pt-0.5">
+          <StateMark kind={state.kind} size="size-5" />
+        </span>
+        <div className="min-w-0">
+          <h2 id="status-title" className="text-lg font-semibold">
+            {state.title}
+          </h2>
+          <p className="text-fg-2 [overflow-wrap:anywhere]">{state.sentence}</p>
+          {isStale && (
+            <p className="mt-1 w-fit rounded-chip border border-dashed border-control px-1.5 text-xs">
+              Stale: last answer {agoOf(fetchedAt, now)}
+            </p>
+          )}
+        </div>
+        <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3">
+          Fetched <Clock ms={fetchedAt} />
+          <Button variant="icon" onClick={onRefresh} aria-label="Refresh" className="size-6!">
+            <RefreshCw aria-hidden="true" className={`size-3.5 ${isFetching ? 'spin' : ''}`} />
+          </Button>
+        </p>
+      </div>
+      <div>
+        <TunnelLink tunnel={tunnel} state={state} isStale={isStale} />
+      </div>
+      {steps.length > 0 && (
+        <div>
+          <h3 className="mb-2 font-semibold">What to do next</h3>
+          <ol className="todo">
+            {steps.map(({ title, text }) => (
+              <li key={title}>
+                <p className="font-medium">{title}</p>
+                <p className="text-fg-2 [overflow-wrap:anywhere]">{text}</p>
+              </li>
+            ))}
+          </ol>
+          {action && <div className="mt-3">{action}</div>}
+        </div>
+      )}
+      <div className="py-2!">
+        <PropsList>
+          <Reported tunnel={tunnel} />
+          <Prop name="Not reported">
+            <span className="text-fg-2">IKE state and tunnel health: this API has no field for them.</span>
+          </Prop>
+          <Prop name="Checked">every {everyMs / 1000} s while this page is shown</Prop>
+        </PropsList>
+      </div>
+    </section>
+  )
+}

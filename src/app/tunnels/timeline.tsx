@@ -1,0 +1,38 @@
+/** State changes that this page has seen since it was opened, the newest first. */
+import { useRef } from 'react'
+import { Clock } from '../ui/time.tsx'
+import type { TunnelState } from './state.ts'
+
+export interface Seen {
+  at: number
+  title: string
+  kind: TunnelState['kind']
+}
+
+/** Remembers each change of state with the time of the answer that brought it. */
+export const useTimeline = (state: TunnelState, at: number): readonly Seen[] => {
+  const seen = useRef<Seen[]>([])
+  const last = seen.current[0]
+  // Adding to it while drawing is safe: the same state and answer add nothing a second time.
+  if (last?.title !== state.title)
+    seen.current = [{ at, title: state.title, kind: state.kind }, ...seen.current]
+  return seen.current
+}
+
+export const Timeline = ({ seen }: { seen: readonly Seen[] }) => (
+  <section aria-labelledby="timeline-title">
+    <h2 id="timeline-title" className="border-b border-line-strong pb-2 font-semibold">
+      Seen by this browser
+    </h2>
+    <ol className="mt-2 grid gap-2">
+      {seen.map(({ at, title }) => (
+        <li key={`${at} ${title}`} className="flex gap-3">
+          <span className="mono text-fg-3">
+            <Clock ms={at} />
+          </span>
+          {title}
+        </li>
+      ))}
+    </ol>
+  </section>
+)

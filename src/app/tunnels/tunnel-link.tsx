@@ -1,0 +1,60 @@
+/** A tunnel's two ends with its state on the line between them. */
+import { endsOfText } from '../../contract/address.ts'
+import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { LinkDiagram, type LinkState } from '../ui/link-diagram.tsx'
+import type { StateKind, TunnelState } from './state.ts'
+
+const LINES: Record<StateKind, LinkState> = {
+  up: 'up',
+  establishing: 'establishing',
+  waiting: 'waiting',
+  rejected: 'bad',
+  down: 'down',
+  no_key: 'unknown',
+  no_bgp: 'unknown',
+  unknown: 'unknown',
+}
+
+const WORDS: Record<StateKind, string> = {
+  up: 'Up',
+  establishing: 'establishing',
+  waiting: 'waiting',
+  rejected: 'rejected',
+  down: 'down',
+  no_key: 'no key',
+  no_bgp: 'not reported',
+  unknown: 'not reported',
+}
+
+export const TunnelLink = ({
+  tunnel,
+  state,
+  isStale,
+}: {
+  tunnel: Tunnel
+  state: TunnelState
+  isStale: boolean
+}) => {
+  const ends = endsOfText(tunnel.interface_address)
+  const customer = tunnel.customer_endpoint ?? ''
+  return (
+    <LinkDiagram
+      state={isStale ? 'stale' : LINES[state.kind]}
+      cloudflare={{
+        name: 'Cloudflare',
+        address: tunnel.cloudflare_endpoint,
+        inner: ends?.cloudflare ?? tunnel.interface_address,
+        asn: tunnel.bgp ? CLOUDFLARE_ASN : null,
+      }}
+      router={{
+        name: 'Your router',
+        address: customer,
+        inner: ends?.customer ?? '',
+        asn: tunnel.bgp?.customer_asn,
+      }}
+      middle={isStale ? 'stale' : WORDS[state.kind]}
+      caption={`Cloudflare ${tunnel.cloudflare_endpoint} to your router ${customer || 'not set'}. Inside: Cloudflare ${ends?.cloudflare ?? 'unknown'}, your router ${ends?.customer ?? 'unknown'}. ${state.title}.`}
+    />
+  )
+}

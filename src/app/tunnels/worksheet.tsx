@@ -1,0 +1,62 @@
+/** The router's side as a sheet to work from, every machine value with its own copy button. */
+import { ClipboardList } from 'lucide-react'
+import { useState } from 'react'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { Address, CopyableAddress } from '../ui/address.tsx'
+import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Prop, PropsList } from '../ui/props-list.tsx'
+import { type Fact, worksheetOf, worksheetText } from './worksheet-facts.ts'
+
+/** The API does not treat the MD5 key as a secret; it is masked against shoulders, not against its owner. */
+const Md5Key = ({ value }: { value: string }) => {
+  const [isShown, setIsShown] = useState(false)
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      {isShown ? <Address value={value} /> : <span>Set, {value.length} characters, hidden</span>}
+      <Button
+        variant="text"
+        onClick={() => setIsShown(!isShown)}
+        aria-label={`${isShown ? 'Hide' : 'Reveal'} MD5 key`}
+      >
+        {isShown ? 'Hide' : 'Reveal'}
+      </Button>
+    </span>
+  )
+}
+
+const FactValue = ({ fact, tunnel }: { fact: Fact; tunnel: Tunnel }) => {
+  const { name, value } = fact
+  if (value.kind === 'md5') return <Md5Key value={tunnel.bgp?.md5_key ?? ''} />
+  return value.kind === 'mono' ? <CopyableAddress value={value.text} label={name} /> : value.text
+}
+
+export const Worksheet = ({ tunnel }: { tunnel: Tunnel }) => (
+  <section aria-labelledby="worksheet-title" className="rounded-card border border-line bg-surface">
+    <div className="flex flex-wrap items-start gap-x-2.5 gap-y-2 px-5 py-4">
+      <ClipboardList aria-hidden="true" className="mt-0.5 size-5 text-fg-2" />
+      <div className="min-w-48 flex-1">
+        <h2 id="worksheet-title" className="text-lg font-semibold">
+          Your router's side
+        </h2>
+        <p className="text-fg-2">A starting point from Cloudflare's reference. Review it before applying.</p>
+      </div>
+      <CopyButton text={() => worksheetText(tunnel)} label="worksheet" variant="secondary">
+        Copy without keys
+      </CopyButton>
+    </div>
+    {worksheetOf(tunnel).map(({ title, facts, note }) => (
+      <div key={title} className="border-t border-line px-5 py-3">
+        <h3 className="font-semibold">{title}</h3>
+        {note && <p className="text-xs text-fg-2">{note}</p>}
+        <PropsList>
+          {facts.map((fact) => (
+            <Prop key={fact.name} name={fact.name}>
+              <FactValue fact={fact} tunnel={tunnel} />
+            </Prop>
+          ))}
+        </PropsList>
+      </div>
+    ))}
+  </section>
+)

@@ -1,0 +1,44 @@
+/** Times as an engineer reads them: a 24-hour clock, and "3 d ago" with the absolute UTC time behind it. */
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+/** `14:02:07`, local. @param ms milliseconds since the epoch */
+export const clockOf = (ms: number): string => CLOCK.format(ms)
+
+/** `2026-11-23 14:02:07 UTC` */
+export const utcOf = (ms: number): string =>
+  `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
+const UNITS: [number, string][] = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+]
+
+/** `12 d ago`, `just now` under ten seconds; in the future counts as now. */
+export const agoOf = (ms: number, now: number): string => {
+  const seconds = Math.floor((now - ms) / 1000)
+  if (seconds < 10) return 'just now'
+  const [size, unit] = UNITS.find(([each]) => seconds >= each) ?? [1, 's']
+  return `${Math.floor(seconds / size)} ${unit} ago`
+}
+
+/** The moment on a clock, with the date and UTC on hover. */
+export const Clock = ({ ms }: { ms: number }) => (
+  <time dateTime={new Date(ms).toISOString()} title={utcOf(ms)} className="whitespace-nowrap tabular-nums">
+    {clockOf(ms)}
+  </time>
+)
+
+/** How long ago, with the moment in UTC on hover. */
+export const Ago = ({ ms, now }: { ms: number; now: number }) => (
+  <time dateTime={new Date(ms).toISOString()} title={utcOf(ms)} className="whitespace-nowrap">
+    {agoOf(ms, now)}
+  </time>
+)
+
+/** The moment in UTC, which is what support asks for. */
+export const Utc = ({ ms }: { ms: number }) => (
+  <time dateTime={new Date(ms).toISOString()} className="mono whitespace-nowrap">
+    {utcOf(ms)}
+  </time>
+)
