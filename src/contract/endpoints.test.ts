@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { endpoints, ID_PATTERN } from './endpoints.ts'
 import { BGP, IKE } from './ike.ts'
 import { meta, speakerOf } from './meta.ts'
-import { REFUSALS } from './refusals.ts'
+import { isOwnCode, REFUSALS } from './refusals.ts'
 
 const rows = Object.entries(endpoints)
 const served = rows.filter(([, { api }]) => api !== null)
@@ -100,7 +100,8 @@ describe('what this server says itself', () => {
   test('each refusal has a code of its own, outside the numbers that Cloudflare is seen to use', () => {
     const codes = refusals.map(([, { code }]) => code)
     expect(new Set(codes).size).toBe(codes.length)
-    for (const code of codes) expect(code >= 90_000 && code < 91_000).toBe(true)
+    expect(codes.every(isOwnCode)).toBe(true)
+    expect([1012, 10_000, 89_999, 91_000, 99_003].some(isOwnCode)).toBe(false)
   })
 
   test('only a write of unknown outcome is not an error status', () => {

@@ -11,7 +11,7 @@ const responseInfo = z.looseObject({
   source: z.catch(z.optional(z.looseObject({ pointer: detail })), undefined),
 })
 
-/** One entry of `errors` or `messages`: `code` is Cloudflare's or, from 90000 on, ours. */
+/** One entry of `errors` or `messages`: `code` is Cloudflare's or ours (`isOwnCode`). */
 export type ResponseInfo = z.infer<typeof responseInfo>
 
 const infoList = z.pipe(

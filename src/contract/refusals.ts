@@ -76,3 +76,6 @@ export const REFUSALS = {
 } as const satisfies Record<string, { status: number; code: number; message: string }>
 
 export type Refusal = keyof typeof REFUSALS
+
+/** Whether an error's code is one that this proxy gives in its own name, and not the API's. */
+export const isOwnCode = (code: number): boolean => code >= 90_000 && code <= 90_999

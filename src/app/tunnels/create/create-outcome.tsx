@@ -38,7 +38,7 @@ const Refused = ({ state }: { state: Extract<CreateState, { kind: 'refused' }> }
                   :{' '}
                 </>
               )}
-              {code < 90_000 ? `${speaker}: ` : ''}
+              {isOwnCode(code) ? '' : `${speaker}: `}
               {message} <span className="text-xs text-fg-3">({code})</span>
             </li>
           )
