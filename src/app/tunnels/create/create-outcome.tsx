@@ -1,5 +1,6 @@
 /** What became of Create when it did not end on the tunnel's page. */
 
+import { isOwnCode } from '../../../contract/refusals.ts'
 import { FIELDS } from '../../form/fields.ts'
 import { placeErrors } from '../../form/server-errors.ts'
 import type { Step } from '../../form/steps.ts'
