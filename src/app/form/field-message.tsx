@@ -19,12 +19,12 @@ const ofServer = ([first, ...others]: PlacedError[], speaker: string): Message =
   tone: 'error',
   text: (
     <>
-      {speaker}: {first?.message} {more(others.length)}
+      {speaker}: {first?.message} <span className="text-fg-3">({first?.code})</span> {more(others.length)}
     </>
   ),
   action: first?.documentationUrl ? (
     <a href={first.documentationUrl} target="_blank" rel="noreferrer" className="text-xs">
-      Error {first.code}, learn more
+      Learn more about error {first.code}
     </a>
   ) : null,
 })

@@ -66,6 +66,9 @@ export interface ShownErrors {
 
 export const NO_ERRORS: ShownErrors = { fields: new Map(), steps: new Map(), form: [] }
 
+/** About the account as a whole (facts section 4): no field's being blank makes them less true. */
+const ACCOUNT_CODES: ReadonlySet<number> = new Set([1012, 1025])
+
 const isShown = (field: FieldName, now: Situation): boolean => {
   if (now.locallyWrong.has(field) || now.editedSince.has(field)) return false
   if (!now.forced.has(factsOf(field).step)) {
@@ -90,7 +93,7 @@ export const shownErrors = (errors: readonly PlacedError[], now: Situation): Sho
       if (isShown(place.field, now)) push(shown.fields, place.field, error)
     } else if (place.kind === 'step') {
       if (complete || now.forced.has(place.step)) push(shown.steps, place.step, error)
-    } else if (complete || now.forced.has('review')) {
+    } else if (complete || now.forced.has('review') || ACCOUNT_CODES.has(error.code)) {
       shown.form.push(error)
     }
   }

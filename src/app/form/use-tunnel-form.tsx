@@ -10,11 +10,12 @@ import {
   useForm,
   useWatch,
 } from 'react-hook-form'
+import type { Meta } from '../../contract/meta.ts'
 import type { Tunnel, TunnelDraft } from '../../contract/tunnel.ts'
-import { tunnelListQuery } from '../queries.ts'
+import { metaQuery, tunnelListQuery } from '../queries.ts'
 import { checkTunnel } from './check-call.ts'
 import { createDraftKeeper, loadDraft } from './draft.ts'
-import { createDryRun, type DryRun } from './dry-run.ts'
+import { type Budget, createDryRun, type DryRun } from './dry-run.ts'
 import type { FieldName } from './fields.ts'
 import { createModel, type FieldView, type Model, ownerOf, type View } from './model.ts'
 import { generatePsk } from './psk.ts'
@@ -72,6 +73,16 @@ const startDryRun = (): DryRun =>
     isOnline: () => navigator.onLine,
     isOnlyMissing: (errors, missing) => isOnlyMissing(errors, missing.split(' ') as FieldName[]),
   })
+
+/** The proxy answers this itself, so it costs the account nothing. */
+const BUDGET_EVERY_MS = 30_000
+
+/** Green above 40 % of the calls, red below 15 % (interaction 3.5). */
+const budgetLevel = ({ remaining, limit }: Meta['budget']): Budget => {
+  const left = limit > 0 ? remaining / limit : 1
+  if (left > 0.4) return 'green'
+  return left < 0.15 ? 'red' : 'amber'
+}
 
 const hasTypedKey = ({ psk, md5_key }: TunnelValues): boolean => psk !== '' || md5_key !== ''
 
@@ -136,6 +147,11 @@ export const useTunnelFormSetup = (step: Step): TunnelForm => {
   useEffect(() => {
     if (tunnels) model.setNeighbours(tunnels)
   }, [tunnels, model])
+
+  const { data: meta } = useQuery({ ...metaQuery, refetchInterval: BUDGET_EVERY_MS })
+  useEffect(() => {
+    if (meta) dryRun.setBudget(budgetLevel(meta.budget))
+  }, [meta, dryRun])
 
   useEffect(() => model.enter(step), [model, step])
 

@@ -41,25 +41,27 @@ const Shown = ({ value }: { value: string }) =>
 
 const End = ({ end, icon }: { end: LinkEnd; icon: ReactNode }) => (
   <div className="end">
-    <span className="flex items-center gap-1.5 text-xs font-medium">
+    <span className="flex items-center gap-1.5 text-xs font-medium whitespace-nowrap">
       {icon}
       {end.name}
-      {end.asn ? <span className="ml-auto pl-2 text-2xs font-normal text-fg-3">AS{end.asn}</span> : null}
+      {end.asn ? <span className="asn ml-auto pl-2 text-2xs font-normal text-fg-3">AS{end.asn}</span> : null}
     </span>
     <Shown value={end.address} />
   </div>
 )
 
 export const LinkDiagram = ({ state, cloudflare, router, middle, caption }: LinkDiagramProps) => (
-  <figure>
+  <figure className="link">
     <div className="ends" aria-hidden="true">
       <End end={cloudflare} icon={<Globe className="size-3.5 text-fg-2" />} />
       <div className="inet" />
       <End end={router} icon={<Router className="size-3.5 text-fg-2" />} />
     </div>
     <div className="path" data-state={state} aria-hidden="true">
+      <i className="port" />
+      <i className="port" />
       <Shown value={cloudflare.inner} />
-      <span className="flex items-center gap-1 text-2xs whitespace-nowrap text-fg-3">{middle}</span>
+      <span className="middle flex items-center gap-1 text-2xs whitespace-nowrap text-fg-3">{middle}</span>
       <Shown value={router.inner} />
     </div>
     <figcaption className="sr-only">{caption}</figcaption>

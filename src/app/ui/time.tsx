@@ -38,7 +38,7 @@ export const Ago = ({ ms, now }: { ms: number; now: number }) => (
 
 /** The moment in UTC, which is what support asks for. */
 export const Utc = ({ ms }: { ms: number }) => (
-  <time dateTime={new Date(ms).toISOString()} className="mono whitespace-nowrap">
+  <time dateTime={new Date(ms).toISOString()} className="mono">
     {utcOf(ms)}
   </time>
 )

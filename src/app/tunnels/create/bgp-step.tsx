@@ -77,7 +77,7 @@ const Session = () => (
       />
       <TextField
         field="md5_key"
-        hint={'Catches miswired peers. Not a security measure. No " or ?.'}
+        hint="Catches miswired peers. Not a security measure."
         mono
         aux={<Md5Count />}
       />
@@ -94,6 +94,7 @@ export const BgpStep = () => (
       label="Use BGP on this tunnel"
       hint="Optional. Without it you will need static routes."
     />
+    <hr className="mt-2 mb-5 border-line" />
     {useValue('bgp_enabled') && <Session />}
   </>
 )

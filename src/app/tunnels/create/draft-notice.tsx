@@ -1,8 +1,9 @@
 /** Says that a draft came back after a reload, what was not kept, and how to be rid of it. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
+import { announce } from '../../ui/live-region.tsx'
 import { clockOf } from '../../ui/time.tsx'
 
 export const DraftNotice = () => {
@@ -10,13 +11,20 @@ export const DraftNotice = () => {
   const [isDismissed, setIsDismissed] = useState(false)
   const isPskLost = useValue('psk_lost')
   const isMd5Lost = useValue('md5_key_lost')
+  useEffect(() => {
+    if (restoredAt !== null) announce('Draft restored. Keys were not kept')
+  }, [restoredAt])
   if (restoredAt === null || isDismissed) return null
   return (
     <div className="mb-5">
       <Banner
         title={`Draft from ${clockOf(restoredAt)} restored`}
         onDismiss={() => setIsDismissed(true)}
-        actions={<Button onClick={discard}>Discard draft</Button>}
+        actions={
+          <Button variant="text" onClick={discard}>
+            Discard draft
+          </Button>
+        }
       >
         {isPskLost || isMd5Lost
           ? `Keys are not kept over a reload: type the ${[isPskLost && 'pre-shared key', isMd5Lost && 'MD5 key'].filter(Boolean).join(' and the ')} again, or remove it.`

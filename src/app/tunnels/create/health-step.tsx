@@ -72,6 +72,7 @@ export const HealthStep = () => (
       field="health_enabled"
       hint="Cloudflare sends probes through the tunnel and steers traffic away when they fail."
     />
+    <hr className="mt-2 mb-5 border-line" />
     {useValue('health_enabled') && <Probe />}
   </>
 )

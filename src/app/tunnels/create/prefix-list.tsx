@@ -98,17 +98,17 @@ export const PrefixList = () => {
     },
   })
   return (
-    <Field
-      id="extra_prefixes"
-      label="Extra prefixes to advertise"
-      optional
-      alone
-      hint="Sent to your router in addition to the Magic routing table. Paste as many as you like."
-      aux={chips.length > 0 ? <span className="text-xs text-fg-3">{chips.length} in the list</span> : null}
-      message={message}
-    >
-      {(aria) => (
-        <>
+    <>
+      <Field
+        id="extra_prefixes"
+        label="Extra prefixes to advertise"
+        optional
+        alone
+        hint="Sent to your router in addition to the Magic routing table. Paste as many as you like."
+        aux={chips.length > 0 ? <span className="text-xs text-fg-3">{chips.length} in the list</span> : null}
+        message={message}
+      >
+        {(aria) => (
           <div className="control h-auto! min-h-9 flex-wrap gap-1.5! py-1.5" data-tone={message?.tone}>
             {chips.length > 0 && (
               <ul className="contents" aria-label="Prefixes in the list">
@@ -139,22 +139,22 @@ export const PrefixList = () => {
               onPaste={onPaste}
             />
           </div>
-          <div className="mt-2 flex flex-wrap items-center gap-1.5 text-xs text-fg-2">
-            Quick add
-            {QUICK.filter(({ prefix }) => !chips.includes(prefix)).map(({ prefix, what }) => (
-              <button
-                key={prefix}
-                type="button"
-                onClick={() => add([prefix])}
-                className="inline-flex min-h-6 items-center gap-1 rounded-chip border border-dashed border-line-strong px-1.5 hover:bg-raised"
-              >
-                <Plus aria-hidden="true" className="size-3" />
-                <Address value={prefix} /> {what}
-              </button>
-            ))}
-          </div>
-        </>
-      )}
-    </Field>
+        )}
+      </Field>
+      <div className="-mt-1 mb-5 flex flex-wrap items-center gap-1.5 text-xs text-fg-2">
+        Quick add
+        {QUICK.filter(({ prefix }) => !chips.includes(prefix)).map(({ prefix, what }) => (
+          <button
+            key={prefix}
+            type="button"
+            onClick={() => add([prefix])}
+            className="inline-flex min-h-6 items-center gap-1 rounded-chip border border-dashed border-line-strong px-1.5 hover:bg-raised"
+          >
+            <Plus aria-hidden="true" className="size-3" />
+            <Address value={prefix} /> {what}
+          </button>
+        ))}
+      </div>
+    </>
   )
 }

@@ -2,11 +2,13 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useDeferredValue, useSyncExternalStore } from 'react'
 import { useWatch } from 'react-hook-form'
+import type { Checked } from '../../form/dry-run.ts'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
 import { keysOf, toWire } from '../../form/to-wire.ts'
 import { useSpeaker } from '../../form/use-speaker.ts'
 import { useTunnelForm, useTunnels, useView } from '../../form/use-tunnel-form.tsx'
+import { Address } from '../../ui/address.tsx'
 import { CodePanel } from '../../ui/code-panel.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { ProblemLink } from './problem-link.tsx'
@@ -29,6 +31,31 @@ const Check = ({ problem, grave }: { problem: Problem; grave: boolean }) => {
       </div>
     </li>
   )
+}
+
+/** What came with the last check and is no error: the API's messages, or why there was no verdict. */
+const Remarks = ({ checked }: { checked: Checked | null }) => {
+  const speaker = useSpeaker()
+  if (!checked) return null
+  const { verdict } = checked
+  if (verdict.kind === 'forbidden' || verdict.kind === 'unreachable') {
+    return (
+      <p className="mb-3 text-fg-2">
+        {verdict.kind === 'forbidden' ? verdict.message : 'The last check got no usable answer.'}
+        {verdict.requestId && (
+          <span className="block text-xs text-fg-3">
+            Request <Address value={verdict.requestId} />
+          </span>
+        )}
+      </p>
+    )
+  }
+  if (verdict.kind === 'limited') return null
+  return verdict.messages.map(({ code, message }) => (
+    <p key={`${code} ${message}`} className="mb-3 text-fg-2">
+      {speaker}: {message}
+    </p>
+  ))
 }
 
 const Checks = () => {
@@ -56,6 +83,7 @@ const Checks = () => {
           <Check key={`${problem.field} ${problem.message}`} problem={problem} grave={false} />
         ))}
       </ul>
+      <Remarks checked={checked} />
       {problems.length + warnings.length === 0 && <p className="text-fg-2">Nothing found so far.</p>}
       {isError && (
         <p className="mt-3 text-xs text-fg-2">

@@ -19,7 +19,7 @@ export const verdictOf = (state: DryRunState, speaker: string): VerdictView => {
     }
   }
   const open = (text: string): VerdictView => ({ mark: 'open', title: 'Not checked', text })
-  if (!current || !checked?.full) return open('Fix what is listed above, and the check runs by itself.')
+  if (!current || !checked?.full) return open('Fix the fields marked below, and the check runs by itself.')
   switch (checked.verdict.kind) {
     case 'accepted':
       return {
