@@ -1,4 +1,4 @@
-/** The proxy on Node: `node dist/server/node.js`. */
+/** The proxy on Node: `node dist/server/node.js`. With `--check-config` it only judges its settings. */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { version } from '../../package.json'
@@ -6,8 +6,9 @@ import { createSandbox } from '../sandbox/sandbox.ts'
 import type { Config } from './config.ts'
 import type { Launch } from './launch.ts'
 import { loadAssets } from './node/assets.ts'
-import { listen, type Parts } from './node/listen.ts'
+import { checkSettings, listen, type Parts } from './node/listen.ts'
 import { createPool } from './node/pool.ts'
+import { CHECK, checkProcess } from './node/posture.ts'
 import { withSecretFiles } from './node/secrets.ts'
 import { fetchSend } from './send.ts'
 import { Misconfigured, readSettings } from './settings.ts'
@@ -16,13 +17,13 @@ import { Misconfigured, readSettings } from './settings.ts'
 const EX_CONFIG = 78
 const CLIENT = join(dirname(fileURLToPath(import.meta.url)), '../client')
 
+const print = (line: string) => process.stdout.write(`${line}\n`)
+
 const upstreamOf: Parts['upstreamOf'] = (config) => {
   if (config.account !== null) return createPool(config.upstream.baseUrl)
   const sandbox = createSandbox()
   return { send: fetchSend(async (request) => sandbox.fetch(request)), close: async () => undefined }
 }
-
-const print = (line: string) => process.stdout.write(`${line}\n`)
 
 const greet = ({ publicOrigin, account }: Config, launch: Launch | null): void => {
   console.log(`Tunneldesk is at ${publicOrigin}`)
@@ -35,13 +36,32 @@ const greet = ({ publicOrigin, account }: Config, launch: Launch | null): void =
   }
 }
 
-try {
-  const settings = readSettings(withSecretFiles(process.env))
-  const parts = { version, print, assets: loadAssets(CLIENT), upstreamOf }
-  const { config, launch } = await listen(settings, parts)
+const start = async (): Promise<void> => {
+  const { env, execArgv } = process
+  const args = process.argv.slice(2)
+  checkProcess({ env, execArgv, args })
+  const settings = readSettings(withSecretFiles(env))
+  const parts: Parts = { version, print, assets: loadAssets(CLIENT), upstreamOf }
+  if (args.includes(CHECK)) {
+    const { upstream } = await checkSettings(settings, parts)
+    await upstream.close()
+    return console.log('tunneldesk: the settings are sound')
+  }
+  const { config, launch, stop } = await listen(settings, parts)
+  const end = (code: number) => () => void stop.now(code)
+  process.on('SIGTERM', end(0)).on('SIGINT', end(0))
+  // A state that nobody foresaw is not worked on with: what is under way ends, and a supervisor starts anew.
+  const fail = (error: unknown) => {
+    const kind = error instanceof Error ? error.name : typeof error
+    print(JSON.stringify({ time: new Date().toISOString(), event: 'error', id: 'process', kind }))
+    void stop.now(1)
+  }
+  process.on('uncaughtException', fail).on('unhandledRejection', fail)
   greet(config, launch)
-} catch (error) {
+}
+
+start().catch((error: unknown) => {
   const isInUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
   console.error(`tunneldesk: ${isInUse ? 'PORT is in use: set another one' : (error as Error).message}`)
-  process.exitCode = error instanceof Misconfigured ? EX_CONFIG : 1
-}
+  process.exit(error instanceof Misconfigured ? EX_CONFIG : 1)
+})

@@ -12,6 +12,7 @@ import type { Assets } from '../pages.ts'
 import { createReplies } from '../reply.ts'
 import type { Send } from '../send.ts'
 import { Misconfigured, type Settings } from '../settings.ts'
+import { checkToken } from '../token-check.ts'
 import { createAuditSink } from './audit-file.ts'
 import { refuseSocket, SERVER_OPTIONS, socketGuard } from './socket-guard.ts'
 import { createStop, type Stop } from './stop.ts'
@@ -35,24 +36,31 @@ export interface Parts {
   upstreamOf(config: Config): { send: Send; close(): Promise<void> }
 }
 
-/** Throws `Misconfigured`, or what opening the port throws. */
-export const listen = async (settings: Settings, parts: Parts): Promise<Listening> => {
+/** Everything that can be said against the settings before anything is open. Throws `Misconfigured`. */
+export const checkSettings = async (settings: Settings, parts: Parts) => {
   const facts = { runtime: 'node', version: parts.version, user: userName() } as const
-  // Judged before anything is open, and once more when it is known which port that is.
   const planned = createConfig(settings, { ...facts, port: Number(settings.PORT) })
   const isProxy = trustedPeers(planned.auth)
   const audit = await createAuditSink(planned.auditFile, parts.print)
+  const upstream = parts.upstreamOf(planned)
+  await checkToken(planned, upstream.send)
+  return { facts, isProxy, audit, upstream }
+}
+
+/** Throws `Misconfigured`, or what opening the port throws. */
+export const listen = async (settings: Settings, parts: Parts): Promise<Listening> => {
+  const { facts, isProxy, audit, upstream } = await checkSettings(settings, parts)
   const server = createServer(SERVER_OPTIONS)
   server.maxConnections = MAX_CONNECTIONS
   server.listen(Number(settings.PORT), settings.HOST)
   await once(server, 'listening')
+  // Once more, now that it is known which port `PORT=0` is.
   const config = createConfig(settings, { ...facts, port: (server.address() as AddressInfo).port })
 
-  const { send, close } = parts.upstreamOf(config)
-  const stop = createStop(server, close)
+  const stop = createStop(server, upstream.close)
   const launch =
     config.auth.mode === 'local' && config.auth.launchLink ? createLaunch(config.publicOrigin) : null
-  const app = createApp(config, send, {
+  const app = createApp(config, upstream.send, {
     assets: parts.assets,
     clock: { now: Date.now, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
     isStopping: stop.isStopping,

@@ -28,7 +28,7 @@ export const createPool = (baseUrl: string): { send: Send; close(): Promise<void
       }
       const isPlain = (header('content-encoding') ?? 'identity') === 'identity'
       // Nothing here inflates, so what comes compressed against our wish is dropped, bombs included.
-      if (!isPlain) answer.body.destroy()
+      if (!isPlain) answer.body.on('error', () => undefined).destroy()
       return { status: answer.statusCode, header, body: isPlain ? answer.body : null }
     },
     close: () => pool.destroy(),

@@ -1,0 +1,236 @@
+/** The built program as it is started and stopped, in a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent, createServer, request as httpRequest, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { ok } from '../../contract/envelope.ts'
+import { input, LIVE, TOKEN, TUNNEL } from '../testing.ts'
+
+// Inside the project, because the bundle resolves nothing but must find package.json's module type.
+const folder = mkdtempSync(join(process.cwd(), 'node_modules/.process-test-'))
+const program = join(folder, 'node.js')
+const settings = mkdtempSync(join(tmpdir(), 'tunneldesk-'))
+const running = new Set<ChildProcess>()
+const servers = new Set<Server>()
+
+beforeAll(async () => {
+  await build({
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      outDir: folder,
+      emptyOutDir: false,
+      rollupOptions: { input: { node: 'src/server/node.ts' } },
+    },
+  })
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+}, 30_000)
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL')
+  for (const server of servers) server.closeAllConnections()
+  for (const server of servers) server.close()
+})
+afterAll(() => {
+  for (const each of [folder, settings]) rmSync(each, { recursive: true })
+})
+
+const run = (env: Record<string, string | undefined>, args: string[] = [], nodeArgs: string[] = []) => {
+  const child = spawn(process.execPath, [...nodeArgs, program, ...args], {
+    env: { PATH: process.env.PATH, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => {
+    said.out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    said.err += chunk
+  })
+  const exit = once(child, 'exit').then(([code]) => code as number | null)
+  const origin = new Promise<string>((resolve) => {
+    child.stdout.on('data', () => {
+      const [, found] = /at (http:\/\/\S+)/.exec(said.out) ?? []
+      if (found) resolve(found)
+    })
+  })
+  return { child, said, exit, origin }
+}
+
+/** An upstream over HTTP that keeps tunnels and takes its time with writes. */
+const createUpstream = async (delayMs = 0) => {
+  const made: object[] = []
+  let calls = 0
+  const server = createServer(async (request, response) => {
+    calls += 1
+    let text = ''
+    for await (const chunk of request) text += chunk
+    const reply = (body: unknown) =>
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(body))
+    if (request.method === 'GET') return reply(ok({ ipsec_tunnels: made }))
+    const tunnel = { ...JSON.parse(text), id: TUNNEL.slice(0, 28) + String(made.length).padStart(4, '0') }
+    if (!request.url?.endsWith('validate_only=true')) made.push(tunnel)
+    return void setTimeout(() => reply(ok(tunnel)), delayMs)
+  }).listen(0, '127.0.0.1')
+  servers.add(server)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    made,
+    calls: () => calls,
+    env: { ...LIVE, CLOUDFLARE_BASE_URL: `http://127.0.0.1:${port}/client/v4` },
+  }
+}
+
+const post = (origin: string, path: string, body: unknown, signal?: AbortSignal) =>
+  fetch(origin + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tunneldesk': '1' },
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  })
+
+describe('what does not start', () => {
+  const file = (content: string, mode: number) => {
+    const path = join(settings, `${mode}-${content.length}`)
+    writeFileSync(path, content)
+    chmodSync(path, mode)
+    return path
+  }
+  const { CLOUDFLARE_API_TOKEN: _token, ...withoutToken } = LIVE
+  test.each<[string, Record<string, string | undefined>, string[]?, string[]?]>([
+    ['CLOUDFLARE_API_TOKEN', { ...LIVE, CLOUDFLARE_API_TOKEN: `${TOKEN}\n${TOKEN}` }],
+    ['CLOUDFLARE_API_TOKEN_FILE', { ...withoutToken, CLOUDFLARE_API_TOKEN_FILE: file(TOKEN, 0o644) }],
+    ['CLOUDFLARE_API_TOKEN_FILE', { ...withoutToken, CLOUDFLARE_API_TOKEN_FILE: '/does/not/exist' }],
+    ['CLOUDFLARE_API_TOKEN_FILE', { ...LIVE, CLOUDFLARE_API_TOKEN_FILE: file(TOKEN, 0o600) }],
+    ['AUDIT_FILE', { AUDIT_FILE: '/does/not/exist/audit.log' }],
+    ['environment', {}, [`--token=${TOKEN}`]],
+    ['NODE_TLS_REJECT_UNAUTHORIZED', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+    ['SSLKEYLOGFILE', { SSLKEYLOGFILE: '/tmp/keys' }],
+    ['--insecure-http-parser', {}, [], ['--insecure-http-parser']],
+    ['--insecure-http-parser', { NODE_OPTIONS: '--insecure-http-parser' }],
+    ['--tls-keylog', { NODE_OPTIONS: '--tls-keylog=/dev/null' }],
+    ['--inspect', {}, [], ['--inspect=0.0.0.0:0']],
+    ['HOST', { HOST: '0.0.0.0' }],
+    ['HOST', { HOST: '0.0.0.0' }, ['--check-config']],
+  ])('%s', async (what, env, args, nodeArgs) => {
+    const { exit, said } = run(env, args, nodeArgs)
+    expect(await exit).toBe(78)
+    const lines = said.err.split('\n').filter((line) => line.startsWith('tunneldesk:'))
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toContain(what)
+    expect(said.out + said.err).not.toContain(TOKEN)
+  })
+
+  test('a good configuration is said to be one, and no port is opened', async () => {
+    const { exit, said } = run({ ...withoutToken, CLOUDFLARE_API_TOKEN_FILE: file(TOKEN, 0o600) }, [
+      '--check-config',
+    ])
+    expect(await exit).toBe(0)
+    expect(said.out).toBe('tunneldesk: the settings are sound\n')
+  })
+})
+
+test('a real token: a link is printed, and opens once', async () => {
+  const { origin, said } = run({ ...(await createUpstream()).env, LOCAL_LAUNCH_TOKEN: undefined })
+  const at = await origin
+  await expect.poll(() => said.out).toContain('#k=')
+  const [, key] = /#k=([0-9a-f]{64})/.exec(said.out) ?? []
+  expect((await fetch(`${at}/api/meta`)).status).toBe(401)
+  expect((await post(at, '/api/session', { key })).status).toBe(200)
+  expect((await post(at, '/api/session', { key })).status).toBe(401)
+  expect(said.out).not.toContain(TOKEN)
+})
+
+describe('a stop', () => {
+  test('in the middle of a create answers it, and ends well within three seconds', async () => {
+    const { env, made } = await createUpstream(1000)
+    const audit = join(settings, 'audit.log')
+    const { child, exit, origin } = run({ ...env, AUDIT_FILE: audit })
+    const startedAt = performance.now()
+    const answer = post(await origin, '/api/tunnels', input())
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    child.kill('SIGTERM')
+    const response = await answer
+    expect([response.status, response.headers.get('connection')]).toEqual([200, 'close'])
+    expect(await exit).toBe(0)
+    expect(performance.now() - startedAt).toBeLessThan(3000)
+    expect(made).toHaveLength(1)
+    expect(readFileSync(audit, 'utf8').split('\n').filter(Boolean)).toHaveLength(2)
+  })
+
+  test('waits for a create whose browser is gone, and writes down how it ended', async () => {
+    const { env, made } = await createUpstream(600)
+    const audit = join(settings, 'gone.log')
+    const { child, exit, origin } = run({ ...env, AUDIT_FILE: audit })
+    const browser = new AbortController()
+    const answer = post(await origin, '/api/tunnels', input(), browser.signal)
+    setTimeout(() => browser.abort(), 200)
+    await expect(answer).rejects.toThrow()
+    child.kill('SIGTERM')
+    expect(await exit).toBe(0)
+    expect(made).toHaveLength(1)
+    const lines = readFileSync(audit, 'utf8').trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ audit: 'intent' }),
+      expect.objectContaining({ audit: 'outcome', outcome: 'ok' }),
+    ])
+  })
+
+  test('killed outright between the two lines: the first one stands', async () => {
+    const { env } = await createUpstream(5000)
+    const audit = join(settings, 'killed.log')
+    const { child, exit, origin } = run({ ...env, AUDIT_FILE: audit })
+    post(await origin, '/api/tunnels', input()).catch(() => undefined)
+    await expect.poll(() => existsSync(audit) && readFileSync(audit, 'utf8').length).toBeGreaterThan(0)
+    child.kill('SIGKILL')
+    await exit
+    expect(JSON.parse(readFileSync(audit, 'utf8'))).toMatchObject({ audit: 'intent', name: 'paris' })
+  })
+
+  test('ten times under load drops no answer', async () => {
+    const { env } = await createUpstream(5)
+    let answered = 0
+    for (let round = 0; round < 10; round++) {
+      const { child, exit, origin } = run(env)
+      const at = new URL(await origin)
+      const agent = new Agent({ keepAlive: true, maxSockets: 20 })
+      let isStopping = false
+      /** Asks again and again on kept connections until the door is closed; anything else is a lost answer. */
+      const client = async (): Promise<void> => {
+        for (;;) {
+          const ending = await new Promise<string>((resolve) => {
+            const asked = httpRequest(
+              { host: at.hostname, port: at.port, path: '/api/tunnels', agent },
+              (response) => {
+                response
+                  .resume()
+                  .on('end', () => resolve(String(response.statusCode)))
+                  .on('error', () => resolve('cut'))
+              },
+            ).on('error', (error: NodeJS.ErrnoException) =>
+              resolve(`${error.code}${asked.reusedSocket ? ' on a kept connection' : ''}`),
+            )
+            asked.end()
+          })
+          if (ending === 'ECONNREFUSED' && isStopping) return
+          expect(ending).toBe('200')
+          answered += 1
+        }
+      }
+      const clients = Array.from({ length: 20 }, client)
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      isStopping = true
+      child.kill('SIGTERM')
+      await Promise.all(clients)
+      expect(await exit).toBe(0)
+      agent.destroy()
+    }
+    expect(answered).toBeGreaterThan(200)
+  }, 30_000)
+})
