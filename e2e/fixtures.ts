@@ -2,7 +2,7 @@
  * What every browser test starts from: a built server per worker, a fresh world per test (the sandbox names it
  * by cookie, and every test has its own browser context), and a page that may not complain.
  */
-import { test as base, type Page } from '@playwright/test'
+import { test as base, type Page, type Request } from '@playwright/test'
 import { type RunningServer, startServer } from './server.ts'
 
 interface Complaints {
@@ -32,8 +32,9 @@ export const test = base.extend<PerTest, PerWorker>({
   baseURL: async ({ server }, use) => use(server.origin),
 
   complaints: [
-    async ({ context }, use) => {
+    async ({ context }, use, info) => {
       const list: string[] = []
+      const calls: string[] = []
       await context.exposeBinding('reportPolicyViolation', (_source, what: string) => {
         list.push(`policy violation: ${what}`)
       })
@@ -46,14 +47,20 @@ export const test = base.extend<PerTest, PerWorker>({
         })
       })
       context.on('page', (page) => listen(page, list))
+      context.on('request', (request) => note(calls, request, 'sent'))
+      context.on('requestfailed', (request) => note(calls, request, request.failure()?.errorText))
+      context.on('response', (response) => note(calls, response.request(), response.status()))
       await use({ list })
+      if (info.status !== info.expectedStatus) {
+        await info.attach('calls to the proxy', { body: calls.join('\n'), contentType: 'text/plain' })
+      }
       base.expect(list, 'complaints of the page').toEqual([])
     },
     { auto: true },
   ],
 })
 
-/** The browser itself reports every answer above 399 and every dead connection; what the page does with them is tested. */
+/** The browser itself reports every answer above 399 and every dead connection; what the page does then is tested. */
 const isNetworkReport = (text: string) => text.startsWith('Failed to load resource:')
 
 const listen = (page: Page, list: string[]) => {
@@ -64,4 +71,11 @@ const listen = (page: Page, list: string[]) => {
     }
   })
   page.on('pageerror', (error) => list.push(`uncaught: ${error.message}`))
+}
+
+const note = (calls: string[], request: Request, what: string | number | undefined) => {
+  const { pathname } = new URL(request.url())
+  if (pathname.startsWith('/api/')) {
+    calls.push(`${new Date().toISOString()} ${request.method()} ${pathname} ${what}`)
+  }
 }

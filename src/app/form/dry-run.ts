@@ -84,6 +84,8 @@ export interface DryRun {
   hurry(): void
   /** Checks again even if the answer is known. */
   again(): void
+  /** Create was refused: a verdict on exactly what stands on the screen, from a better source. */
+  tell(verdict: Verdict): void
   setBudget(budget: Budget): void
   /** The tab was shown or the network came back. */
   wake(): void
@@ -292,6 +294,10 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       fruitlessMissing = null
       set({ current: false })
       schedule(0)
+    },
+    tell(verdict) {
+      stopFlight()
+      if (subject) apply(subject, verdict)
     },
     setBudget(budget) {
       if (budget !== state.budget) set({ budget })

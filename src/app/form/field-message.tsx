@@ -1,5 +1,6 @@
 /** Turns what the model shows for a field into the one message under it, with its fix or link as a button. */
 import { Link } from 'wouter'
+import { isOwnCode } from '../../contract/refusals.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import type { Message } from '../ui/field.tsx'
@@ -19,7 +20,8 @@ const ofServer = ([first, ...others]: PlacedError[], speaker: string): Message =
   tone: 'error',
   text: (
     <>
-      {speaker}: {first?.message} <span className="text-fg-3">({first?.code})</span> {more(others.length)}
+      {first && isOwnCode(first.code) ? 'This server' : speaker}: {first?.message}{' '}
+      <span className="text-fg-3">({first?.code})</span> {more(others.length)}
     </>
   ),
   action: first?.documentationUrl ? (

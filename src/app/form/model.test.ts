@@ -34,6 +34,7 @@ const fakeDryRun = () => {
       hurried++
     },
     again: () => {},
+    tell: () => {},
     setBudget: () => {},
     wake: () => {},
     state: () => state,

@@ -1,4 +1,5 @@
 /** Every problem that stands on the screen now, in the order of the screen, in the words shown at its field. */
+import { isOwnCode } from '../../contract/refusals.ts'
 import { FIELD_NAMES, type FieldName, factsOf } from './fields.ts'
 import type { View } from './model.ts'
 import type { PlacedError } from './server-errors.ts'
@@ -10,21 +11,21 @@ export interface Problem {
   field: FieldName | null
   label: string
   message: string
-  /** Said by the API, not by this form. */
-  fromServer: boolean
+  /** Who found it: this form, the API, or our own proxy. */
+  by: 'form' | 'api' | 'proxy'
 }
 
 const ofServer = (
   step: Step | null,
   field: FieldName | null,
   label: string,
-  { message }: PlacedError,
+  { message, code }: PlacedError,
 ): Problem => ({
   step,
   field,
   label,
   message,
-  fromServer: true,
+  by: isOwnCode(code) ? 'proxy' : 'api',
 })
 
 const ofField = (field: FieldName, view: View): Problem[] => {
@@ -32,7 +33,7 @@ const ofField = (field: FieldName, view: View): Problem[] => {
   const { severity, findings, server } = view.fields[field]
   if (server.length > 0) return server.map((error) => ofServer(step, field, label, error))
   if (severity !== 'error') return []
-  return findings.map(({ message }) => ({ step, field, label, message, fromServer: false }))
+  return findings.map(({ message }) => ({ step, field, label, message, by: 'form' as const }))
 }
 
 /** @param steps only problems of these steps, and those of the whole request when `review` is among them */
@@ -57,6 +58,10 @@ export const warningsOf = (view: View): Problem[] =>
       field,
       label,
       message,
-      fromServer: false,
+      by: 'form' as const,
     }))
   })
+
+/** Said before a problem that did not come from the form itself. */
+export const leadIn = ({ by }: Pick<Problem, 'by'>, speaker: string): string =>
+  ({ form: '', api: `${speaker}: `, proxy: 'This server: ' })[by]

@@ -1,5 +1,6 @@
 /** What became of Create when it did not end on the tunnel's page. */
 
+import { useEffect, useRef } from 'react'
 import { isOwnCode } from '../../../contract/refusals.ts'
 import { FIELDS } from '../../form/fields.ts'
 import { placeErrors } from '../../form/server-errors.ts'
@@ -31,9 +32,7 @@ const Refused = ({ state }: { state: Extract<CreateState, { kind: 'refused' }> }
             <li key={`${code} ${message}`}>
               {field && (
                 <>
-                  <ProblemLink
-                    problem={{ step, field, label: FIELDS[field].label, message, fromServer: true }}
-                  >
+                  <ProblemLink problem={{ step, field, label: FIELDS[field].label, message, by: 'api' }}>
                     {FIELDS[field].label}
                   </ProblemLink>
                   :{' '}
@@ -70,9 +69,17 @@ const Unknown = ({ state, look }: { state: Extract<CreateState, { kind: 'unknown
   </Banner>
 )
 
-export const CreateOutcome = ({ state, look }: { state: CreateState; look(): void }) => (
-  <div className={state.kind === 'refused' || state.kind === 'unknown' ? 'mb-5' : ''}>
-    {state.kind === 'refused' && <Refused state={state} />}
-    {state.kind === 'unknown' && <Unknown state={state} look={look} />}
-  </div>
-)
+/** Takes the focus when Create ended here: the button that was pressed stands far below. */
+export const CreateOutcome = ({ state, look }: { state: CreateState; look(): void }) => {
+  const ref = useRef<HTMLElement>(null)
+  const { kind } = state
+  useEffect(() => {
+    if (kind === 'refused' || kind === 'unknown') ref.current?.focus()
+  }, [kind])
+  if (kind !== 'refused' && kind !== 'unknown') return null
+  return (
+    <section ref={ref} tabIndex={-1} aria-label="What became of creating the tunnel" className="mb-5">
+      {kind === 'refused' ? <Refused state={state} /> : <Unknown state={state} look={look} />}
+    </section>
+  )
+}

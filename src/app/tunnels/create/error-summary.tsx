@@ -1,7 +1,7 @@
 /** What is wrong, listed at the top of a step after Continue or Create; takes the focus when it appears. */
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import type { Problem } from '../../form/problems.ts'
+import { leadIn, type Problem } from '../../form/problems.ts'
 import { useSpeaker } from '../../form/use-speaker.ts'
 import { ProblemLink } from './problem-link.tsx'
 
@@ -27,8 +27,7 @@ export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attem
         <ul className="mt-2 grid list-disc gap-1 pl-7">
           {problems.map((problem) => (
             <li key={`${problem.field} ${problem.message}`} className="[overflow-wrap:anywhere]">
-              <ProblemLink problem={problem}>{problem.label}</ProblemLink>:{' '}
-              {problem.fromServer && `${speaker}: `}
+              <ProblemLink problem={problem}>{problem.label}</ProblemLink>: {leadIn(problem, speaker)}
               {problem.message}
             </li>
           ))}

@@ -25,7 +25,7 @@ const Check = ({ problem, grave }: { problem: Problem; grave: boolean }) => {
         <ProblemLink problem={problem}>{problem.label}</ProblemLink>
         <span className="text-fg-2">: {problem.message}</span>
         <span className="block text-xs text-fg-3">
-          {problem.fromServer ? `${speaker} says` : 'Checked in your browser'}
+          {{ form: 'Checked in your browser', api: `${speaker} says`, proxy: 'This server says' }[problem.by]}
           {grave ? '' : '. Does not block'}
         </span>
       </div>

@@ -33,7 +33,7 @@ interface Attempt {
 }
 
 export const useCreate = () => {
-  const { model, generatedPsk, finish } = useTunnelForm()
+  const { model, dryRun, generatedPsk, finish } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [state, setState] = useState<CreateState>({ kind: 'idle' })
@@ -58,6 +58,9 @@ export const useCreate = () => {
       case 'not_created': {
         const { errors, status, requestId, retryAfterS } = ending
         announce('The tunnel was not created')
+        if (status < 500 && status !== 429 && errors.length > 0) {
+          dryRun.tell({ kind: 'rejected', errors, messages: [], requestId })
+        }
         return setState({ kind: 'refused', errors, status, requestId, retryAfterS })
       }
       case 'unknown':

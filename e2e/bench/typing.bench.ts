@@ -1,0 +1,114 @@
+import type { Page } from '@playwright/test'
+import { test } from '../fixtures.ts'
+import { percentile, report } from './rows.ts'
+
+const SLOW_DOWN = 4
+
+interface Press {
+  /** Handlers, React's render, style and layout, in milliseconds. */
+  work: number
+  /** From the press until the verdict was on the screen, in milliseconds; null when it changed no verdict. */
+  painted: number | null
+}
+
+declare global {
+  interface Window {
+    presses: Press[]
+  }
+}
+
+/** Times every key press from here on. A verdict is a field's turning invalid or valid. */
+const watchPresses = (page: Page) =>
+  page.evaluate(() => {
+    window.presses = []
+    let press: Press | null = null
+    let pressedAt = 0
+    let begun = 0
+    const begin = () => {
+      begun = performance.now()
+    }
+    // React listens below `window` and renders before the event bubbles up to it.
+    const end = () => {
+      document.body.getBoundingClientRect()
+      if (press) press.work += performance.now() - begun
+    }
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        press = { work: 0, painted: null }
+        window.presses.push(press)
+        pressedAt = event.timeStamp
+      },
+      { capture: true },
+    )
+    for (const type of ['keydown', 'input']) {
+      window.addEventListener(type, begin, { capture: true })
+      window.addEventListener(type, end)
+    }
+    new MutationObserver(() => {
+      const judged = press
+      const since = pressedAt
+      requestAnimationFrame(() => {
+        // What is posted from within a frame arrives after that frame is painted.
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => {
+          if (judged) judged.painted = performance.now() - since
+        }
+        port2.postMessage(null)
+      })
+    }).observe(document.body, { subtree: true, attributeFilter: ['aria-invalid'] })
+  })
+
+const slowDown = async (page: Page) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN })
+}
+
+const figures = (samples: number[]) =>
+  `p95 ${percentile(samples, 0.95).toFixed(1)} ms, median ${percentile(samples, 0.5).toFixed(1)} ms of ${samples.length}`
+
+test('key presses', async ({ page }) => {
+  await page.goto('/tunnels/new/basics')
+  await page.getByLabel('Tunnel name').click()
+  await slowDown(page)
+  await watchPresses(page)
+  await page.keyboard.type('lisbon-branch-a-with-a-rather-long-name', { delay: 90 })
+  await page.getByLabel(/^Interface address/).click()
+  for (let round = 0; round < 8; round++) {
+    await page.keyboard.type('10.10.0.0/31', { delay: 90 })
+    await page.keyboard.press('ControlOrMeta+a')
+  }
+  const work = (await page.evaluate(() => window.presses)).map((press) => press.work)
+  report({
+    what: `Key press on Basics at ${SLOW_DOWN}x slow-down: handlers, render, layout`,
+    measured: figures(work),
+    goal: { text: 'p95 within 16 ms', met: percentile(work, 0.95) <= 16 },
+  })
+})
+
+test('verdict at the key press', async ({ page }) => {
+  await page.goto('/tunnels/new/bgp')
+  await page.getByLabel('Use BGP on this tunnel').check()
+  const key = page.getByLabel(/^MD5 key/)
+  await key.fill('secret')
+  await slowDown(page)
+  await watchPresses(page)
+  for (let round = 0; round < 40; round++) {
+    await page.keyboard.press('?', { delay: 60 })
+    await page.keyboard.press('Backspace', { delay: 60 })
+  }
+  await page.waitForFunction(() => window.presses.slice(-4).every((press) => press.painted !== null))
+  const presses = await page.evaluate(() => window.presses)
+  const work = presses.map((press) => press.work)
+  const painted = presses.flatMap((press) => press.painted ?? [])
+  report({
+    what: `Key press that changes a verdict at ${SLOW_DOWN}x: handlers, render, layout`,
+    measured: figures(work),
+    goal: { text: 'p95 within 16 ms', met: percentile(work, 0.95) <= 16 },
+  })
+  report({
+    what: `Press to painted verdict at ${SLOW_DOWN}x slow-down`,
+    measured: figures(painted),
+    goal: { text: 'p95 within 50 ms', met: percentile(painted, 0.95) <= 50 },
+  })
+})

@@ -1,0 +1,210 @@
+/** The dry-run while typing: what it says, when it asks, and that nothing it says is lost or out of date. */
+import { expect, type Page, type Request } from '@playwright/test'
+import { test } from './fixtures.ts'
+import { create, field, fillBasics, goOn, goToReview, heading, openForm, pill, TUNNEL } from './form.ts'
+
+const isDryRun = (request: Request) => new URL(request.url()).pathname === '/api/tunnels/validate'
+
+const nameIn = (request: Request): unknown => request.postDataJSON()?.name
+
+/** Counts the dry-runs that the page sends from here on. */
+const countDryRuns = (page: Page) => {
+  const sent: Request[] = []
+  page.on('request', (request) => {
+    if (isDryRun(request)) sent.push(request)
+  })
+  return () => sent.length
+}
+
+test('of two checks only the newer one counts', async ({ page }) => {
+  await openForm(page)
+  const slow = page.waitForRequest((request) => isDryRun(request) && nameIn(request) === 'sandbox-slow')
+  const dropped = page.waitForEvent('requestfailed', (request) => nameIn(request) === 'sandbox-slow')
+  await fillBasics(page, { name: 'sandbox-slow' })
+  await slow
+  await field(page, 'Tunnel name').fill('sandbox-no-pointer')
+  await field(page, 'Tunnel name').blur()
+  await expect(pill(page, /The sandbox rejects/)).toBeVisible()
+  await dropped
+  await expect(pill(page, /The sandbox rejects/)).toBeVisible()
+})
+
+test('a local error stays when an older question is answered well', async ({ page }) => {
+  await openForm(page)
+  const slow = page.waitForRequest((request) => isDryRun(request) && nameIn(request) === 'sandbox-slow')
+  await fillBasics(page, { name: 'sandbox-slow' })
+  const answered = (await slow).response()
+  const address = field(page, 'Interface address')
+  await address.fill('8.8.8.8/31')
+  await address.blur()
+  await expect(address).toHaveAccessibleDescription(/Error: Choose from/)
+  await answered
+  await expect(address).toHaveAccessibleDescription(/Error: Choose from/)
+  await expect(pill(page, 'Fix 1 field to check with the sandbox')).toBeVisible()
+})
+
+test('an incomplete form is OK so far, and nothing turns red', async ({ page }) => {
+  await openForm(page)
+  await field(page, 'Tunnel name').fill(TUNNEL.name)
+  await field(page, 'Tunnel name').blur()
+  await expect(pill(page, 'OK so far. 2 required fields left')).toBeVisible()
+  await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
+  await expect(page.getByText('is required')).toHaveCount(0)
+})
+
+test('a complete form is accepted, in the name of the sandbox and with the time', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page)
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, /^The sandbox accepts this configuration · \d/)).toBeVisible()
+  await expect(page.getByText(/Cloudflare (accepts|rejects|says)/)).toHaveCount(0)
+})
+
+test('an error about the third prefix marks the third prefix', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-prefix-2' })
+  await goOn(page)
+  await page.getByLabel('Use BGP on this tunnel').check()
+  await field(page, 'Customer ASN').fill('64700')
+  const prefixes = field(page, 'Extra prefixes to advertise')
+  await prefixes.fill('10.20.0.0/16, 10.30.0.0/16, 10.40.0.0/16')
+  await prefixes.blur()
+  await expect(prefixes).toHaveAccessibleDescription(/The sandbox: This prefix may not be advertised/)
+  const tags = page.getByRole('list', { name: 'Prefixes in the list' }).getByRole('listitem')
+  const marked = tags.filter({ has: page.getByRole('img', { name: 'Problem' }) })
+  await expect(marked).toHaveText([/10\.40\.0\.0\/16/])
+})
+
+test('an error about a field that the form does not have is shown with where it points', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-odd-pointer' })
+  await goOn(page)
+  await expect(page.getByRole('main').getByText(/flux_capacitor is out of range/)).toBeVisible()
+  await expect(pill(page, /The sandbox rejects/)).toBeVisible()
+})
+
+test('an error that names no field is shown for the whole request', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-no-pointer' })
+  await field(page, 'Interface address').blur()
+  await expect(
+    page.getByRole('main').getByText(/This tunnel cannot be made, and no field is named/),
+  ).toBeVisible()
+})
+
+test('an error in a closed section opens it', async ({ page }) => {
+  await openForm(page)
+  await page.getByText('Advanced').click()
+  await page.getByLabel('Automatic return routing').check()
+  await page.getByText('Advanced').click()
+  await fillBasics(page)
+  await field(page, 'Interface address').blur()
+  await expect(page.getByLabel('Automatic return routing')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText(
+    'automatic_return_routing is not enabled for this account',
+  )
+})
+
+test('markup in an answer is shown as text', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-markup' })
+  const description = field(page, 'Description')
+  await description.fill('x')
+  await description.blur()
+  await expect(description).toHaveAccessibleDescription(/<img src=x onerror=alert\(1\)>/)
+  await expect(page.locator('img')).toHaveCount(0)
+})
+
+test('a rate limit while typing counts down, leaves Create in reach, and checks resume', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-429-check' })
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, /^API limit reached. Checks resume in 0:0[4-6]$/)).toBeVisible()
+  await expect(pill(page, /^API limit reached. Checks resume in 0:0[1-3]$/)).toBeVisible()
+  await field(page, 'Tunnel name').fill(TUNNEL.name)
+  await goOn(page)
+  await goOn(page)
+  await goOn(page)
+  await expect(heading(page, /^Review/)).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Create tunnel' })).toBeEnabled()
+  await expect(page.getByRole('heading', { name: 'The sandbox accepts this configuration' })).toBeVisible()
+})
+
+test('a check that gets no answer says so, and does not stop Create', async ({ page }) => {
+  await openForm(page)
+  await goToReview(page, { name: 'sandbox-hang-check' })
+  await expect(pill(page, "Can't reach the sandbox. You can keep editing")).toBeVisible({ timeout: 15_000 })
+  await create(page)
+  await expect(heading(page, /sandbox-hang-check/)).toBeFocused()
+})
+
+test('a broken server is no verdict on the tunnel', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-500' })
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, "Can't reach the sandbox. You can keep editing")).toBeVisible()
+  await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
+})
+
+test('a token that may not check is named as the reason', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-403' })
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, /token/i)).toBeVisible()
+})
+
+test('an account without Magic WAN is said as such, not blamed on a field', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-1012' })
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, 'This account is not onboarded to Magic WAN')).toBeVisible()
+  await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
+})
+
+test('offline is said, and the check is made up for when the network is back', async ({ page, context }) => {
+  await openForm(page)
+  await context.setOffline(true)
+  await fillBasics(page)
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, "Can't reach the sandbox. You can keep editing")).toBeVisible()
+  await context.setOffline(false)
+  await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+})
+
+test.describe("in a minute of the page's own clock", () => {
+  const start = async (page: Page) => {
+    await page.clock.install()
+    await openForm(page)
+    await fillBasics(page)
+    await page.clock.runFor(1000)
+    await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+    await page.clock.pauseAt(Date.now() + 60 * 60 * 1000)
+    await field(page, 'Description').click()
+    return countDryRuns(page)
+  }
+
+  test('typing without a pause sends one check, after the pause', async ({ page }) => {
+    const count = await start(page)
+    for (let ms = 0; ms < 60_000; ms += 400) {
+      await page.keyboard.press('a')
+      await page.clock.runFor(400)
+    }
+    expect(count()).toBe(0)
+    await page.clock.runFor(2000)
+    await expect.poll(count).toBe(1)
+  })
+
+  test('typing with pauses sends at most 25 checks', async ({ page }) => {
+    const count = await start(page)
+    for (let ms = 0; ms < 60_000; ms += 1600) {
+      const answered = page.waitForResponse((response) => isDryRun(response.request())).catch(() => null)
+      const before = count()
+      await page.keyboard.press('a')
+      await page.clock.runFor(1600)
+      if (count() > before) await answered
+    }
+    expect(count()).toBeLessThanOrEqual(25)
+    // Held back, not dead: the allowance is used up.
+    expect(count()).toBeGreaterThanOrEqual(20)
+  })
+})

@@ -1,0 +1,59 @@
+/** What an engineer does on the form, by the names that stand on the screen. */
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export interface Typed {
+  name: string
+  cloudflare: string
+  customer: string
+  interface: string
+}
+
+/** A tunnel that the sandbox accepts in every fresh world: nothing seeded is near it. */
+export const TUNNEL: Typed = {
+  name: 'lis-branch-a',
+  cloudflare: '162.159.64.41',
+  customer: '203.0.113.44',
+  interface: '10.77.0.8/31',
+}
+
+export const STEPS = ['basics', 'bgp', 'health', 'review'] as const
+
+export const field = (page: Page, label: string): Locator =>
+  page.getByRole('main').getByLabel(new RegExp(`^${label}( \\(optional\\))?$`))
+
+export const heading = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('heading', { level: 1, name })
+
+/** Opens the form's first step in a fresh world. */
+export const openForm = async (page: Page, step: (typeof STEPS)[number] = 'basics') => {
+  await page.goto(`/tunnels/new/${step}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+}
+
+export const fillBasics = async (page: Page, typed: Partial<Typed> = {}) => {
+  const { name, cloudflare, customer, interface: inner } = { ...TUNNEL, ...typed }
+  await field(page, 'Tunnel name').fill(name)
+  await field(page, 'Cloudflare endpoint').fill(cloudflare)
+  await field(page, 'Customer endpoint').fill(customer)
+  await field(page, 'Interface address').fill(inner)
+}
+
+export const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).click()
+
+/** From an open form to Review with Basics filled in, each step passed through. */
+export const goToReview = async (page: Page, typed: Partial<Typed> = {}) => {
+  await fillBasics(page, typed)
+  for (const next of ['BGP', 'Health check', 'Review']) {
+    await goOn(page)
+    await expect(heading(page, new RegExp(`^${next}`))).toBeFocused()
+  }
+}
+
+export const create = (page: Page) => page.getByRole('button', { name: 'Create tunnel' }).click()
+
+/** The dry-run's one sentence in the footer. The app's live region says it too, outside of main. */
+export const pill = (page: Page, text: string | RegExp): Locator => page.getByRole('main').getByText(text)
+
+/** Review's verdict on exactly the request shown. */
+export const verdict = (page: Page, text: string | RegExp): Locator =>
+  page.getByRole('main').getByRole('heading', { level: 2, name: text })

@@ -1,0 +1,109 @@
+/** What is typed stays typed; keys alone do not outlive a reload, and this is said. */
+import { expect, type Page } from '@playwright/test'
+import { test } from './fixtures.ts'
+import { field, fillBasics, goOn, heading, openForm, TUNNEL } from './form.ts'
+
+const expectBasics = async (page: Page) => {
+  await expect(field(page, 'Tunnel name')).toHaveValue(TUNNEL.name)
+  await expect(field(page, 'Cloudflare endpoint')).toHaveValue(TUNNEL.cloudflare)
+  await expect(field(page, 'Customer endpoint')).toHaveValue(TUNNEL.customer)
+  await expect(field(page, 'Interface address')).toHaveValue(TUNNEL.interface)
+}
+
+test("the browser's Back and Forward move between steps and keep everything", async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page)
+  await goOn(page)
+  await page.getByLabel('Use BGP on this tunnel').check()
+  await field(page, 'Customer ASN').fill('64700')
+  await goOn(page)
+  await expect(heading(page, /^Health check/)).toBeFocused()
+  await page.getByRole('radio', { name: 'Request' }).check()
+
+  await page.goBack()
+  await expect(heading(page, /^BGP/)).toBeFocused()
+  await expect(field(page, 'Customer ASN')).toHaveValue('64700')
+  await page.goBack()
+  await expectBasics(page)
+  await page.goForward()
+  await page.goForward()
+  await expect(page.getByRole('radio', { name: 'Request' })).toBeChecked()
+})
+
+test('a reload keeps what was typed, says so, and can be told to forget it', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page)
+  await field(page, 'Description').fill('Branch Lisbon')
+  await page.reload()
+  await expectBasics(page)
+  await expect(field(page, 'Description')).toHaveValue('Branch Lisbon')
+  await expect(page.getByText(/Draft from .* restored/)).toBeVisible()
+  await page.getByRole('button', { name: /Discard/ }).click()
+  await expect(field(page, 'Tunnel name')).toHaveValue('')
+  await page.reload()
+  await expect(field(page, 'Tunnel name')).toHaveValue('')
+})
+
+test('leaving for the list and coming back keeps what was typed', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page)
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Tunnels' }).click()
+  await expect(heading(page, /Tunnels/)).toBeVisible()
+  await page.goBack()
+  await expectBasics(page)
+})
+
+test('a typed key does not outlive a reload, is missed aloud, and blocks Create until settled', async ({
+  page,
+}) => {
+  page.on('dialog', (dialog) => dialog.accept())
+  await openForm(page)
+  await fillBasics(page)
+  await page.getByRole('radio', { name: 'I have one' }).check()
+  await field(page, 'Pre-shared key').fill('a-key-that-was-typed-by-hand')
+  await page.reload()
+  await expectBasics(page)
+  await expect(page.getByRole('radio', { name: 'I have one' })).toBeChecked()
+  const key = field(page, 'Pre-shared key')
+  await expect(key).toHaveValue('')
+  await expect(key).toHaveAccessibleDescription(/not kept over the reload/)
+
+  await page.goto('/tunnels/new/review')
+  await page.getByRole('button', { name: 'Create tunnel' }).click()
+  await expect(page.getByRole('region', { name: 'There is a problem' })).toContainText(
+    'not kept over the reload',
+  )
+  await page.goto('/tunnels/new/basics')
+  await page.getByRole('radio', { name: 'Generate' }).check()
+  await page.goto('/tunnels/new/review')
+  await expect(page.getByText('not kept over the reload')).toHaveCount(0)
+})
+
+test('a typed key survives moving between steps', async ({ page }) => {
+  await openForm(page)
+  await page.getByRole('radio', { name: 'I have one' }).check()
+  await field(page, 'Pre-shared key').fill('a-key-that-was-typed-by-hand')
+  await goOn(page).catch(() => undefined)
+  const rail = page.getByRole('navigation', { name: 'Create tunnel progress' })
+  await rail.getByRole('link', { name: /Health check/ }).click()
+  await expect(heading(page, /^Health check/)).toBeFocused()
+  await page.goBack()
+  await expect(field(page, 'Pre-shared key')).toHaveValue('a-key-that-was-typed-by-hand')
+})
+
+test('a part that is switched off keeps its values and does not send them', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page)
+  await goOn(page)
+  await page.getByLabel('Use BGP on this tunnel').check()
+  await field(page, 'Customer ASN').fill('64700')
+  await page.getByLabel('Use BGP on this tunnel').uncheck()
+  const sent = page.waitForRequest('**/api/tunnels/validate')
+  const rail = page.getByRole('navigation', { name: 'Create tunnel progress' })
+  await rail.getByRole('link', { name: /Review/ }).click()
+  expect((await sent).postDataJSON()).not.toHaveProperty('bgp')
+  await expect(page.getByRole('main')).toContainText(/not sent/i)
+  await page.goBack()
+  await page.getByLabel('Use BGP on this tunnel').check()
+  await expect(field(page, 'Customer ASN')).toHaveValue('64700')
+})

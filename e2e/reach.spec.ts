@@ -1,0 +1,155 @@
+/** Who can use it: axe, keyboard, small screens. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { test } from './fixtures.ts'
+import {
+  create,
+  field,
+  fillBasics,
+  goOn,
+  goToReview,
+  heading,
+  openForm,
+  STEPS,
+  TUNNEL,
+  verdict,
+} from './form.ts'
+
+const expectAccessible = async (page: Page, where: string) => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
+  expect(found, where).toEqual([])
+}
+
+/** No page may scroll sideways; tables, code and keys scroll in boxes of their own. */
+const expectNoSidewaysScroll = async (page: Page, where: string) => {
+  const { width, needed } = await page.evaluate(() => ({
+    width: document.documentElement.clientWidth,
+    needed: document.documentElement.scrollWidth,
+  }))
+  expect(needed, where).toBeLessThanOrEqual(width)
+}
+
+/** The whole product in its states, one after the other: empty, with errors, filled, created. */
+const tour = async (page: Page, look: (page: Page, where: string) => Promise<void>) => {
+  await page.goto('/tunnels')
+  await expect(page.getByRole('table')).toBeVisible()
+  await look(page, 'list')
+  for (const step of STEPS) {
+    await openForm(page, step)
+    if (step === 'bgp') await page.getByLabel('Use BGP on this tunnel').check()
+    await look(page, `${step}, empty`)
+    if (step === 'basics') {
+      await page.getByText('Advanced').click()
+      await goOn(page)
+      await expect(page.getByRole('region', { name: 'There is a problem' })).toBeFocused()
+      await look(page, 'basics, with errors')
+    }
+  }
+  await openForm(page)
+  await fillBasics(page)
+  await goOn(page)
+  await field(page, 'Customer ASN').fill('64700')
+  await field(page, 'MD5 key').fill('illegal?')
+  await field(page, 'Extra prefixes to advertise').fill('10.0.0.0/24, 10.0.0.7/24,')
+  await look(page, 'bgp, with errors')
+  await field(page, 'MD5 key').fill('legal')
+  await goOn(page)
+  await goOn(page)
+  await expect(verdict(page, /accepts this configuration/)).toBeVisible()
+  await look(page, 'review, accepted')
+  await create(page)
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+  await look(page, 'status')
+  await page.goto('/tunnels/00000000000000000000000000000000')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await look(page, 'a tunnel that is not there')
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+    test(`axe finds nothing on any page in ${colorScheme}`, async ({ page }) => {
+      await tour(page, expectAccessible)
+    })
+  })
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true })
+
+  test('no page scrolls sideways at 360 px', async ({ page }) => {
+    await tour(page, expectNoSidewaysScroll)
+  })
+
+  test('the whole job can be done', async ({ page }) => {
+    await openForm(page)
+    await goToReview(page)
+    await create(page)
+    await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+  })
+})
+
+test('what has the focus is never under the footer or the header', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 520 })
+  await openForm(page)
+  await page.getByText('Advanced').click()
+  await heading(page, /./).focus()
+  for (let press = 0; press < 30; press++) {
+    await page.keyboard.press('Tab')
+    const hidden = await page.evaluate(() => {
+      const focused = document.activeElement
+      if (!focused || focused === document.body || focused.closest('footer, header')) return null
+      const { left, top, width, height } = focused.getBoundingClientRect()
+      const at = document.elementFromPoint(left + width / 2, top + height / 2)
+      const seen = at !== null && (focused.contains(at) || at.contains(focused))
+      return seen ? null : focused.outerHTML.slice(0, 120)
+    })
+    expect(hidden).toBeNull()
+  }
+})
+
+test('the keyboard alone creates a tunnel', async ({ page }) => {
+  const keys = page.keyboard
+  /** Tabs until the control has the focus, as a person does who looks for it. */
+  const tabTo = async (name: string | RegExp) => {
+    for (let press = 0; press < 40; press++) {
+      await keys.press('Tab')
+      const focused = page.locator(':focus')
+      const label = await focused.evaluate((element) => {
+        const { labels } = element as HTMLInputElement
+        return labels?.length ? (labels[0]?.innerText ?? '') : (element as HTMLElement).innerText
+      })
+      if (typeof name === 'string' ? label.startsWith(name) : name.test(label)) return
+    }
+    throw new Error(`Tab does not reach ${name}`)
+  }
+
+  await page.goto('/tunnels')
+  await tabTo(/^(New|Create) tunnel/)
+  await keys.press('Enter')
+  await expect(heading(page, /^Basics/)).toBeFocused()
+  await tabTo('Tunnel name')
+  await keys.type(TUNNEL.name)
+  await tabTo('Cloudflare endpoint')
+  await keys.type(TUNNEL.cloudflare)
+  await tabTo('Customer endpoint')
+  await keys.type(TUNNEL.customer)
+  await tabTo('Interface address')
+  await keys.type(TUNNEL.interface)
+  // Enter in a text field goes on, and never creates.
+  await keys.press('Enter')
+  await expect(heading(page, /^BGP/)).toBeFocused()
+  await tabTo('Use BGP on this tunnel')
+  await keys.press('Space')
+  await tabTo('Customer ASN')
+  await keys.type('64700')
+  await keys.press('Enter')
+  await expect(heading(page, /^Health check/)).toBeFocused()
+  await tabTo('Continue')
+  await keys.press('Enter')
+  await expect(heading(page, /^Review/)).toBeFocused()
+  await tabTo('Create tunnel')
+  await keys.press('Enter')
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+})

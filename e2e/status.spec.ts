@@ -1,0 +1,119 @@
+/** The list and the status card: what they say of a tunnel, and how often they ask. */
+import { expect, type Page } from '@playwright/test'
+import { test } from './fixtures.ts'
+import { create, field, fillBasics, goOn, heading, openForm, TUNNEL } from './form.ts'
+
+const state = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true })
+
+const rowOf = (page: Page, name: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+
+const createWithBgp = async (page: Page) => {
+  await openForm(page)
+  await fillBasics(page)
+  await goOn(page)
+  await page.getByLabel('Use BGP on this tunnel').check()
+  await field(page, 'Customer ASN').fill('64700')
+  await goOn(page)
+  await goOn(page)
+  await create(page)
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+}
+
+/** Makes the page believe that its tab is hidden or shown: headless pages always are shown. */
+const setVisibility = (page: Page, visibility: 'hidden' | 'visible') =>
+  page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { value, configurable: true })
+    Object.defineProperty(document, 'hidden', { value: value === 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  }, visibility)
+
+test('the sandbox is named on every page, and Cloudflare is not made to speak', async ({ page }) => {
+  for (const path of ['/tunnels', '/tunnels/new/basics', '/tunnels/new/review', '/nowhere']) {
+    await page.goto(path)
+    await expect(page.getByRole('banner').getByText('Sandbox', { exact: true })).toBeVisible()
+  }
+})
+
+test("the list tells each tunnel's state in words and leads to its card", async ({ page }) => {
+  await page.goto('/tunnels')
+  for (const [name, word] of [
+    ['ams-dc1-a', 'Up'],
+    ['fra-core-02', 'Establishing'],
+    ['chi-dc2-a', 'Down'],
+    ['chi-dc2-b', 'BGP rejected'],
+    ['osl-hq-b', 'No key'],
+    ['aws-euw1-vgw', 'No BGP'],
+  ] as const) {
+    await expect(rowOf(page, name).getByRole('cell').first()).toHaveText(word)
+  }
+  await page.getByRole('link', { name: 'chi-dc2-b' }).click()
+  await expect(heading(page, 'chi-dc2-b')).toBeVisible()
+  await expect(state(page, 'BGP rejected')).toBeVisible()
+  await expect(page.getByText(/TCP connects but BGP does not/)).toBeVisible()
+  await page.goBack()
+  await expect(heading(page, /^Tunnels/)).toBeVisible()
+})
+
+test('a fresh tunnel waits for the router, and is not shown as broken', async ({ page }) => {
+  await createWithBgp(page)
+  await expect(state(page, 'Waiting for your router')).toBeVisible()
+  await page.goto('/tunnels')
+  await expect(rowOf(page, TUNNEL.name)).toContainText('Waiting for your router')
+  const colour = (name: string) =>
+    rowOf(page, name)
+      .getByRole('cell')
+      .first()
+      .locator('svg')
+      .evaluate((mark) => getComputedStyle(mark).color)
+  expect(await colour(TUNNEL.name)).not.toBe(await colour('chi-dc2-a'))
+})
+
+test('a tunnel without a key says so, and gets one that is shown once', async ({ page }) => {
+  await page.goto('/tunnels')
+  await page.getByRole('link', { name: 'osl-hq-b' }).click()
+  await expect(state(page, 'No key')).toBeVisible()
+  await page.getByRole('button', { name: 'Generate a key' }).click()
+  const panel = page.getByRole('region', { name: 'Pre-shared key' })
+  await expect(panel).toContainText('This is the only time the key is shown')
+  const key = await panel.getByRole('code').innerText()
+  expect(key.length).toBeGreaterThanOrEqual(16)
+  await page.reload()
+  await expect(heading(page, 'osl-hq-b')).toBeVisible()
+  await expect(page.getByText(key)).toHaveCount(0)
+})
+
+test('a hidden tab asks nothing, and asks once when it is looked at again', async ({ page }) => {
+  await createWithBgp(page)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (/^\/api\/tunnels\/[0-9a-f]{32}$/.test(pathname)) asked.push(pathname)
+  })
+  // Shown, it asks on its own.
+  await expect.poll(() => asked.length, { timeout: 15_000 }).toBeGreaterThan(0)
+
+  await page.clock.install()
+  await setVisibility(page, 'hidden')
+  asked.length = 0
+  await page.clock.runFor(180_000)
+  expect(asked).toEqual([])
+  await setVisibility(page, 'visible')
+  await expect.poll(() => asked.length).toBe(1)
+})
+
+test('a tunnel that does not exist is said to be gone, with a way back', async ({ page }) => {
+  await page.goto(`/tunnels/${'0'.repeat(32)}`)
+  await expect(page.getByText(/no longer exists/)).toBeVisible()
+  await page.getByRole('main').getByRole('link').first().click()
+  await expect(heading(page, /^Tunnels/)).toBeVisible()
+})
+
+test('when an answer fails to come, the last one stays with its age', async ({ page, context }) => {
+  await createWithBgp(page)
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(page.getByText(/The state could not be refreshed/)).toBeVisible({ timeout: 30_000 })
+  await expect(state(page, 'Waiting for your router').or(state(page, 'Establishing'))).toBeVisible()
+  await context.setOffline(false)
+})
