@@ -1,11 +1,16 @@
 /** Where an error that no page handled is shown: what happened, the request's id, and how to go on. */
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, type ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
 import { ApiError } from './api.ts'
+import { usePageHeading } from './page-heading.ts'
+import { paths } from './paths.ts'
 import { Banner } from './ui/banner.tsx'
 import { Button } from './ui/button.tsx'
 
 interface CatcherProps {
+  /** Where the app is: an error is left behind with its page. */
+  location: string
   onRetry(): void
   children: ReactNode
 }
@@ -17,22 +22,33 @@ class Catcher extends Component<CatcherProps, { error: Error | null }> {
     return { error }
   }
 
+  override componentDidUpdate(before: CatcherProps) {
+    if (this.state.error && before.location !== this.props.location) this.retry()
+  }
+
+  private retry = () => {
+    this.props.onRetry()
+    this.setState({ error: null })
+  }
+
   override render() {
     const { error } = this.state
-    if (!error) return this.props.children
-    const retry = () => {
-      this.props.onRetry()
-      this.setState({ error: null })
-    }
-    return <ErrorPage error={error} onRetry={retry} />
+    return error ? <ErrorPage error={error} onRetry={this.retry} /> : this.props.children
   }
 }
 
-export const ErrorBoundary = ({ children }: { children: ReactNode }) => (
-  <QueryErrorResetBoundary>
-    {({ reset }) => <Catcher onRetry={reset}>{children}</Catcher>}
-  </QueryErrorResetBoundary>
-)
+export const ErrorBoundary = ({ children }: { children: ReactNode }) => {
+  const [location] = useLocation()
+  return (
+    <QueryErrorResetBoundary>
+      {({ reset }) => (
+        <Catcher location={location} onRetry={reset}>
+          {children}
+        </Catcher>
+      )}
+    </QueryErrorResetBoundary>
+  )
+}
 
 /** A sentence about a failed call, with what to do about it where that is known. */
 export const sayError = (error: Error): string => {
@@ -49,12 +65,29 @@ export const RequestId = ({ error }: { error: Error }) =>
     </p>
   ) : null
 
-const ErrorPage = ({ error, onRetry }: { error: Error; onRetry(): void }) => (
-  <main id="main" className="mx-auto max-w-2xl p-8">
-    <title>Error - Tunneldesk</title>
-    <h1 className="mb-4 text-xl font-semibold">This page could not be shown</h1>
-    <Banner tone="error" title={sayError(error)} actions={<Button onClick={onRetry}>Try again</Button>}>
-      <RequestId error={error} />
-    </Banner>
-  </main>
-)
+/** The API has no such tunnel, or has it no more. */
+export const isGone = (error: Error | null): boolean => error instanceof ApiError && error.status === 404
+
+const ErrorPage = ({ error, onRetry }: { error: Error; onRetry(): void }) => {
+  const heading = usePageHeading()
+  const title = isGone(error) ? 'This tunnel no longer exists' : 'This page could not be shown'
+  return (
+    <main id="main" className="mx-auto max-w-2xl p-8">
+      <title>{`${title} - Tunneldesk`}</title>
+      <h1 ref={heading} tabIndex={-1} className="mb-4 text-xl font-semibold">
+        {title}
+      </h1>
+      {isGone(error) ? (
+        <div className="grid gap-2 text-fg-2">
+          <p>It was deleted, or the address is of another account's tunnel.</p>
+          <Link href={paths.tunnels}>Back to the tunnels</Link>
+          <RequestId error={error} />
+        </div>
+      ) : (
+        <Banner tone="error" title={sayError(error)} actions={<Button onClick={onRetry}>Try again</Button>}>
+          <RequestId error={error} />
+        </Banner>
+      )}
+    </main>
+  )
+}

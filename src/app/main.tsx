@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod/mini'
+import { ApiError } from './api.ts'
 import { createQueryClient, metaQuery, tunnelListQuery } from './queries.ts'
 import { Routes } from './routes.tsx'
 import './ui/theme.css'
@@ -16,7 +17,12 @@ void client.prefetchQuery(tunnelListQuery)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
-createRoot(root).render(
+createRoot(root, {
+  // A call that failed is shown on the page that needed it, with everything there is to say.
+  onCaughtError: (error) => {
+    if (!(error instanceof ApiError)) reportError(error)
+  },
+}).render(
   <StrictMode>
     <QueryClientProvider client={client}>
       <Routes />

@@ -16,7 +16,17 @@ const retry = (failures: number, error: Error): boolean =>
 
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
-    defaultOptions: { queries: { retry, retryDelay, staleTime: 5_000, refetchOnWindowFocus: true } },
+    defaultOptions: {
+      queries: {
+        retry,
+        retryDelay,
+        staleTime: 5_000,
+        refetchOnWindowFocus: true,
+        // On a laptop the server is this machine, which a browser reaches without any network.
+        networkMode: 'always',
+        refetchOnReconnect: true,
+      },
+    },
   })
 
 export const metaQuery = queryOptions({

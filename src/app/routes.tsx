@@ -1,6 +1,7 @@
 /** Which page stands at which path. Pages load when they are first needed. */
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { ID_PATTERN } from '../contract/endpoints.ts'
 import { ErrorBoundary } from './errors.tsx'
 import { isStep } from './form/steps.ts'
 import { Layout } from './layout.tsx'
@@ -33,7 +34,9 @@ const Pages = () => (
         isStep(step) ? <CreatePage step={step} /> : <Redirect to={paths.newTunnel('basics')} replace />
       }
     </Route>
-    <Route path="/tunnels/:id">{({ id }) => <DetailPage key={id} id={id} />}</Route>
+    <Route path="/tunnels/:id">
+      {({ id }) => (ID_PATTERN.test(id) ? <DetailPage key={id} id={id} /> : <NotFound />)}
+    </Route>
     <Route>
       <NotFound />
     </Route>

@@ -69,7 +69,7 @@ const STORIES: readonly Story[] = [
       'AWS Ireland, transit gateway, static routes',
       EAST,
       '192.0.2.201',
-      '169.254.244.2/30',
+      '169.254.250.2/30',
       {
         ...request('low'),
         replay_protection: true,

@@ -3,9 +3,9 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { speakerOf } from '../../contract/meta.ts'
-import { ApiError } from '../api.ts'
-import { sayError } from '../errors.tsx'
+import { isGone, sayError } from '../errors.tsx'
 import { useMode } from '../form/use-speaker.ts'
+import { usePageHeading } from '../page-heading.ts'
 import { paths } from '../paths.ts'
 import { tunnelQuery } from '../queries.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -68,18 +68,15 @@ export const DetailPage = ({ id }: { id: string }) => {
   const psk = useSyncExternalStore(subscribeKeys, () => heldKey(id))
   const speaker = speakerOf(useMode())
   const [isNew] = useState(wasJustCreated)
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = usePageHeading()
   const title = isNew ? `${tunnel.name} created` : tunnel.name
 
-  useEffect(() => {
-    if (isNew) heading.current?.focus()
-  }, [isNew])
   const changes = seen.length
   useEffect(() => {
     if (changes > 1) announce(`${tunnel.name}: ${state.title}. ${state.sentence}`)
   }, [changes, tunnel.name, state.title, state.sentence])
 
-  const isGone = error instanceof ApiError && error.status === 404
+  const isDeleted = isGone(error)
   return (
     <main id="main" className="mx-auto max-w-6xl px-4 pt-5 pb-12 sm:px-8 sm:pt-7">
       <title>{`${title} - Tunneldesk`}</title>
@@ -93,12 +90,12 @@ export const DetailPage = ({ id }: { id: string }) => {
             <Banner
               tone="error"
               title={
-                isGone
+                isDeleted
                   ? 'This tunnel no longer exists'
                   : `The state could not be refreshed: ${sayError(error)}`
               }
               actions={
-                isGone ? (
+                isDeleted ? (
                   <Link href={paths.tunnels}>Back to the tunnels</Link>
                 ) : (
                   <Button onClick={() => refetch()}>Try again</Button>

@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { sayError } from '../errors.tsx'
+import { usePageHeading } from '../page-heading.ts'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
 import { Address } from '../ui/address.tsx'
@@ -112,11 +113,12 @@ export const ListPage = () => {
   })
   const { data: tunnels, error, dataUpdatedAt, refetch } = query
   const now = useNow(10_000)
+  const heading = usePageHeading()
   return (
     <main id="main" className="mx-auto max-w-[100rem] px-4 pt-5 pb-12 sm:px-6">
       <title>Tunnels - Tunneldesk</title>
       <div className="mb-4 flex items-center gap-3">
-        <h1 className="mr-auto text-xl font-semibold">
+        <h1 ref={heading} tabIndex={-1} className="mr-auto text-xl font-semibold">
           Tunnels <span className="text-sm font-normal text-fg-3">{tunnels.length}</span>
         </h1>
         {tunnels.length > 0 && <CreateLink />}

@@ -41,10 +41,12 @@ const Shown = ({ value }: { value: string }) =>
 
 const End = ({ end, icon }: { end: LinkEnd; icon: ReactNode }) => (
   <div className="end">
-    <span className="flex items-center gap-1.5 text-xs font-medium whitespace-nowrap">
-      {icon}
-      {end.name}
-      {end.asn ? <span className="asn ml-auto pl-2 text-2xs font-normal text-fg-3">AS{end.asn}</span> : null}
+    <span className="flex flex-wrap items-center gap-x-2 text-xs font-medium whitespace-nowrap">
+      <span className="mr-auto flex items-center gap-1.5">
+        {icon}
+        {end.name}
+      </span>
+      {end.asn ? <span className="asn text-2xs font-normal text-fg-3">AS{end.asn}</span> : null}
     </span>
     <Shown value={end.address} />
   </div>

@@ -10,6 +10,7 @@ import {
   useTunnelFormSetup,
   useView,
 } from '../../form/use-tunnel-form.tsx'
+import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
@@ -45,7 +46,7 @@ const Wizard = ({ step }: { step: Step }) => {
   const { form, model } = useTunnelForm()
   const [, navigate] = useLocation()
   const goTo = useGoTo()
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = usePageHeading()
   const shownStep = useRef(step)
   const [attempts, setAttempts] = useState({ step, count: 0 })
   const { state, create, look } = useCreate()
@@ -56,12 +57,10 @@ const Wizard = ({ step }: { step: Step }) => {
   const number = STEPS.indexOf(step) + 1
 
   useEffect(() => {
-    // The first step shown is where the page was opened; only a change moves the focus.
     if (shownStep.current === step) return
     shownStep.current = step
-    if (!history.state?.keepFocus) heading.current?.focus()
-    window.scrollTo(0, 0)
-  }, [step])
+    if (!history.state?.keepFocus) arriveAt(heading.current)
+  }, [step, heading])
 
   const failed = () => setAttempts({ step, count: attempt + 1 })
 

@@ -1,0 +1,28 @@
+/**
+ * Where a page begins for whoever does not see it change: a link inside the app loads no document, so the
+ * browser moves neither the focus nor the scroll position. Here both go to the new page's heading.
+ */
+import { type RefObject, useEffect, useRef } from 'react'
+
+let isFirstPage = true
+let cameByHistory = false
+window.addEventListener('popstate', () => {
+  cameByHistory = true
+})
+
+/** Back and Forward keep the scroll position that the browser restores. */
+export const arriveAt = (heading: HTMLElement | null): void => {
+  heading?.focus({ preventScroll: true })
+  if (!cameByHistory) window.scrollTo(0, 0)
+  cameByHistory = false
+}
+
+/** For a page's `h1`, which needs `tabIndex={-1}`. The page that was opened first is left to the browser. */
+export const usePageHeading = (): RefObject<HTMLHeadingElement | null> => {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (!isFirstPage) arriveAt(heading.current)
+    isFirstPage = false
+  }, [])
+  return heading
+}
