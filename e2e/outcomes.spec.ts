@@ -90,6 +90,15 @@ test('a rate limit on Create says how long, and a later Create works', async ({ 
   await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
 })
 
+test('a Create that takes long says so, and ends like any other', async ({ page }) => {
+  await openForm(page)
+  await goToReview(page, { name: 'sandbox-slow' })
+  await create(page)
+  await expect(page.getByRole('heading', { name: 'Creating the tunnel' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Creating...' })).toBeVisible()
+  await expect(heading(page, /sandbox-slow/)).toBeFocused({ timeout: 20_000 })
+})
+
 test('a server that breaks on Create is not taken for a refusal', async ({ page }) => {
   const creates = countCreates(page)
   await openForm(page)

@@ -130,6 +130,13 @@ export const tunnel = z.looseObject({
 export type Tunnel = z.infer<typeof tunnel>
 export type BgpStatus = z.infer<typeof bgpStatus>
 
+/** Whether this tunnel is what that request would have made. The API may say null for what was left out. */
+export const isMadeBy = (made: Tunnel, asked: TunnelInput): boolean =>
+  made.name === asked.name &&
+  made.cloudflare_endpoint === asked.cloudflare_endpoint &&
+  made.interface_address === asked.interface_address &&
+  (made.customer_endpoint ?? '') === (asked.customer_endpoint ?? '')
+
 export const pskGenerated = z.looseObject({
   ipsec_tunnel_id: z.string(),
   psk: z.string(),

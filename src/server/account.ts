@@ -16,9 +16,10 @@ import {
 } from './change.ts'
 import { createFlights, createLane } from './flight.ts'
 import type { Log } from './log.ts'
-import { create } from './mutation.ts'
+import { type CreateDeps, create } from './mutation.ts'
 import { noTrace, type Reading } from './reading.ts'
 import { createReads } from './reads.ts'
+import { createMarker } from './secret.ts'
 import type { Call, Forwarded, Upstream } from './upstream.ts'
 
 /** How long a read is kept, in milliseconds. */
@@ -46,7 +47,8 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock,
   const reads = createReads(clock.now)
   const flights = createFlights<Answer>()
   const inTurn = createLane()
-  const doubts = new Map<string, number>()
+  const doubts: CreateDeps['doubts'] = new Map()
+  const markOf = createMarker()
 
   const call = async <K extends Forwarded>(
     wanted: Omit<Call<K>, 'account'>,
@@ -103,6 +105,7 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock,
           post: () => call({ row: 'createTunnel', body: input }),
           ...clock,
           doubts,
+          markOf,
         }),
       ),
     change: (row, id, body, base) =>

@@ -8,6 +8,7 @@ import { type Tunnel, tunnelInput } from '../contract/tunnel.ts'
 import { type Answer, answer, answerOf, refused } from './answer.ts'
 import { LOOKS_MS } from './mutation.ts'
 import type { Reading } from './reading.ts'
+import { digestOf } from './secret.ts'
 
 /** Rows that change a tunnel. */
 export type ChangeRow = 'updateTunnel' | 'deleteTunnel' | 'generatePsk' | 'setPsk'
@@ -112,9 +113,7 @@ const empty = (wanted: unknown) => (wanted === false || wanted === '' ? wanted :
 /** Names one state of a tunnel: all but what changes by itself. */
 export const fingerprint = async (tunnel: Tunnel): Promise<string> => {
   const { bgp_status: _status, ...stable } = tunnel
-  const bytes = new TextEncoder().encode(JSON.stringify(stable))
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return `"${Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')}"`
+  return `"${(await digestOf(JSON.stringify(stable))).slice(0, 32)}"`
 }
 
 // ---- delete ----------------------------------------------------------------------------------------------

@@ -106,6 +106,19 @@ describe('a create whose answer is lost', () => {
     expect([fake.tunnels.size, posts()]).toEqual([1, 1])
   })
 
+  test('and found only later: asking again with another key is a conflict, because that key is not in force', async () => {
+    let isMade = () => {}
+    const { create, posts } = setUp((_sent, honest) => {
+      isMade = () => void honest()
+      return lose()
+    })
+    expect(await create({ ...input(), psk: 'first-key' })).toMatchObject({ outcome: 'unknown' })
+    isMade()
+    const again = await create({ ...input(), psk: 'other-key' })
+    expect(again).toMatchObject({ status: 409, outcome: 'not_done' })
+    expect(posts()).toBe(1)
+  })
+
   test('says unknown, and not failed, when the list cannot be read either', async () => {
     let isDown = false
     const { create } = setUp(

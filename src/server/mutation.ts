@@ -4,7 +4,7 @@
  */
 import type { Result } from '../contract/endpoints.ts'
 import { ok } from '../contract/envelope.ts'
-import type { Tunnel, TunnelInput } from '../contract/tunnel.ts'
+import { isMadeBy, type Tunnel, type TunnelInput } from '../contract/tunnel.ts'
 import { type Answer, answer, answerOf, refused } from './answer.ts'
 import type { Reading } from './reading.ts'
 
@@ -21,20 +21,15 @@ export interface CreateDeps {
   post(): Promise<Reading<Tunnel>>
   wait(ms: number): Promise<void>
   now(): number
-  /** When a create of this name last ended unknown, by `now()`. */
-  doubts: Map<string, number>
+  /** By name: when a create of it last ended unknown, by `now()`, and the mark of what was asked for. */
+  doubts: Map<string, { at: number; mark: string }>
+  /** Keys included: a tunnel that was made with another key must not be taken for this one. */
+  markOf(input: TunnelInput): Promise<string>
 }
-
-/** Whether this tunnel is what that request would have made. The API may say null for what was left out. */
-export const isSame = (tunnel: Tunnel, input: TunnelInput): boolean =>
-  tunnel.name === input.name &&
-  tunnel.cloudflare_endpoint === input.cloudflare_endpoint &&
-  tunnel.interface_address === input.interface_address &&
-  (tunnel.customer_endpoint ?? '') === (input.customer_endpoint ?? '')
 
 /** Whether a POST sent at that time made it; a tunnel that says no time of its own is taken at its fields. */
 const isOurs = (tunnel: Tunnel, input: TunnelInput, sentAt: number): boolean =>
-  isSame(tunnel, input) && !(Date.parse(tunnel.created_on ?? '') < sentAt - CLOCK_SLACK_MS)
+  isMadeBy(tunnel, input) && !(Date.parse(tunnel.created_on ?? '') < sentAt - CLOCK_SLACK_MS)
 
 const found = (tunnel: Tunnel): Answer => ({
   ...answer(200, { ...ok(tunnel), outcome: 'done' }),
@@ -49,9 +44,10 @@ export const create = async (input: TunnelInput, deps: CreateDeps): Promise<Answ
   if (before.kind !== 'yes') return answerOf(before, 'not_done')
   const existing = before.result.ipsec_tunnels.find(({ name }) => name === input.name)
   if (existing) {
-    const doubtedAt = deps.doubts.get(input.name) ?? Number.NEGATIVE_INFINITY
-    const isDoubted = deps.now() - doubtedAt < DOUBT_MS
-    return isDoubted && isOurs(existing, input, doubtedAt) ? found(existing) : taken(existing)
+    const doubt = deps.doubts.get(input.name)
+    const isAgain =
+      doubt !== undefined && deps.now() - doubt.at < DOUBT_MS && doubt.mark === (await deps.markOf(input))
+    return isAgain && isOurs(existing, input, doubt.at) ? found(existing) : taken(existing)
   }
 
   const sentAt = deps.now()
@@ -71,6 +67,6 @@ export const create = async (input: TunnelInput, deps: CreateDeps): Promise<Answ
     if (!tunnel) continue
     return !known.has(tunnel.id) && isOurs(tunnel, input, sentAt) ? found(tunnel) : taken(tunnel)
   }
-  deps.doubts.set(input.name, sentAt)
+  deps.doubts.set(input.name, { at: sentAt, mark: await deps.markOf(input) })
   return { ...refused('outcome_unknown', { outcome: 'unknown' }), trace: reading.trace }
 }

@@ -16,11 +16,16 @@ interface Extras {
 
 const more = (count: number) => (count > 0 ? <span className="text-fg-3"> +{count} more</span> : null)
 
-const ofServer = ([first, ...others]: PlacedError[], speaker: string): Message => ({
+/** A way out that the form knows stays on offer when the API has said the same in its own words. */
+const ofServer = (
+  [first, ...others]: PlacedError[],
+  finding: FieldFinding | undefined,
+  extras: Extras,
+): Message => ({
   tone: 'error',
   text: (
     <>
-      {first && isOwnCode(first.code) ? 'This server' : speaker}: {first?.message}{' '}
+      {first && isOwnCode(first.code) ? 'This server' : extras.speaker}: {first?.message}{' '}
       <span className="text-fg-3">({first?.code})</span> {more(others.length)}
     </>
   ),
@@ -28,19 +33,25 @@ const ofServer = ([first, ...others]: PlacedError[], speaker: string): Message =
     <a href={first.documentationUrl} target="_blank" rel="noreferrer" className="text-xs">
       Learn more about error {first.code}
     </a>
-  ) : null,
+  ) : (
+    finding && actionOf(finding, extras)
+  ),
 })
 
-const ofFinding = (finding: FieldFinding, others: number, { onFix }: Extras): Message => {
+const ofFinding = (finding: FieldFinding, others: number, extras: Extras): Message => ({
+  tone: finding.severity,
+  text: (
+    <>
+      {finding.message} {more(others)}
+    </>
+  ),
+  action: actionOf(finding, extras),
+})
+
+const actionOf = (finding: FieldFinding, { onFix }: Extras) => {
   const { fix, about } = finding
-  return {
-    tone: finding.severity,
-    text: (
-      <>
-        {finding.message} {more(others)}
-      </>
-    ),
-    action: (fix || about) && (
+  return (
+    (fix || about) && (
       <>
         {about && (
           <Link href={paths.tunnel(about.id)} target="_blank" className="text-xs">
@@ -53,12 +64,12 @@ const ofFinding = (finding: FieldFinding, others: number, { onFix }: Extras): Me
           </Button>
         )}
       </>
-    ),
-  }
+    )
+  )
 }
 
 export const messageOf = ({ server, findings }: FieldView, extras: Extras): Message | null => {
-  if (server.length > 0) return ofServer(server, extras.speaker)
   const [first, ...others] = findings
+  if (server.length > 0) return ofServer(server, first, extras)
   return first ? ofFinding(first, others.length, extras) : null
 }

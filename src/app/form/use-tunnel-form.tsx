@@ -43,6 +43,8 @@ export interface TunnelForm {
  * draft then says so.
  */
 let heldKeys: Pick<TunnelValues, 'psk' | 'md5_key'> | null = null
+/** The key made for this tunnel. It may have been sent already, so leaving the form must not make another. */
+let heldGeneratedPsk: string | null = null
 
 const initialValues = (): { values: TunnelValues; restoredAt: number | null } => {
   const draft = loadDraft(Date.now())
@@ -90,7 +92,8 @@ const NO_TUNNELS: readonly Tunnel[] = []
 
 const createCore = (step: Step) => {
   const { values, restoredAt } = initialValues()
-  const generatedPsk = generatePsk()
+  heldGeneratedPsk ??= generatePsk()
+  const generatedPsk = heldGeneratedPsk
   const dryRun = startDryRun()
   const model = createModel({ values, step, neighbours: NO_TUNNELS, generatedPsk, dryRun })
   // Every field has a default, so what goes in and what comes out have one type.
@@ -159,6 +162,7 @@ export const useTunnelFormSetup = (step: Step): TunnelForm => {
     form.reset(DEFAULT_VALUES)
     model.replaced(DEFAULT_VALUES)
     heldKeys = null
+    heldGeneratedPsk = null
     keeper.drop()
     setRestoredAt(null)
   }

@@ -1,5 +1,4 @@
 /** What became of Create when it did not end on the tunnel's page. */
-
 import { useEffect, useRef } from 'react'
 import { isOwnCode } from '../../../contract/refusals.ts'
 import { FIELDS } from '../../form/fields.ts'

@@ -114,7 +114,9 @@ const Wizard = ({ step }: { step: Step }) => {
             {step === 'basics' && <BasicsStep />}
             {step === 'bgp' && <BgpStep />}
             {step === 'health' && <HealthStep />}
-            {step === 'review' && <ReviewStep outcome={<CreateOutcome state={state} look={look} />} />}
+            {step === 'review' && (
+              <ReviewStep isSending={isSending} outcome={<CreateOutcome state={state} look={look} />} />
+            )}
           </fieldset>
         </form>
         <div className="foot">

@@ -1,6 +1,6 @@
 /** Step 4: everything at a glance, the verdict on exactly this request, and what became of creating it. */
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import { speakerOf } from '../../../contract/meta.ts'
@@ -10,6 +10,7 @@ import { useFieldView, useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { Address } from '../../ui/address.tsx'
 import { Button } from '../../ui/button.tsx'
+import { announce } from '../../ui/live-region.tsx'
 import { Prop, PropsList } from '../../ui/props-list.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { type ReviewRow, reviewRows } from './review-rows.ts'
@@ -23,33 +24,77 @@ const MARKS = {
   open: <CircleDashed aria-hidden="true" className="size-5 text-fg-2" />,
 }
 
+interface HeadProps {
+  mark: keyof typeof MARKS
+  title: string
+  children: ReactNode
+  action?: ReactNode
+}
+
+const Head = ({ mark, title, children, action }: HeadProps) => (
+  <div className="mb-5 grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 sm:grid-cols-[1.25rem_1fr_auto]">
+    <span className="pt-0.5">{MARKS[mark]}</span>
+    <div>
+      <h2 className="text-lg font-semibold">{title}</h2>
+      <p className="text-fg-2">{children}</p>
+    </div>
+    {action && <div className="col-start-2 mt-2 justify-self-start sm:col-start-3 sm:mt-0">{action}</div>}
+  </div>
+)
+
 const Verdict = () => {
   const { dryRun } = useTunnelForm()
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
   const { mark, title, text, at } = verdictOf(state, speakerOf(useMode()))
   return (
-    <div className="mb-5 grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 sm:grid-cols-[1.25rem_1fr_auto]">
-      <span className="pt-0.5">{MARKS[mark]}</span>
-      <div>
-        <h2 className="text-lg font-semibold">{title}</h2>
-        <p className="text-fg-2">
-          {text}
-          {at && (
-            <>
-              {' '}
-              <Clock ms={at} />
-            </>
-          )}
-        </p>
-      </div>
-      <Button
-        onClick={() => dryRun.again()}
-        className="col-start-2 mt-2 justify-self-start sm:col-start-3 sm:mt-0"
-      >
-        <RefreshCw aria-hidden="true" className="size-4" />
-        Check again
-      </Button>
-    </div>
+    <Head
+      mark={mark}
+      title={title}
+      action={
+        <Button onClick={() => dryRun.again()}>
+          <RefreshCw aria-hidden="true" className="size-4" />
+          Check again
+        </Button>
+      }
+    >
+      {text}
+      {at && (
+        <>
+          {' '}
+          <Clock ms={at} />
+        </>
+      )}
+    </Head>
+  )
+}
+
+/** Work that is done by then needs no word. */
+const SAID_AFTER_MS = 1_000
+const SLOW_AFTER_MS = 8_000
+
+/** Stands where the verdict stood, so that nothing moves, while the one request is under way. */
+const Sending = () => {
+  const [phase, setPhase] = useState<'quick' | 'said' | 'slow'>('quick')
+  useEffect(() => {
+    const said = window.setTimeout(() => setPhase('said'), SAID_AFTER_MS)
+    const slow = window.setTimeout(() => {
+      setPhase('slow')
+      announce('Still waiting for an answer')
+    }, SLOW_AFTER_MS)
+    return () => {
+      window.clearTimeout(said)
+      window.clearTimeout(slow)
+    }
+  }, [])
+  if (phase === 'quick') return <Verdict />
+  return phase === 'said' ? (
+    <Head mark="running" title="Creating the tunnel">
+      The request was sent once. Stay on this page: its key is shown here next.
+    </Head>
+  ) : (
+    <Head mark="running" title="Still waiting for an answer">
+      What was sent cannot be taken back. If no answer comes, the tunnel is looked for, not sent again.
+    </Head>
   )
 }
 
@@ -128,10 +173,10 @@ const Part = ({ part }: { part: Exclude<Step, 'review'> }) => {
   )
 }
 
-export const ReviewStep = ({ outcome }: { outcome: ReactNode }) => (
+export const ReviewStep = ({ outcome, isSending }: { outcome: ReactNode; isSending: boolean }) => (
   <>
     {outcome}
-    <Verdict />
+    {isSending ? <Sending /> : <Verdict />}
     <TunnelDiagram />
     <Part part="basics" />
     <Part part="bgp" />

@@ -3,7 +3,7 @@
  * tunnel instead of sending again.
  */
 import type { ResponseInfo } from '../../../contract/envelope.ts'
-import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
+import { isMadeBy, type Tunnel, type TunnelInput } from '../../../contract/tunnel.ts'
 import { ApiError } from '../../api.ts'
 
 export type Ending =
@@ -27,19 +27,13 @@ export interface SubmitDeps {
 /** How long to wait before each look, in milliseconds: the list may lag behind the write. */
 const LOOKS_MS = [500, 1000, 2000]
 
-const isSame = (tunnel: Tunnel, input: TunnelInput): boolean =>
-  tunnel.name === input.name &&
-  tunnel.cloudflare_endpoint === input.cloudflare_endpoint &&
-  tunnel.interface_address === input.interface_address &&
-  (tunnel.customer_endpoint ?? '') === (input.customer_endpoint ?? '')
-
 /** Looks once for what an unconfirmed create would have made; null when it is not there. Throws what `list` throws. */
 export const findCreated = async (
   input: TunnelInput,
   before: ReadonlySet<string>,
   deps: Pick<SubmitDeps, 'list'>,
 ): Promise<Tunnel | null> =>
-  (await deps.list()).find((tunnel) => !before.has(tunnel.id) && isSame(tunnel, input)) ?? null
+  (await deps.list()).find((tunnel) => !before.has(tunnel.id) && isMadeBy(tunnel, input)) ?? null
 
 /** @param before ids of the tunnels known before, which a lost answer cannot have been about */
 export const submit = async (

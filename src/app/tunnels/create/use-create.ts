@@ -1,6 +1,6 @@
 /** Create, from the button to the tunnel's page. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ResponseInfo } from '../../../contract/envelope.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
@@ -41,6 +41,15 @@ export const useCreate = () => {
   const attempt = useRef<Attempt | null>(null)
   const isBusy = useRef(false)
 
+  // Leaving the page now would lose the key of a tunnel that may exist.
+  const mayExist = state.kind === 'sending' || state.kind === 'unknown'
+  useEffect(() => {
+    if (!mayExist) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [mayExist])
+
   const list = async (): Promise<readonly Tunnel[]> => (await call('listTunnels')).result.ipsec_tunnels
 
   const arrive = (tunnel: Tunnel, psk: string | undefined) => {
@@ -58,6 +67,8 @@ export const useCreate = () => {
       case 'not_created': {
         const { errors, status, requestId, retryAfterS } = ending
         announce('The tunnel was not created')
+        // Somebody may have been faster: the form then says who has the name or the addresses.
+        void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
         if (status < 500 && status !== 429 && errors.length > 0) {
           dryRun.tell({ kind: 'rejected', errors, messages: [], requestId })
         }
@@ -102,5 +113,5 @@ export const useCreate = () => {
     announce(found === null ? 'The tunnel is not there' : 'The list could not be read')
   }
 
-  return { state, create, look, forget: () => setState({ kind: 'idle' }) }
+  return { state, create, look }
 }
