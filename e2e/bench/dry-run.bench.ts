@@ -25,6 +25,8 @@ const randomNumbers = (seed: number) => {
 
 const openForm = async (page: Page) => {
   await page.goto('/tunnels/new/basics')
+  // Complete, so that every pause is worth a check.
+  await page.getByLabel('Tunnel name').fill('bench')
   await page.getByLabel('Cloudflare endpoint').fill('162.159.64.10')
   await page.getByLabel(/^Interface address/).fill('10.77.0.0/31')
   await page.getByLabel('Description').click()

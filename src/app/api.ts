@@ -1,6 +1,7 @@
 /** Calls the proxy by the name of a row in the contract's table. The proxy has parsed what it passes on. */
 import { type Body, type EndpointName, endpoints, type Result } from '../contract/endpoints.ts'
 import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
+import { REFUSALS } from '../contract/refusals.ts'
 
 export type FailureKind = 'offline' | 'api' | 'server'
 
@@ -58,6 +59,32 @@ const retryAfter = (headers: Headers): number | null => {
 const isEnvelope = (value: unknown): value is Envelope =>
   typeof value === 'object' && value !== null && 'success' in value && 'errors' in value
 
+/** Asks a sign-in page in front of us to answer 401 instead of sending a page that no call can read. */
+const HEADERS = { 'X-Requested-With': 'XMLHttpRequest' }
+
+/** What the proxy wants to see on everything that changes something. */
+const UNSAFE_HEADERS = { ...HEADERS, 'Content-Type': 'application/json', 'X-Tunneldesk': '1' }
+
+const signedOut = (): ApiError => {
+  const { status, code, message } = REFUSALS.no_identity
+  return new ApiError('api', status, [{ code, message }])
+}
+
+export const isSignedOut = (error: Error | null): boolean => error instanceof ApiError && error.status === 401
+
+/**
+ * Hands in the key of a launch link, which stands behind the address's `#`, for a cookie that scripts cannot
+ * read. A key that is wrong or used shows in the calls that follow: they are refused with what to do.
+ */
+export const signIn = async (): Promise<void> => {
+  const [, key] = location.hash.match(/^#k=([0-9a-f]+)$/) ?? []
+  if (key === undefined) return
+  // Out of the address first, where history and other scripts would find it.
+  history.replaceState(null, '', location.pathname + location.search)
+  const body = JSON.stringify({ key })
+  await fetch('/api/session', { method: 'POST', headers: UNSAFE_HEADERS, body }).catch(() => undefined)
+}
+
 /** @throws ApiError for everything but success, and the abort error when `signal` was aborted */
 export const call = async <K extends EndpointName>(name: K, options: Options<K> = {}): Promise<Answer<K>> => {
   const { id, body, signal } = options
@@ -68,16 +95,20 @@ export const call = async <K extends EndpointName>(name: K, options: Options<K> 
   try {
     response = await fetch(url, {
       method,
-      headers: isUnsafe ? { 'Content-Type': 'application/json', 'X-Tunneldesk': '1' } : {},
+      headers: isUnsafe ? UNSAFE_HEADERS : HEADERS,
       body: isUnsafe ? JSON.stringify(body ?? {}) : null,
       signal: signal ?? null,
+      // Our server redirects no call: only a sign-in page in front of it does, once the sign-in has run out.
+      redirect: 'manual',
     })
+    if (response.type === 'opaqueredirect') throw signedOut()
     envelope = await response.json().catch(() => null)
   } catch (error) {
-    if (signal?.aborted) throw error
+    if (signal?.aborted || error instanceof ApiError) throw error
     throw new ApiError('offline', 0, [])
   }
   const requestId = response.headers.get('x-request-id')
+  if (!isEnvelope(envelope) && response.status === 401) throw signedOut()
   if (!isEnvelope(envelope)) throw new ApiError('server', response.status, [], { requestId })
   const { success, errors, messages, result, outcome } = envelope
   if (response.ok && success) return { result: result as Result<K>, messages, requestId }

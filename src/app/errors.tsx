@@ -84,7 +84,18 @@ const ErrorPage = ({ error, onRetry }: { error: Error; onRetry(): void }) => {
           <RequestId error={error} />
         </div>
       ) : (
-        <Banner tone="error" title={sayError(error)} actions={<Button onClick={onRetry}>Try again</Button>}>
+        <Banner
+          tone="error"
+          title={sayError(error)}
+          actions={
+            error instanceof ApiError ? (
+              <Button onClick={onRetry}>Try again</Button>
+            ) : (
+              // Code that did not load, perhaps because a newer version stands on the server, loads only anew.
+              <Button onClick={() => location.reload()}>Reload</Button>
+            )
+          }
+        >
           <RequestId error={error} />
         </Banner>
       )}

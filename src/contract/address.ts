@@ -35,9 +35,19 @@ const toNumber = (octets: number[]): number => octets.reduce((sum, octet) => sum
 export const formatIpv4 = (address: number): string =>
   [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.')
 
+/** The account's addresses are read again at every key press of the form, so what was read is kept. */
+const readBefore = new Map<string, number | null>()
+const MOST_KEPT = 5000
+
 /** Reads strict dotted-quad text; null for everything else. Never throws. */
-export const parseIpv4 = (text: string): number | null =>
-  ipaddr.IPv4.isValidFourPartDecimal(text) ? toNumber(ipaddr.IPv4.parse(text).octets) : null
+export const parseIpv4 = (text: string): number | null => {
+  const known = readBefore.get(text)
+  if (known !== undefined) return known
+  const address = ipaddr.IPv4.isValidFourPartDecimal(text) ? toNumber(ipaddr.IPv4.parse(text).octets) : null
+  if (readBefore.size >= MOST_KEPT) readBefore.clear()
+  readBefore.set(text, address)
+  return address
+}
 
 /** True for an IPv6 address without a zone. */
 export const isIpv6 = (text: string): boolean => !text.includes('%') && ipaddr.IPv6.isValid(text)

@@ -119,6 +119,9 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
   const listeners = new Set<() => void>()
 
   const set = (patch: Partial<DryRunState>) => {
+    // Most key presses change nothing here, and whoever listens draws.
+    const isNews = Object.entries(patch).some(([key, value]) => state[key as keyof DryRunState] !== value)
+    if (!isNews) return
     state = { ...state, ...patch }
     for (const listener of listeners) listener()
   }

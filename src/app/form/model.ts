@@ -149,21 +149,29 @@ export const createModel = ({
   const same = <T>(before: T | undefined, after: T): T =>
     before !== undefined && JSON.stringify(before) === JSON.stringify(after) ? before : after
 
+  /** The same for a record of parts: it keeps its identity as long as every part does. */
+  const parts = <K extends string, T>(
+    before: Record<K, T> | undefined,
+    names: readonly K[],
+    partOf: (name: K) => T,
+  ): Record<K, T> => {
+    const after = Object.fromEntries(names.map((name) => [name, same(before?.[name], partOf(name))]))
+    return before && names.every((name) => before[name] === after[name]) ? before : (after as Record<K, T>)
+  }
+
   const look = (): View => {
     const before: View | undefined = view
     shown = serverErrors()
-    return {
-      fields: Object.fromEntries(
-        FIELD_NAMES.map((field) => [field, same(before?.fields[field], fieldView(field))]),
-      ) as View['fields'],
-      stepErrors: Object.fromEntries(
-        STEPS.map((each) => [each, same(before?.stepErrors[each], shown.steps.get(each) ?? [])]),
-      ) as View['stepErrors'],
+    const next: View = {
+      fields: parts(before?.fields, FIELD_NAMES, fieldView),
+      stepErrors: parts(before?.stepErrors, STEPS, (each) => shown.steps.get(each) ?? []),
       formErrors: same(before?.formErrors, shown.form),
       missing: same(before?.missing, missingFields(values)),
       touched: before?.touched.size === touched.size ? before.touched : new Set(touched),
       step,
     }
+    const isSame = before && (Object.keys(next) as (keyof View)[]).every((key) => next[key] === before[key])
+    return isSame ? before : next
   }
 
   const publish = () => {
@@ -208,7 +216,8 @@ export const createModel = ({
     changed(name, next) {
       const field = ownerOf(name)
       const before = severityOf(visible(field))
-      values = next
+      // The form library hands out fresh copies; a list that did not change stays the same list.
+      values = { ...next, extra_prefixes: same(values.extra_prefixes, next.extra_prefixes) }
       locals = judgeAll()
       touched.add(field)
       editedSince.add(field)

@@ -3,7 +3,6 @@ import type { DryRunState } from './dry-run.ts'
 import { type FieldName, fieldsOf } from './fields.ts'
 import type { View } from './model.ts'
 import type { Step } from './steps.ts'
-import type { TunnelValues } from './values.ts'
 
 export interface StepStatus {
   text: string
@@ -12,21 +11,16 @@ export interface StepStatus {
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
-const ownStatus = (
-  step: Step,
-  view: View,
-  values: TunnelValues,
-  fields: readonly FieldName[],
-): StepStatus => {
+const ownStatus = (step: Step, view: View, isBgpOn: boolean, fields: readonly FieldName[]): StepStatus => {
   const isTouched = fields.some((field) => view.touched.has(field))
   const isMissing = fields.some((field) => view.missing.includes(field))
-  if (step === 'bgp' && !values.bgp_enabled) return { text: 'Optional, off', mark: 'number' }
+  if (step === 'bgp' && !isBgpOn) return { text: 'Optional, off', mark: 'number' }
   if (step === 'health' && !isTouched) return { text: 'Defaults', mark: 'number' }
   if (!isTouched) return { text: 'Not started', mark: 'number' }
   return isMissing ? { text: 'In progress', mark: 'number' } : { text: 'Complete', mark: 'done' }
 }
 
-export const statusOf = (step: Step, view: View, values: TunnelValues, dryRun: DryRunState): StepStatus => {
+export const statusOf = (step: Step, view: View, isBgpOn: boolean, dryRun: DryRunState): StepStatus => {
   if (step === 'review') {
     const { current, checked } = dryRun
     const isReady = current && checked?.verdict.kind === 'accepted' && checked.complete
@@ -36,7 +30,7 @@ export const statusOf = (step: Step, view: View, values: TunnelValues, dryRun: D
   const problems =
     fields.filter((field) => view.fields[field].severity === 'error').length + view.stepErrors[step].length
   if (problems > 0) return { text: counted(problems, 'problem'), mark: 'problem' }
-  const status = ownStatus(step, view, values, fields)
+  const status = ownStatus(step, view, isBgpOn, fields)
   const warnings = fields.filter((field) => view.fields[field].severity === 'warning').length
   return warnings > 0 ? { ...status, text: counted(warnings, 'warning') } : status
 }

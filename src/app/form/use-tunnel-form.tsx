@@ -2,14 +2,7 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react'
-import {
-  type Path,
-  type PathValue,
-  type Resolver,
-  type UseFormReturn,
-  useForm,
-  useWatch,
-} from 'react-hook-form'
+import { type Path, type PathValue, type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import type { Meta } from '../../contract/meta.ts'
 import type { Tunnel, TunnelDraft } from '../../contract/tunnel.ts'
 import { metaQuery, tunnelListQuery } from '../queries.ts'
@@ -188,10 +181,16 @@ export const useView = <T,>(select: (view: View) => T): T => {
 
 export const useFieldView = (field: FieldName): FieldView => useView((view) => view.fields[field])
 
-/** One value of the form, as it is typed. */
+/** All values of the form, as they are typed. */
+export const useValues = (): TunnelValues => {
+  const { model } = useTunnelForm()
+  return useSyncExternalStore(model.subscribe, model.values)
+}
+
+/** One value of the form, as it is typed; redraws only when that one changes. */
 export const useValue = <K extends keyof TunnelValues>(name: K): TunnelValues[K] => {
-  const { form } = useTunnelForm()
-  return useWatch({ control: form.control, name }) as TunnelValues[K]
+  const { model } = useTunnelForm()
+  return useSyncExternalStore(model.subscribe, () => model.values()[name])
 }
 
 /** Sets a value as if it had been typed and left: a suggestion, a fix. */

@@ -12,6 +12,7 @@ import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Ago, agoOf, Clock } from '../ui/time.tsx'
+import { useWriteRefusal } from '../use-write-refusal.ts'
 import { backedOff, listInterval } from './polling.ts'
 import { stateOf } from './state.ts'
 import { StateMark } from './state-mark.tsx'
@@ -99,12 +100,24 @@ const Empty = () => (
   </div>
 )
 
-const CreateLink = () => (
-  <Link href={paths.newTunnel('basics')} className="btn btn-primary no-underline">
-    <Plus aria-hidden="true" className="size-4" />
-    Create tunnel
-  </Link>
-)
+const CreateLink = () => {
+  const refusal = useWriteRefusal()
+  const label = (
+    <>
+      <Plus aria-hidden="true" className="size-4" />
+      Create tunnel
+    </>
+  )
+  return refusal ? (
+    <Button variant="primary" disabledReason={refusal}>
+      {label}
+    </Button>
+  ) : (
+    <Link href={paths.newTunnel('basics')} className="btn btn-primary no-underline">
+      {label}
+    </Link>
+  )
+}
 
 export const ListPage = () => {
   const query = useSuspenseQuery({

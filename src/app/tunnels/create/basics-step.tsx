@@ -1,4 +1,5 @@
 /** Step 1: the tunnel's name, both ends, the key, and what few tunnels need under Advanced. */
+import { memo } from 'react'
 import { endsOfText, nextFreePair } from '../../../contract/address.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { SwitchField } from '../../form/switch-field.tsx'
@@ -55,7 +56,8 @@ const OwnKey = () =>
     </div>
   ) : null
 
-export const BasicsStep = () => (
+/** Drawn again by its own fields only, not by the page around it. */
+export const BasicsStep = memo(() => (
   <>
     <TextField field="name" alone hint="Must be unique. Letters, numbers, - and _ work everywhere." />
     <TextField field="description" alone hint="For people. Example: Branch Lisbon, ISP A, ticket NET-1234." />
@@ -127,4 +129,4 @@ export const BasicsStep = () => (
       />
     </Advanced>
   </>
-)
+))

@@ -1,4 +1,5 @@
 /** Step 2: BGP over the tunnel, optional. */
+import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { BGP } from '../../../contract/ike.ts'
 import { MD5_KEY_DOCUMENTED_MAX } from '../../../contract/md5-key.ts'
@@ -87,7 +88,8 @@ const Session = () => (
   </>
 )
 
-export const BgpStep = () => (
+/** Drawn again by its own fields only, not by the page around it. */
+export const BgpStep = memo(() => (
   <>
     <SwitchField
       name="bgp_enabled"
@@ -97,4 +99,4 @@ export const BgpStep = () => (
     <hr className="mt-2 mb-5 border-line" />
     {useValue('bgp_enabled') && <Session />}
   </>
-)
+))

@@ -23,6 +23,7 @@ import { ErrorSummary } from './error-summary.tsx'
 import { HealthStep } from './health-step.tsx'
 import { useGoTo } from './problem-link.tsx'
 import { ReviewStep } from './review-step.tsx'
+import { SignedOut } from './signed-out.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
 import { useCreate } from './use-create.ts'
 import { StepBar, StepList } from './wizard-rail.tsx'
@@ -35,11 +36,24 @@ export const CreatePage = ({ step }: { step: Step }) => (
   </TunnelFormProvider>
 )
 
-/** Errors of the API that belong to the step or the request as a whole stand at the top of every step. */
-const useTopProblems = (step: Step, attempt: number) => {
+/**
+ * The step's summary of errors, and the title that tells of them. Apart from the page, so that a message that
+ * comes or goes does not draw the page anew.
+ */
+const TopProblems = ({ step, attempt }: { step: Step; attempt: number }) => {
   const view = useView((whole) => whole)
-  if (attempt > 0) return problemsOf(view, step === 'review' ? STEPS : [step])
-  return problemsOf(view, [step, 'review']).filter(({ field }) => field === null)
+  // Errors of the API that belong to the step or the request as a whole stand at the top of every step.
+  const problems =
+    attempt > 0
+      ? problemsOf(view, step === 'review' ? STEPS : [step])
+      : problemsOf(view, [step, 'review']).filter(({ field }) => field === null)
+  const prefix = problems.length > 0 && attempt > 0 ? 'Error: ' : ''
+  return (
+    <>
+      <title>{`${prefix}Step ${STEPS.indexOf(step) + 1} of 4: ${STEP_TITLES[step]} - New tunnel - Tunneldesk`}</title>
+      {problems.length > 0 && <ErrorSummary problems={problems} attempt={attempt} />}
+    </>
+  )
 }
 
 const Wizard = ({ step }: { step: Step }) => {
@@ -52,7 +66,6 @@ const Wizard = ({ step }: { step: Step }) => {
   const { state, create, look } = useCreate()
   const refusal = useWriteRefusal()
   const attempt = attempts.step === step ? attempts.count : 0
-  const problems = useTopProblems(step, attempt)
   const isSending = state.kind === 'sending'
   const number = STEPS.indexOf(step) + 1
 
@@ -92,12 +105,10 @@ const Wizard = ({ step }: { step: Step }) => {
     }
   }
 
-  const hasErrors = problems.length > 0 && attempt > 0
   const createRefusal = step === 'review' ? refusal : undefined
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: catches Ctrl+Enter on its way up; nothing to click here
     <div className="wizard" onKeyDown={onKeyDown}>
-      <title>{`${hasErrors ? 'Error: ' : ''}Step ${number} of 4: ${STEP_TITLES[step]} - New tunnel - Tunneldesk`}</title>
       <nav className="rail" aria-label="Create tunnel progress">
         <StepList step={step} />
         <p className="mt-auto px-3 text-xs text-fg-3">Kept in this tab as you type. Keys are never stored.</p>
@@ -108,8 +119,9 @@ const Wizard = ({ step }: { step: Step }) => {
           <h1 ref={heading} tabIndex={-1} className="mb-5 text-xl font-semibold">
             {STEP_TITLES[step]} <span className="text-sm font-normal text-fg-3">Step {number} of 4</span>
           </h1>
+          <SignedOut />
           <DraftNotice />
-          {problems.length > 0 && <ErrorSummary problems={problems} attempt={attempt} />}
+          <TopProblems step={step} attempt={attempt} />
           <fieldset disabled={isSending} className="contents">
             {step === 'basics' && <BasicsStep />}
             {step === 'bgp' && <BgpStep />}

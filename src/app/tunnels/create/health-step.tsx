@@ -1,4 +1,5 @@
 /** Step 3: how Cloudflare probes the tunnel. Every choice is sent explicitly, because defaults differ by source. */
+import { memo } from 'react'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
@@ -65,7 +66,8 @@ const Probe = () => (
   </>
 )
 
-export const HealthStep = () => (
+/** Drawn again by its own fields only, not by the page around it. */
+export const HealthStep = memo(() => (
   <>
     <SwitchField
       name="health_enabled"
@@ -75,4 +77,4 @@ export const HealthStep = () => (
     <hr className="mt-2 mb-5 border-line" />
     {useValue('health_enabled') && <Probe />}
   </>
-)
+))

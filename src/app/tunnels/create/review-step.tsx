@@ -1,12 +1,11 @@
 /** Step 4: everything at a glance, the verdict on exactly this request, and what became of creating it. */
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
-import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import { speakerOf } from '../../../contract/meta.ts'
 import { STEP_TITLES, type Step } from '../../form/steps.ts'
 import { useMode } from '../../form/use-speaker.ts'
-import { useFieldView, useTunnelForm } from '../../form/use-tunnel-form.tsx'
+import { useFieldView, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { Address } from '../../ui/address.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -151,8 +150,7 @@ const Row = ({ row }: { row: ReviewRow }) => {
 }
 
 const Part = ({ part }: { part: Exclude<Step, 'review'> }) => {
-  const { form } = useTunnelForm()
-  const values = useWatch({ control: form.control, compute: (all) => all })
+  const values = useValues()
   const rows = reviewRows(part, values)
   const isOff = part === 'bgp' && !values.bgp_enabled
   return (

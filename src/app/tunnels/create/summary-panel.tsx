@@ -1,13 +1,12 @@
 /** Beside the form: both ends, what was found, and the request as it stands. */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { useDeferredValue, useSyncExternalStore } from 'react'
-import { useWatch } from 'react-hook-form'
+import { memo, useDeferredValue, useSyncExternalStore } from 'react'
 import type { Checked } from '../../form/dry-run.ts'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
 import { keysOf, toWire } from '../../form/to-wire.ts'
 import { useSpeaker } from '../../form/use-speaker.ts'
-import { useTunnelForm, useTunnels, useView } from '../../form/use-tunnel-form.tsx'
+import { useTunnelForm, useTunnels, useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { Address } from '../../ui/address.tsx'
 import { CodePanel } from '../../ui/code-panel.tsx'
 import { Clock } from '../../ui/time.tsx'
@@ -96,8 +95,8 @@ const Checks = () => {
 }
 
 const Request = () => {
-  const { form, generatedPsk } = useTunnelForm()
-  const values = useDeferredValue(useWatch({ control: form.control, compute: (all) => all }))
+  const { generatedPsk } = useTunnelForm()
+  const values = useDeferredValue(useValues())
   const payload = toWire(values, keysOf(values, generatedPsk))
   return (
     <section>
@@ -114,7 +113,8 @@ const Request = () => {
   )
 }
 
-export const SummaryPanel = () => (
+/** Drawn again by its own fields only, not by the page around it. */
+export const SummaryPanel = memo(() => (
   <div className="grid gap-6">
     <section>
       <h2 className="mb-3 font-semibold">Both ends</h2>
@@ -125,4 +125,4 @@ export const SummaryPanel = () => (
     <hr className="border-line" />
     <Request />
   </div>
-)
+))

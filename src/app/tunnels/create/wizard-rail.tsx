@@ -1,11 +1,10 @@
 /** The four steps with what stands with each; any can be opened at any time. */
 import { Check, ChevronDown, CircleAlert, PanelRight } from 'lucide-react'
-import { useState, useSyncExternalStore } from 'react'
-import { useWatch } from 'react-hook-form'
+import { memo, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { type StepStatus, statusOf } from '../../form/step-status.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
-import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import { useTunnelForm, useValue, useView } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
@@ -23,15 +22,15 @@ const Mark = ({ mark, number }: { mark: StepStatus['mark']; number: number }) =>
   )
 }
 
-export const StepList = ({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
-  const { form, dryRun } = useTunnelForm()
+export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
+  const { dryRun } = useTunnelForm()
   const view = useView((whole) => whole)
-  const values = useWatch({ control: form.control, compute: (all) => all })
+  const isBgpOn = useValue('bgp_enabled')
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
   return (
     <ol className="grid gap-1">
       {STEPS.map((each, index) => {
-        const { text, mark } = statusOf(each, view, values, state)
+        const { text, mark } = statusOf(each, view, isBgpOn, state)
         return (
           <li key={each}>
             <Link
@@ -51,10 +50,10 @@ export const StepList = ({ step, onOpen }: { step: Step; onOpen?: () => void }) 
       })}
     </ol>
   )
-}
+})
 
 /** Stands in for rail and panel below 1024 px. */
-export const StepBar = ({ step }: { step: Step }) => {
+export const StepBar = memo(({ step }: { step: Step }) => {
   const [shown, setShown] = useState<'steps' | 'summary' | null>(null)
   const close = () => setShown(null)
   const number = STEPS.indexOf(step) + 1
@@ -96,4 +95,4 @@ export const StepBar = ({ step }: { step: Step }) => {
       </Dialog>
     </div>
   )
-}
+})
