@@ -8,6 +8,7 @@ import { Layout } from './layout.tsx'
 import { NotFound } from './not-found.tsx'
 import { paths } from './paths.ts'
 import { PageSkeleton } from './ui/skeleton.tsx'
+import { ModeProvider } from './use-speaker.tsx'
 
 const ListPage = lazy(() => import('./tunnels/list-page.tsx').then(({ ListPage }) => ({ default: ListPage })))
 const DetailPage = lazy(() =>
@@ -44,11 +45,13 @@ const Pages = () => (
 )
 
 export const Routes = () => (
-  <Layout>
-    <ErrorBoundary>
-      <Suspense fallback={<PageSkeleton />}>
-        <Pages />
-      </Suspense>
-    </ErrorBoundary>
-  </Layout>
+  <ModeProvider>
+    <Layout>
+      <ErrorBoundary>
+        <Suspense fallback={<PageSkeleton />}>
+          <Pages />
+        </Suspense>
+      </ErrorBoundary>
+    </Layout>
+  </ModeProvider>
 )

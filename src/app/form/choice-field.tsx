@@ -2,9 +2,9 @@
 import type { ReactNode } from 'react'
 import { type Choice, ChoiceList } from '../ui/choice-list.tsx'
 import { MessageLine } from '../ui/field.tsx'
+import { useSpeaker } from '../use-speaker.tsx'
 import { messageOf } from './field-message.tsx'
 import type { FieldName } from './fields.ts'
-import { useSpeaker } from './use-speaker.ts'
 import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
 
 interface ChoiceFieldProps {

@@ -2,9 +2,9 @@
 import type { ReactNode } from 'react'
 import { MessageLine } from '../ui/field.tsx'
 import { Switch } from '../ui/switch.tsx'
+import { useSpeaker } from '../use-speaker.tsx'
 import { messageOf } from './field-message.tsx'
 import { type FieldName, factsOf } from './fields.ts'
-import { useSpeaker } from './use-speaker.ts'
 import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
 import type { TunnelValues } from './values.ts'
 

@@ -2,9 +2,9 @@
 import type { InputHTMLAttributes, ReactNode } from 'react'
 import { Field } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
+import { useSpeaker } from '../use-speaker.tsx'
 import { messageOf } from './field-message.tsx'
 import { type FieldName, factsOf } from './fields.ts'
-import { useSpeaker } from './use-speaker.ts'
 import { useFieldView, useSetValue, useTunnelForm } from './use-tunnel-form.tsx'
 import type { TunnelValues } from './values.ts'
 

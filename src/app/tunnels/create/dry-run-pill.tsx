@@ -14,11 +14,11 @@ import {
 } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { type PillView, pillOf, RUNNING_SHOWN_AFTER_MS } from '../../form/pill.ts'
-import { useMode } from '../../form/use-speaker.ts'
 import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Clock } from '../../ui/time.tsx'
+import { useMode } from '../../use-speaker.tsx'
 
 const ICONS = {
   none: Minus,

@@ -2,7 +2,7 @@
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { leadIn, type Problem } from '../../form/problems.ts'
-import { useSpeaker } from '../../form/use-speaker.ts'
+import { useSpeaker } from '../../use-speaker.tsx'
 import { ProblemLink } from './problem-link.tsx'
 
 /** @param attempt counts the attempts to go on; every new one takes the focus again */

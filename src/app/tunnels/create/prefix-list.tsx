@@ -2,11 +2,11 @@
 import { CircleAlert, Plus, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
 import { messageOf } from '../../form/field-message.tsx'
-import { useSpeaker } from '../../form/use-speaker.ts'
 import { useFieldView, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { splitPrefixes } from '../../form/values.ts'
 import { Address } from '../../ui/address.tsx'
 import { Field } from '../../ui/field.tsx'
+import { useSpeaker } from '../../use-speaker.tsx'
 
 /** Prefixes that Cloudflare's guides advertise (facts 2.3). */
 const QUICK = [

@@ -2,14 +2,15 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { memo, useDeferredValue, useSyncExternalStore } from 'react'
 import type { Checked } from '../../form/dry-run.ts'
+import type { View } from '../../form/model.ts'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
 import { keysOf, toWire } from '../../form/to-wire.ts'
-import { useSpeaker } from '../../form/use-speaker.ts'
 import { useTunnelForm, useTunnels, useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { Address } from '../../ui/address.tsx'
 import { CodePanel } from '../../ui/code-panel.tsx'
 import { Clock } from '../../ui/time.tsx'
+import { useSpeaker } from '../../use-speaker.tsx'
 import { ProblemLink } from './problem-link.tsx'
 import { asCurl, asJson } from './request-text.ts'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
@@ -57,13 +58,30 @@ const Remarks = ({ checked }: { checked: Checked | null }) => {
   ))
 }
 
+const CheckList = memo(({ view }: { view: View }) => {
+  const problems = problemsOf(view, STEPS)
+  const warnings = warningsOf(view)
+  return (
+    <>
+      <ul className="grid gap-3">
+        {problems.map((problem) => (
+          <Check key={`${problem.field} ${problem.message}`} problem={problem} grave />
+        ))}
+        {warnings.map((problem) => (
+          <Check key={`${problem.field} ${problem.message}`} problem={problem} grave={false} />
+        ))}
+      </ul>
+      {problems.length + warnings.length === 0 && <p className="text-fg-2">Nothing found so far.</p>}
+    </>
+  )
+})
+
 const Checks = () => {
-  const view = useView((whole) => whole)
+  // The field and the pill speak first; this list follows when they are drawn.
+  const view = useDeferredValue(useView((whole) => whole))
   const { dryRun } = useTunnelForm()
   const { isError } = useTunnels()
   const checked = useSyncExternalStore(dryRun.subscribe, () => dryRun.state().checked)
-  const problems = problemsOf(view, STEPS)
-  const warnings = warningsOf(view)
   return (
     <section>
       <h2 className="mb-3 flex justify-between font-semibold">
@@ -74,16 +92,8 @@ const Checks = () => {
           </span>
         )}
       </h2>
-      <ul className="grid gap-3">
-        {problems.map((problem) => (
-          <Check key={`${problem.field} ${problem.message}`} problem={problem} grave />
-        ))}
-        {warnings.map((problem) => (
-          <Check key={`${problem.field} ${problem.message}`} problem={problem} grave={false} />
-        ))}
-      </ul>
       <Remarks checked={checked} />
-      {problems.length + warnings.length === 0 && <p className="text-fg-2">Nothing found so far.</p>}
+      <CheckList view={view} />
       {isError && (
         <p className="mt-3 text-xs text-fg-2">
           The list of tunnels could not be loaded, so duplicates cannot be checked here. The API checks them
@@ -94,6 +104,17 @@ const Checks = () => {
   )
 }
 
+/** Most key presses change another part of the page than this text. */
+const RequestText = memo(({ json, curl }: { json: string; curl: string }) => (
+  <CodePanel
+    label="Request"
+    tabs={[
+      { title: 'JSON', text: json },
+      { title: 'curl', text: curl },
+    ]}
+  />
+))
+
 const Request = () => {
   const { generatedPsk } = useTunnelForm()
   const values = useDeferredValue(useValues())
@@ -101,13 +122,7 @@ const Request = () => {
   return (
     <section>
       <h2 className="mb-3 font-semibold">Request</h2>
-      <CodePanel
-        label="Request"
-        tabs={[
-          { title: 'JSON', text: asJson(payload) },
-          { title: 'curl', text: asCurl(payload) },
-        ]}
-      />
+      <RequestText json={asJson(payload)} curl={asCurl(payload)} />
       <p className="mt-2 text-xs text-fg-3">Exactly what creating sends. Keys are left out here.</p>
     </section>
   )

@@ -1,6 +1,6 @@
 /** The four steps with what stands with each; any can be opened at any time. */
 import { Check, ChevronDown, CircleAlert, PanelRight } from 'lucide-react'
-import { memo, useState, useSyncExternalStore } from 'react'
+import { memo, useDeferredValue, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { type StepStatus, statusOf } from '../../form/step-status.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
@@ -22,32 +22,45 @@ const Mark = ({ mark, number }: { mark: StepStatus['mark']; number: number }) =>
   )
 }
 
+interface StepLinkProps extends StepStatus {
+  step: Step
+  isCurrent: boolean
+  onOpen: (() => void) | undefined
+}
+
+const StepLink = memo(({ step, isCurrent, text, mark, onOpen }: StepLinkProps) => (
+  <Link
+    href={paths.newTunnel(step)}
+    onClick={onOpen}
+    aria-current={isCurrent ? 'step' : undefined}
+    className="grid grid-cols-[1.25rem_1fr] gap-x-2.5 rounded-card px-3 py-2 text-fg no-underline hover:bg-raised hover:no-underline aria-[current]:bg-raised forced-colors:aria-[current]:outline"
+  >
+    <span className="row-span-2 pt-0.5">
+      <Mark mark={mark} number={STEPS.indexOf(step) + 1} />
+    </span>
+    <span className="font-medium">{STEP_TITLES[step]}</span>
+    <span className={`text-xs ${mark === 'problem' ? 'text-danger' : 'text-fg-2'}`}>{text}</span>
+  </Link>
+))
+
 export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
   const { dryRun } = useTunnelForm()
-  const view = useView((whole) => whole)
+  // The field and the pill speak first; the rail follows when they are drawn.
+  const view = useDeferredValue(useView((whole) => whole))
   const isBgpOn = useValue('bgp_enabled')
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
   return (
     <ol className="grid gap-1">
-      {STEPS.map((each, index) => {
-        const { text, mark } = statusOf(each, view, isBgpOn, state)
-        return (
-          <li key={each}>
-            <Link
-              href={paths.newTunnel(each)}
-              onClick={onOpen}
-              aria-current={each === step ? 'step' : undefined}
-              className="grid grid-cols-[1.25rem_1fr] gap-x-2.5 rounded-card px-3 py-2 text-fg no-underline hover:bg-raised hover:no-underline aria-[current]:bg-raised forced-colors:aria-[current]:outline"
-            >
-              <span className="row-span-2 pt-0.5">
-                <Mark mark={mark} number={index + 1} />
-              </span>
-              <span className="font-medium">{STEP_TITLES[each]}</span>
-              <span className={`text-xs ${mark === 'problem' ? 'text-danger' : 'text-fg-2'}`}>{text}</span>
-            </Link>
-          </li>
-        )
-      })}
+      {STEPS.map((each) => (
+        <li key={each}>
+          <StepLink
+            {...statusOf(each, view, isBgpOn, state)}
+            step={each}
+            isCurrent={each === step}
+            onOpen={onOpen}
+          />
+        </li>
+      ))}
     </ol>
   )
 })
