@@ -1,27 +1,29 @@
 /** Responses in Cloudflare's envelope, with the headers that every one of them carries. */
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
+import { type Allowance, RATE } from './allowance.ts'
 
-/** 1,200 requests in 300 seconds, as the limits page has it (facts section 4). */
-export const RATE = { limit: 1200, windowS: 300 }
-
-export interface Allowance {
-  remaining: number
-  resetS: number
-}
-
-const headers = ({ remaining, resetS }: Allowance): Record<string, string> => ({
-  'Content-Type': 'application/json',
+/** Documented as always there, in these words (facts section 4). */
+export const rateHeaders = ({ limit, remaining, resetS }: Allowance): Record<string, string> => ({
   Ratelimit: `"default";r=${remaining};t=${resetS}`,
-  'Ratelimit-Policy': `"default";q=${RATE.limit};w=${RATE.windowS}`,
+  'Ratelimit-Policy': `"default";q=${limit};w=${RATE.windowS}`,
 })
 
-export const answer = (allowance: Allowance, result: unknown): Response =>
-  new Response(JSON.stringify(ok(result)), { status: 200, headers: headers(allowance) })
+const json = (
+  allowance: Allowance,
+  status: number,
+  body: unknown,
+  more: Record<string, string> = {},
+): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/json', ...rateHeaders(allowance), ...more },
+  })
+
+export const answer = (allowance: Allowance, result: unknown): Response => json(allowance, 200, ok(result))
 
 export const refuse = (
   allowance: Allowance,
   status: number,
   errors: ResponseInfo[],
-  more: Record<string, string> = {},
-): Response =>
-  new Response(JSON.stringify(failed(errors)), { status, headers: { ...headers(allowance), ...more } })
+  more?: Record<string, string>,
+): Response => json(allowance, status, failed(errors), more)

@@ -9,10 +9,10 @@ import type { BgpStatus } from '../contract/tunnel.ts'
 import type { StoredTunnel } from './world.ts'
 
 /** A fresh session is silent first, then opens, then is up: slow enough to see each state. */
-const SILENT_MS = 8_000
-const OPENING_MS = 6_000
+export const SILENT_MS = 8_000
+export const OPENING_MS = 6_000
 /** A cut line is noticed when the hold timer runs out, here much sooner than a real one's. */
-const HOLD_MS = 9_000
+export const HOLD_MS = 9_000
 
 type Phase = Pick<BgpStatus, 'state' | 'tcp_established'> & { fsm: string; since: number }
 
@@ -22,42 +22,56 @@ const down = (since: number, fsm = 'Active'): Phase => ({
   fsm,
   since,
 })
-const opening = (since: number, fsm = 'OpenConfirm'): Phase => ({
+const refused = (since: number): Phase => ({
+  state: 'BGP_DOWN',
+  tcp_established: true,
+  fsm: 'OpenSent',
+  since,
+})
+const opening = (since: number): Phase => ({
   state: 'BGP_ESTABLISHING',
   tcp_established: true,
-  fsm,
+  fsm: 'OpenConfirm',
   since,
 })
 const up = (since: number): Phase => ({ state: 'BGP_UP', tcp_established: true, fsm: 'Established', since })
 
-const comingUp = (start: number, now: number): Phase => {
-  if (now < start + SILENT_MS) return down(start)
-  if (now < start + SILENT_MS + OPENING_MS) return opening(start + SILENT_MS)
-  return up(start + SILENT_MS + OPENING_MS)
+/** How far the two ends get with each other, from the first thing that fails. */
+const meeting = ({ input, router: { settings } }: StoredTunnel): 'silent' | 'refused' | 'stuck' | 'up' => {
+  // Whoever runs the router follows the tunnel.
+  if (settings === null) return 'up'
+  const { asn, md5_key, peer, finishes } = settings
+  const isSameAddress = peer === endsOfText(input.interface_address)?.cloudflare
+  // A segment with another MD5 signature is dropped before TCP sees it.
+  if (!isSameAddress || md5_key !== (input.bgp?.md5_key ?? null)) return 'silent'
+  if (asn !== input.bgp?.customer_asn) return 'refused'
+  return finishes ? 'up' : 'stuck'
 }
-
-const losing = (start: number, now: number): Phase =>
-  now < start + HOLD_MS ? up(start) : down(start + HOLD_MS, 'Idle')
 
 const phaseOf = (tunnel: StoredTunnel, now: number): Phase => {
-  const { router } = tunnel
-  const configured = Date.parse(tunnel.modified_on)
-  if (tunnel.psk_set_on === null) return down(configured, 'Idle')
-  const start = Math.max(router.since, Date.parse(tunnel.psk_set_on))
-  switch (router.behaviour) {
-    case 'correct':
-      return router.wasUp && router.since < configured ? up(router.since) : comingUp(start, now)
-    case 'wrong_asn':
-      return now < start + SILENT_MS
-        ? down(start)
-        : { state: 'BGP_DOWN', tcp_established: true, fsm: 'OpenSent', since: start + SILENT_MS }
+  const { is_cut, was_up, since } = tunnel.router
+  // Without a key there is no tunnel for BGP to run through.
+  if (tunnel.psk_set_on === null) return down(Date.parse(tunnel.created_on), 'Idle')
+  if (is_cut) {
+    if (!was_up) return down(since, 'Idle')
+    return now < since + HOLD_MS ? up(since) : down(since + HOLD_MS, 'Idle')
+  }
+  const connectsAt = since + SILENT_MS
+  switch (meeting(tunnel)) {
+    case 'silent':
+      return down(since)
+    case 'refused':
+      return now < connectsAt ? down(since) : refused(connectsAt)
     case 'stuck':
-      return now < start + SILENT_MS ? down(start) : opening(start + SILENT_MS, 'OpenSent')
-    case 'wrong_md5':
-    case 'cut':
-      return router.wasUp ? losing(router.since, now) : down(start, 'Idle')
+      return now < connectsAt ? down(since) : opening(connectsAt)
+    case 'up':
+      if (was_up) return up(since)
+      if (now < connectsAt) return down(since)
+      return now < connectsAt + OPENING_MS ? opening(connectsAt) : up(connectsAt + OPENING_MS)
   }
 }
+
+export const isUp = (tunnel: StoredTunnel, now: number): boolean => phaseOf(tunnel, now).state === 'BGP_UP'
 
 /** Any fixed port above 1023 that differs from tunnel to tunnel. */
 const customerPort = (id: string): number => 49_152 + (Number.parseInt(id.slice(0, 4), 16) % 16_000)

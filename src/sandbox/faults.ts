@@ -1,9 +1,11 @@
 /**
- * Failures on demand: a tunnel with one of these names makes the stand-in fail in that way. This table is the
- * documentation. `check` says what the dry-run does, `write` what creating and updating do; a part that is left
- * out behaves as usual.
+ * Failures on demand. This table is the documentation, and there are two ways to use it. A tunnel with one of
+ * these names makes the stand-in fail in that way: `check` says what the dry-run does, `write` what creating and
+ * updating do. Or a world is set to one of them, and every call fails so until that is taken back: `read` says
+ * what lists and views do. A part that is left out behaves as usual.
  */
-import { CODES, RATE_LIMITED } from './refusals.ts'
+import { RATE } from './allowance.ts'
+import { CODES, rateLimited } from './refusals.ts'
 
 /** What happens instead of, or around, the ordinary answer. */
 export type Effect =
@@ -12,13 +14,18 @@ export type Effect =
   | { kind: 'hang' }
   /** Takes the connection away: before anything was done, after it was, or in the middle of the answer. */
   | { kind: 'cut'; when: 'before' | 'after' | 'inside' }
-  /** Answers with this and does nothing. */
-  | { kind: 'answer'; status: number; body: string; headers?: Record<string, string> }
+  /** Answers with this and does nothing. `date` in a header is replaced by the time a minute from now. */
+  | { kind: 'answer'; status: number; body: string; headers: Record<string, string> }
+  /** Gives the ordinary answer another type, or another text in places. */
+  | { kind: 'distort'; type?: string; pattern?: RegExp; by?: string }
+  /** Refuses when another write of the account is under way. */
+  | { kind: 'lock' }
 
-interface Fault {
+export interface Fault {
   what: string
   check?: Effect
   write?: Effect
+  read?: Effect
 }
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Effect => ({
@@ -46,92 +53,135 @@ const failure = (
     headers,
   )
 
+const PAGE = '<!doctype html><title>Error</title><h1>Something went wrong</h1>'
 const html = (status: number): Effect => ({
   kind: 'answer',
   status,
-  body: '<!doctype html><title>Error</title><h1>Something went wrong</h1>',
+  body: PAGE,
   headers: { 'Content-Type': 'text/html' },
 })
 
-const both = (what: string, effect: Effect): Fault => ({ what, check: effect, write: effect })
+const everywhere = (what: string, effect: Effect): Fault => ({
+  what,
+  check: effect,
+  write: effect,
+  read: effect,
+})
+
+/** Only for what judges a tunnel: a read has no field to complain about. */
+const judging = (what: string, effect: Effect): Fault => ({ what, check: effect, write: effect })
+
+/** Without a value there is no header. */
+const limited = (retryAfter?: string): Effect =>
+  failure(
+    429,
+    CODES.rateLimited,
+    rateLimited(RATE.limit, RATE.windowS),
+    undefined,
+    retryAfter === undefined ? {} : { 'Retry-After': retryAfter },
+  )
 
 /** Short enough to watch the countdown end. */
-const LIMITED_S = 6
+const LIMITED_S = '6'
+
+export const IN_A_MINUTE = 'date'
 
 export const FAULTS: Record<string, Fault> = {
-  'sandbox-slow': both('Answers, but only after five seconds', { kind: 'wait', ms: 5_000 }),
-  'sandbox-hang': both('Never answers; nothing is done', { kind: 'hang' }),
+  'sandbox-slow': everywhere('Answers, but only after five seconds', { kind: 'wait', ms: 5_000 }),
+  'sandbox-hang': everywhere('Never answers; nothing is done', { kind: 'hang' }),
   'sandbox-hang-check': { what: 'The dry-run never answers; creating works', check: { kind: 'hang' } },
   'sandbox-cut-before': {
-    what: 'Creating: the connection breaks before anything is done',
+    what: 'The connection breaks before anything is done; dry-runs work',
     write: { kind: 'cut', when: 'before' },
+    read: { kind: 'cut', when: 'before' },
   },
   'sandbox-cut-after': {
-    what: 'Creating: the tunnel is made, then the connection breaks',
+    what: 'A change is made, then the connection breaks; everything else works',
     write: { kind: 'cut', when: 'after' },
   },
   'sandbox-cut-inside': {
-    what: 'Creating: the tunnel is made, the answer breaks off half way',
+    what: 'A change is made, then its answer breaks off half way; everything else works',
     write: { kind: 'cut', when: 'inside' },
+  },
+  'sandbox-cut-reading': {
+    what: 'What is read breaks off half way; everything else works',
+    read: { kind: 'cut', when: 'inside' },
   },
   'sandbox-refused': {
     what: 'The dry-run accepts, creating refuses: somebody else was faster',
     write: failure(409, CODES.nameTaken, 'Another tunnel took this name in the meantime', '/name'),
   },
-  'sandbox-429': both(
-    'Rate limited for six seconds, however often it is tried',
-    failure(429, CODES.rateLimited, RATE_LIMITED, undefined, { 'Retry-After': String(LIMITED_S) }),
-  ),
-  'sandbox-429-check': {
-    what: 'Only the dry-run is rate limited',
-    check: failure(429, CODES.rateLimited, RATE_LIMITED, undefined, { 'Retry-After': String(LIMITED_S) }),
+  'sandbox-lock': {
+    what: 'A change is refused while another one of the account is under way',
+    write: { kind: 'lock' },
   },
-  'sandbox-401': both('The token is refused', failure(401, CODES.badToken, 'Invalid API token')),
-  'sandbox-403': both(
+  'sandbox-429': everywhere('Rate limited for six seconds, however often it is tried', limited(LIMITED_S)),
+  'sandbox-429-check': { what: 'Only the dry-run is rate limited', check: limited(LIMITED_S) },
+  'sandbox-429-silent': everywhere('Rate limited, without a word on how long', limited()),
+  'sandbox-429-past': everywhere('Rate limited, to be tried again a second ago', limited('-1')),
+  'sandbox-429-long': everywhere('Rate limited for more than a day', limited('99999')),
+  'sandbox-429-date': everywhere('Rate limited until a date, a minute from now', limited(IN_A_MINUTE)),
+  'sandbox-429-garbage': everywhere('Rate limited, with a Retry-After that says nothing', limited('soon')),
+  'sandbox-401': everywhere('The token is refused', failure(401, CODES.badToken, 'Invalid API token')),
+  'sandbox-403': everywhere(
     'The token may not do this',
     failure(403, CODES.unauthorized, 'Unauthorized for Magic WAN'),
   ),
-  'sandbox-1012': both(
+  'sandbox-1012': everywhere(
     'The account has no Magic WAN',
     failure(400, CODES.notOnboarded, 'Account is not onboarded to Magic WAN'),
   ),
-  'sandbox-500': both('A broken server with an HTML page', html(500)),
-  'sandbox-html': both('A page instead of an answer, with status 200', html(200)),
-  'sandbox-bad-json': both('JSON that breaks off', {
+  'sandbox-500': everywhere('A broken server with an HTML page', html(500)),
+  'sandbox-html': everywhere('A page instead of an answer, with status 200', html(200)),
+  'sandbox-wrong-type': everywhere('The right answer, said to be plain text', {
+    kind: 'distort',
+    type: 'text/plain',
+  }),
+  'sandbox-bad-json': everywhere('JSON that breaks off', {
     kind: 'answer',
     status: 200,
     body: '{"success":true,"result":{"id":"',
     headers: { 'Content-Type': 'application/json' },
   }),
+  'sandbox-failure-200': everywhere(
+    'A refusal under HTTP 200',
+    failure(200, CODES.simulated, 'This did not work, whatever the status says'),
+  ),
   'sandbox-no-result': {
-    what: 'Creating: success without a result',
+    what: 'Success without a result; dry-runs work',
     write: json(200, { success: true, errors: [], messages: [] }),
+    read: json(200, { success: true, errors: [], messages: [] }),
   },
-  'sandbox-redirect': both('Redirects elsewhere', {
+  'sandbox-redirect': everywhere('Redirects elsewhere', {
     kind: 'answer',
     status: 307,
     body: '',
     headers: { Location: 'https://sandbox.invalid/elsewhere' },
   }),
-  'sandbox-no-pointer': both(
+  'sandbox-odd-state': {
+    what: 'Sessions are reported in a state that nobody knows',
+    read: { kind: 'distort', pattern: /"state":"BGP_[A-Z]+"/g, by: '"state":"BGP_FLAPPING"' },
+  },
+  'sandbox-no-pointer': judging(
     'An error that names no field',
     failure(400, CODES.simulated, 'This tunnel cannot be made, and no field is named'),
   ),
-  'sandbox-odd-pointer': both(
+  'sandbox-odd-pointer': judging(
     'An error about a field that this form does not have',
     failure(400, CODES.simulated, 'flux_capacitor is out of range', '/bgp/flux_capacitor'),
   ),
-  'sandbox-prefix-2': both(
+  'sandbox-prefix-2': judging(
     'An error about the third prefix, in another spelling of pointers',
     failure(400, CODES.badPrefix, 'This prefix may not be advertised', 'bgp.extra_prefixes[2]'),
   ),
-  'sandbox-markup': both(
+  'sandbox-markup': judging(
     'Markup in an error text, which must show as text',
     failure(400, CODES.simulated, '<img src=x onerror=alert(1)> \u202eis text\u202c', '/description'),
   ),
 }
 
-export const faultFor = (name: unknown, isCheck: boolean): Effect | undefined => {
-  const fault = typeof name === 'string' && Object.hasOwn(FAULTS, name) ? FAULTS[name] : undefined
-  return isCheck ? fault?.check : fault?.write
-}
+/** How a call is disturbed. */
+export type Kind = 'check' | 'write' | 'read'
+
+export const faultFor = (name: unknown, kind: Kind): Effect | undefined =>
+  typeof name === 'string' && Object.hasOwn(FAULTS, name) ? FAULTS[name]?.[kind] : undefined

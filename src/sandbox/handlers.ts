@@ -1,105 +1,157 @@
-/** What each operation does to a world. Results are wrapped as the real API wraps them (facts section 1). */
+/**
+ * What each operation does to a world. A handler changes a copy that is kept only when the call succeeds and was
+ * no dry-run, so none of them knows what a dry-run is. Results are wrapped as the real API wraps them (facts
+ * section 1); what the real one answers to a dry-run is not known, and this one answers as to the real thing.
+ */
 import * as z from 'zod/mini'
+import type { ResponseInfo } from '../contract/envelope.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
-import { judgeTunnel, readShape } from './judge.ts'
 import { at, CODES } from './refusals.ts'
-import type { Call, Outcome } from './sandbox.ts'
+import { newRouter } from './router.ts'
+import { isObject, readShape, readTunnel } from './shape.ts'
 import { toRead } from './wire.ts'
-import type { StoredTunnel } from './world.ts'
+import type { StoredTunnel, World } from './world.ts'
+import {
+  allErrors,
+  notAnObject,
+  type Refused,
+  readUpdate,
+  refusedFor,
+  updated,
+  withNewKey,
+  withoutKey,
+} from './write.ts'
 
-const NOT_FOUND: Outcome = {
-  status: 404,
-  errors: [{ code: CODES.notFound, message: 'IPsec tunnel not found' }],
+/** Everything a handler may look at. */
+export interface Call {
+  /** This call's own copy. */
+  world: World
+  /** Milliseconds since the epoch. */
+  now: number
+  newId(): string
+  /** The request carried `x-magic-new-hc-target: true`. */
+  objectTarget: boolean
+  /** The path's tunnel id. */
+  id: string
+  body: unknown
 }
 
-const find = ({ world, id }: Call): StoredTunnel | undefined =>
+/** What a handler says: a result, or every problem of the request with the status they come under. */
+export type Outcome = { result: unknown } | Refused
+
+export type Handler = (call: Call) => Outcome
+
+const GONE: ResponseInfo = { code: CODES.notFound, message: 'IPsec tunnel not found' }
+const NOT_FOUND: Outcome = { status: 404, errors: [GONE] }
+
+const find = ({ world }: Call, id: string): StoredTunnel | undefined =>
   world.tunnels.find((tunnel) => tunnel.id === id)
 
-const timestamp = ({ now }: Call): string => new Date(now).toISOString()
-
-/** The shape first, then every rule; both say all they have to say. */
-const judged = (
-  { body, world }: Call,
-  self?: string,
-): { draft: TunnelInput } | { status: number; errors: ReturnType<typeof judgeTunnel> } => {
-  const shape = readShape(body)
-  if ('errors' in shape) return { status: 400, errors: shape.errors }
-  const errors = judgeTunnel(shape.draft, world, self)
-  if (errors.length > 0) {
-    const isConflict = errors.every(({ code }) => code === CODES.nameTaken || code === CODES.overlap)
-    return { status: isConflict ? 409 : 400, errors }
-  }
-  // `judgeTunnel` has seen to it that nothing required is missing.
-  return { draft: shape.draft as TunnelInput }
+const replace = ({ world }: Call, changed: StoredTunnel): void => {
+  world.tunnels = world.tunnels.map((tunnel) => (tunnel.id === changed.id ? changed : tunnel))
 }
 
-const withoutKey = ({ psk: _, ...input }: TunnelInput): Omit<TunnelInput, 'psk'> => input
-
-export const list = (call: Call): Outcome => ({
+export const list: Handler = (call) => ({
   result: { ipsec_tunnels: call.world.tunnels.map((tunnel) => toRead(tunnel, call)) },
 })
 
-export const view = (call: Call): Outcome => {
-  const tunnel = find(call)
+export const view: Handler = (call) => {
+  const tunnel = find(call, call.id)
   return tunnel ? { result: { ipsec_tunnel: toRead(tunnel, call) } } : NOT_FOUND
 }
 
-export const create = (call: Call): Outcome => {
-  const checked = judged(call)
-  if ('errors' in checked) return checked
-  const { draft } = checked
+export const create: Handler = (call) => {
+  const { body, world, now, objectTarget } = call
+  if (!isObject(body)) return notAnObject(body)
+  const shape = readTunnel(body, objectTarget)
+  const errors = allErrors(shape, world, objectTarget)
+  if (errors.length > 0) return refusedFor(errors)
+  // The rules have seen to it that nothing required is missing.
+  const draft = shape.value as TunnelInput
+  const time = new Date(now).toISOString()
   const tunnel: StoredTunnel = {
     id: call.newId(),
     input: withoutKey(draft),
-    created_on: timestamp(call),
-    modified_on: timestamp(call),
-    psk_set_on: draft.psk ? timestamp(call) : null,
-    router: { behaviour: 'correct', since: call.now, wasUp: false },
+    created_on: time,
+    modified_on: time,
+    psk_set_on: draft.psk ? time : null,
+    router: newRouter(now),
   }
-  if (!call.validateOnly) {
-    call.world.tunnels.push(tunnel)
-    call.save()
-  }
+  world.tunnels.push(tunnel)
   return { result: toRead(tunnel, call) }
 }
 
-/** What an update changes about the session: it starts anew when either end or BGP changed. */
-const restarts = (before: Omit<TunnelInput, 'psk'>, after: TunnelInput): boolean =>
-  (['cloudflare_endpoint', 'customer_endpoint', 'interface_address'] as const).some(
-    (field) => before[field] !== after[field],
-  ) || JSON.stringify(before.bgp) !== JSON.stringify(after.bgp)
-
-export const update = (call: Call): Outcome => {
-  const tunnel = find(call)
+export const update: Handler = (call) => {
+  const { body, world, now, objectTarget } = call
+  const tunnel = find(call, call.id)
   if (!tunnel) return NOT_FOUND
-  const checked = judged(call, tunnel.id)
-  if ('errors' in checked) return checked
-  const { draft } = checked
-  const changed: StoredTunnel = {
-    ...tunnel,
-    input: withoutKey(draft),
-    modified_on: timestamp(call),
-    psk_set_on: draft.psk ? timestamp(call) : tunnel.psk_set_on,
-    router: restarts(tunnel.input, draft)
-      ? { behaviour: 'correct', since: call.now, wasUp: false }
-      : tunnel.router,
-  }
-  if (!call.validateOnly) {
-    Object.assign(tunnel, changed)
-    call.save()
-  }
+  if (!isObject(body)) return notAnObject(body)
+  const shape = readUpdate(body, tunnel, objectTarget)
+  const errors = allErrors(shape, world, objectTarget, { self: tunnel.id })
+  if (errors.length > 0) return refusedFor(errors)
+  const changed = updated(tunnel, shape.value, now)
+  replace(call, changed)
   return { result: { modified: true, modified_ipsec_tunnel: toRead(changed, call) } }
 }
 
-export const remove = (call: Call): Outcome => {
-  const tunnel = find(call)
-  if (!tunnel) return NOT_FOUND
-  const deleted_ipsec_tunnel = toRead(tunnel, call)
-  if (!call.validateOnly) {
-    call.world.tunnels = call.world.tunnels.filter(({ id }) => id !== tunnel.id)
-    call.save()
+/**
+ * The schema of the bulk update says no more than that there is an `id` (facts section 1). Taken are a list under
+ * the name that its answers and an old client use, a bare list, and one bare tunnel; each entry as a PUT of its
+ * own. All are changed or none: they are judged as they stand together, so that two may swap their names.
+ */
+const entriesOf = (body: unknown): { entries: unknown[]; prefixOf(index: number): string } | null => {
+  if (Array.isArray(body)) return { entries: body, prefixOf: (index) => `/${index}` }
+  if (!isObject(body)) return null
+  const { ipsec_tunnels: named } = body
+  return Array.isArray(named)
+    ? { entries: named, prefixOf: (index) => `/ipsec_tunnels/${index}` }
+    : { entries: [body], prefixOf: () => '' }
+}
+
+export const updateAll: Handler = (call) => {
+  const { world, now, objectTarget } = call
+  const given = entriesOf(call.body)
+  if (!given) return notAnObject(call.body)
+  const errors: ResponseInfo[] = []
+  const seen = new Set<string>()
+  const changes = given.entries.flatMap((entry, index) => {
+    const prefix = given.prefixOf(index)
+    const refuse = (pointer: string, code: number, message: string): [] => {
+      errors.push(at(prefix + pointer, code, message))
+      return []
+    }
+    if (!isObject(entry)) return refuse('', CODES.badBody, notAnObject(entry).errors[0]?.message ?? '')
+    const { id } = entry
+    if (typeof id !== 'string') return refuse('/id', CODES.missing, 'id is required')
+    if (seen.has(id)) return refuse('/id', CODES.idTwice, 'This id is in the list twice')
+    seen.add(id)
+    const tunnel = find(call, id)
+    if (!tunnel) return refuse('/id', CODES.notFound, GONE.message)
+    const shape = readUpdate(entry, tunnel, objectTarget, prefix)
+    const changed = updated(tunnel, shape.value, now)
+    replace(call, changed)
+    return [{ shape, changed, prefix }]
+  })
+  for (const { shape, changed, prefix } of changes) {
+    errors.push(...allErrors(shape, world, objectTarget, { self: changed.id, prefix }))
   }
-  return { result: { deleted: true, deleted_ipsec_tunnel } }
+  if (errors.length > 0) {
+    const isGone = errors.every(({ code }) => code === CODES.notFound)
+    return isGone ? { status: 404, errors } : refusedFor(errors)
+  }
+  return {
+    result: {
+      modified: changes.length > 0,
+      modified_ipsec_tunnels: changes.map(({ changed }) => toRead(changed, call)),
+    },
+  }
+}
+
+export const remove: Handler = (call) => {
+  const tunnel = find(call, call.id)
+  if (!tunnel) return NOT_FOUND
+  call.world.tunnels = call.world.tunnels.filter(({ id }) => id !== tunnel.id)
+  return { result: { deleted: true, deleted_ipsec_tunnel: toRead(tunnel, call) } }
 }
 
 const KEY_LENGTH = 32
@@ -110,56 +162,44 @@ const newKey = (): string =>
     .map((byte) => KEY_ALPHABET.charAt(byte % KEY_ALPHABET.length))
     .join('')
 
-/** A new key restarts the session: the router has to learn it first. */
-const setKey = (tunnel: StoredTunnel, call: Call): void => {
-  tunnel.psk_set_on = timestamp(call)
-  tunnel.router = { ...tunnel.router, since: call.now, wasUp: false }
+/** Sets a key; the answer is the only place where it is ever shown. */
+const applyKey = (call: Call, tunnel: StoredTunnel, psk: string) => {
+  const changed = withNewKey(tunnel, call.now)
+  replace(call, changed)
+  return {
+    ipsec_tunnel_id: tunnel.id,
+    ipsec_id: `${call.world.account_number}_${tunnel.id}`,
+    psk,
+    psk_metadata: { last_generated_on: changed.psk_set_on },
+  }
 }
 
-export const generateKey = (call: Call): Outcome => {
-  const tunnel = find(call)
-  if (!tunnel) return NOT_FOUND
-  if (!call.validateOnly) {
-    setKey(tunnel, call)
-    call.save()
-  }
-  return {
-    result: {
-      ipsec_tunnel_id: tunnel.id,
-      ipsec_id: `${call.world.accountNumber}_${tunnel.id}`,
-      psk: newKey(),
-      psk_metadata: { last_generated_on: timestamp(call) },
-    },
-  }
+export const generateKey: Handler = (call) => {
+  const tunnel = find(call, call.id)
+  return tunnel ? { result: applyKey(call, tunnel, newKey()) } : NOT_FOUND
 }
 
 const keysBody = z.object({ psks: z.array(z.object({ id: z.string(), psk: z.string() })) })
 
 /** Some keys may be set and others not, under one HTTP 200 (facts section 1). */
-export const setKeys = (call: Call): Outcome => {
-  const parsed = keysBody.safeParse(call.body)
-  if (!parsed.success) {
-    const errors = parsed.error.issues.map(({ path, message }) =>
-      at(`/${path.join('/')}`, CODES.wrongShape, message),
-    )
-    return { status: 400, errors }
+export const setKeys: Handler = (call) => {
+  if (!isObject(call.body)) return notAnObject(call.body)
+  if (!('psks' in call.body)) {
+    return { status: 400, errors: [at('/psks', CODES.missing, 'psks is required')] }
   }
-  const successfully_applied_psks: Record<string, unknown> = {}
-  const unapplied_psks: Record<string, string> = {}
-  for (const { id, psk } of parsed.data.psks) {
-    const tunnel = call.world.tunnels.find((each) => each.id === id)
-    if (!tunnel || psk === '') {
-      unapplied_psks[id] = tunnel ? 'The key is empty' : 'IPsec tunnel not found'
-      continue
-    }
-    if (!call.validateOnly) setKey(tunnel, call)
-    successfully_applied_psks[id] = {
-      ipsec_tunnel_id: id,
-      ipsec_id: `${call.world.accountNumber}_${id}`,
-      psk,
-      psk_metadata: { last_generated_on: timestamp(call) },
-    }
+  const { value, errors } = readShape(keysBody, call.body)
+  if (errors.length > 0) return { status: 400, errors }
+  const applied = new Map<string, unknown>()
+  const unapplied = new Map<string, string>()
+  for (const { id, psk } of value.psks) {
+    const tunnel = find(call, id)
+    if (tunnel && psk !== '') applied.set(id, applyKey(call, tunnel, psk))
+    else unapplied.set(id, tunnel ? 'The key is empty' : GONE.message)
   }
-  if (!call.validateOnly) call.save()
-  return { result: { successfully_applied_psks, unapplied_psks } }
+  return {
+    result: {
+      successfully_applied_psks: Object.fromEntries(applied),
+      unapplied_psks: Object.fromEntries(unapplied),
+    },
+  }
 }

@@ -11,36 +11,14 @@ import {
 } from '../contract/rules-basics.ts'
 import { judgeAsn, judgeMd5Key, judgePrefix } from '../contract/rules-bgp.ts'
 import { judgeHealthCheckTarget } from '../contract/rules-health.ts'
-import { savedTarget, type TunnelDraft, tunnelDraft } from '../contract/tunnel.ts'
-import { at, CODES, NULL_STRING } from './refusals.ts'
-import type { World } from './world.ts'
-
-/** The parsed draft, or what is wrong with its shape. Fields that the API does not know pass unseen. */
-export const readShape = (body: unknown): { draft: TunnelDraft } | { errors: ResponseInfo[] } => {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    const what = Array.isArray(body) ? 'array' : body === null ? 'null' : typeof body
-    return {
-      errors: [
-        { code: CODES.badBody, message: `Invalid Request: json: cannot unmarshal ${what} into Go value` },
-      ],
-    }
-  }
-  const parsed = tunnelDraft.safeParse(body)
-  if (parsed.success) return { draft: parsed.data }
-  const errors = parsed.error.issues.flatMap((issue) => {
-    // The key's characters are judged by their own rule, with a better sentence.
-    if (issue.code === 'unrecognized_keys' || issue.path.join('.') === 'bgp.md5_key') return []
-    const pointer = `/${issue.path.join('/')}`
-    const isNull = valueAt(body, issue.path) === null
-    return [at(pointer, isNull ? CODES.badBody : CODES.wrongShape, isNull ? NULL_STRING : issue.message)]
-  })
-  return errors.length > 0 ? { errors } : { draft: body as TunnelDraft }
-}
-
-const valueAt = (body: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], body)
+import { savedTarget, type TunnelDraft } from '../contract/tunnel.ts'
+import { at, CODES } from './refusals.ts'
+import type { StoredTunnel, World } from './world.ts'
 
 const REQUIRED = ['name', 'cloudflare_endpoint', 'interface_address'] as const
+
+/** Whether a body leaves out everything that a whole tunnel must have, as a change of one part does. */
+export const isPartial = (given: object): boolean => !REQUIRED.some((field) => field in given)
 
 const missing = (draft: TunnelDraft): ResponseInfo[] => [
   ...REQUIRED.filter((field) => !draft[field]).map((field) =>
@@ -85,38 +63,56 @@ const judgeBasics = (draft: TunnelDraft, others: readonly Neighbour[]): Response
 
 const judgeBgp = ({ bgp }: TunnelDraft): ResponseInfo[] => {
   if (!bgp) return []
-  const { customer_asn: asn, md5_key: key, extra_prefixes: prefixes = [] } = bgp
+  const { customer_asn: asn, md5_key: key } = bgp
+  // Entries that were no text are gone and leave holes, so that the others keep their place.
+  const prefixes = [...(bgp.extra_prefixes ?? [])].map((prefix: string | undefined) => prefix ?? null)
+  const readable = prefixes.filter((prefix) => prefix !== null)
   return [
     ...(asn === undefined ? [] : refused('/bgp/customer_asn', CODES.badAsn, judgeAsn(asn, []))),
     ...(key === '' ? [at('/bgp/md5_key', CODES.badMd5Key, 'md5_key must be of non-zero length')] : []),
     ...refused('/bgp/md5_key', CODES.badMd5Key, judgeMd5Key(key ?? '')),
     ...prefixes.flatMap((prefix, index) =>
-      refused(
-        `/bgp/extra_prefixes/${index}`,
-        CODES.badPrefix,
-        judgePrefix(prefix, prefixes.slice(0, index), prefixes),
-      ),
+      prefix === null
+        ? []
+        : refused(
+            `/bgp/extra_prefixes/${index}`,
+            CODES.badPrefix,
+            judgePrefix(
+              prefix,
+              prefixes.slice(0, index).filter((before) => before !== null),
+              readable,
+            ),
+          ),
     ),
   ]
 }
 
-/** @param self id of the tunnel that the draft replaces, which it may not be in conflict with */
-export const judgeTunnel = (draft: TunnelDraft, world: World, self?: string): ResponseInfo[] => {
-  const others: Neighbour[] = world.tunnels
-    .filter(({ id }) => id !== self)
-    .map(({ id, input }) => ({ id, ...input }))
+/** What a draft is judged against besides itself. */
+export interface Surroundings {
+  /** The account's other tunnels. */
+  others: readonly StoredTunnel[]
+  flags: World['flags']
+  /** Whether the request speaks of the health check's target as an object. */
+  objectTarget: boolean
+}
+
+export const judgeTunnel = (
+  draft: TunnelDraft,
+  { others, flags, objectTarget }: Surroundings,
+): ResponseInfo[] => {
+  const neighbours: Neighbour[] = others.map(({ id, input }) => ({ id, ...input }))
   const target = savedTarget(draft.health_check?.target)
   return [
     ...missing(draft),
-    ...judgeBasics(draft, others),
+    ...judgeBasics(draft, neighbours),
     ...judgeBgp(draft),
     ...refused(
-      '/health_check/target/saved',
+      `/health_check/target${objectTarget ? '/saved' : ''}`,
       CODES.badTarget,
       judgeHealthCheckTarget(target, 'bidirectional', ''),
     ),
     // Facts section 2: rejected without the account flag.
-    ...(draft.automatic_return_routing && !world.flags.coupler_integration
+    ...(draft.automatic_return_routing && !flags.coupler_integration
       ? [
           at(
             '/automatic_return_routing',

@@ -1,20 +1,50 @@
 /** The stand-in alone, for curl and any client of Cloudflare's API: `npm run sandbox`. */
-import { serve } from '@hono/node-server'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createSandbox } from './sandbox.ts'
 
-const PORT = Number(process.env.PORT ?? 8788)
+const PORT = process.env.PORT ?? '8788'
 const ACCOUNT = '0'.repeat(32)
 
+const fail = (why: string): never => {
+  console.error(`sandbox: ${why}`)
+  process.exit(1)
+}
+
 const sandbox = createSandbox()
-const server = serve({ fetch: sandbox.fetch, hostname: '127.0.0.1', port: PORT }, ({ port }) => {
-  const base = `http://127.0.0.1:${port}/client/v4`
+const listener = getRequestListener(async (request, env) => {
+  try {
+    return await sandbox.fetch(request)
+  } catch {
+    // A fault took the connection away.
+    const { outgoing } = env as HttpBindings
+    outgoing.destroy()
+    return RESPONSE_ALREADY_SENT
+  }
+})
+
+if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535) fail('PORT must be a port number')
+const server = createServer((request, response) => void listener(request, response))
+server.on('error', (error: NodeJS.ErrnoException) =>
+  fail(
+    error.code === 'EADDRINUSE' ? `port ${PORT} is in use: set PORT to another one, or to 0` : error.message,
+  ),
+)
+server.listen(Number(PORT), '127.0.0.1', () => {
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const base = `${origin}/client/v4`
   console.log(`The stand-in for Cloudflare's API is at ${base}`)
   console.log('Any bearer token will do, and every account id is a world of its own. Try:')
   console.log(`curl -H 'Authorization: Bearer sandbox' ${base}/accounts/${ACCOUNT}/magic/ipsec_tunnels`)
+  console.log('Its routers and its faults are played with at:')
+  console.log(`curl ${origin}/sandbox/accounts/${ACCOUNT}/world`)
 })
 
 const stop = () => {
   server.close()
+  server.closeAllConnections()
 }
 process.once('SIGINT', stop)
 process.once('SIGTERM', stop)

@@ -19,7 +19,7 @@ export const CODES = {
   noRoute: 7003,
   // Invented from here on.
   missing: 99001,
-  wrongShape: 99002,
+  wrongValue: 99002,
   nameTaken: 99003,
   badAddress: 99004,
   overlap: 99005,
@@ -34,6 +34,12 @@ export const CODES = {
   badToken: 99014,
   wrongContentType: 99015,
   simulated: 99016,
+  tooLarge: 99017,
+  worldFull: 99018,
+  locked: 99019,
+  badQuery: 99020,
+  targetForm: 99021,
+  idTwice: 99022,
 } as const
 
 /** A problem of the request with the JSON pointer to it. */
@@ -47,6 +53,6 @@ export const at = (pointer: string, code: number, message: string): ResponseInfo
 export const NULL_STRING =
   'Invalid Request: error parsing request body while updating IPsec Tunnel: type "string" is not permitted to be null'
 
-/** Verbatim but for the number (facts section 4). */
-export const RATE_LIMITED =
-  'More than 1200 requests per 300 seconds reached. Please wait and consider throttling your request speed'
+/** Verbatim but for the numbers (facts section 4). */
+export const rateLimited = (limit: number, windowS: number): string =>
+  `More than ${limit} requests per ${windowS} seconds reached. Please wait and consider throttling your request speed`

@@ -1,6 +1,8 @@
 /** The network that every world starts with: a few sites, each in a state worth seeing. Addresses are examples. */
+import type { RouterSetup } from '../contract/sandbox.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
-import type { RouterBehaviour, StoredTunnel, World } from './world.ts'
+import { settingsOf } from './router.ts'
+import type { StoredTunnel, World } from './world.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -12,7 +14,8 @@ interface Story {
   input: Omit<TunnelInput, 'psk'>
   ageDays: number
   hasKey: boolean
-  behaviour: RouterBehaviour
+  setup: RouterSetup
+  isCut: boolean
   /** When the router began to behave so. */
   sinceDays: number
   wasUp: boolean
@@ -45,10 +48,19 @@ const request = (rate: 'low' | 'mid' | 'high') => ({
 
 const tell = (
   ageDays: number,
-  behaviour: RouterBehaviour,
+  setup: RouterSetup,
   input: Story['input'],
   more: Partial<Story> = {},
-): Story => ({ input, ageDays, behaviour, hasKey: true, sinceDays: ageDays, wasUp: true, ...more })
+): Story => ({
+  input,
+  ageDays,
+  setup,
+  isCut: false,
+  hasKey: true,
+  sinceDays: ageDays,
+  wasUp: true,
+  ...more,
+})
 
 const STORIES: readonly Story[] = [
   tell(
@@ -78,12 +90,12 @@ const STORIES: readonly Story[] = [
   ),
   tell(
     96,
-    'cut',
+    'correct',
     site('chi-dc2-a', 'Chicago DC 2, ISP A', EAST, '192.0.2.18', '10.213.20.0/31', {
       ...request('high'),
       ...asn(64520, { md5_key: 'chi-peer-2026' }),
     }),
-    { sinceDays: 0.02 },
+    { isCut: true, sinceDays: 0.02 },
   ),
   tell(
     96,
@@ -122,11 +134,8 @@ const STORIES: readonly Story[] = [
   ),
 ]
 
-const stored = (
-  { input, ageDays, hasKey, behaviour, sinceDays, wasUp }: Story,
-  now: number,
-  id: string,
-): StoredTunnel => {
+const stored = (story: Story, now: number, id: string): StoredTunnel => {
+  const { input, ageDays, hasKey, setup, isCut, sinceDays, wasUp } = story
   const created = new Date(now - ageDays * DAY_MS).toISOString()
   return {
     id,
@@ -135,13 +144,20 @@ const stored = (
     modified_on: created,
     psk_set_on: hasKey ? created : null,
     // A session that came up with its tunnel has been up since shortly after.
-    router: { behaviour, since: now - sinceDays * DAY_MS, wasUp },
+    router: {
+      setup,
+      settings: settingsOf(setup, input),
+      is_cut: isCut,
+      since: now - sinceDays * DAY_MS,
+      was_up: wasUp,
+    },
   }
 }
 
 /** @param newId makes tunnel ids @param now milliseconds since the epoch */
 export const createWorld = (newId: () => string, now: number): World => ({
-  accountNumber: 20481653,
+  account_number: 20481653,
   tunnels: STORIES.map((story) => stored(story, now, newId())),
   flags: { coupler_integration: false },
+  fault: null,
 })

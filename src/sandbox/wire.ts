@@ -49,7 +49,7 @@ export const toRead = (tunnel: StoredTunnel, { world, now, objectTarget }: View)
     ...(status ? { bgp_status: status } : {}),
     health_check: healthCheck(tunnel, objectTarget),
     psk_metadata: tunnel.psk_set_on === null ? {} : { last_generated_on: tunnel.psk_set_on },
-    remote_identities: identities(tunnel.id, world.accountNumber),
+    remote_identities: identities(tunnel.id, world.account_number),
     created_on: tunnel.created_on,
     modified_on: tunnel.modified_on,
   }

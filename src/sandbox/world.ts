@@ -1,68 +1,42 @@
 /** What the stand-in remembers of one account. Plain data, so that a world can be written down and read back. */
-import type { TunnelInput } from '../contract/tunnel.ts'
+import * as z from 'zod/mini'
+import { ROUTER_SETUPS } from '../contract/sandbox.ts'
+import { tunnelInput } from '../contract/tunnel.ts'
 
-/** How the simulated router at the customer's end behaves. */
-export type RouterBehaviour =
-  /** Configured as the tunnel asks: the session comes up in its time. */
-  | 'correct'
-  /** Reaches Cloudflare but announces another ASN: TCP connects, BGP is refused. */
-  | 'wrong_asn'
-  /** Another MD5 key: not even TCP connects. */
-  | 'wrong_md5'
-  /** The line is cut: nothing arrives. */
-  | 'cut'
-  /** Opens sessions that never finish establishing. */
-  | 'stuck'
+const router = z.object({
+  setup: z.enum(ROUTER_SETUPS),
+  /** What it is set to where that is not simply what the tunnel asks; compared with the tunnel at every look. */
+  settings: z.nullable(
+    z.object({ asn: z.number(), md5_key: z.nullable(z.string()), peer: z.string(), finishes: z.boolean() }),
+  ),
+  is_cut: z.boolean(),
+  /** Milliseconds since the epoch from which on all this holds. */
+  since: z.number(),
+  /** The session was up at that time, so it takes a while to be noticed as lost. */
+  was_up: z.boolean(),
+})
 
-export interface StoredTunnel {
-  id: string
+const storedTunnel = z.object({
+  id: z.string(),
   /** What was sent, without the key: a key is never stored, only when it was set. */
-  input: Omit<TunnelInput, 'psk'>
-  created_on: string
-  modified_on: string
-  psk_set_on: string | null
-  router: {
-    behaviour: RouterBehaviour
-    /** Milliseconds since the epoch from which on it behaves so. */
-    since: number
-    /** The session was up when that began, so it takes a while to be noticed as lost. */
-    wasUp: boolean
-  }
-}
+  input: z.omit(tunnelInput, { psk: true }),
+  created_on: z.string(),
+  modified_on: z.string(),
+  psk_set_on: z.nullable(z.string()),
+  router,
+})
 
-export interface World {
+export const world = z.object({
   /** The decimal account number that stands in generated IKE identities (facts section 3). */
-  accountNumber: number
-  tunnels: StoredTunnel[]
+  account_number: z.number(),
+  tunnels: z.array(storedTunnel),
   /** Account flags: `coupler_integration` allows automatic return routing (facts section 2). */
-  flags: { coupler_integration: boolean }
-}
+  flags: z.object({ coupler_integration: z.boolean() }),
+  /** Name of the fault that disturbs every call. */
+  fault: z.nullable(z.string()),
+})
 
-/** Keeps worlds between calls; an entry may keep them over a restart. */
-export interface WorldStore {
-  load(accountId: string): World | undefined
-  save(accountId: string, world: World): void
-}
-
-const MAX_WORLDS = 1000
-
-/** Worlds in memory; the one idle longest makes room when there are too many. */
-export const createMemoryStore = (): WorldStore => {
-  const worlds = new Map<string, World>()
-  return {
-    load(accountId) {
-      const world = worlds.get(accountId)
-      if (world) {
-        worlds.delete(accountId)
-        worlds.set(accountId, world)
-      }
-      return world
-    },
-    save(accountId, world) {
-      worlds.delete(accountId)
-      worlds.set(accountId, world)
-      const idlest = worlds.keys().next().value
-      if (worlds.size > MAX_WORLDS && idlest !== undefined) worlds.delete(idlest)
-    },
-  }
-}
+export type Router = z.infer<typeof router>
+export type StoredTunnel = z.infer<typeof storedTunnel>
+export type StoredInput = StoredTunnel['input']
+export type World = z.infer<typeof world>

@@ -1,0 +1,55 @@
+/** The simulated router at the customer's end of a tunnel, and what can be done with it. */
+import { endsOfText } from '../contract/address.ts'
+import { CLOUDFLARE_ASN } from '../contract/rules-bgp.ts'
+import type { RouterAct, RouterSetup } from '../contract/sandbox.ts'
+import { isUp } from './bgp.ts'
+import type { Router, StoredInput, StoredTunnel } from './world.ts'
+
+/** The next number, but never Cloudflare's own. */
+const anotherAsn = (asn: number): number => (asn + 1 === CLOUDFLARE_ASN ? asn + 2 : asn + 1)
+
+/** What the router holds when it is set up like this for that tunnel. */
+export const settingsOf = (
+  setup: RouterSetup,
+  { bgp, interface_address }: StoredInput,
+): Router['settings'] => {
+  const asked = {
+    asn: bgp?.customer_asn ?? 0,
+    md5_key: bgp?.md5_key ?? null,
+    peer: endsOfText(interface_address)?.cloudflare ?? '',
+    finishes: true,
+  }
+  switch (setup) {
+    case 'correct':
+      return null
+    case 'wrong_asn':
+      return { ...asked, asn: anotherAsn(asked.asn) }
+    case 'wrong_md5':
+      return { ...asked, md5_key: `${asked.md5_key ?? ''}-typo` }
+    case 'stuck':
+      return { ...asked, finishes: false }
+  }
+}
+
+/** The router of a new tunnel: somebody sets it up as the tunnel asks. @param now milliseconds since the epoch */
+export const newRouter = (now: number): Router => ({
+  setup: 'correct',
+  settings: null,
+  is_cut: false,
+  since: now,
+  was_up: false,
+})
+
+/** The session begins anew, whatever the router is set to. */
+export const restarted = (router: Router, now: number): Router => ({ ...router, since: now, was_up: false })
+
+export const played = (tunnel: StoredTunnel, act: RouterAct, now: number): Router => {
+  const { router, input } = tunnel
+  if (act === 'cut' || act === 'back') {
+    const is_cut = act === 'cut'
+    // A line that is back before the hold timer ran out has lost nothing.
+    return is_cut === router.is_cut ? router : { ...router, is_cut, since: now, was_up: isUp(tunnel, now) }
+  }
+  const set = { ...router, setup: act, settings: settingsOf(act, input) }
+  return router.is_cut ? set : restarted(set, now)
+}

@@ -1,0 +1,102 @@
+/** One call of the API, from the allowance it spends to the world it may change. */
+import type { Allowance } from './allowance.ts'
+import { RATE } from './allowance.ts'
+import { answer, refuse } from './answers.ts'
+import { disturb } from './disturb.ts'
+import { faultFor, type Kind } from './faults.ts'
+import type { Handler, Outcome } from './handlers.ts'
+import { CODES, rateLimited } from './refusals.ts'
+import { judgeCredentials, readBody, readValidateOnly } from './request.ts'
+import type { Deps } from './sandbox.ts'
+import type { World } from './world.ts'
+
+export interface Asked {
+  request: Request
+  account: string
+  /** The path's tunnel id, or nothing. */
+  id: string
+}
+
+export const serve = async (asked: Asked, handler: Handler, deps: Deps): Promise<Response> => {
+  const { request, account } = asked
+  const allowance = deps.spend(account)
+  const dryRun = readValidateOnly(new URL(request.url))
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  const kind: Kind = isRead ? 'read' : dryRun === true ? 'check' : 'write'
+  const end = kind === 'write' ? begin(deps.writing, account) : { isContended: false, done: () => undefined }
+  try {
+    await deps.wait(deps.latency())
+    if (allowance.blocked) return blocked(allowance)
+    const { fault } = await deps.worlds.look(account)
+    const around = { ...deps, allowance, isContended: end.isContended }
+    const respond = async (): Promise<Response> => {
+      const problem =
+        judgeCredentials(request.headers) ?? (typeof dryRun === 'object' && !isRead ? dryRun : null)
+      if (problem) return refuse(allowance, problem.status, problem.errors)
+      const read = isRead ? { body: null } : await readBody(request)
+      if ('errors' in read) return refuse(allowance, read.status, read.errors)
+      const name = (read.body as { name?: unknown } | null)?.name
+      const run = async () => tell(allowance, await act({ ...asked, body: read.body, kind }, handler, deps))
+      return disturb(isRead ? undefined : faultFor(name, kind), { ...around, run })
+    }
+    return await disturb(faultFor(fault, kind), { ...around, run: respond })
+  } finally {
+    end.done()
+  }
+}
+
+/** Counts the writes of an account that are under way. */
+const begin = (writing: Map<string, number>, account: string) => {
+  const before = writing.get(account) ?? 0
+  writing.set(account, before + 1)
+  return {
+    isContended: before > 0,
+    done() {
+      const left = (writing.get(account) ?? 1) - 1
+      if (left > 0) writing.set(account, left)
+      else writing.delete(account)
+    },
+  }
+}
+
+const blocked = (allowance: Allowance): Response => {
+  const message = rateLimited(allowance.limit, RATE.windowS)
+  return refuse(allowance, 429, [{ code: CODES.rateLimited, message }], {
+    'Retry-After': String(allowance.resetS),
+  })
+}
+
+const tell = (allowance: Allowance, outcome: Outcome): Response =>
+  'result' in outcome ? answer(allowance, outcome.result) : refuse(allowance, outcome.status, outcome.errors)
+
+/** How many tunnels an account of the real one may have is not known (facts section 4); a world has an end. */
+export const MAX_TUNNELS = 1000
+export const MAX_WORLD_LENGTH = 2 * 1024 * 1024
+
+const isTooLarge = (world: World): boolean =>
+  world.tunnels.length > MAX_TUNNELS || JSON.stringify(world).length > MAX_WORLD_LENGTH
+
+const FULL: Outcome = {
+  status: 400,
+  errors: [{ code: CODES.worldFull, message: 'This simulated account is full: delete a tunnel first' }],
+}
+
+const act = async (
+  { request, account, id, body, kind }: Asked & { body: unknown; kind: Kind },
+  handler: Handler,
+  { worlds, now, newId }: Deps,
+): Promise<Outcome> => {
+  const objectTarget = request.headers.get('x-magic-new-hc-target') === 'true'
+  const call = (world: World) => ({ world, now: now(), newId, objectTarget, id, body })
+  if (kind === 'read') return handler(call(await worlds.look(account)))
+  return worlds.change(
+    account,
+    (copy) => {
+      const before = copy.tunnels.length
+      const outcome = handler(call(copy))
+      const grew = copy.tunnels.length >= before
+      return 'result' in outcome && grew && isTooLarge(copy) ? FULL : outcome
+    },
+    (outcome) => kind === 'write' && 'result' in outcome,
+  )
+}

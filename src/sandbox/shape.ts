@@ -1,0 +1,131 @@
+/**
+ * Reads a body as far as it can be read, and says everything that keeps the rest from it. What is wrong is taken
+ * out, so that the rules can judge what remains in the same answer. Fields that the API does not know are dropped
+ * in silence: what the real one does with them is not known, and Go's decoder, whose words it speaks, drops them.
+ */
+import type * as z from 'zod/mini'
+import type { ResponseInfo } from '../contract/envelope.ts'
+import { type TunnelDraft, tunnelDraft } from '../contract/tunnel.ts'
+import { at, CODES, NULL_STRING } from './refusals.ts'
+
+type Json = Record<string, unknown>
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const typeOf = (value: unknown): string =>
+  Array.isArray(value)
+    ? 'array'
+    : value === null
+      ? 'null'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : typeof value
+
+/** The beginning is seen on a sibling resource, which wants a map, too (facts section 4). */
+export const cannotUnmarshal = (value: unknown, goType: string): string =>
+  `Invalid Request: json: cannot unmarshal ${typeOf(value)} into Go value of type ${goType}`
+
+export const NOT_AN_OBJECT = 'map[string]interface {}'
+
+const GO_TYPES: Record<string, string> = {
+  string: 'string',
+  boolean: 'bool',
+  number: 'int64',
+  int: 'int64',
+  array: '[]string',
+  object: NOT_AN_OBJECT,
+}
+
+/** One error for one issue of a schema; null for what is not worth a word. */
+const explain = (issue: z.core.$ZodIssue, value: unknown, pointer: string): ResponseInfo | null => {
+  const name = pointer.split('/').at(-1)
+  if (value === undefined) return at(pointer, CODES.missing, `${name} is required`)
+  switch (issue.code) {
+    case 'invalid_type':
+      return value === null && issue.expected === 'string'
+        ? at(pointer, CODES.badBody, NULL_STRING)
+        : at(pointer, CODES.badBody, cannotUnmarshal(value, GO_TYPES[issue.expected] ?? issue.expected))
+    case 'invalid_value':
+      return typeof value === 'string'
+        ? at(pointer, CODES.wrongValue, `${name} must be one of ${issue.values.join(', ')}`)
+        : at(pointer, CODES.badBody, cannotUnmarshal(value, 'string'))
+    default:
+      // The characters of a key and the range of an ASN are judged by the contract's rules, in better sentences.
+      return null
+  }
+}
+
+const valueAt = (body: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null)?.[key], body)
+
+/** JSON pointer to a path of our own schemas, none of whose names need an escape. */
+const pointerTo = (prefix: string, path: readonly PropertyKey[]): string =>
+  prefix + path.map((part) => `/${String(part)}`).join('')
+
+export interface Shape<T> {
+  value: T
+  errors: ResponseInfo[]
+}
+
+/** @param prefix where in the request's body this value stands */
+export const readShape = <Schema extends z.ZodMiniType>(
+  schema: Schema,
+  given: unknown,
+  prefix = '',
+): Shape<z.output<Schema>> => {
+  const value = structuredClone(given)
+  const errors: ResponseInfo[] = []
+  for (const issue of schema.safeParse(value).error?.issues ?? []) {
+    const owner = valueAt(value, issue.path.slice(0, -1))
+    if (issue.code === 'unrecognized_keys') {
+      const holder = valueAt(value, issue.path) as Json
+      for (const key of issue.keys) delete holder[key]
+      continue
+    }
+    const error = explain(issue, valueAt(given, issue.path), pointerTo(prefix, issue.path))
+    if (!error) continue
+    errors.push(error)
+    const last = issue.path.at(-1)
+    if (last !== undefined) delete (owner as Record<PropertyKey, unknown>)[last]
+  }
+  return { value: value as z.output<Schema>, errors }
+}
+
+/**
+ * A tunnel's fields, the health check's target always in its object form.
+ * @param objectTarget the request carried `x-magic-new-hc-target: true`, which wants that form; else a string
+ */
+export const readTunnel = (given: Json, objectTarget: boolean, prefix = ''): Shape<TunnelDraft> => {
+  const body = structuredClone(given)
+  const errors: ResponseInfo[] = []
+  const check = body.health_check
+  if (isObject(check) && 'target' in check) {
+    const { target } = check
+    const isRightForm = objectTarget ? isObject(target) : typeof target === 'string'
+    if (!isRightForm) {
+      errors.push(wrongTarget(target, objectTarget, `${prefix}/health_check/target`))
+      delete check.target
+    } else if (!objectTarget) {
+      check.target = { saved: target }
+    }
+  }
+  const read = readShape(tunnelDraft, body, prefix)
+  return { value: read.value, errors: [...errors, ...read.errors] }
+}
+
+/** API page: "Must be in object form if the header is set to true and string form if absent or false." */
+const wrongTarget = (target: unknown, objectTarget: boolean, pointer: string): ResponseInfo => {
+  if (target === null && !objectTarget) return at(pointer, CODES.badBody, NULL_STRING)
+  if (objectTarget && typeof target === 'string') {
+    return at(
+      pointer,
+      CODES.targetForm,
+      'With x-magic-new-hc-target: true the target is an object: {"saved": …}',
+    )
+  }
+  if (!objectTarget && isObject(target)) {
+    return at(pointer, CODES.targetForm, 'Without x-magic-new-hc-target: true the target is a string')
+  }
+  return at(pointer, CODES.badBody, cannotUnmarshal(target, objectTarget ? NOT_AN_OBJECT : 'string'))
+}

@@ -1,0 +1,56 @@
+/** Where worlds are kept between calls. The entry chooses: in memory, in files, in a Durable Object. */
+import type { World } from './world.ts'
+
+export interface WorldStore {
+  /** What was saved last, or undefined. The world belongs to the store: it is never changed in place. */
+  load(accountId: string): Promise<World | undefined>
+  save(accountId: string, world: World): Promise<void>
+}
+
+/** More than anyone plays with, and a bound all the same. */
+export const MAX_WORLDS = 1000
+/** A world that nobody asked for in a month is dropped. */
+export const MAX_IDLE_MS = 30 * 24 * 60 * 60 * 1000
+
+export interface Kept {
+  get(accountId: string): World | undefined
+  set(accountId: string, world: World): void
+}
+
+/**
+ * Worlds by how long they have been idle; the idlest make room.
+ * @param now milliseconds since the epoch
+ * @param onDrop told of each world that goes
+ */
+export const createKept = (
+  now: () => number,
+  onDrop: (accountId: string) => void = () => undefined,
+): Kept => {
+  const kept = new Map<string, { world: World; usedAt: number }>()
+  const touch = (accountId: string, world: World) => {
+    // A Map remembers the order of insertion, so the idlest is always the first.
+    kept.delete(accountId)
+    kept.set(accountId, { world, usedAt: now() })
+    for (const [id, { usedAt }] of kept) {
+      if (kept.size <= MAX_WORLDS && now() - usedAt < MAX_IDLE_MS) break
+      kept.delete(id)
+      onDrop(id)
+    }
+  }
+  return {
+    get(accountId) {
+      const world = kept.get(accountId)?.world
+      if (world) touch(accountId, world)
+      return world
+    },
+    set: touch,
+  }
+}
+
+export const createMemoryStore = (now: () => number = Date.now): WorldStore => {
+  const kept = createKept(now)
+  return {
+    load: async (accountId) => kept.get(accountId),
+    save: async (accountId, world) => kept.set(accountId, world),
+  }
+}

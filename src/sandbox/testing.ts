@@ -1,0 +1,114 @@
+/** For tests: a stand-in that answers at once, on a clock that only waiting moves, and calls as a client makes them. */
+import { expect } from 'vitest'
+import { envelope } from '../contract/envelope.ts'
+import type { Tunnel, TunnelInput } from '../contract/tunnel.ts'
+import { createSandbox, type SandboxOptions } from './sandbox.ts'
+
+export const ACCOUNT = 'ac'.repeat(16)
+
+/** The least that makes a tunnel; nothing of the seed is near it. */
+export const INPUT: TunnelInput = {
+  name: 'lis-branch-a',
+  cloudflare_endpoint: '162.159.64.41',
+  interface_address: '10.77.0.8/31',
+}
+
+/** Every field that can be written, in the object form of the target. */
+export const FULL: TunnelInput = {
+  ...INPUT,
+  customer_endpoint: '203.0.113.44',
+  description: 'Lisbon branch, ISP A',
+  health_check: {
+    enabled: true,
+    direction: 'bidirectional',
+    rate: 'low',
+    type: 'request',
+    target: { saved: '203.0.113.45' },
+  },
+  psk: 'canary-psk-5f1b0c7e9a2d4438',
+  replay_protection: true,
+  bgp: {
+    customer_asn: 64700,
+    extra_prefixes: ['0.0.0.0/0'],
+    md5_key: 'lis-peer',
+    import_filter_id: 'f'.repeat(32),
+    export_filter_id: 'e'.repeat(32),
+  },
+  custom_remote_identities: { fqdn_id: 'lis.20481653.custom.ipsec.cloudflare.com' },
+  interface_address6: '2606:54c1:7:0:a9fe:12d2:1:200/127',
+}
+
+export interface Said {
+  status: number
+  headers: Headers
+  text: string
+  success: boolean
+  errors: { code: number; message: string; source?: { pointer?: string }; error_chain?: unknown }[]
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into results of every shape.
+  result: any
+}
+
+interface Options {
+  query?: string
+  headers?: Record<string, string>
+  account?: string
+}
+
+/** Each answer of the API is checked to be one: its envelope, its type, its rate headers. */
+export const start = (options: SandboxOptions = {}) => {
+  const clock = { time: Date.parse('2027-01-15T08:00:00Z') }
+  const sandbox = createSandbox({
+    now: () => clock.time,
+    wait: async (ms) => {
+      clock.time += ms
+    },
+    latency: () => 0,
+    ...options,
+  })
+  const fetch = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    sandbox.fetch(
+      new Request(`http://sandbox.invalid${path}`, {
+        method,
+        headers: {
+          Authorization: 'Bearer sandbox',
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    )
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    { query = '', headers = {}, account = ACCOUNT }: Options = {},
+  ): Promise<Said> => {
+    const response = await fetch(
+      method,
+      `/client/v4/accounts/${account}/magic/ipsec_tunnels${path}${query}`,
+      body,
+      { 'x-magic-new-hc-target': 'true', ...headers },
+    )
+    expect(response.headers.get('Content-Type')).toBe('application/json')
+    expect(response.headers.get('Ratelimit')).toMatch(/^"default";r=\d+;t=\d+$/)
+    expect(response.headers.get('Ratelimit-Policy')).toMatch(/^"default";q=\d+;w=300$/)
+    const text = await response.text()
+    const said = JSON.parse(text)
+    envelope.parse(said)
+    expect(said.success).toBe(response.ok)
+    return { ...said, status: response.status, headers: response.headers, text }
+  }
+  const list = async (account?: string): Promise<Tunnel[]> =>
+    (await call('GET', '', undefined, { account: account ?? ACCOUNT })).result.ipsec_tunnels
+  const steer = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(method, `/sandbox/accounts/${ACCOUNT}${path}`, body)
+    return { status: response.status, ...(await response.json()) } as Omit<Said, 'headers' | 'text'>
+  }
+  return { sandbox, clock, fetch, call, list, steer }
+}
+
+export const DRY = { query: '?validate_only=true' }
+
+/** Where and why, one entry per problem. */
+export const problems = ({ errors }: Said): [string | undefined, number][] =>
+  errors.map(({ source, code }) => [source?.pointer, code])

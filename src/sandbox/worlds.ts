@@ -1,0 +1,53 @@
+/**
+ * The worlds of all accounts. What happens to one happens in turn, so that no two calls see the same world and
+ * both change it, however long its store takes.
+ */
+import { createWorld } from './seed.ts'
+import type { WorldStore } from './store.ts'
+import type { World } from './world.ts'
+
+export interface Worlds {
+  /** The world as it is; made from the seed when nobody asked for it before. */
+  look(accountId: string): Promise<World>
+  /**
+   * Lets `act` change a copy, and keeps it when `keeps` says so of what was returned.
+   * @returns what `act` returned
+   */
+  change<T>(
+    accountId: string,
+    act: (copy: World) => T,
+    keeps: (result: T, copy: World) => boolean,
+  ): Promise<T>
+}
+
+/** @param newId makes tunnel ids @param now milliseconds since the epoch */
+export const createWorlds = (store: WorldStore, newId: () => string, now: () => number): Worlds => {
+  const lanes = new Map<string, Promise<unknown>>()
+  const inTurn = async <T>(accountId: string, task: () => Promise<T>): Promise<T> => {
+    const turn = (lanes.get(accountId) ?? Promise.resolve()).then(task)
+    const settled = turn.catch(() => undefined)
+    lanes.set(accountId, settled)
+    try {
+      return await turn
+    } finally {
+      if (lanes.get(accountId) === settled) lanes.delete(accountId)
+    }
+  }
+  const open = async (accountId: string): Promise<World> => {
+    const known = await store.load(accountId)
+    if (known) return known
+    const fresh = createWorld(newId, now())
+    await store.save(accountId, fresh)
+    return fresh
+  }
+  return {
+    look: (accountId) => inTurn(accountId, () => open(accountId)),
+    change: (accountId, act, keeps) =>
+      inTurn(accountId, async () => {
+        const copy = structuredClone(await open(accountId))
+        const result = act(copy)
+        if (keeps(result, copy)) await store.save(accountId, copy)
+        return result
+      }),
+  }
+}
