@@ -1,6 +1,9 @@
 /** Starts the built server on a free port, as `npm start` does after building. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { resolve as absolute, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export interface RunningServer {
@@ -14,13 +17,17 @@ export interface RunningServer {
 const START_LIMIT_MS = 10_000
 
 /**
+ * The server works in a folder of its own, where it keeps its worlds, so that no test sees another's.
  * @param settings environment of the server. Nothing else is handed on, so that a token in the shell that runs
  *   the tests can never turn the sandbox into a real account.
  * @throws when the server ends or prints no address within ten seconds
  */
 export const startServer = async (settings: Record<string, string> = {}): Promise<RunningServer> => {
   const env = { PATH: process.env.PATH, PORT: '0', LOCAL_LAUNCH_TOKEN: 'off', ...settings }
-  const child = spawn(process.execPath, ['dist/server/node.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const cwd = mkdtempSync(join(tmpdir(), 'tunneldesk-e2e-'))
+  const program = absolute('dist/server/node.js')
+  const child = spawn(process.execPath, [program], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.once('exit', () => rmSync(cwd, { recursive: true, force: true }))
   let printed = ''
   child.stderr.on('data', (chunk) => {
     printed += chunk

@@ -1,19 +1,24 @@
 /** The stand-in alone, for curl and any client of Cloudflare's API: `npm run sandbox`. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { createFileStore } from './node/world-files.ts'
 import { createSandbox } from './sandbox.ts'
 
 const PORT = process.env.PORT ?? '8788'
 const ACCOUNT = '0'.repeat(32)
 
+const warn = (line: string) => console.error(`sandbox: ${line}`)
 const fail = (why: string): never => {
-  console.error(`sandbox: ${why}`)
+  warn(why)
   process.exit(1)
 }
 
-const sandbox = createSandbox()
+// Apart from the worlds of `npm start`: two processes would not see each other's changes.
+const folder = join(process.cwd(), '.tunneldesk/sandbox')
+const sandbox = createSandbox({ store: createFileStore(folder, { warn }) })
 const listener = getRequestListener(async (request, env) => {
   try {
     return await sandbox.fetch(request)

@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { version } from '../../package.json'
+import { createFileStore } from '../sandbox/node/world-files.ts'
 import { createSandbox } from '../sandbox/sandbox.ts'
 import type { Config } from './config.ts'
 import type { Launch } from './launch.ts'
@@ -21,7 +22,9 @@ const print = (line: string) => process.stdout.write(`${line}\n`)
 
 const upstreamOf: Parts['upstreamOf'] = (config) => {
   if (config.account !== null) return createPool(config.upstream.baseUrl)
-  const sandbox = createSandbox()
+  const warn = (line: string) => console.error(`tunneldesk: ${line}`)
+  const store = createFileStore(join(process.cwd(), '.tunneldesk/worlds'), { warn })
+  const sandbox = createSandbox({ store })
   return { send: fetchSend(async (request) => sandbox.fetch(request)), close: async () => undefined }
 }
 

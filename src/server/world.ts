@@ -14,11 +14,14 @@ export const worldIn = (request: Request, publicOrigin: string): string | null =
   return value !== null && ID_PATTERN.test(value) ? value : null
 }
 
+/** As long as the stand-in keeps a world that nobody asks for: 30 days, in seconds. */
+const KEPT_S = 2_592_000
+
 /** A `Set-Cookie` value that gives the browser a fresh world. */
 export const newWorldCookie = (publicOrigin: string): string => {
   const id = randomHex(16)
   const secure = publicOrigin.startsWith('https:') ? '; Secure' : ''
-  return `${nameOf(publicOrigin)}=${id}; Path=/; HttpOnly; SameSite=Lax${secure}`
+  return `${nameOf(publicOrigin)}=${id}; Path=/; Max-Age=${KEPT_S}; HttpOnly; SameSite=Lax${secure}`
 }
 
 /** @returns the first value of that cookie, or null */

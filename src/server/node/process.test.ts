@@ -41,6 +41,8 @@ afterAll(() => {
 
 const run = (env: Record<string, string | undefined>, args: string[] = [], nodeArgs: string[] = []) => {
   const child = spawn(process.execPath, [...nodeArgs, program, ...args], {
+    // Where a sandbox keeps its worlds.
+    cwd: settings,
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
