@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { meta } from './meta.ts'
+import { faultSetting, routerPlay, simulation } from './sandbox.ts'
 import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
 
 /** The ids that the API gives tunnels and accounts. It documents "at most 32 characters", all examples are hex. */
@@ -42,8 +43,10 @@ interface Endpoint {
   /**
    * Method and path below `/accounts/{account_id}/magic`; null for rows that the proxy answers itself.
    * `validateOnly` appends `?validate_only=true`, the API's dry-run; nothing else ever sets or drops it.
+   * `isSimulation` marks what only the stand-in has: the path is below its own `/sandbox/accounts/{account_id}`,
+   * and with a real account the proxy has no such address.
    */
-  upstream: { method: Method; path: string; validateOnly: boolean } | null
+  upstream: { method: Method; path: string; validateOnly: boolean; isSimulation?: true } | null
   role: Role
   spend: Spend
   body: z.ZodMiniType | null
@@ -152,9 +155,39 @@ export const endpoints = {
       modified_ipsec_tunnels: z.array(tunnel),
     }),
   },
+  getSimulation: {
+    api: { method: 'GET', path: '/api/sandbox/world' },
+    upstream: { method: 'GET', path: '/world', validateOnly: false, isSimulation: true },
+    role: 'viewer',
+    spend: 'none',
+    body: null,
+    result: simulation,
+  },
+  setFault: {
+    api: { method: 'PUT', path: '/api/sandbox/world' },
+    upstream: { method: 'PUT', path: '/world', validateOnly: false, isSimulation: true },
+    role: 'operator',
+    spend: 'none',
+    body: faultSetting,
+    result: simulation,
+  },
+  playRouter: {
+    api: { method: 'PUT', path: '/api/sandbox/routers/:id' },
+    upstream: { method: 'PUT', path: '/routers/:id', validateOnly: false, isSimulation: true },
+    role: 'operator',
+    spend: 'none',
+    body: routerPlay,
+    result: simulation,
+  },
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof endpoints
+
+/** Whether a row exists in sandbox mode only. */
+export const isSimulation = (name: EndpointName): boolean => {
+  const { upstream } = endpoints[name]
+  return upstream !== null && 'isSimulation' in upstream
+}
 
 /** The body that a row takes, as typed by its caller; null when it takes none. */
 export type Body<K extends EndpointName> = (typeof endpoints)[K]['body'] extends z.ZodMiniType

@@ -30,6 +30,9 @@ export interface Clock {
   wait(ms: number): Promise<void>
 }
 
+/** What the stand-in can be told. It costs nothing and never rests, so that a fault can always be taken away. */
+export type Steering = 'getSimulation' | 'setFault' | 'playRouter'
+
 export type Check = 'validateTunnel' | 'validateUpdate' | 'validateDelete'
 
 export interface Account {
@@ -38,6 +41,7 @@ export interface Account {
   create(input: Body<'createTunnel'>): Promise<Answer>
   /** @param base what an update rests on, see `update` */
   change(row: ChangeRow, id: string, body: unknown, base: string | null): Promise<Answer>
+  steer(row: Steering, id: string | undefined, body: unknown): Promise<Answer>
   budget(): ReturnType<ReturnType<typeof createBudget>['state']>
 }
 
@@ -50,7 +54,7 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock,
   const doubts: CreateDeps['doubts'] = new Map()
   const markOf = createMarker()
 
-  const call = async <K extends Forwarded>(
+  const call = async <K extends Exclude<Forwarded, Steering>>(
     wanted: Omit<Call<K>, 'account'>,
     spend: Paid = endpoints[wanted.row].spend,
   ): Promise<Reading<Result<K>>> => {
@@ -126,6 +130,11 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock,
             return setPsk(id, endpoints.setPsk.body.parse(body).psk, deps)
         }
       }),
+    steer: async (row, id, body) => {
+      const reading = await upstream({ account, row, ...(id !== undefined && { id }), body })
+      if (row !== 'getSimulation') reads.forget()
+      return answerOf(reading)
+    },
     budget: budget.state,
   }
 }

@@ -20,7 +20,7 @@ import { createReplies } from './reply.ts'
 import type { Send } from './send.ts'
 import { createServe } from './serve.ts'
 import { readJson } from './strict-json.ts'
-import { routes } from './table.ts'
+import { liveRoutes, routes } from './table.ts'
 import { createUpstream } from './upstream.ts'
 import { DEFAULT_WORLD, newWorldCookie, worldIn } from './world.ts'
 
@@ -116,7 +116,8 @@ export const createApp = (config: Config, send: Send, surroundings: Surroundings
     return tell(c, cookie ? answer(200, ok(null), { 'set-cookie': cookie }) : refused('signed_out'))
   })
 
-  for (const route of routes) {
+  const served = config.account === null ? routes : liveRoutes
+  for (const route of served) {
     app.on(route.method, route.path, async (c) => {
       const { raw: request } = c.req
       const [requestId, who] = [c.get('requestId'), c.get('who')]
@@ -132,7 +133,7 @@ export const createApp = (config: Config, send: Send, surroundings: Surroundings
       return tell(c, await work)
     })
   }
-  for (const path of new Set([SESSION, ...routes.map((route) => route.path)])) {
+  for (const path of new Set([SESSION, ...served.map((route) => route.path)])) {
     app.all(path, (c) => tell(c, refused('wrong_method')))
   }
 

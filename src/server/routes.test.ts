@@ -1,25 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import { endpoints } from '../contract/endpoints.ts'
 import { createLaunch } from './launch.ts'
-import { routes } from './table.ts'
+import { liveRoutes, routes } from './table.ts'
 import { appOn, configOf, createFake, LIVE, ORIGIN, request, TUNNEL } from './testing.ts'
 
 const secret = 's'.repeat(32)
-const behindProxy = configOf({
-  ...LIVE,
+const proxied = {
   AUTH_MODE: 'header',
   PUBLIC_ORIGIN: ORIGIN,
   IDENTITY_HEADER: 'X-Forwarded-Email',
   PROXY_SECRET: secret,
   TRUSTED_PROXY_CIDRS: '10.0.0.0/8',
   VIEWERS: 'view@corp.example',
-})
+}
+const behindProxy = configOf({ ...LIVE, ...proxied })
 const viewer = { 'x-proxy-secret': secret, 'x-forwarded-email': 'view@corp.example' }
 const laptop = configOf({ ...LIVE, LOCAL_LAUNCH_TOKEN: 'on' })
+const sandbox = configOf({})
+const sandboxBehindProxy = configOf(proxied)
 
 /** What the router really holds, middleware apart: a route that is added some day is in here, too. */
-const listed = () =>
-  appOn(createFake().send)
+const listed = (config = configOf()) =>
+  appOn(createFake().send, config)
     .routes.filter(({ method, path }) => path.startsWith('/api') && method !== 'ALL')
     .map(({ method, path }) => ({ method, path: path.replace(':id', TUNNEL) }))
 
@@ -31,13 +33,56 @@ const queriesOf = (method: string, path: string): string[] =>
       : [],
   )
 
+const linesOf = (list: { method: string; path: string }[]) =>
+  list.map(({ method, path }) => `${method} ${path.replace(':id', TUNNEL)}`).sort()
+
 test('the router holds the table, the sign-in, and nothing else', () => {
-  const expected = routes.map(({ method, path }) => `${method} ${path.replace(':id', TUNNEL)}`)
-  expect(
-    listed()
-      .map(({ method, path }) => `${method} ${path}`)
-      .sort(),
-  ).toEqual([...expected, 'POST /api/session'].sort())
+  const signIn = { method: 'POST', path: '/api/session' }
+  expect(linesOf(listed())).toEqual(linesOf([...liveRoutes, signIn]))
+  expect(linesOf(listed(sandbox))).toEqual(linesOf([...routes, signIn]))
+})
+
+const simulated = routes.filter((route) => !liveRoutes.includes(route))
+
+describe.each(simulated)('$method $path, which only the sandbox has', ({ method, path }) => {
+  const asked = (headers: Record<string, string | null> = {}) =>
+    request(method, path.replace(':id', TUNNEL), method === 'GET' ? undefined : { fault: null }, headers)
+
+  test('is nothing with a real account, whoever asks', async () => {
+    for (const config of [configOf(), laptop, behindProxy]) {
+      const fake = createFake()
+      const response = await appOn(fake.send, config).fetch(asked(viewer), { isTrustedPeer: true })
+      expect(response.status).toBe(404)
+      expect(fake.seen).toEqual([])
+    }
+  })
+
+  test.each<[string, number, typeof sandbox, Record<string, string | null>]>([
+    ['without an identity', 401, sandboxBehindProxy, {}],
+    ['with an identity from someone who is not the proxy', 401, sandboxBehindProxy, viewer],
+    ['from another site', 403, sandbox, { 'sec-fetch-site': 'cross-site' }],
+    ['from another origin', 403, sandbox, { origin: 'http://127.0.0.1:9999' }],
+    ['under another name', 421, sandbox, { host: 'evil.example' }],
+    ...(method === 'GET'
+      ? []
+      : ([['without our header', 403, sandbox, { 'x-tunneldesk': null }]] as [
+          string,
+          number,
+          typeof sandbox,
+          Record<string, string | null>,
+        ][])),
+  ])('%s: %i, and nothing goes out', async (_what, status, config, headers) => {
+    const fake = createFake()
+    expect((await appOn(fake.send, config).fetch(asked(headers))).status).toBe(status)
+    expect(fake.seen).toEqual([])
+  })
+
+  test('is an operator’s where it changes something', async () => {
+    const fake = createFake()
+    const response = await appOn(fake.send, sandboxBehindProxy).fetch(asked(viewer), { isTrustedPeer: true })
+    expect(response.status === 403).toBe(method !== 'GET')
+    expect(fake.seen).toHaveLength(method === 'GET' ? 1 : 0)
+  })
 })
 
 describe.each(listed())('$method $path', ({ method, path }) => {

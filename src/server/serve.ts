@@ -74,6 +74,10 @@ export const createServe = (config: Config, audit: Audit): Serve => {
       case 'generatePsk':
       case 'setPsk':
         return account.change(row, id, body, headers.get('if-match'))
+      case 'getSimulation':
+      case 'setFault':
+      case 'playRouter':
+        return account.steer(row, id, body)
       case 'updateTunnels':
         // The table gives it no address of ours.
         return refused('not_found')

@@ -1,6 +1,6 @@
 /** Turns the contract's table into routes: rows grouped by method and path, and the one row a request means. */
 import type * as z from 'zod/mini'
-import { type EndpointName, endpoints } from '../contract/endpoints.ts'
+import { type EndpointName, endpoints, isSimulation } from '../contract/endpoints.ts'
 import type { Refusal } from '../contract/refusals.ts'
 
 export interface Route {
@@ -9,7 +9,7 @@ export interface Route {
   rows: EndpointName[]
 }
 
-/** Every method and path that the proxy serves under `/api`, with the rows that share it. */
+/** Every method and path that the proxy serves under `/api` in sandbox mode, with the rows that share it. */
 export const routes: Route[] = []
 for (const name of Object.keys(endpoints) as EndpointName[]) {
   const { api } = endpoints[name]
@@ -30,6 +30,9 @@ export const rowsFor = ({ rows }: Route, search: string): EndpointName[] =>
     const query = api && 'query' in api ? `?${new URLSearchParams(api.query)}` : ''
     return search === query
   })
+
+/** What a proxy on a real account serves: nothing of the simulation. */
+export const liveRoutes: Route[] = routes.filter(({ rows }) => !rows.some(isSimulation))
 
 export type Chosen =
   | { row: EndpointName; body: unknown }

@@ -42,7 +42,7 @@ export const createUpstream = (config: UpstreamConfig, send: Send): Upstream => 
     const { upstream, spend, result } = endpoints[row]
     const url = addressOf(config.baseUrl, account, upstream, id)
     const token = spend === 'read' ? (config.readToken ?? config.token) : config.token
-    const deadline = AbortSignal.timeout(config.deadlines[spend])
+    const deadline = AbortSignal.timeout(config.deadlines[spend === 'none' ? 'read' : spend])
     try {
       const incoming = await Promise.race([
         send({
@@ -84,13 +84,15 @@ const expiry = (signal: AbortSignal): Promise<never> =>
 const addressOf = (
   baseUrl: string,
   account: string,
-  { path, validateOnly }: { path: string; validateOnly: boolean },
+  { path, validateOnly, isSimulation }: { path: string; validateOnly: boolean; isSimulation?: true },
   id: string | undefined,
 ): string => {
   if (!ID_PATTERN.test(account)) throw new Error('not an account id')
   if (path.includes(':id') && !ID_PATTERN.test(id ?? '')) throw new Error('not a tunnel id')
   const below = path.replace(':id', id ?? '')
-  const url = `${baseUrl}/accounts/${account}/magic${below}${validateOnly ? '?validate_only=true' : ''}`
+  const url = isSimulation
+    ? `${new URL(baseUrl).origin}/sandbox/accounts/${account}${below}`
+    : `${baseUrl}/accounts/${account}/magic${below}${validateOnly ? '?validate_only=true' : ''}`
   // The parts above cannot climb or leave; were that ever wrong, the parser would rewrite them here.
   if (new URL(url).href !== url) throw new Error('not a plain address')
   return url

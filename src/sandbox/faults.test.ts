@@ -1,0 +1,180 @@
+/** Every fault, seen as a client sees it: by a tunnel's name, and as the setting of a world. */
+import { describe, expect, test } from 'vitest'
+import { Cut } from './disturb.ts'
+import { FAULTS } from './faults.ts'
+import { CODES } from './refusals.ts'
+import { ACCOUNT, DRY, INPUT, problems, start } from './testing.ts'
+
+const TUNNELS = `/client/v4/accounts/${ACCOUNT}/magic/ipsec_tunnels`
+const USUAL = '200'
+
+/** What came back, in a few words. */
+const see = async (world: ReturnType<typeof start>, method: string, path: string, body?: unknown) => {
+  const startedAt = world.clock.time
+  try {
+    const response = await world.fetch(method, TUNNELS + path, body)
+    const { status, headers } = response
+    expect(headers.get('Ratelimit')).toMatch(/^"default";r=\d+;t=\d+$/)
+    expect(headers.get('Ratelimit-Policy')).toBe('"default";q=1200;w=300')
+    const type = headers.get('Content-Type')
+    const text = await response.text().catch(() => 'breaks off')
+    const said = [
+      String(status),
+      ...(type && type !== 'application/json' ? [type] : []),
+      ...(headers.has('Retry-After') ? [`after ${headers.get('Retry-After')}`] : []),
+      ...(headers.has('Location') ? [`to ${headers.get('Location')}`] : []),
+    ]
+    const told = meaning(text)
+    if (told) said.push(told)
+    const waited = world.clock.time - startedAt
+    return [...said, ...(waited > 1000 ? [`in ${waited / 1000} s`] : [])].join(', ')
+  } catch (error) {
+    if (!(error instanceof Cut)) throw error
+    return `cut${world.clock.time - startedAt > 60_000 ? ' at last' : ''}`
+  }
+}
+
+const meaning = (text: string): string | null => {
+  if (text === '' || text === 'breaks off') return text
+  try {
+    const { success, errors, ...rest } = JSON.parse(text)
+    if (!success) return `code ${errors[0].code} ${errors[0].source?.pointer ?? ''}`.trim()
+    if (text.includes('BGP_FLAPPING')) return 'odd state'
+    return 'result' in rest ? null : 'no result'
+  } catch {
+    return text.startsWith('<') ? 'a page' : 'no JSON'
+  }
+}
+
+const look = async (fault: string) => {
+  const byName = { ...INPUT, name: fault }
+  const set = async () => {
+    const world = start()
+    await world.steer('PUT', '/world', { fault })
+    return world
+  }
+  const check = await see(await set(), 'POST', '?validate_only=true', INPUT)
+  const write = await see(await set(), 'POST', '', INPUT)
+  // A sentinel does to its own tunnel what the setting does to all of them.
+  expect(await see(start(), 'POST', '?validate_only=true', byName)).toBe(check)
+  expect(await see(start(), 'POST', '', byName)).toBe(write)
+  return { check, write, read: await see(await set(), 'GET', '') }
+}
+
+test('each does what the table says of it', async () => {
+  const lines: string[] = []
+  for (const name of Object.keys(FAULTS)) {
+    const seen = await look(name)
+    const { check, write, read } = FAULTS[name] ?? {}
+    for (const [kind, effect] of Object.entries({ check, write, read })) {
+      if (effect === undefined) expect(seen[kind as keyof typeof seen]).toBe(USUAL)
+    }
+    lines.push(`${name}: ${seen.check} | ${seen.write} | ${seen.read}`)
+  }
+  expect(lines).toMatchInlineSnapshot(`
+    [
+      "sandbox-slow: 200, in 5 s | 200, in 5 s | 200, in 5 s",
+      "sandbox-hang: cut at last | cut at last | cut at last",
+      "sandbox-hang-check: cut at last | 200 | 200",
+      "sandbox-cut-before: 200 | cut | cut",
+      "sandbox-cut-after: 200 | cut | 200",
+      "sandbox-cut-inside: 200 | 200, breaks off | 200",
+      "sandbox-cut-reading: 200 | 200 | 200, breaks off",
+      "sandbox-refused: 200 | 409, code 99003 /name | 200",
+      "sandbox-lock: 200 | 200 | 200",
+      "sandbox-429: 429, after 6, code 99013 | 429, after 6, code 99013 | 429, after 6, code 99013",
+      "sandbox-429-check: 429, after 6, code 99013 | 200 | 200",
+      "sandbox-429-silent: 429, code 99013 | 429, code 99013 | 429, code 99013",
+      "sandbox-429-past: 429, after -1, code 99013 | 429, after -1, code 99013 | 429, after -1, code 99013",
+      "sandbox-429-long: 429, after 99999, code 99013 | 429, after 99999, code 99013 | 429, after 99999, code 99013",
+      "sandbox-429-date: 429, after Fri, 15 Jan 2027 08:01:00 GMT, code 99013 | 429, after Fri, 15 Jan 2027 08:01:00 GMT, code 99013 | 429, after Fri, 15 Jan 2027 08:01:00 GMT, code 99013",
+      "sandbox-429-garbage: 429, after soon, code 99013 | 429, after soon, code 99013 | 429, after soon, code 99013",
+      "sandbox-401: 401, code 99014 | 401, code 99014 | 401, code 99014",
+      "sandbox-403: 403, code 1025 | 403, code 1025 | 403, code 1025",
+      "sandbox-1012: 400, code 1012 | 400, code 1012 | 400, code 1012",
+      "sandbox-500: 500, text/html, a page | 500, text/html, a page | 500, text/html, a page",
+      "sandbox-html: 200, text/html, a page | 200, text/html, a page | 200, text/html, a page",
+      "sandbox-wrong-type: 200, text/plain | 200, text/plain | 200, text/plain",
+      "sandbox-bad-json: 200, no JSON | 200, no JSON | 200, no JSON",
+      "sandbox-failure-200: 200, code 99016 | 200, code 99016 | 200, code 99016",
+      "sandbox-no-result: 200 | 200, no result | 200, no result",
+      "sandbox-redirect: 307, to https://sandbox.invalid/elsewhere | 307, to https://sandbox.invalid/elsewhere | 307, to https://sandbox.invalid/elsewhere",
+      "sandbox-odd-state: 200 | 200 | 200, odd state",
+      "sandbox-no-pointer: 400, code 99016 | 400, code 99016 | 200",
+      "sandbox-odd-pointer: 400, code 99016 /bgp/flux_capacitor | 400, code 99016 /bgp/flux_capacitor | 200",
+      "sandbox-prefix-2: 400, code 99010 bgp.extra_prefixes[2] | 400, code 99010 bgp.extra_prefixes[2] | 200",
+      "sandbox-markup: 400, code 99016 /description | 400, code 99016 /description | 200",
+    ]
+  `)
+})
+
+describe('what was done before the connection broke', () => {
+  test.each([
+    ['sandbox-cut-before', false],
+    ['sandbox-cut-after', true],
+    ['sandbox-cut-inside', true],
+    ['sandbox-hang', false],
+    ['sandbox-no-result', false],
+    ['sandbox-500', false],
+  ])('%s: the tunnel is there: %s', async (name, isThere) => {
+    const world = start()
+    await see(world, 'POST', '', { ...INPUT, name })
+    expect((await world.list()).some((tunnel) => tunnel.name === name)).toBe(isThere)
+  })
+
+  test.each(['sandbox-cut-after', 'sandbox-cut-inside'])('%s: a dry-run makes nothing', async (name) => {
+    const world = start()
+    const before = await world.list()
+    await see(world, 'POST', '?validate_only=true', { ...INPUT, name })
+    expect(await world.list()).toEqual(before)
+  })
+})
+
+test('an update to one of these names fails in that way, too', async () => {
+  const world = start()
+  const [{ id } = { id: '' }] = await world.list()
+  const body = { ...INPUT, name: 'sandbox-500' }
+  expect(await see(world, 'PUT', `/${id}`, body)).toBe('500, text/html, a page')
+  expect(await see(world, 'PUT', `/${id}?validate_only=true`, body)).toBe('500, text/html, a page')
+})
+
+describe('the account lock', () => {
+  const slow = () => {
+    const held: (() => void)[] = []
+    const world = start({ wait: () => new Promise<void>((resolve) => held.push(resolve)) })
+    const release = () => {
+      for (const resolve of held.splice(0)) resolve()
+    }
+    return { ...world, held, release }
+  }
+
+  test('refuses a change while another one is under way, and never a dry-run or a read', async () => {
+    const { call, steer, held, release } = slow()
+    await steer('PUT', '/world', { fault: 'sandbox-lock' })
+    const answers = Promise.all([
+      call('POST', '', INPUT),
+      call('POST', '', { ...INPUT, name: 'lis-branch-b', interface_address: '10.77.0.10/31' }),
+      call('POST', '', { ...INPUT, name: 'lis-branch-c', interface_address: '10.77.0.12/31' }, DRY),
+      call('GET', ''),
+    ])
+    expect(held).toHaveLength(4)
+    release()
+    const [first, second, check, read] = await answers
+    expect(first?.status).toBe(200)
+    expect([second?.status, second && problems(second)]).toEqual([409, [[undefined, CODES.locked]]])
+    expect([check?.status, read?.status]).toEqual([200, 200])
+    const later = call('POST', '', { ...INPUT, name: 'lis-branch-b', interface_address: '10.77.0.10/31' })
+    release()
+    expect((await later).status).toBe(200)
+  })
+
+  test('is off unless it is set: changes at the same time both happen', async () => {
+    const { call, release } = slow()
+    const answers = Promise.all([
+      call('POST', '', INPUT),
+      call('POST', '', { ...INPUT, name: 'lis-branch-b', interface_address: '10.77.0.10/31' }),
+    ])
+    release()
+    for (const { status } of await answers) expect(status).toBe(200)
+  })
+})

@@ -1,0 +1,197 @@
+/** What holds whatever is asked, in whatever order. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { overlaps, parseCidr4 } from '../contract/address.ts'
+import { endpoints } from '../contract/endpoints.ts'
+import { tunnel as tunnelShape } from '../contract/tunnel.ts'
+import { ACCOUNT, FULL, INPUT, start } from './testing.ts'
+
+const KEY = 'canary-psk'
+
+// ---- requests ----------------------------------------------------------------------------------------------
+
+const few = <T>(...values: T[]) => fc.constantFrom(...values)
+
+/** Values that are near enough to each other to clash, and some that are nothing at all. */
+const field = {
+  name: few('ams-dc1-a', 'paris', 'lyon', 'nice', '', 'sandbox-x', 'a b'),
+  cloudflare_endpoint: few('162.159.64.1', '162.159.64.2', 'x'),
+  interface_address: few('10.50.0.0/31', '10.50.0.1/31', '10.50.0.2/30', '10.50.0.4/31', '192.0.2.0/31'),
+  customer_endpoint: few('203.0.113.9', '203.0.113.8', 'y'),
+  description: fc.string({ maxLength: 8 }),
+  psk: fc.string({ maxLength: 6 }).map((tail) => KEY + tail),
+  replay_protection: fc.boolean(),
+  bgp: few(
+    { customer_asn: 64700 },
+    { customer_asn: 13335 },
+    { customer_asn: 64701, md5_key: 'k', extra_prefixes: ['10.0.0.0/8'] },
+  ),
+  health_check: few({}, { enabled: false }, { target: { saved: '203.0.113.7' } }, { target: 'x' }),
+  custom_remote_identities: few({ fqdn_id: 'a.1.custom.ipsec.cloudflare.com' }, { fqdn_id: 'b' }),
+  interface_address6: few('2606:54c1::/127', 'z'),
+}
+
+const tidy = fc.record(field, { requiredKeys: ['name', 'cloudflare_endpoint', 'interface_address'] })
+const loose = fc.record(field, { requiredKeys: [] })
+const junk = fc.jsonValue({ maxDepth: 3 })
+/** A tunnel with junk in one of its fields. */
+const spoilt = fc
+  .tuple(tidy, few(...Object.keys(field), '__proto__', 'id', 'constructor'), junk)
+  .map(([body, key, value]) =>
+    JSON.parse(JSON.stringify(body).replace(/}$/, `,${JSON.stringify(key)}:${JSON.stringify(value)}}`)),
+  )
+const body = fc.oneof({ weight: 6, arbitrary: tidy }, { weight: 3, arbitrary: loose }, spoilt, junk)
+
+const which = fc.nat(12)
+const request = fc.oneof(
+  fc.record({ kind: few('create'), body }),
+  fc.record({ kind: few('update'), which, body }),
+  fc.record({
+    kind: few('bulk'),
+    bulk: fc.array(fc.tuple(which, body), { maxLength: 4 }),
+    bare: fc.boolean(),
+  }),
+  fc.record({ kind: few('delete', 'generate', 'view'), which }),
+  fc.record({ kind: few('keys'), keys: fc.array(fc.tuple(which, field.psk), { maxLength: 3 }) }),
+  fc.record({ kind: few('junk'), path: few('', '/psk'), body: junk }),
+)
+type Asked = typeof request extends fc.Arbitrary<infer T> ? T : never
+
+type World = ReturnType<typeof start>
+
+/** Method, path and body; the tunnel meant is one of those that there are, or none. */
+const spell = (asked: Asked, ids: string[]): [string, string, unknown] => {
+  const id = (index: number) => ids[index] ?? '0'.repeat(32)
+  switch (asked.kind) {
+    case 'create':
+      return ['POST', '', 'body' in asked ? asked.body : {}]
+    case 'update':
+      return 'which' in asked
+        ? ['PUT', `/${id(asked.which)}`, 'body' in asked ? asked.body : {}]
+        : ['GET', '', null]
+    case 'bulk': {
+      const list = 'bulk' in asked ? asked.bulk : []
+      const entries = list.map(([index, change]) => ({ ...(change as object), id: id(index) }))
+      return ['PUT', '', 'bare' in asked && asked.bare ? entries : { ipsec_tunnels: entries }]
+    }
+    case 'keys': {
+      const keys = 'keys' in asked ? asked.keys : []
+      return ['POST', '/psk', { psks: keys.map(([index, psk]) => ({ id: id(index), psk })) }]
+    }
+    case 'junk':
+      return ['POST', 'path' in asked ? asked.path : '', 'body' in asked ? asked.body : {}]
+    default: {
+      const at = `/${id('which' in asked ? asked.which : 0)}`
+      if (asked.kind === 'generate') return ['POST', `${at}/psk_generate`, {}]
+      return asked.kind === 'delete' ? ['DELETE', at, {}] : ['GET', at, null]
+    }
+  }
+}
+
+const idsOf = async (world: World) => (await world.list()).map(({ id }) => id)
+
+/** Sends it; `testing.ts` holds every answer to the envelope and its headers. */
+const send = async (world: World, asked: Asked, query = '') => {
+  const [method, path, sent] = spell(asked, await idsOf(world))
+  const text = method === 'GET' ? undefined : JSON.stringify(sent)
+  const said = await world.call(method, path, text, { query })
+  return { said, method, path }
+}
+
+/** The table's row that this answer belongs to. */
+const schemaFor = (method: string, path: string) => {
+  if (path === '/psk') return endpoints.setPsk.result
+  if (path.endsWith('/psk_generate')) return endpoints.generatePsk.result
+  const rows = {
+    GET: path ? endpoints.getTunnel : endpoints.listTunnels,
+    POST: endpoints.createTunnel,
+    PUT: path ? endpoints.updateTunnel : endpoints.updateTunnels,
+    DELETE: endpoints.deleteTunnel,
+  }
+  return rows[method as keyof typeof rows].result
+}
+
+// ---- what must hold ------------------------------------------------------------------------------------------
+
+const holds = async (world: World) => {
+  const said = await world.call('GET', '')
+  const tunnels = said.result.ipsec_tunnels.map((each: unknown) => tunnelShape.parse(each))
+  const names = tunnels.map(({ name }: { name: string }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  const ids = tunnels.map(({ id }: { id: string }) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+  const blocks = tunnels.map(({ interface_address }: { interface_address: string }) =>
+    parseCidr4(interface_address),
+  )
+  for (const [index, one] of blocks.entries()) {
+    expect(one).not.toBeNull()
+    for (const other of blocks.slice(index + 1)) expect(one && other && overlaps(one, other)).toBe(false)
+  }
+  expect(said.text).not.toContain(KEY)
+  expect(said.text).not.toContain('"psk":')
+}
+
+test('any sequence of calls keeps names and addresses unique, shows no key, and is answered as the contract says', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 12 }), async (sequence) => {
+      const world = start({ limit: 100_000 })
+      for (const asked of sequence) {
+        const { said, method, path } = await send(world, asked)
+        if (said.success) schemaFor(method, path).parse(said.result)
+        else for (const { code, message } of said.errors) expect(message.length * code).toBeGreaterThan(0)
+        // The answer to setting a key is the one place where it is repeated.
+        if (path !== '/psk' && !path.endsWith('/psk_generate')) expect(said.text).not.toContain(KEY)
+      }
+      await holds(world)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('validate_only on any input changes nothing, and says what the real thing then says', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(request, { maxLength: 4 }), request, async (before, asked) => {
+      const world = start({ limit: 100_000 })
+      for (const each of before) await send(world, each)
+      const listed = await world.list()
+      const dry = await send(world, asked, '?validate_only=true')
+      expect(await world.list()).toEqual(listed)
+      const real = await send(world, asked)
+      expect([dry.said.status, dry.said.errors]).toEqual([real.said.status, real.said.errors])
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('a refused change changes nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 8 }), async (sequence) => {
+      const world = start({ limit: 100_000 })
+      for (const asked of sequence) {
+        const listed = await world.list()
+        if (!(await send(world, asked)).said.success) expect(await world.list()).toEqual(listed)
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('calls at the same time end as if one had come after the other', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(request, { minLength: 2, maxLength: 8 }), async (requests) => {
+      const world = start({ limit: 100_000 })
+      await Promise.all(requests.map((asked) => send(world, asked)))
+      await holds(world)
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('accounts know nothing of each other', async () => {
+  const world = start()
+  await world.call('POST', '', FULL)
+  const other = await world.list('b'.repeat(32))
+  expect(other.some(({ name }) => name === FULL.name)).toBe(false)
+  expect((await world.call('POST', '', INPUT, { account: 'b'.repeat(32) })).success).toBe(true)
+  expect((await world.list(ACCOUNT)).filter(({ name }) => name === FULL.name)).toHaveLength(1)
+})
