@@ -149,6 +149,30 @@ test('a real token: a link is printed, and opens once', async () => {
   expect(said.out).not.toContain(TOKEN)
 })
 
+test('a browser finds its sandbox as it left it after a restart, and nobody else’s', async () => {
+  const first = run({})
+  const at = await first.origin
+  const { port } = new URL(at)
+  const browser = (world: string) => ({
+    'content-type': 'application/json',
+    'x-tunneldesk': '1',
+    cookie: `tunneldesk_world_${port}=${world.repeat(16)}`,
+  })
+  const ids = async (world: string) => {
+    const response = await fetch(`${at}/api/tunnels`, { headers: browser(world) })
+    const { result } = (await response.json()) as { result: { ipsec_tunnels: { id: string }[] } }
+    return result.ipsec_tunnels.map(({ id }) => id)
+  }
+  const body = JSON.stringify(input())
+  await fetch(`${at}/api/tunnels`, { method: 'POST', headers: browser('a1'), body })
+  const [mine, other] = [await ids('a1'), await ids('b2')]
+  expect(mine.length).toBe(other.length + 1)
+  first.child.kill('SIGTERM')
+  await first.exit
+  await run({ PORT: port }).origin
+  expect([await ids('a1'), await ids('b2')]).toEqual([mine, other])
+})
+
 describe('a stop', () => {
   test('in the middle of a create answers it, and ends well within three seconds', async () => {
     const { env, made } = await createUpstream(1000)

@@ -1,0 +1,122 @@
+/** The stand-in as `npm run sandbox` starts it: a program of its own, on a real socket. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { ACCOUNT, INPUT } from '../testing.ts'
+
+// Inside the project, because the bundle resolves nothing but must find package.json's module type.
+const folder = mkdtempSync(join(process.cwd(), 'node_modules/.sandbox-test-'))
+const cwd = mkdtempSync(join(tmpdir(), 'tunneldesk-sandbox-'))
+const running = new Set<ChildProcess>()
+
+beforeAll(async () => {
+  await build({
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      outDir: folder,
+      emptyOutDir: false,
+      rollupOptions: { input: { sandbox: 'src/sandbox/node.ts' } },
+    },
+  })
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+}, 30_000)
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
+afterAll(() => {
+  for (const each of [folder, cwd]) rmSync(each, { recursive: true })
+})
+
+const run = (PORT?: string) => {
+  const child = spawn(process.execPath, [join(folder, 'sandbox.js')], {
+    cwd,
+    env: { PATH: process.env.PATH, ...(PORT !== undefined && { PORT }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => {
+    said.out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    said.err += chunk
+  })
+  const exit = once(child, 'exit').then(([code]) => code as number | null)
+  const base = new Promise<string>((resolve) => {
+    child.stdout.on('data', () => {
+      const [, found] = /at (http:\/\/\S+\/client\/v4)\n/.exec(said.out) ?? []
+      if (found) resolve(found)
+    })
+  })
+  return { child, said, exit, base }
+}
+
+const headers = { Authorization: 'Bearer any', 'Content-Type': 'application/json' }
+const tunnels = (base: string) => `${base}/accounts/${ACCOUNT}/magic/ipsec_tunnels`
+const create = (base: string, name: string, interface_address = INPUT.interface_address) =>
+  fetch(tunnels(base), {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ ...INPUT, name, interface_address }),
+  })
+const names = async (base: string): Promise<string[]> =>
+  (await (await fetch(tunnels(base), { headers })).json()).result.ipsec_tunnels.map(
+    ({ name }: { name: string }) => name,
+  )
+
+test('prints where it is, answers there, keeps its worlds over a restart and a kill, and stops when told', async () => {
+  const first = run('0')
+  const base = await first.base
+  expect((await create(base, 'lis-branch-a')).status).toBe(200)
+  // Not even time to say goodbye.
+  first.child.kill('SIGKILL')
+  await first.exit
+  const second = run('0')
+  expect(await names(await second.base)).toContain('lis-branch-a')
+  second.child.kill('SIGTERM')
+  expect(await second.exit).toBe(0)
+  expect(second.said.err).toBe('')
+  expect(existsSync(join(cwd, '.tunneldesk/sandbox', `${ACCOUNT}.json`))).toBe(true)
+})
+
+test('says so when its port is in use or is none', async () => {
+  const { port } = new URL(await run('0').base)
+  const again = run(port)
+  expect(await again.exit).toBe(1)
+  expect(again.said.err).toBe(`sandbox: port ${port} is in use: set PORT to another one, or to 0\n`)
+  for (const none of ['http', '-1', '70000', '']) {
+    const { exit, said } = run(none)
+    expect(await exit).toBe(1)
+    expect(said.err).toBe('sandbox: PORT must be a port number\n')
+  }
+})
+
+describe('a connection that a fault takes away', () => {
+  test('is really gone: before an answer, and in the middle of one', async () => {
+    const base = await run('0').base
+    await expect(create(base, 'sandbox-cut-before', '10.79.0.0/31')).rejects.toThrow('fetch failed')
+    await expect(create(base, 'sandbox-cut-after', '10.79.0.2/31')).rejects.toThrow('fetch failed')
+    expect(await names(base)).toContain('sandbox-cut-after')
+    const half = await create(base, 'sandbox-cut-inside', '10.79.0.4/31')
+    expect(half.status).toBe(200)
+    await expect(half.text()).rejects.toThrow('terminated')
+    expect(await names(base)).toContain('sandbox-cut-inside')
+  })
+})
+
+test('its routers and faults are played with under its own origin', async () => {
+  const base = await run('0').base
+  const { origin } = new URL(base)
+  const world = `${origin}/sandbox/accounts/${ACCOUNT}/world`
+  const set = (fault: string | null) =>
+    fetch(world, { method: 'PUT', headers, body: JSON.stringify({ fault }) })
+  expect((await set('sandbox-500')).status).toBe(200)
+  expect((await fetch(tunnels(base), { headers })).status).toBe(500)
+  expect((await set(null)).status).toBe(200)
+  expect((await fetch(tunnels(base), { headers })).status).toBe(200)
+})
