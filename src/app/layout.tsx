@@ -6,6 +6,7 @@ import { Link, useLocation } from 'wouter'
 import type { Meta } from '../contract/meta.ts'
 import { paths } from './paths.ts'
 import { metaQuery } from './queries.ts'
+import { FaultStrip } from './simulation/only-in-sandbox.tsx'
 import { KeyGuard } from './tunnels/key-guard.tsx'
 import { Button } from './ui/button.tsx'
 import { LiveRegion } from './ui/live-region.tsx'
@@ -137,6 +138,7 @@ export const Layout = ({ children }: { children: ReactNode }) => (
         </Button>
       </div>
     </header>
+    <FaultStrip />
     {children}
     <KeyGuard />
     <LiveRegion />

@@ -7,6 +7,7 @@ import { isGone, sayError } from '../errors.tsx'
 import { usePageHeading } from '../page-heading.ts'
 import { paths } from '../paths.ts'
 import { tunnelQuery } from '../queries.ts'
+import { RouterPanel } from '../simulation/only-in-sandbox.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
@@ -117,6 +118,7 @@ export const DetailPage = ({ id }: { id: string }) => {
             onRefresh={() => refetch()}
             action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
           />
+          <RouterPanel tunnel={tunnel} state={state} />
           <Worksheet tunnel={tunnel} />
         </div>
         <div className="grid gap-6">

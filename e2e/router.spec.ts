@@ -1,0 +1,152 @@
+/** The simulated router and the simulated faults, played by hand: every state of the status card can be seen. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { test } from './fixtures.ts'
+import { create, field, fillBasics, goOn, goToReview, heading, openForm, TUNNEL } from './form.ts'
+
+/** A session takes its time to come up, to be noticed as lost, and to be asked for on a busy machine. */
+const PATIENT = { timeout: 40_000 }
+
+const state = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true })
+const panel = (page: Page) => page.getByRole('region', { name: 'Play the router' })
+const act = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true }).click()
+const strip = (page: Page) => page.getByRole('complementary', { name: 'Simulated fault' })
+
+const open = async (page: Page, name: string) => {
+  await page.goto('/tunnels')
+  await page.getByRole('link', { name, exact: true }).click()
+  await expect(heading(page, name)).toBeVisible()
+  await expect(panel(page).getByText(/^The router is configured/)).toBeVisible()
+}
+
+const chooseFault = (page: Page, label: string | RegExp) =>
+  panel(page)
+    .getByLabel('Make the sandbox fail')
+    .selectOption(label as string)
+
+test('a wrong ASN is rejected, and the right one brings the session up', async ({ page }) => {
+  test.setTimeout(120_000)
+  await open(page, 'ams-dc1-a')
+  await expect(state(page, 'Up')).toBeVisible()
+  await act(page, 'Wrong ASN')
+  await expect(panel(page).getByText(/configured with a wrong ASN, and its line is connected/)).toBeVisible()
+  await expect(state(page, 'BGP rejected')).toBeVisible(PATIENT)
+  await act(page, 'Configure correctly')
+  await expect(panel(page).getByRole('button', { name: 'Configure correctly' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await expect(state(page, 'Up')).toBeVisible(PATIENT)
+})
+
+test('a cut line is noticed after a while, and brought back', async ({ page }) => {
+  test.setTimeout(120_000)
+  await open(page, 'ams-dc1-b')
+  await act(page, 'Cut the line')
+  await expect(panel(page).getByText(/its line is cut/)).toBeVisible()
+  await expect(state(page, 'Down')).toBeVisible(PATIENT)
+  await act(page, 'Bring it back')
+  await expect(state(page, 'Up')).toBeVisible(PATIENT)
+})
+
+test('a wrong MD5 key looks like no connection, and half a session like one that is coming up', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await open(page, 'osl-hq-a')
+  await act(page, 'Wrong MD5 key')
+  await expect(state(page, 'Down')).toBeVisible(PATIENT)
+  await expect(page.getByText('Not established')).toBeVisible()
+  await act(page, 'Stop half way')
+  await expect(state(page, 'Establishing')).toBeVisible(PATIENT)
+})
+
+test('a new tunnel waits for its router, and comes up while one looks on', async ({ page }) => {
+  test.setTimeout(120_000)
+  await openForm(page)
+  await fillBasics(page)
+  await goOn(page)
+  await page.getByLabel('Use BGP on this tunnel').check()
+  await field(page, 'Customer ASN').fill('64700')
+  await goOn(page)
+  await goOn(page)
+  await create(page)
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+  await act(page, 'Cut the line')
+  await expect(state(page, 'Waiting for your router')).toBeVisible(PATIENT)
+  await act(page, 'Bring it back')
+  await expect(state(page, 'Up')).toBeVisible(PATIENT)
+})
+
+test('where nothing will show, the panel says why', async ({ page }) => {
+  await open(page, 'osl-hq-b')
+  await expect(state(page, 'No key')).toBeVisible()
+  await expect(panel(page).getByText(/Without a key the tunnel stays down/)).toBeVisible()
+  await open(page, 'aws-euw1-vgw')
+  await expect(state(page, 'BGP not configured')).toBeVisible()
+  await expect(panel(page).getByText(/no BGP, so nothing reports/)).toBeVisible()
+})
+
+test('a state that nobody knows is shown as it comes', async ({ page }) => {
+  await open(page, 'ams-dc1-a')
+  await chooseFault(page, 'Sessions are reported in a state that nobody knows')
+  await expect(state(page, 'BGP_FLAPPING')).toBeVisible(PATIENT)
+  await panel(page).getByRole('button', { name: 'Switch it off' }).click()
+  await expect(state(page, 'Up')).toBeVisible(PATIENT)
+})
+
+test('a fault shows on every page, fails every call, and is switched off from any of them', async ({
+  page,
+}) => {
+  await open(page, 'ams-dc1-a')
+  await expect(strip(page)).toHaveCount(0)
+  await chooseFault(page, 'The token may not do this')
+  await expect(strip(page)).toContainText('The token may not do this')
+  await expect(page.getByText(/The state could not be refreshed/)).toBeVisible(PATIENT)
+  await expect(panel(page).getByText('sandbox-403')).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+
+  // It belongs to the world, so it is still there, and a page that cannot be shown is no trap.
+  await page.goto('/tunnels')
+  await expect(strip(page)).toContainText('The token may not do this')
+  await expect(heading(page, 'This page could not be shown')).toBeVisible(PATIENT)
+  await strip(page).getByRole('button', { name: 'Switch it off' }).click()
+  await expect(strip(page)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('table')).toBeVisible()
+})
+
+test('a fault of the world meets a create as well, and nothing typed is lost', async ({ page }) => {
+  await open(page, 'ams-dc1-a')
+  await chooseFault(page, 'Success without a result; dry-runs work')
+  await expect(strip(page)).toBeVisible()
+  await openForm(page)
+  await goToReview(page)
+  await create(page)
+  // The list cannot be read either, so the proxy sends nothing.
+  await expect(page.getByText('The tunnel was not created')).toBeVisible(PATIENT)
+  await strip(page).getByRole('button', { name: 'Switch it off' }).click()
+  await expect(strip(page)).toHaveCount(0)
+  await create(page)
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+})
+
+test('the panel works by keyboard, says what it did, and fits a small screen', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await open(page, 'fra-core-02')
+  await panel(page).getByRole('button', { name: 'Cut the line' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(panel(page).getByText(/its line is cut/)).toBeVisible()
+  await expect(page.getByRole('status')).toHaveText(/Simulated router: Cut the line|Down/)
+  await page.keyboard.press('Tab')
+  await expect(panel(page).getByRole('button', { name: 'Bring it back' })).toBeFocused()
+  await expect(panel(page).getByRole('button', { name: 'Cut the line' })).toHaveAccessibleDescription(
+    'The line is cut already',
+  )
+  const { width, needed } = await page.evaluate(() => ({
+    width: document.documentElement.clientWidth,
+    needed: document.documentElement.scrollWidth,
+  }))
+  expect(needed).toBeLessThanOrEqual(width)
+})

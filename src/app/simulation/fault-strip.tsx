@@ -1,0 +1,31 @@
+/** Stands on every page while a fault is being simulated, with the way to end it. */
+import { TriangleAlert } from 'lucide-react'
+import { Button } from '../ui/button.tsx'
+import { announce } from '../ui/live-region.tsx'
+import { useSimulation, useSteer, useSteerRefusal } from './use-simulation.ts'
+
+export const FaultStrip = () => {
+  const simulation = useSimulation()
+  const refusal = useSteerRefusal()
+  const { setFault, problem } = useSteer()
+  const fault = simulation?.faults.find(({ name }) => name === simulation.fault)
+  if (!fault) return null
+  const end = async () => {
+    if (await setFault(null)) announce('The simulated fault is off')
+  }
+  return (
+    <aside
+      aria-label="Simulated fault"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-dashed border-warning bg-warning-tint px-4 py-1.5 text-xs"
+    >
+      <TriangleAlert aria-hidden="true" className="size-4 flex-none text-warning" />
+      <p className="min-w-0">
+        <span className="font-medium">Simulated fault:</span> {fault.what}
+      </p>
+      <Button variant="fix" onClick={end} disabledReason={refusal} className="m-0!">
+        Switch it off
+      </Button>
+      {problem && <p className="text-danger">{problem}</p>}
+    </aside>
+  )
+}

@@ -1,0 +1,45 @@
+/** The stand-in's own controls: what its routers do, and how it fails. */
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { RouterAct, Simulation } from '../../contract/sandbox.ts'
+import { ApiError, call } from '../api.ts'
+import { sayError } from '../errors.tsx'
+import { metaQuery, tunnelListQuery } from '../queries.ts'
+
+const simulationQuery = queryOptions({
+  queryKey: ['simulation'],
+  queryFn: async ({ signal }) => (await call('getSimulation', { signal })).result,
+  staleTime: 60_000,
+})
+
+export const useSimulation = (): Simulation | undefined => useQuery(simulationQuery).data
+
+/** Whoever may change tunnels may change this; a read-only server forbids changes of the account alone. */
+export const useSteerRefusal = (): string | undefined =>
+  useQuery(metaQuery).data?.identity.role === 'viewer' ? 'Your role is read-only' : undefined
+
+/** Changes the simulation; what the pages show of tunnels is asked for again. */
+export const useSteer = () => {
+  const client = useQueryClient()
+  const [problem, setProblem] = useState<string | null>(null)
+  /** @returns whether it was done */
+  const steer = async (change: () => Promise<{ result: Simulation }>): Promise<boolean> => {
+    try {
+      const { result } = await change()
+      client.setQueryData(simulationQuery.queryKey, result)
+      setProblem(null)
+      // One key holds the list and each tunnel.
+      void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
+      return true
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setProblem(sayError(error))
+      return false
+    }
+  }
+  return {
+    problem,
+    setFault: (fault: string | null) => steer(() => call('setFault', { body: { fault } })),
+    play: (id: string, act: RouterAct) => steer(() => call('playRouter', { id, body: { act } })),
+  }
+}
