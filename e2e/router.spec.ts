@@ -49,7 +49,7 @@ test('a cut line is noticed after a while, and brought back', async ({ page }) =
   await expect(state(page, 'Up')).toBeVisible(PATIENT)
 })
 
-test('a wrong MD5 key looks like no connection, and half a session like one that is coming up', async ({
+test('a wrong MD5 key looks like no connection, a hold time of 0 like a wrong ASN, half a session like one that is coming up', async ({
   page,
 }) => {
   test.setTimeout(120_000)
@@ -57,6 +57,10 @@ test('a wrong MD5 key looks like no connection, and half a session like one that
   await act(page, 'Wrong MD5 key')
   await expect(state(page, 'Down')).toBeVisible(PATIENT)
   await expect(page.getByText('Not established')).toBeVisible()
+  await act(page, 'Hold time 0')
+  await expect(state(page, 'BGP rejected')).toBeVisible(PATIENT)
+  await act(page, 'Addresses swapped')
+  await expect(state(page, 'Down')).toBeVisible(PATIENT)
   await act(page, 'Stop half way')
   await expect(state(page, 'Establishing')).toBeVisible(PATIENT)
 })
@@ -87,10 +91,12 @@ test('where nothing will show, the panel says why', async ({ page }) => {
   await expect(panel(page).getByText(/no BGP, so nothing reports/)).toBeVisible()
 })
 
-test('a state that nobody knows is shown as it comes', async ({ page }) => {
+test('a state that nobody knows is shown as it comes, and a missing one is named', async ({ page }) => {
   await open(page, 'ams-dc1-a')
   await chooseFault(page, 'Sessions are reported in a state that nobody knows')
   await expect(state(page, 'BGP_FLAPPING')).toBeVisible(PATIENT)
+  await chooseFault(page, 'No session is reported, though BGP is configured')
+  await expect(state(page, 'No BGP report')).toBeVisible(PATIENT)
   await panel(page).getByRole('button', { name: 'Switch it off' }).click()
   await expect(state(page, 'Up')).toBeVisible(PATIENT)
 })

@@ -12,6 +12,10 @@ export const ROUTER_SETUPS = [
   'wrong_asn',
   /** Another MD5 key than the tunnel's, or one where the tunnel has none: not even TCP connects. */
   'wrong_md5',
+  /** Offers a hold time of 0, which Cloudflare does not take: TCP connects, BGP is refused. */
+  'no_hold_time',
+  /** Takes the tunnel's two addresses the wrong way round: it calls its own end and reaches nobody. */
+  'swapped_ends',
   /** Opens the session and never finishes establishing it. */
   'stuck',
 ] as const

@@ -40,11 +40,12 @@ const up = (since: number): Phase => ({ state: 'BGP_UP', tcp_established: true, 
 const meeting = ({ input, router: { settings } }: StoredTunnel): 'silent' | 'refused' | 'stuck' | 'up' => {
   // Whoever runs the router follows the tunnel.
   if (settings === null) return 'up'
-  const { asn, md5_key, peer, finishes } = settings
+  const { asn, md5_key, peer, hold_s, finishes } = settings
   const isSameAddress = peer === endsOfText(input.interface_address)?.cloudflare
   // A segment with another MD5 signature is dropped before TCP sees it.
   if (!isSameAddress || md5_key !== (input.bgp?.md5_key ?? null)) return 'silent'
-  if (asn !== input.bgp?.customer_asn) return 'refused'
+  // "Hold time > 0" (facts 2.3).
+  if (asn !== input.bgp?.customer_asn || hold_s === 0) return 'refused'
   return finishes ? 'up' : 'stuck'
 }
 

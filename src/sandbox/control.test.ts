@@ -73,6 +73,8 @@ describe('a session', () => {
   test.each([
     ['wrong_asn', 'BGP_DOWN+'],
     ['wrong_md5', 'BGP_DOWN'],
+    ['no_hold_time', 'BGP_DOWN+'],
+    ['swapped_ends', 'BGP_DOWN'],
     ['stuck', 'BGP_ESTABLISHING+'],
   ] as const)('%s: it falls at once, ends in %s, and comes back when corrected', async (act, end) => {
     const { wait, play, state } = await watch()
@@ -123,8 +125,16 @@ describe('a session', () => {
     await play('wrong_md5')
     await change({ ...WITH_BGP, bgp: { customer_asn: 64701, md5_key: 'lis-peer-typo' } })
     expect(await wait(SILENT_MS + OPENING_MS)).toBe('BGP_UP+')
+    // The other end of the same pair is now Cloudflare's, which is whom this router calls.
+    await play('swapped_ends')
+    await change({
+      ...WITH_BGP,
+      interface_address: '10.77.0.9/31',
+      bgp: { customer_asn: 64701, md5_key: 'lis-peer-typo' },
+    })
+    expect(await wait(SILENT_MS + OPENING_MS)).toBe('BGP_UP+')
     // A router that was set up by hand does not follow when the tunnel's own end moves.
-    await change({ ...WITH_BGP, interface_address: '10.77.0.9/31' })
+    await change({ ...WITH_BGP, interface_address: '10.77.0.8/31' })
     expect(await wait(3600 * SECONDS)).toBe('BGP_DOWN')
   })
 

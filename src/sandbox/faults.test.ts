@@ -40,6 +40,7 @@ const meaning = (text: string): string | null => {
     const { success, errors, ...rest } = JSON.parse(text)
     if (!success) return `code ${errors[0].code} ${errors[0].source?.pointer ?? ''}`.trim()
     if (text.includes('BGP_FLAPPING')) return 'odd state'
+    if (text.includes('"bgp":') && !text.includes('bgp_status')) return 'no session'
     return 'result' in rest ? null : 'no result'
   } catch {
     return text.startsWith('<') ? 'a page' : 'no JSON'
@@ -100,6 +101,7 @@ test('each does what the table says of it', async () => {
       "sandbox-no-result: 200 | 200, no result | 200, no result",
       "sandbox-redirect: 307, to https://sandbox.invalid/elsewhere | 307, to https://sandbox.invalid/elsewhere | 307, to https://sandbox.invalid/elsewhere",
       "sandbox-odd-state: 200 | 200 | 200, odd state",
+      "sandbox-no-report: 200 | 200 | 200, no session",
       "sandbox-no-pointer: 400, code 99016 | 400, code 99016 | 200",
       "sandbox-odd-pointer: 400, code 99016 /bgp/flux_capacitor | 400, code 99016 /bgp/flux_capacitor | 200",
       "sandbox-prefix-2: 400, code 99010 bgp.extra_prefixes[2] | 400, code 99010 bgp.extra_prefixes[2] | 200",

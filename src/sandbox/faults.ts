@@ -162,6 +162,10 @@ export const FAULTS: Record<string, Fault> = {
     what: 'Sessions are reported in a state that nobody knows',
     read: { kind: 'distort', pattern: /"state":"BGP_[A-Z]+"/g, by: '"state":"BGP_FLAPPING"' },
   },
+  'sandbox-no-report': {
+    what: 'No session is reported, though BGP is configured',
+    read: { kind: 'distort', pattern: /"bgp_status":\{[^}]*\},/g, by: '' },
+  },
   'sandbox-no-pointer': judging(
     'An error that names no field',
     failure(400, CODES.simulated, 'This tunnel cannot be made, and no field is named'),

@@ -5,6 +5,9 @@ import type { RouterAct, RouterSetup } from '../contract/sandbox.ts'
 import { isUp } from './bgp.ts'
 import type { Router, StoredInput, StoredTunnel } from './world.ts'
 
+/** What Cloudflare offers, too (facts 2.3). */
+const OFFERED_HOLD_S = 90
+
 /** The next number, but never Cloudflare's own. */
 const anotherAsn = (asn: number): number => (asn + 1 === CLOUDFLARE_ASN ? asn + 2 : asn + 1)
 
@@ -13,10 +16,12 @@ export const settingsOf = (
   setup: RouterSetup,
   { bgp, interface_address }: StoredInput,
 ): Router['settings'] => {
+  const ends = endsOfText(interface_address)
   const asked = {
     asn: bgp?.customer_asn ?? 0,
     md5_key: bgp?.md5_key ?? null,
-    peer: endsOfText(interface_address)?.cloudflare ?? '',
+    peer: ends?.cloudflare ?? '',
+    hold_s: OFFERED_HOLD_S,
     finishes: true,
   }
   switch (setup) {
@@ -26,6 +31,10 @@ export const settingsOf = (
       return { ...asked, asn: anotherAsn(asked.asn) }
     case 'wrong_md5':
       return { ...asked, md5_key: `${asked.md5_key ?? ''}-typo` }
+    case 'no_hold_time':
+      return { ...asked, hold_s: 0 }
+    case 'swapped_ends':
+      return { ...asked, peer: ends?.customer ?? '' }
     case 'stuck':
       return { ...asked, finishes: false }
   }

@@ -7,7 +7,15 @@ const router = z.object({
   setup: z.enum(ROUTER_SETUPS),
   /** What it is set to where that is not simply what the tunnel asks; compared with the tunnel at every look. */
   settings: z.nullable(
-    z.object({ asn: z.number(), md5_key: z.nullable(z.string()), peer: z.string(), finishes: z.boolean() }),
+    z.object({
+      asn: z.number(),
+      md5_key: z.nullable(z.string()),
+      /** The address that it calls: Cloudflare's end of the tunnel, if it is right. */
+      peer: z.string(),
+      hold_s: z.number(),
+      /** Whether it goes on once the session is open. */
+      finishes: z.boolean(),
+    }),
   ),
   is_cut: z.boolean(),
   /** Milliseconds since the epoch from which on all this holds. */

@@ -19,6 +19,8 @@ const SETUPS = [
   { act: 'correct', label: 'Configure correctly', says: 'configured as this tunnel asks' },
   { act: 'wrong_asn', label: 'Wrong ASN', says: 'configured with a wrong ASN' },
   { act: 'wrong_md5', label: 'Wrong MD5 key', says: 'configured with a wrong MD5 key' },
+  { act: 'no_hold_time', label: 'Hold time 0', says: 'configured with a hold time of 0' },
+  { act: 'swapped_ends', label: 'Addresses swapped', says: "configured with the tunnel's addresses swapped" },
   { act: 'stuck', label: 'Stop half way', says: 'configured to stop half way through the session' },
 ] as const satisfies readonly { act: RouterAct; label: string; says: string }[]
 

@@ -5,13 +5,16 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ACCOUNT, INPUT } from '../testing.ts'
 
 // Inside the project, because the bundle resolves nothing but must find package.json's module type.
 const folder = mkdtempSync(join(process.cwd(), 'node_modules/.sandbox-test-'))
 const cwd = mkdtempSync(join(tmpdir(), 'tunneldesk-sandbox-'))
 const running = new Set<ChildProcess>()
+
+// Starting a process takes a while on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 beforeAll(async () => {
   await build({
@@ -77,8 +80,12 @@ test('prints where it is, answers there, keeps its worlds over a restart and a k
   first.child.kill('SIGKILL')
   await first.exit
   const second = run('0')
-  expect(await names(await second.base)).toContain('lis-branch-a')
+  const at = await second.base
+  expect(await names(at)).toContain('lis-branch-a')
+  const hung = create(at, 'sandbox-hang').catch(() => 'gone')
+  await names(at)
   second.child.kill('SIGTERM')
+  expect(await hung).toBe('gone')
   expect(await second.exit).toBe(0)
   expect(second.said.err).toBe('')
   expect(existsSync(join(cwd, '.tunneldesk/sandbox', `${ACCOUNT}.json`))).toBe(true)
