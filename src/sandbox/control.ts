@@ -6,7 +6,7 @@ import type * as z from 'zod/mini'
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
 import { faultSetting, routerPlay, type Simulation } from '../contract/sandbox.ts'
 import { FAULTS } from './faults.ts'
-import { at, CODES } from './refusals.ts'
+import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { readBody } from './request.ts'
 import { played } from './router.ts'
 import type { Deps } from './sandbox.ts'
@@ -47,7 +47,7 @@ const setFault: Steer = ({ world, body }) => {
 
 const play: Steer = ({ world, id, body, now }) => {
   const tunnel = world.tunnels.find((each) => each.id === id)
-  if (!tunnel) return { status: 404, errors: [{ code: CODES.notFound, message: 'IPsec tunnel not found' }] }
+  if (!tunnel) return { status: 404, errors: [NO_TUNNEL] }
   const wish = read(routerPlay, body)
   if ('errors' in wish) return wish
   tunnel.router = played(tunnel, wish.value.act, now)

@@ -6,7 +6,7 @@
 import * as z from 'zod/mini'
 import type { ResponseInfo } from '../contract/envelope.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
-import { at, CODES } from './refusals.ts'
+import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { newRouter } from './router.ts'
 import { isObject, readShape, readTunnel } from './shape.ts'
 import { toRead } from './wire.ts'
@@ -41,8 +41,7 @@ export type Outcome = { result: unknown } | Refused
 
 export type Handler = (call: Call) => Outcome
 
-const GONE: ResponseInfo = { code: CODES.notFound, message: 'IPsec tunnel not found' }
-const NOT_FOUND: Outcome = { status: 404, errors: [GONE] }
+const NOT_FOUND: Outcome = { status: 404, errors: [NO_TUNNEL] }
 
 const find = ({ world }: Call, id: string): StoredTunnel | undefined =>
   world.tunnels.find((tunnel) => tunnel.id === id)
@@ -126,7 +125,7 @@ export const updateAll: Handler = (call) => {
     if (seen.has(id)) return refuse('/id', CODES.idTwice, 'This id is in the list twice')
     seen.add(id)
     const tunnel = find(call, id)
-    if (!tunnel) return refuse('/id', CODES.notFound, GONE.message)
+    if (!tunnel) return refuse('/id', CODES.notFound, NO_TUNNEL.message)
     const shape = readUpdate(entry, tunnel, objectTarget, prefix)
     const changed = updated(tunnel, shape.value, now)
     replace(call, changed)
@@ -194,7 +193,7 @@ export const setKeys: Handler = (call) => {
   for (const { id, psk } of value.psks) {
     const tunnel = find(call, id)
     if (tunnel && psk !== '') applied.set(id, applyKey(call, tunnel, psk))
-    else unapplied.set(id, tunnel ? 'The key is empty' : GONE.message)
+    else unapplied.set(id, tunnel ? 'The key is empty' : NO_TUNNEL.message)
   }
   return {
     result: {

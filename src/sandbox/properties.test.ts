@@ -46,58 +46,56 @@ const spoilt = fc
   })
 const body = fc.oneof({ weight: 6, arbitrary: tidy }, { weight: 3, arbitrary: loose }, spoilt, junk)
 
+/** Method, path and body, once it is known which ids there are: the tunnel meant is one of them, or none. */
+type Asked = (id: (index: number) => string) => [method: string, path: string, body?: unknown]
+
 const which = fc.nat(12)
-const request = fc.oneof(
-  fc.record({ kind: few('create'), body }),
-  fc.record({ kind: few('update'), which, body }),
-  fc.record({
-    kind: few('bulk'),
-    bulk: fc.array(fc.tuple(which, body), { maxLength: 4 }),
-    bare: fc.boolean(),
-  }),
-  fc.record({ kind: few('delete', 'generate', 'view'), which }),
-  fc.record({ kind: few('keys'), keys: fc.array(fc.tuple(which, field.psk), { maxLength: 3 }) }),
-  fc.record({ kind: few('junk'), path: few('', '/psk'), body: junk }),
+const request: fc.Arbitrary<Asked> = fc.oneof(
+  body.map(
+    (sent): Asked =>
+      () => ['POST', '', sent],
+  ),
+  fc.tuple(which, body).map(
+    ([at, sent]): Asked =>
+      (id) => ['PUT', `/${id(at)}`, sent],
+  ),
+  fc.tuple(fc.array(fc.tuple(which, body), { maxLength: 4 }), fc.boolean()).map(
+    ([list, isBare]): Asked =>
+      (id) => {
+        const entries = list.map(([at, sent]) => ({ ...(sent as object), id: id(at) }))
+        return ['PUT', '', isBare ? entries : { ipsec_tunnels: entries }]
+      },
+  ),
+  which.map(
+    (at): Asked =>
+      (id) => ['DELETE', `/${id(at)}`, {}],
+  ),
+  which.map(
+    (at): Asked =>
+      (id) => ['GET', `/${id(at)}`],
+  ),
+  which.map(
+    (at): Asked =>
+      (id) => ['POST', `/${id(at)}/psk_generate`, {}],
+  ),
+  fc.array(fc.tuple(which, field.psk), { maxLength: 3 }).map(
+    (keys): Asked =>
+      (id) => ['POST', '/psk', { psks: keys.map(([at, psk]) => ({ id: id(at), psk })) }],
+  ),
+  junk.map(
+    (sent): Asked =>
+      () => ['POST', '/psk', sent],
+  ),
 )
-type Asked = typeof request extends fc.Arbitrary<infer T> ? T : never
 
 type World = ReturnType<typeof start>
 
-/** Method, path and body; the tunnel meant is one of those that there are, or none. */
-const spell = (asked: Asked, ids: string[]): [string, string, unknown] => {
-  const id = (index: number) => ids[index] ?? '0'.repeat(32)
-  switch (asked.kind) {
-    case 'create':
-      return ['POST', '', 'body' in asked ? asked.body : {}]
-    case 'update':
-      return 'which' in asked
-        ? ['PUT', `/${id(asked.which)}`, 'body' in asked ? asked.body : {}]
-        : ['GET', '', null]
-    case 'bulk': {
-      const list = 'bulk' in asked ? asked.bulk : []
-      const entries = list.map(([index, change]) => ({ ...(change as object), id: id(index) }))
-      return ['PUT', '', 'bare' in asked && asked.bare ? entries : { ipsec_tunnels: entries }]
-    }
-    case 'keys': {
-      const keys = 'keys' in asked ? asked.keys : []
-      return ['POST', '/psk', { psks: keys.map(([index, psk]) => ({ id: id(index), psk })) }]
-    }
-    case 'junk':
-      return ['POST', 'path' in asked ? asked.path : '', 'body' in asked ? asked.body : {}]
-    default: {
-      const at = `/${id('which' in asked ? asked.which : 0)}`
-      if (asked.kind === 'generate') return ['POST', `${at}/psk_generate`, {}]
-      return asked.kind === 'delete' ? ['DELETE', at, {}] : ['GET', at, null]
-    }
-  }
-}
-
-const idsOf = async (world: World) => (await world.list()).map(({ id }) => id)
-
 /** Sends it; `testing.ts` holds every answer to the envelope and its headers. */
 const send = async (world: World, asked: Asked, query = '') => {
-  const [method, path, sent] = spell(asked, await idsOf(world))
-  const text = method === 'GET' ? undefined : JSON.stringify(sent)
+  const ids = (await world.list()).map(({ id }) => id)
+  const [method, path, sent] = asked((index) => ids[index] ?? '0'.repeat(32))
+  // As text, because `call` would send a bare text as it is.
+  const text = sent === undefined ? undefined : JSON.stringify(sent)
   const said = await world.call(method, path, text, { query })
   return { said, method, path }
 }

@@ -49,6 +49,9 @@ export const at = (pointer: string, code: number, message: string): ResponseInfo
   source: { pointer },
 })
 
+/** The text that a client matches on (facts section 4). */
+export const NO_TUNNEL: ResponseInfo = { code: CODES.notFound, message: 'IPsec tunnel not found' }
+
 /** Verbatim as the real API words a null where a string belongs (facts section 4). */
 export const NULL_STRING =
   'Invalid Request: error parsing request body while updating IPsec Tunnel: type "string" is not permitted to be null'

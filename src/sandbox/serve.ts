@@ -1,6 +1,5 @@
 /** One call of the API, from the allowance it spends to the world it may change. */
-import type { Allowance } from './allowance.ts'
-import { RATE } from './allowance.ts'
+import { type Allowance, RATE } from './allowance.ts'
 import { answer, refuse } from './answers.ts'
 import { disturb } from './disturb.ts'
 import { faultFor, type Kind } from './faults.ts'
