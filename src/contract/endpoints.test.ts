@@ -34,7 +34,7 @@ describe('the table', () => {
         "setPsk: POST /api/tunnels/:id/psk -> POST /ipsec_tunnels/psk (operator, write)",
         "updateTunnels: nothing -> PUT /ipsec_tunnels (operator, write)",
         "getSimulation: GET /api/sandbox/world -> GET /world (viewer, none) in the sandbox alone",
-        "setFault: PUT /api/sandbox/world -> PUT /world (operator, none) in the sandbox alone",
+        "setSimulation: PUT /api/sandbox/world -> PUT /world (operator, none) in the sandbox alone",
         "playRouter: PUT /api/sandbox/routers/:id -> PUT /routers/:id (operator, none) in the sandbox alone",
       ]
     `)

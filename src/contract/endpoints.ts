@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { meta } from './meta.ts'
-import { faultSetting, routerPlay, simulation } from './sandbox.ts'
+import { routerPlay, simulation, worldSettings } from './sandbox.ts'
 import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
 
 /** The ids that the API gives tunnels and accounts. It documents "at most 32 characters", all examples are hex. */
@@ -163,12 +163,12 @@ export const endpoints = {
     body: null,
     result: simulation,
   },
-  setFault: {
+  setSimulation: {
     api: { method: 'PUT', path: '/api/sandbox/world' },
     upstream: { method: 'PUT', path: '/world', validateOnly: false, isSimulation: true },
     role: 'operator',
     spend: 'none',
-    body: faultSetting,
+    body: worldSettings,
     result: simulation,
   },
   playRouter: {

@@ -28,11 +28,17 @@ export type RouterAct = (typeof ROUTER_ACTS)[number]
 
 export const routerPlay = z.strictObject({ act: z.enum(ROUTER_ACTS) })
 
-/** A fault of the stand-in's own table that disturbs every call until it is taken away with null. */
-export const faultSetting = z.strictObject({ fault: z.nullable(z.string()) })
+/** What is left out stays as it is. */
+export const worldSettings = z.strictObject({
+  /** A fault of the stand-in's own table that disturbs every call until it is taken away with null. */
+  fault: z.optional(z.nullable(z.string())),
+  /** The account flag without which automatic return routing is refused (facts section 2). */
+  coupler_integration: z.optional(z.boolean()),
+})
 
 export const simulation = z.object({
   fault: z.nullable(z.string()),
+  coupler_integration: z.boolean(),
   /** Every fault that can be set, with what it does. */
   faults: z.array(z.object({ name: z.string(), what: z.string() })),
   /** By tunnel id. */

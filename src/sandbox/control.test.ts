@@ -183,6 +183,18 @@ describe('the controls', () => {
     expect((await steer('PUT', '/world', { fault: null })).result.fault).toBeNull()
   })
 
+  test('give the account the flag that automatic return routing needs, and leave the rest', async () => {
+    const { call, steer } = start()
+    await steer('PUT', '/world', { fault: 'sandbox-429-check' })
+    const { result } = await steer('PUT', '/world', { coupler_integration: true })
+    expect(simulation.parse(result)).toMatchObject({ fault: 'sandbox-429-check', coupler_integration: true })
+    const made = await call('POST', '', { ...INPUT, automatic_return_routing: true })
+    expect(made.result.automatic_return_routing).toBe(true)
+    const { id } = made.result
+    await call('PUT', `/${id}`, { automatic_return_routing: false })
+    expect((await call('GET', `/${id}`)).result.ipsec_tunnel).not.toHaveProperty('automatic_return_routing')
+  })
+
   test('need no token, spend no allowance and suffer no fault', async () => {
     const { sandbox, steer, call } = start({ limit: 1 })
     await steer('PUT', '/world', { fault: 'sandbox-hang' })
@@ -195,7 +207,7 @@ describe('the controls', () => {
   test.each<[string, string, unknown, number, number]>([
     ['PUT', '/world', { fault: 'toString' }, 400, CODES.wrongValue],
     ['PUT', '/world', { fault: 7 }, 400, CODES.badBody],
-    ['PUT', '/world', {}, 400, CODES.missing],
+    ['PUT', '/world', { fault: null, coupler_integration: 'yes' }, 400, CODES.badBody],
     ['PUT', '/world', [], 400, CODES.badBody],
     ['PUT', '/world', 'x', 400, CODES.badBody],
     ['PUT', `/routers/${'0'.repeat(32)}`, { act: 'cut' }, 404, CODES.notFound],

@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod/mini'
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
-import { faultSetting, routerPlay, type Simulation } from '../contract/sandbox.ts'
+import { routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
 import { FAULTS } from './faults.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { readBody } from './request.ts'
@@ -34,14 +34,15 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, body: unknown) => {
   return errors.length > 0 ? { status: 400, errors } : { value }
 }
 
-const setFault: Steer = ({ world, body }) => {
-  const setting = read(faultSetting, body)
-  if ('errors' in setting) return setting
-  const { fault } = setting.value
+const setWorld: Steer = ({ world, body }) => {
+  const settings = read(worldSettings, body)
+  if ('errors' in settings) return settings
+  const { fault = world.fault, coupler_integration = world.flags.coupler_integration } = settings.value
   if (fault !== null && !Object.hasOwn(FAULTS, fault)) {
     return { status: 400, errors: [at('/fault', CODES.wrongValue, 'There is no fault of this name')] }
   }
   world.fault = fault
+  world.flags.coupler_integration = coupler_integration
   return null
 }
 
@@ -56,12 +57,13 @@ const play: Steer = ({ world, id, body, now }) => {
 
 export const CONTROLS = [
   ['GET', '/world', look],
-  ['PUT', '/world', setFault],
+  ['PUT', '/world', setWorld],
   ['PUT', '/routers/:id', play],
 ] as const
 
-const show = ({ fault, tunnels }: World): Simulation => ({
+const show = ({ fault, tunnels, flags }: World): Simulation => ({
   fault,
+  coupler_integration: flags.coupler_integration,
   faults: Object.entries(FAULTS).map(([name, { what }]) => ({ name, what })),
   routers: Object.fromEntries(tunnels.map(({ id, router: { setup, is_cut } }) => [id, { setup, is_cut }])),
 })

@@ -90,6 +90,24 @@ describe('a create', () => {
     expect(said.result.health_check.target).toBe('203.0.113.45')
   })
 
+  test('of a list, as an old client sends it, makes all of it or nothing and answers a list', async () => {
+    const { call, list } = start()
+    const second = { ...INPUT, name: 'lis-branch-b', interface_address: '10.77.0.10/31' }
+    const before = await list()
+    const refused = await call('POST', '', { ipsec_tunnels: [INPUT, { ...second, name: INPUT.name }, 7] })
+    expect(problems(refused)).toEqual([
+      ['/ipsec_tunnels/1/name', 99003],
+      ['/ipsec_tunnels/2', 1022],
+    ])
+    expect(await list()).toEqual(before)
+    const said = await call('POST', '', { ipsec_tunnels: [INPUT, second] })
+    expect(said.result.ipsec_tunnels).toEqual((await list()).slice(-2))
+    const one = await call('POST', '', {
+      ipsec_tunnels: [{ ...second, name: 'c', interface_address: '10.77.0.12/31' }],
+    })
+    expect(endpoints.createTunnel.result.parse(one.result)).toMatchObject({ name: 'c' })
+  })
+
   test('drops what the API does not know or does not take', async () => {
     const read = { id: NOBODY, allow_null_cipher: true, bgp_status: {}, created_on: 'x', toString: 'x' }
     const { made } = await withOne({ ...INPUT, ...read, bgp: { customer_asn: 64700, local_asn: 1 } })

@@ -8,7 +8,7 @@ import type { ResponseInfo } from '../contract/envelope.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { newRouter } from './router.ts'
-import { isObject, readShape, readTunnel } from './shape.ts'
+import { cannotUnmarshal, isObject, NOT_AN_OBJECT, readShape, readTunnel } from './shape.ts'
 import { toRead } from './wire.ts'
 import type { StoredTunnel, World } from './world.ts'
 import {
@@ -59,25 +59,44 @@ export const view: Handler = (call) => {
   return tunnel ? { result: { ipsec_tunnel: toRead(tunnel, call) } } : NOT_FOUND
 }
 
-export const create: Handler = (call) => {
-  const { body, world, now, objectTarget } = call
-  if (!isObject(body)) return notAnObject(body)
-  const shape = readTunnel(body, objectTarget)
-  const errors = allErrors(shape, world, objectTarget)
-  if (errors.length > 0) return refusedFor(errors)
-  // The rules have seen to it that nothing required is missing.
-  const draft = shape.value as TunnelInput
+const made = ({ now, newId }: Call, draft: TunnelInput): StoredTunnel => {
   const time = new Date(now).toISOString()
-  const tunnel: StoredTunnel = {
-    id: call.newId(),
+  return {
+    id: newId(),
     input: withoutKey(draft),
     created_on: time,
     modified_on: time,
     psk_set_on: draft.psk ? time : null,
     router: newRouter(now),
   }
-  world.tunnels.push(tunnel)
-  return { result: toRead(tunnel, call) }
+}
+
+/**
+ * Takes one tunnel and answers one. An old client sends a list by name and reads one, as one page of the
+ * documentation has it (facts C1): who sends a list is answered with one, and all of it is made or nothing.
+ */
+export const create: Handler = (call) => {
+  const { body, world, objectTarget } = call
+  if (!isObject(body)) return notAnObject(body)
+  const { ipsec_tunnels: list } = body
+  const errors: ResponseInfo[] = []
+  const tunnels = (Array.isArray(list) ? list : [body]).flatMap((entry: unknown, index) => {
+    const prefix = Array.isArray(list) ? `/ipsec_tunnels/${index}` : ''
+    if (!isObject(entry)) {
+      errors.push(at(prefix, CODES.badBody, cannotUnmarshal(entry, NOT_AN_OBJECT)))
+      return []
+    }
+    const shape = readTunnel(entry, objectTarget, prefix)
+    const problems = allErrors(shape, world, objectTarget, { prefix })
+    errors.push(...problems)
+    if (problems.length > 0) return []
+    // The rules have seen to it that nothing required is missing.
+    const tunnel = made(call, shape.value as TunnelInput)
+    world.tunnels.push(tunnel)
+    return [toRead(tunnel, call)]
+  })
+  if (errors.length > 0) return refusedFor(errors)
+  return { result: Array.isArray(list) ? { ipsec_tunnels: tunnels } : tunnels[0] }
 }
 
 export const update: Handler = (call) => {
@@ -119,7 +138,7 @@ export const updateAll: Handler = (call) => {
       errors.push(at(prefix + pointer, code, message))
       return []
     }
-    if (!isObject(entry)) return refuse('', CODES.badBody, notAnObject(entry).errors[0]?.message ?? '')
+    if (!isObject(entry)) return refuse('', CODES.badBody, cannotUnmarshal(entry, NOT_AN_OBJECT))
     const { id } = entry
     if (typeof id !== 'string') return refuse('/id', CODES.missing, 'id is required')
     if (seen.has(id)) return refuse('/id', CODES.idTwice, 'This id is in the list twice')

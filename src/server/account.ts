@@ -31,7 +31,7 @@ export interface Clock {
 }
 
 /** What the stand-in can be told. It costs nothing and never rests, so that a fault can always be taken away. */
-export type Steering = 'getSimulation' | 'setFault' | 'playRouter'
+export type Steering = 'getSimulation' | 'setSimulation' | 'playRouter'
 
 export type Check = 'validateTunnel' | 'validateUpdate' | 'validateDelete'
 

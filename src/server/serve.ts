@@ -75,7 +75,7 @@ export const createServe = (config: Config, audit: Audit): Serve => {
       case 'setPsk':
         return account.change(row, id, body, headers.get('if-match'))
       case 'getSimulation':
-      case 'setFault':
+      case 'setSimulation':
       case 'playRouter':
         return account.steer(row, id, body)
       case 'updateTunnels':

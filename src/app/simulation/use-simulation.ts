@@ -39,7 +39,7 @@ export const useSteer = () => {
   }
   return {
     problem,
-    setFault: (fault: string | null) => steer(() => call('setFault', { body: { fault } })),
+    setFault: (fault: string | null) => steer(() => call('setSimulation', { body: { fault } })),
     play: (id: string, act: RouterAct) => steer(() => call('playRouter', { id, body: { act } })),
   }
 }
