@@ -91,6 +91,34 @@ test('prints where it is, answers there, keeps its worlds over a restart and a k
   expect(existsSync(join(cwd, '.tunneldesk/sandbox', `${ACCOUNT}.json`))).toBe(true)
 })
 
+test('killed while it writes, it has every change that it confirmed, and a whole file', async () => {
+  for (let round = 0; round < 3; round++) {
+    const { child, base, exit } = run('0')
+    const at = await base
+    const confirmed: string[] = []
+    const enough = new Promise<void>((resolve) => {
+      for (let n = 0; n < 40; n++) {
+        const name = `site-${round}-${n}`
+        create(at, name, `10.8${round}.${n}.0/31`).then(
+          ({ status }) => {
+            if (status === 200) confirmed.push(name)
+            if (confirmed.length === 8 + round) resolve()
+          },
+          () => undefined,
+        )
+      }
+    })
+    await enough
+    child.kill('SIGKILL')
+    await exit
+    const next = run('0')
+    expect(await names(await next.base)).toEqual(expect.arrayContaining(confirmed))
+    expect(next.said.err).toBe('')
+    next.child.kill('SIGKILL')
+    await next.exit
+  }
+})
+
 test('says so when its port is in use or is none', async () => {
   const { port } = new URL(await run('0').base)
   const again = run(port)

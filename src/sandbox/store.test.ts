@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createFileStore } from './node/world-files.ts'
+import { createWorld } from './seed.ts'
+import { createMemoryStore, MAX_IDLE_MS, MAX_WORLDS, type WorldStore } from './store.ts'
+
+const idOf = (n: number) => n.toString(16).padStart(32, '0')
+const world = createWorld(() => idOf(0), 0)
+
+const put = async (store: WorldStore, n: number) => {
+  await store.load(idOf(n))
+  await store.save(idOf(n), world)
+}
+
+describe('worlds in memory', () => {
+  test('are dropped when nobody asked for them in a month, and stay while somebody does', async () => {
+    let time = 0
+    const store = createMemoryStore(() => time)
+    await put(store, 1)
+    await put(store, 2)
+    time += MAX_IDLE_MS - 1
+    expect(await store.load(idOf(2))).toBe(world)
+    time += 1
+    await put(store, 3)
+    expect(await store.load(idOf(1))).toBeUndefined()
+    expect(await store.load(idOf(2))).toBe(world)
+  })
+
+  test('have a number that they never exceed: the idlest makes room', async () => {
+    const store = createMemoryStore(() => 0)
+    for (let n = 0; n < MAX_WORLDS; n++) await put(store, n)
+    await store.load(idOf(0))
+    await put(store, MAX_WORLDS)
+    expect(await store.load(idOf(0))).toBe(world)
+    expect(await store.load(idOf(1))).toBeUndefined()
+    expect(await store.load(idOf(2))).toBe(world)
+  })
+})
+
+test('a world that is dropped from memory leaves no file behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tunneldesk-kept-'))
+  // Real files have real times, so this clock starts with them.
+  let time = Date.now()
+  const store = createFileStore(folder, { warn: () => undefined, now: () => time })
+  const file = (n: number) => join(folder, `${idOf(n)}.json`)
+  await put(store, 1)
+  expect(existsSync(file(1))).toBe(true)
+  time += MAX_IDLE_MS
+  await put(store, 2)
+  await expect.poll(() => existsSync(file(1))).toBe(false)
+  expect(existsSync(file(2))).toBe(true)
+  expect(await store.load(idOf(1))).toBeUndefined()
+  rmSync(folder, { recursive: true })
+})
