@@ -115,6 +115,8 @@ describe('what does not start', () => {
     ['--insecure-http-parser', {}, [], ['--insecure-http-parser']],
     ['--insecure-http-parser', { NODE_OPTIONS: '--insecure-http-parser' }],
     ['--tls-keylog', { NODE_OPTIONS: '--tls-keylog=/dev/null' }],
+    ['--insecure-http-parser', { NODE_OPTIONS: '--insecure_http_parser' }],
+    ['--insecure-http-parser', { NODE_OPTIONS: '"--insecure-http-parser"' }],
     ['--inspect', {}, [], ['--inspect=0.0.0.0:0']],
     ['HOST', { HOST: '0.0.0.0' }],
     ['HOST', { HOST: '0.0.0.0' }, ['--check-config']],
@@ -134,6 +136,32 @@ describe('what does not start', () => {
     expect(await exit).toBe(0)
     expect(said.out).toBe('tunneldesk: the settings are sound\n')
   })
+})
+
+test.skipIf(!existsSync('/dev/full'))('a full disk stops changes, and nothing else', async () => {
+  const { env, made } = await createUpstream()
+  const { origin } = run({ ...env, AUDIT_FILE: '/dev/full' })
+  const at = await origin
+  expect((await post(at, '/api/tunnels', input())).status).toBe(503)
+  expect(made).toEqual([])
+  expect((await fetch(`${at}/api/tunnels`)).status).toBe(200)
+  expect((await post(at, '/api/tunnels/validate', {})).status).toBe(200)
+})
+
+test.each([
+  ['an error that nobody catches', 'throw new TypeError("CANARY")'],
+  ['a promise that nobody catches', 'Promise.reject(new TypeError("CANARY"))'],
+])('%s ends the process, after what is under way, and is told by its kind only', async (_what, code) => {
+  const { env, made } = await createUpstream(600)
+  const onSignal = `process.on('SIGUSR2', () => { ${code} })`
+  const { child, exit, origin, said } = run(env, [], ['--import', `data:text/javascript,${onSignal}`])
+  const answer = post(await origin, '/api/tunnels', input())
+  await expect.poll(() => made.length).toBe(1)
+  child.kill('SIGUSR2')
+  expect((await answer).status).toBe(200)
+  expect(await exit).toBe(1)
+  expect(said.out).toContain('"kind":"TypeError"')
+  expect(said.out + said.err).not.toContain('CANARY')
 })
 
 test('a real token: a link is printed, and opens once', async () => {
