@@ -1,6 +1,4 @@
 /** Throws the table of hostile requests at the built server on Node, over raw sockets. */
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ACCOUNT, type FakeApi, startFakeApi } from './fake-api.ts'
 import { ask } from './hostile/ask.ts'
@@ -8,7 +6,7 @@ import { type Case, INPUT, type Target, TUNNEL_ID } from './hostile/case.ts'
 import { corpus } from './hostile/corpus.ts'
 import { launchCases, proxyCases, tokenCases } from './hostile/identity.ts'
 import { type Issuer, startIssuer } from './hostile/issuer.ts'
-import { type RunningServer, startServer } from './server.ts'
+import { type RunningServer, startServer, startServerForOthers } from './server.ts'
 
 const TOKEN = 'canary-token-91c2e07b5d'
 const SECRET = 'canary-secret-'.padEnd(32, '7')
@@ -29,22 +27,17 @@ beforeEach(() => {
   api.tunnels.set(TUNNEL_ID, { ...INPUT, name: 'there', id: TUNNEL_ID })
 })
 
-const start = async (settings: Record<string, string> = {}): Promise<Target & { output(): string }> => {
-  const server = await startServer({ ...api.settings(TOKEN), ...settings })
+type Started = Target & { output(): string }
+
+const targetOf = (server: RunningServer): Started => {
   servers.push(server)
   const { host, origin, port } = new URL(server.origin)
   return { port: Number(port), host, origin, signedIn: [], output: server.output }
 }
-
-/** Modes that serve others must be told their origin beforehand. */
-const startAt = async (settings: Record<string, string>) => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return start({ ...settings, PORT: String(port), PUBLIC_ORIGIN: `http://127.0.0.1:${port}` })
-}
+const start = async (settings: Record<string, string> = {}) =>
+  targetOf(await startServer({ ...api.settings(TOKEN), ...settings }))
+const startForOthers = async (settings: Record<string, string>) =>
+  targetOf(await startServerForOthers({ ...api.settings(TOKEN), ...settings }))
 
 const OURS = [
   "content-security-policy: default-src 'none'",
@@ -108,7 +101,7 @@ describe('a sign-in that is not one opens nothing', () => {
   afterAll(() => issuer.stop())
 
   test('tokens', async () => {
-    const target = await startAt(issuer.settings)
+    const target = await startForOthers(issuer.settings)
     await checkAll(target, await tokenCases(issuer))
     expect(target.output()).not.toMatch(/eyJ/)
   })
@@ -121,12 +114,12 @@ describe('a sign-in that is not one opens nothing', () => {
     VIEWERS: 'view@corp.example',
   }
   test('what a proxy says', async () => {
-    const target = await startAt({ ...proxied, TRUSTED_PROXY_CIDRS: '127.0.0.1/32' })
+    const target = await startForOthers({ ...proxied, TRUSTED_PROXY_CIDRS: '127.0.0.1/32' })
     await checkAll(target, proxyCases(SECRET))
   })
 
   test('what someone else says who knows the secret', async () => {
-    const target = await startAt({ ...proxied, TRUSTED_PROXY_CIDRS: '10.0.0.0/8, ::1/128' })
+    const target = await startForOthers({ ...proxied, TRUSTED_PROXY_CIDRS: '10.0.0.0/8, ::1/128' })
     const rows = proxyCases(SECRET).map((row) => ({
       ...row,
       name: row.name.replace('passes', 'refused'),

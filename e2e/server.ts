@@ -1,6 +1,7 @@
 /** Starts the built server on a free port, as `npm start` does after building. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
 export interface RunningServer {
@@ -38,6 +39,16 @@ export const startServer = async (settings: Record<string, string> = {}): Promis
     })
   })
   return { origin, output: () => printed, stop: () => stop(child) }
+}
+
+/** Modes that serve others must be told their origin: the same, on a port that was free a moment ago. */
+export const startServerForOthers = async (settings: Record<string, string>): Promise<RunningServer> => {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return startServer({ ...settings, PORT: String(port), PUBLIC_ORIGIN: `http://127.0.0.1:${port}` })
 }
 
 const stop = async (child: ChildProcess) => {
