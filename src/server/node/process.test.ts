@@ -2,14 +2,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { Agent, createServer, request as httpRequest, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ok } from '../../contract/envelope.ts'
 import { input, LIVE, TOKEN, TUNNEL } from '../testing.ts'
+import { askUntilStopped } from './testing.ts'
 
 // Inside the project, because the bundle resolves nothing but must find package.json's module type.
 const folder = mkdtempSync(join(process.cwd(), 'node_modules/.process-test-'))
@@ -221,43 +222,43 @@ describe('a stop', () => {
     expect(JSON.parse(readFileSync(audit, 'utf8'))).toMatchObject({ audit: 'intent', name: 'paris' })
   })
 
+  test('on a machine so busy that the process stood still meanwhile drops nobody who came then', async () => {
+    const { env } = await createUpstream()
+    const { child, exit, origin } = run(env)
+    const at = await origin
+    child.kill('SIGTERM')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    child.kill('SIGSTOP')
+    const answers = Promise.all(Array.from({ length: 20 }, () => fetch(`${at}/api/tunnels`)))
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    child.kill('SIGCONT')
+    expect((await answers).map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
+    expect(await exit).toBe(0)
+  })
+
+  test('waits a moment for a connection that was opened and has not asked yet', async () => {
+    const { env } = await createUpstream()
+    const { child, exit, origin } = run(env)
+    const { host, port } = new URL(await origin)
+    const socket = connect(Number(port), '127.0.0.1')
+    await once(socket, 'connect')
+    child.kill('SIGTERM')
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    socket.write(`GET /api/meta HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /)
+    expect(await exit).toBe(0)
+  })
+
   test('ten times under load drops no answer', async () => {
     const { env } = await createUpstream(5)
     let answered = 0
     for (let round = 0; round < 10; round++) {
       const { child, exit, origin } = run(env)
-      const at = new URL(await origin)
-      const agent = new Agent({ keepAlive: true, maxSockets: 20 })
-      let isStopping = false
-      /** Asks again and again on kept connections until the door is closed; anything else is a lost answer. */
-      const client = async (): Promise<void> => {
-        for (;;) {
-          const ending = await new Promise<string>((resolve) => {
-            const asked = httpRequest(
-              { host: at.hostname, port: at.port, path: '/api/tunnels', agent },
-              (response) => {
-                response
-                  .resume()
-                  .on('end', () => resolve(String(response.statusCode)))
-                  .on('error', () => resolve('cut'))
-              },
-            ).on('error', (error: NodeJS.ErrnoException) =>
-              resolve(`${error.code}${asked.reusedSocket ? ' on a kept connection' : ''}`),
-            )
-            asked.end()
-          })
-          if (ending === 'ECONNREFUSED' && isStopping) return
-          expect(ending).toBe('200')
-          answered += 1
-        }
-      }
-      const clients = Array.from({ length: 20 }, client)
-      await new Promise((resolve) => setTimeout(resolve, 60))
-      isStopping = true
-      child.kill('SIGTERM')
-      await Promise.all(clients)
+      const ending = await askUntilStopped(await origin, () => child.kill('SIGTERM'))
+      expect(ending.dropped).toEqual([])
+      answered += ending.answered
       expect(await exit).toBe(0)
-      agent.destroy()
     }
     expect(answered).toBeGreaterThan(200)
   }, 30_000)

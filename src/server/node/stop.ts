@@ -1,6 +1,6 @@
 /** Stops without dropping an answer: what is under way is finished, what is new finds the door closed. */
 import type { Server, ServerResponse } from 'node:http'
-import { Server as NetServer } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
 
 /** The longest write and its looks, with a little to spare. */
 const LONGEST_MS = 40_000
@@ -12,6 +12,8 @@ const QUIET_MS = 150
 const OPEN_MS = 1500
 /** How long kept connections may still bring a request that was on its way when the door closed. */
 const GRACE_MS = 250
+/** How long a connection that has not asked anything yet may take to do so; browsers open some in advance. */
+const FIRST_MS = 1000
 const LOOK_MS = 25
 
 export interface Stop {
@@ -31,16 +33,23 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
   let isClosed = false
   let cameAt = 0
   let answeredAt = 0
-  server.on('connection', () => {
+  const silent = new Map<Socket, number>()
+  server.on('connection', (socket) => {
     cameAt = Date.now()
+    silent.set(socket, cameAt)
+    socket.on('close', () => silent.delete(socket))
   })
-  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  /** On a busy machine time passes and nothing is read, so a look at the clock counts only after one at the door. */
+  const look = async () => {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 
   const now = async (code: number): Promise<void> => {
     if (isStopping) return
     isStopping = true
     const askedAt = Date.now()
-    do await pause(LOOK_MS)
+    do await look()
     while (Date.now() - Math.max(askedAt, cameAt) < QUIET_MS && Date.now() - askedAt < OPEN_MS)
     isClosed = true
     const closedAt = Date.now()
@@ -48,10 +57,10 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
     NetServer.prototype.close.call(server)
     // Without this a client that keeps its connection would keep the process, too.
     for (const response of responses) if (!response.headersSent) response.setHeader('connection', 'close')
-    const isBusy = () => work.size > 0 || responses.size > 0
+    const isAwaited = () => [...silent.values()].some((since) => Date.now() - since < FIRST_MS)
+    const isBusy = () => work.size > 0 || responses.size > 0 || isAwaited()
     const isLate = () => Date.now() - closedAt >= LONGEST_MS
-    while (!isLate() && (isBusy() || Date.now() - Math.max(closedAt, answeredAt) < GRACE_MS))
-      await pause(LOOK_MS)
+    while (!isLate() && (isBusy() || Date.now() - Math.max(closedAt, answeredAt) < GRACE_MS)) await look()
     await close()
     process.exit(code)
   }
@@ -64,6 +73,7 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
       promise.then(forget, forget)
     },
     waitForResponse(response) {
+      silent.delete(response.req.socket)
       if (isClosed) response.setHeader('connection', 'close')
       responses.add(response)
       response.on('close', () => {
