@@ -8,10 +8,10 @@ const LONGEST_MS = 40_000
  * The door stays open until nobody new has come for a while, because closing it cuts connections that the system
  * has taken and Node has not: one by one, it takes them, and under load that is not at once.
  */
-const QUIET_MS = 150
-const OPEN_MS = 1500
+const QUIET_LOOKS = 6
+const OPEN_MS = 5000
 /** How long kept connections may still bring a request that was on its way when the door closed. */
-const GRACE_MS = 250
+const GRACE_MS = 600
 /** How long a connection that has not asked anything yet may take to do so; browsers open some in advance. */
 const FIRST_MS = 1000
 const LOOK_MS = 25
@@ -31,15 +31,20 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
   const responses = new Set<ServerResponse>()
   let isStopping = false
   let isClosed = false
-  let cameAt = 0
+  let came = 0
   let answeredAt = 0
+  const open = new Set<Socket>()
   const silent = new Map<Socket, number>()
   server.on('connection', (socket) => {
-    cameAt = Date.now()
-    silent.set(socket, cameAt)
-    socket.on('close', () => silent.delete(socket))
+    came += 1
+    open.add(socket)
+    silent.set(socket, Date.now())
+    socket.on('close', () => {
+      open.delete(socket)
+      silent.delete(socket)
+    })
   })
-  /** On a busy machine time passes and nothing is read, so a look at the clock counts only after one at the door. */
+  /** On a busy machine time passes and nobody is let in, so it is looks at the door that are counted. */
   const look = async () => {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     await new Promise((resolve) => setImmediate(resolve))
@@ -49,8 +54,11 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
     if (isStopping) return
     isStopping = true
     const askedAt = Date.now()
-    do await look()
-    while (Date.now() - Math.max(askedAt, cameAt) < QUIET_MS && Date.now() - askedAt < OPEN_MS)
+    for (let quiet = 0; quiet < QUIET_LOOKS && Date.now() - askedAt < OPEN_MS; ) {
+      const before = came
+      await look()
+      quiet = came === before ? quiet + 1 : 0
+    }
     isClosed = true
     const closedAt = Date.now()
     // An HTTP server's own `close` also cuts kept connections, a request on its way to us among them.
@@ -60,7 +68,8 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
     const isAwaited = () => [...silent.values()].some((since) => Date.now() - since < FIRST_MS)
     const isBusy = () => work.size > 0 || responses.size > 0 || isAwaited()
     const isLate = () => Date.now() - closedAt >= LONGEST_MS
-    while (!isLate() && (isBusy() || Date.now() - Math.max(closedAt, answeredAt) < GRACE_MS)) await look()
+    const isHeld = () => open.size > 0 && Date.now() - Math.max(closedAt, answeredAt) < GRACE_MS
+    while (!isLate() && (isBusy() || isHeld())) await look()
     await close()
     process.exit(code)
   }

@@ -109,6 +109,7 @@ export const askUntilStopped = async (origin: string, stop: () => void) => {
   const at = new URL(origin)
   const agent = new Agent({ keepAlive: true, maxSockets: 20 })
   const dropped: string[] = []
+  const kept = new WeakSet<Socket>()
   let answered = 0
   let isStopping = false
   const askOnce = () =>
@@ -116,13 +117,17 @@ export const askUntilStopped = async (origin: string, stop: () => void) => {
       const asked = httpRequest(
         { host: at.hostname, port: at.port, path: '/api/tunnels', agent },
         (response) => {
+          const { socket } = response
           response
             .resume()
-            .on('end', () => resolve(String(response.statusCode)))
+            .on('end', () => {
+              kept.add(socket)
+              resolve(String(response.statusCode))
+            })
             .on('error', () => resolve('cut'))
         },
       ).on('error', (error: NodeJS.ErrnoException) =>
-        resolve(`${error.code}${asked.reusedSocket ? ' on a kept connection' : ''}`),
+        resolve(`${error.code}${asked.socket && kept.has(asked.socket) ? ' on a kept connection' : ''}`),
       )
       asked.end()
     })
