@@ -9,6 +9,7 @@ export interface RunningServer {
   origin: string
   /** Everything that the server has printed so far, on both streams. */
   output: () => string
+  pid: number
   stop: () => Promise<void>
 }
 
@@ -38,7 +39,7 @@ export const startServer = async (settings: Record<string, string> = {}): Promis
       resolve(address)
     })
   })
-  return { origin, output: () => printed, stop: () => stop(child) }
+  return { origin, output: () => printed, pid: child.pid ?? 0, stop: () => stop(child) }
 }
 
 /** Modes that serve others must be told their origin: the same, on a port that was free a moment ago. */
