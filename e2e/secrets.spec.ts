@@ -1,7 +1,13 @@
 /** Keys are where they were typed and in the requests that need them, and nowhere else. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import { startFakeApi } from './fake-api.ts'
 import { test } from './fixtures.ts'
 import { create, field, fillBasics, goOn, heading, openForm, pill, TUNNEL, verdict } from './form.ts'
+import { startIssuer } from './hostile/issuer.ts'
+import { startServerForOthers } from './server.ts'
 
 const PSK = 'canary-psk-5c1e0b7a94'
 const MD5 = 'canary-md5-77f2d1'
@@ -83,3 +89,74 @@ test("typed keys reach the create and Review's check, and nothing else", async (
   expect(said.join('\n')).not.toContain('canary')
   expect(server.output()).not.toContain('canary')
 })
+
+test('behind a sign-in and on a real account: no token, key or sign-in in any answer, address, log or file', async ({
+  page,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tunneldesk-'))
+  const audit = join(folder, 'audit.log')
+  const [api, issuer] = await Promise.all([startFakeApi(), startIssuer()])
+  const [token, readToken] = ['canary-token-e2b7c05d91', 'canary-token-for-reads-7a']
+  const signIn = await issuer.sign()
+  const server = await startServerForOthers({
+    ...api.settings(token),
+    ...issuer.settings,
+    CLOUDFLARE_API_TOKEN_READ: readToken,
+    AUDIT_FILE: audit,
+  })
+  const answers: Promise<string>[] = []
+  const addresses: string[] = []
+  page.on('request', (request) => addresses.push(request.url()))
+  page.on('response', (response) => {
+    const body = response.text().catch(() => '')
+    answers.push(Promise.all([response.allHeaders(), body]).then((both) => JSON.stringify(both)))
+  })
+
+  // As Access in front would.
+  await page.setExtraHTTPHeaders({ 'Cf-Access-Jwt-Assertion': signIn })
+  await page.goto(`${server.origin}/tunnels/new/basics`)
+  await fillBasics(page)
+  await page.getByRole('radio', { name: 'I have one' }).check()
+  await field(page, 'Pre-shared key').fill(PSK)
+  await goOn(page)
+  await page.getByLabel('Use BGP on this tunnel').check()
+  await field(page, 'Customer ASN').fill('64700')
+  await field(page, 'MD5 key').fill(MD5)
+  await goOn(page)
+  await goOn(page)
+  await expect(verdict(page, /accepts this configuration/)).toBeVisible()
+  await create(page)
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+  await page.reload()
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeVisible()
+
+  // They did all pass through the server.
+  expect(api.seen.map(({ token }) => token)).toEqual(
+    expect.arrayContaining([`Bearer ${token}`, `Bearer ${readToken}`]),
+  )
+  expect(api.seen.map(({ body }) => body).join()).toContain(PSK)
+
+  await server.stop()
+  const files = [...filesBelow('dist'), audit]
+  expect(existsSync(audit) && readFileSync(audit, 'utf8')).toContain('"outcome":"ok"')
+  const kept = await traces(page)
+  const told = await Promise.all(answers)
+  for (const secret of [token, readToken, signIn, signIn.split('.')[2] ?? '', PSK]) {
+    expect(told.filter((answer) => answer.includes(secret))).toEqual([])
+    expect(addresses.filter((address) => address.includes(secret))).toEqual([])
+    expect(kept.includes(secret)).toBe(false)
+  }
+  // The API shows MD5 keys to whoever may read a tunnel; they are in no address, log or file all the same.
+  expect(addresses.join()).not.toContain(MD5)
+  const written = [server.output(), ...files.map((file) => readFileSync(file, 'latin1'))]
+  for (const secret of ['canary-', signIn.split('.')[2] ?? '']) {
+    expect(written.filter((text) => text.includes(secret))).toEqual([])
+  }
+  await Promise.all([api.stop(), issuer.stop()])
+  rmSync(folder, { recursive: true })
+})
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))

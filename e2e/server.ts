@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { resolve as absolute, join } from 'node:path'
+import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
 export interface RunningServer {
@@ -11,6 +12,7 @@ export interface RunningServer {
   origin: string
   /** Everything that the server has printed so far, on both streams. */
   output: () => string
+  pid: number
   stop: () => Promise<void>
 }
 
@@ -44,7 +46,17 @@ export const startServer = async (settings: Record<string, string> = {}): Promis
       resolve(address)
     })
   })
-  return { origin, output: () => printed, stop: () => stop(child) }
+  return { origin, output: () => printed, pid: child.pid ?? 0, stop: () => stop(child) }
+}
+
+/** Modes that serve others must be told their origin: the same, on a port that was free a moment ago. */
+export const startServerForOthers = async (settings: Record<string, string>): Promise<RunningServer> => {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return startServer({ ...settings, PORT: String(port), PUBLIC_ORIGIN: `http://127.0.0.1:${port}` })
 }
 
 const stop = async (child: ChildProcess) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ok } from '../contract/envelope.ts'
 import type { Incoming, Outgoing } from './send.ts'
 import {
   appOn,
@@ -152,6 +153,57 @@ test('no key and no token in any answer, log or audit line, even when the API qu
     expect(said.join('\n')).not.toContain(secret)
     expect(texts.join('\n')).not.toContain(secret)
   }
+})
+
+test('no key and no token in any answer even when the API sends back what it got', async () => {
+  const echo = { psk: PSK, note: `for Bearer ${TOKEN}` }
+  const { ask } = setUp(async (sent) => {
+    const sentBody = JSON.parse(sent.body ?? '{}') as object
+    const tunnel = { ...input(), ...sentBody, id: TUNNEL, ...echo }
+    const { pathname, search } = new URL(sent.url)
+    if (sent.method === 'GET' && pathname.endsWith('/ipsec_tunnels')) {
+      const ipsec_tunnels = search === '' && sent.body === null ? [{ ...tunnel, name: 'other' }] : []
+      return incoming(200, ok({ ipsec_tunnels }))
+    }
+    const told =
+      sent.method === 'GET'
+        ? { ipsec_tunnel: tunnel }
+        : sent.method === 'PUT'
+          ? { modified_ipsec_tunnel: tunnel }
+          : tunnel
+    return incoming(200, { ...ok(told), messages: [{ code: 1, message: `set ${PSK} ${echo.note}` }] })
+  })
+  for (const [method, path, body] of [
+    ['POST', '/api/tunnels', withKeys],
+    ['POST', '/api/tunnels/validate', withKeys],
+    ['PUT', `/api/tunnels/${TUNNEL}`, withKeys],
+    ['POST', `/api/tunnels/${TUNNEL}/psk`, { psk: PSK }],
+  ] as const) {
+    const response = await ask(method, path, body)
+    const text = await response.text()
+    expect([path, response.status, text.includes('canary-psk'), text.includes(TOKEN)]).toEqual([
+      path,
+      200,
+      false,
+      false,
+    ])
+  }
+  for (const path of ['/api/tunnels', `/api/tunnels/${TUNNEL}`]) {
+    const text = await (await ask('GET', path)).text()
+    expect(text).toContain('162.159.64.1')
+    expect(text).not.toContain('"psk"')
+    expect(text).not.toContain(TOKEN)
+  }
+})
+
+test('a body that breaks off is the sender’s fault and not ours', async () => {
+  const said: string[] = []
+  const app = appOn(createFake().send, configOf(), { log: (line) => void said.push(line) })
+  const { url, headers } = request('POST', '/api/tunnels', {})
+  const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
+  const broken = new Request(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+  expect((await app.fetch(broken)).status).toBe(400)
+  expect(said.join()).not.toContain('"event":"error"')
 })
 
 test('an error inside is told by its kind only', async () => {

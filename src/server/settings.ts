@@ -8,11 +8,12 @@ import * as z from 'zod/mini'
 export class Misconfigured extends Error {}
 
 const text = z.optional(z.string())
+const isPort = (value: string) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535
 const flag = z._default(z.enum(['0', '1'], 'must be 1 or 0'), '0')
 
 const settings = z.object({
   HOST: z._default(z.string(), '127.0.0.1'),
-  PORT: z._default(z.string().check(z.regex(/^\d{1,5}$/, 'must be a port number')), '8787'),
+  PORT: z._default(z.string().check(z.refine(isPort, 'must be a port number')), '8787'),
   PUBLIC_ORIGIN: text,
   ALLOWED_HOSTS: z._default(z.string(), ''),
   CLOUDFLARE_API_TOKEN: text,
@@ -76,7 +77,7 @@ const refuseLookalikes = (env: Environment): void => {
   }
   for (const name of Object.keys(env)) {
     if (name.length < 6 || KNOWN.includes(name)) continue
-    const meant = KNOWN.find((known) => known.length >= 6 && distance(name, known) <= 2)
+    const meant = KNOWN.find((known) => known.length >= 6 && distance(name.toUpperCase(), known) <= 2)
     if (meant) throw new Misconfigured(`${name} is not a setting. Is ${meant} meant?`)
   }
 }

@@ -13,7 +13,8 @@ export type Body = { value: unknown } | { refusal: Refusal }
 
 /** Reads a request's body to the end, but never more of it than the cap. */
 export const readJson = async (request: Request): Promise<Body> => {
-  const bytes = await readCapped(request)
+  // A sender that hangs up halfway is no failure of ours.
+  const bytes = await readCapped(request).catch(() => new Uint8Array())
   if (bytes === null) return { refusal: 'too_large' }
   return parseStrict(bytes)
 }

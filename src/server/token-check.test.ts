@@ -20,6 +20,18 @@ test.each<[string, string | null, string | null, boolean]>([
   await (isGood ? checked : expect(checked).rejects.toThrow(/^CLOUDFLARE_API_TOKEN is (expired|disabled)$/))
 })
 
+test('the token for reads is looked at, too', async () => {
+  const config = configOf({
+    ...LIVE,
+    CLOUDFLARE_BASE_URL: undefined,
+    CLOUDFLARE_API_TOKEN_READ: 'read-token-5f1b0c7e9a2d4438',
+  })
+  const checked = checkToken(config, async ({ headers }) =>
+    incoming(200, ok({ id: 'x', status: headers.authorization?.includes('read') ? 'expired' : 'active' })),
+  )
+  await expect(checked).rejects.toThrow('CLOUDFLARE_API_TOKEN_READ is expired')
+})
+
 test('no answer keeps nobody from starting, and a stand-in is not asked', async () => {
   await checkToken(real, () => Promise.reject(new Error('offline')))
   await checkToken(configOf(), () => expect.fail('asked'))

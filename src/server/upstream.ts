@@ -66,7 +66,7 @@ export const createUpstream = (config: UpstreamConfig, send: Send): Upstream => 
       const trace = traceOf(incoming)
       const text = await Promise.race([readAll(incoming), expiry(deadline)])
       if (text === null) return unclear('upstream_answer', { ...trace, fault: 'too_large' })
-      return discreet(read(trace, text, result), [token, ...keysIn(body)]) as Reading<Result<K>>
+      return discreet(read(trace, text, result), row, token, body) as Reading<Result<K>>
     } catch (error) {
       if (error instanceof NotSent) return notSent(error)
       if (deadline.aborted) return unclear('upstream_timeout', noTrace('timeout'))
@@ -134,27 +134,52 @@ const notSent = ({ reason }: NotSent): Reading<never> => ({
   trace: noTrace(reason),
 })
 
-/** A refusal may quote what it refuses; what must not be repeated is taken out of it, whatever its place. */
-const discreet = (reading: Reading, secrets: readonly string[]): Reading => {
-  if (reading.kind !== 'no') return reading
-  const hide = (_key: string, value: unknown): unknown =>
-    typeof value === 'string'
+/**
+ * An answer may quote what it was asked; what must not be repeated is taken out of it, whatever its place. An MD5
+ * key is shown by reads, so only remarks go without it.
+ */
+const discreet = (reading: Reading, row: EndpointName, token: string, body: unknown): Reading => {
+  const { psk, md5_key } = keysIn(body)
+  const secrets = [token, ...psk]
+  switch (reading.kind) {
+    case 'yes':
+      return {
+        ...reading,
+        // A key is the whole answer of one call. Elsewhere a name may well contain what is also a key.
+        result: row === 'generatePsk' ? reading.result : without([token], reading.result),
+        messages: without([...secrets, ...md5_key], reading.messages),
+      }
+    case 'no':
+      return { ...reading, errors: without([...secrets, ...md5_key], reading.errors) }
+    default:
+      return reading
+  }
+}
+
+/** Drops every field called `psk`: reads never show one (facts 1), so whatever stands there is not ours to pass on. */
+const without = <T>(secrets: readonly string[], told: T): T => {
+  const hide = (key: string, value: unknown): unknown => {
+    if (key === 'psk') return undefined
+    return typeof value === 'string'
       ? secrets.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), value)
       : value
-  return { ...reading, errors: JSON.parse(JSON.stringify(reading.errors, hide)) as typeof reading.errors }
+  }
+  return told === undefined ? told : (JSON.parse(JSON.stringify(told, hide)) as T)
 }
 
 /** Shorter ones are found in ordinary words. */
 const LEAST_SECRET = 4
 
 /** The pre-shared and MD5 keys in a request's body. */
-const keysIn = (body: unknown): string[] => {
-  if (typeof body !== 'object' || body === null) return []
-  return Object.entries(body).flatMap(([name, value]) =>
-    typeof value === 'string'
-      ? /^(psk|md5_key)$/.test(name) && value.length >= LEAST_SECRET
-        ? [value]
-        : []
-      : keysIn(value),
-  )
+const keysIn = (body: unknown): { psk: string[]; md5_key: string[] } => {
+  const found: { psk: string[]; md5_key: string[] } = { psk: [], md5_key: [] }
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, inner] of Object.entries(value)) {
+      if (typeof inner !== 'string') visit(inner)
+      else if ((name === 'psk' || name === 'md5_key') && inner.length >= LEAST_SECRET) found[name].push(inner)
+    }
+  }
+  visit(body)
+  return found
 }

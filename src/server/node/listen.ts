@@ -14,7 +14,7 @@ import type { Send } from '../send.ts'
 import { Misconfigured, type Settings } from '../settings.ts'
 import { checkToken } from '../token-check.ts'
 import { createAuditSink } from './audit-file.ts'
-import { refuseSocket, SERVER_OPTIONS, socketGuard } from './socket-guard.ts'
+import { createRefuser, SERVER_OPTIONS, socketGuard } from './socket-guard.ts'
 import { createStop, type Stop } from './stop.ts'
 
 /** More than the clients of any team keep open, fewer than the process has files. */
@@ -78,12 +78,15 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
     errorHandler: () => replies.api(crypto.randomUUID(), refused('bad_request')),
   })
   const identityHeaders = 'header' in config.auth ? [config.auth.header.toLowerCase(), 'x-proxy-secret'] : []
-  server.on('clientError', refuseSocket)
+  const refuse = createRefuser(config.publicOrigin)
+  server.on('clientError', ({ code }: NodeJS.ErrnoException, socket) => refuse.bytes(code, socket))
+  server.on('checkExpectation', (_request, response) => refuse.request(response, 417))
   server.on('request', (request, response) => {
     stop.waitForResponse(response)
+    refuse.owe(response)
     const status = socketGuard(request, identityHeaders)
     if (status === null) void serve(request, response)
-    else refuseSocket({ status }, request.socket)
+    else refuse.request(response, status)
   })
   return { config, server, stop, launch }
 }

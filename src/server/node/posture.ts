@@ -11,6 +11,9 @@ export interface Started {
 
 export const CHECK = '--check-config'
 
+/** A port, an address of this machine, or both. Any other name could lead anywhere. */
+const HERE = /^(\d*|(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?)$/
+
 /** Throws `Misconfigured`. */
 export const checkProcess = ({ env, execArgv, args }: Started): void => {
   // Arguments show in the process list of every user, so nothing is ever taken from them.
@@ -23,13 +26,17 @@ export const checkProcess = ({ env, execArgv, args }: Started): void => {
   if (env.SSLKEYLOGFILE !== undefined) {
     throw new Misconfigured('SSLKEYLOGFILE would write down the keys of every connection: unset it')
   }
-  for (const option of [...execArgv, ...(env.NODE_OPTIONS ?? '').split(/\s+/)]) {
-    const [name = '', value = ''] = option.split('=')
+  const options = [...execArgv, ...(env.NODE_OPTIONS ?? '').replaceAll('"', '').split(/\s+/)]
+  for (const [i, option] of options.entries()) {
+    const [written = '', inline] = option.split('=')
+    // Node takes underscores for dashes, and a value that follows for one that is joined.
+    const name = written.replaceAll('_', '-')
+    const next = options[i + 1] ?? ''
+    const value = inline ?? (next.startsWith('-') ? '' : next)
     if (name === '--insecure-http-parser' || name === '--tls-keylog') {
       throw new Misconfigured(`Node's option ${name} is unsafe here: leave it out`)
     }
-    const isForeign =
-      /^--(inspect|debug)/.test(name) && /[:.]/.test(value) && !/^(127\.|localhost|\[::1\])/.test(value)
-    if (isForeign) throw new Misconfigured(`Node's option ${name} must stay on this machine`)
+    if (/^--(inspect|debug)/.test(name) && !HERE.test(value))
+      throw new Misconfigured(`Node's option ${name} must stay on this machine`)
   }
 }

@@ -2,14 +2,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { Agent, createServer, request as httpRequest, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ok } from '../../contract/envelope.ts'
 import { input, LIVE, TOKEN, TUNNEL } from '../testing.ts'
+import { askUntilStopped } from './testing.ts'
 
 // Inside the project, because the bundle resolves nothing but must find package.json's module type.
 const folder = mkdtempSync(join(process.cwd(), 'node_modules/.process-test-'))
@@ -117,6 +118,8 @@ describe('what does not start', () => {
     ['--insecure-http-parser', {}, [], ['--insecure-http-parser']],
     ['--insecure-http-parser', { NODE_OPTIONS: '--insecure-http-parser' }],
     ['--tls-keylog', { NODE_OPTIONS: '--tls-keylog=/dev/null' }],
+    ['--insecure-http-parser', { NODE_OPTIONS: '--insecure_http_parser' }],
+    ['--insecure-http-parser', { NODE_OPTIONS: '"--insecure-http-parser"' }],
     ['--inspect', {}, [], ['--inspect=0.0.0.0:0']],
     ['HOST', { HOST: '0.0.0.0' }],
     ['HOST', { HOST: '0.0.0.0' }, ['--check-config']],
@@ -136,6 +139,32 @@ describe('what does not start', () => {
     expect(await exit).toBe(0)
     expect(said.out).toBe('tunneldesk: the settings are sound\n')
   })
+})
+
+test.skipIf(!existsSync('/dev/full'))('a full disk stops changes, and nothing else', async () => {
+  const { env, made } = await createUpstream()
+  const { origin } = run({ ...env, AUDIT_FILE: '/dev/full' })
+  const at = await origin
+  expect((await post(at, '/api/tunnels', input())).status).toBe(503)
+  expect(made).toEqual([])
+  expect((await fetch(`${at}/api/tunnels`)).status).toBe(200)
+  expect((await post(at, '/api/tunnels/validate', {})).status).toBe(200)
+})
+
+test.each([
+  ['an error that nobody catches', 'throw new TypeError("CANARY")'],
+  ['a promise that nobody catches', 'Promise.reject(new TypeError("CANARY"))'],
+])('%s ends the process, after what is under way, and is told by its kind only', async (_what, code) => {
+  const { env, made } = await createUpstream(600)
+  const onSignal = `process.on('SIGUSR2', () => { ${code} })`
+  const { child, exit, origin, said } = run(env, [], ['--import', `data:text/javascript,${onSignal}`])
+  const answer = post(await origin, '/api/tunnels', input())
+  await expect.poll(() => made.length).toBe(1)
+  child.kill('SIGUSR2')
+  expect((await answer).status).toBe(200)
+  expect(await exit).toBe(1)
+  expect(said.out).toContain('"kind":"TypeError"')
+  expect(said.out + said.err).not.toContain('CANARY')
 })
 
 test('a real token: a link is printed, and opens once', async () => {
@@ -219,43 +248,43 @@ describe('a stop', () => {
     expect(JSON.parse(readFileSync(audit, 'utf8'))).toMatchObject({ audit: 'intent', name: 'paris' })
   })
 
+  test('on a machine so busy that the process stood still meanwhile drops nobody who came then', async () => {
+    const { env } = await createUpstream()
+    const { child, exit, origin } = run(env)
+    const at = await origin
+    child.kill('SIGTERM')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    child.kill('SIGSTOP')
+    const answers = Promise.all(Array.from({ length: 20 }, () => fetch(`${at}/api/tunnels`)))
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    child.kill('SIGCONT')
+    expect((await answers).map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
+    expect(await exit).toBe(0)
+  })
+
+  test('waits a moment for a connection that was opened and has not asked yet', async () => {
+    const { env } = await createUpstream()
+    const { child, exit, origin } = run(env)
+    const { host, port } = new URL(await origin)
+    const socket = connect(Number(port), '127.0.0.1')
+    await once(socket, 'connect')
+    child.kill('SIGTERM')
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    socket.write(`GET /api/meta HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /)
+    expect(await exit).toBe(0)
+  })
+
   test('ten times under load drops no answer', async () => {
     const { env } = await createUpstream(5)
     let answered = 0
     for (let round = 0; round < 10; round++) {
       const { child, exit, origin } = run(env)
-      const at = new URL(await origin)
-      const agent = new Agent({ keepAlive: true, maxSockets: 20 })
-      let isStopping = false
-      /** Asks again and again on kept connections until the door is closed; anything else is a lost answer. */
-      const client = async (): Promise<void> => {
-        for (;;) {
-          const ending = await new Promise<string>((resolve) => {
-            const asked = httpRequest(
-              { host: at.hostname, port: at.port, path: '/api/tunnels', agent },
-              (response) => {
-                response
-                  .resume()
-                  .on('end', () => resolve(String(response.statusCode)))
-                  .on('error', () => resolve('cut'))
-              },
-            ).on('error', (error: NodeJS.ErrnoException) =>
-              resolve(`${error.code}${asked.reusedSocket ? ' on a kept connection' : ''}`),
-            )
-            asked.end()
-          })
-          if (ending === 'ECONNREFUSED' && isStopping) return
-          expect(ending).toBe('200')
-          answered += 1
-        }
-      }
-      const clients = Array.from({ length: 20 }, client)
-      await new Promise((resolve) => setTimeout(resolve, 60))
-      isStopping = true
-      child.kill('SIGTERM')
-      await Promise.all(clients)
+      const ending = await askUntilStopped(await origin, () => child.kill('SIGTERM'))
+      expect(ending.dropped).toEqual([])
+      answered += ending.answered
       expect(await exit).toBe(0)
-      agent.destroy()
     }
     expect(answered).toBeGreaterThan(200)
   }, 30_000)

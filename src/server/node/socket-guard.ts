@@ -1,5 +1,5 @@
 /** What only a socket shows: web-standard requests have joined, dropped or decoded these already. */
-import { type IncomingMessage, type ServerOptions, STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { securityHeaders } from '../headers.ts'
 
@@ -14,9 +14,14 @@ export const SERVER_OPTIONS: ServerOptions = {
   // Longer than proxies in front keep theirs, so that they never send into a connection that is closing.
   keepAliveTimeout: 75_000,
   maxHeaderSize: 16_384,
+  // Whatever Node itself was started with.
+  insecureHTTPParser: false,
   // Node's own refusal would go without our headers.
   requireHostHeader: false,
 }
+
+/** A name or an address, and perhaps a port. What `URL` would still make something of may be read in two ways. */
+const HOST = /^(\[[0-9a-f:]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i
 
 /** Headers that decide something: given twice, two readers could decide differently. */
 const ONCE = new Set([
@@ -38,11 +43,13 @@ const ONCE = new Set([
  * @returns the status to refuse with, or null
  */
 export const socketGuard = (
-  { rawHeaders, headers, url = '' }: IncomingMessage,
+  { rawHeaders, headers, httpVersion, url = '' }: IncomingMessage,
   identityHeaders: readonly string[],
-): 400 | 421 | 431 | 501 | null => {
+): 400 | 421 | 431 | 501 | 505 | null => {
+  // Node's parser takes a request without any version, too.
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return 505
   if (headers.host === undefined) return 400
-  if (!URL.canParse(`http://${headers.host}`)) return 421
+  if (!HOST.test(headers.host)) return 421
   if (rawHeaders.length / 2 > MAX_HEADERS) return 431
   if (headers['transfer-encoding'] !== undefined && headers['transfer-encoding'] !== 'chunked') return 501
   const seen = new Set<string>()
@@ -59,11 +66,45 @@ export const socketGuard = (
 
 const STATUS_OF: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
 
-/** Answers what never became a request, with the same headers as everything else, and hangs up. */
-export const refuseSocket = ({ code = '', status }: { code?: string; status?: number }, socket: Duplex) => {
-  if (!socket.writable) return void socket.destroy()
-  const shown = status ?? STATUS_OF[code] ?? 400
-  const headers = { ...securityHeaders(''), 'content-length': '0', connection: 'close' }
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  socket.end([`HTTP/1.1 ${shown} ${STATUS_CODES[shown]}`, ...lines, '', ''].join('\r\n'))
+const LINGER_MS = 1000
+
+/** Refuses what the app never gets to see, with the same headers as everything else, and hangs up. */
+export const createRefuser = (publicOrigin: string) => {
+  const headersNow = () => ({
+    ...securityHeaders(publicOrigin),
+    'cache-control': 'no-store',
+    'x-request-id': crypto.randomUUID(),
+    'content-length': '0',
+    connection: 'close',
+  })
+  const pending = new WeakMap<Duplex, Set<ServerResponse>>()
+  return {
+    /** To be told of every answer that is owed. */
+    owe(response: ServerResponse): void {
+      const { socket } = response.req
+      const owed = pending.get(socket) ?? new Set()
+      pending.set(socket, owed.add(response))
+      response.on('close', () => owed.delete(response))
+    },
+    request(response: ServerResponse, status: number): void {
+      response.writeHead(status, headersNow()).end()
+    },
+    /** For bytes that are no request, or no longer one. */
+    bytes(code: string | undefined, socket: Duplex): void {
+      if (!socket.writable) return void socket.destroy()
+      const owed = [...(pending.get(socket) ?? [])]
+      // A client that sent a whole request and then rubbish must not read our refusal as the request's answer.
+      const last = owed.filter(({ req }) => req.complete).at(-1)
+      if (last) {
+        if (!last.headersSent) last.setHeader('connection', 'close')
+        return void last.on('finish', () => socket.end())
+      }
+      if (owed.some(({ headersSent }) => headersSent)) return void socket.destroy()
+      const status = STATUS_OF[code ?? ''] ?? 400
+      const lines = Object.entries(headersNow()).map(([name, value]) => `${name}: ${value}`)
+      socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'))
+      // Cut at once, what is still unread would take our answer with it; not cut at all, it could stay for ever.
+      setTimeout(() => socket.destroy(), LINGER_MS).unref()
+    },
+  }
 }

@@ -1,6 +1,6 @@
 /** Stops without dropping an answer: what is under way is finished, what is new finds the door closed. */
 import type { Server, ServerResponse } from 'node:http'
-import { Server as NetServer } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
 
 /** The longest write and its looks, with a little to spare. */
 const LONGEST_MS = 40_000
@@ -8,10 +8,12 @@ const LONGEST_MS = 40_000
  * The door stays open until nobody new has come for a while, because closing it cuts connections that the system
  * has taken and Node has not: one by one, it takes them, and under load that is not at once.
  */
-const QUIET_MS = 150
-const OPEN_MS = 1500
+const QUIET_LOOKS = 6
+const OPEN_MS = 5000
 /** How long kept connections may still bring a request that was on its way when the door closed. */
-const GRACE_MS = 250
+const GRACE_MS = 600
+/** How long a connection that has not asked anything yet may take to do so; browsers open some in advance. */
+const FIRST_MS = 1000
 const LOOK_MS = 25
 
 export interface Stop {
@@ -29,29 +31,45 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
   const responses = new Set<ServerResponse>()
   let isStopping = false
   let isClosed = false
-  let cameAt = 0
+  let came = 0
   let answeredAt = 0
-  server.on('connection', () => {
-    cameAt = Date.now()
+  const open = new Set<Socket>()
+  const silent = new Map<Socket, number>()
+  server.on('connection', (socket) => {
+    came += 1
+    open.add(socket)
+    silent.set(socket, Date.now())
+    socket.on('close', () => {
+      open.delete(socket)
+      silent.delete(socket)
+    })
   })
-  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  /** On a busy machine time passes and nobody is let in, so it is looks at the door that are counted. */
+  const look = async () => {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 
   const now = async (code: number): Promise<void> => {
     if (isStopping) return
     isStopping = true
     const askedAt = Date.now()
-    do await pause(LOOK_MS)
-    while (Date.now() - Math.max(askedAt, cameAt) < QUIET_MS && Date.now() - askedAt < OPEN_MS)
+    for (let quiet = 0; quiet < QUIET_LOOKS && Date.now() - askedAt < OPEN_MS; ) {
+      const before = came
+      await look()
+      quiet = came === before ? quiet + 1 : 0
+    }
     isClosed = true
     const closedAt = Date.now()
     // An HTTP server's own `close` also cuts kept connections, a request on its way to us among them.
     NetServer.prototype.close.call(server)
     // Without this a client that keeps its connection would keep the process, too.
     for (const response of responses) if (!response.headersSent) response.setHeader('connection', 'close')
-    const isBusy = () => work.size > 0 || responses.size > 0
+    const isAwaited = () => [...silent.values()].some((since) => Date.now() - since < FIRST_MS)
+    const isBusy = () => work.size > 0 || responses.size > 0 || isAwaited()
     const isLate = () => Date.now() - closedAt >= LONGEST_MS
-    while (!isLate() && (isBusy() || Date.now() - Math.max(closedAt, answeredAt) < GRACE_MS))
-      await pause(LOOK_MS)
+    const isHeld = () => open.size > 0 && Date.now() - Math.max(closedAt, answeredAt) < GRACE_MS
+    while (!isLate() && (isBusy() || isHeld())) await look()
     await close()
     process.exit(code)
   }
@@ -64,6 +82,7 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
       promise.then(forget, forget)
     },
     waitForResponse(response) {
+      silent.delete(response.req.socket)
       if (isClosed) response.setHeader('connection', 'close')
       responses.add(response)
       response.on('close', () => {

@@ -1,0 +1,157 @@
+/** This proxy beside others, in one run on one machine: nginx, Caddy and a plain `fetch` proxy, none with a guard. */
+import { test } from '@playwright/test'
+import { ok } from '../../src/contract/envelope.ts'
+import { ACCOUNT } from '../fake-api.ts'
+import { startServer } from '../server.ts'
+import { measure } from './load.ts'
+import {
+  findPeers,
+  type Running,
+  startCaddyProxy,
+  startFetchProxy,
+  startNginxProxy,
+  startUpstream,
+} from './peers.ts'
+import { percentile, report } from './rows.ts'
+
+const ROUNDS = 3
+const CONNECTIONS = 32
+const ROUND_MS = 3000
+/** Of each of our servers, which lets 180 dry-runs through in five minutes; the first ones only warm it up. */
+const [WARMING, DRY_RUNS] = [60, 110]
+const SERVERS = 5
+
+const tunnels = Array.from({ length: 10 }, (_, i) => ({
+  id: String(i).padStart(32, '0'),
+  name: `branch-${i}`,
+  cloudflare_endpoint: '162.159.64.1',
+  customer_endpoint: '203.0.113.1',
+  interface_address: `10.100.0.${2 * i}/31`,
+  created_on: '2027-01-15T08:00:00Z',
+}))
+const ANSWER = JSON.stringify(ok({ ipsec_tunnels: tunnels }))
+const DRAFT = JSON.stringify({
+  name: 'branch-11',
+  cloudflare_endpoint: '162.159.64.1',
+  interface_address: '10.100.0.22/31',
+})
+
+/** Our server with a sign-in, as on a laptop with a real token: everything that guards it is on. */
+const startOurs = async (upstream: number) => {
+  const server = await startServer({
+    CLOUDFLARE_API_TOKEN: 't'.repeat(40),
+    CLOUDFLARE_ACCOUNT_ID: ACCOUNT,
+    CLOUDFLARE_BASE_URL: `http://127.0.0.1:${upstream}/client/v4`,
+    LOCAL_LAUNCH_TOKEN: 'on',
+  })
+  let key: string | undefined
+  while (!key) {
+    key = /#k=([0-9a-f]{64})/.exec(server.output())?.[1]
+    await new Promise((done) => setTimeout(done, 10))
+  }
+  const signedIn = await fetch(`${server.origin}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tunneldesk': '1' },
+    body: JSON.stringify({ key }),
+  })
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  return { server, port: Number(new URL(server.origin).port), lines: browserLines(server.origin, cookie) }
+}
+
+/** What a browser sends along, to every proxy alike. */
+const browserLines = (origin: string, cookie: string) =>
+  [
+    `Host: ${new URL(origin).host}`,
+    'Accept: */*',
+    'Accept-Language: en',
+    'User-Agent: Mozilla/5.0',
+    'Sec-Fetch-Site: same-origin',
+    'Sec-Fetch-Mode: cors',
+    'Sec-Fetch-Dest: empty',
+    `Cookie: ${cookie}`,
+  ].join('\r\n')
+
+const listRequest = (lines: string) => `GET /api/tunnels HTTP/1.1\r\n${lines}\r\n\r\n`
+const dryRunRequest = (origin: string, lines: string) =>
+  `POST /api/tunnels/validate HTTP/1.1\r\n${lines}\r\nOrigin: ${origin}\r\nX-Tunneldesk: 1\r\nContent-Type: application/json\r\nContent-Length: ${DRAFT.length}\r\n\r\n${DRAFT}`
+const median = (values: readonly number[]) => percentile(values, 0.5)
+
+test('beside other proxies', async () => {
+  test.setTimeout(300_000)
+  const programs = findPeers()
+  if (programs === null) return report({ what: 'Beside nginx and Caddy', measured: 'not available here' })
+  const upstream = await startUpstream(programs.nginx, ANSWER)
+  const peers: Record<string, Running> = {
+    nginx: await startNginxProxy(programs.nginx, upstream.port),
+    Caddy: await startCaddyProxy(programs.caddy, upstream.port),
+    'a fetch proxy': await startFetchProxy(upstream.port),
+  }
+  const ours = await startOurs(upstream.port)
+  const bad: string[] = []
+
+  /** Rounds in turn, so that whatever else the machine does meets all of them. */
+  const reads: Record<string, number[]> = {}
+  for (let round = 0; round <= ROUNDS; round++) {
+    const all = [['Tunneldesk', ours.port, ours.lines] as const].concat(
+      Object.entries(peers).map(([name, { port }]) => [
+        name,
+        port,
+        browserLines(`http://127.0.0.1:${port}`, 'a=b'),
+      ]) as never,
+    )
+    for (const [name, port, lines] of all) {
+      const forMs = round === 0 ? 1000 : ROUND_MS
+      const { perSecond, statuses } = await measure({
+        port,
+        request: listRequest(lines),
+        connections: CONNECTIONS,
+        forMs,
+      })
+      if (statuses.size !== 1 || !statuses.has(200)) bad.push(`${name}: ${[...statuses.keys()]}`)
+      // The first round warms up.
+      if (round > 0) reads[name] = [...(reads[name] ?? []), perSecond]
+    }
+  }
+
+  const checks: Record<string, number[]> = {}
+  for (let round = 0; round < SERVERS; round++) {
+    for (const [name, { port }] of Object.entries(peers)) {
+      const origin = `http://127.0.0.1:${port}`
+      const request = dryRunRequest(origin, browserLines(origin, 'a=b'))
+      const { times } = await measure({ port, request, connections: 1, count: WARMING + DRY_RUNS })
+      checks[name] = [...(checks[name] ?? []), ...times.slice(WARMING)]
+    }
+    const { server, port, lines } = await startOurs(upstream.port)
+    const warm = { port, request: listRequest(lines), connections: 1, count: 2000 }
+    await measure(warm)
+    const request = dryRunRequest(server.origin, lines)
+    const { times, statuses } = await measure({ port, request, connections: 1, count: WARMING + DRY_RUNS })
+    if (statuses.size !== 1 || !statuses.has(200)) bad.push(`dry-runs: ${[...statuses.keys()]}`)
+    checks.Tunneldesk = [...(checks.Tunneldesk ?? []), ...times.slice(WARMING)]
+    await server.stop()
+  }
+
+  const shown = (all: Record<string, number[]>, digits: number) =>
+    Object.entries(all)
+      .map(([name, values]) => `${name} ${median(values).toFixed(digits)}`)
+      .join(', ')
+  const isSound = bad.length === 0
+  report({
+    what: `List reads per second, ${CONNECTIONS} connections, median of ${ROUNDS}${isSound ? '' : ` (${bad.join('; ')})`}`,
+    measured: shown(reads, 0),
+    goal: {
+      text: "at least Caddy's",
+      met: isSound && median(reads.Tunneldesk ?? []) >= median(reads.Caddy ?? []),
+    },
+  })
+  report({
+    what: 'A dry-run on one connection, signed in, median in ms',
+    measured: shown(checks, 3),
+    goal: {
+      text: "at most twice Caddy's",
+      met: isSound && median(checks.Tunneldesk ?? []) <= 2 * median(checks.Caddy ?? []),
+    },
+  })
+  for (const peer of [...Object.values(peers), upstream]) peer.stop()
+  await ours.server.stop()
+})

@@ -1,0 +1,140 @@
+/** Throws the table of hostile requests at the built server on Node, over raw sockets. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ACCOUNT, type FakeApi, startFakeApi } from './fake-api.ts'
+import { ask } from './hostile/ask.ts'
+import { type Case, INPUT, type Target, TUNNEL_ID } from './hostile/case.ts'
+import { corpus } from './hostile/corpus.ts'
+import { launchCases, proxyCases, tokenCases } from './hostile/identity.ts'
+import { type Issuer, startIssuer } from './hostile/issuer.ts'
+import { type RunningServer, startServer, startServerForOthers } from './server.ts'
+
+const TOKEN = 'canary-token-91c2e07b5d'
+const SECRET = 'canary-secret-'.padEnd(32, '7')
+const KNOWN_TO_SERVERS = [TOKEN, SECRET]
+
+let api: FakeApi
+const servers: RunningServer[] = []
+beforeAll(async () => {
+  api = await startFakeApi()
+})
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.stop()))
+  await api.stop()
+})
+beforeEach(() => {
+  api.seen.length = 0
+  api.tunnels.clear()
+  api.tunnels.set(TUNNEL_ID, { ...INPUT, name: 'there', id: TUNNEL_ID })
+})
+
+type Started = Target & { output(): string }
+
+const targetOf = (server: RunningServer): Started => {
+  servers.push(server)
+  const { host, origin, port } = new URL(server.origin)
+  return { port: Number(port), host, origin, signedIn: [], output: server.output }
+}
+const start = async (settings: Record<string, string> = {}) =>
+  targetOf(await startServer({ ...api.settings(TOKEN), ...settings }))
+const startForOthers = async (settings: Record<string, string>) =>
+  targetOf(await startServerForOthers({ ...api.settings(TOKEN), ...settings }))
+
+const OURS = [
+  "content-security-policy: default-src 'none'",
+  'x-content-type-options: nosniff',
+  'x-request-id: ',
+]
+
+/** One answer each, with our headers and without a secret; and the API saw what it should have seen. */
+const check = async (target: Target, { bytes, expected, reaches, name }: Case) => {
+  const told = await ask(target.port, bytes(target))
+  expect(
+    told.map(({ status }) => status),
+    name,
+  ).toEqual(expected)
+  for (const { status, headers, body } of told) {
+    if (status === 0) continue
+    for (const line of OURS) expect(headers, name).toContain(line)
+    expect(headers, name).not.toMatch(/^(server|x-powered-by|access-control-.*|set-cookie):/m)
+    for (const secret of KNOWN_TO_SERVERS) expect(headers + body, name).not.toContain(secret)
+  }
+  const prefix = `/accounts/${ACCOUNT}/magic`
+  const lines = api.seen.map(({ line }) => line.replace(prefix, ''))
+  expect(
+    api.seen.every(({ line }) => line.includes(` ${prefix}/ipsec_tunnels`)),
+    name,
+  ).toBe(true)
+  if (name.startsWith('passes') && reaches === undefined) {
+    expect(
+      lines.filter((line) => !line.startsWith('GET ')),
+      name,
+    ).toEqual([])
+  } else expect(lines, name).toEqual(reaches ?? [])
+}
+
+describe('a request that is hostile gets one answer and reaches nothing; a good one passes', () => {
+  let target: Target
+  beforeAll(async () => {
+    target = await start()
+  })
+  test.each(corpus)('$name: $expected', (row) => check(target, row))
+
+  test('no row stands twice', () => {
+    expect(new Set(corpus.map(({ name }) => name)).size).toBe(corpus.length)
+  })
+})
+
+/** Rows that are made at run time, from keys that are. */
+const checkAll = async (target: Target, rows: readonly Case[]) => {
+  expect(rows.length).toBeGreaterThan(20)
+  for (const row of rows) {
+    api.seen.length = 0
+    await check(target, row)
+  }
+}
+
+describe('a sign-in that is not one opens nothing', () => {
+  let issuer: Issuer
+  beforeAll(async () => {
+    issuer = await startIssuer()
+  })
+  afterAll(() => issuer.stop())
+
+  test('tokens', async () => {
+    const target = await startForOthers(issuer.settings)
+    await checkAll(target, await tokenCases(issuer))
+    expect(target.output()).not.toMatch(/eyJ/)
+  })
+
+  const proxied = {
+    AUTH_MODE: 'header',
+    IDENTITY_HEADER: 'X-Forwarded-Email',
+    PROXY_SECRET: SECRET,
+    OPERATORS: 'ops@corp.example',
+    VIEWERS: 'view@corp.example',
+  }
+  test('what a proxy says', async () => {
+    const target = await startForOthers({ ...proxied, TRUSTED_PROXY_CIDRS: '127.0.0.1/32' })
+    await checkAll(target, proxyCases(SECRET))
+  })
+
+  test('what someone else says who knows the secret', async () => {
+    const target = await startForOthers({ ...proxied, TRUSTED_PROXY_CIDRS: '10.0.0.0/8, ::1/128' })
+    const rows = proxyCases(SECRET).map((row) => ({
+      ...row,
+      name: row.name.replace('passes', 'refused'),
+      expected: row.expected.map((status) => (status === 400 ? 400 : 401)),
+      reaches: [],
+    }))
+    await checkAll(target, rows)
+  })
+
+  test('the launch link', async () => {
+    const target = await start({ LOCAL_LAUNCH_TOKEN: 'on' })
+    await expect.poll(target.output).toContain('#k=')
+    const [, key = ''] = /#k=([0-9a-f]{64})/.exec(target.output()) ?? []
+    await checkAll(target, launchCases(key, target.port))
+    const [, canary = ''] = TOKEN.split('canary-')
+    expect(target.output()).not.toContain(canary)
+  })
+})

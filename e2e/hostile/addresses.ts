@@ -1,0 +1,223 @@
+/** What may be asked for: ids, climbing paths, queries, files. */
+import { type Case, CHECK, each, get, INPUT, ONE, send, TUNNEL_ID } from './case.ts'
+
+const OTHER_ACCOUNT = 'bd'.repeat(16)
+
+const CLIMBING = [
+  '..%2f..%2f..%2f..%2fuser%2ftokens%2fverify',
+  '%2e%2e%2f%2e%2e%2fuser',
+  '%252e%252e%252f',
+  '%252e',
+  '..%5c..%5cuser',
+  '..%c0%af..%c0%afuser',
+  '%ef%bc%8e%ef%bc%8e',
+  `${TUNNEL_ID}%00`,
+  `${TUNNEL_ID}%0a`,
+  `${TUNNEL_ID}%0d%0aX-Injected:%201`,
+  `${TUNNEL_ID}%2f`,
+  `${TUNNEL_ID}%3fvalidate_only=false`,
+  `${TUNNEL_ID}%23`,
+  `%63${TUNNEL_ID.slice(1)}`,
+  '%',
+  '%zz',
+  `${TUNNEL_ID}\\..\\psk`,
+  `${TUNNEL_ID}#/psk`,
+]
+/** Addresses that a URL parser straightens out, and then they are not ours. */
+const STRAIGHTENED = [
+  '/api/tunnels/../../user/tokens/verify',
+  '/api/tunnels/x/../../zones',
+  '/api/../api/zones',
+  '/api/tunnels/%2e',
+]
+const WRONG_IDS = [
+  TUNNEL_ID.toUpperCase(),
+  TUNNEL_ID.slice(1),
+  `${TUNNEL_ID}0`,
+  `${TUNNEL_ID.slice(1)}g`,
+  `${TUNNEL_ID}.json`,
+  `${TUNNEL_ID};x=1`,
+  `${TUNNEL_ID},${TUNNEL_ID}`,
+  `-${TUNNEL_ID.slice(1)}`,
+  '*',
+  'psk',
+  'null',
+  '..;',
+  '0',
+]
+
+const paths: Case[] = [
+  ...each(
+    CLIMBING,
+    (id) => `id: GET ${id}`,
+    400,
+    (id) => get(`/api/tunnels/${id}`),
+  ),
+  ...each(
+    CLIMBING,
+    (id) => `id: PUT ${id}`,
+    400,
+    (id) => send('PUT', `/api/tunnels/${id}`, INPUT),
+  ),
+  ...each(
+    WRONG_IDS,
+    (id) => `id: GET ${id}`,
+    400,
+    (id) => get(`/api/tunnels/${id}`),
+  ),
+  ...each(
+    WRONG_IDS,
+    (id) => `id: PUT ${id}`,
+    400,
+    (id) => send('PUT', `/api/tunnels/${id}`, INPUT),
+  ),
+  ...each(
+    WRONG_IDS,
+    (id) => `id: DELETE ${id}`,
+    400,
+    (id) => send('DELETE', `/api/tunnels/${id}`, {}),
+  ),
+  ...each(
+    WRONG_IDS,
+    (id) => `id: a key for ${id}`,
+    400,
+    (id) => send('POST', `/api/tunnels/${id}/psk`, {}),
+  ),
+  ...each(
+    STRAIGHTENED,
+    (path) => `path: ${path}`,
+    404,
+    (path) => get(path),
+  ),
+  ...each(
+    [
+      '/api',
+      '/api/',
+      '/api/tunnels/',
+      '/api/zones',
+      '/api/user/tokens/verify',
+      `/api/accounts/${OTHER_ACCOUNT}/magic/ipsec_tunnels`,
+      `/client/v4/accounts/${OTHER_ACCOUNT}/magic/ipsec_tunnels`,
+      '/API/tunnels',
+      `${ONE}/`,
+      `${ONE}/psk_generate`,
+      `${ONE}/psk/psk`,
+      '/api;/tunnels',
+    ],
+    (path) => `path: ${path}`,
+    404,
+    (path) => get(path),
+  ),
+  ...each(
+    [
+      '//api/tunnels',
+      '/api//tunnels',
+      '/%61pi/tunnels',
+      '/api%2ftunnels',
+      '/api\\tunnels',
+      '//evil.example/',
+    ],
+    (path) => `path: ${path}`,
+    400,
+    (path) => get(path),
+  ),
+  { name: 'path: without its slash', expected: [400], bytes: get('api/tunnels'), only: 'node' },
+  {
+    name: 'path: longer than any header may be',
+    expected: [431],
+    bytes: get(`/api/${'a'.repeat(20_000)}`),
+    only: 'node',
+  },
+  { name: 'path: a byte outside ASCII', expected: [400], bytes: get('/api/tunnels/\xe9'), only: 'node' },
+  { name: 'passes: an id that is one', expected: [200], bytes: get(ONE) },
+]
+
+const QUERIES = [
+  'validate_only=true',
+  'validate_only=false',
+  `account_id=${OTHER_ACCOUNT}`,
+  'for=update',
+  'per_page=1',
+  '__proto__=1',
+  '=',
+  '&',
+  '%00',
+  '/../../',
+]
+const PURPOSES = [
+  '',
+  '?for=',
+  '?for=create',
+  '?FOR=update',
+  '?for=update&',
+  '?for=update&for=update',
+  '?for=update&for=delete',
+  '?for=update&validate_only=false',
+  '?validate_only=false&for=update',
+  '?for=updat%65',
+  '?for[]=update',
+  '?for=update;',
+  '?for=update+',
+]
+const queries: Case[] = [
+  ...each(
+    QUERIES,
+    (query) => `query: the list with ${query}`,
+    400,
+    (query) => get(`/api/tunnels?${query}`),
+  ),
+  ...each(
+    QUERIES,
+    (query) => `query: a create with ${query}`,
+    400,
+    (query) => send('POST', `/api/tunnels?${query}`, INPUT),
+  ),
+  ...each(
+    QUERIES,
+    (query) => `query: a dry-run with ${query}`,
+    400,
+    (query) => send('POST', `${CHECK}?${query}`, {}),
+  ),
+  ...each(
+    PURPOSES,
+    (query) => `query: a check of a tunnel with ${query || 'none'}`,
+    400,
+    (query) => send('POST', `${ONE}/validate${query}`, {}),
+  ),
+  {
+    name: 'passes: a check of a tunnel with its purpose',
+    expected: [200],
+    bytes: send('POST', `${ONE}/validate?for=update`, { name: 'x' }),
+    reaches: [`PUT /ipsec_tunnels/${TUNNEL_ID}?validate_only=true`],
+  },
+]
+
+const files: Case[] = [
+  ...each(
+    ['/assets/..%2f..%2fpackage.json', '/assets//x', '/..%5cpackage.json', '/assets\\x'],
+    (path) => `file: ${path}`,
+    400,
+    (path) => get(path),
+  ),
+  ...each(
+    [
+      '/.vite/manifest.json',
+      '/.env',
+      '/.git/config',
+      '/index.html.br',
+      '/server/node.js',
+      '/assets/',
+      '/assets/none.js',
+      '/package.json',
+      '/assets/%2e%2e/%2e%2e/package.json',
+      '/assets/../../package.json',
+      '/proc/self/environ',
+    ],
+    (path) => `file: ${path}`,
+    404,
+    (path) => get(path),
+  ),
+  { name: 'passes: a page', expected: [200], bytes: get('/tunnels/new/basics') },
+]
+
+export const addresses: readonly Case[] = [...paths, ...queries, ...files]

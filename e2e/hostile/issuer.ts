@@ -1,0 +1,59 @@
+/** Plays an identity provider on loopback: publishes one key, and signs whatever a test asks for. */
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
+
+export const AUDIENCE = 'tunnels'
+
+export interface Issuer {
+  origin: string
+  /** A token as it should be, but for what is given; undefined drops a claim. */
+  sign(claims?: JWTPayload, how?: Partial<JWTHeaderParameters> & { isForeign?: boolean }): Promise<string>
+  /** A token whose secret is the published key: what a verifier believes that takes the algorithm from it. */
+  signWithPublicKey(): Promise<string>
+  /** What a server needs to believe this issuer. */
+  settings: Record<string, string>
+  stop(): Promise<void>
+}
+
+export const startIssuer = async (): Promise<Issuer> => {
+  const [ours, foreign] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
+  const published = { ...(await exportJWK(ours.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [published] }))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const claimsOf = (changed: JWTPayload): JWTPayload => {
+    const now = Math.floor(Date.now() / 1000)
+    const good = { iss: origin, aud: AUDIENCE, iat: now, exp: now + 600, email: 'ops@corp.example' }
+    // What is undefined is left out of the JSON.
+    return JSON.parse(JSON.stringify({ ...good, ...changed })) as JWTPayload
+  }
+  return {
+    origin,
+    sign: (claims = {}, { isForeign, ...header } = {}) =>
+      new SignJWT(claimsOf(claims))
+        .setProtectedHeader({ alg: 'RS256', kid: 'one', ...header })
+        .sign(isForeign ? foreign.privateKey : ours.privateKey),
+    signWithPublicKey: () =>
+      new SignJWT(claimsOf({}))
+        .setProtectedHeader({ alg: 'HS256', kid: 'one' })
+        .sign(new TextEncoder().encode(JSON.stringify(published))),
+    settings: {
+      AUTH_MODE: 'access',
+      JWT_ISSUER: origin,
+      JWT_AUDIENCE: AUDIENCE,
+      JWT_JWKS_URL: `${origin}/keys`,
+      OPERATORS: 'ops@corp.example',
+      VIEWERS: 'view@corp.example',
+    },
+    async stop() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

@@ -1,0 +1,40 @@
+/** What is installed, as the lockfile fixes it. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+interface Locked {
+  version?: string
+  resolved?: string
+  integrity?: string
+  hasInstallScript?: boolean
+}
+
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+  packages: Record<string, Locked>
+}
+const installed = Object.entries(packages).filter(([path]) => path !== '')
+
+test('every package is fixed by its content, and none by where it was fetched', () => {
+  expect(installed.length).toBeGreaterThan(50)
+  expect(installed.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([])
+  expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([])
+})
+
+test('no package runs a script when it is installed', () => {
+  // It builds from source where no prebuilt file fits, and is left out everywhere but on macOS.
+  const known = ['node_modules/fsevents']
+  const scripted = installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path)
+  expect(scripted.filter((path) => !known.some((each) => path.endsWith(each)))).toEqual([])
+})
+
+test('the server’s own packages are as new as their last security fix that concerns us', () => {
+  const numbers = (version = '0') => version.split('.').map(Number)
+  for (const [name, least] of [
+    ['hono', '4.13.5'],
+    ['@hono/node-server', '2.0.10'],
+  ] as const) {
+    const [has, needs] = [numbers(packages[`node_modules/${name}`]?.version), numbers(least)]
+    const differs = needs.findIndex((part, i) => part !== has[i])
+    expect(differs === -1 || (has[differs] ?? 0) > (needs[differs] ?? 0), `${name} ${least}`).toBe(true)
+  }
+})
