@@ -1,13 +1,14 @@
 /**
- * The proxy: guard, then identity, then the contract's table, then the account. Web-standard throughout, so the
+ * The proxy: guard, then identity, then the contract's table, then the backend. Web-standard throughout, so the
  * same app runs on Node and on Workers; the entries bring what differs.
  */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod/mini'
 import { ok } from '../contract/envelope.ts'
-import { type Clock, createAccounts } from './account.ts'
+import { accept } from './accept.ts'
+import type { Clock } from './account.ts'
 import { type Answer, answer, refused } from './answer.ts'
-import { type AuditSink, createAudit } from './audit.ts'
+import type { Backend } from './backend.ts'
 import type { Config } from './config.ts'
 import { guard, isApi } from './guard.ts'
 import { createIdentify, type Identity } from './identity.ts'
@@ -15,13 +16,9 @@ import type { FetchKeys } from './jwks.ts'
 import type { Launch } from './launch.ts'
 import { createLog } from './log.ts'
 import { type Assets, servePage } from './pages.ts'
-import { createReadiness } from './readiness.ts'
 import { createReplies } from './reply.ts'
-import type { Send } from './send.ts'
-import { createServe } from './serve.ts'
 import { readJson } from './strict-json.ts'
 import { liveRoutes, routes } from './table.ts'
-import { createUpstream } from './upstream.ts'
 import { DEFAULT_WORLD, newWorldCookie, worldIn } from './world.ts'
 
 /** What the entry brings, once. */
@@ -32,7 +29,6 @@ export interface Surroundings {
   isStopping(): boolean
   /** Takes the log, line by line. */
   log(line: string): void
-  audit: AuditSink
   /** The way in with a link; null where none is needed. */
   launch: Launch | null
   /** For tests: reads an issuer's keys. */
@@ -52,19 +48,16 @@ interface Env {
   Variables: { requestId: string; who: Identity; address: URL }
 }
 
-export const createApp = (config: Config, send: Send, surroundings: Surroundings): Hono<Env> => {
+export const createApp = (config: Config, backend: Backend, surroundings: Surroundings): Hono<Env> => {
   const { assets, clock, launch, isStopping } = surroundings
   const log = createLog(surroundings.log, clock.now)
   const replies = createReplies(config.publicOrigin)
-  const accounts = createAccounts(createUpstream(config.upstream, send), clock, log)
   const identify = createIdentify(config, launch, clock.now, surroundings.fetchKeys)
-  const serve = createServe(config, createAudit(surroundings.audit, clock.now))
-  const isReady = createReadiness(config.account === null ? null : accounts(config.account), clock)
   const app = new Hono<Env>()
 
   const tell = (c: Context<Env>, told: Answer) => replies.api(c.get('requestId'), told)
   const accountOf = (request: Request) =>
-    accounts(config.account ?? worldIn(request, config.publicOrigin) ?? DEFAULT_WORLD)
+    config.account ?? worldIn(request, config.publicOrigin) ?? DEFAULT_WORLD
 
   const begin: MiddlewareHandler<Env> = async (c, next) => {
     const startedAt = clock.now()
@@ -85,7 +78,7 @@ export const createApp = (config: Config, send: Send, surroundings: Surroundings
     const plain = (status: number, text: string) => replies.other(c.get('requestId'), status, text, PLAIN)
     if (c.req.path === '/healthz') return plain(200, 'ok\n')
     if (c.req.path !== '/readyz') return next()
-    return !isStopping() && (await isReady()) ? plain(200, 'ready\n') : plain(503, 'not ready\n')
+    return !isStopping() && (await backend.isReady()) ? plain(200, 'ready\n') : plain(503, 'not ready\n')
   }
 
   const guarded: MiddlewareHandler<Env> = async (c, next) => {
@@ -121,14 +114,11 @@ export const createApp = (config: Config, send: Send, surroundings: Surroundings
     app.on(route.method, route.path, async (c) => {
       const { raw: request } = c.req
       const [requestId, who] = [c.get('requestId'), c.get('who')]
-      const work = serve({
-        route,
-        request,
-        requestId,
-        id: c.req.param('id'),
-        who,
-        account: accountOf(request),
-      })
+      const id = c.req.param('id')
+      const asked = { route, request, requestId, id, who, account: accountOf(request) }
+      const accepted = await accept(asked, config.readOnly)
+      if (!('order' in accepted)) return tell(c, accepted)
+      const work = backend.carry(accepted.order)
       c.env?.outlive?.(work)
       return tell(c, await work)
     })

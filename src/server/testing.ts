@@ -2,6 +2,7 @@
 import { ok } from '../contract/envelope.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
 import { createApp, type Surroundings } from './app.ts'
+import { createBackend, type Means } from './backend.ts'
 import { type Config, createConfig } from './config.ts'
 import type { Incoming, Outgoing, Send } from './send.ts'
 import { type Environment, readSettings } from './settings.ts'
@@ -80,7 +81,7 @@ export const createFake = (now: () => number = Date.now): Fake => {
 
 const clock: Surroundings['clock'] = { now: Date.now, wait: async () => undefined }
 
-export const surroundings = (more: Partial<Surroundings> = {}): Surroundings => ({
+export const surroundings = (more: Partial<Surroundings & Means> = {}): Surroundings & Means => ({
   assets: (path) =>
     path === '/index.html'
       ? {
@@ -97,8 +98,10 @@ export const surroundings = (more: Partial<Surroundings> = {}): Surroundings => 
   ...more,
 })
 
-export const appOn = (send: Send, config = configOf(), more: Partial<Surroundings> = {}) =>
-  createApp(config, send, surroundings(more))
+export const appOn = (send: Send, config = configOf(), more: Partial<Surroundings & Means> = {}) => {
+  const around = surroundings(more)
+  return createApp(config, createBackend(config, send, around), around)
+}
 
 /** What our own page sends with every request. */
 export const OWN = { host: '127.0.0.1:8787', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }

@@ -6,6 +6,7 @@ import { userInfo } from 'node:os'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { refused } from '../answer.ts'
 import { createApp, type PerRequest } from '../app.ts'
+import { createBackend } from '../backend.ts'
 import { type Config, createConfig } from '../config.ts'
 import { createLaunch, type Launch } from '../launch.ts'
 import type { Assets } from '../pages.ts'
@@ -60,14 +61,14 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
   const stop = createStop(server, upstream.close)
   const launch =
     config.auth.mode === 'local' && config.auth.launchLink ? createLaunch(config.publicOrigin) : null
-  const app = createApp(config, upstream.send, {
-    assets: parts.assets,
-    clock: { now: Date.now, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
-    isStopping: stop.isStopping,
-    log: parts.print,
-    audit,
-    launch,
-  })
+  const clock = {
+    now: Date.now,
+    wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  }
+  const log = parts.print
+  const backend = createBackend(config, upstream.send, { clock, log, audit })
+  const { assets } = parts
+  const app = createApp(config, backend, { assets, clock, isStopping: stop.isStopping, log, launch })
   const replies = createReplies(config.publicOrigin)
   const perRequest = ({ incoming }: HttpBindings): PerRequest => ({
     outlive: stop.waitFor,
