@@ -56,6 +56,7 @@ export const createApp = (config: Config, backend: Backend, surroundings: Surrou
   const app = new Hono<Env>()
 
   const tell = (c: Context<Env>, told: Answer) => replies.api(c.get('requestId'), told)
+  const outlive = (c: Context<Env>) => (work: Promise<unknown>) => c.env?.outlive?.(work)
   const accountOf = (request: Request) =>
     config.account ?? worldIn(request, config.publicOrigin) ?? DEFAULT_WORLD
 
@@ -94,7 +95,7 @@ export const createApp = (config: Config, backend: Backend, surroundings: Surrou
   const identified: MiddlewareHandler<Env> = async (c, next) => {
     const isOpen = config.auth.mode === 'local' && (!isApi(c.req.path) || c.req.path === SESSION)
     if (isOpen) return next()
-    const who = await identify(c.req.raw, c.env?.isTrustedPeer === true)
+    const who = await identify(c.req.raw, c.env?.isTrustedPeer === true, outlive(c))
     if ('refusal' in who) return tell(c, refused(who.refusal, { address: who.address }))
     c.set('who', who)
     return next()
@@ -119,7 +120,7 @@ export const createApp = (config: Config, backend: Backend, surroundings: Surrou
       const accepted = await accept(asked, config.readOnly)
       if (!('order' in accepted)) return tell(c, accepted)
       const work = backend.carry(accepted.order)
-      c.env?.outlive?.(work)
+      outlive(c)(work)
       return tell(c, await work)
     })
   }

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { REFUSALS } from '../contract/refusals.ts'
 import type { FetchKeys } from './jwks.ts'
 import { createLaunch } from './launch.ts'
@@ -142,6 +142,40 @@ describe('behind Access', () => {
 })
 
 describe("the issuer's keys", () => {
+  test('a fetch that never ends does not lock everyone out', async () => {
+    const { ask, time, fetches } = setUp(access, async () => answers())
+    let answers: () => Promise<typeof published> | typeof published = () => new Promise(() => undefined)
+    const token = await sign({ ...person, exp: seconds + 600 })
+    void ask(token)
+    await vi.waitFor(() => expect(fetches()).toBe(1))
+    answers = () => published
+    time.now += 30_000
+    expect((await ask(token)).status).toBe(200)
+  })
+
+  test('a fetch serves everyone, so it is kept going when its first browser hangs up', async () => {
+    let deliver: (keys: typeof published) => void = () => undefined
+    const kept: Promise<unknown>[] = []
+    const fetchKeys = () =>
+      new Promise<typeof published>((resolve) => {
+        deliver = resolve
+      })
+    const app = appOn(createFake().send, configOf(access), {
+      clock: { now: () => now, wait: async () => undefined },
+      fetchKeys,
+    })
+    const headers = { 'cf-access-jwt-assertion': await sign(person) }
+    const asked = app.fetch(request('GET', '/api/tunnels', undefined, headers), {
+      outlive: (work) => void kept.push(work),
+    })
+    await vi.waitFor(() => expect(kept.length).toBe(1))
+    const ended = Promise.all(kept).then(() => 'ended')
+    expect(await Promise.race([ended, new Promise((resolve) => setImmediate(resolve, 'kept'))])).toBe('kept')
+    deliver(published)
+    expect((await asked).status).toBe(200)
+    expect(await ended).toBe('ended')
+  })
+
   const down: FetchKeys = async () => {
     throw new Error('down')
   }

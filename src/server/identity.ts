@@ -18,8 +18,15 @@ export interface Identity {
 
 export type Identified = Identity | { refusal: Refusal; address?: string }
 
-/** @param isTrustedPeer whether the connection comes from a proxy that the settings name; only sockets tell */
-export type Identify = (request: Request, isTrustedPeer: boolean) => Promise<Identified>
+/**
+ * @param isTrustedPeer whether the connection comes from a proxy that the settings name; only sockets tell
+ * @param outlive keeps work going when this request's browser has hung up
+ */
+export type Identify = (
+  request: Request,
+  isTrustedPeer: boolean,
+  outlive: (work: Promise<unknown>) => void,
+) => Promise<Identified>
 
 const CLOCK_SLACK_S = 30
 /** One address and nothing else: no second `@`, no list, no display name. */
@@ -39,9 +46,11 @@ export const createIdentify = (
     }
     case 'jwt': {
       const keys = createKeys(auth.jwksUrl, now, fetcher)
-      return async (request) => {
+      return async (request, _isTrustedPeer, outlive) => {
         const token = request.headers.get(auth.header)?.replace(/^Bearer /i, '') ?? ''
-        const address = await addressIn(token, keys, auth, now)
+        const finding = addressIn(token, keys.find, auth, now)
+        outlive(finding.then(keys.pending))
+        const address = await finding
         return typeof address === 'string' ? named(address, auth.people, 'jwt') : address
       }
     }

@@ -21,26 +21,34 @@ export const fetchKeys: FetchKeys = async (url) => {
   return (await response.json()) as JSONWebKeySet
 }
 
-export const createKeys = (url: string, now: () => number, fetcher = fetchKeys): JWTVerifyGetKey => {
+export interface Keys {
+  find: JWTVerifyGetKey
+  /** The fetch under way, or null. It serves everyone, so it must not end with the request that began it. */
+  pending(): Promise<void> | null
+}
+
+export const createKeys = (url: string, now: () => number, fetcher = fetchKeys): Keys => {
   let known: { find: ReturnType<typeof createLocalJWKSet>; at: number } | null = null
   let triedAt = Number.NEGATIVE_INFINITY
   let trying: Promise<void> | null = null
 
+  // Replaces a try that is still under way: by then it has long passed its deadline, so it will never end.
   const refresh = (): Promise<void> => {
     triedAt = now()
-    trying ??= fetcher(url)
+    const mine = fetcher(url)
       .then((keys) => {
         known = { find: createLocalJWKSet(keys), at: now() }
       })
       .catch(() => undefined)
       .finally(() => {
-        trying = null
+        if (trying === mine) trying = null
       })
-    return trying
+    trying = mine
+    return mine
   }
   const mayTry = () => now() - triedAt >= BETWEEN_TRIES_MS
 
-  return async (header, token) => {
+  const find: JWTVerifyGetKey = async (header, token) => {
     const age = known ? now() - known.at : Number.POSITIVE_INFINITY
     // Whoever comes while the first fetch is under way waits for it with the one who started it.
     if (age > USABLE_MS) await (mayTry() ? refresh() : trying)
@@ -56,4 +64,5 @@ export const createKeys = (url: string, now: () => number, fetcher = fetchKeys):
       return known.find(header, token)
     }
   }
+  return { find, pending: () => trying }
 }
