@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 
 /** Where `npm run dev` puts the proxy; Vite itself never holds the token. */
 const devProxy = process.env.DEV_PROXY_ORIGIN
@@ -28,35 +28,49 @@ function precompress(): Plugin {
   }
 }
 
-export default defineConfig(({ isSsrBuild }) =>
-  isSsrBuild
-    ? {
-        // The server is one self-contained folder: `node dist/server/node.js` needs no node_modules.
-        ssr: { noExternal: true },
-        build: {
-          ssr: true,
-          outDir: 'dist/server',
-          target: 'node20',
-          copyPublicDir: false,
-          rollupOptions: { input: { node: 'src/server/node.ts', sandbox: 'src/sandbox/node.ts' } },
+/** The Worker is one module with everything in it; Cloudflare's runtime takes it as it is. */
+const worker: UserConfig = {
+  ssr: { target: 'webworker', noExternal: true },
+  build: {
+    ssr: true,
+    outDir: 'dist/worker',
+    target: 'es2023',
+    copyPublicDir: false,
+    rollupOptions: { input: { worker: 'src/server/worker.ts' } },
+  },
+}
+
+export default defineConfig(({ isSsrBuild, mode }) =>
+  mode === 'worker'
+    ? worker
+    : isSsrBuild
+      ? {
+          // The server is one self-contained folder: `node dist/server/node.js` needs no node_modules.
+          ssr: { noExternal: true },
+          build: {
+            ssr: true,
+            outDir: 'dist/server',
+            target: 'node20',
+            copyPublicDir: false,
+            rollupOptions: { input: { node: 'src/server/node.ts', sandbox: 'src/sandbox/node.ts' } },
+          },
+        }
+      : {
+          plugins: [react(), tailwindcss(), precompress()],
+          build: {
+            outDir: 'dist/client',
+            manifest: true,
+            // A data: URL in CSS or JS would need wider `font-src` and `img-src` than the policy grants.
+            assetsInlineLimit: 0,
+            modulePreload: { polyfill: false },
+          },
+          server: {
+            strictPort: true,
+            proxy: proxied,
+          },
+          test: {
+            include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/*.test.ts'],
+            restoreMocks: true,
+          },
         },
-      }
-    : {
-        plugins: [react(), tailwindcss(), precompress()],
-        build: {
-          outDir: 'dist/client',
-          manifest: true,
-          // A data: URL in CSS or JS would need wider `font-src` and `img-src` than the policy grants.
-          assetsInlineLimit: 0,
-          modulePreload: { polyfill: false },
-        },
-        server: {
-          strictPort: true,
-          proxy: proxied,
-        },
-        test: {
-          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/*.test.ts'],
-          restoreMocks: true,
-        },
-      },
 )

@@ -42,6 +42,11 @@ export const createConfig = (from: Settings, facts: Facts): Config => {
       'AUTH_MODE=header needs to see who connects, which Workers cannot: use AUTH_MODE=access',
     )
   }
+  if (from.AUDIT_FILE !== undefined && facts.runtime === 'workers') {
+    throw new Misconfigured(
+      'AUDIT_FILE names a file, and Workers have none: audit lines are in the log there',
+    )
+  }
   const { host: publicHost } = new URL(publicOrigin)
   const listed = list(from.ALLOWED_HOSTS)
   if (listed.some((host) => host.includes('*') || host.startsWith('.'))) {

@@ -11,6 +11,23 @@ export interface Asset {
 /** Looks up one file by its exact path; no path is ever joined or resolved at run time. */
 export type Assets = (path: string, acceptEncoding: string) => Promise<Asset | null> | Asset | null
 
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+}
+
+/** @returns null for what is never served: kinds of files that the app does not have, and hidden ones */
+export const typeOf = (path: string): string | null =>
+  path.includes('/.') ? null : (TYPES[/\.[a-z0-9]+$/.exec(path)?.[0] ?? ''] ?? null)
+
 export const SHELL = '/index.html'
 
 /** Addresses that the app's own router knows. Any other gets the same page, but as "not found". */

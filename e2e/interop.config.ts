@@ -1,0 +1,10 @@
+/** For `npm run interop`: tests that need Cloudflare's own software, which lies in packages of its own. */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['e2e/workerd/*.test.ts', 'e2e/client/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+})

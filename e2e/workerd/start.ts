@@ -1,0 +1,150 @@
+/** Starts Cloudflare's open runtime on a built Worker, as `wrangler.jsonc` would bind it, with nothing real behind. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+
+/** Where the Worker believes itself to be. No name is ever resolved: requests go to a port and say this host. */
+export const ORIGIN = 'https://tunneldesk.example'
+export const HOST = new URL(ORIGIN).host
+
+export interface Answered {
+  status: number
+  headers: IncomingHttpHeaders
+  text: string
+}
+
+export interface RunningWorker {
+  port: number
+  /** As our own page asks, unless `headers` say otherwise; null drops one. */
+  ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string | null>,
+  ): Promise<Answered>
+  /** Everything that the runtime has printed, the Worker's log included. */
+  output(): string
+  stop(): Promise<void>
+}
+
+export interface WorkerOptions {
+  vars: Record<string, string>
+  /** Another bundle than the one that is deployed. */
+  bundle?: string
+  /** Where objects are kept, to start again on the same ones. */
+  objects?: string
+}
+
+const { compatibility_date } = JSON.parse(
+  // Comments on lines of their own are all that this file has of JSONC.
+  readFileSync('wrangler.jsonc', 'utf8').replace(/^\s*\/\/.*$/gm, ''),
+) as { compatibility_date: string }
+
+/** The binary itself, because the package's own launcher would stand between it and a signal. */
+const binary = (): string => {
+  const inPackage = createRequire(resolve('e2e/workerd/package.json'))
+  return (inPackage('workerd') as { default: string }).default
+}
+
+const text = (value: string) => JSON.stringify(value)
+
+const configOf = (vars: Record<string, string>, objects: string) => `
+using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .main),
+    (name = "files", disk = (path = ${text(resolve('dist/client'))}, allowDotfiles = true)),
+    (name = "objects", disk = (path = ${text(objects)}, writable = true)),
+    (name = "internet", network = (allow = ["private"]))
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]
+);
+const main :Workerd.Worker = (
+  modules = [(name = "worker.js", esModule = embed "worker.js")],
+  compatibilityDate = ${text(compatibility_date)},
+  bindings = [
+    ${Object.entries(vars)
+      .map(([name, value]) => `(name = ${text(name)}, text = ${text(value)}),`)
+      .join('\n    ')}
+    (name = "ASSETS", service = "files"),
+    (name = "ACCOUNTS", durableObjectNamespace = "AccountObject")
+  ],
+  durableObjectNamespaces = [(className = "AccountObject", uniqueKey = "account", enableSql = true)],
+  durableObjectStorage = (localDisk = "objects")
+);
+`
+
+const START_LIMIT_MS = 20_000
+
+export const startWorker = async (options: WorkerOptions): Promise<RunningWorker> => {
+  const folder = mkdtempSync(join(tmpdir(), 'tunneldesk-workerd-'))
+  const config = join(folder, 'config.capnp')
+  // An absolute path is taken for one below the config's own folder.
+  copyFileSync(options.bundle ?? 'dist/worker/worker.js', join(folder, 'worker.js'))
+  writeFileSync(config, configOf(options.vars, options.objects ?? folder))
+  const child = spawn(binary(), ['serve', '--control-fd=3', config], {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    env: {},
+  })
+  let printed = ''
+  const take = (chunk: Buffer) => {
+    printed += chunk
+  }
+  child.stdout?.on('data', take)
+  child.stderr?.on('data', take)
+  const ended = once(child, 'exit')
+  const port = await new Promise<number>((settle, reject) => {
+    const fail = (why: string) => reject(new Error(`workerd ${why}. It printed:\n${printed}`))
+    const timer = setTimeout(() => fail('opened no port'), START_LIMIT_MS)
+    child.once('exit', (code) => fail(`ended with ${code}`))
+    createInterface({ input: child.stdio[3] as Readable }).on('line', (line) => {
+      const told = JSON.parse(line) as { event: string; port?: number }
+      if (told.event !== 'listen' || told.port === undefined) return
+      clearTimeout(timer)
+      settle(told.port)
+    })
+  })
+  return {
+    port,
+    ask: (method, path, body, headers = {}) => ask(port, method, path, body, headers),
+    output: () => printed,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const OWN = { host: HOST, 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
+const WRITE = { ...OWN, origin: ORIGIN, 'content-type': 'application/json', 'x-tunneldesk': '1' }
+
+const ask = async (
+  port: number,
+  method: string,
+  path: string,
+  body: unknown,
+  more: Record<string, string | null>,
+): Promise<Answered> => {
+  const sent = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+  const all = {
+    ...(method === 'GET' ? OWN : { ...WRITE, 'content-length': String(Buffer.byteLength(sent)) }),
+    ...more,
+  }
+  const headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Record<
+    string,
+    string
+  >
+  const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false })
+  outgoing.end(sent)
+  const [response] = (await once(outgoing, 'response')) as [import('node:http').IncomingMessage]
+  let received = ''
+  for await (const chunk of response.setEncoding('utf8')) received += chunk
+  return { status: response.statusCode ?? 0, headers: response.headers, text: received }
+}

@@ -1,0 +1,79 @@
+/**
+ * The proxy on Cloudflare Workers. What comes in is judged here, in any number of instances; what is remembered
+ * is in one object per account.
+ */
+import { endpoints } from '../contract/endpoints.ts'
+import type { Order } from './accept.ts'
+import { type Answer, refused } from './answer.ts'
+import { createApp, type PerRequest } from './app.ts'
+import type { Backend } from './backend.ts'
+import type { Config } from './config.ts'
+import { createReplies } from './reply.ts'
+import { Misconfigured } from './settings.ts'
+import { AccountObject, CARRY, READY } from './worker/account-object.ts'
+import { assetsIn } from './worker/assets.ts'
+import type { Bindings, ExecutionContext, ObjectNamespace } from './worker/runtime.ts'
+import { configOf } from './worker/settings.ts'
+
+type Serve = (request: Request, perRequest: PerRequest) => Response | Promise<Response>
+
+const open = (bindings: Bindings): Serve => {
+  try {
+    const config = configOf(bindings)
+    const app = createApp(config, backendIn(bindings.ACCOUNTS, config), {
+      assets: assetsIn(bindings.ASSETS),
+      clock: { now: Date.now, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
+      isStopping: () => false,
+      log: (line) => console.log(line),
+      launch: null,
+    })
+    return app.fetch
+  } catch (error) {
+    if (!(error instanceof Misconfigured)) throw error
+    return closed(error.message)
+  }
+}
+
+/** Nothing is served on unsafe settings, the pages included. */
+const closed = (why: string): Serve => {
+  const replies = createReplies('')
+  return () => {
+    console.error(`tunneldesk: ${why}`)
+    return replies.api(crypto.randomUUID(), refused('misconfigured'))
+  }
+}
+
+const backendIn = (objects: ObjectNamespace, { account: own }: Config): Backend => {
+  const objectOf = (account: string) => objects.get(objects.idFromName(account))
+  return {
+    // The sandbox is a part of this Worker.
+    isReady: async () => own === null || (await objectOf(own).fetch(READY)).ok,
+    carry: async (order) => {
+      try {
+        const response = await objectOf(order.account).fetch(CARRY, {
+          method: 'POST',
+          body: JSON.stringify(order),
+        })
+        return (await response.json()) as Answer
+      } catch {
+        return lost(order)
+      }
+    },
+  }
+}
+
+/** An object can be moved or replaced under its work, and then nobody says what became of it. */
+const lost = ({ row }: Order): Answer =>
+  endpoints[row].spend === 'write' ? refused('outcome_unknown', { outcome: 'unknown' }) : refused('broken')
+
+/** Opened once for each instance of the Worker. */
+let serve: Serve | null = null
+
+export default {
+  fetch(request: Request, bindings: Bindings, context: ExecutionContext): Response | Promise<Response> {
+    serve ??= open(bindings)
+    return serve(request, { outlive: (work) => context.waitUntil(work), isTrustedPeer: false })
+  },
+}
+
+export { AccountObject }

@@ -1,0 +1,50 @@
+/**
+ * One object per account, and in the sandbox one per browser's world. However many instances of the Worker there
+ * are, the account's budget, its short memory of reads, its flights and its one write lane are in here once.
+ */
+import type { Order } from '../accept.ts'
+import { type Backend, createBackend } from '../backend.ts'
+import { fetchSend, type Send } from '../send.ts'
+import { createLastingSandbox, type LastingSandbox } from './lasting-sandbox.ts'
+import type { Bindings, ObjectState } from './runtime.ts'
+import { configOf } from './settings.ts'
+
+/** Paths that the Worker asks at. Nobody else can reach an object. */
+export const CARRY = 'https://account.invalid/carry'
+export const READY = 'https://account.invalid/ready'
+
+/** Not from a cache, whatever the answer's headers allow. */
+const cloudflare: Send = fetchSend((request) => fetch(request, { cache: 'no-store' }))
+
+export class AccountObject {
+  readonly #state: ObjectState
+  readonly #sandbox: LastingSandbox | null
+  readonly #backend: Backend
+
+  constructor(state: ObjectState, bindings: Bindings) {
+    this.#state = state
+    const config = configOf(bindings)
+    this.#sandbox = config.account === null ? createLastingSandbox(state) : null
+    const print = (line: string) => console.log(line)
+    this.#backend = createBackend(config, this.#sandbox?.send ?? cloudflare, {
+      clock: { now: Date.now, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
+      log: print,
+      audit: async (line) => print(line),
+    })
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    if (request.url === READY) {
+      return new Response(null, { status: (await this.#backend.isReady()) ? 200 : 503 })
+    }
+    const work = this.#backend.carry((await request.json()) as Order)
+    // A change is finished and written down whoever still waits for it.
+    this.#state.waitUntil(work)
+    return Response.json(await work)
+  }
+
+  /** Rings when nobody has used a world of the sandbox for long. */
+  async alarm(): Promise<void> {
+    await this.#sandbox?.drop()
+  }
+}
