@@ -1,10 +1,10 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { REFUSALS } from '../../src/contract/refusals.ts'
 import { http, keep, ok } from './fake-api.ts'
 import { ACCOUNT, callsOf, type Live, READ_TOKEN, startLive, TOKEN } from './live.ts'
-import { type Answered, HOST, ORIGIN } from './start.ts'
+import { type Answered, HOST, ORIGIN, type RunningWorker } from './start.ts'
 
 const PSK = 'canary-psk-"\\-77ab'
 const MD5 = 'canary-md5-0c'
@@ -33,6 +33,12 @@ const ask = async (
   const answer = await live.worker.ask(method, path, body, { 'cf-access-jwt-assertion': token })
   answered.push(JSON.stringify(answer))
   return answer
+}
+/** With a reset, which the runtime notices while it is working; after another answer of its it has noticed. */
+const hangUp = async (socket: Socket, { ask: askThere }: RunningWorker): Promise<void> => {
+  socket.resetAndDestroy()
+  await once(socket, 'close')
+  for (let i = 0; i < 5; i++) await askThere('GET', '/healthz')
 }
 const tunnel = (name: string) => ({
   name,
@@ -128,8 +134,7 @@ describe('a Worker with a token', () => {
     ]
     socket.write([...lines, '', body].join('\r\n'))
     await asked
-    socket.destroy()
-    await once(socket, 'close')
+    await hangUp(socket, live.worker)
     release()
     const outcome = () =>
       live.worker
@@ -165,8 +170,7 @@ describe("the issuer's keys", () => {
       const first = connect(worker.port, '127.0.0.1')
       first.write(`GET /api/tunnels HTTP/1.1\r\nHost: ${HOST}\r\nCf-Access-Jwt-Assertion: ${token}\r\n\r\n`)
       await asked
-      first.destroy()
-      await once(first, 'close')
+      await hangUp(first, worker)
       const second = worker.ask('GET', '/api/tunnels', undefined, { 'cf-access-jwt-assertion': token })
       release()
       expect((await second).status).toBe(200)

@@ -5,7 +5,8 @@ import { world } from '../../sandbox/world.ts'
 import { fetchSend, type Send } from '../send.ts'
 import type { ObjectState } from './runtime.ts'
 
-const KEY = 'world'
+/** The number rises with the format, and then a fresh world begins beside the old one. */
+const KEY = 'world-1'
 const DAY_MS = 86_400_000
 
 export interface LastingSandbox {
@@ -27,7 +28,6 @@ export const createLastingSandbox = ({ storage }: ObjectState): LastingSandbox =
   const store: WorldStore = {
     load: async () => {
       await use()
-      // One that another version wrote and this one cannot read is replaced by a fresh one.
       return world.safeParse(await storage.get(KEY)).data
     },
     save: (_accountId, changed) => storage.put(KEY, changed),

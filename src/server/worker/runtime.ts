@@ -26,7 +26,6 @@ export interface ObjectState {
     /** @param time milliseconds since the epoch */
     setAlarm(time: number): Promise<void>
   }
-  waitUntil(work: Promise<unknown>): void
 }
 
 /** What `wrangler.jsonc` binds beside the settings, which are text. */
