@@ -41,10 +41,18 @@ export interface WorkerOptions {
   objects?: string
 }
 
-const { compatibility_date } = JSON.parse(
-  // Comments on lines of their own are all that this file has of JSONC.
-  readFileSync('wrangler.jsonc', 'utf8').replace(/^\s*\/\/.*$/gm, ''),
-) as { compatibility_date: string }
+export interface WranglerConfig {
+  main: string
+  compatibility_date: string
+  workers_dev: boolean
+  preview_urls: boolean
+  vars: Record<string, string>
+  assets: Record<string, unknown> & { directory: string }
+}
+
+/** Comments on lines of their own are all that the file has of JSONC. */
+export const wranglerConfig = (): WranglerConfig =>
+  JSON.parse(readFileSync('wrangler.jsonc', 'utf8').replace(/^\s*\/\/.*$/gm, '')) as WranglerConfig
 
 /** The binary itself, because the package's own launcher would stand between it and a signal. */
 const binary = (): string => {
@@ -67,7 +75,7 @@ const config :Workerd.Config = (
 );
 const main :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.js")],
-  compatibilityDate = ${text(compatibility_date)},
+  compatibilityDate = ${text(wranglerConfig().compatibility_date)},
   bindings = [
     ${Object.entries(vars)
       .map(([name, value]) => `(name = ${text(name)}, text = ${text(value)}),`)

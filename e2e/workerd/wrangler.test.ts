@@ -1,0 +1,121 @@
+/** The configuration that a newcomer fills in, under Cloudflare's own tool and its own asset store. */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { CONTENT_SECURITY_POLICY } from '../../src/server/headers.ts'
+import { wranglerConfig } from './start.ts'
+
+const WRANGLER = 'e2e/workerd/node_modules/.bin/wrangler'
+const home = mkdtempSync(join(tmpdir(), 'tunneldesk-wrangler-'))
+const env = {
+  PATH: process.env.PATH,
+  HOME: home,
+  XDG_CONFIG_HOME: home,
+  WRANGLER_SEND_METRICS: 'false',
+  // Neither asks the network for anything.
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  CI: '1',
+}
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test('lets nobody in around Access and no file around the guard', () => {
+  const config = wranglerConfig()
+  expect(config).toMatchObject({ workers_dev: false, preview_urls: false })
+  expect(config.assets).toMatchObject({
+    run_worker_first: true,
+    html_handling: 'none',
+    not_found_handling: 'none',
+  })
+  expect(config.vars).toMatchObject({ AUTH_MODE: 'access' })
+})
+
+test('holds no secret, and names where the token goes', () => {
+  const text = readFileSync('wrangler.jsonc', 'utf8')
+  expect(Object.keys(wranglerConfig().vars)).not.toContain('CLOUDFLARE_API_TOKEN')
+  expect(text).toContain('npm run deploy:secret')
+  expect(text).not.toMatch(/[\w-]{40,}/)
+})
+
+test('is one that wrangler takes', () => {
+  const run = spawnSync(WRANGLER, ['deploy', '--dry-run', '--outdir', join(home, 'out')], {
+    env,
+    encoding: 'utf8',
+  })
+  expect(run.stdout + run.stderr).not.toMatch(/warning|error/i)
+  expect(run.status).toBe(0)
+})
+
+describe('run by wrangler', () => {
+  /** As a newcomer fills it in, or does not; wrangler looks for files beside it. */
+  const run = async (vars: Record<string, string>, isWorkerFirst = true) => {
+    const file = join(mkdtempSync(join(home, 'run-')), 'wrangler.json')
+    const { main, ...config } = wranglerConfig()
+    const assets = {
+      ...config.assets,
+      directory: resolve(config.assets.directory),
+      run_worker_first: isWorkerFirst,
+    }
+    writeFileSync(file, JSON.stringify({ ...config, main: resolve(main), assets, vars }))
+    const args = ['dev', '--config', file, '--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0']
+    const child = spawn(resolve(WRANGLER), args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    const origin = await new Promise<string>((settle, reject) => {
+      const take = (chunk: Buffer) => {
+        output += chunk
+        const [, address] = /Ready on (http:\S+)/.exec(output) ?? []
+        if (address) settle(address)
+      }
+      child.stdout.on('data', take)
+      child.stderr.on('data', take)
+      child.once('exit', (code) => reject(new Error(`wrangler ended with ${code}:\n${output}`)))
+    })
+    const stop = async () => {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+    }
+    return { origin, output: () => output, stop }
+  }
+  const PUBLIC_ORIGIN = 'https://tunneldesk.example.com'
+
+  test('as it is delivered: every address answers 503, and the log says what to fill in', async () => {
+    const { origin, output, stop } = await run(wranglerConfig().vars)
+    for (const path of ['/', '/theme.js', '/api/tunnels'])
+      expect((await fetch(origin + path)).status).toBe(503)
+    await vi.waitFor(() => expect(output()).toContain('tunneldesk: ACCESS_AUD must be'), { timeout: 5000 })
+    await stop()
+  })
+
+  test('as a sandbox: pages, files and what is not there pass the guard and carry its headers', async () => {
+    const { origin, stop } = await run({ PUBLIC_ORIGIN })
+    for (const [path, status] of [
+      ['/', 200],
+      ['/theme.js', 200],
+      ['/index.html.br', 404],
+      ['/.vite/manifest.json', 404],
+      ['/does/not/exist', 404],
+      ['/api/tunnels', 200],
+    ] as const) {
+      // Asset stores like to answer navigations by themselves.
+      const headers = { 'sec-fetch-mode': path.startsWith('/api') ? 'cors' : 'navigate' }
+      const response = await fetch(origin + path, { headers })
+      expect([path, response.status]).toEqual([path, status])
+      expect(response.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY)
+      expect(response.headers.get('etag')).toBe(null)
+    }
+    await stop()
+  })
+
+  test('with files in front of the Worker: they would pass without the guard, but only those that are meant', async () => {
+    const { origin, stop } = await run({ PUBLIC_ORIGIN }, false)
+    const guarded = async (path: string) => (await fetch(origin + path)).headers.has('x-request-id')
+    expect(await guarded('/theme.js')).toBe(false)
+    for (const path of ['/theme.js.br', '/theme.js.gz', '/.vite/manifest.json', '/.assetsignore']) {
+      expect([path, await guarded(path)]).toEqual([path, true])
+    }
+    await stop()
+  })
+})
