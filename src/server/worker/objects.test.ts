@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { MAX_IDLE_MS } from '../../sandbox/store.ts'
+import { input, request } from '../testing.ts'
+import worker, { AccountObject } from '../worker.ts'
+import { CARRY } from './account-object.ts'
+import type { Bindings, Fetcher } from './runtime.ts'
+
+const bindings = (accounts: Fetcher): Bindings & Record<string, unknown> => ({
+  PUBLIC_ORIGIN: 'http://127.0.0.1:8787',
+  ASSETS: { fetch: async () => new Response(null, { status: 404 }) },
+  ACCOUNTS: { idFromName: (name) => name, get: () => accounts },
+})
+const nobody: Fetcher = {
+  fetch: async () => {
+    throw new Error('moved')
+  },
+}
+
+// The log of a Worker is its console.
+beforeEach(() => {
+  vi.spyOn(console, 'log').mockImplementation(() => undefined)
+})
+
+test('an object that is lost under its work leaves a change unknown, and a read broken', async () => {
+  const ask = async (method: string, body?: unknown) => {
+    const response = await worker.fetch(request(method, '/api/tunnels', body), bindings(nobody), {
+      waitUntil: () => undefined,
+    })
+    return [response.status, ((await response.json()) as { outcome?: string }).outcome]
+  }
+  expect(await ask('POST', input())).toEqual([202, 'unknown'])
+  expect(await ask('GET')).toEqual([500, undefined])
+})
+
+describe('a world in an object', () => {
+  const open = () => {
+    const kept = new Map<string, unknown>()
+    const alarms: number[] = []
+    const storage = {
+      get: async (key: string) => structuredClone(kept.get(key)),
+      put: async (key: string, value: unknown) => void kept.set(key, structuredClone(value)),
+      deleteAll: async () => kept.clear(),
+      setAlarm: async (time: number) => void alarms.push(time),
+    }
+    const object = new AccountObject({ storage }, bindings(nobody))
+    const ask = async (row: string, body?: unknown) => {
+      const who = { name: 'visitor', role: 'operator', how: 'local' }
+      const order = { account: '0'.repeat(32), row, id: '', body, base: null, requestId: 'r', who }
+      const response = await object.fetch(new Request(CARRY, { method: 'POST', body: JSON.stringify(order) }))
+      return ((await response.json()) as { json: string }).json
+    }
+    return { kept, alarms, object, ask }
+  }
+
+  test('is dropped when nobody has used it for long, and begins afresh', async () => {
+    const { kept, alarms, object, ask } = open()
+    const before = Date.now()
+    expect(await ask('createTunnel', input('mine'))).toContain('"outcome":"done"')
+    expect(JSON.stringify([...kept.values()])).toContain('"mine"')
+    expect(alarms).toHaveLength(1)
+    expect(alarms[0]).toBeGreaterThanOrEqual(before + MAX_IDLE_MS)
+    await object.alarm()
+    expect([...kept]).toEqual([])
+    expect(await ask('validateTunnel', { name: 'mine' })).not.toContain('"code":99003')
+  })
+
+  test('that cannot be read gives way to a fresh one', async () => {
+    const { kept, ask } = open()
+    kept.set('world-1', { something: 'else' })
+    expect(await ask('listTunnels')).toContain('"success":true')
+  })
+})
