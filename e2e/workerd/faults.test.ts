@@ -2,32 +2,32 @@
 import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { ok } from '../../src/contract/envelope.ts'
 import { REFUSALS, type Refusal } from '../../src/contract/refusals.ts'
-import { createFakeApi, type FakeApi, type Got, http, keep, ok } from './fake-api.ts'
-import { callsOf, type Live, startLive } from './live.ts'
+import { type FakeApi, startFakeApi } from '../fake-api.ts'
+import { bytes, callsOf, http, type Live, startLive } from './live.ts'
 import type { Answered } from './start.ts'
 
 let live: Live
 let elsewhere: FakeApi
-let operator: string
+let origin: string
 beforeAll(async () => {
-  elsewhere = await createFakeApi()
+  elsewhere = await startFakeApi()
+  origin = new URL(elsewhere.settings('').CLOUDFLARE_BASE_URL ?? '').origin
   live = await startLive({ bundle: 'dist/quick/quick.js' })
-  operator = await live.sign()
-  await ask('GET', '/api/meta')
 })
 afterAll(async () => {
   await live.stop()
-  elsewhere.close()
+  await elsewhere.stop()
 })
 afterEach(async () => {
-  live.api.instead = null
+  live.instead = null
   // An answered call tells the breaker that the API is back.
   expect((await ask('POST', '/api/tunnels/validate', { name: 'x' })).status).toBe(200)
 })
 
 const ask = (method: string, path: string, body?: unknown) =>
-  live.worker.ask(method, path, body, { 'cf-access-jwt-assertion': operator })
+  live.worker.ask(method, path, body, live.operator)
 const errorIn = ({ status, text }: Answered) => [status, JSON.parse(text).errors[0]?.code]
 const refusal = (name: Refusal) => [REFUSALS[name].status, REFUSALS[name].code]
 
@@ -38,7 +38,7 @@ const tunnel = {
   cloudflare_endpoint: '162.159.64.1',
   interface_address: '10.0.0.0/31',
 }
-const good = ok({ ipsec_tunnel: tunnel })
+const good = JSON.stringify(ok({ ipsec_tunnel: tunnel }))
 const zipped = (cut: number) => {
   const whole = gzipSync(good)
   return whole.subarray(0, whole.length - cut)
@@ -76,19 +76,19 @@ describe('a read, when the API', () => {
       2,
       (socket) => socket.end(http(200, good, { 'content-encoding': 'gzip' })),
     ],
-    ['fails in HTML', 'upstream_answer', 1, (socket) => socket.write(http(500, '<h1>oops</h1>'))],
-    ['shows a page to log in', 'upstream_answer', 1, (socket) => socket.write(http(200, '<h1>log in</h1>'))],
-    ['says nothing', 'upstream_answer', 1, (socket) => socket.write(http(200, ''))],
-    ['has no content', 'upstream_answer', 1, (socket) => socket.write('HTTP/1.1 204 X\r\n\r\n')],
-    ['breaks its JSON', 'upstream_answer', 1, (socket) => socket.write(http(200, good.slice(0, -1)))],
-    ['leaves the result out', 'upstream_answer', 1, (socket) => socket.write(http(200, '{"success":true}'))],
+    ['fails in HTML', 'upstream_answer', 1, (socket) => socket.end(http(500, '<h1>oops</h1>'))],
+    ['shows a page to log in', 'upstream_answer', 1, (socket) => socket.end(http(200, '<h1>log in</h1>'))],
+    ['says nothing', 'upstream_answer', 1, (socket) => socket.end(http(200, ''))],
+    ['has no content', 'upstream_answer', 1, (socket) => socket.end('HTTP/1.1 204 X\r\n\r\n')],
+    ['breaks its JSON', 'upstream_answer', 1, (socket) => socket.end(http(200, good.slice(0, -1)))],
+    ['leaves the result out', 'upstream_answer', 1, (socket) => socket.end(http(200, '{"success":true}'))],
     [
       'refuses the token',
       'upstream_credentials',
       1,
-      (socket) => socket.write(http(401, '{"success":false}')),
+      (socket) => socket.end(http(401, '{"success":false}')),
     ],
-    ['forbids', 'upstream_credentials', 1, (socket) => socket.write(http(403, '{"success":false}'))],
+    ['forbids', 'upstream_credentials', 1, (socket) => socket.end(http(403, '{"success":false}'))],
     [
       'sends too much',
       'upstream_answer',
@@ -100,11 +100,11 @@ describe('a read, when the API', () => {
       `redirects with ${status}`,
       'upstream_answer',
       1,
-      (socket) => socket.write(http(status, '', { location: `${elsewhere.origin}/stolen` })),
+      (socket) => socket.end(http(status, '', { location: `${origin}/stolen` })),
     ]),
   ])('%s: %s, after %i calls', async (_what, name, calls, answer) => {
     live.api.seen.length = 0
-    live.api.instead = answer
+    live.instead = bytes(answer)
     // Each its own, because a good answer is kept for a while.
     expect(errorIn(await ask('GET', `/api/tunnels/${newId()}`))).toEqual(refusal(name))
     expect(callsOf(live.api)).toHaveLength(calls)
@@ -119,12 +119,14 @@ describe('a create', () => {
     interface_address: '10.100.0.8/31',
     psk: 'canary-psk-81f3',
   })
-  const onPost = (answer: (socket: Socket, got: Got) => void) => {
+  const onPost = (write: (socket: Socket, answer: unknown) => void, isMade = false) => {
     live.api.seen.length = 0
-    live.api.instead = (socket, got) =>
-      got.method === 'GET'
-        ? socket.write(http(200, ok({ ipsec_tunnels: live.api.tunnels })))
-        : answer(socket, got)
+    live.instead = (request, response, answer) => {
+      if (request.method !== 'POST') return false
+      // The fake makes every tunnel first.
+      if (!isMade) live.api.tunnels.delete((answer as { result: { id: string } }).result.id)
+      return bytes(write)(request, response, answer)
+    }
   }
   const posts = () => callsOf(live.api).filter((call) => call.startsWith('POST'))
 
@@ -132,10 +134,10 @@ describe('a create', () => {
     ['nothing of the answer arrives', (socket) => socket.resetAndDestroy()],
     ['half of the answer arrives', (socket, whole) => socket.end(whole.subarray(0, -20))],
     ['the answer never arrives', () => undefined],
-    ['the answer is a page', (socket) => socket.write(http(502, '<h1>bad gateway</h1>'))],
+    ['the answer is a page', (socket) => socket.end(http(502, '<h1>bad gateway</h1>'))],
   ])('that was made, though %s: found by looking, sent once', async (what, answer) => {
     const name = `made-${what.replaceAll(' ', '-')}`
-    onPost((socket, got) => answer(socket, http(200, ok(keep(live.api, got)))))
+    onPost((socket, made) => answer(socket, http(200, JSON.stringify(made))), true)
     const answered = await ask('POST', '/api/tunnels', input(name))
     expect([answered.status, JSON.parse(answered.text).outcome]).toEqual([200, 'done'])
     expect(JSON.parse(answered.text).result.name).toBe(name)
@@ -150,7 +152,7 @@ describe('a create', () => {
   })
 
   test('that is redirected: the key goes nowhere else', async () => {
-    onPost((socket) => socket.write(http(307, '', { location: `${elsewhere.origin}/stolen` })))
+    onPost((socket) => socket.end(http(307, '', { location: `${origin}/stolen` })))
     const answered = await ask('POST', '/api/tunnels', input('redirected'))
     expect(JSON.parse(answered.text).outcome).toBe('unknown')
     expect(elsewhere.seen).toEqual([])
@@ -158,7 +160,7 @@ describe('a create', () => {
 
   test('that is refused: not done, in the words of the API', async () => {
     const errors = [{ code: 1099, message: 'Out of tunnels', source: { pointer: '/name' } }]
-    onPost((socket) => socket.write(http(400, JSON.stringify({ success: false, errors }))))
+    onPost((socket) => socket.end(http(400, JSON.stringify({ success: false, errors }))))
     const answered = await ask('POST', '/api/tunnels', input('refused'))
     expect([answered.status, JSON.parse(answered.text).outcome]).toEqual([400, 'not_done'])
     expect(JSON.parse(answered.text).errors).toEqual(errors)
@@ -168,14 +170,12 @@ describe('a create', () => {
 test('after a 429 nothing is asked until its time has come', async () => {
   const own = await startLive()
   try {
-    const token = { 'cf-access-jwt-assertion': await own.sign() }
-    await own.worker.ask('GET', '/api/meta', undefined, token)
-    own.api.instead = (socket) => socket.write(http(429, '{"success":false}', { 'retry-after': '120' }))
-    const first = await own.worker.ask('GET', '/api/tunnels', undefined, token)
+    own.instead = bytes((socket) => socket.end(http(429, '{"success":false}', { 'retry-after': '120' })))
+    const first = await own.worker.ask('GET', '/api/tunnels', undefined, own.operator)
     expect([first.status, first.headers['retry-after']]).toEqual([429, '120'])
     const later = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
-        own.worker.ask('POST', '/api/tunnels/validate', { name: `n${i}` }, token),
+        own.worker.ask('POST', '/api/tunnels/validate', { name: `n${i}` }, own.operator),
       ),
     )
     expect(new Set(later.map(({ status }) => status))).toEqual(new Set([429]))

@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { REFUSALS } from '../../src/contract/refusals.ts'
 import { CONTENT_SECURITY_POLICY } from '../../src/server/headers.ts'
-import { varsAt } from './live.ts'
 import { HOST, ORIGIN, startWorker } from './start.ts'
 
 const CANARY = 'canary-secret-61c9e8d2b7f04a35'
-const sound = varsAt('http://127.0.0.1:9')
+const sound: Record<string, string> = {
+  PUBLIC_ORIGIN: ORIGIN,
+  CLOUDFLARE_API_TOKEN: 'a-token-of-twenty-characters',
+  CLOUDFLARE_ACCOUNT_ID: 'ac'.repeat(16),
+  AUTH_MODE: 'access',
+  JWT_ISSUER: 'https://issuer.example',
+  JWT_AUDIENCE: 'tunnels',
+  JWT_JWKS_URL: 'https://issuer.example/keys',
+  OPERATORS: 'ops@corp.example',
+}
 const without = (name: string) => Object.fromEntries(Object.entries(sound).filter(([key]) => key !== name))
 
 describe('a Worker on unsafe settings answers nothing but 503', () => {
