@@ -82,12 +82,7 @@ describe('a read, when the API', () => {
     ['has no content', 'upstream_answer', 1, (socket) => socket.end('HTTP/1.1 204 X\r\n\r\n')],
     ['breaks its JSON', 'upstream_answer', 1, (socket) => socket.end(http(200, good.slice(0, -1)))],
     ['leaves the result out', 'upstream_answer', 1, (socket) => socket.end(http(200, '{"success":true}'))],
-    [
-      'refuses the token',
-      'upstream_credentials',
-      1,
-      (socket) => socket.end(http(401, '{"success":false}')),
-    ],
+    ['refuses the token', 'upstream_credentials', 1, (socket) => socket.end(http(401, '{"success":false}'))],
     ['forbids', 'upstream_credentials', 1, (socket) => socket.end(http(403, '{"success":false}'))],
     [
       'sends too much',

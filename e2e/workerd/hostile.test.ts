@@ -1,22 +1,106 @@
-import { expect, test } from 'vitest'
+/** Throws the table of hostile requests at the Worker on Cloudflare's runtime, over raw sockets. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ACCOUNT } from '../fake-api.ts'
 import { ask } from '../hostile/ask.ts'
-import { INPUT, type Case, TUNNEL_ID } from '../hostile/case.ts'
+import { type Case, INPUT, ONE, type Target, TUNNEL_ID } from '../hostile/case.ts'
 import { corpus } from '../hostile/corpus.ts'
 import { tokenCases } from '../hostile/identity.ts'
-import { startLive } from './live.ts'
+import { type Live, READ_TOKEN, startLive, TOKEN } from './live.ts'
 import { HOST, ORIGIN } from './start.ts'
-test('explore', async () => {
-  const live = await startLive()
-  const target = { port: live.worker.port, host: HOST, origin: ORIGIN, signedIn: Object.entries(live.operator).map(([k, v]) => `${k}: ${v}`) }
-  const rows: Case[] = [...corpus, ...(await tokenCases(live.issuer))]
-  for (const row of rows) {
-    live.api.seen.length = 0; live.api.tunnels.clear(); live.api.tunnels.set(TUNNEL_ID, { ...INPUT, name: 'there', id: TUNNEL_ID } as never)
-    let told; try { told = (await ask(target.port, row.bytes(target))).map((t) => t.status) } catch (e) { told = String(e).slice(0, 100) }
-    const seen = live.api.seen.map((s) => s.line.replace(`/accounts/${ACCOUNT}/magic`, ''))
-    const ok = JSON.stringify(told) === JSON.stringify(row.expected) && (row.reaches ? JSON.stringify(seen) === JSON.stringify(row.reaches) : row.name.startsWith('passes') || seen.length === 0)
-    if (!ok) console.log(row.only ?? 'both', '|', row.name, '|', JSON.stringify(row.expected), '=>', JSON.stringify(told), seen.join(';'))
+
+/** Rows that mean something else here. On Cloudflare's network its edge reads the bytes before the Worker does. */
+const HERE: Record<string, Partial<Case>> = {
+  // A path that a parser would straighten out is straightened by nobody before us, and so refused as it is.
+  ...Object.fromEntries(
+    [
+      'path: /api/tunnels/../../user/tokens/verify',
+      'path: /api/tunnels/x/../../zones',
+      'path: /api/../api/zones',
+      'path: /api/tunnels/%2e',
+      'file: /assets/%2e%2e/%2e%2e/package.json',
+      'file: /assets/../../package.json',
+    ].map((name) => [name, { expected: [400] }]),
+  ),
+  // The runtime drops an empty header, and what follows a `#`: these arrive as good requests.
+  'origin: a read from ""': { expected: [200], reaches: ['GET /ipsec_tunnels'] },
+  'origin: a dry-run from ""': { expected: [200], reaches: ['POST /ipsec_tunnels?validate_only=true'] },
+  [`id: GET ${TUNNEL_ID}#/psk`]: { expected: [200], reaches: [`GET /ipsec_tunnels/${TUNNEL_ID}`] },
+  [`id: PUT ${TUNNEL_ID}#/psk`]: {
+    expected: [200],
+    reaches: [`GET /ipsec_tunnels/${TUNNEL_ID}`, `PUT /ipsec_tunnels/${TUNNEL_ID}`],
+  },
+}
+/** The runtime's own refusals, which go without our headers; no Worker is asked. */
+const BY_RUNTIME: Record<string, Partial<Case>> = {
+  'host: nothing': { expected: [400] },
+  'host: a name with a byte outside ASCII': { expected: [400] },
+}
+
+let live: Live
+let target: Target
+beforeAll(async () => {
+  live = await startLive()
+  const signedIn = Object.entries(live.operator).map(([name, value]) => `${name}: ${value}`)
+  target = { port: live.worker.port, host: HOST, origin: ORIGIN, signedIn }
+})
+afterAll(() => live.stop())
+beforeEach(async () => {
+  live.api.tunnels.clear()
+  live.api.tunnels.set(TUNNEL_ID, { ...INPUT, name: 'there', id: TUNNEL_ID })
+})
+
+const OURS = [
+  "content-security-policy: default-src 'none'",
+  'x-content-type-options: nosniff',
+  'x-request-id: ',
+]
+const PREFIX = `/accounts/${ACCOUNT}/magic`
+
+/** One answer each, with our headers and without a secret; and the API saw what it should have seen. */
+const check = async (row: Case) => {
+  live.api.seen.length = 0
+  const { name, bytes, expected, reaches } = { ...row, ...HERE[row.name], ...BY_RUNTIME[row.name] }
+  const told = await ask(target.port, bytes(target))
+  expect(
+    told.map(({ status }) => status),
+    name,
+  ).toEqual(expected)
+  for (const { headers, body } of told) {
+    if (!(row.name in BY_RUNTIME)) for (const line of OURS) expect(headers, name).toContain(line)
+    expect(headers, name).not.toMatch(/^(server|x-powered-by|access-control-.*|set-cookie):/m)
+    for (const secret of [TOKEN, READ_TOKEN]) expect(headers + body, name).not.toContain(secret)
   }
-  console.log(rows.length, rows.filter((r) => r.only).length)
-  await live.stop()
-}, 300000)
+  const lines = live.api.seen.map(({ line }) => line)
+  expect(lines.filter((line) => !line.includes(` ${PREFIX}/ipsec_tunnels`))).toEqual([])
+  const below = lines.map((line) => line.replace(PREFIX, ''))
+  // What was read a moment ago is not read again, so a good read may or may not be seen.
+  const isRead = (line: string) => line.startsWith('GET ')
+  const wanted = reaches ?? []
+  const isGood = name.startsWith('passes') || wanted.length > 0
+  expect(isGood ? below.filter((line) => !isRead(line)) : below, name).toEqual(
+    isGood ? wanted.filter((line) => !isRead(line)) : [],
+  )
+}
+
+const forAll = ({ only }: Case) => only === undefined
+
+describe('a request that is hostile gets one answer and reaches nothing; a good one passes', () => {
+  test.each(corpus.filter(forAll))('$name', check)
+
+  test('a sign-in that is not one opens nothing', async () => {
+    const rows = (await tokenCases(live.issuer)).filter(forAll)
+    expect(rows.length).toBeGreaterThan(100)
+    for (const row of rows) await check(row)
+    expect(live.worker.output()).not.toMatch(/eyJ/)
+  })
+
+  test('every row that means something else here is one of the table', () => {
+    const names = new Set(corpus.filter(forAll).map(({ name }) => name))
+    expect([...Object.keys(HERE), ...Object.keys(BY_RUNTIME)].filter((name) => !names.has(name))).toEqual([])
+  })
+
+  test('and afterwards it still works', async () => {
+    expect((await live.worker.ask('GET', ONE, undefined, live.operator)).status).toBe(200)
+    expect(live.worker.output()).not.toContain('"event":"error"')
+  })
+})
