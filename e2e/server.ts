@@ -1,4 +1,4 @@
-/** Starts the built server on a free port, as `npm start` does after building. */
+/** Starts the built server, or the stand-in alone, on a free port, as `npm start` and `npm run sandbox` do. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -22,12 +22,16 @@ const START_LIMIT_MS = 10_000
  * The server works in a folder of its own, where it keeps its worlds, so that no test sees another's.
  * @param settings environment of the server. Nothing else is handed on, so that a token in the shell that runs
  *   the tests can never turn the sandbox into a real account.
+ * @param name `sandbox` for the stand-in alone
  * @throws when the server ends or prints no address within ten seconds
  */
-export const startServer = async (settings: Record<string, string> = {}): Promise<RunningServer> => {
+export const startServer = async (
+  settings: Record<string, string> = {},
+  name: 'node' | 'sandbox' = 'node',
+): Promise<RunningServer> => {
   const env = { PATH: process.env.PATH, PORT: '0', LOCAL_LAUNCH_TOKEN: 'off', ...settings }
   const cwd = mkdtempSync(join(tmpdir(), 'tunneldesk-e2e-'))
-  const program = absolute('dist/server/node.js')
+  const program = absolute(`dist/server/${name}.js`)
   const child = spawn(process.execPath, [program], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   child.once('exit', () => rmSync(cwd, { recursive: true, force: true }))
   let printed = ''

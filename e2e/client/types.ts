@@ -1,0 +1,149 @@
+/**
+ * Compiles only while our wire shapes and the official client's types agree, in both directions, for every field
+ * that either knows. What differs on purpose is listed by name; anything else, and anything listed that does not
+ * differ any more, is an error of the type checker.
+ */
+import type Cloudflare from 'cloudflare'
+import type { Result } from '../../src/contract/endpoints.ts'
+import type { Tunnel, TunnelInput } from '../../src/contract/tunnel.ts'
+
+type Client = Cloudflare['magicTransit']['ipsecTunnels']
+type Answer<Method extends keyof Client> = Client[Method] extends (...args: never[]) => PromiseLike<infer T>
+  ? T
+  : never
+type Asked<Method extends keyof Client> = Client[Method] extends (...args: infer Args) => unknown
+  ? Extract<Args[0] extends string ? Args[1] : Args[0], object>
+  : never
+
+// ---- what differs between two types, as a union of paths -----------------------------------------------------
+
+/** Fields with a name; our answers also let unknown ones through. */
+type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] }
+type Below<Path extends string, K> = K extends string ? (Path extends '' ? K : `${Path}.${K}`) : never
+
+type Differences<Theirs, Ours, Path extends string = ''> =
+  | {
+      [K in keyof Named<Theirs>]-?: K extends keyof Named<Ours> ? never : `${Below<Path, K>}: only theirs`
+    }[keyof Named<Theirs>]
+  | {
+      [K in keyof Named<Ours>]-?: K extends keyof Named<Theirs> ? never : `${Below<Path, K>}: only ours`
+    }[keyof Named<Ours>]
+  | {
+      [K in keyof Named<Theirs> & keyof Named<Ours>]-?:
+        | Presence<Named<Theirs>, Named<Ours>, K, Below<Path, K>>
+        | Values<NonNullable<Named<Theirs>[K]>, NonNullable<Named<Ours>[K]>, Below<Path, K>>
+    }[keyof Named<Theirs> & keyof Named<Ours>]
+
+type IsOptional<T, K extends keyof T> = Record<never, never> extends Pick<T, K> ? true : false
+type Presence<Theirs, Ours, K extends keyof Theirs & keyof Ours, Path extends string> =
+  | (IsOptional<Theirs, K> extends IsOptional<Ours, K>
+      ? never
+      : `${Path}: ${IsOptional<Theirs, K> extends true ? 'required by ours' : 'required by theirs'}`)
+  | (null extends Theirs[K] ? (null extends Ours[K] ? never : `${Path}: theirs may be null`) : never)
+  | (null extends Ours[K] ? (null extends Theirs[K] ? never : `${Path}: ours may be null`) : never)
+
+/** Objects field by field, lists by what they hold, and the rest by which may stand for which. */
+type Values<Theirs, Ours, Path extends string> =
+  | Objects<Extract<Theirs, object>, Extract<Ours, object>, Path>
+  | Plain<Exclude<Theirs, object>, Exclude<Ours, object>, Path>
+type Objects<Theirs, Ours, Path extends string> = [Theirs] extends [never]
+  ? [Ours] extends [never]
+    ? never
+    : `${Path}: no object in theirs`
+  : [Ours] extends [never]
+    ? `${Path}: no object in ours`
+    : [Theirs, Ours] extends [readonly (infer A)[], readonly (infer B)[]]
+      ? Values<A, B, Path>
+      : Differences<Theirs, Ours, Path>
+type Plain<Theirs, Ours, Path extends string> = [Theirs] extends [Ours]
+  ? [Ours] extends [Theirs]
+    ? never
+    : `${Path}: ours is wider`
+  : [Ours] extends [Theirs]
+    ? `${Path}: ours is narrower`
+    : `${Path}: unrelated`
+
+type Exactly<Found extends string, Meant extends string> = [Found] extends [Meant]
+  ? [Meant] extends [Found]
+    ? true
+    : { listed: Exclude<Meant, Found> }
+  : { found: Exclude<Found, Meant> }
+/** Nothing to run: a difference that is not listed, or a listed one that is none, is an error here. */
+type Proof<Verdict extends true> = Verdict
+
+// ---- answers -------------------------------------------------------------------------------------------------
+
+/** Any field of an answer may be null for us, because reads say null for what writes leave out (facts 2). */
+type InAnswers<Theirs, Ours> = Exclude<Differences<Theirs, Ours>, `${string}: ours may be null`>
+
+type InReads =
+  // Of the documentation, and in no schema (facts C18).
+  | 'remote_identities: only ours'
+  // Enumerations may grow: what is new is shown as it comes, and refused by nobody.
+  | 'bgp_status.state: ours is wider'
+  | 'health_check.direction: ours is wider'
+  | 'health_check.rate: ours is wider'
+  | 'health_check.type: ours is wider'
+  // A read without it would be odd, and no reason to show nothing.
+  | 'bgp.customer_asn: required by theirs'
+
+type One<T> = NonNullable<NonNullable<T> extends readonly (infer E)[] ? E : T>
+export type Reads = [
+  Proof<Exactly<InAnswers<One<Answer<'get'>['ipsec_tunnel']>, Tunnel>, InReads>>,
+  Proof<Exactly<InAnswers<One<Answer<'list'>['ipsec_tunnels']>, Tunnel>, InReads>>,
+  Proof<Exactly<InAnswers<Answer<'create'>, Result<'createTunnel'>>, InReads>>,
+  Proof<Exactly<InAnswers<One<Answer<'update'>['modified_ipsec_tunnel']>, Tunnel>, InReads>>,
+  Proof<Exactly<InAnswers<One<Answer<'bulkUpdate'>['modified_ipsec_tunnels']>, Tunnel>, InReads>>,
+  // What is in the wrappers is compared above; what was deleted is of no interest to anyone.
+  Proof<Exactly<keyof Named<Answer<'get'>>, keyof Named<Result<'getTunnel'>>>>,
+  Proof<Exactly<keyof Named<Answer<'list'>>, keyof Named<Result<'listTunnels'>>>>,
+  Proof<Exactly<keyof Named<Answer<'update'>>, keyof Named<Result<'updateTunnel'>>>>,
+  Proof<Exactly<keyof Named<Answer<'bulkUpdate'>>, keyof Named<Result<'updateTunnels'>>>>,
+  Proof<Exactly<keyof Named<Answer<'delete'>>, keyof Named<Result<'deleteTunnel'>>>>,
+]
+
+type Applied<T extends { successfully_applied_psks?: unknown }> =
+  NonNullable<T['successfully_applied_psks']> extends Record<string, infer E> ? E : never
+export type Keys = [
+  Proof<
+    Exactly<
+      InAnswers<Answer<'pskGenerate'>, Result<'generatePsk'>>,
+      // Shown by the documentation, in no schema (facts C18).
+      | 'ipsec_id: only ours'
+      // A generated key that is not in the answer is lost, so an answer without it is not believed.
+      | 'ipsec_tunnel_id: required by ours'
+      | 'psk: required by ours'
+    >
+  >,
+  Proof<Exactly<keyof Named<Answer<'pskSet'>>, keyof Named<Result<'setPsk'>>>>,
+  Proof<
+    Exactly<
+      InAnswers<Applied<Answer<'pskSet'>>, Applied<Result<'setPsk'>>>,
+      // Whoever sets a key knows it, so nothing but the tunnel is read here.
+      | 'ipsec_id: only theirs'
+      | 'psk: only theirs'
+      | 'psk_metadata: only theirs'
+      | 'ipsec_tunnel_id: required by theirs'
+    >
+  >,
+]
+
+// ---- requests ------------------------------------------------------------------------------------------------
+
+type Sent<Method extends keyof Client> = Omit<
+  Asked<Method>,
+  'account_id' | 'x-magic-new-hc-target' | 'validate_only'
+>
+
+type InWrites =
+  // We always ask for the object form of a target, and then a string is refused (API page).
+  | 'health_check.target: ours is narrower'
+  // Read-only: it may be sent back as it was read.
+  | 'health_check.target.effective: only ours'
+
+export type Writes = [
+  Proof<Exactly<Differences<Sent<'create'>, TunnelInput>, InWrites>>,
+  Proof<Exactly<Differences<Sent<'update'>, TunnelInput>, InWrites>>,
+  // What the proxy sends for a key is written out where it is sent.
+  Proof<Exactly<Differences<Sent<'pskSet'>, { psks: { id: string; psk: string }[] }>, never>>,
+]
