@@ -75,6 +75,20 @@ describe('the Worker as a sandbox', () => {
     )
   })
 
+  test('lets a browser play the faults and the router of its own world', async () => {
+    const cookie = `tunneldesk_world_443=${'fa'.repeat(16)}`
+    const play = (path: string, body: unknown) => worker.ask('PUT', `/api/sandbox${path}`, body, { cookie })
+    const list = () => worker.ask('GET', '/api/tunnels', undefined, { cookie })
+    expect((await play('/world', { fault: 'sandbox-500' })).status).toBe(200)
+    expect((await list()).status).toBe(502)
+    expect((await worker.ask('GET', '/api/tunnels')).status).toBe(200)
+    expect((await play('/world', { fault: null })).status).toBe(200)
+    const [first] = (JSON.parse((await list()).text) as { result: { ipsec_tunnels: { id: string }[] } })
+      .result.ipsec_tunnels
+    const played = await play(`/routers/${first?.id}`, { act: 'cut' })
+    expect(JSON.parse(played.text).result.routers[first?.id ?? ''].is_cut).toBe(true)
+  })
+
   test('answers under its own name only', async () => {
     for (const host of ['tunneldesk.worker.workers.dev', 'evil.example', `${HOST}:8443`]) {
       for (const path of ['/', '/api/tunnels', '/theme.js']) {
