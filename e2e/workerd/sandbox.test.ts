@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { CONTENT_SECURITY_POLICY } from '../../src/server/headers.ts'
 import { type Answered, HOST, ORIGIN, type RunningWorker, startWorker } from './start.ts'
 
@@ -101,13 +101,16 @@ describe('the Worker as a sandbox', () => {
 test('a world outlives a restart, keys not among what is kept', async () => {
   const objects = mkdtempSync(join(tmpdir(), 'tunneldesk-objects-'))
   const cookie = `tunneldesk_world_443=${'5e'.repeat(16)}`
+  onTestFinished(() => rmSync(objects, { recursive: true }))
   const first = await startWorker({ vars: { PUBLIC_ORIGIN: ORIGIN }, objects })
+  onTestFinished(first.stop)
   const body = { ...tunnel('lasting'), psk: 'canary-psk-5b21e0' }
   expect((await first.ask('POST', '/api/tunnels', body, { cookie })).status).toBe(200)
   const before = namesIn(await first.ask('GET', '/api/tunnels', undefined, { cookie }))
   await first.stop()
 
   const second = await startWorker({ vars: { PUBLIC_ORIGIN: ORIGIN }, objects })
+  onTestFinished(second.stop)
   const after = await second.ask('GET', '/api/tunnels', undefined, { cookie })
   await second.stop()
   expect(namesIn(after)).toEqual(before)
@@ -119,5 +122,4 @@ test('a world outlives a restart, keys not among what is kept', async () => {
     files.filter(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes(text))
   expect(holding('lasting')).not.toEqual([])
   expect(holding('canary-psk')).toEqual([])
-  rmSync(objects, { recursive: true })
 })

@@ -39,6 +39,8 @@ export interface WorkerOptions {
   bundle?: string
   /** Where objects are kept, to start again on the same ones. */
   objects?: string
+  /** For browsers, which say in `Host` what stands in their address. A free one unless told. */
+  port?: number
 }
 
 export interface WranglerConfig {
@@ -62,7 +64,7 @@ const binary = (): string => {
 
 const text = (value: string) => JSON.stringify(value)
 
-const configOf = (vars: Record<string, string>, objects: string) => `
+const configOf = (vars: Record<string, string>, objects: string, port: number) => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -71,7 +73,7 @@ const config :Workerd.Config = (
     (name = "objects", disk = (path = ${text(objects)}, writable = true)),
     (name = "internet", network = (allow = ["private"]))
   ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
 );
 const main :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.js")],
@@ -95,7 +97,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
   const config = join(folder, 'config.capnp')
   // An absolute path is taken for one below the config's own folder.
   copyFileSync(options.bundle ?? 'dist/worker/worker.js', join(folder, 'worker.js'))
-  writeFileSync(config, configOf(options.vars, options.objects ?? folder))
+  writeFileSync(config, configOf(options.vars, options.objects ?? folder, options.port ?? 0))
   const child = spawn(binary(), ['serve', '--control-fd=3', config], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     env: {},

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { CONTENT_SECURITY_POLICY } from '../../src/server/headers.ts'
 import { wranglerConfig } from './start.ts'
 
@@ -61,6 +61,11 @@ describe('run by wrangler', () => {
     writeFileSync(file, JSON.stringify({ ...config, main: resolve(main), assets, vars }))
     const args = ['dev', '--config', file, '--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0']
     const child = spawn(resolve(WRANGLER), args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    onTestFinished(async () => {
+      const ended = child.exitCode === null ? once(child, 'exit') : null
+      child.kill('SIGTERM')
+      await ended
+    })
     let output = ''
     const origin = await new Promise<string>((settle, reject) => {
       const take = (chunk: Buffer) => {
@@ -72,25 +77,19 @@ describe('run by wrangler', () => {
       child.stderr.on('data', take)
       child.once('exit', (code) => reject(new Error(`wrangler ended with ${code}:\n${output}`)))
     })
-    const stop = async () => {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-    }
-    return { origin, output: () => output, stop }
+    return { origin, output: () => output }
   }
   const PUBLIC_ORIGIN = 'https://tunneldesk.example.com'
 
   test('as it is delivered: every address answers 503, and the log says what to fill in', async () => {
-    const { origin, output, stop } = await run(wranglerConfig().vars)
+    const { origin, output } = await run(wranglerConfig().vars)
     for (const path of ['/', '/theme.js', '/api/tunnels'])
       expect((await fetch(origin + path)).status).toBe(503)
     await vi.waitFor(() => expect(output()).toContain('tunneldesk: ACCESS_AUD must be'), { timeout: 5000 })
-    await stop()
   })
 
   test('as a sandbox: pages, files and what is not there pass the guard and carry its headers', async () => {
-    const { origin, stop } = await run({ PUBLIC_ORIGIN })
+    const { origin } = await run({ PUBLIC_ORIGIN })
     for (const [path, status] of [
       ['/', 200],
       ['/theme.js', 200],
@@ -106,16 +105,14 @@ describe('run by wrangler', () => {
       expect(response.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY)
       expect(response.headers.get('etag')).toBe(null)
     }
-    await stop()
   })
 
   test('with files in front of the Worker: they would pass without the guard, but only those that are meant', async () => {
-    const { origin, stop } = await run({ PUBLIC_ORIGIN }, false)
+    const { origin } = await run({ PUBLIC_ORIGIN }, false)
     const guarded = async (path: string) => (await fetch(origin + path)).headers.has('x-request-id')
     expect(await guarded('/theme.js')).toBe(false)
     for (const path of ['/theme.js.br', '/theme.js.gz', '/.vite/manifest.json', '/.assetsignore']) {
       expect([path, await guarded(path)]).toEqual([path, true])
     }
-    await stop()
   })
 })

@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { chromium, expect as expectPage } from '@playwright/test'
+import { expect, test } from 'vitest'
+import { findBrowser, LAUNCH_ARGS } from '../browser.mjs'
+import { create, goToReview, heading, openForm, TUNNEL, verdict } from '../form.ts'
+import { startWorker } from './start.ts'
+
+/** A Worker does not learn its port, so it is told one that was free a moment ago. */
+const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+test('a tunnel is created in a real browser on the Worker, and is still there after a reload', async () => {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const worker = await startWorker({ vars: { PUBLIC_ORIGIN: origin }, port })
+  const browser = await chromium.launch({ executablePath: findBrowser()?.path, args: LAUNCH_ARGS })
+  try {
+    const page = await browser.newPage({ baseURL: origin })
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await openForm(page)
+    await goToReview(page)
+    await expectPage(verdict(page, 'The sandbox accepts this configuration')).toBeVisible()
+    await create(page)
+    await expectPage(heading(page, new RegExp(TUNNEL.name))).toBeVisible()
+    await page.reload()
+    await expectPage(heading(page, new RegExp(TUNNEL.name))).toBeVisible()
+    expect(complaints).toEqual([])
+  } finally {
+    await browser.close()
+    await worker.stop()
+  }
+}, 60_000)
