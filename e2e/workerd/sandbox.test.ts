@@ -98,7 +98,7 @@ describe('the Worker as a sandbox', () => {
   })
 })
 
-test('a world outlives a restart, keys not among what is kept', async () => {
+test('a world outlives the runtime that is killed, keys not among what is kept', async () => {
   const objects = mkdtempSync(join(tmpdir(), 'tunneldesk-objects-'))
   const cookie = `tunneldesk_world_443=${'5e'.repeat(16)}`
   onTestFinished(() => rmSync(objects, { recursive: true }))

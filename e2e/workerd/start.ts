@@ -125,7 +125,8 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
     ask: (method, path, body, headers = {}) => ask(port, method, path, body, headers),
     output: () => printed,
     stop: async () => {
-      child.kill('SIGTERM')
+      // Asked kindly, it would wait for requests that a broken Worker never answers.
+      child.kill('SIGKILL')
       await ended
       rmSync(folder, { recursive: true, force: true })
     },
