@@ -28,6 +28,37 @@ function precompress(): Plugin {
   }
 }
 
+const client: UserConfig = {
+  plugins: [react(), tailwindcss(), precompress()],
+  build: {
+    outDir: 'dist/client',
+    manifest: true,
+    // A data: URL in CSS or JS would need wider `font-src` and `img-src` than the policy grants.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    strictPort: true,
+    proxy: proxied,
+  },
+  test: {
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/*.test.ts'],
+    restoreMocks: true,
+  },
+}
+
+/** The server is one self-contained folder: `node dist/server/node.js` needs no node_modules. */
+const server: UserConfig = {
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    outDir: 'dist/server',
+    target: 'node20',
+    copyPublicDir: false,
+    rollupOptions: { input: { node: 'src/server/node.ts', sandbox: 'src/sandbox/node.ts' } },
+  },
+}
+
 /** The Worker is one module with everything in it; Cloudflare's runtime takes it as it is. */
 const worker: UserConfig = {
   ssr: { target: 'webworker', noExternal: true },
@@ -41,36 +72,5 @@ const worker: UserConfig = {
 }
 
 export default defineConfig(({ isSsrBuild, mode }) =>
-  mode === 'worker'
-    ? worker
-    : isSsrBuild
-      ? {
-          // The server is one self-contained folder: `node dist/server/node.js` needs no node_modules.
-          ssr: { noExternal: true },
-          build: {
-            ssr: true,
-            outDir: 'dist/server',
-            target: 'node20',
-            copyPublicDir: false,
-            rollupOptions: { input: { node: 'src/server/node.ts', sandbox: 'src/sandbox/node.ts' } },
-          },
-        }
-      : {
-          plugins: [react(), tailwindcss(), precompress()],
-          build: {
-            outDir: 'dist/client',
-            manifest: true,
-            // A data: URL in CSS or JS would need wider `font-src` and `img-src` than the policy grants.
-            assetsInlineLimit: 0,
-            modulePreload: { polyfill: false },
-          },
-          server: {
-            strictPort: true,
-            proxy: proxied,
-          },
-          test: {
-            include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/*.test.ts'],
-            restoreMocks: true,
-          },
-        },
+  mode === 'worker' ? worker : isSsrBuild ? server : client,
 )
