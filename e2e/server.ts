@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { resolve as absolute, join } from 'node:path'
-import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
 export interface RunningServer {
@@ -53,13 +53,19 @@ export const startServer = async (
   return { origin, output: () => printed, pid: child.pid ?? 0, stop: () => stop(child) }
 }
 
-/** Modes that serve others must be told their origin: the same, on a port that was free a moment ago. */
-export const startServerForOthers = async (settings: Record<string, string>): Promise<RunningServer> => {
+/** One that was free a moment ago, for a server that must be told its origin beforehand. */
+export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address() as AddressInfo
   probe.close()
   await once(probe, 'close')
+  return port
+}
+
+/** Modes that serve others must be told their origin. */
+export const startServerForOthers = async (settings: Record<string, string>): Promise<RunningServer> => {
+  const port = await freePort()
   return startServer({ ...settings, PORT: String(port), PUBLIC_ORIGIN: `http://127.0.0.1:${port}` })
 }
 

@@ -1,20 +1,9 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { chromium, expect as expectPage } from '@playwright/test'
 import { expect, test } from 'vitest'
 import { findBrowser, LAUNCH_ARGS } from '../browser.mjs'
 import { create, goToReview, heading, openForm, TUNNEL, verdict } from '../form.ts'
+import { freePort } from '../server.ts'
 import { startWorker } from './start.ts'
-
-/** A Worker does not learn its port, so it is told one that was free a moment ago. */
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 test('a tunnel is created in a real browser on the Worker, and is still there after a reload', async () => {
   const port = await freePort()
