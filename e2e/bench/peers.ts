@@ -120,7 +120,7 @@ export const startNginxProxy = async (nginx: string, upstream: number): Promise<
 export const startCaddyProxy = async (caddy: string, upstream: number): Promise<Running> => {
   const port = await freePort()
   const config = join(CACHE, 'Caddyfile')
-  const options = 'admin off\n auto_https off\n persist_config off'
+  const options = 'admin off\n auto_https off'
   writeFileSync(
     config,
     `{\n ${options}\n}\nhttp://127.0.0.1:${port} {\n bind 127.0.0.1\n reverse_proxy 127.0.0.1:${upstream}\n}\n`,

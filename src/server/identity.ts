@@ -58,7 +58,7 @@ export const createIdentify = (
       return async (request, isTrustedPeer) => {
         const secret = request.headers.get('x-proxy-secret') ?? ''
         const address = request.headers.get(auth.header) ?? ''
-        const isProxy = isTrustedPeer && (await isSameSecret(secret, auth.secret))
+        const isProxy = isTrustedPeer && isSameSecret(secret, auth.secret)
         return isProxy && ADDRESS.test(address)
           ? named(address, auth.people, 'header')
           : { refusal: 'no_identity' }

@@ -23,14 +23,14 @@ export const createLaunch = (publicOrigin: string): Launch => {
   return {
     fragment: `k=${key}`,
     async exchange(given) {
-      const isRight = key !== null && (await isSameSecret(given, key))
+      const isRight = key !== null && isSameSecret(given, key)
       if (!isRight) return null
       key = null
       return `${name}=${session}; Path=/; HttpOnly; SameSite=Strict`
     },
     async isSignedIn(request) {
       const given = cookie(request, name)
-      return given !== null && (await isSameSecret(given, session))
+      return given !== null && isSameSecret(given, session)
     },
   }
 }

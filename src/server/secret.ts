@@ -19,11 +19,11 @@ export const createMarker = (): ((content: unknown) => Promise<string>) => {
   return (content) => digestOf(salt + JSON.stringify(content))
 }
 
-/** Compares digests, so that neither content nor length shows in the time it takes. */
-export const isSameSecret = async (given: string, expected: string): Promise<boolean> => {
-  const [a, b] = await Promise.all(
-    [given, expected].map((text) => crypto.subtle.digest('SHA-256', encoder.encode(text))),
-  )
-  const [left, right] = [new Uint8Array(a ?? []), new Uint8Array(b ?? [])]
-  return left.reduce((difference, byte, i) => difference | (byte ^ (right[i] ?? 0)), 0) === 0
+/** Takes as long for any guess of a length: every character counts, whatever the ones before it were. */
+export const isSameSecret = (given: string, expected: string): boolean => {
+  let difference = given.length ^ expected.length
+  for (let i = 0; i < expected.length; i++) {
+    difference |= expected.charCodeAt(i) ^ given.charCodeAt(i % given.length)
+  }
+  return difference === 0
 }

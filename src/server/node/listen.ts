@@ -1,7 +1,7 @@
 /** Opens the port and serves the app on it. */
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { type AddressInfo, BlockList, isIPv6 } from 'node:net'
+import { type AddressInfo, BlockList, isIPv6, type Socket } from 'node:net'
 import { userInfo } from 'node:os'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { refused } from '../answer.ts'
@@ -72,7 +72,7 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
   const replies = createReplies(config.publicOrigin)
   const perRequest = ({ incoming }: HttpBindings): PerRequest => ({
     outlive: stop.waitFor,
-    isTrustedPeer: isProxy(incoming.socket.remoteAddress),
+    isTrustedPeer: isProxy(incoming.socket),
   })
   const serve = getRequestListener((request, env) => app.fetch(request, perRequest(env as HttpBindings)), {
     // It is asked when a request cannot even be read, an impossible address for one.
@@ -93,7 +93,7 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
 }
 
 /** Tells whether a connection comes from one of the proxies in the settings. */
-const trustedPeers = (auth: Config['auth']): ((address: string | undefined) => boolean) => {
+const trustedPeers = (auth: Config['auth']): ((socket: Socket) => boolean) => {
   if (auth.mode !== 'header') return () => false
   const trusted = new BlockList()
   for (const cidr of auth.proxies) {
@@ -104,7 +104,7 @@ const trustedPeers = (auth: Config['auth']): ((address: string | undefined) => b
       throw new Misconfigured('TRUSTED_PROXY_CIDRS holds something that is no CIDR')
     }
   }
-  return (address = '') => trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  return ({ remoteAddress: address = '' }) => trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }
 
 /** Some containers run as a number that has no name. */
