@@ -171,6 +171,29 @@ test('offline is said, and the check is made up for when the network is back', a
   await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
 })
 
+test('a laptop without any network still reaches the server on itself', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'onLine', { value: false }))
+  await openForm(page)
+  await fillBasics(page)
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+})
+
+test('going back to a text that was rejected shows the rejection again', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { interface: '10.213.9.0/31' })
+  const address = field(page, 'Interface address')
+  await address.blur()
+  await expect(address).toHaveAccessibleDescription(/The sandbox: Overlaps/)
+  await address.fill(TUNNEL.interface)
+  await address.blur()
+  await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+  await address.fill('10.213.9.0/31')
+  await address.blur()
+  await expect(pill(page, 'The sandbox rejects 1 field')).toBeVisible()
+  await expect(address).toHaveAccessibleDescription(/The sandbox: Overlaps/)
+})
+
 test.describe("in a minute of the page's own clock", () => {
   const start = async (page: Page) => {
     await page.clock.install()

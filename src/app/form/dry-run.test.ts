@@ -255,4 +255,62 @@ describe('the dry-run', () => {
     await pass(0)
     expect(sent).toHaveLength(2)
   })
+
+  it('asks again after an answer that never came, also when the list of tunnels arrived in between', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    await last().answer({ kind: 'unreachable', requestId: null })
+    dryRun.update(subject('a'))
+    await pass(5000)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('leaves a field without a check while few calls are left, and makes up for it when there are more', async () => {
+    dryRun.setBudget('red')
+    dryRun.update(subject('a'))
+    dryRun.hurry()
+    await pass(5000)
+    expect(sent).toHaveLength(0)
+    dryRun.setBudget('green')
+    await pass(0)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('checks while few calls are left when Continue asks for it', async () => {
+    dryRun.setBudget('red')
+    dryRun.update(subject('a'))
+    dryRun.hurry(true)
+    await pass(0)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('says that it waits for blank fields, until they change', async () => {
+    dryRun = make({ isOnlyMissing: () => true })
+    dryRun.update(subject('a', { missing: 'name' }))
+    await pass(700)
+    await last().answer(rejected)
+    expect(dryRun.state().waitsForBlanks).toBe(false)
+    dryRun.update(subject('b', { missing: 'name' }))
+    expect(dryRun.state().waitsForBlanks).toBe(true)
+    await pass(10_000)
+    expect(sent).toHaveLength(1)
+    dryRun.update(subject('c'))
+    expect(dryRun.state().waitsForBlanks).toBe(false)
+    await pass(700)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('asks again when the tab is shown after a check that got no answer', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    await last().answer({ kind: 'unreachable', requestId: null })
+    await pass(10_000)
+    await last().answer({ kind: 'unreachable', requestId: null })
+    visible = false
+    dryRun.wake()
+    visible = true
+    dryRun.wake()
+    await pass(0)
+    expect(sent).toHaveLength(3)
+  })
 })

@@ -49,6 +49,8 @@ export interface DryRunState {
   pausedUntil: number | null
   offline: boolean
   budget: Budget
+  /** The API has named nothing but the fields that are still blank: it is asked again when that changes. */
+  waitsForBlanks: boolean
 }
 
 export type Budget = 'green' | 'amber' | 'red'
@@ -80,8 +82,12 @@ const REFILL_MS = 3000
 export interface DryRun {
   /** Tells what stands on the screen after an edit. */
   update(subject: Subject): void
-  /** Checks without waiting for a pause in typing: a field was left, Continue pressed, Review opened. */
-  hurry(): void
+  /**
+   * Checks without waiting for a pause in typing.
+   * @param isAsked Continue was pressed or Review opened: that is worth a call when few are left, leaving a
+   *   field is not
+   */
+  hurry(isAsked?: boolean): void
   /** Checks again even if the answer is known. */
   again(): void
   /** Create was refused: a verdict on exactly what stands on the screen, from a better source. */
@@ -104,6 +110,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     pausedUntil: null,
     offline: false,
     budget: 'green',
+    waitsForBlanks: false,
   }
   let sequence = 0
   let flight: { abort: AbortController; timer: unknown } | null = null
@@ -148,10 +155,10 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     timer = null
   }
 
-  const wants = (): boolean =>
-    subject?.eligible === true &&
-    !state.current &&
-    (subject.full || subject.missing === '' || subject.missing !== fruitlessMissing)
+  const isFruitless = ({ full, missing }: Subject): boolean =>
+    !full && missing !== '' && missing === fruitlessMissing
+
+  const wants = (): boolean => subject?.eligible === true && !state.current && !isFruitless(subject)
 
   /** Plans the next check no earlier than `idleUntil` and than every limit allows. */
   const schedule = (idleUntil: number) => {
@@ -254,7 +261,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     timer = deps.setTimer(
       () => {
         timer = null
-        if (asked !== subject) return
+        if (asked?.fingerprint !== subject?.fingerprint) return
         state = { ...state, current: false }
         run()
       },
@@ -277,7 +284,10 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
         retried = false
         stopFlight()
         const known = next.full ? undefined : remembered.get(next.fingerprint)
-        set(known ? { checked: known, current: true } : { current: false })
+        set({
+          ...(known ? { checked: known, current: true } : { current: false }),
+          waitsForBlanks: !known && next.eligible && isFruitless(next),
+        })
       }
       if (!next.eligible) {
         stopFlight()
@@ -289,13 +299,13 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
         else unschedule()
       }
     },
-    hurry() {
-      if (!flight) schedule(0)
+    hurry(isAsked = false) {
+      if (!flight && (isAsked || state.budget !== 'red')) schedule(0)
     },
     again() {
       if (subject) remembered.delete(subject.fingerprint)
       fruitlessMissing = null
-      set({ current: false })
+      set({ current: false, waitsForBlanks: false })
       schedule(0)
     },
     tell(verdict) {
@@ -303,11 +313,17 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       if (subject) apply(subject, verdict)
     },
     setBudget(budget) {
-      if (budget !== state.budget) set({ budget })
+      if (budget === state.budget) return
+      set({ budget })
+      // What was not asked while calls were few.
+      if (!flight && timer === null && budget !== 'red') schedule(idleUntil())
     },
     wake() {
-      if (state.offline && deps.isOnline()) {
-        set({ offline: false, ...(state.checked?.verdict.kind === 'unreachable' ? { current: false } : {}) })
+      if (!deps.isVisible()) return
+      if (state.offline && deps.isOnline()) set({ offline: false })
+      if (state.current && state.checked?.verdict.kind === 'unreachable') {
+        unschedule()
+        set({ current: false })
       }
       if (!flight && timer === null) schedule(0)
     },

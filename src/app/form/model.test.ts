@@ -22,12 +22,18 @@ const fakeDryRun = () => {
     pausedUntil: null,
     offline: false,
     budget: 'green',
+    waitsForBlanks: false,
   }
   const listeners = new Set<() => void>()
+  const answer = (checked: Checked) => {
+    state = { ...state, checked, current: true }
+    for (const listener of listeners) listener()
+  }
   const subjects: Subject[] = []
   let hurried = 0
   const dryRun: DryRun = {
     update: (subject) => {
+      if (subject.fingerprint !== subjects.at(-1)?.fingerprint) state = { ...state, current: false }
       subjects.push(subject)
     },
     hurry: () => {
@@ -48,17 +54,17 @@ const fakeDryRun = () => {
     dryRun,
     asked: () => subjects.at(-1) as Subject,
     hurried: () => hurried,
+    /** The answer comes to a check of what stands on the screen. */
+    answer,
     reject(...errors: ResponseInfo[]) {
-      const checked: Checked = {
-        verdict: { kind: 'rejected', errors, messages: [], requestId: null },
-        at: 0,
-        fingerprint: '',
-        complete: false,
-        full: false,
-      }
-      state = { ...state, checked, current: true }
-      for (const listener of listeners) listener()
+      const verdict = { kind: 'rejected' as const, errors, messages: [], requestId: null }
+      answer({ verdict, at: 0, fingerprint: '', complete: false, full: subjects.at(-1)?.full === true })
     },
+    accept() {
+      const verdict = { kind: 'accepted' as const, messages: [] }
+      answer({ verdict, at: 0, fingerprint: '', complete: true, full: subjects.at(-1)?.full === true })
+    },
+    last: () => state.checked as Checked,
   }
 }
 
@@ -173,6 +179,36 @@ describe('the form model', () => {
     expect(shows('name')).toBe('error: taken')
     type('name', 'lisb')
     expect(shows('name')).toBeNull()
+  })
+
+  it('shows an error again when its text is typed again and the verdict on it is known', () => {
+    type('name', 'lis')
+    model.left('name')
+    fake.reject(at('/name', 'taken'))
+    const known = fake.last()
+    type('name', 'lisb')
+    model.left('name')
+    fake.accept()
+    expect(shows('name')).toBeNull()
+    type('name', 'lis')
+    fake.answer(known)
+    model.left('name')
+    expect(shows('name')).toBe('error: taken')
+  })
+
+  it('keeps what a full check said of a key until the key changes: no other check carries it', () => {
+    start('review', { bgp_enabled: true, customer_asn: '64513', md5_key: 'lisbon' })
+    fake.reject(at('/bgp/md5_key', 'too plain'), at('/name', 'taken'))
+    model.enter('bgp')
+    expect(shows('md5_key')).toBe('error: too plain')
+    fake.accept()
+    expect(shows('md5_key')).toBe('error: too plain')
+    expect(shows('name')).not.toBe('error: taken')
+    type('customer_asn', '64514')
+    expect(shows('md5_key')).toBe('error: too plain')
+    type('md5_key', 'lisbon-2')
+    model.left('md5_key')
+    expect(shows('md5_key')).toBeNull()
   })
 
   it('marks the third prefix for a pointer to the third prefix', () => {

@@ -7,10 +7,11 @@ import type { Neighbour } from '../../contract/finding.ts'
 import type { DryRun } from './dry-run.ts'
 import { FIELD_NAMES, type FieldName, fieldsOf } from './fields.ts'
 import { type FieldFinding, isBlank, isLiveBlocker, judgeField, missingFields } from './findings.ts'
-import { NO_ERRORS, type PlacedError, placeErrors, type ShownErrors, shownErrors } from './server-errors.ts'
+import { NO_ERRORS, type PlacedError, type ShownErrors, shownErrors } from './server-errors.ts'
 import { STEPS, type Step } from './steps.ts'
 import { keysOf, toWire } from './to-wire.ts'
 import { DEFAULT_VALUES, type TunnelValues } from './values.ts'
+import { createVerdictErrors } from './verdict-errors.ts'
 
 /** What one field shows. */
 export interface FieldView {
@@ -86,7 +87,7 @@ export const createModel = ({
   const forced = new Set<Step>()
   const editedSince = new Set<FieldName>()
   let locals = judgeAll()
-  let placed: { of: unknown; errors: PlacedError[] } = { of: null, errors: [] }
+  const verdictErrors = createVerdictErrors()
   let shown: ShownErrors = NO_ERRORS
   let view: View
   const listeners = new Set<() => void>()
@@ -122,13 +123,12 @@ export const createModel = ({
   }
 
   const serverErrors = (): ShownErrors => {
-    const { checked } = dryRun.state()
-    if (checked?.verdict.kind !== 'rejected') return NO_ERRORS
-    if (placed.of !== checked) {
-      placed = { of: checked, errors: placeErrors(checked.verdict.errors) }
-      editedSince.clear()
-    }
-    return shownErrors(placed.errors, {
+    const { checked, current } = dryRun.state()
+    const errors = verdictErrors.of(checked)
+    // A verdict on exactly this text holds for every field, also after typing away from it and back.
+    if (current) editedSince.clear()
+    if (errors.length === 0) return NO_ERRORS
+    return shownErrors(errors, {
       missing: new Set(missingFields(values)),
       touched,
       editing,
@@ -221,6 +221,7 @@ export const createModel = ({
       locals = judgeAll()
       touched.add(field)
       editedSince.add(field)
+      verdictErrors.edited(field)
       const isTyped = typeof next[name] === 'string' && name !== 'psk_choice'
       if (isTyped) {
         editing = field
@@ -236,6 +237,7 @@ export const createModel = ({
       editing = null
       adopt()
       editedSince.clear()
+      verdictErrors.forget()
       refresh()
     },
     left(field) {
@@ -255,7 +257,7 @@ export const createModel = ({
         for (const field of fieldsOf(each)) judged.add(field)
       }
       publish()
-      dryRun.hurry()
+      dryRun.hurry(true)
     },
     enter(next) {
       step = next

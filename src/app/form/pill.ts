@@ -44,16 +44,29 @@ const partial = (view: View): PillView => ({
   text: `OK so far. ${counted(view.missing.length, 'required field')} left`,
 })
 
+/** What the API objects to and the screen shows; null when there is nothing. */
+const objections = (view: View, speaker: string): PillView | null => {
+  const fields = Object.values(view.fields).filter(({ server }) => server.length > 0).length
+  const elsewhere = view.formErrors.length + Object.values(view.stepErrors).flat().length
+  if (fields + elsewhere === 0) return null
+  const what =
+    fields > 0 ? counted(fields + elsewhere, elsewhere > 0 ? 'thing' : 'field') : 'this configuration'
+  return { tone: 'danger', icon: 'rejected', text: `${speaker} rejects ${what}`, action: 'show' }
+}
+
 const ofVerdict = (state: DryRunState, view: View, mode: Meta['mode']): PillView => {
   const speaker = speakerOf(mode)
   const { checked } = state
   if (!checked) return { tone: 'neutral', icon: 'none', text: 'Not checked yet' }
   const { verdict, at } = checked
   switch (verdict.kind) {
-    case 'accepted':
-      return checked.complete
+    case 'accepted': {
+      // An objection to a key outlives the checks that carry no keys.
+      const accepted: PillView = checked.complete
         ? { tone: 'success', icon: 'accepted', text: `${speaker} accepts this configuration`, at }
         : partial(view)
+      return objections(view, speaker) ?? accepted
+    }
     case 'rejected': {
       if (verdict.errors.some(({ code }) => code === NOT_ONBOARDED)) {
         return {
@@ -63,15 +76,10 @@ const ofVerdict = (state: DryRunState, view: View, mode: Meta['mode']): PillView
           action: 'show',
         }
       }
-      const fields = Object.values(view.fields).filter(({ server }) => server.length > 0).length
-      const elsewhere = view.formErrors.length + Object.values(view.stepErrors).flat().length
-      if (fields + elsewhere === 0) return view.missing.length > 0 ? partial(view) : changed(state)
-      const what =
-        fields > 0 ? counted(fields + elsewhere, elsewhere > 0 ? 'thing' : 'field') : 'this configuration'
-      return { tone: 'danger', icon: 'rejected', text: `${speaker} rejects ${what}`, action: 'show' }
+      return objections(view, speaker) ?? (view.missing.length > 0 ? partial(view) : changed(state))
     }
     case 'forbidden':
-      return { tone: 'danger', icon: 'locked', text: verdict.message, action: 'show' }
+      return { tone: 'danger', icon: 'locked', text: verdict.message, action: 'check' }
     case 'unreachable':
       return unreachable(mode)
     case 'limited':
@@ -121,5 +129,13 @@ export const pillOf = (state: DryRunState, view: View, mode: Meta['mode'], now: 
     }
   }
   if (state.current) return ofVerdict(state, view, mode)
+  if (state.waitsForBlanks) {
+    const blanks = counted(view.missing.length, 'required field')
+    return {
+      tone: 'neutral',
+      icon: 'partial',
+      text: `Fill in ${blanks} to check with ${mode === 'sandbox' ? 'the sandbox' : 'Cloudflare'}`,
+    }
+  }
   return state.checked ? changed(state) : { tone: 'neutral', icon: 'none', text: 'Not checked yet' }
 }
