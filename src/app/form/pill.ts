@@ -3,6 +3,8 @@ import type { Meta } from '../../contract/meta.ts'
 import { speakerOf } from '../../contract/meta.ts'
 import type { DryRunState } from './dry-run.ts'
 import type { View } from './model.ts'
+import { problemsOf } from './problems.ts'
+import { STEP_TITLES, STEPS } from './steps.ts'
 
 export interface PillView {
   tone: 'neutral' | 'success' | 'danger' | 'warning'
@@ -98,6 +100,27 @@ const changed = ({ budget }: DryRunState): PillView =>
   budget === 'green'
     ? { tone: 'neutral', icon: 'changed', text: 'Changed since last check' }
     : { tone: 'neutral', icon: 'slow', text: 'Checking less often (API budget is low)', action: 'check' }
+
+/** Worth saying aloud: verdicts, not a countdown and not "Checking". */
+const SPOKEN: ReadonlySet<PillView['icon']> = new Set([
+  'accepted',
+  'rejected',
+  'partial',
+  'locked',
+  'offline',
+])
+
+/**
+ * What the live region says of the pill: whoever does not see the field beside it hears which one it is and what
+ * is wrong. Empty when there is nothing to say.
+ */
+export const spokenOf = ({ icon, text }: PillView, view: View, mode: Meta['mode']): string => {
+  if (!SPOKEN.has(icon)) return ''
+  const [first] = icon === 'rejected' ? problemsOf(view, STEPS).filter(({ by }) => by !== 'form') : []
+  if (!first?.step) return first ? `${text}: ${first.message}` : text
+  const count = problemsOf(view, [first.step]).length
+  return `${speakerOf(mode)} rejects ${first.label}: ${first.message}. ${counted(count, 'problem')} in ${STEP_TITLES[first.step]}`
+}
 
 /** @param now milliseconds since the epoch */
 export const pillOf = (state: DryRunState, view: View, mode: Meta['mode'], now: number): PillView => {

@@ -13,7 +13,7 @@ import {
   X,
 } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { type PillView, pillOf, RUNNING_SHOWN_AFTER_MS } from '../../form/pill.ts'
+import { type PillView, pillOf, RUNNING_SHOWN_AFTER_MS, spokenOf } from '../../form/pill.ts'
 import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Pill } from '../../ui/pill.tsx'
@@ -53,10 +53,6 @@ const useNow = (runningSince: number | null, pausedUntil: number | null): number
   return now
 }
 
-/** Verdicts are worth saying aloud; a countdown and "Checking" are not. */
-const isWorthSaying = ({ icon }: PillView): boolean =>
-  ['accepted', 'rejected', 'partial', 'locked', 'offline'].includes(icon)
-
 export const DryRunPill = ({ onShow }: { onShow(): void }) => {
   const { dryRun } = useTunnelForm()
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
@@ -66,9 +62,9 @@ export const DryRunPill = ({ onShow }: { onShow(): void }) => {
   const pill = pillOf(state, view, mode, now)
   const { tone, icon, text, at, action } = pill
   const Icon = ICONS[icon]
-  useEffect(() => {
-    if (isWorthSaying({ icon } as PillView)) announce(text)
-  }, [icon, text])
+  const spoken = spokenOf(pill, view, mode)
+  // A verdict that no longer stands is taken back.
+  useEffect(() => announce(spoken), [spoken])
   return (
     <Pill
       tone={tone}
