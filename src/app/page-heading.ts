@@ -17,6 +17,9 @@ export const arriveAt = (heading: HTMLElement | null): void => {
   cameByHistory = false
 }
 
+/** Where the focus goes when the button that had it goes away. */
+export const focusPageHeading = (): void => document.querySelector<HTMLElement>('#main h1')?.focus()
+
 /** For a page's `h1`, which needs `tabIndex={-1}`. The page that was opened first is left to the browser. */
 export const usePageHeading = (): RefObject<HTMLHeadingElement | null> => {
   const heading = useRef<HTMLHeadingElement>(null)

@@ -16,7 +16,16 @@ export interface Draft {
   values: TunnelValues
 }
 
-export const saveDraft = (values: TunnelValues, now: number, storage: Storage = sessionStorage): void => {
+/** Null where the browser forbids storage: naming it throws there. */
+const tabStorage = (): Storage | null => {
+  try {
+    return sessionStorage
+  } catch {
+    return null
+  }
+}
+
+export const saveDraft = (values: TunnelValues, now: number, storage = tabStorage()): void => {
   const kept: TunnelValues = {
     ...values,
     psk: '',
@@ -25,16 +34,16 @@ export const saveDraft = (values: TunnelValues, now: number, storage: Storage = 
     md5_key_lost: values.md5_key_lost || values.md5_key !== '',
   }
   try {
-    storage.setItem(STORAGE_KEY, JSON.stringify({ version: 1, saved_at: now, values: kept }))
+    storage?.setItem(STORAGE_KEY, JSON.stringify({ version: 1, saved_at: now, values: kept }))
   } catch {
     // Storage is full or forbidden: the form works on, it only forgets on reload.
   }
 }
 
 /** The draft of this tab, or null when there is none, it is too old, or it is not one of ours. */
-export const loadDraft = (now: number, storage: Storage = sessionStorage): Draft | null => {
+export const loadDraft = (now: number, storage = tabStorage()): Draft | null => {
   try {
-    const draft = z.safeParse(draftSchema, JSON.parse(storage.getItem(STORAGE_KEY) ?? 'null'))
+    const draft = z.safeParse(draftSchema, JSON.parse(storage?.getItem(STORAGE_KEY) ?? 'null'))
     if (!draft.success || now - draft.data.saved_at > MAX_AGE_MS) return null
     return { savedAt: draft.data.saved_at, values: draft.data.values }
   } catch {
@@ -42,9 +51,9 @@ export const loadDraft = (now: number, storage: Storage = sessionStorage): Draft
   }
 }
 
-export const clearDraft = (storage: Storage = sessionStorage): void => {
+export const clearDraft = (storage = tabStorage()): void => {
   try {
-    storage.removeItem(STORAGE_KEY)
+    storage?.removeItem(STORAGE_KEY)
   } catch {
     // Nothing was stored either.
   }

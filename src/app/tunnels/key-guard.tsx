@@ -6,27 +6,28 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { dropAllKeys, dropKeysExcept, subscribeKeys, unsavedKeyOf } from './key-handover.ts'
 
-/** A key is handed over while the form is still on the screen: it is left behind only after its page was shown. */
-const isForm = (location: string): boolean => location.startsWith(paths.newTunnel(''))
-
 export const KeyGuard = () => {
   const [location, navigate] = useLocation()
   const unsaved = useSyncExternalStore(subscribeKeys, unsavedKeyOf)
-  const wasLeft = unsaved !== null && !isForm(location) && location !== paths.tunnel(unsaved)
+  const wasLeft = unsaved !== null && location !== paths.tunnel(unsaved)
 
   useEffect(() => {
-    if (!isForm(location)) dropKeysExcept((id, isSaved) => location === paths.tunnel(id) || !isSaved)
+    dropKeysExcept((id, isSaved) => location === paths.tunnel(id) || !isSaved)
   }, [location])
 
+  const goBack = () => {
+    if (wasLeft) navigate(paths.tunnel(unsaved))
+  }
   return (
-    <Dialog title="The key was not copied" open={wasLeft} onClose={() => undefined}>
+    // Escape loses nothing: it leads back to the key.
+    <Dialog title="The key was not copied" open={wasLeft} onClose={goBack}>
       <p className="text-fg-2">
         It is shown only once. Go back to copy or download it, or leave it: a new one can be generated later,
         and the router must then be given the new one.
       </p>
       <div className="mt-4 flex flex-wrap justify-end gap-2">
         <Button onClick={dropAllKeys}>Leave without it</Button>
-        <Button variant="primary" onClick={() => unsaved && navigate(paths.tunnel(unsaved))}>
+        <Button variant="primary" onClick={goBack}>
           Back to the key
         </Button>
       </div>

@@ -5,6 +5,8 @@
 interface Held {
   psk: string
   isSaved: boolean
+  /** Its page was drawn. Before that nothing can be left: a key is handed over while the form still stands. */
+  wasShown: boolean
 }
 
 const keys = new Map<string, Held>()
@@ -15,12 +17,20 @@ const tell = () => {
 }
 
 export const handOverKey = (tunnelId: string, psk: string): void => {
-  keys.set(tunnelId, { psk, isSaved: false })
+  keys.set(tunnelId, { psk, isSaved: false, wasShown: false })
   tell()
 }
 
 /** The key of a tunnel while it may still be shown; undefined otherwise. */
 export const heldKey = (tunnelId: string): string | undefined => keys.get(tunnelId)?.psk
+
+/** The key stands on the screen. */
+export const showKey = (tunnelId: string): void => {
+  const held = keys.get(tunnelId)
+  if (!held || held.wasShown) return
+  held.wasShown = true
+  tell()
+}
 
 /** The key was copied or saved: leaving asks no more. */
 export const keepKey = (tunnelId: string): void => {
@@ -30,8 +40,9 @@ export const keepKey = (tunnelId: string): void => {
   tell()
 }
 
-/** Id of a tunnel whose key was neither copied nor saved; null when there is none. */
-export const unsavedKeyOf = (): string | null => [...keys].find(([, { isSaved }]) => !isSaved)?.[0] ?? null
+/** Id of a tunnel whose key was shown but neither copied nor saved; null when there is none. */
+export const unsavedKeyOf = (): string | null =>
+  [...keys].find(([, { isSaved, wasShown }]) => wasShown && !isSaved)?.[0] ?? null
 
 export const dropKey = (tunnelId: string): void => {
   if (keys.delete(tunnelId)) tell()

@@ -1,10 +1,14 @@
 /** A fresh key, shown once: copied or saved here, and gone when the page is left. */
 import { Download, Eye, EyeOff, KeyRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { focusPageHeading } from '../page-heading.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { dropKey, keepKey } from './key-handover.ts'
+import { dropKey, keepKey, showKey } from './key-handover.ts'
+
+/** Takes the focus when the button that made the key goes away. */
+export const KEY_TITLE_ID = 'key-title'
 
 const save = (name: string, psk: string) => {
   const url = URL.createObjectURL(new Blob([`${psk}\n`], { type: 'text/plain' }))
@@ -25,6 +29,8 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
   const [isShown, setIsShown] = useState(true)
   const [isSaved, setIsSaved] = useState(false)
 
+  useEffect(() => showKey(tunnelId), [tunnelId])
+
   useEffect(() => {
     if (isSaved) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -37,10 +43,10 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
     keepKey(tunnelId)
   }
   return (
-    <section aria-labelledby="key-title" className="rounded-card border border-line bg-surface px-5 py-4">
+    <section aria-labelledby={KEY_TITLE_ID} className="rounded-card border border-line bg-surface px-5 py-4">
       <div className="grid grid-cols-[1.25rem_1fr_auto] items-start gap-x-2.5">
         <KeyRound aria-hidden="true" className="mt-0.5 size-5 text-fg-2" />
-        <h2 id="key-title" className="text-lg font-semibold">
+        <h2 id={KEY_TITLE_ID} tabIndex={-1} className="text-lg font-semibold">
           Pre-shared key
         </h2>
         <Tag line>Shown once</Tag>
@@ -79,7 +85,13 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
       {isSaved && (
         <p className="mt-2 flex flex-wrap items-center gap-x-3 text-xs text-fg-2">
           Saved. It stays here until you leave the page.
-          <Button variant="text" onClick={() => dropKey(tunnelId)}>
+          <Button
+            variant="text"
+            onClick={() => {
+              dropKey(tunnelId)
+              focusPageHeading()
+            }}
+          >
             Hide it for good
           </Button>
         </p>
