@@ -130,6 +130,13 @@ test('a rate limit while typing counts down, leaves Create in reach, and checks 
   await expect(page.getByRole('heading', { name: 'The sandbox accepts this configuration' })).toBeVisible()
 })
 
+test('Review says that a rate limit holds the check back, and blames no field', async ({ page }) => {
+  await openForm(page)
+  await goToReview(page, { name: 'sandbox-429-check' })
+  await expect(page.getByRole('main').getByText(/^The API limit is reached/)).toBeVisible()
+  await expect(page.getByText(/Fix the fields marked below/)).toHaveCount(0)
+})
+
 test('a check that gets no answer says so, and does not stop Create', async ({ page }) => {
   await openForm(page)
   await goToReview(page, { name: 'sandbox-hang-check' })

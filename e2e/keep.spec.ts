@@ -1,7 +1,7 @@
 /** What is typed stays typed; keys alone do not outlive a reload, and this is said. */
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { field, fillBasics, goOn, heading, openForm, TUNNEL } from './form.ts'
+import { create, field, fillBasics, goOn, goToReview, heading, openForm, TUNNEL } from './form.ts'
 
 const expectBasics = async (page: Page) => {
   await expect(field(page, 'Tunnel name')).toHaveValue(TUNNEL.name)
@@ -106,4 +106,20 @@ test('a part that is switched off keeps its values and does not send them', asyn
   await page.goBack()
   await page.getByLabel('Use BGP on this tunnel').check()
   await expect(field(page, 'Customer ASN')).toHaveValue('64700')
+})
+
+test('where the browser forbids storage the form works, and only a reload forgets', async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const storage of ['sessionStorage', 'localStorage']) {
+      Object.defineProperty(window, storage, {
+        get: () => {
+          throw new DOMException('Access is denied', 'SecurityError')
+        },
+      })
+    }
+  })
+  await openForm(page)
+  await goToReview(page)
+  await create(page)
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
 })

@@ -76,6 +76,18 @@ test('a refusal at the last moment leads to its field and loses nothing', async 
   await expect(field(page, 'Interface address')).toHaveValue(TUNNEL.interface)
 })
 
+test('a refusal is not held against what was mended since', async ({ page }) => {
+  await openForm(page)
+  await goToReview(page, { name: 'sandbox-refused' })
+  await create(page)
+  await expect(page.getByText('The tunnel was not created')).toBeVisible()
+  await page.getByRole('link', { name: 'Change Basics' }).click()
+  await field(page, 'Tunnel name').fill(TUNNEL.name)
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'The sandbox accepts this configuration' })).toBeVisible()
+  await expect(page.getByText('The tunnel was not created')).toHaveCount(0)
+})
+
 test('a rate limit on Create says how long, and a later Create works', async ({ page }) => {
   await openForm(page)
   await goToReview(page, { name: 'sandbox-429' })

@@ -75,6 +75,48 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
+/** As long as they come: nothing limits a description, and the API does not rule IPv6 out. */
+const LONG = {
+  name: 'W'.repeat(200),
+  description: 'd'.repeat(300),
+  cloudflare_endpoint: '162.159.64.41',
+  customer_endpoint: '2001:db8:1111:2222:3333:4444:5555:6666',
+  interface_address: '10.77.4.0/31',
+}
+
+const listLong = async (page: Page) => {
+  await page.goto('/tunnels')
+  await page.evaluate(async (input) => {
+    const headers = { 'Content-Type': 'application/json', 'X-Tunneldesk': '1' }
+    await fetch('/api/tunnels', { method: 'POST', headers, body: JSON.stringify(input) })
+  }, LONG)
+  await page.reload()
+  await expect(page.getByRole('link', { name: LONG.name })).toBeVisible()
+}
+
+test('a long name, description and address push nothing out of the list or the panel', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await listLong(page)
+  await expect(page.getByRole('columnheader', { name: 'Modified' })).toBeInViewport({ ratio: 1 })
+  await page.setViewportSize({ width: 390, height: 700 })
+  await expectNoSidewaysScroll(page, 'list')
+
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await openForm(page)
+  await fillBasics(page, { name: LONG.name })
+  const panel = page.getByRole('complementary', { name: 'Summary' })
+  await expect(panel).toContainText(LONG.name)
+  expect(await panel.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+})
+
+test.describe('on the smallest screen', () => {
+  test.use({ viewport: { width: 320, height: 640 } })
+
+  test('no page scrolls sideways at 320 px', async ({ page }) => {
+    await tour(page, expectNoSidewaysScroll)
+  })
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true })
 

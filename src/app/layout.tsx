@@ -67,9 +67,9 @@ const Crumbs = () => {
           )}
         </li>
         {page && (
-          <li className="flex items-center gap-3">
+          <li className="flex min-w-0 items-center gap-3">
             <Slash />
-            <span aria-current="page" className="font-medium text-fg">
+            <span aria-current="page" className="truncate font-medium text-fg">
               {page}
             </span>
           </li>

@@ -14,7 +14,18 @@ interface Extras {
   onFix(finding: FieldFinding, value: string): void
 }
 
-const more = (count: number) => (count > 0 ? <span className="text-fg-3"> +{count} more</span> : null)
+/** One message is enough to act on; the others are a click away, so that none is dropped. */
+const more = (others: readonly { message: string }[]) =>
+  others.length > 0 && (
+    <details className="mt-0.5">
+      <summary className="min-h-6 w-fit py-1 text-fg-3">+{others.length} more</summary>
+      <ul className="grid list-disc gap-1 pl-4">
+        {others.map(({ message }) => (
+          <li key={message}>{message}</li>
+        ))}
+      </ul>
+    </details>
+  )
 
 /** A way out that the form knows stays on offer when the API has said the same in its own words. */
 const ofServer = (
@@ -26,7 +37,7 @@ const ofServer = (
   text: (
     <>
       {first && isOwnCode(first.code) ? 'This server' : extras.speaker}: {first?.message}{' '}
-      <span className="text-fg-3">({first?.code})</span> {more(others.length)}
+      <span className="text-fg-3">({first?.code})</span> {more(others)}
     </>
   ),
   action: first?.documentationUrl ? (
@@ -38,7 +49,7 @@ const ofServer = (
   ),
 })
 
-const ofFinding = (finding: FieldFinding, others: number, extras: Extras): Message => ({
+const ofFinding = (finding: FieldFinding, others: FieldFinding[], extras: Extras): Message => ({
   tone: finding.severity,
   text: (
     <>
@@ -71,5 +82,5 @@ const actionOf = (finding: FieldFinding, { onFix }: Extras) => {
 export const messageOf = ({ server, findings }: FieldView, extras: Extras): Message | null => {
   const [first, ...others] = findings
   if (server.length > 0) return ofServer(server, first, extras)
-  return first ? ofFinding(first, others.length, extras) : null
+  return first ? ofFinding(first, others, extras) : null
 }

@@ -13,19 +13,22 @@ export interface Problem {
   message: string
   /** Who found it: this form, the API, or our own proxy. */
   by: 'form' | 'api' | 'proxy'
+  /** What an answer said besides its message. The pointer only where no field stands for it. */
+  api?: { code: number; pointer: string | null; documentationUrl: string | null }
 }
 
 const ofServer = (
   step: Step | null,
   field: FieldName | null,
   label: string,
-  { message, code }: PlacedError,
+  { place, message, code, documentationUrl }: PlacedError,
 ): Problem => ({
   step,
   field,
   label,
   message,
   by: isOwnCode(code) ? 'proxy' : 'api',
+  api: { code, documentationUrl, pointer: place.kind === 'field' ? null : place.pointer },
 })
 
 const ofField = (field: FieldName, view: View): Problem[] => {

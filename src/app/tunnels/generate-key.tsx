@@ -8,6 +8,7 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { handOverKey } from './key-handover.ts'
+import { KEY_TITLE_ID } from './key-panel.tsx'
 
 export const GenerateKey = ({ tunnelId }: { tunnelId: string }) => {
   const client = useQueryClient()
@@ -19,6 +20,7 @@ export const GenerateKey = ({ tunnelId }: { tunnelId: string }) => {
     try {
       const { result } = await call('generatePsk', { id: tunnelId, body: {} })
       handOverKey(tunnelId, result.psk)
+      requestAnimationFrame(() => document.getElementById(KEY_TITLE_ID)?.focus())
       setState('idle')
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

@@ -63,7 +63,12 @@ const Row = ({ tunnel, now }: { tunnel: Tunnel; now: number }) => {
           {tunnel.name}
         </Link>
         {tunnel.description && (
-          <span className="block text-xs font-normal text-fg-3">{tunnel.description}</span>
+          <span
+            className="line-clamp-2 text-xs font-normal text-fg-3 [overflow-wrap:anywhere]"
+            title={tunnel.description}
+          >
+            {tunnel.description}
+          </span>
         )}
       </th>
       <td title={ends ? `Cloudflare ${ends.cloudflare}, your router ${ends.customer}` : undefined}>

@@ -1,5 +1,5 @@
 /** One sentence of status with its mark. With `onAction` it is a button whose last word says what it does. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 
 export type PillTone = 'neutral' | 'success' | 'danger' | 'warning'
 
@@ -19,6 +19,8 @@ interface PillProps {
 }
 
 export const Pill = ({ tone, icon, children, action, onAction }: PillProps) => {
+  // Stays a button while it has the focus, which would be lost with it.
+  const [hasFocus, setHasFocus] = useState(false)
   const look = `pill inline-flex min-h-7 min-w-0 items-center gap-2 rounded-full border px-2.5 text-left text-xs font-medium ${TONES[tone]}`
   const body = (
     <>
@@ -26,10 +28,17 @@ export const Pill = ({ tone, icon, children, action, onAction }: PillProps) => {
       <span className="min-w-0">{children}</span>
     </>
   )
-  return action ? (
-    <button type="button" className={look} onClick={onAction}>
+  return action || hasFocus ? (
+    <button
+      type="button"
+      className={look}
+      aria-disabled={action ? undefined : true}
+      onClick={action ? onAction : undefined}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
+    >
       {body}
-      <span className="border-l border-current/40 pl-2">{action}</span>
+      {action && <span className="border-l border-current/40 pl-2">{action}</span>}
     </button>
   ) : (
     <div className={look}>{body}</div>

@@ -1,7 +1,6 @@
 /** The form that creates a tunnel: rail, sheet with one step, panel, footer. */
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { FIELD_NAMES } from '../../form/fields.ts'
 import { problemsOf } from '../../form/problems.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import {
@@ -45,7 +44,7 @@ const TopProblems = ({ step, attempt }: { step: Step; attempt: number }) => {
   // Errors of the API that belong to the step or the request as a whole stand at the top of every step.
   const problems =
     attempt > 0
-      ? problemsOf(view, step === 'review' ? STEPS : [step])
+      ? problemsOf(view, step === 'review' ? STEPS : [step, 'review'])
       : problemsOf(view, [step, 'review']).filter(({ field }) => field === null)
   const prefix = problems.length > 0 && attempt > 0 ? 'Error: ' : ''
   return (
@@ -63,23 +62,25 @@ const Wizard = ({ step }: { step: Step }) => {
   const heading = usePageHeading()
   const shownStep = useRef(step)
   const [attempts, setAttempts] = useState({ step, count: 0 })
-  const { state, create, look } = useCreate()
+  const { state, create, look, dropRefusal } = useCreate()
   const refusal = useWriteRefusal()
   const attempt = attempts.step === step ? attempts.count : 0
   const isSending = state.kind === 'sending'
+  const createRefusal = step === 'review' ? refusal : undefined
   const number = STEPS.indexOf(step) + 1
 
   useEffect(() => {
     if (shownStep.current === step) return
     shownStep.current = step
+    dropRefusal()
     if (!history.state?.keepFocus) arriveAt(heading.current)
-  }, [step, heading])
+  }, [step, heading, dropRefusal])
 
   const failed = () => setAttempts({ step, count: attempt + 1 })
 
   const goOn = (event?: FormEvent) => {
     event?.preventDefault()
-    if (isSending) return
+    if (isSending || createRefusal !== undefined) return
     if (step === 'review') {
       model.force(STEPS)
       void form.handleSubmit(create, failed)()
@@ -92,9 +93,9 @@ const Wizard = ({ step }: { step: Step }) => {
 
   const showFirst = () => {
     const [first] = problemsOf(model.view(), STEPS)
-    if (first) goTo(first.step, first.field)
-    else if (model.view().formErrors.length > 0) failed()
-    else goTo(null, FIELD_NAMES.find((field) => model.view().fields[field].severity === 'error') ?? null)
+    if (first?.field || (first?.step && first.step !== step)) goTo(first.step, first.field)
+    // It belongs to this step or to the request as a whole: the summary at the top has it.
+    else failed()
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -105,7 +106,6 @@ const Wizard = ({ step }: { step: Step }) => {
     }
   }
 
-  const createRefusal = step === 'review' ? refusal : undefined
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: catches Ctrl+Enter on its way up; nothing to click here
     <div className="wizard" onKeyDown={onKeyDown}>

@@ -1,6 +1,7 @@
 /** Says that a draft came back after a reload, what was not kept, and how to be rid of it. */
 import { useEffect, useState } from 'react'
-import { useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
+import { useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
+import { focusPageHeading } from '../../page-heading.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
@@ -9,8 +10,10 @@ import { clockOf } from '../../ui/time.tsx'
 export const DraftNotice = () => {
   const { restoredAt, discard } = useTunnelForm()
   const [isDismissed, setIsDismissed] = useState(false)
-  const isPskLost = useValue('psk_lost')
-  const isMd5Lost = useValue('md5_key_lost')
+  // A key that would not be sent is not missed.
+  const { psk_lost, psk_choice, md5_key_lost, bgp_enabled } = useValues()
+  const isPskLost = psk_lost && psk_choice === 'own'
+  const isMd5Lost = md5_key_lost && bgp_enabled
   useEffect(() => {
     if (restoredAt !== null) announce('Draft restored. Keys were not kept')
   }, [restoredAt])
@@ -19,9 +22,18 @@ export const DraftNotice = () => {
     <div className="mb-5">
       <Banner
         title={`Draft from ${clockOf(restoredAt)} restored`}
-        onDismiss={() => setIsDismissed(true)}
+        onDismiss={() => {
+          setIsDismissed(true)
+          focusPageHeading()
+        }}
         actions={
-          <Button variant="text" onClick={discard}>
+          <Button
+            variant="text"
+            onClick={() => {
+              discard()
+              focusPageHeading()
+            }}
+          >
             Discard draft
           </Button>
         }

@@ -3,12 +3,18 @@ import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { leadIn, type Problem } from '../../form/problems.ts'
 import { useSpeaker } from '../../use-speaker.tsx'
+import { ProblemDetails } from './problem-details.tsx'
 import { ProblemLink } from './problem-link.tsx'
 
 /** @param attempt counts the attempts to go on; every new one takes the focus again */
 export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attempt: number }) => {
   const ref = useRef<HTMLDivElement>(null)
+  const told = useRef({ attempt: 0, text: '' })
   const speaker = useSpeaker()
+  const text = problems.map(({ field, message }) => `${field} ${message}`).join()
+  // It alerts to what Continue found, once: a list that shrinks while its fields are mended interrupts nobody.
+  if (told.current.attempt !== attempt) told.current = { attempt, text }
+  const isAlert = attempt > 0 && told.current.text === text
   useEffect(() => {
     if (attempt > 0) ref.current?.focus()
   }, [attempt])
@@ -19,7 +25,7 @@ export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attem
       aria-labelledby="error-summary-title"
       className="mb-5 rounded-card border border-danger/60 p-4"
     >
-      <div role="alert">
+      <div role={isAlert ? 'alert' : undefined}>
         <h2 id="error-summary-title" className="flex items-center gap-2 text-lg font-semibold">
           <CircleAlert aria-hidden="true" className="size-5 text-danger" />
           There is a problem
@@ -29,6 +35,7 @@ export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attem
             <li key={`${problem.field} ${problem.message}`} className="[overflow-wrap:anywhere]">
               <ProblemLink problem={problem}>{problem.label}</ProblemLink>: {leadIn(problem, speaker)}
               {problem.message}
+              <ProblemDetails problem={problem} />
             </li>
           ))}
         </ul>

@@ -147,7 +147,10 @@ export const PrefixList = () => {
           <button
             key={prefix}
             type="button"
-            onClick={() => add([prefix])}
+            onClick={() => {
+              add([prefix])
+              box.current?.focus()
+            }}
             className="inline-flex min-h-6 items-center gap-1 rounded-chip border border-dashed border-line-strong px-1.5 hover:bg-raised"
           >
             <Plus aria-hidden="true" className="size-3" />

@@ -18,6 +18,9 @@ const FRAMES_TO_WAIT = 30
 /** The step may still be drawing and a closed section still opening: try again on the next frames. */
 export const focusField = (field: FieldName, frames = FRAMES_TO_WAIT): void => {
   const control = document.getElementById(CONTROL_IDS[field] ?? field)
+  // Errors open their section by themselves, warnings do not.
+  const section = control?.closest('details')
+  if (section) section.open = true
   if (control?.checkVisibility()) {
     control.focus()
     control.scrollIntoView({ block: 'center' })

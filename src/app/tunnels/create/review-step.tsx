@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react
 import { Link } from 'wouter'
 import { speakerOf } from '../../../contract/meta.ts'
 import { STEP_TITLES, type Step } from '../../form/steps.ts'
-import { useFieldView, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
+import { useFieldView, useTunnelForm, useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { Address } from '../../ui/address.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -44,7 +44,10 @@ const Head = ({ mark, title, children, action }: HeadProps) => (
 const Verdict = () => {
   const { dryRun } = useTunnelForm()
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
-  const { mark, title, text, at } = verdictOf(state, speakerOf(useMode()))
+  const hasLocalErrors = useView(({ fields }) =>
+    Object.values(fields).some(({ findings }) => findings[0]?.severity === 'error'),
+  )
+  const { mark, title, text, at } = verdictOf(state, speakerOf(useMode()), hasLocalErrors)
   return (
     <Head
       mark={mark}
@@ -132,7 +135,7 @@ const ShownValue = ({ value }: { value: ReviewRow['value'] }): ReactNode => {
 
 const Row = ({ row }: { row: ReviewRow }) => {
   const { severity, findings, server } = useFieldView(row.field)
-  const message = server[0]?.message ?? findings[0]?.message
+  const messages = server.length > 0 ? server : findings
   return (
     <Prop name={row.label} note={row.note}>
       <ShownValue value={row.value} />
@@ -141,7 +144,11 @@ const Row = ({ row }: { row: ReviewRow }) => {
           <TriangleAlert aria-hidden="true" className="size-4 flex-none" />
           <span>
             <span className="sr-only">{severity === 'error' ? 'Error: ' : 'Check: '}</span>
-            {message}
+            {messages.map(({ message }) => (
+              <span key={message} className="block">
+                {message}
+              </span>
+            ))}
           </span>
         </span>
       )}

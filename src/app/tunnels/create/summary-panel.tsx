@@ -11,6 +11,7 @@ import { Address } from '../../ui/address.tsx'
 import { CodePanel } from '../../ui/code-panel.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
+import { ProblemDetails } from './problem-details.tsx'
 import { ProblemLink } from './problem-link.tsx'
 import { asCurl, asJson } from './request-text.ts'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
@@ -24,6 +25,7 @@ const Check = ({ problem, grave }: { problem: Problem; grave: boolean }) => {
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <ProblemLink problem={problem}>{problem.label}</ProblemLink>
         <span className="text-fg-2">: {problem.message}</span>
+        <ProblemDetails problem={problem} />
         <span className="block text-xs text-fg-3">
           {{ form: 'Checked in your browser', api: `${speaker} says`, proxy: 'This server says' }[problem.by]}
           {grave ? '' : '. Does not block'}
@@ -51,11 +53,21 @@ const Remarks = ({ checked }: { checked: Checked | null }) => {
     )
   }
   if (verdict.kind === 'limited') return null
-  return verdict.messages.map(({ code, message }) => (
-    <p key={`${code} ${message}`} className="mb-3 text-fg-2">
-      {speaker}: {message}
-    </p>
-  ))
+  const requestId = verdict.kind === 'rejected' ? verdict.requestId : null
+  return (
+    <>
+      {verdict.messages.map(({ code, message }) => (
+        <p key={`${code} ${message}`} className="mb-3 text-fg-2">
+          {speaker}: {message}
+        </p>
+      ))}
+      {requestId && (
+        <p className="mb-3 text-xs text-fg-3">
+          Request <Address value={requestId} />
+        </p>
+      )}
+    </>
+  )
 }
 
 const CheckList = memo(({ view }: { view: View }) => {
@@ -130,7 +142,7 @@ const Request = () => {
 
 /** Drawn again by its own fields only, not by the page around it. */
 export const SummaryPanel = memo(() => (
-  <div className="grid gap-6">
+  <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
     <section>
       <h2 className="mb-3 font-semibold">Both ends</h2>
       <TunnelDiagram />

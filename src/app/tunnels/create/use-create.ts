@@ -1,6 +1,6 @@
 /** Create, from the button to the tunnel's page. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ResponseInfo } from '../../../contract/envelope.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
@@ -113,5 +113,11 @@ export const useCreate = () => {
     announce(found === null ? 'The tunnel is not there' : 'The list could not be read')
   }
 
-  return { state, create, look }
+  /** The form was gone back to: why the last attempt was refused need not hold any longer. */
+  const dropRefusal = useCallback(
+    () => setState((now) => (now.kind === 'refused' ? { kind: 'idle' } : now)),
+    [],
+  )
+
+  return { state, create, look, dropRefusal }
 }

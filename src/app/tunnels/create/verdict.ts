@@ -9,17 +9,24 @@ export interface VerdictView {
   at?: number
 }
 
-export const verdictOf = (state: DryRunState, speaker: string): VerdictView => {
-  const { checked, current, runningSince } = state
-  if (runningSince !== null) {
+/** @param hasLocalErrors a field breaks a rule, which keeps the check from running */
+export const verdictOf = (state: DryRunState, speaker: string, hasLocalErrors: boolean): VerdictView => {
+  const { checked, current, pausedUntil, offline } = state
+  const open = (text: string): VerdictView => ({ mark: 'open', title: 'Not checked', text })
+  if (hasLocalErrors) return open('Fix the fields marked below, and the check runs by itself.')
+  if (pausedUntil !== null) {
+    return open(
+      'The API limit is reached. The check runs by itself once calls are let through. You can try to create the tunnel all the same.',
+    )
+  }
+  if (offline) return open('This machine is offline. The check runs by itself once it is not.')
+  if (!current || !checked?.full) {
     return {
       mark: 'running',
       title: 'Checking this request',
       text: `${speaker} is asked about exactly what is shown here.`,
     }
   }
-  const open = (text: string): VerdictView => ({ mark: 'open', title: 'Not checked', text })
-  if (!current || !checked?.full) return open('Fix the fields marked below, and the check runs by itself.')
   switch (checked.verdict.kind) {
     case 'accepted':
       return {

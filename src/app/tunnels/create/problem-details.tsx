@@ -1,0 +1,26 @@
+/** What the API says of an error besides its message: where it points, its code, and where to read about it. */
+import type { Problem } from '../../form/problems.ts'
+import { Address } from '../../ui/address.tsx'
+
+export const ProblemDetails = ({ problem: { api } }: { problem: Problem }) =>
+  api ? (
+    <>
+      {' '}
+      <span className="text-xs text-fg-3">
+        (
+        {api.pointer && (
+          <>
+            <Address value={api.pointer} />,{' '}
+          </>
+        )}
+        {api.documentationUrl ? (
+          <a href={api.documentationUrl} target="_blank" rel="noreferrer">
+            learn more about error {api.code}
+          </a>
+        ) : (
+          api.code
+        )}
+        )
+      </span>
+    </>
+  ) : null
