@@ -150,3 +150,41 @@ test('any step can be opened at any time, and Review says what is missing', asyn
   await expect(page).toHaveURL(/\/tunnels\/new\/basics$/)
   await expect(field(page, 'Tunnel name')).toBeFocused()
 })
+
+test('a blank inside a pasted address goes, and one inside a key stays', async ({ page }) => {
+  await openForm(page)
+  await field(page, 'Interface address').fill(' 10.77.0.8 /31 ')
+  await page.keyboard.press('Tab')
+  await expect(field(page, 'Interface address')).toHaveValue('10.77.0.8/31')
+  await page.getByRole('radio', { name: 'I have one' }).check()
+  await field(page, 'Pre-shared key').fill(' a key with blanks ')
+  await page.keyboard.press('Tab')
+  await expect(field(page, 'Pre-shared key')).toHaveValue(' a key with blanks ')
+})
+
+test('a line break inside a pasted key is not taken in silently', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openForm(page, 'bgp')
+  await page.getByLabel('Use BGP on this tunnel').check()
+  const key = field(page, 'MD5 key')
+  const paste = async (text: string) => {
+    await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+    await key.fill('')
+    await key.press('Control+V')
+  }
+  await paste('lisbon\nbranch')
+  await expect(key).toHaveAccessibleDescription(/Check: What you pasted had a line break/)
+  await paste('lisbon-branch\n')
+  await expect(key).toHaveValue('lisbon-branch')
+  await expect(key).not.toHaveAccessibleDescription(/line break/)
+})
+
+test('a number too large for an ASN stays as it was typed', async ({ page }) => {
+  await openForm(page, 'bgp')
+  await page.getByLabel('Use BGP on this tunnel').check()
+  const asn = field(page, 'Customer ASN')
+  await asn.fill('99999999999999999999999999')
+  await asn.blur()
+  await expect(asn).toHaveValue('99999999999999999999999999')
+  await expect(asn).toHaveAccessibleDescription(/Error: Enter a whole number/)
+})

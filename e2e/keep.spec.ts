@@ -30,6 +30,22 @@ test("the browser's Back and Forward move between steps and keep everything", as
   await expect(page.getByRole('radio', { name: 'Request' })).toBeChecked()
 })
 
+test('coming back to a step by Forward moves the focus, also when a link to a field led there', async ({
+  page,
+}) => {
+  await openForm(page, 'review')
+  await page.getByRole('button', { name: 'Create tunnel' }).click()
+  await page
+    .getByRole('region', { name: 'There is a problem' })
+    .getByRole('link', { name: 'Tunnel name' })
+    .click()
+  await expect(field(page, 'Tunnel name')).toBeFocused()
+  await page.goBack()
+  await expect(heading(page, /^Review/)).toBeFocused()
+  await page.goForward()
+  await expect(heading(page, /^Basics/)).toBeFocused()
+})
+
 test('a reload keeps what was typed, says so, and can be told to forget it', async ({ page }) => {
   await openForm(page)
   await fillBasics(page)

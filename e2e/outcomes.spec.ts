@@ -2,6 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { create, field, goToReview, heading, openForm, TUNNEL } from './form.ts'
+import { startServer } from './server.ts'
 
 /** Counts what is sent to create a tunnel. */
 const countCreates = (page: Page) => {
@@ -94,6 +95,7 @@ test('a rate limit on Create says how long, and a later Create works', async ({ 
   await create(page)
   await expect(page.getByText('The tunnel was not created')).toBeVisible()
   await expect(page.getByText(/Try again in \d+ s/)).toBeVisible()
+  await expect(page.getByText('Try again now. Nothing you typed is lost.')).toBeVisible()
   await page.getByRole('link', { name: 'Change Basics' }).click()
   await field(page, 'Tunnel name').fill(TUNNEL.name)
   await page.goBack()
@@ -137,4 +139,21 @@ test('a Create that cannot leave the machine says so, and works once the network
   await create(page)
   await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
   await expectInList(page, TUNNEL.name, 1)
+})
+
+test('where nobody may write, no key press creates', async ({ page }) => {
+  const readOnly = await startServer({ READ_ONLY: '1' })
+  const creates = countCreates(page)
+  try {
+    await page.goto(`${readOnly.origin}/tunnels/new/basics`)
+    await goToReview(page)
+    const button = page.getByRole('button', { name: 'Create tunnel' })
+    await expect(button).toHaveAccessibleDescription(/read-only/)
+    await button.press('Control+Enter')
+    await button.press('Enter')
+    await expect(heading(page, /^Review/)).toBeVisible()
+    expect(creates()).toBe(0)
+  } finally {
+    await readOnly.stop()
+  }
 })

@@ -157,6 +157,12 @@ describe('custom IKE identity', () => {
     [taken, /^warning: IPsec_1 has the same ID on the same Cloudflare endpoint/],
   ])('%j', (fqdn, ...expected) => check(judgeCustomIdentity(fqdn, '162.159.64.1', [twin]), expected))
 
+  test('a bare label is completed with the ending that another tunnel shows', () => {
+    const [finding] = judgeCustomIdentity('oslo', '162.159.64.1', [neighbour(), twin])
+    expect(finding?.fix?.value).toBe(taken.replace(/^[^.]+/, 'oslo'))
+    expect(judgeCustomIdentity('oslo', '162.159.64.1', [neighbour()])[0]?.fix).toBeUndefined()
+  })
+
   test('the same identity on another Cloudflare endpoint is allowed', () => {
     expect(judgeCustomIdentity(taken, '172.64.240.1', [twin])).toEqual([])
   })

@@ -236,6 +236,16 @@ export const judgePsk = (psk: string): Finding[] => {
 
 export const CUSTOM_IDENTITY_ENDING = '.custom.ipsec.cloudflare.com'
 
+/** Which account id stands in the name is settled by no source, but another tunnel's name shows it. */
+const wholeName = (typed: string, neighbours: readonly Neighbour[]): Partial<Finding> => {
+  const label = typed.split('.')[0] ?? ''
+  const known = neighbours.map((neighbour) => neighbour.custom_remote_identities?.fqdn_id ?? '')
+  const [, rest] = known.find((name) => name.endsWith(CUSTOM_IDENTITY_ENDING))?.split(/\.(.*)/) ?? []
+  if (!rest || !/^[A-Za-z0-9_-]+$/.test(label)) return {}
+  const value = `${label}.${rest}`
+  return { fix: { label: `Use ${value}`, value } }
+}
+
 /** Form and conflict rule: API page, `custom_remote_identities.fqdn_id`, with the lost parts of facts C12. */
 export const judgeCustomIdentity = (
   fqdn: string,
@@ -244,7 +254,9 @@ export const judgeCustomIdentity = (
 ): Finding[] => {
   if (fqdn === '') return []
   const form = `<your label>.<account id>${CUSTOM_IDENTITY_ENDING}`
-  if (!fqdn.endsWith(CUSTOM_IDENTITY_ENDING)) return [error(`The name must have the form ${form}`)]
+  if (!fqdn.endsWith(CUSTOM_IDENTITY_ENDING)) {
+    return [error(`The name must have the form ${form}`, wholeName(fqdn, neighbours))]
+  }
   const labels = fqdn.slice(0, -CUSTOM_IDENTITY_ENDING.length).split('.')
   if (labels.length < 2 || labels.some((label) => !/^[A-Za-z0-9_-]+$/.test(label))) {
     return [error(`Use letters, numbers and hyphens, in the form ${form}`)]

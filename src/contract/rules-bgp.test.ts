@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { type Finding, isRefusal, type Neighbour } from './finding.ts'
-import { isPrivateAsn, judgeAsn, judgeMd5Key, judgePrefix, nextPrivateAsn, parseAsn } from './rules-bgp.ts'
+import {
+  isPrivateAsn,
+  judgeAsn,
+  judgeMd5Key,
+  judgePrefix,
+  nextPrivateAsn,
+  parseAsn,
+  plainAsn,
+} from './rules-bgp.ts'
 import { judgeHealthCheckSwitch, judgeHealthCheckTarget } from './rules-health.ts'
 
 const site = (customer_asn: number): Neighbour => ({
@@ -40,6 +48,18 @@ describe('reading an ASN', () => {
     ['', null],
     ['AS', null],
   ])('%j is %s', (text, asn) => expect(parseAsn(text)).toBe(asn))
+})
+
+describe('the plain spelling of an ASN', () => {
+  test.each([
+    ['AS65010', '65010'],
+    ['1.10', '65546'],
+    ['64513', '64513'],
+    // Not a possible ASN: what was typed is to be mended, not replaced by a rounded figure.
+    ['4294967296', '4294967296'],
+    ['99999999999999999999999999', '99999999999999999999999999'],
+    ['six', 'six'],
+  ])('%j becomes %s', (text, plain) => expect(plainAsn(text)).toBe(plain))
 })
 
 describe('judging an ASN', () => {

@@ -25,6 +25,12 @@ export const parseAsn = (text: string): number | null => {
   return high <= 65535 && low <= 65535 ? high * 65536 + low : null
 }
 
+/** The plain number that the API takes, for any spelling of one; what is no possible ASN stays as it was typed. */
+export const plainAsn = (text: string): string => {
+  const asn = parseAsn(text)
+  return asn === null || asn > ASN_MAX ? text : String(asn)
+}
+
 /** RFC 6996. */
 export const isPrivateAsn = (asn: number): boolean =>
   (asn >= 64512 && asn <= 65534) || (asn >= 4_200_000_000 && asn <= 4_294_967_294)

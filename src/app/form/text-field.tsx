@@ -1,6 +1,6 @@
 /** A text field of the tunnel form: label, hint, control and one message, timed by the model. */
-import type { InputHTMLAttributes, ReactNode } from 'react'
-import { Field } from '../ui/field.tsx'
+import { type ClipboardEvent, type InputHTMLAttributes, type ReactNode, useState } from 'react'
+import { Field, type Message } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
 import { messageOf } from './field-message.tsx'
@@ -18,6 +18,14 @@ const KEYS: ReadonlySet<FieldName> = new Set(['psk', 'md5_key'])
 
 /** After a paste the field is judged without being left. */
 const PASTE_JUDGED_AFTER_MS = 150
+
+const LINE_BREAK: Message = {
+  tone: 'warning',
+  text: 'What you pasted had a line break, which stands as a space here, and the space counts',
+}
+
+/** What a machine reads holds none; documents and chats put them in. */
+const withoutBlanks = (text: string): string => text.replace(/\s+/g, '')
 
 interface TextFieldProps {
   field: TextFieldName
@@ -50,14 +58,26 @@ export const TextField = ({
   const speaker = useSpeaker()
   const { label, required } = factsOf(field)
 
+  const [hadLineBreak, setHadLineBreak] = useState(false)
+
+  const tidied = normalise ?? (mono ? withoutBlanks : (text: string) => text)
+
   const leave = () => {
     const typed = form.getValues(field)
-    const tidy = KEYS.has(field) ? typed : (normalise ?? ((text) => text))(typed.trim())
+    const tidy = KEYS.has(field) ? typed : tidied(typed.trim())
     if (tidy !== typed) form.setValue(field, tidy)
     model.left(field)
   }
   const { ref, name, onChange, onBlur } = form.register(field)
-  const message = messageOf(view, {
+  const paste = (event: ClipboardEvent) => {
+    // A line break at the end is dropped, one inside becomes a space: in a key that is another character.
+    const isBroken = KEYS.has(field) && /[\r\n]+[^\r\n]/.test(event.clipboardData.getData('text'))
+    window.setTimeout(() => {
+      model.pasted(field)
+      setHadLineBreak(isBroken)
+    }, PASTE_JUDGED_AFTER_MS)
+  }
+  const found = messageOf(view, {
     speaker,
     onFix: (_, value) => {
       setValue(field, value)
@@ -65,6 +85,7 @@ export const TextField = ({
       form.setFocus(field)
     },
   })
+  const message = hadLineBreak && found?.tone !== 'error' ? LINE_BREAK : found
   return (
     <Field
       id={field}
@@ -84,12 +105,15 @@ export const TextField = ({
           mono={mono ?? false}
           tone={message?.tone}
           trailing={trailing}
-          onChange={onChange}
+          onChange={(event) => {
+            setHadLineBreak(false)
+            return onChange(event)
+          }}
           onBlur={(event) => {
             void onBlur(event)
             leave()
           }}
-          onPaste={() => window.setTimeout(() => model.pasted(field), PASTE_JUDGED_AFTER_MS)}
+          onPaste={paste}
         />
       )}
     </Field>

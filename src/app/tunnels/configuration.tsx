@@ -43,8 +43,10 @@ export const Configuration = ({ tunnel, now }: { tunnel: Tunnel; now: number }) 
             <>
               Set <Ago ms={Date.parse(keyAt)} now={now} />
             </>
-          ) : (
+          ) : tunnel.psk_metadata ? (
             'None'
+          ) : (
+            'Not reported'
           )}
         </Prop>
         <Prop name="Replay protection">{onOff(tunnel.replay_protection)}</Prop>

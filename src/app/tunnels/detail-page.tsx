@@ -19,7 +19,7 @@ import { KeyPanel } from './key-panel.tsx'
 import { backedOff, detailInterval } from './polling.ts'
 import { stateOf } from './state.ts'
 import { StatusCard } from './status-card.tsx'
-import { Timeline, useTimeline } from './timeline.tsx'
+import { afterUp, Timeline, useTimeline } from './timeline.tsx'
 import { useNow } from './use-now.ts'
 import { Worksheet } from './worksheet.tsx'
 
@@ -31,11 +31,12 @@ const useWatchedTunnel = (id: string) => {
   const query = useSuspenseQuery({
     ...tunnelQuery(id),
     refetchInterval: ({ state }) =>
-      backedOff(detailInterval(state.data, watchedSince.current, Date.now()), state.fetchFailureCount),
+      backedOff(detailInterval(state.data, watchedSince.current, Date.now()), state),
   })
   const now = useNow(NOW_EVERY_MS)
-  const state = stateOf(query.data, now)
-  const seen = useTimeline(state, query.dataUpdatedAt)
+  const reported = stateOf(query.data, now)
+  const seen = useTimeline(reported, query.dataUpdatedAt)
+  const state = afterUp(reported, seen)
   // A new state is worth watching closely again.
   if (seen.length > 1) watchedSince.current = seen[0]?.at ?? openedAt
   const everyMs = detailInterval(query.data, watchedSince.current, now)
@@ -82,7 +83,9 @@ export const DetailPage = ({ id }: { id: string }) => {
     <main id="main" className="mx-auto max-w-6xl px-4 pt-5 pb-12 sm:px-8 sm:pt-7">
       <title>{`${title} - Tunneldesk`}</title>
       <h1 ref={heading} tabIndex={-1} className="w-fit text-xl font-semibold [overflow-wrap:anywhere]">
-        {title}
+        {/* A name may hold marks that turn the direction of all that follows. */}
+        <span dir="auto">{tunnel.name}</span>
+        {isNew && ' created'}
       </h1>
       {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
       <div className="mt-5 grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">

@@ -1,6 +1,7 @@
 /** Every tunnel of the account with its state; each leads to its own page. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
+import { useRef } from 'react'
 import { Link } from 'wouter'
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
@@ -13,7 +14,7 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Ago, agoOf, Clock } from '../ui/time.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
-import { backedOff, listInterval } from './polling.ts'
+import { backedOff, comingUp, listInterval } from './polling.ts'
 import { stateOf } from './state.ts'
 import { StateMark } from './state-mark.tsx'
 import { useNow } from './use-now.ts'
@@ -82,7 +83,9 @@ const Row = ({ tunnel, now }: { tunnel: Tunnel; now: number }) => {
         {tunnel.bgp?.customer_asn ? <Address value={String(tunnel.bgp.customer_asn)} /> : <None />}
       </td>
       <td className="text-fg-2">{healthOf(tunnel)}</td>
-      <td className="text-right">{keyAt ? agoOf(Date.parse(keyAt), now).replace(' ago', '') : <None />}</td>
+      <td className="text-right">
+        {keyAt ? agoOf(Date.parse(keyAt), now).replace(' ago', '') : tunnel.psk_metadata && <None />}
+      </td>
       <td className="text-right text-fg-2">
         <Age at={tunnel.modified_on} now={now} none="" />
       </td>
@@ -125,12 +128,15 @@ const CreateLink = () => {
 }
 
 export const ListPage = () => {
+  const moved = useRef({ what: '', at: 0 })
   const query = useSuspenseQuery({
     ...tunnelListQuery,
-    refetchInterval: ({ state }) => backedOff(listInterval(state.data, Date.now()), state.fetchFailureCount),
+    refetchInterval: ({ state }) => backedOff(listInterval(state.data, moved.current.at, Date.now()), state),
   })
   const { data: tunnels, error, dataUpdatedAt, refetch } = query
   const now = useNow(10_000)
+  const what = comingUp(tunnels, now)
+  if (moved.current.what !== what) moved.current = { what, at: now }
   const heading = usePageHeading()
   return (
     <main id="main" className="mx-auto max-w-[100rem] px-4 pt-5 pb-12 sm:px-6">
@@ -180,8 +186,8 @@ export const ListPage = () => {
             </table>
           </div>
           <p className="mt-3 text-xs text-fg-3">
-            Updated <Clock ms={dataUpdatedAt} />, every {listInterval(tunnels, now) / 1000} s while this page
-            is shown
+            Updated <Clock ms={dataUpdatedAt} />, every {listInterval(tunnels, moved.current.at, now) / 1000}{' '}
+            s while this page is shown
           </p>
         </>
       )}

@@ -1,5 +1,6 @@
 /** How often a page asks again (interaction 3.10): soon while something is coming up, rarely once it is settled. */
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { ApiError } from '../api.ts'
 import { isTransitional, stateOf } from './state.ts'
 
 const FAST_MS = 5_000
@@ -19,9 +20,29 @@ export const detailInterval = (tunnel: Tunnel | undefined, watchedSince: number,
   return watched < MEDIUM_FOR_MS ? MEDIUM_MS : SLOW_MS
 }
 
-export const listInterval = (tunnels: readonly Tunnel[] | undefined, now: number): number =>
-  tunnels?.some((tunnel) => isTransitional(stateOf(tunnel, now))) ? LIST_FAST_MS : LIST_MS
+/** Which tunnels are coming up, and how far they are: equal text, nothing moved. */
+export const comingUp = (tunnels: readonly Tunnel[], now: number): string =>
+  tunnels
+    .map((tunnel) => ({ id: tunnel.id, state: stateOf(tunnel, now) }))
+    .filter(({ state }) => isTransitional(state))
+    .map(({ id, state }) => `${id} ${state.kind}`)
+    .join()
 
-/** Twice as long after each failure in a row, up to sixteen times. */
-export const backedOff = (interval: number, failures: number): number =>
-  interval * 2 ** Math.min(failures, MAX_BACKOFF)
+/** @param movedAt when this page first saw what is coming up as it is now: what hangs is not worth haste */
+export const listInterval = (tunnels: readonly Tunnel[] | undefined, movedAt: number, now: number): number =>
+  comingUp(tunnels ?? [], now) !== '' && now - movedAt < FAST_FOR_MS ? LIST_FAST_MS : LIST_MS
+
+/** How the last attempt to read went. */
+interface Attempt {
+  fetchFailureCount: number
+  error: Error | null
+}
+
+/**
+ * Twice as long after each failure in a row, up to sixteen times, and never sooner than the answer asked for.
+ * No jitter: a new figure at every drawing would start the wait anew each time.
+ */
+export const backedOff = (interval: number, { fetchFailureCount, error }: Attempt): number => {
+  const asked = error instanceof ApiError ? (error.retryAfterS ?? 0) * 1000 : 0
+  return Math.max(asked, interval * 2 ** Math.min(fetchFailureCount, MAX_BACKOFF))
+}

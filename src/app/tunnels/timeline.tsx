@@ -1,6 +1,6 @@
 /** State changes that this page has seen since it was opened, the newest first. */
 import { useRef } from 'react'
-import { Clock } from '../ui/time.tsx'
+import { Clock, clockOf } from '../ui/time.tsx'
 import type { TunnelState } from './state.ts'
 
 export interface Seen {
@@ -17,6 +17,22 @@ export const useTimeline = (state: TunnelState, at: number): readonly Seen[] => 
   if (last?.title !== state.title)
     seen.current = [{ at, title: state.title, kind: state.kind }, ...seen.current]
   return seen.current
+}
+
+/**
+ * The state as this page tells it: a session that it has seen up and that is gone is down, however young the
+ * tunnel is, and since when is known here (interaction 3.9).
+ */
+export const afterUp = (state: TunnelState, seen: readonly Seen[]): TunnelState => {
+  if (state.kind !== 'down' && state.kind !== 'waiting') return state
+  const lost = seen[seen.findIndex(({ kind }) => kind === 'up') - 1]
+  return lost
+    ? {
+        kind: 'down',
+        title: `Down since ${clockOf(lost.at)}`,
+        sentence: 'The BGP session was up before, as this page has seen.',
+      }
+    : state
 }
 
 export const Timeline = ({ seen }: { seen: readonly Seen[] }) => (

@@ -1,6 +1,10 @@
 /** Times as an engineer reads them: a 24-hour clock, and "3 d ago" with the absolute UTC time behind it. */
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
+/** The API's times are free text on the wire: one that cannot be read must not take the page down. */
+const isTime = (ms: number): boolean => !Number.isNaN(new Date(ms).getTime())
+const UNKNOWN = 'at an unknown time'
+
 /** `14:02:07`, local. @param ms milliseconds since the epoch */
 export const clockOf = (ms: number): string => CLOCK.format(ms)
 
@@ -16,29 +20,51 @@ const UNITS: [number, string][] = [
 
 /** `12 d ago`, `just now` under ten seconds; in the future counts as now. */
 export const agoOf = (ms: number, now: number): string => {
+  if (!isTime(ms)) return UNKNOWN
   const seconds = Math.floor((now - ms) / 1000)
   if (seconds < 10) return 'just now'
   const [size, unit] = UNITS.find(([each]) => seconds >= each) ?? [1, 's']
   return `${Math.floor(seconds / size)} ${unit} ago`
 }
 
-/** The moment on a clock, with the date and UTC on hover. */
-export const Clock = ({ ms }: { ms: number }) => (
-  <time dateTime={new Date(ms).toISOString()} title={utcOf(ms)} className="whitespace-nowrap tabular-nums">
-    {clockOf(ms)}
+interface MomentProps {
+  ms: number
+  className: string
+  children: string
+}
+
+const Moment = ({ ms, className, children }: MomentProps) => (
+  <time dateTime={new Date(ms).toISOString()} title={utcOf(ms)} className={className}>
+    {children}
   </time>
 )
+
+/** The moment on a clock, with the date and UTC on hover. */
+export const Clock = ({ ms }: { ms: number }) =>
+  isTime(ms) ? (
+    <Moment ms={ms} className="whitespace-nowrap tabular-nums">
+      {clockOf(ms)}
+    </Moment>
+  ) : (
+    UNKNOWN
+  )
 
 /** How long ago, with the moment in UTC on hover. */
-export const Ago = ({ ms, now }: { ms: number; now: number }) => (
-  <time dateTime={new Date(ms).toISOString()} title={utcOf(ms)} className="whitespace-nowrap">
-    {agoOf(ms, now)}
-  </time>
-)
+export const Ago = ({ ms, now }: { ms: number; now: number }) =>
+  isTime(ms) ? (
+    <Moment ms={ms} className="whitespace-nowrap">
+      {agoOf(ms, now)}
+    </Moment>
+  ) : (
+    UNKNOWN
+  )
 
 /** The moment in UTC, which is what support asks for. */
-export const Utc = ({ ms }: { ms: number }) => (
-  <time dateTime={new Date(ms).toISOString()} className="mono">
-    {utcOf(ms)}
-  </time>
-)
+export const Utc = ({ ms }: { ms: number }) =>
+  isTime(ms) ? (
+    <Moment ms={ms} className="mono">
+      {utcOf(ms)}
+    </Moment>
+  ) : (
+    UNKNOWN
+  )

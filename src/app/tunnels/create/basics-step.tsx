@@ -49,12 +49,33 @@ const InterfaceWire = () => {
   return <Wire kind={severity === 'error' ? 'bad' : ends ? 'tunnel' : 'none'} />
 }
 
-const OwnKey = () =>
-  useValue('psk_choice') === 'own' ? (
-    <div className="pt-4">
-      <TextField field="psk" hint="Sent as typed: spaces at either end count." alone mono />
-    </div>
-  ) : null
+const PskChoice = () => {
+  const isOwn = useValue('psk_choice') === 'own'
+  return (
+    <ChoiceField
+      name="psk_choice"
+      // The box for an own key shows its messages; without the box they stand here.
+      {...(isOwn ? {} : { field: 'psk' as const })}
+      legend="Pre-shared key"
+      choices={[
+        {
+          value: 'generate',
+          label: 'Generate',
+          tag: 'Recommended',
+          hint: 'Made in this browser, sent with the tunnel, shown once after it exists. Never stored here.',
+        },
+        { value: 'own', label: 'I have one', hint: 'Paste a key your router already uses.' },
+        { value: 'later', label: 'Add later', hint: 'The tunnel will not work until it has a key.' },
+      ]}
+    >
+      {isOwn && (
+        <div className="pt-4">
+          <TextField field="psk" hint="Sent as typed: spaces at either end count." alone mono />
+        </div>
+      )}
+    </ChoiceField>
+  )
+}
 
 /** Drawn again by its own fields only, not by the page around it. */
 export const BasicsStep = memo(() => (
@@ -88,22 +109,7 @@ export const BasicsStep = memo(() => (
       <DerivedEnd />
     </Pair>
     <hr className="mb-4 border-line" />
-    <ChoiceField
-      name="psk_choice"
-      legend="Pre-shared key"
-      choices={[
-        {
-          value: 'generate',
-          label: 'Generate',
-          tag: 'Recommended',
-          hint: 'Made in this browser, sent with the tunnel, shown once after it exists. Never stored here.',
-        },
-        { value: 'own', label: 'I have one', hint: 'Paste a key your router already uses.' },
-        { value: 'later', label: 'Add later', hint: 'The tunnel will not work until it has a key.' },
-      ]}
-    >
-      <OwnKey />
-    </ChoiceField>
+    <PskChoice />
     <Advanced>
       <TextField
         field="interface_address6"

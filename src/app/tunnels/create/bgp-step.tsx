@@ -3,7 +3,13 @@ import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { BGP } from '../../../contract/ike.ts'
 import { MD5_KEY_DOCUMENTED_MAX } from '../../../contract/md5-key.ts'
-import { CLOUDFLARE_ASN, isPrivateAsn, nextPrivateAsn, parseAsn } from '../../../contract/rules-bgp.ts'
+import {
+  CLOUDFLARE_ASN,
+  isPrivateAsn,
+  nextPrivateAsn,
+  parseAsn,
+  plainAsn,
+} from '../../../contract/rules-bgp.ts'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
 import { useSetValue, useTunnels, useValue } from '../../form/use-tunnel-form.tsx'
@@ -13,9 +19,6 @@ import { Button } from '../../ui/button.tsx'
 import { Pair } from '../../ui/field.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { PrefixList } from './prefix-list.tsx'
-
-/** `AS65010` and `1.10` become the plain number that the API takes; anything else stays as typed. */
-const plainAsn = (text: string): string => String(parseAsn(text) ?? text)
 
 const SuggestAsn = () => {
   const setValue = useSetValue()

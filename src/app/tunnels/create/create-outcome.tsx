@@ -7,6 +7,7 @@ import type { Step } from '../../form/steps.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
+import { useNow } from '../use-now.ts'
 import { ProblemLink } from './problem-link.tsx'
 import type { CreateState } from './use-create.ts'
 
@@ -16,6 +17,11 @@ const RequestId = ({ id }: { id: string | null }) =>
       Request <bdi dir="ltr">{id}</bdi>
     </span>
   ) : null
+
+const Wait = ({ until }: { until: number }) => {
+  const seconds = Math.ceil((until - useNow(1000)) / 1000)
+  return <p>Try again {seconds > 0 ? `in ${seconds} s` : 'now'}. Nothing you typed is lost.</p>
+}
 
 const Refused = ({ state }: { state: Extract<CreateState, { kind: 'refused' }> }) => {
   const speaker = useSpeaker()
@@ -43,7 +49,7 @@ const Refused = ({ state }: { state: Extract<CreateState, { kind: 'refused' }> }
           )
         })}
       </ul>
-      {state.retryAfterS !== null && <p>Try again in {state.retryAfterS} s. Nothing you typed is lost.</p>}
+      {state.retryAt !== null && <Wait until={state.retryAt} />}
       <RequestId id={state.requestId} />
     </Banner>
   )

@@ -73,7 +73,9 @@ const Wizard = ({ step }: { step: Step }) => {
     if (shownStep.current === step) return
     shownStep.current = step
     dropRefusal()
-    if (!history.state?.keepFocus) arriveAt(heading.current)
+    if (!history.state?.keepFocus) return arriveAt(heading.current)
+    // Holds for this arrival; coming back to the same entry is another.
+    history.replaceState(null, '')
   }, [step, heading, dropRefusal])
 
   const failed = () => setAttempts({ step, count: attempt + 1 })

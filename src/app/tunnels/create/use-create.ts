@@ -21,7 +21,8 @@ export type CreateState =
       errors: ResponseInfo[]
       status: number
       requestId: string | null
-      retryAfterS: number | null
+      /** When to try again, in milliseconds since the epoch; null when the answer did not say. */
+      retryAt: number | null
     }
   | { kind: 'unknown'; requestId: string | null; looking: boolean; looked: boolean }
 
@@ -72,7 +73,8 @@ export const useCreate = () => {
         if (status < 500 && status !== 429 && errors.length > 0) {
           dryRun.tell({ kind: 'rejected', errors, messages: [], requestId })
         }
-        return setState({ kind: 'refused', errors, status, requestId, retryAfterS })
+        const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
+        return setState({ kind: 'refused', errors, status, requestId, retryAt })
       }
       case 'unknown':
         announce('Creating the tunnel was not confirmed')

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { ApiError } from '../api.ts'
+import { backedOff, comingUp, detailInterval, listInterval } from './polling.ts'
+
+const NOW = Date.parse('2026-01-01T12:00:00Z')
+const MINUTE = 60_000
+
+const tunnel = (state: string, id = 'a'): Tunnel => ({
+  id: id.repeat(32),
+  name: 'lis',
+  cloudflare_endpoint: '162.159.64.1',
+  interface_address: '10.10.0.0/31',
+  created_on: '2025-01-01T00:00:00Z',
+  bgp: { customer_asn: 64513 },
+  bgp_status: { state, tcp_established: true, updated_at: '2026-01-01T11:59:00Z' },
+})
+const rising = tunnel('BGP_ESTABLISHING')
+const up = tunnel('BGP_UP', 'b')
+
+describe('how often a page asks', () => {
+  it('asks for one tunnel soon while it comes up, then less and less', () => {
+    expect(detailInterval(rising, NOW - MINUTE, NOW)).toBe(5_000)
+    expect(detailInterval(rising, NOW - 5 * MINUTE, NOW)).toBe(15_000)
+    expect(detailInterval(rising, NOW - 11 * MINUTE, NOW)).toBe(60_000)
+    expect(detailInterval(up, NOW, NOW)).toBe(60_000)
+  })
+
+  it('asks for the list soon while something moves, and not for ever when it hangs', () => {
+    expect(listInterval([rising, up], NOW - MINUTE, NOW)).toBe(10_000)
+    expect(listInterval([rising, up], NOW - 3 * MINUTE, NOW)).toBe(30_000)
+    expect(listInterval([up], NOW, NOW)).toBe(30_000)
+  })
+
+  it('takes a tunnel that joins, gets on or settles for news, and a quiet look for none', () => {
+    expect(comingUp([rising, up], NOW)).toBe(comingUp([rising], NOW + 5000))
+    expect(comingUp([rising], NOW)).not.toBe(comingUp([], NOW))
+    expect(comingUp([rising], NOW)).not.toBe(comingUp([rising, tunnel('BGP_ESTABLISHING', 'c')], NOW))
+  })
+
+  it('waits twice as long after every failure, and never less than the answer asked for', () => {
+    const failed = (fetchFailureCount: number, error: Error | null = null) =>
+      backedOff(10_000, { fetchFailureCount, error })
+    expect(failed(0)).toBe(10_000)
+    expect(failed(2)).toBe(40_000)
+    expect(failed(9)).toBe(160_000)
+    const limited = new ApiError('api', 429, [], { retryAfterS: 300 })
+    expect(failed(1, limited)).toBe(300_000)
+    expect(failed(1, new ApiError('server', 503, [], { retryAfterS: 2 }))).toBe(20_000)
+  })
+})

@@ -1,0 +1,24 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { Ago, agoOf, Clock, Utc } from './time.tsx'
+
+describe('times', () => {
+  it.each(['', 'soon', '2026-13-45T99:00:00Z'])('the API’s %j takes no page down', (text) => {
+    const ms = Date.parse(text)
+    for (const element of [
+      createElement(Clock, { ms }),
+      createElement(Ago, { ms, now: 0 }),
+      createElement(Utc, { ms }),
+    ]) {
+      expect(renderToStaticMarkup(element)).toBe('at an unknown time')
+    }
+    expect(agoOf(ms, 0)).toBe('at an unknown time')
+  })
+
+  it('a moment shows its time and holds it in UTC', () => {
+    const ms = Date.parse('2026-01-01T12:00:00.123456789Z')
+    expect(renderToStaticMarkup(createElement(Utc, { ms }))).toContain('2026-01-01 12:00:00 UTC')
+    expect(agoOf(ms, ms + 3 * 3_600_000)).toBe('3 h ago')
+  })
+})
