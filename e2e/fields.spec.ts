@@ -188,3 +188,13 @@ test('a number too large for an ASN stays as it was typed', async ({ page }) => 
   await expect(asn).toHaveValue('99999999999999999999999999')
   await expect(asn).toHaveAccessibleDescription(/Error: Enter a whole number/)
 })
+
+test('IPv6 in the IPv4 field is moved to where it belongs with one click', async ({ page }) => {
+  await openForm(page)
+  await field(page, 'Interface address').fill('2606:54c1:7:0:a9fe:12d2:1:200/127')
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Move it there' }).click()
+  await expect(field(page, 'IPv6 interface address')).toBeFocused()
+  await expect(field(page, 'IPv6 interface address')).toHaveValue('2606:54c1:7:0:a9fe:12d2:1:200/127')
+  await expect(field(page, 'Interface address')).toHaveValue('')
+})

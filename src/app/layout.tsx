@@ -51,7 +51,8 @@ const Crumbs = () => {
             className="flex items-center gap-2 text-base font-semibold text-fg no-underline hover:no-underline"
           >
             <Mark />
-            Tunneldesk
+            {/* Large text on a phone leaves room for the mark alone. */}
+            <span className="max-[17rem]:sr-only">Tunneldesk</span>
           </Link>
         </li>
         <li className={page ? 'hidden items-center gap-3 sm:flex' : 'flex items-center gap-3'}>

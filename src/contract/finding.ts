@@ -11,7 +11,12 @@ export interface Finding {
   /** One sentence or two: what is wrong and what to type instead. */
   message: string
   /** A value that would be right, offered as a button. */
-  fix?: { label: string; value: string }
+  fix?: {
+    label: string
+    value: string
+    /** The field that it belongs into, when that is another than the one judged. */
+    field?: 'interface_address6'
+  }
   /** The other tunnel that the message is about. */
   about?: { id: string; name: string }
   /**

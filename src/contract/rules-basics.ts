@@ -126,7 +126,11 @@ const shapeOfInterface = (text: string): { cidr: Cidr4 } | { finding: Finding } 
   if (text === '') return { finding: error('Enter an interface address, for example 10.10.0.0/31') }
   const [host = '', length] = text.split('/')
   if (isIpv6(host)) {
-    return { finding: error('This looks like IPv6. Use the IPv6 interface address under Advanced') }
+    return {
+      finding: error('This looks like IPv6. Use the IPv6 interface address under Advanced', {
+        fix: { label: 'Move it there', value: text, field: 'interface_address6' },
+      }),
+    }
   }
   if (length === undefined && parseIpv4(host) !== null) {
     return {

@@ -43,8 +43,8 @@ describe('refused, with what to type instead', () => {
   test.each<[string, RegExp, string | undefined]>([
     ['', /^Enter an interface address, for example 10.10.0.0\/31$/, undefined],
     ['10.10.0.0', /^Add the prefix length, for example 10.10.0.0\/31$/, '10.10.0.0/31'],
-    ['fd00::/127', /^This looks like IPv6. Use the IPv6 interface address under Advanced$/, undefined],
-    ['fd00::1', /^This looks like IPv6/, undefined],
+    ['fd00::/127', /^This looks like IPv6. Use the IPv6 interface address under Advanced$/, 'fd00::/127'],
+    ['fd00::1', /^This looks like IPv6/, 'fd00::1'],
     ['010.10.0.0/31', /^Write octets without leading zeros/, undefined],
     ['10.10.00.0', /^Write octets without leading zeros/, undefined],
     ['10.1/31', /^Enter an IPv4 address and prefix/, undefined],

@@ -5,6 +5,7 @@ import { TextInput } from '../ui/input.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
 import { messageOf } from './field-message.tsx'
 import { type FieldName, factsOf } from './fields.ts'
+import { focusField } from './focus-field.ts'
 import { useFieldView, useSetValue, useTunnelForm } from './use-tunnel-form.tsx'
 import type { TunnelValues } from './values.ts'
 
@@ -79,7 +80,12 @@ export const TextField = ({
   }
   const found = messageOf(view, {
     speaker,
-    onFix: (_, value) => {
+    onFix: ({ fix }, value) => {
+      if (fix?.field) {
+        setValue(field, '')
+        setValue(fix.field, value)
+        return focusField(fix.field)
+      }
       setValue(field, value)
       if (field === 'md5_key') form.setValue('md5_key_lost', false)
       form.setFocus(field)

@@ -141,7 +141,7 @@ export const ListPage = () => {
   return (
     <main id="main" className="mx-auto max-w-[100rem] px-4 pt-5 pb-12 sm:px-6">
       <title>Tunnels - Tunneldesk</title>
-      <div className="mb-4 flex items-center gap-3">
+      <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 ref={heading} tabIndex={-1} className="mr-auto text-xl font-semibold">
           Tunnels <span className="text-sm font-normal text-fg-3">{tunnels.length}</span>
         </h1>

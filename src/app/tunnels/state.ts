@@ -145,6 +145,16 @@ export const nextSteps = (tunnel: Tunnel, state: TunnelState): { title: string; 
         },
         { title: 'Check the hold time', text: 'It must be above 0; 45 to 90 s is advised.' },
       ]
+    case 'establishing':
+      return [
+        {
+          title: 'Give it a minute',
+          text: `If it stays like this, check that your router announces AS ${tunnel.bgp?.customer_asn ?? 'as configured'}, has a hold time above 0${tunnel.bgp?.md5_key ? ' and the same MD5 key' : ''}.`,
+        },
+      ]
+    case 'unknown':
+      // A state that this page does not know may need anything; a session never reported needs what a lost one does.
+      return tunnel.bgp_status ? [] : [key, ike, bgp]
     case 'no_bgp':
       return [
         { title: 'Add static routes', text: 'Without BGP, Cloudflare learns no prefixes from your router.' },

@@ -34,7 +34,7 @@ export const CodePanel = ({ tabs, label }: { tabs: readonly CodeTab[]; label: st
               aria-controls={`${id}-panel`}
               tabIndex={position === index ? 0 : -1}
               onClick={() => setIndex(position)}
-              className="border-b-2 border-transparent px-2 py-2 text-xs font-medium text-fg-2 aria-selected:border-fg aria-selected:text-fg"
+              className="border-b-2 border-transparent forced-colors:not-aria-selected:border-[Canvas] px-2 py-2 text-xs font-medium text-fg-2 aria-selected:border-fg aria-selected:text-fg"
             >
               {title}
             </button>
