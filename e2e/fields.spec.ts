@@ -198,3 +198,24 @@ test('IPv6 in the IPv4 field is moved to where it belongs with one click', async
   await expect(field(page, 'IPv6 interface address')).toHaveValue('2606:54c1:7:0:a9fe:12d2:1:200/127')
   await expect(field(page, 'Interface address')).toHaveValue('')
 })
+
+test('a message that appears when a field is left does not move what is being clicked', async ({ page }) => {
+  await openForm(page)
+  await field(page, 'Interface address').fill('10.213.9.0/31')
+  // The mouse goes down and up at the place where the choice stood.
+  await page.getByRole('radio', { name: 'I have one' }).click()
+  await expect(page.getByRole('radio', { name: 'I have one' })).toBeChecked()
+  await expect(field(page, 'Interface address')).toHaveAccessibleDescription(/Overlaps/)
+})
+
+test('a prefix in the box is taken in by the click that leaves it, and the click counts', async ({
+  page,
+}) => {
+  await openForm(page, 'bgp')
+  await page.getByLabel('Use BGP on this tunnel').check()
+  const box = field(page, 'Extra prefixes to advertise')
+  await box.fill('10.20.0.0/16')
+  await page.getByRole('button', { name: /default route/ }).click()
+  const tags = page.getByRole('list', { name: 'Prefixes in the list' }).getByRole('listitem')
+  await expect(tags).toHaveText([/10\.20\.0\.0\/16/, /0\.0\.0\.0\/0/])
+})

@@ -1,5 +1,6 @@
 /** A text field of the tunnel form: label, hint, control and one message, timed by the model. */
 import { type ClipboardEvent, type InputHTMLAttributes, type ReactNode, useState } from 'react'
+import { afterPress } from '../ui/after-press.ts'
 import { Field, type Message } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
@@ -67,7 +68,7 @@ export const TextField = ({
     const typed = form.getValues(field)
     const tidy = KEYS.has(field) ? typed : tidied(typed.trim())
     if (tidy !== typed) form.setValue(field, tidy)
-    model.left(field)
+    afterPress(() => model.left(field))
   }
   const { ref, name, onChange, onBlur } = form.register(field)
   const paste = (event: ClipboardEvent) => {

@@ -5,6 +5,7 @@ import { messageOf } from '../../form/field-message.tsx'
 import { useFieldView, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { splitPrefixes } from '../../form/values.ts'
 import { Address } from '../../ui/address.tsx'
+import { afterPress } from '../../ui/after-press.ts'
 import { Field } from '../../ui/field.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 
@@ -54,7 +55,8 @@ export const PrefixList = () => {
     form.setValue('prefix_entry', '')
     setValue('extra_prefixes', [...form.getValues('extra_prefixes'), ...more])
   }
-  const enter = () => add(splitPrefixes(form.getValues('prefix_entry')))
+  const entered = () => splitPrefixes(form.getValues('prefix_entry'))
+  const enter = () => add(entered())
   const remove = (index: number) => {
     setValue(
       'extra_prefixes',
@@ -80,7 +82,7 @@ export const PrefixList = () => {
     const pasted = splitPrefixes(event.clipboardData.getData('text'))
     if (pasted.length < 2) return
     event.preventDefault()
-    add([...splitPrefixes(form.getValues('prefix_entry')), ...pasted])
+    add([...entered(), ...pasted])
   }
 
   const message = messageOf(view, {
@@ -92,10 +94,11 @@ export const PrefixList = () => {
     },
   })
   const { ref, ...registered } = form.register('prefix_entry', {
-    onBlur: () => {
-      enter()
-      model.left('extra_prefixes')
-    },
+    onBlur: () =>
+      afterPress(() => {
+        enter()
+        model.left('extra_prefixes')
+      }),
   })
   return (
     <>
@@ -148,7 +151,7 @@ export const PrefixList = () => {
             key={prefix}
             type="button"
             onClick={() => {
-              add([prefix])
+              add([...entered(), prefix])
               box.current?.focus()
             }}
             className="inline-flex min-h-6 items-center gap-1 rounded-chip border border-dashed border-line-strong px-1.5 hover:bg-raised"
