@@ -72,6 +72,8 @@ test('a refusal at the last moment leads to its field and loses nothing', async 
   await create(page)
   await expect(page.getByText('The tunnel was not created')).toBeVisible()
   await expect(page.getByText(/The sandbox: Another tunnel took this name in the meantime/)).toBeVisible()
+  await expect(page.getByText(/^The answer to creating exactly what is shown/)).toBeVisible()
+  await expect(page.getByText(/^Dry run of exactly/)).toHaveCount(0)
   await page.getByRole('link', { name: 'Tunnel name' }).first().click()
   await expect(field(page, 'Tunnel name')).toBeFocused()
   await expect(field(page, 'Interface address')).toHaveValue(TUNNEL.interface)

@@ -37,6 +37,8 @@ export interface Checked {
   fingerprint: string
   complete: boolean
   full: boolean
+  /** It was no dry-run: creating was refused. */
+  byCreate?: true
 }
 
 export interface DryRunState {
@@ -212,7 +214,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       .then(settle, () => settle({ kind: 'unreachable', requestId: null }))
   }
 
-  const apply = (asked: Subject, verdict: Verdict) => {
+  const apply = (asked: Subject, verdict: Verdict, more: Pick<Checked, 'byCreate'> = {}) => {
     if (asked.fingerprint !== subject?.fingerprint) {
       set({ runningSince: null })
       return
@@ -223,6 +225,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       fingerprint: asked.fingerprint,
       complete: asked.missing === '',
       full: asked.full,
+      ...more,
     }
     const limited = verdict.kind === 'limited'
     set({
@@ -310,7 +313,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     },
     tell(verdict) {
       stopFlight()
-      if (subject) apply(subject, verdict)
+      if (subject) apply(subject, verdict, { byCreate: true })
     },
     setBudget(budget) {
       if (budget === state.budget) return

@@ -28,7 +28,7 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: Dial
       ref={ref}
       aria-label={title}
       onClose={onClose}
-      className={`border border-line bg-canvas p-5 text-fg shadow-float backdrop:bg-[rgb(0_0_0/0.4)] ${KINDS[kind]}`}
+      className={`border border-line bg-canvas [--bg:var(--color-canvas)] p-5 text-fg shadow-float backdrop:bg-[rgb(0_0_0/0.4)] ${KINDS[kind]}`}
     >
       {open && (
         <>

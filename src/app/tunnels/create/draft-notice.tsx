@@ -1,6 +1,6 @@
 /** Says that a draft came back after a reload, what was not kept, and how to be rid of it. */
 import { useEffect, useState } from 'react'
-import { useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
+import { useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { focusPageHeading } from '../../page-heading.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,9 +11,10 @@ export const DraftNotice = () => {
   const { restoredAt, discard } = useTunnelForm()
   const [isDismissed, setIsDismissed] = useState(false)
   // A key that would not be sent is not missed.
-  const { psk_lost, psk_choice, md5_key_lost, bgp_enabled } = useValues()
-  const isPskLost = psk_lost && psk_choice === 'own'
-  const isMd5Lost = md5_key_lost && bgp_enabled
+  const lost = { psk: useValue('psk_lost'), md5: useValue('md5_key_lost') }
+  const sent = { psk: useValue('psk_choice') === 'own', md5: useValue('bgp_enabled') }
+  const isPskLost = lost.psk && sent.psk
+  const isMd5Lost = lost.md5 && sent.md5
   useEffect(() => {
     if (restoredAt !== null) announce('Draft restored. Keys were not kept')
   }, [restoredAt])

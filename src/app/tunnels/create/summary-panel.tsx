@@ -42,7 +42,7 @@ const Remarks = ({ checked }: { checked: Checked | null }) => {
   const { verdict } = checked
   if (verdict.kind === 'forbidden' || verdict.kind === 'unreachable') {
     return (
-      <p className="mb-3 text-fg-2">
+      <p className="mt-3 text-fg-2">
         {verdict.kind === 'forbidden' ? verdict.message : 'The last check got no usable answer.'}
         {verdict.requestId && (
           <span className="block text-xs text-fg-3">
@@ -57,12 +57,12 @@ const Remarks = ({ checked }: { checked: Checked | null }) => {
   return (
     <>
       {verdict.messages.map(({ code, message }) => (
-        <p key={`${code} ${message}`} className="mb-3 text-fg-2">
+        <p key={`${code} ${message}`} className="mt-3 text-fg-2">
           {speaker}: {message}
         </p>
       ))}
       {requestId && (
-        <p className="mb-3 text-xs text-fg-3">
+        <p className="mt-3 text-xs text-fg-3">
           Request <Address value={requestId} />
         </p>
       )}
@@ -104,8 +104,8 @@ const Checks = () => {
           </span>
         )}
       </h2>
-      <Remarks checked={checked} />
       <CheckList view={view} />
+      <Remarks checked={checked} />
       {isError && (
         <p className="mt-3 text-xs text-fg-2">
           The list of tunnels could not be loaded, so duplicates cannot be checked here. The API checks them

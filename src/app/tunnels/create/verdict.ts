@@ -39,7 +39,9 @@ export const verdictOf = (state: DryRunState, speaker: string, hasLocalErrors: b
       return {
         mark: 'rejected',
         title: `${speaker} rejects this configuration`,
-        text: 'Dry run of exactly the request shown. Nothing has been created.',
+        text: checked.byCreate
+          ? 'The answer to creating exactly what is shown. Nothing has been created.'
+          : 'Dry run of exactly the request shown. Nothing has been created.',
         at: checked.at,
       }
     case 'forbidden':
