@@ -139,3 +139,31 @@ test('where the browser forbids storage the form works, and only a reload forget
   await create(page)
   await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
 })
+
+test('the only endpoint of an account is filled in, which is no draft and asks nobody', async ({ page }) => {
+  const checks: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/tunnels/validate')) checks.push(request.url())
+  })
+  await page.goto('/tunnels')
+  await expect(heading(page, /^Tunnels/)).toBeVisible()
+  const only = await page.evaluate(async () => {
+    const { result } = await (await fetch('/api/tunnels')).json()
+    const [first, ...others] = result.ipsec_tunnels
+    const headers = { 'Content-Type': 'application/json', 'X-Tunneldesk': '1' }
+    for (const { id, cloudflare_endpoint } of others) {
+      if (cloudflare_endpoint === first.cloudflare_endpoint) continue
+      await fetch(`/api/tunnels/${id}`, { method: 'DELETE', headers, body: '{}' })
+    }
+    return first.cloudflare_endpoint
+  })
+  for (let opened = 0; opened < 2; opened++) {
+    await openForm(page)
+    await expect(field(page, 'Cloudflare endpoint')).toHaveValue(only)
+    await expect(page.getByRole('main').getByText('Not checked yet')).toBeVisible()
+    await expect(page.getByText(/Draft from/)).toHaveCount(0)
+  }
+  expect(checks).toEqual([])
+  await field(page, 'Tunnel name').fill(TUNNEL.name)
+  await expect(page.getByText('OK so far. 1 required field left')).toBeVisible()
+})

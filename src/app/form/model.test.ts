@@ -211,6 +211,14 @@ describe('the form model', () => {
     expect(shows('md5_key')).toBeNull()
   })
 
+  it('takes what the form filled in by itself for nothing typed', () => {
+    values = { ...values, cloudflare_endpoint: '203.0.113.18' }
+    model.preset(values)
+    expect(fake.asked()).toMatchObject({ eligible: false, payload: { cloudflare_endpoint: '203.0.113.18' } })
+    expect(model.view().touched.size).toBe(0)
+    expect(model.view().missing).toEqual(['name', 'interface_address'])
+  })
+
   it('marks the third prefix for a pointer to the third prefix', () => {
     start('bgp', { bgp_enabled: true, extra_prefixes: ['10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16'] })
     fake.reject(at('bgp.extra_prefixes[2]'))

@@ -48,6 +48,8 @@ const severityOf = (findings: readonly FieldFinding[]): Severity => findings[0]?
 export interface Model {
   /** After every edit, with the values as they are now. */
   changed(name: keyof TunnelValues, values: TunnelValues): void
+  /** The form filled a field in by itself: nobody has typed, so nothing is judged, checked or kept for it. */
+  preset(values: TunnelValues): void
   /** Several values were set at once: a draft restored or dropped. */
   replaced(values: TunnelValues): void
   left(field: FieldName): void
@@ -231,6 +233,10 @@ export const createModel = ({
       }
       ask()
       publish()
+    },
+    preset(next) {
+      values = next
+      refresh()
     },
     replaced(next) {
       values = next

@@ -1,7 +1,7 @@
 /** Joins react-hook-form, the form model, the dry-run and the draft for as long as the form is on the screen. */
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useQuery } from '@tanstack/react-query'
-import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react'
+import { createContext, use, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { type Path, type PathValue, type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import type { Meta } from '../../contract/meta.ts'
 import type { Tunnel, TunnelDraft } from '../../contract/tunnel.ts'
@@ -25,6 +25,8 @@ export interface TunnelForm {
   generatedPsk: string
   /** When the restored draft was saved, in milliseconds since the epoch; null when none was restored. */
   restoredAt: number | null
+  /** Fills a field in that nobody has typed into. */
+  preset(name: 'cloudflare_endpoint', value: string): void
   /** Starts over with an empty form. */
   discard(): void
   /** After the tunnel exists: nothing typed is kept any longer. */
@@ -111,12 +113,20 @@ export const useTunnelFormSetup = (step: Step): TunnelForm => {
     resolver: core.resolver,
   })
 
+  const isPreset = useRef(false)
+  const preset: TunnelForm['preset'] = (name, value) => {
+    isPreset.current = true
+    form.setValue(name, value)
+    isPreset.current = false
+  }
+
   useEffect(() => {
     const unsubscribe = form.subscribe({
       formState: { values: true },
       callback: ({ name, values }) => {
         // Without a name the form was reset, which `clear` tells the model itself.
         if (!name) return
+        if (isPreset.current) return model.preset({ ...values })
         model.changed(name as keyof TunnelValues, { ...values })
         keeper.touch()
       },
@@ -163,7 +173,7 @@ export const useTunnelFormSetup = (step: Step): TunnelForm => {
     setRestoredAt(null)
   }
 
-  return { form, model, dryRun, generatedPsk, restoredAt, discard: clear, finish: clear }
+  return { form, model, dryRun, generatedPsk, restoredAt, preset, discard: clear, finish: clear }
 }
 
 const TunnelFormContext = createContext<TunnelForm | null>(null)
