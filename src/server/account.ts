@@ -16,7 +16,7 @@ import {
 } from './change.ts'
 import { createFlights, createLane } from './flight.ts'
 import type { Log } from './log.ts'
-import { type CreateDeps, create } from './mutation.ts'
+import { create, type Remembered } from './mutation.ts'
 import { noTrace, type Reading } from './reading.ts'
 import { createReads } from './reads.ts'
 import { createMarker } from './secret.ts'
@@ -51,7 +51,7 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock,
   const reads = createReads(clock.now)
   const flights = createFlights<Answer>()
   const inTurn = createLane()
-  const doubts: CreateDeps['doubts'] = new Map()
+  const remembered: Remembered = new Map()
   const markOf = createMarker()
 
   const call = async <K extends Exclude<Forwarded, Steering>>(
@@ -108,7 +108,7 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock,
           list: () => call({ row: 'listTunnels' }, 'write'),
           post: () => call({ row: 'createTunnel', body: input }),
           ...clock,
-          doubts,
+          remembered,
           markOf,
         }),
       ),

@@ -119,6 +119,26 @@ describe('a create whose answer is lost', () => {
     expect(posts()).toBe(1)
   })
 
+  test('on its way to the browser, which sends it anew by itself: is told as done, and made once', async () => {
+    const { create, fake, posts } = setUp((_sent, honest) => honest())
+    const wanted = { ...input(), psk: 'the-only-key' }
+    const first = await create(wanted)
+    expect(await create(wanted)).toMatchObject({ status: 200, outcome: 'done', result: first.result })
+    expect([fake.tunnels.size, posts()]).toEqual([1, 1])
+    expect(await create({ ...wanted, psk: 'another-key' })).toMatchObject({
+      status: 409,
+      outcome: 'not_done',
+    })
+  })
+
+  test('and was replaced by somebody under the same name: is not taken for theirs', async () => {
+    const { create, fake, clock } = setUp((_sent, honest) => honest())
+    const made = (await create()).result as Tunnel
+    fake.tunnels.delete(made.id)
+    fake.tunnels.set(TUNNEL, { ...made, id: TUNNEL, created_on: new Date(clock.time).toISOString() })
+    expect(await create()).toMatchObject({ status: 409, outcome: 'not_done' })
+  })
+
   test('says unknown, and not failed, when the list cannot be read either', async () => {
     let isDown = false
     const { create } = setUp(

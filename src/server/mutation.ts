@@ -12,8 +12,24 @@ import type { Reading } from './reading.ts'
 export const LOOKS_MS = [500, 1000, 2000, 4000]
 /** How far the API's clock may be behind ours, in milliseconds. */
 const CLOCK_SLACK_MS = 60_000
-/** How long a name stays marked as "may have been created by us", in milliseconds. */
-const DOUBT_MS = 600_000
+/** How long a create is remembered, in milliseconds. */
+const REMEMBERED_MS = 600_000
+
+/** A create that was sent and not refused. */
+interface Sent {
+  /** When, by `now()`. */
+  at: number
+  /** Of what was asked for, keys included: a tunnel made with another key must not be taken for this one. */
+  mark: string
+  /** The tunnel that it made; null while that is not known. */
+  id: string | null
+}
+
+/**
+ * The last create of each name, because the same one may come again: from a person who was told "unknown", and
+ * from a browser, which sends a POST anew when a kept connection closes under it without an answer.
+ */
+export type Remembered = Map<string, Sent>
 
 export interface CreateDeps {
   list(): Promise<Reading<Result<'listTunnels'>>>
@@ -21,9 +37,7 @@ export interface CreateDeps {
   post(): Promise<Reading<Tunnel>>
   wait(ms: number): Promise<void>
   now(): number
-  /** By name: when a create of it last ended unknown, by `now()`, and the mark of what was asked for. */
-  doubts: Map<string, { at: number; mark: string }>
-  /** Keys included: a tunnel that was made with another key must not be taken for this one. */
+  remembered: Remembered
   markOf(input: TunnelInput): Promise<string>
 }
 
@@ -39,24 +53,35 @@ const found = (tunnel: Tunnel): Answer => ({
 const taken = ({ id }: Tunnel): Answer =>
   refused('name_taken', { outcome: 'not_done', places: ['/name'], tunnelId: id })
 
+const forgetOld = (remembered: Remembered, now: number): void => {
+  for (const [name, { at }] of remembered) if (now - at >= REMEMBERED_MS) remembered.delete(name)
+}
+
 export const create = async (input: TunnelInput, deps: CreateDeps): Promise<Answer> => {
+  const { remembered } = deps
   const before = await deps.list()
   if (before.kind !== 'yes') return answerOf(before, 'not_done')
+  forgetOld(remembered, deps.now())
+  const mark = await deps.markOf(input)
   const existing = before.result.ipsec_tunnels.find(({ name }) => name === input.name)
   if (existing) {
-    const doubt = deps.doubts.get(input.name)
-    const isAgain =
-      doubt !== undefined && deps.now() - doubt.at < DOUBT_MS && doubt.mark === (await deps.markOf(input))
-    return isAgain && isOurs(existing, input, doubt.at) ? found(existing) : taken(existing)
+    const sent = remembered.get(input.name)
+    const isAgain = sent?.mark === mark && (sent.id === null || sent.id === existing.id)
+    return isAgain && isOurs(existing, input, sent.at) ? found(existing) : taken(existing)
   }
 
   const sentAt = deps.now()
+  const remember = (id: string | null) => remembered.set(input.name, { at: sentAt, mark, id })
+  remember(null)
   const reading = await deps.post()
   if (reading.kind === 'yes' && reading.result.name === input.name) {
-    deps.doubts.delete(input.name)
+    remember(reading.result.id)
     return answerOf(reading, 'done')
   }
-  if (reading.kind === 'no' || reading.kind === 'not_sent') return answerOf(reading, 'not_done')
+  if (reading.kind === 'no' || reading.kind === 'not_sent') {
+    remembered.delete(input.name)
+    return answerOf(reading, 'not_done')
+  }
 
   const known = new Set(before.result.ipsec_tunnels.map(({ id }) => id))
   for (const ms of LOOKS_MS) {
@@ -65,8 +90,9 @@ export const create = async (input: TunnelInput, deps: CreateDeps): Promise<Answ
     if (now.kind !== 'yes') continue
     const tunnel = now.result.ipsec_tunnels.find(({ name }) => name === input.name)
     if (!tunnel) continue
-    return !known.has(tunnel.id) && isOurs(tunnel, input, sentAt) ? found(tunnel) : taken(tunnel)
+    if (known.has(tunnel.id) || !isOurs(tunnel, input, sentAt)) return taken(tunnel)
+    remember(tunnel.id)
+    return found(tunnel)
   }
-  deps.doubts.set(input.name, { at: sentAt, mark: await deps.markOf(input) })
   return { ...refused('outcome_unknown', { outcome: 'unknown' }), trace: reading.trace }
 }
