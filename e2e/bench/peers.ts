@@ -94,14 +94,16 @@ const startNginx = async (program: string, name: string, port: number, servers: 
   return running(program, ['-p', CACHE, '-c', config], port)
 }
 
-/** The fastest upstream there is here: nginx that says the same to everything. */
-export const startUpstream = async (nginx: string, json: string): Promise<Running> => {
+/** The fastest upstream there is here: nginx that says the same to every read, and the same to every POST. */
+export const startUpstream = async (nginx: string, read: string, posted: string): Promise<Running> => {
   const port = await freePort()
   return startNginx(
     nginx,
     'upstream',
     port,
-    `server { listen 127.0.0.1:${port}; location / { default_type application/json; return 200 '${json}'; } }`,
+    `server { listen 127.0.0.1:${port}; default_type application/json; location / {
+       if ($request_method = POST) { return 200 '${posted}'; }
+       return 200 '${read}'; } }`,
   )
 }
 

@@ -67,8 +67,10 @@ export const createApp = (config: Config, backend: Backend, surroundings: Surrou
     await next()
     const { status } = c.res
     const { method, path } = c.req
-    // Reads that succeed are most of the traffic and tell nothing.
-    if (!isApi(path) || (method === 'GET' && status < 400)) return
+    // Reads and dry-runs that succeed are most of the traffic, tell nothing, and to write them down takes longer
+    // than to answer them.
+    const isRoutine = status < 400 && (method === 'GET' || path.endsWith('/validate'))
+    if (!isApi(path) || isRoutine) return
     const actor = c.get('who')?.name
     const route = c.req.routePath
     log({ event: 'request', id, ...(actor && { actor }), method, route, status, ms: clock.now() - startedAt })

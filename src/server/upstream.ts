@@ -164,7 +164,12 @@ const without = <T>(secrets: readonly string[], told: T): T => {
       ? secrets.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), value)
       : value
   }
-  return told === undefined ? told : (JSON.parse(JSON.stringify(told, hide)) as T)
+  if (told === undefined) return told
+  const text = JSON.stringify(told)
+  const isClean = ['"psk"', ...secrets.map((secret) => JSON.stringify(secret).slice(1, -1))].every(
+    (mark) => !text.includes(mark),
+  )
+  return isClean ? told : (JSON.parse(JSON.stringify(told, hide)) as T)
 }
 
 /** Shorter ones are found in ordinary words. */
