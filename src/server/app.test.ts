@@ -308,7 +308,7 @@ describe('whatever is asked', () => {
     )
     expect(fake.seen.length).toBeGreaterThan(200)
     for (const line of fake.lines()) expect(line).toMatch(below)
-  })
+  }, 60_000)
 
   test('a dry-run never persists and always says that it is one', async () => {
     const fake = createFake()
@@ -327,5 +327,5 @@ describe('whatever is asked', () => {
     expect(fake.tunnels.size).toBe(0)
     expect(fake.seen.length).toBeGreaterThan(200)
     for (const line of fake.lines()) expect(line).toBe(`POST ${root}/ipsec_tunnels?validate_only=true`)
-  })
+  }, 60_000)
 })

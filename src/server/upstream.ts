@@ -42,7 +42,7 @@ export const createUpstream = (config: UpstreamConfig, send: Send): Upstream => 
     const { upstream, spend, result } = endpoints[row]
     const url = addressOf(config.baseUrl, account, upstream, id)
     const token = spend === 'read' ? (config.readToken ?? config.token) : config.token
-    const deadline = AbortSignal.timeout(config.deadlines[spend === 'none' ? 'read' : spend])
+    const deadline = createDeadline(config.deadlines[spend === 'none' ? 'read' : spend])
     try {
       const incoming = await Promise.race([
         send({
@@ -59,27 +59,40 @@ export const createUpstream = (config: UpstreamConfig, send: Send): Upstream => 
             ...(body !== undefined && { 'content-type': 'application/json' }),
           },
           body: body === undefined ? null : JSON.stringify(body),
-          signal: deadline,
+          signal: deadline.signal,
         }),
-        expiry(deadline),
+        deadline.over,
       ])
       const trace = traceOf(incoming)
-      const text = await Promise.race([readAll(incoming), expiry(deadline)])
+      const text = await Promise.race([readAll(incoming), deadline.over])
       if (text === null) return unclear('upstream_answer', { ...trace, fault: 'too_large' })
       return discreet(read(trace, text, result), row, token, body) as Reading<Result<K>>
     } catch (error) {
       if (error instanceof NotSent) return notSent(error)
-      if (deadline.aborted) return unclear('upstream_timeout', noTrace('timeout'))
+      if (deadline.signal.aborted) return unclear('upstream_timeout', noTrace('timeout'))
       return unclear('upstream_unreachable', noTrace('connection'))
+    } finally {
+      deadline.clear()
     }
   }
 }
 
-/** Some senders ignore the signal, a hung stand-in for one; the caller must not hang with them. */
-const expiry = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+/**
+ * Some senders ignore the signal, a hung stand-in for one; the caller must not hang with them. Cleared when a call
+ * ends: a timer of its own would keep everything that the call has touched until its time is up.
+ */
+const createDeadline = (ms: number) => {
+  const controller = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const over = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const reason = new Error('no answer in time')
+      controller.abort(reason)
+      reject(reason)
+    }, ms)
   })
+  return { signal: controller.signal, over, clear: () => clearTimeout(timer) }
+}
 
 const addressOf = (
   baseUrl: string,
