@@ -65,7 +65,7 @@ const startOurs = async (upstream: number, isFast = false) => {
     body: JSON.stringify({ key }),
   })
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
-  return { server, port: Number(new URL(server.origin).port), lines: browserLines(server.origin, cookie) }
+  return { server, lines: browserLines(server.origin, cookie) }
 }
 
 /** What a browser sends along, to every proxy alike. */
@@ -99,23 +99,22 @@ test('beside other proxies', async () => {
   const ours = await startOurs(upstream.port)
   const bad: string[] = []
 
-  /** Rounds in turn, so that whatever else the machine does meets all of them. */
+  /** In turn, so that whatever else the machine does meets all of them. */
+  const everyone = (ours: { server: { origin: string }; lines: string }) => [
+    { name: 'Tunneldesk', origin: ours.server.origin, lines: ours.lines },
+    ...Object.entries(peers).map(([name, { port }]) => {
+      const origin = `http://127.0.0.1:${port}`
+      return { name, origin, lines: browserLines(origin, 'a=b') }
+    }),
+  ]
   const reads: Record<string, number[]> = {}
   for (let round = 0; round <= ROUNDS; round++) {
-    const all = [['Tunneldesk', ours.port, ours.lines] as const].concat(
-      Object.entries(peers).map(([name, { port }]) => [
-        name,
-        port,
-        browserLines(`http://127.0.0.1:${port}`, 'a=b'),
-      ]) as never,
-    )
-    for (const [name, port, lines] of all) {
-      const forMs = round === 0 ? 1000 : ROUND_MS
+    for (const { name, origin, lines } of everyone(ours)) {
       const { perSecond, statuses } = await measure({
-        port,
+        port: Number(new URL(origin).port),
         request: listRequest(lines),
         connections: CONNECTIONS,
-        forMs,
+        forMs: round === 0 ? 1000 : ROUND_MS,
       })
       if (statuses.size !== 1 || !statuses.has(200)) bad.push(`${name}: ${[...statuses.keys()]}`)
       // The first round warms up.
@@ -126,14 +125,10 @@ test('beside other proxies', async () => {
   const hurried = await startOurs(upstream.port, true)
   const checks: Record<string, number[]> = {}
   for (let round = 0; round <= TURNS; round++) {
-    const all = [
-      ['Tunneldesk', hurried.server.origin, hurried.lines],
-      ...Object.entries(peers).map(([name, { port }]) => [name, `http://127.0.0.1:${port}`, null]),
-    ] as [string, string, string | null][]
-    for (const [name, origin, lines] of all) {
+    for (const { name, origin, lines } of everyone(hurried)) {
       const { times, statuses } = await measure({
         port: Number(new URL(origin).port),
-        request: dryRunRequest(origin, lines ?? browserLines(origin, 'a=b')),
+        request: dryRunRequest(origin, lines),
         connections: 1,
         count: round === 0 ? WARMING : DRY_RUNS,
       })
