@@ -118,6 +118,13 @@ describe('a read, when the API', () => {
     expect(seen).toHaveLength(calls)
   })
 
+  test('hints at something first: the answer is the one that counts', async () => {
+    const { origin } = await createUpstream((socket) =>
+      socket.end(`HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n${httpBytes(200, list)}`),
+    )
+    expect((await appAt(origin)('GET', '/api/tunnels')).status).toBe(200)
+  })
+
   test('answers slowly: is waited for, once', async () => {
     const { seen, origin } = await createUpstream((socket) =>
       setTimeout(() => socket.end(httpBytes(200, list)), 250),
