@@ -59,6 +59,8 @@ const running = async (file: string, args: string[], port: number): Promise<Runn
     stdio: 'ignore',
     env: { PATH: process.env.PATH, HOME: CACHE, PORT: String(port) },
   })
+  // A benchmark that fails must not leave it behind.
+  process.once('exit', () => child.kill('SIGTERM'))
   for (let tries = 0; tries < 100; tries++) {
     const isUp = await new Promise<boolean>((done) => {
       const socket = connect(port, '127.0.0.1', () => done(true)).on('error', () => done(false))
