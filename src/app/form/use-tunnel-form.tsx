@@ -194,17 +194,15 @@ export const useView = <T,>(select: (view: View) => T): T => {
 
 export const useFieldView = (field: FieldName): FieldView => useView((view) => view.fields[field])
 
-/** All values of the form, as they are typed. */
-export const useValues = (): TunnelValues => {
+/** A part of the form's values, as they are typed; redraws only when that part changes. */
+export const useValues = <T,>(select: (values: TunnelValues) => T): T => {
   const { model } = useTunnelForm()
-  return useSyncExternalStore(model.subscribe, model.values)
+  return useSyncExternalStore(model.subscribe, () => select(model.values()))
 }
 
-/** One value of the form, as it is typed; redraws only when that one changes. */
-export const useValue = <K extends keyof TunnelValues>(name: K): TunnelValues[K] => {
-  const { model } = useTunnelForm()
-  return useSyncExternalStore(model.subscribe, () => model.values()[name])
-}
+/** One value of the form, as it is typed. */
+export const useValue = <K extends keyof TunnelValues>(name: K): TunnelValues[K] =>
+  useValues((values) => values[name])
 
 /** Sets a value as if it had been typed and left: a suggestion, a fix. */
 export const useSetValue = () => {

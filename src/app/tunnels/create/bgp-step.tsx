@@ -12,7 +12,7 @@ import {
 } from '../../../contract/rules-bgp.ts'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
-import { useSetValue, useTunnels, useValue } from '../../form/use-tunnel-form.tsx'
+import { useSetValue, useTunnels, useValue, useValues } from '../../form/use-tunnel-form.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -55,8 +55,8 @@ const Md5Count = () => {
 
 /** What the router needs for the session, as soon as it is known. */
 const SessionFacts = () => {
-  const peer = endsOfText(useValue('interface_address').trim())?.cloudflare
-  const hasMd5 = useValue('md5_key') !== ''
+  const peer = useValues(({ interface_address }) => endsOfText(interface_address.trim())?.cloudflare)
+  const hasMd5 = useValues(({ md5_key }) => md5_key !== '')
   return (
     <Banner title="Your router starts the session, Cloudflare never does">
       Peer with {peer ? <Address value={peer} /> : "Cloudflare's side of the interface address"}, remote ASN{' '}

@@ -12,7 +12,7 @@ import {
   TriangleAlert,
   X,
 } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useDeferredValue, useEffect, useState, useSyncExternalStore } from 'react'
 import { type PillView, pillOf, RUNNING_SHOWN_AFTER_MS, spokenOf } from '../../form/pill.ts'
 import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import { announce } from '../../ui/live-region.tsx'
@@ -56,7 +56,8 @@ const useNow = (runningSince: number | null, pausedUntil: number | null): number
 export const DryRunPill = ({ onShow }: { onShow(): void }) => {
   const { dryRun } = useTunnelForm()
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
-  const view = useView((whole) => whole)
+  // The field speaks first; this sentence follows when that is drawn.
+  const view = useDeferredValue(useView((whole) => whole))
   const mode = useMode()
   const now = useNow(state.runningSince, state.pausedUntil)
   const pill = pillOf(state, view, mode, now)

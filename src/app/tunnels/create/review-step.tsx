@@ -157,7 +157,7 @@ const Row = ({ row }: { row: ReviewRow }) => {
 }
 
 const Part = ({ part }: { part: Exclude<Step, 'review'> }) => {
-  const values = useValues()
+  const values = useValues((all) => all)
   const rows = reviewRows(part, values)
   const isOff = part === 'bgp' && !values.bgp_enabled
   return (

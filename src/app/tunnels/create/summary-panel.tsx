@@ -7,6 +7,7 @@ import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
 import { keysOf, toWire } from '../../form/to-wire.ts'
 import { useTunnelForm, useTunnels, useValues, useView } from '../../form/use-tunnel-form.tsx'
+import type { TunnelValues } from '../../form/values.ts'
 import { Address } from '../../ui/address.tsx'
 import { CodePanel } from '../../ui/code-panel.tsx'
 import { Clock } from '../../ui/time.tsx'
@@ -88,11 +89,19 @@ const CheckList = memo(({ view }: { view: View }) => {
   )
 })
 
+/** Follows when the field that is typed in has been drawn. */
+const Found = () => <CheckList view={useDeferredValue(useView((whole) => whole))} />
+
+const ListMissing = () =>
+  useTunnels().isError ? (
+    <p className="mt-3 text-xs text-fg-2">
+      The list of tunnels could not be loaded, so duplicates cannot be checked here. The API checks them on
+      create.
+    </p>
+  ) : null
+
 const Checks = () => {
-  // The field and the pill speak first; this list follows when they are drawn.
-  const view = useDeferredValue(useView((whole) => whole))
   const { dryRun } = useTunnelForm()
-  const { isError } = useTunnels()
   const checked = useSyncExternalStore(dryRun.subscribe, () => dryRun.state().checked)
   return (
     <section>
@@ -104,14 +113,9 @@ const Checks = () => {
           </span>
         )}
       </h2>
-      <CheckList view={view} />
+      <Found />
       <Remarks checked={checked} />
-      {isError && (
-        <p className="mt-3 text-xs text-fg-2">
-          The list of tunnels could not be loaded, so duplicates cannot be checked here. The API checks them
-          on create.
-        </p>
-      )}
+      <ListMissing />
     </section>
   )
 }
@@ -127,18 +131,19 @@ const RequestText = memo(({ json, curl }: { json: string; curl: string }) => (
   />
 ))
 
-const Request = () => {
+const RequestOf = memo(({ values }: { values: TunnelValues }) => {
   const { generatedPsk } = useTunnelForm()
-  const values = useDeferredValue(useValues())
   const payload = toWire(values, keysOf(values, generatedPsk))
-  return (
-    <section>
-      <h2 className="mb-3 font-semibold">Request</h2>
-      <RequestText json={asJson(payload)} curl={asCurl(payload)} />
-      <p className="mt-2 text-xs text-fg-3">Exactly what creating sends. Keys are left out here.</p>
-    </section>
-  )
-}
+  return <RequestText json={asJson(payload)} curl={asCurl(payload)} />
+})
+
+const Request = () => (
+  <section>
+    <h2 className="mb-3 font-semibold">Request</h2>
+    <RequestOf values={useDeferredValue(useValues((all) => all))} />
+    <p className="mt-2 text-xs text-fg-3">Exactly what creating sends. Keys are left out here.</p>
+  </section>
+)
 
 /** Drawn again by its own fields only, not by the page around it. */
 export const SummaryPanel = memo(() => (

@@ -45,7 +45,7 @@ const StepLink = memo(({ step, isCurrent, text, mark, onOpen }: StepLinkProps) =
 
 export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
   const { dryRun } = useTunnelForm()
-  // The field and the pill speak first; the rail follows when they are drawn.
+  // The field speaks first; the rail follows when that is drawn.
   const view = useDeferredValue(useView((whole) => whole))
   const isBgpOn = useValue('bgp_enabled')
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
