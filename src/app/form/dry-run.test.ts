@@ -240,14 +240,14 @@ describe('the dry-run', () => {
   })
 
   it('checks less often on an amber budget and only when asked on a red one', async () => {
-    dryRun.setBudget('amber')
+    dryRun.setBudget(0.3)
     dryRun.update(subject('a'))
     await pass(2499)
     expect(sent).toHaveLength(0)
     await pass(1)
     expect(sent).toHaveLength(1)
     await last().answer(accepted)
-    dryRun.setBudget('red')
+    dryRun.setBudget(0.1)
     dryRun.update(subject('b'))
     await pass(60_000)
     expect(sent).toHaveLength(1)
@@ -266,18 +266,18 @@ describe('the dry-run', () => {
   })
 
   it('leaves a field without a check while few calls are left, and makes up for it when there are more', async () => {
-    dryRun.setBudget('red')
+    dryRun.setBudget(0.1)
     dryRun.update(subject('a'))
     dryRun.hurry()
     await pass(5000)
     expect(sent).toHaveLength(0)
-    dryRun.setBudget('green')
+    dryRun.setBudget(1)
     await pass(0)
     expect(sent).toHaveLength(1)
   })
 
   it('checks while few calls are left when Continue asks for it', async () => {
-    dryRun.setBudget('red')
+    dryRun.setBudget(0.1)
     dryRun.update(subject('a'))
     dryRun.hurry(true)
     await pass(0)

@@ -51,11 +51,16 @@ export interface DryRunState {
   pausedUntil: number | null
   offline: boolean
   budget: Budget
+  /** What is left of the API budget, 0 to 1. */
+  budgetLeft: number
   /** The API has named nothing but the fields that are still blank: it is asked again when that changes. */
   waitsForBlanks: boolean
 }
 
 export type Budget = 'green' | 'amber' | 'red'
+
+/** Green above 40 % of the calls, red below 15 % (interaction 3.5). */
+const budgetOf = (left: number): Budget => (left > 0.4 ? 'green' : left < 0.15 ? 'red' : 'amber')
 
 export interface DryRunDeps {
   /** One dry-run. Must honour `signal`, but a transport that ignores it does no harm. */
@@ -94,7 +99,8 @@ export interface DryRun {
   again(): void
   /** Create was refused: a verdict on exactly what stands on the screen, from a better source. */
   tell(verdict: Verdict): void
-  setBudget(budget: Budget): void
+  /** @param left what is left of the API budget, 0 to 1 */
+  setBudget(left: number): void
   /** The tab was shown or the network came back. */
   wake(): void
   state(): DryRunState
@@ -112,6 +118,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     pausedUntil: null,
     offline: false,
     budget: 'green',
+    budgetLeft: 1,
     waitsForBlanks: false,
   }
   let sequence = 0
@@ -315,9 +322,11 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       stopFlight()
       if (subject) apply(subject, verdict, { byCreate: true })
     },
-    setBudget(budget) {
-      if (budget === state.budget) return
-      set({ budget })
+    setBudget(left) {
+      const budget = budgetOf(left)
+      const isNews = budget !== state.budget
+      set({ budget, budgetLeft: left })
+      if (!isNews) return
       // What was not asked while calls were few.
       if (!flight && timer === null && budget !== 'red') schedule(idleUntil())
     },

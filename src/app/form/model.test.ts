@@ -22,6 +22,7 @@ const fakeDryRun = () => {
     pausedUntil: null,
     offline: false,
     budget: 'green',
+    budgetLeft: 1,
     waitsForBlanks: false,
   }
   const listeners = new Set<() => void>()

@@ -27,6 +27,7 @@ const stateOf = (verdict: Verdict | null, more: Partial<DryRunState> = {}): DryR
   pausedUntil: null,
   offline: false,
   budget: 'green',
+  budgetLeft: 1,
   waitsForBlanks: false,
   ...more,
 })
@@ -40,6 +41,14 @@ const OBJECTION = {
 } as const
 
 describe('the pill', () => {
+  it('says what is left of the API budget when that makes checks rare', () => {
+    const state = { ...stateOf(accepted, { budget: 'amber', budgetLeft: 0.308 }), current: false }
+    expect(pillOf(state, viewOf(), 'live', 0)).toMatchObject({
+      text: 'Checking less often (API budget 31%)',
+      action: 'check',
+    })
+  })
+
   it('names the speaker and the time when everything is accepted', () => {
     expect(pillOf(stateOf(accepted), viewOf(), 'sandbox', 0)).toMatchObject({
       text: 'The sandbox accepts this configuration',

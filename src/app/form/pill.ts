@@ -96,10 +96,15 @@ const unreachable = (mode: Meta['mode']): PillView => ({
   action: 'check',
 })
 
-const changed = ({ budget }: DryRunState): PillView =>
+const changed = ({ budget, budgetLeft }: DryRunState): PillView =>
   budget === 'green'
     ? { tone: 'neutral', icon: 'changed', text: 'Changed since last check' }
-    : { tone: 'neutral', icon: 'slow', text: 'Checking less often (API budget is low)', action: 'check' }
+    : {
+        tone: 'neutral',
+        icon: 'slow',
+        text: `Checking less often (API budget ${Math.round(budgetLeft * 100)}%)`,
+        action: 'check',
+      }
 
 /** Worth saying aloud: verdicts, not a countdown and not "Checking". */
 const SPOKEN: ReadonlySet<PillView['icon']> = new Set([

@@ -8,7 +8,7 @@ import type { Tunnel, TunnelDraft } from '../../contract/tunnel.ts'
 import { metaQuery, tunnelListQuery } from '../queries.ts'
 import { checkTunnel } from './check-call.ts'
 import { createDraftKeeper, loadDraft } from './draft.ts'
-import { type Budget, createDryRun, type DryRun } from './dry-run.ts'
+import { createDryRun, type DryRun } from './dry-run.ts'
 import type { FieldName } from './fields.ts'
 import { createModel, type FieldView, type Model, ownerOf, type View } from './model.ts'
 import { generatePsk } from './psk.ts'
@@ -77,12 +77,7 @@ const startDryRun = (): DryRun =>
 /** The proxy answers this itself, so it costs the account nothing. */
 const BUDGET_EVERY_MS = 30_000
 
-/** Green above 40 % of the calls, red below 15 % (interaction 3.5). */
-const budgetLevel = ({ remaining, limit }: Meta['budget']): Budget => {
-  const left = limit > 0 ? remaining / limit : 1
-  if (left > 0.4) return 'green'
-  return left < 0.15 ? 'red' : 'amber'
-}
+const shareLeft = ({ remaining, limit }: Meta['budget']): number => (limit > 0 ? remaining / limit : 1)
 
 const hasTypedKey = ({ psk, md5_key }: TunnelValues): boolean => psk !== '' || md5_key !== ''
 
@@ -159,7 +154,7 @@ export const useTunnelFormSetup = (step: Step): TunnelForm => {
 
   const { data: meta } = useQuery({ ...metaQuery, refetchInterval: BUDGET_EVERY_MS })
   useEffect(() => {
-    if (meta) dryRun.setBudget(budgetLevel(meta.budget))
+    if (meta) dryRun.setBudget(shareLeft(meta.budget))
   }, [meta, dryRun])
 
   useEffect(() => model.enter(step), [model, step])

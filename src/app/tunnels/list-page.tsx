@@ -12,6 +12,7 @@ import { tunnelListQuery } from '../queries.ts'
 import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
+import { RefreshButton } from '../ui/refresh-button.tsx'
 import { Ago, agoOf, Clock } from '../ui/time.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { backedOff, comingUp, listInterval } from './polling.ts'
@@ -133,7 +134,7 @@ export const ListPage = () => {
     ...tunnelListQuery,
     refetchInterval: ({ state }) => backedOff(listInterval(state.data, moved.current.at, Date.now()), state),
   })
-  const { data: tunnels, error, dataUpdatedAt, refetch } = query
+  const { data: tunnels, error, dataUpdatedAt, isFetching, refetch } = query
   const now = useNow(10_000)
   const what = comingUp(tunnels, now)
   if (moved.current.what !== what) moved.current = { what, at: now }
@@ -185,7 +186,8 @@ export const ListPage = () => {
               </tbody>
             </table>
           </div>
-          <p className="mt-3 text-xs text-fg-3">
+          <p className="mt-3 flex flex-wrap items-center gap-x-1.5 text-xs text-fg-3">
+            <RefreshButton isFetching={isFetching} onRefresh={() => refetch()} />
             Updated <Clock ms={dataUpdatedAt} />, every {listInterval(tunnels, moved.current.at, now) / 1000}{' '}
             s while this page is shown
           </p>

@@ -1,10 +1,9 @@
 /** The tunnel's state now: in words, as a drawing, what to do next, and every figure that the API reports. */
-import { RefreshCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Address, CopyableAddress } from '../ui/address.tsx'
-import { Button } from '../ui/button.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
+import { RefreshButton } from '../ui/refresh-button.tsx'
 import { agoOf, Clock } from '../ui/time.tsx'
 import { nextSteps, type TunnelState } from './state.ts'
 import { StateMark } from './state-mark.tsx'
@@ -90,9 +89,7 @@ export const StatusCard = (props: StatusCardProps) => {
         </div>
         <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3">
           Fetched <Clock ms={fetchedAt} />
-          <Button variant="icon" onClick={onRefresh} aria-label="Refresh" className="size-6!">
-            <RefreshCw aria-hidden="true" className={`size-3.5 ${isFetching ? 'spin' : ''}`} />
-          </Button>
+          <RefreshButton isFetching={isFetching} onRefresh={onRefresh} />
         </p>
       </div>
       <div>
