@@ -1,7 +1,18 @@
 /** The dry-run while typing: what it says, when it asks, and that nothing it says is lost or out of date. */
 import { expect, type Page, type Request } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { create, field, fillBasics, goOn, goToReview, heading, openForm, pill, TUNNEL } from './form.ts'
+import {
+  create,
+  field,
+  fillBasics,
+  fillBgp,
+  goOn,
+  goToReview,
+  heading,
+  openForm,
+  pill,
+  TUNNEL,
+} from './form.ts'
 
 const isDryRun = (request: Request) => new URL(request.url()).pathname === '/api/tunnels/validate'
 
@@ -64,8 +75,7 @@ test('an error about the third prefix marks the third prefix', async ({ page }) 
   await openForm(page)
   await fillBasics(page, { name: 'sandbox-prefix-2' })
   await goOn(page)
-  await page.getByLabel('Use BGP on this tunnel').check()
-  await field(page, 'Customer ASN').fill('64700')
+  await fillBgp(page)
   const prefixes = field(page, 'Extra prefixes to advertise')
   await prefixes.fill('10.20.0.0/16, 10.30.0.0/16, 10.40.0.0/16')
   await prefixes.blur()

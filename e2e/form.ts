@@ -57,3 +57,21 @@ export const pill = (page: Page, text: string | RegExp): Locator => page.getByRo
 /** Review's verdict on exactly the request shown. */
 export const verdict = (page: Page, text: string | RegExp): Locator =>
   page.getByRole('main').getByRole('heading', { level: 2, name: text })
+
+/** On the BGP step: the least that a session needs. */
+export const fillBgp = async (page: Page) => {
+  await page.getByLabel('Use BGP on this tunnel').check()
+  await field(page, 'Customer ASN').fill('64700')
+}
+
+/** Creates a tunnel with BGP in a fresh world and waits for its page. */
+export const createWithBgp = async (page: Page) => {
+  await openForm(page)
+  await fillBasics(page)
+  await goOn(page)
+  await fillBgp(page)
+  await goOn(page)
+  await goOn(page)
+  await create(page)
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+}

@@ -1,7 +1,7 @@
 /** What is typed stays typed; keys alone do not outlive a reload, and this is said. */
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { create, field, fillBasics, goOn, goToReview, heading, openForm, TUNNEL } from './form.ts'
+import { create, field, fillBasics, fillBgp, goOn, goToReview, heading, openForm, TUNNEL } from './form.ts'
 
 const expectBasics = async (page: Page) => {
   await expect(field(page, 'Tunnel name')).toHaveValue(TUNNEL.name)
@@ -14,8 +14,7 @@ test("the browser's Back and Forward move between steps and keep everything", as
   await openForm(page)
   await fillBasics(page)
   await goOn(page)
-  await page.getByLabel('Use BGP on this tunnel').check()
-  await field(page, 'Customer ASN').fill('64700')
+  await fillBgp(page)
   await goOn(page)
   await expect(heading(page, /^Health check/)).toBeFocused()
   await page.getByRole('radio', { name: 'Request' }).check()
@@ -111,8 +110,7 @@ test('a part that is switched off keeps its values and does not send them', asyn
   await openForm(page)
   await fillBasics(page)
   await goOn(page)
-  await page.getByLabel('Use BGP on this tunnel').check()
-  await field(page, 'Customer ASN').fill('64700')
+  await fillBgp(page)
   await page.getByLabel('Use BGP on this tunnel').uncheck()
   const sent = page.waitForRequest('**/api/tunnels/validate')
   const rail = page.getByRole('navigation', { name: 'Create tunnel progress' })

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { create, field, fillBasics, goOn, goToReview, heading, openForm, TUNNEL } from './form.ts'
+import { create, createWithBgp, goToReview, heading, openForm, TUNNEL } from './form.ts'
 
 /** A session takes its time to come up, to be noticed as lost, and to be asked for on a busy machine. */
 const PATIENT = { timeout: 40_000 }
@@ -69,15 +69,7 @@ test('a wrong MD5 key looks like no connection, a hold time of 0 like a wrong AS
 
 test('a new tunnel waits for its router, and comes up while one looks on', async ({ page }) => {
   test.setTimeout(120_000)
-  await openForm(page)
-  await fillBasics(page)
-  await goOn(page)
-  await page.getByLabel('Use BGP on this tunnel').check()
-  await field(page, 'Customer ASN').fill('64700')
-  await goOn(page)
-  await goOn(page)
-  await create(page)
-  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+  await createWithBgp(page)
   await act(page, 'Cut the line')
   await expect(state(page, 'Waiting for your router')).toBeVisible(PATIENT)
   await act(page, 'Bring it back')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { startFakeApi } from './fake-api.ts'
 import { test } from './fixtures.ts'
-import { create, field, fillBasics, goOn, heading, openForm, pill, TUNNEL, verdict } from './form.ts'
+import { create, field, fillBasics, fillBgp, goOn, heading, openForm, pill, TUNNEL, verdict } from './form.ts'
 import { startIssuer } from './hostile/issuer.ts'
 import { startServerForOthers } from './server.ts'
 
@@ -54,8 +54,7 @@ test("typed keys reach the create and Review's check, and nothing else", async (
   await page.getByRole('radio', { name: 'I have one' }).check()
   await field(page, 'Pre-shared key').fill(PSK)
   await goOn(page)
-  await page.getByLabel('Use BGP on this tunnel').check()
-  await field(page, 'Customer ASN').fill('64700')
+  await fillBgp(page)
   await field(page, 'MD5 key').fill(MD5)
   await expect(pill(page, /accepts this configuration/)).toBeVisible()
   await expectNoTrace(page, 'the BGP step')
@@ -119,8 +118,7 @@ test('behind a sign-in and on a real account: no token, key or sign-in in any an
   await page.getByRole('radio', { name: 'I have one' }).check()
   await field(page, 'Pre-shared key').fill(PSK)
   await goOn(page)
-  await page.getByLabel('Use BGP on this tunnel').check()
-  await field(page, 'Customer ASN').fill('64700')
+  await fillBgp(page)
   await field(page, 'MD5 key').fill(MD5)
   await goOn(page)
   await goOn(page)

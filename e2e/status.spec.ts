@@ -1,24 +1,12 @@
 /** The list and the status card: what they say of a tunnel, and how often they ask. */
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { create, field, fillBasics, goOn, heading, openForm, TUNNEL } from './form.ts'
+import { createWithBgp, heading, TUNNEL } from './form.ts'
 
 const state = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true })
 
 const rowOf = (page: Page, name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
-
-const createWithBgp = async (page: Page) => {
-  await openForm(page)
-  await fillBasics(page)
-  await goOn(page)
-  await page.getByLabel('Use BGP on this tunnel').check()
-  await field(page, 'Customer ASN').fill('64700')
-  await goOn(page)
-  await goOn(page)
-  await create(page)
-  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
-}
 
 /** Makes the page believe that its tab is hidden or shown: headless pages always are shown. */
 const setVisibility = (page: Page, visibility: 'hidden' | 'visible') =>
