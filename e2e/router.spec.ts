@@ -70,6 +70,7 @@ test('a wrong MD5 key looks like no connection, a hold time of 0 like a wrong AS
 test('a new tunnel waits for its router, and comes up while one looks on', async ({ page }) => {
   test.setTimeout(120_000)
   await createWithBgp(page)
+  await expect(panel(page).getByText(/^The router is configured as this tunnel asks/)).toBeVisible()
   await act(page, 'Cut the line')
   await expect(state(page, 'Waiting for your router')).toBeVisible(PATIENT)
   await act(page, 'Bring it back')

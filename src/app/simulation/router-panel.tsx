@@ -50,7 +50,7 @@ const useLookClosely = (id: string) => {
 }
 
 export const RouterPanel = ({ tunnel, state }: { tunnel: Tunnel; state: TunnelState }) => {
-  const simulation = useSimulation()
+  const simulation = useSimulation(tunnel.id)
   const refusal = useSteerRefusal()
   const { play, setFault, problem } = useSteer()
   const lookClosely = useLookClosely(tunnel.id)

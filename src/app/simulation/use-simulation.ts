@@ -9,10 +9,16 @@ import { metaQuery, tunnelListQuery } from '../queries.ts'
 const simulationQuery = queryOptions({
   queryKey: ['simulation'],
   queryFn: async ({ signal }) => (await call('getSimulation', { signal })).result,
-  staleTime: 60_000,
 })
 
-export const useSimulation = (): Simulation | undefined => useQuery(simulationQuery).data
+const FRESH_MS = 60_000
+
+/** @param tunnelId one whose router must be in it: what was asked before a tunnel existed is out of date */
+export const useSimulation = (tunnelId?: string): Simulation | undefined =>
+  useQuery({
+    ...simulationQuery,
+    staleTime: ({ state }) => (tunnelId && !state.data?.routers[tunnelId] ? 0 : FRESH_MS),
+  }).data
 
 /** Whoever may change tunnels may change this; a read-only server forbids changes of the account alone. */
 export const useSteerRefusal = (): string | undefined =>

@@ -186,11 +186,13 @@ export const ListPage = () => {
               </tbody>
             </table>
           </div>
-          <p className="mt-3 flex flex-wrap items-center gap-x-1.5 text-xs text-fg-3">
+          <div className="mt-3 flex items-center gap-x-1 text-xs text-fg-3">
             <RefreshButton isFetching={isFetching} onRefresh={() => refetch()} />
-            Updated <Clock ms={dataUpdatedAt} />, every {listInterval(tunnels, moved.current.at, now) / 1000}{' '}
-            s while this page is shown
-          </p>
+            <p>
+              Updated <Clock ms={dataUpdatedAt} />, every{' '}
+              {listInterval(tunnels, moved.current.at, now) / 1000} s while this page is shown
+            </p>
+          </div>
         </>
       )}
     </main>
