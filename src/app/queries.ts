@@ -10,9 +10,12 @@ const retryDelay = (attempt: number, error: Error): number => {
   return Math.max(asked, Math.min(MAX_BACKOFF_MS, 1000 * 2 ** attempt) * (0.75 + Math.random() / 2))
 }
 
-/** Only what may pass by itself is tried again: no answer and broken servers, not refusals. */
+/**
+ * Tried again only when no answer came at all: our server may be restarting. What it answers it has tried itself,
+ * and whoever waits for the page should rather see why.
+ */
 const retry = (failures: number, error: Error): boolean =>
-  failures < 2 && !(error instanceof ApiError && error.kind === 'api')
+  failures < 2 && error instanceof ApiError && error.kind === 'offline'
 
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
