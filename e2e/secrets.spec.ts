@@ -39,6 +39,16 @@ const expectNoTrace = async (page: Page, where: string) => {
     expect(kept.includes(canary), `${canary.slice(0, 10)} in ${where}`).toBe(false)
 }
 
+/** From an open form to the BGP step, with both canaries typed. */
+const typeKeys = async (page: Page) => {
+  await fillBasics(page)
+  await page.getByRole('radio', { name: 'I have one' }).check()
+  await field(page, 'Pre-shared key').fill(PSK)
+  await goOn(page)
+  await fillBgp(page)
+  await field(page, 'MD5 key').fill(MD5)
+}
+
 test("typed keys reach the create and Review's check, and nothing else", async ({ page, server }) => {
   const said: string[] = []
   page.on('console', (message) => said.push(message.text()))
@@ -50,12 +60,7 @@ test("typed keys reach the create and Review's check, and nothing else", async (
   })
 
   await openForm(page)
-  await fillBasics(page)
-  await page.getByRole('radio', { name: 'I have one' }).check()
-  await field(page, 'Pre-shared key').fill(PSK)
-  await goOn(page)
-  await fillBgp(page)
-  await field(page, 'MD5 key').fill(MD5)
+  await typeKeys(page)
   await expect(pill(page, /accepts this configuration/)).toBeVisible()
   await expectNoTrace(page, 'the BGP step')
   await goOn(page)
@@ -114,12 +119,7 @@ test('behind a sign-in and on a real account: no token, key or sign-in in any an
   // As Access in front would.
   await page.setExtraHTTPHeaders({ 'Cf-Access-Jwt-Assertion': signIn })
   await page.goto(`${server.origin}/tunnels/new/basics`)
-  await fillBasics(page)
-  await page.getByRole('radio', { name: 'I have one' }).check()
-  await field(page, 'Pre-shared key').fill(PSK)
-  await goOn(page)
-  await fillBgp(page)
-  await field(page, 'MD5 key').fill(MD5)
+  await typeKeys(page)
   await goOn(page)
   await goOn(page)
   await expect(verdict(page, /accepts this configuration/)).toBeVisible()

@@ -2,7 +2,7 @@
 import { REFUSALS } from '../../contract/refusals.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { ApiError, call } from '../api.ts'
-import type { Verdict } from './dry-run.ts'
+import type { Verdict } from './dry-run-state.ts'
 
 /** When the API does not say how long to wait. */
 const DEFAULT_PAUSE_S = 60

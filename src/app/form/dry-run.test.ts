@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createDryRun, type DryRun, type DryRunDeps, type Subject, type Verdict } from './dry-run.ts'
+import { createDryRun, type DryRun, type DryRunDeps } from './dry-run.ts'
+import type { Subject, Verdict } from './dry-run-state.ts'
 
 interface Sent {
   payload: unknown

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import type { Neighbour } from '../../contract/finding.ts'
-import type { Checked, DryRun, DryRunState, Subject } from './dry-run.ts'
+import type { DryRun } from './dry-run.ts'
+import { type Checked, type DryRunState, IDLE, type Subject } from './dry-run-state.ts'
 import { createModel, type Model } from './model.ts'
 import type { Step } from './steps.ts'
 import { DEFAULT_VALUES, type TunnelValues } from './values.ts'
@@ -15,16 +16,7 @@ const neighbour: Neighbour = {
 
 /** Records what it is told and answers when the test says so. */
 const fakeDryRun = () => {
-  let state: DryRunState = {
-    checked: null,
-    current: false,
-    runningSince: null,
-    pausedUntil: null,
-    offline: false,
-    budget: 'green',
-    budgetLeft: 1,
-    waitsForBlanks: false,
-  }
+  let state: DryRunState = IDLE
   const listeners = new Set<() => void>()
   const answer = (checked: Checked) => {
     state = { ...state, checked, current: true }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DryRunState, Verdict } from './dry-run.ts'
+import { type DryRunState, IDLE, type Verdict } from './dry-run-state.ts'
 import { FIELD_NAMES } from './fields.ts'
 import type { FieldView, View } from './model.ts'
 import { pillOf } from './pill.ts'
@@ -21,14 +21,9 @@ const viewOf = (more: Partial<View> = {}, fields: Partial<View['fields']> = {}):
 })
 
 const stateOf = (verdict: Verdict | null, more: Partial<DryRunState> = {}): DryRunState => ({
+  ...IDLE,
   checked: verdict && { verdict, at: 0, fingerprint: '', complete: true, full: false },
   current: verdict !== null,
-  runningSince: null,
-  pausedUntil: null,
-  offline: false,
-  budget: 'green',
-  budgetLeft: 1,
-  waitsForBlanks: false,
   ...more,
 })
 

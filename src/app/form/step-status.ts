@@ -1,5 +1,5 @@
 /** What the step rail says under each step's name. Words carry it; tone and mark only follow. */
-import type { DryRunState } from './dry-run.ts'
+import type { DryRunState } from './dry-run-state.ts'
 import { type FieldName, fieldsOf } from './fields.ts'
 import type { View } from './model.ts'
 import type { Step } from './steps.ts'

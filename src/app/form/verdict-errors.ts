@@ -1,5 +1,5 @@
 /** The errors of the API that still count: those of the newest verdict, and what the last full check said of keys. */
-import type { Checked } from './dry-run.ts'
+import type { Checked } from './dry-run-state.ts'
 import type { FieldName } from './fields.ts'
 import { type PlacedError, placeErrors } from './server-errors.ts'
 

@@ -1,7 +1,7 @@
 /** Beside the form: both ends, what was found, and the request as it stands. */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { memo, useDeferredValue, useSyncExternalStore } from 'react'
-import type { Checked } from '../../form/dry-run.ts'
+import type { Checked } from '../../form/dry-run-state.ts'
 import type { View } from '../../form/model.ts'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'

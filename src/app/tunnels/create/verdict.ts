@@ -1,5 +1,5 @@
 /** Review's verdict in words: on exactly the request shown, or why there is none. */
-import type { DryRunState } from '../../form/dry-run.ts'
+import type { DryRunState } from '../../form/dry-run-state.ts'
 
 export interface VerdictView {
   mark: 'accepted' | 'rejected' | 'running' | 'open'
