@@ -1,11 +1,11 @@
 /** For tests: an app on a recording upstream that keeps tunnels, and requests as our own page sends them. */
 import { ok } from '../contract/envelope.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
+import { createBackend, type Means } from './account/backend.ts'
 import { createApp, type Surroundings } from './app.ts'
-import { createBackend, type Means } from './backend.ts'
-import { type Config, createConfig } from './config.ts'
-import type { Incoming, Outgoing, Send } from './send.ts'
-import { type Environment, readSettings } from './settings.ts'
+import { type Config, createConfig } from './config/config.ts'
+import { type Environment, readSettings } from './config/environment.ts'
+import type { Incoming, Outgoing, Send } from './upstream/transport.ts'
 
 export const ACCOUNT = 'ac'.repeat(16)
 export const TUNNEL = 'c4a7362d577a6c3019a474fd6f485821'

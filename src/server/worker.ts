@@ -3,17 +3,17 @@
  * is in one object per account.
  */
 import { endpoints } from '../contract/endpoints.ts'
-import type { Order } from './accept.ts'
-import { type Answer, refused } from './answer.ts'
+import type { Backend } from './account/backend.ts'
 import { createApp, type PerRequest } from './app.ts'
-import type { Backend } from './backend.ts'
-import type { Config } from './config.ts'
-import { createReplies } from './reply.ts'
-import { Misconfigured } from './settings.ts'
+import type { Config } from './config/config.ts'
+import { Misconfigured } from './config/environment.ts'
+import { type Answer, refused } from './http/api-response.ts'
+import type { Order } from './http/order.ts'
+import { createReplies } from './http/response-writer.ts'
 import { AccountObject, CARRY, READY } from './worker/account-object.ts'
 import { assetsIn } from './worker/assets.ts'
+import { configOf } from './worker/environment.ts'
 import type { Bindings, ExecutionContext, ObjectNamespace } from './worker/runtime.ts'
-import { configOf } from './worker/settings.ts'
 
 type Serve = (request: Request, perRequest: PerRequest) => Response | Promise<Response>
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { readSettings } from '../settings.ts'
+import { readSettings } from '../config/environment.ts'
 import { createFake, input, LIVE, surroundings } from '../testing.ts'
 import { type Listening, listen } from './listen.ts'
 

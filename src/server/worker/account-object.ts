@@ -2,12 +2,13 @@
  * One object per account, and in the sandbox one per browser's world. However many instances of the Worker there
  * are, the account's budget, its short memory of reads, its flights and its one write lane are in here once.
  */
-import type { Order } from '../accept.ts'
-import { type Backend, createBackend } from '../backend.ts'
-import { fetchSend, type Send } from '../send.ts'
-import { createLastingSandbox, type LastingSandbox } from './lasting-sandbox.ts'
+
+import { type Backend, createBackend } from '../account/backend.ts'
+import type { Order } from '../http/order.ts'
+import { fetchSend, type Send } from '../upstream/transport.ts'
+import { configOf } from './environment.ts'
 import type { Bindings, ObjectState } from './runtime.ts'
-import { configOf } from './settings.ts'
+import { createLastingSandbox, type LastingSandbox } from './stored-sandbox.ts'
 
 /** Paths that the Worker asks at. Nobody else can reach an object. */
 export const CARRY = 'https://account.invalid/carry'

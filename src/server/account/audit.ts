@@ -1,0 +1,67 @@
+/**
+ * Who changed what: one line before each write and one after it. When a line cannot be written, nothing is
+ * changed. Values are not written, only the names of fields, so no key can be in here.
+ */
+import type { EndpointName } from '../../contract/endpoints.ts'
+import type { Answer } from '../http/api-response.ts'
+import type { Identity } from '../identity/identity.ts'
+
+/** `reconciled`: done, and known by looking, because the API did not confirm it. */
+type Ending = 'ok' | 'reconciled' | 'refused' | 'failed' | 'unknown'
+
+export interface Change {
+  requestId: string
+  who: Identity
+  action: EndpointName
+  /** The tunnel's id, where there is one yet. */
+  tunnel: string | null
+  name: string | null
+  /** Names of the fields that the request carries. */
+  fields: string[]
+}
+
+/** Writes one line and resolves when it is safe. Rejects when it is not. */
+export type AuditSink = (line: string) => Promise<void>
+
+export interface Audit {
+  /** Rejects when the line cannot be written: then nothing may be changed. */
+  intent(change: Change): Promise<void>
+  outcome(change: Change, answer: Answer): Promise<void>
+}
+
+export const createAudit = (sink: AuditSink, now: () => number): Audit => {
+  const write = (stage: 'intent' | 'outcome', { requestId, who, ...change }: Change, more = {}) =>
+    sink(
+      JSON.stringify({
+        time: new Date(now()).toISOString(),
+        audit: stage,
+        id: requestId,
+        actor: who.name,
+        known_by: who.how,
+        ...change,
+        ...more,
+      }),
+    )
+  return {
+    intent: (change) => write('intent', change),
+    outcome: (change, { outcome, trace, isByLooking, status }) =>
+      write('outcome', change, {
+        outcome: endingOf(outcome, isByLooking === true, trace?.status ?? null),
+        status,
+        upstream_status: trace?.status ?? null,
+        ray: trace?.ray ?? null,
+      }),
+  }
+}
+
+const endingOf = (outcome: Answer['outcome'], isByLooking: boolean, upstream: number | null): Ending => {
+  if (outcome === 'done') return isByLooking ? 'reconciled' : 'ok'
+  if (outcome === 'unknown') return 'unknown'
+  return upstream !== null && upstream < 500 ? 'refused' : 'failed'
+}
+
+/** `bgp.md5_key` and so on: what a body sets, down to the leaves, without values. */
+export const fieldNames = (body: unknown, prefix = ''): string[] => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return prefix ? [prefix] : []
+  return Object.entries(body).flatMap(([key, value]) => fieldNames(value, prefix ? `${prefix}.${key}` : key))
+}
