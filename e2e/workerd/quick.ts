@@ -1,5 +1,5 @@
 /** The Worker with its patience cut short, so that tests of a silent upstream take no half minutes. */
-import { LOOKS_MS } from '../../src/server/account/create-tunnel.ts'
+import { LOOKS_MS } from '../../src/contract/lost-answer.ts'
 import { DEADLINES } from '../../src/server/upstream/upstream.ts'
 import worker, { AccountObject } from '../../src/server/worker.ts'
 

@@ -3,6 +3,7 @@
  * it. No token, no allowance, no faults: whoever set a fault must be able to take it away again.
  */
 import type * as z from 'zod/mini'
+import type { SimulationOperation } from '../contract/endpoints.ts'
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
 import { routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
 import { FAULTS } from './faults.ts'
@@ -55,11 +56,11 @@ const play: Steer = ({ world, id, body, now }) => {
   return null
 }
 
-export const CONTROLS = [
-  ['GET', '/world', look],
-  ['PUT', '/world', setWorld],
-  ['PUT', '/routers/:id', play],
-] as const
+export const CONTROLS: Record<SimulationOperation, Steer> = {
+  'GET /sandbox/accounts/:account/world': look,
+  'PUT /sandbox/accounts/:account/world': setWorld,
+  'PUT /sandbox/accounts/:account/routers/:id': play,
+}
 
 const show = ({ fault, tunnels, flags }: World): Simulation => ({
   fault,

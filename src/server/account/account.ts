@@ -1,26 +1,26 @@
-/** Everything that is kept per account: its budget, its breaker, its short memory of reads, its one write lane. */
-import type { Body, Result } from '../../contract/endpoints.ts'
-import { endpoints } from '../../contract/endpoints.ts'
+/** Everything that is kept per account: its budget, its circuit breaker, its read cache, its one write lane. */
+import { endpoints, type ParsedBody, type Result, type UpstreamRow } from '../../contract/endpoints.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { type Answer, answerOf, refused } from '../http/api-response.ts'
+import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
+import type { OrderOf } from '../http/order.ts'
 import { createMarker } from '../identity/secrets.ts'
 import type { Log } from '../log.ts'
-import { noTrace, type Reading } from '../upstream/outcome.ts'
-import type { Call, Forwarded, Upstream } from '../upstream/upstream.ts'
+import { neverSent, type UpstreamOutcome } from '../upstream/outcome.ts'
+import type { Call, Upstream } from '../upstream/upstream.ts'
 import { createBudget, type Paid } from './budget.ts'
 import {
   type ChangeDeps,
   type ChangeRow,
+  deleteTunnel,
   fingerprint,
   generatePsk,
-  remove,
   setPsk,
-  update,
+  updateTunnel,
 } from './change-tunnel.ts'
 import { createBreaker } from './circuit-breaker.ts'
-import { create, type Remembered } from './create-tunnel.ts'
-import { createReads } from './read-cache.ts'
-import { createFlights, createLane } from './single-flight.ts'
+import { createTunnel, type RecentCreates } from './create-tunnel.ts'
+import { createReadCache } from './read-cache.ts'
+import { createSingleFlight, createWriteLane } from './single-flight.ts'
 
 /** How long a read is kept, in milliseconds. */
 const KEPT_MS = { listTunnels: 5000, getTunnel: 3000 } as const
@@ -30,110 +30,115 @@ export interface Clock {
   wait(ms: number): Promise<void>
 }
 
-/** What the stand-in can be told. It costs nothing and never rests, so that a fault can always be taken away. */
-export type Steering = 'getSimulation' | 'setSimulation' | 'playRouter'
+/** What only the stand-in takes. It costs nothing and never rests, so that a fault can always be taken away. */
+export type SimulationRow = 'getSimulation' | 'setSimulation' | 'playRouter'
 
-export type Check = 'validateTunnel' | 'validateUpdate' | 'validateDelete'
+export type ReadRow = keyof typeof KEPT_MS
+
+export type DryRunRow = 'validateTunnel' | 'validateUpdate' | 'validateDelete'
+
+/** One of these rows, with the body that goes with it. */
+export type OneOf<K extends OrderedRow> = { [P in K]: Pick<OrderOf<P>, 'row' | 'id' | 'body'> }[K]
+type OrderedRow = ReadRow | DryRunRow | ChangeRow | SimulationRow
 
 export interface Account {
-  read(row: keyof typeof KEPT_MS, id?: string): Promise<Answer>
-  check(row: Check, id: string | undefined, body: unknown): Promise<Answer>
-  create(input: Body<'createTunnel'>): Promise<Answer>
-  /** @param base what an update rests on, see `update` */
-  change(row: ChangeRow, id: string, body: unknown, base: string | null): Promise<Answer>
-  steer(row: Steering, id: string | undefined, body: unknown): Promise<Answer>
+  read(order: OneOf<ReadRow>): Promise<ApiResponse>
+  dryRun(order: OneOf<DryRunRow>): Promise<ApiResponse>
+  create(input: ParsedBody<'createTunnel'>): Promise<ApiResponse>
+  /** @param base the state that an update was made from, see `updateTunnel` */
+  change(order: OneOf<ChangeRow>, base: string | null): Promise<ApiResponse>
+  simulate(order: OneOf<SimulationRow>): Promise<ApiResponse>
   budget(): ReturnType<ReturnType<typeof createBudget>['state']>
 }
 
 export const createAccount = (account: string, upstream: Upstream, clock: Clock, log: Log): Account => {
   const budget = createBudget(clock.now)
   const breaker = createBreaker(clock.now)
-  const reads = createReads(clock.now)
-  const flights = createFlights<Answer>()
-  const inTurn = createLane()
-  const remembered: Remembered = new Map()
+  const cache = createReadCache(clock.now)
+  const singleFlight = createSingleFlight<ApiResponse>()
+  const inTurn = createWriteLane()
+  const recent: RecentCreates = new Map()
   const markOf = createMarker()
 
-  const call = async <K extends Exclude<Forwarded, Steering>>(
+  const call = async <K extends Exclude<UpstreamRow, SimulationRow>>(
     wanted: Omit<Call<K>, 'account'>,
     spend: Paid = endpoints[wanted.row].spend,
-  ): Promise<Reading<Result<K>>> => {
+  ): Promise<UpstreamOutcome<Result<K>>> => {
     // Asked first: what is not sent must not be paid for.
     const restS = breaker.restS()
-    if (restS > 0) {
-      return { kind: 'not_sent', refusal: 'upstream_resting', retryAfterS: restS, trace: noTrace('resting') }
-    }
+    if (restS > 0) return neverSent('upstream_resting', 'resting', restS)
     const short = budget.take(spend)
-    if (short) return { kind: 'not_sent', refusal: 'budget', ...short, trace: noTrace('budget') }
+    if (short) return neverSent('budget', 'budget', short.retryAfterS)
     breaker.begin()
     const startedAt = clock.now()
-    const reading = await upstream<K>({ ...wanted, account })
-    if (reading.kind !== 'yes') {
-      const { status, ray, fault } = reading.trace
-      log({ event: 'upstream', row: wanted.row, status, ray, fault, ms: clock.now() - startedAt })
+    const answer = await upstream<K>({ ...wanted, account })
+    const { outcome, trace } = answer
+    if (outcome !== 'done') {
+      const { status, ray, fault } = trace
+      log({ event: 'upstream', row: wanted.row, outcome, status, ray, fault, ms: clock.now() - startedAt })
     }
-    breaker.report(reading.kind === 'not_sent' || reading.kind === 'unclear')
-    budget.learn(reading.trace)
-    return reading
+    breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
+    budget.learn(trace)
+    return answer
   }
 
   /** A read may be repeated, so a broken connection gets a second try; a timeout has cost enough already. */
-  const readTwice = async <K extends 'listTunnels' | 'getTunnel'>(wanted: Omit<Call<K>, 'account'>) => {
+  const readTwice = async <K extends ReadRow>(wanted: Omit<Call<K>, 'account'>) => {
     const first = await call<K>(wanted)
-    if (first.kind !== 'unclear' || first.refusal !== 'upstream_unreachable') return first
+    if (first.outcome !== 'unknown' || first.refusal !== 'upstream_unreachable') return first
     await clock.wait(100 + Math.random() * 200)
     return call<K>(wanted)
   }
 
   /** Runs a write in its turn; whatever it did, what was read before may be stale. */
-  const write = (flight: string, content: unknown, task: () => Promise<Answer>): Promise<Answer> =>
-    flights.join(flight, JSON.stringify(content), () => inTurn(task).finally(reads.forget)) ??
+  const write = (flight: string, content: unknown, task: () => Promise<ApiResponse>): Promise<ApiResponse> =>
+    singleFlight.join(flight, JSON.stringify(content), () => inTurn(task).finally(cache.forget)) ??
     Promise.resolve(refused('in_progress', { outcome: 'not_done' }))
 
   return {
-    read: (row, id) =>
-      reads.get(`${row} ${id}`, KEPT_MS[row], async () => {
-        const reading = await readTwice({ row, ...(id !== undefined && { id }) })
-        const answer = answerOf(reading)
-        if (reading.kind !== 'yes') return { answer, isGood: false }
-        const { ipsec_tunnel: tunnel } = reading.result as { ipsec_tunnel?: Tunnel }
+    read: ({ row, id }) =>
+      cache.get(`${row} ${id}`, KEPT_MS[row], async () => {
+        const answer = await readTwice({ row, id, body: null })
+        const response = passOn(answer)
+        if (answer.outcome !== 'done') return { response, isGood: false }
+        const { ipsec_tunnel: tunnel } = answer.result as { ipsec_tunnel?: Tunnel }
         const headers = tunnel && { etag: await fingerprint(tunnel) }
-        return { answer: { ...answer, ...(headers && { headers }) }, isGood: true }
+        return { response: { ...response, ...(headers && { headers }) }, isGood: true }
       }),
-    check: async (row, id, body) => answerOf(await call({ row, ...(id !== undefined && { id }), body })),
+    dryRun: async ({ row, id, body }) => passOn(await call({ row, id, body })),
     create: (input) =>
       write(`create ${input.name}`, input, () =>
-        create(input, {
+        createTunnel(input, {
           // Paid as part of the write, so that a create finds its reserve for looking too.
-          list: () => call({ row: 'listTunnels' }, 'write'),
-          post: () => call({ row: 'createTunnel', body: input }),
+          list: () => call({ row: 'listTunnels', id: '', body: null }, 'write'),
+          post: () => call({ row: 'createTunnel', id: '', body: input }),
           ...clock,
-          remembered,
+          recent,
           markOf,
         }),
       ),
-    change: (row, id, body, base) =>
+    change: ({ row, id, body }, base) =>
       write(`tunnel ${id}`, { row, body, base }, () => {
         const deps: ChangeDeps = {
-          read: () => call({ row: 'getTunnel', id }, 'write'),
-          send: (sent, upstreamBody) => call({ row: sent, id, body: upstreamBody }),
+          read: () => call({ row: 'getTunnel', id, body: null }, 'write'),
+          send: (sent, sentBody) => call({ row: sent, id, body: sentBody }),
           wait: clock.wait,
         }
         switch (row) {
           case 'updateTunnel':
-            return update(endpoints.updateTunnel.body.parse(body), base, deps)
+            return updateTunnel(body, base, deps)
           case 'deleteTunnel':
-            return remove(id, deps)
+            return deleteTunnel(id, deps)
           case 'generatePsk':
             return generatePsk(deps)
           case 'setPsk':
-            return setPsk(id, endpoints.setPsk.body.parse(body).psk, deps)
+            return setPsk(id, body, deps)
         }
       }),
-    steer: async (row, id, body) => {
-      const reading = await upstream({ account, row, ...(id !== undefined && { id }), body })
-      if (row !== 'getSimulation') reads.forget()
-      return answerOf(reading)
+    simulate: async ({ row, id, body }) => {
+      const answer = await upstream({ account, row, id, body })
+      if (row !== 'getSimulation') cache.forget()
+      return passOn(answer)
     },
     budget: budget.state,
   }

@@ -63,7 +63,7 @@ describe('the audit log', () => {
         time: '2027-01-15T08:00:00.000Z',
         audit: 'outcome',
         ...common,
-        outcome: 'ok',
+        outcome: 'done',
         status: 200,
         upstream_status: 200,
         ray: 'ray-1',
@@ -71,31 +71,40 @@ describe('the audit log', () => {
     ])
   })
 
-  test.each<[string, (sent: Outgoing, honest: () => Promise<Incoming>) => Promise<Incoming>]>([
+  test.each<[string, object, (sent: Outgoing, honest: () => Promise<Incoming>) => Promise<Incoming>]>([
     [
-      'refused',
+      'a refusal of the API',
+      { outcome: 'not_done', upstream_status: 400 },
       async (sent, honest) =>
         sent.method === 'POST' ? incoming(400, { success: false, errors: [] }) : honest(),
     ],
-    ['failed', async () => incoming(500, 'down')],
     [
-      'unknown',
+      'an API that is down before the create is sent',
+      { outcome: 'not_done', upstream_status: 500 },
+      async () => incoming(500, 'down'),
+    ],
+    [
+      'a lost answer, and no tunnel',
+      { outcome: 'unknown', upstream_status: null },
       async (sent, honest) => (sent.method === 'POST' ? Promise.reject(new Error('cut')) : honest()),
     ],
     [
-      'reconciled',
+      'a lost answer, and a tunnel that is found',
+      { outcome: 'done', found_by_looking: true },
       async (sent, honest) => {
         const answer = await honest()
         return sent.method === 'POST' ? Promise.reject(new Error('cut')) : answer
       },
     ],
-  ])('says %s', async (outcome, send) => {
+  ])('%s: %j', async (_what, expected, send) => {
     const { ask, audited } = setUp(send)
     await ask('POST', '/api/tunnels', input())
-    expect(audited.map(({ audit, outcome }) => [audit, outcome])).toEqual([
-      ['intent', undefined],
-      ['outcome', outcome],
-    ])
+    const [intent, outcome] = audited
+    expect(audited).toHaveLength(2)
+    expect(intent).toMatchObject({ audit: 'intent' })
+    expect(intent).not.toHaveProperty('outcome')
+    expect(outcome).toMatchObject({ audit: 'outcome', ...expected })
+    expect('found_by_looking' in (outcome ?? {})).toBe('found_by_looking' in expected)
   })
 
   test('has nothing of reads, dry-runs and what was refused at the door', async () => {

@@ -3,11 +3,8 @@
  * changed. Values are not written, only the names of fields, so no key can be in here.
  */
 import type { EndpointName } from '../../contract/endpoints.ts'
-import type { Answer } from '../http/api-response.ts'
+import type { ApiResponse } from '../http/api-response.ts'
 import type { Identity } from '../identity/identity.ts'
-
-/** `reconciled`: done, and known by looking, because the API did not confirm it. */
-type Ending = 'ok' | 'reconciled' | 'refused' | 'failed' | 'unknown'
 
 export interface Change {
   requestId: string
@@ -26,7 +23,7 @@ export type AuditSink = (line: string) => Promise<void>
 export interface Audit {
   /** Rejects when the line cannot be written: then nothing may be changed. */
   intent(change: Change): Promise<void>
-  outcome(change: Change, answer: Answer): Promise<void>
+  outcome(change: Change, response: ApiResponse): Promise<void>
 }
 
 export const createAudit = (sink: AuditSink, now: () => number): Audit => {
@@ -44,20 +41,16 @@ export const createAudit = (sink: AuditSink, now: () => number): Audit => {
     )
   return {
     intent: (change) => write('intent', change),
-    outcome: (change, { outcome, trace, isByLooking, status }) =>
+    outcome: (change, { outcome = 'unknown', trace, isFoundByLooking, status }) =>
       write('outcome', change, {
-        outcome: endingOf(outcome, isByLooking === true, trace?.status ?? null),
+        outcome,
+        // The API did not confirm it, and a look at the account did.
+        ...(isFoundByLooking && { found_by_looking: true }),
         status,
         upstream_status: trace?.status ?? null,
         ray: trace?.ray ?? null,
       }),
   }
-}
-
-const endingOf = (outcome: Answer['outcome'], isByLooking: boolean, upstream: number | null): Ending => {
-  if (outcome === 'done') return isByLooking ? 'reconciled' : 'ok'
-  if (outcome === 'unknown') return 'unknown'
-  return upstream !== null && upstream < 500 ? 'refused' : 'failed'
 }
 
 /** `bgp.md5_key` and so on: what a body sets, down to the leaves, without values. */

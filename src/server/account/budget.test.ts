@@ -10,8 +10,9 @@ import {
   TUNNEL,
   told,
 } from '../testing.ts'
+import { retryAfterSeconds } from '../upstream/retry-after.ts'
 import type { Outgoing } from '../upstream/transport.ts'
-import { createBudget, LIMIT, retryAfterSeconds, WINDOW_MS } from './budget.ts'
+import { createBudget, LIMIT, WINDOW_MS } from './budget.ts'
 import { createBreaker } from './circuit-breaker.ts'
 
 const silent = { status: 200, retryAfter: null, ratelimit: null, ratelimitPolicy: null }

@@ -1,31 +1,18 @@
 /**
- * Spends the account's API budget: 1,200 calls in five minutes, and past them every call of the account is
- * refused for five minutes, the engineer's own dashboard included (facts 4). We stay at half of it, and writes
- * always find something left.
+ * The account's API budget. Cloudflare allows 1,200 calls in five minutes; past them it refuses every call of the
+ * account for five minutes, the engineer's own dashboard included (docs/api.md, Rate limits). This server stays
+ * at half of that, and a part is kept for writes.
  */
-import type { Spend } from '../../contract/endpoints.ts'
+import type { Spend } from '../../contract/endpoint.ts'
+import { retryAfterSeconds } from '../upstream/retry-after.ts'
 
 export const WINDOW_MS = 300_000
 export const LIMIT = 600
 /** Reads and dry-runs stop at their share; writes may use all that is left, so 120 are theirs alone. */
-const SHARE = { read: 300, 'dry-run': 180, write: LIMIT } as const
+const SHARE: Readonly<Record<Paid, number>> = { read: 300, 'dry-run': 180, write: LIMIT }
 
 export type Paid = Exclude<Spend, 'none'>
-
-/** What a 429 without a usable Retry-After asks for; how short and how long one may be. In seconds. */
-const PAUSE = { standard: 60, least: 1, most: 300 }
-
-/**
- * @param header `Retry-After` as it came: seconds, a date, absent or rubbish
- * @param now in milliseconds since the epoch, for the date form
- * @returns whole seconds between 1 and 300
- */
-export const retryAfterSeconds = (header: string | null, now = Date.now()): number => {
-  const text = header?.trim() ?? ''
-  const seconds = /^-?\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1000
-  if (!Number.isFinite(seconds)) return PAUSE.standard
-  return Math.min(PAUSE.most, Math.max(PAUSE.least, Math.ceil(seconds)))
-}
+const PAID = Object.keys(SHARE) as Paid[]
 
 export interface Budget {
   /** Takes one call, or says in how many seconds there may be one again. */
@@ -54,7 +41,7 @@ export const createBudget = (now: () => number): Budget => {
     while (times.length > 0 && (times[0] ?? 0) <= since) times.shift()
     return times.length
   }
-  const total = () => counted('read') + counted('dry-run') + counted('write')
+  const total = () => PAID.reduce((sum, spend) => sum + counted(spend), 0)
   const secondsUntil = (time: number) => Math.max(1, Math.ceil((time - now()) / 1000))
 
   return {

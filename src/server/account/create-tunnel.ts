@@ -1,23 +1,20 @@
 /**
- * A create has three endings: done, not done, unknown. Unknown is settled by looking at the list and never by
- * sending again, because a second POST that meets the first one's tunnel reads "name exists".
+ * Creating a tunnel: one POST, which ends as done, not done or unknown. Unknown is settled by looking at the list
+ * and never by sending again: a second POST that meets the first one's tunnel would read "name exists".
  */
 import type { Result } from '../../contract/endpoints.ts'
 import { ok } from '../../contract/envelope.ts'
-import { isMadeBy, type Tunnel, type TunnelInput } from '../../contract/tunnel.ts'
-import { type Answer, answer, answerOf, refused } from '../http/api-response.ts'
-import type { Reading } from '../upstream/outcome.ts'
+import { isCreatedBy, lookForCreated, type SentCreate } from '../../contract/lost-answer.ts'
+import type { Tunnel, TunnelInput } from '../../contract/tunnel.ts'
+import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
+import type { UpstreamOutcome } from '../upstream/outcome.ts'
 
-/** Waits before each look, in milliseconds: the list may lag behind the write. */
-export const LOOKS_MS = [500, 1000, 2000, 4000]
-/** How far the API's clock may be behind ours, in milliseconds. */
-const CLOCK_SLACK_MS = 60_000
 /** How long a create is remembered, in milliseconds. */
 const REMEMBERED_MS = 600_000
 
 /** A create that was sent and not refused. */
-interface Sent {
-  /** When, by `now()`. */
+interface Remembered {
+  /** When it was sent, by `now()`. */
   at: number
   /** Of what was asked for, keys included: a tunnel made with another key must not be taken for this one. */
   mark: string
@@ -29,70 +26,66 @@ interface Sent {
  * The last create of each name, because the same one may come again: from a person who was told "unknown", and
  * from a browser, which sends a POST anew when a kept connection closes under it without an answer.
  */
-export type Remembered = Map<string, Sent>
+export type RecentCreates = Map<string, Remembered>
 
 export interface CreateDeps {
-  list(): Promise<Reading<Result<'listTunnels'>>>
+  list(): Promise<UpstreamOutcome<Result<'listTunnels'>>>
   /** Sends the one POST. */
-  post(): Promise<Reading<Tunnel>>
+  post(): Promise<UpstreamOutcome<Tunnel>>
   wait(ms: number): Promise<void>
   now(): number
-  remembered: Remembered
+  recent: RecentCreates
   markOf(input: TunnelInput): Promise<string>
 }
 
-/** Whether a POST sent at that time made it; a tunnel that says no time of its own is taken at its fields. */
-const isOurs = (tunnel: Tunnel, input: TunnelInput, sentAt: number): boolean =>
-  isMadeBy(tunnel, input) && !(Date.parse(tunnel.created_on ?? '') < sentAt - CLOCK_SLACK_MS)
-
-const found = (tunnel: Tunnel): Answer => ({
-  ...answer(200, { ...ok(tunnel), outcome: 'done' }),
-  isByLooking: true,
+const found = (tunnel: Tunnel): ApiResponse => ({
+  ...respond(200, { ...ok(tunnel), outcome: 'done' }),
+  isFoundByLooking: true,
 })
 
-const taken = ({ id }: Tunnel): Answer =>
+const taken = ({ id }: Tunnel): ApiResponse =>
   refused('name_taken', { outcome: 'not_done', places: ['/name'], tunnelId: id })
 
-const forgetOld = (remembered: Remembered, now: number): void => {
-  for (const [name, { at }] of remembered) if (now - at >= REMEMBERED_MS) remembered.delete(name)
+const forgetOld = (recent: RecentCreates, now: number): void => {
+  for (const [name, { at }] of recent) if (now - at >= REMEMBERED_MS) recent.delete(name)
 }
 
-export const create = async (input: TunnelInput, deps: CreateDeps): Promise<Answer> => {
-  const { remembered } = deps
-  const before = await deps.list()
-  if (before.kind !== 'yes') return answerOf(before, 'not_done')
-  forgetOld(remembered, deps.now())
+export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promise<ApiResponse> => {
+  const { recent, wait } = deps
+  const listed = await deps.list()
+  if (listed.outcome !== 'done') return passOn(listed, 'not_done')
+  const { ipsec_tunnels: tunnels } = listed.result
+  forgetOld(recent, deps.now())
   const mark = await deps.markOf(input)
-  const existing = before.result.ipsec_tunnels.find(({ name }) => name === input.name)
+  const existing = tunnels.find(({ name }) => name === input.name)
   if (existing) {
-    const sent = remembered.get(input.name)
-    const isAgain = sent?.mark === mark && (sent.id === null || sent.id === existing.id)
-    return isAgain && isOurs(existing, input, sent.at) ? found(existing) : taken(existing)
+    const earlier = recent.get(input.name)
+    const isAgain = earlier?.mark === mark && (earlier.id === null || earlier.id === existing.id)
+    const isOurs = isAgain && isCreatedBy(existing, { input, before: new Set(), sentAt: earlier.at })
+    return isOurs ? found(existing) : taken(existing)
   }
 
   const sentAt = deps.now()
-  const remember = (id: string | null) => remembered.set(input.name, { at: sentAt, mark, id })
+  const sent: SentCreate = { input, before: new Set(tunnels.map(({ id }) => id)), sentAt }
+  const remember = (id: string | null) => recent.set(input.name, { at: sentAt, mark, id })
   remember(null)
-  const reading = await deps.post()
-  if (reading.kind === 'yes' && reading.result.name === input.name) {
-    remember(reading.result.id)
-    return answerOf(reading, 'done')
+  const answer = await deps.post()
+  if (answer.outcome === 'done' && answer.result.name === input.name) {
+    remember(answer.result.id)
+    return passOn(answer, 'done')
   }
-  if (reading.kind === 'no' || reading.kind === 'not_sent') {
-    remembered.delete(input.name)
-    return answerOf(reading, 'not_done')
+  if (answer.outcome === 'not_done') {
+    recent.delete(input.name)
+    return passOn(answer, 'not_done')
   }
 
-  const known = new Set(before.result.ipsec_tunnels.map(({ id }) => id))
-  for (const ms of LOOKS_MS) {
-    await deps.wait(ms)
+  const list = async () => {
     const now = await deps.list()
-    if (now.kind !== 'yes') continue
-    const tunnel = now.result.ipsec_tunnels.find(({ name }) => name === input.name)
-    if (!tunnel) continue
-    if (known.has(tunnel.id) || !isOurs(tunnel, input, sentAt)) return taken(tunnel)
-    remember(tunnel.id)
-    return found(tunnel)
+    return now.outcome === 'done' ? now.result.ipsec_tunnels : null
   }
-  return { ...refused('outcome_unknown', { outcome: 'unknown' }), trace: reading.trace }
+  const seen = await lookForCreated(sent, { list, wait })
+  if (!seen) return { ...refused('outcome_unknown', { outcome: 'unknown' }), trace: answer.trace }
+  if (!seen.isOurs) return taken(seen.tunnel)
+  remember(seen.tunnel.id)
+  return found(seen.tunnel)
 }

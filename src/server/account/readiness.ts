@@ -8,7 +8,9 @@ export const createReadiness = (account: Account | null, clock: Clock): (() => P
   let look = { at: Number.NEGATIVE_INFINITY, isReady: Promise.resolve(true) }
   return () => {
     if (account && clock.now() - look.at >= KEPT_MS) {
-      const isReady = account.read('listTunnels').then(({ status }) => status === 200)
+      const isReady = account
+        .read({ row: 'listTunnels', id: '', body: null })
+        .then(({ status }) => status === 200)
       look = { at: clock.now(), isReady }
     }
     return look.isReady

@@ -1,6 +1,6 @@
-/** One change at a time: the same one joins the flight under way, another one of that name is refused. */
+/** Single flight: the same write joins the one under way, a different one to the same thing is refused. */
 
-export interface Flights<T> {
+export interface SingleFlight<T> {
   /**
    * @param key what may be under way only once
    * @param content tells a repetition (double click, two tabs) from a different change of the same thing
@@ -9,21 +9,21 @@ export interface Flights<T> {
   join(key: string, content: string, start: () => Promise<T>): Promise<T> | null
 }
 
-export const createFlights = <T>(): Flights<T> => {
-  const flying = new Map<string, { content: string; landing: Promise<T> }>()
+export const createSingleFlight = <T>(): SingleFlight<T> => {
+  const underWay = new Map<string, { content: string; ending: Promise<T> }>()
   return {
     join(key, content, start) {
-      const current = flying.get(key)
-      if (current) return current.content === content ? current.landing : null
-      const landing = start().finally(() => flying.delete(key))
-      flying.set(key, { content, landing })
-      return landing
+      const current = underWay.get(key)
+      if (current) return current.content === content ? current.ending : null
+      const ending = start().finally(() => underWay.delete(key))
+      underWay.set(key, { content, ending })
+      return ending
     },
   }
 }
 
-/** Runs tasks one after the other: Cloudflare takes a lock on the account for each write (facts 4). */
-export const createLane = () => {
+/** Runs tasks one after the other: Cloudflare takes a lock on the account for each write (docs/api.md, Account lock). */
+export const createWriteLane = () => {
   let last: Promise<unknown> = Promise.resolve()
   return <T>(task: () => Promise<T>): Promise<T> => {
     const turn = last.then(task)

@@ -22,7 +22,7 @@ export interface Config {
 }
 
 /** What the entry knows and the settings do not say. */
-export interface Facts {
+export interface RuntimeInfo {
   runtime: 'node' | 'workers'
   /** The port that was really opened; null on Workers, where there is none. */
   port: number | null
@@ -32,17 +32,17 @@ export interface Facts {
 }
 
 /** Throws `Misconfigured`. */
-export const createConfig = (from: Settings, facts: Facts): Config => {
+export const createConfig = (from: Settings, runtimeInfo: RuntimeInfo): Config => {
   const holdsToken = from.CLOUDFLARE_API_TOKEN !== undefined
-  const publicOrigin = originOf(from, facts)
+  const publicOrigin = originOf(from, runtimeInfo)
   const auth = authOf(from, holdsToken)
-  if (auth.mode === 'local') checkLocal(from, facts, publicOrigin, holdsToken)
-  if (auth.mode === 'header' && facts.runtime === 'workers') {
+  if (auth.mode === 'local') checkLocal(from, runtimeInfo, publicOrigin, holdsToken)
+  if (auth.mode === 'header' && runtimeInfo.runtime === 'workers') {
     throw new Misconfigured(
       'AUTH_MODE=header needs to see who connects, which Workers cannot: use AUTH_MODE=access',
     )
   }
-  if (from.AUDIT_FILE !== undefined && facts.runtime === 'workers') {
+  if (from.AUDIT_FILE !== undefined && runtimeInfo.runtime === 'workers') {
     throw new Misconfigured(
       'AUDIT_FILE names a file, and Workers have none: audit lines are in the log there',
     )
@@ -52,7 +52,7 @@ export const createConfig = (from: Settings, facts: Facts): Config => {
   if (listed.some((host) => host.includes('*') || host.startsWith('.'))) {
     throw new Misconfigured('ALLOWED_HOSTS takes exact names only: a pattern would let foreign names in')
   }
-  const aliases = auth.mode === 'local' && facts.port !== null ? loopbackHosts(facts.port) : []
+  const aliases = auth.mode === 'local' && runtimeInfo.port !== null ? loopbackHosts(runtimeInfo.port) : []
   return {
     publicOrigin,
     publicHost,
@@ -61,8 +61,8 @@ export const createConfig = (from: Settings, facts: Facts): Config => {
     auth,
     readOnly: from.READ_ONLY === '1',
     auditFile: from.AUDIT_FILE ?? null,
-    version: facts.version,
-    localName: facts.user,
+    version: runtimeInfo.version,
+    localName: runtimeInfo.user,
   }
 }
 
@@ -70,7 +70,7 @@ export const createConfig = (from: Settings, facts: Facts): Config => {
 const loopbackHosts = (port: number): string[] =>
   ['127.0.0.1', 'localhost', '[::1]'].map((name) => new URL(`http://${name}:${port}`).host)
 
-const originOf = ({ PUBLIC_ORIGIN, HOST, AUTH_MODE }: Settings, { port }: Facts): string => {
+const originOf = ({ PUBLIC_ORIGIN, HOST, AUTH_MODE }: Settings, { port }: RuntimeInfo): string => {
   if (PUBLIC_ORIGIN === undefined) {
     if (AUTH_MODE !== 'local' || port === null) {
       throw new Misconfigured('PUBLIC_ORIGIN is needed: the one origin that browsers will use')
@@ -87,7 +87,12 @@ const originOf = ({ PUBLIC_ORIGIN, HOST, AUTH_MODE }: Settings, { port }: Facts)
   return PUBLIC_ORIGIN
 }
 
-const checkLocal = (from: Settings, { runtime }: Facts, publicOrigin: string, holdsToken: boolean): void => {
+const checkLocal = (
+  from: Settings,
+  { runtime }: RuntimeInfo,
+  publicOrigin: string,
+  holdsToken: boolean,
+): void => {
   const instead = 'choose AUTH_MODE=access or AUTH_MODE=header to serve others'
   if (runtime === 'node' && !isLoopback(from.HOST)) {
     throw new Misconfigured(`HOST must be 127.0.0.1 or ::1 with AUTH_MODE=local, or ${instead}`)

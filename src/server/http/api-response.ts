@@ -1,22 +1,27 @@
-/** What the browser is told: Cloudflare's envelope, the API's own words where it spoke, ours where it did not. */
+/** What the browser is told: Cloudflare's envelope, with the API's words where it spoke and ours where it did not. */
 import { type Envelope, failed, type Outcome, ok, type ResponseInfo } from '../../contract/envelope.ts'
 import { REFUSALS, type Refusal } from '../../contract/refusals.ts'
-import { retryAfterSeconds } from '../account/budget.ts'
-import type { Reading, Trace } from '../upstream/outcome.ts'
+import type { Trace, UpstreamOutcome } from '../upstream/outcome.ts'
+import { retryAfterSeconds } from '../upstream/retry-after.ts'
 
-export interface Answer {
+/** Plain data, because it may be made elsewhere than where it is sent from. */
+export interface ApiResponse {
   status: number
   /** The envelope, serialised once however often it is sent. */
   json: string
   headers?: Record<string, string>
   outcome?: Outcome
-  /** For the audit log: the upstream's answer that this one rests on. */
+  /** For the audit log: the upstream's answer that this one is based on. */
   trace?: Trace
   /** Whether the outcome was found by looking, because the API did not confirm it. */
-  isByLooking?: boolean
+  isFoundByLooking?: boolean
 }
 
-export const answer = (status: number, envelope: Envelope, headers?: Record<string, string>): Answer => ({
+export const respond = (
+  status: number,
+  envelope: Envelope,
+  headers?: Record<string, string>,
+): ApiResponse => ({
   status,
   json: JSON.stringify(envelope),
   ...(headers && { headers }),
@@ -41,7 +46,7 @@ export interface RefusalDetails {
 export const refused = (
   refusal: Refusal,
   { errors = [], places = [], tunnelId, address, outcome, retryAfterS }: RefusalDetails = {},
-): Answer => {
+): ApiResponse => {
   const { status, code, message } = REFUSALS[refusal]
   const own = { code, message, ...(tunnelId && { tunnel_id: tunnelId }), ...(address && { address }) }
   const placed = places.map((pointer) => ({ ...own, source: { pointer } }))
@@ -49,44 +54,35 @@ export const refused = (
     ...failed([...(placed.length > 0 ? placed : [own]), ...errors]),
     ...(outcome && { outcome }),
   }
-  return answer(status, envelope, retryAfterHeader(retryAfterS))
+  return respond(status, envelope, retryAfterHeader(retryAfterS))
 }
 
 const retryAfterHeader = (seconds: number | undefined) =>
   seconds === undefined ? undefined : { 'retry-after': String(seconds) }
 
-/** @param outcome how the write ended that this reading belongs to; absent for reads and dry-runs */
-export const answerOf = (reading: Reading, outcome?: Outcome): Answer => ({
-  ...tell(reading, outcome),
-  trace: reading.trace,
+/** @param outcome how the write ended that this call belongs to; absent for reads and dry-runs */
+export const passOn = (upstream: UpstreamOutcome, outcome?: Outcome): ApiResponse => ({
+  ...responseOf(upstream, outcome),
+  trace: upstream.trace,
 })
 
-const tell = (reading: Reading, outcome?: Outcome): Answer => {
-  switch (reading.kind) {
-    case 'yes':
-      return answer(200, {
-        ...ok(reading.result),
-        messages: reading.messages,
-        ...(outcome && { outcome }),
-      })
-    case 'no': {
-      const { errors, refusal } = reading
-      if (refusal) return refused(refusal, { errors, outcome })
-      const isLimited = reading.status === 429
-      const said = isLimited && errors.length === 0 ? [infoOf('budget')] : errors
-      const envelope = { ...failed(said), ...(outcome && { outcome }) }
-      // Success false under HTTP 200 is a refusal all the same, and must look like one to every client.
-      return answer(
-        reading.status < 400 ? 400 : reading.status,
-        envelope,
-        retryAfterHeader(isLimited ? retryAfterSeconds(reading.trace.retryAfter) : undefined),
-      )
-    }
-    case 'not_sent':
-      return refused(reading.refusal, { outcome, retryAfterS: reading.retryAfterS })
-    case 'unclear':
-      return refused(reading.refusal, { outcome })
+const responseOf = (upstream: UpstreamOutcome, outcome?: Outcome): ApiResponse => {
+  if (upstream.outcome === 'done') {
+    const { result, messages } = upstream
+    return respond(200, { ...ok(result), messages, ...(outcome && { outcome }) })
   }
+  if (upstream.outcome === 'unknown') return refused(upstream.refusal, { outcome })
+  if (!upstream.wasSent) return refused(upstream.refusal, { outcome, retryAfterS: upstream.retryAfterS })
+  const { status, errors, refusal, trace } = upstream
+  if (refusal) return refused(refusal, { errors, outcome })
+  const isLimited = status === 429
+  const said = isLimited && errors.length === 0 ? [infoOf('budget')] : errors
+  // Success false under HTTP 200 is a refusal all the same, and must look like one to every client.
+  return respond(
+    status < 400 ? 400 : status,
+    { ...failed(said), ...(outcome && { outcome }) },
+    retryAfterHeader(isLimited ? retryAfterSeconds(trace.retryAfter) : undefined),
+  )
 }
 
 const infoOf = (refusal: Refusal): ResponseInfo => {

@@ -1,5 +1,6 @@
 /** Serves the single-page app: its files from a fixed list, its shell for every page address. */
-import type { Replies } from './response-writer.ts'
+import { isPage } from '../../contract/pages.ts'
+import type { ResponseWriter } from './response-writer.ts'
 
 export interface Asset {
   body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
@@ -30,12 +31,9 @@ export const typeOf = (path: string): string | null =>
 
 export const SHELL = '/index.html'
 
-/** Addresses that the app's own router knows. Any other gets the same page, but as "not found". */
-const isPage = (path: string) => path === '/' || path === '/tunnels' || path.startsWith('/tunnels/')
-
 /** @param path one that the guard let through */
 export const servePage = async (
-  replies: Replies,
+  writer: ResponseWriter,
   requestId: string,
   path: string,
   acceptEncoding: string,
@@ -43,17 +41,23 @@ export const servePage = async (
 ): Promise<Response> => {
   const isFile = path !== SHELL && !isPage(path)
   const file = isFile ? await assets(path, acceptEncoding) : null
-  if (file) return reply(replies, requestId, 200, file, path.startsWith('/assets/'))
+  if (file) return sendFile(writer, requestId, 200, file, path.startsWith('/assets/'))
   const shell = path.startsWith('/assets/') ? null : await assets(SHELL, acceptEncoding)
-  if (shell) return reply(replies, requestId, isFile ? 404 : 200, shell, false)
-  return replies.other(requestId, 404, 'Not found\n', {
+  if (shell) return sendFile(writer, requestId, isFile ? 404 : 200, shell, false)
+  return writer.other(requestId, 404, 'Not found\n', {
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': 'no-cache',
   })
 }
 
-const reply = (replies: Replies, requestId: string, status: number, file: Asset, isHashed: boolean) =>
-  replies.other(requestId, status, file.body, {
+const sendFile = (
+  writer: ResponseWriter,
+  requestId: string,
+  status: number,
+  file: Asset,
+  isHashed: boolean,
+) =>
+  writer.other(requestId, status, file.body, {
     'content-type': file.type,
     'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: 'Accept-Encoding',

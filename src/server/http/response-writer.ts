@@ -1,14 +1,14 @@
 /** Builds every response that leaves this server, so that none goes without its headers or its request id. */
-import type { Answer } from './api-response.ts'
+import type { ApiResponse } from './api-response.ts'
 import { securityHeaders } from './security-headers.ts'
 
-export interface Replies {
-  api(requestId: string, answer: Answer): Response
+export interface ResponseWriter {
+  api(requestId: string, response: ApiResponse): Response
   /** Anything that is not of the API: pages, assets, redirects, probes. */
   other(requestId: string, status: number, body: BodyInit | null, headers: Record<string, string>): Response
 }
 
-export const createReplies = (publicOrigin: string): Replies => {
+export const createResponseWriter = (publicOrigin: string): ResponseWriter => {
   const secure = securityHeaders(publicOrigin)
   const forApi = {
     ...secure,

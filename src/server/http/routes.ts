@@ -1,18 +1,18 @@
-/** Turns the contract's table into routes: rows grouped by method and path, and the one row a request means. */
+/** Turns the table of endpoints into routes: rows grouped by method and path, and the one row a request means. */
 import type * as z from 'zod/mini'
-import { type EndpointName, endpoints, isSimulation } from '../../contract/endpoints.ts'
+import type { Endpoint } from '../../contract/endpoint.ts'
+import { endpoints, isSimulation, type ParsedBody, type ServedRow } from '../../contract/endpoints.ts'
 import type { Refusal } from '../../contract/refusals.ts'
 
 export interface Route {
   method: string
   path: string
-  rows: EndpointName[]
+  rows: ServedRow[]
 }
 
 /** Every method and path that the proxy serves under `/api` in sandbox mode, with the rows that share it. */
 export const routes: Route[] = []
-for (const name of Object.keys(endpoints) as EndpointName[]) {
-  const { api } = endpoints[name]
+for (const [name, { api }] of Object.entries(endpoints) as [ServedRow, Endpoint][]) {
   if (!api) continue
   const known = routes.find(({ method, path }) => method === api.method && path === api.path)
   if (known) known.rows.push(name)
@@ -24,29 +24,32 @@ for (const name of Object.keys(endpoints) as EndpointName[]) {
  * decoded, doubled or reordered to fit is not ours.
  * @param search the URL's, with its question mark
  */
-export const rowsFor = ({ rows }: Route, search: string): EndpointName[] =>
+export const rowsFor = ({ rows }: Route, search: string): ServedRow[] =>
   rows.filter((name) => {
     const { api } = endpoints[name]
-    const query = api && 'query' in api ? `?${new URLSearchParams(api.query)}` : ''
+    const query = 'query' in api ? `?${new URLSearchParams(api.query)}` : ''
     return search === query
   })
 
 /** What a proxy on a real account serves: nothing of the simulation. */
 export const liveRoutes: Route[] = routes.filter(({ rows }) => !rows.some(isSimulation))
 
+/** A row and a body of its type. */
+type Read = { [K in ServedRow]: { row: K; body: ParsedBody<K> } }[ServedRow]
+
 export type Chosen =
-  | { row: EndpointName; body: unknown }
+  | Read
   /** JSON pointers to what does not fit; they name fields of the contract only, never the request's. */
   | { refusal: Refusal; places: string[] }
 
 /** The row among these whose body has this shape. Rows that take no body come alone. */
-export const chooseByBody = (rows: readonly EndpointName[], body: unknown): Chosen => {
+export const chooseByBody = (rows: readonly ServedRow[], body: unknown): Chosen => {
   let places: string[] = []
   for (const row of rows) {
     const schema: z.ZodMiniType | null = endpoints[row].body
-    if (schema === null) return { row, body: undefined }
+    if (schema === null) return { row, body: null } as Read
     const read = schema.safeParse(body)
-    if (read.success) return { row, body: read.data }
+    if (read.success) return { row, body: read.data } as Read
     places = read.error.issues.map(({ path }) => path.map((part) => `/${String(part)}`).join(''))
   }
   return { refusal: 'bad_body', places: [...new Set(places)].slice(0, 20) }

@@ -1,6 +1,6 @@
 /** Who is asking, and what they may do. Whoever cannot be named, and whoever is on no list, may do nothing. */
 import { type JWTVerifyGetKey, jwtVerify } from 'jose'
-import type { Role } from '../../contract/endpoints.ts'
+import type { Role } from '../../contract/endpoint.ts'
 import type { Refusal } from '../../contract/refusals.ts'
 import type { People } from '../config/auth-config.ts'
 import type { Config } from '../config/config.ts'

@@ -2,9 +2,19 @@
  * One call of the account's API. The only reader of the token; each request is built from constants and
  * validated parts, and its body is read to the end, under a deadline and a cap.
  */
-import { type EndpointName, endpoints, ID_PATTERN, type Result } from '../../contract/endpoints.ts'
+
+import type { Spend } from '../../contract/endpoint.ts'
+import {
+  endpoints,
+  ID_PATTERN,
+  type ParsedBody,
+  type Result,
+  type UpstreamRow,
+  upstreamBody,
+} from '../../contract/endpoints.ts'
 import type { Refusal } from '../../contract/refusals.ts'
-import { noTrace, type Reading, read, type Trace } from './outcome.ts'
+import { neverSent, noTrace, outcomeOf, type Trace, type Unknown, type UpstreamOutcome } from './outcome.ts'
+import { redacted } from './redaction.ts'
 import { type Incoming, NotSent, type Send } from './transport.ts'
 
 export const CLOUDFLARE = 'https://api.cloudflare.com/client/v4'
@@ -17,30 +27,27 @@ export interface UpstreamConfig {
   /** A token that may only read; writes and dry-runs never use it, reads always do when it is set. */
   readToken: string | null
   /** In milliseconds, headers and body together. */
-  deadlines: { read: number; 'dry-run': number; write: number }
+  deadlines: Readonly<Record<Exclude<Spend, 'none'>, number>>
 }
 
 export const DEADLINES = { read: 15_000, 'dry-run': 15_000, write: 30_000 }
 
-/** Rows that reach the account's API. */
-export type Forwarded = {
-  [K in EndpointName]: (typeof endpoints)[K]['upstream'] extends null ? never : K
-}[EndpointName]
-
-export interface Call<K extends Forwarded> {
+export interface Call<K extends UpstreamRow> {
   account: string
   row: K
-  id?: string
-  body?: unknown
+  /** The path's `:id`; empty where the path has none. */
+  id: string
+  body: ParsedBody<K>
 }
 
-/** Never throws: whatever goes wrong is a reading. */
-export type Upstream = <K extends Forwarded>(call: Call<K>) => Promise<Reading<Result<K>>>
+/** Never throws: whatever goes wrong is an outcome. */
+export type Upstream = <K extends UpstreamRow>(call: Call<K>) => Promise<UpstreamOutcome<Result<K>>>
 
 export const createUpstream = (config: UpstreamConfig, send: Send): Upstream => {
-  return async <K extends Forwarded>({ account, row, id, body }: Call<K>) => {
+  return async <K extends UpstreamRow>({ account, row, id, body: given }: Call<K>) => {
     const { upstream, spend, result } = endpoints[row]
-    const url = addressOf(config.baseUrl, account, upstream, id)
+    const url = addressOf(config.baseUrl, upstream, { account, id })
+    const body = upstreamBody(row, given, { account, id })
     const token = spend === 'read' ? (config.readToken ?? config.token) : config.token
     const deadline = createDeadline(config.deadlines[spend === 'none' ? 'read' : spend])
     try {
@@ -54,23 +61,23 @@ export const createUpstream = (config: UpstreamConfig, send: Send): Upstream => 
             // A body cut inside its compression can still look whole on Node (undici#2126).
             'accept-encoding': 'identity',
             'user-agent': 'tunneldesk',
-            // Without it the target of a health check is a bare string on reads (facts 1).
+            // Without it the target of a health check is a bare string on reads (docs/api.md, Health check).
             'x-magic-new-hc-target': 'true',
-            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...(body !== null && { 'content-type': 'application/json' }),
           },
-          body: body === undefined ? null : JSON.stringify(body),
+          body: body === null ? null : JSON.stringify(body),
           signal: deadline.signal,
         }),
         deadline.over,
       ])
       const trace = traceOf(incoming)
       const text = await Promise.race([readAll(incoming), deadline.over])
-      if (text === null) return unclear('upstream_answer', { ...trace, fault: 'too_large' })
-      return discreet(read(trace, text, result), row, token, body) as Reading<Result<K>>
+      if (text === null) return unknown('upstream_answer', { ...trace, fault: 'too_large' })
+      return redacted(outcomeOf(trace, text, result), row, token, body) as UpstreamOutcome<Result<K>>
     } catch (error) {
-      if (error instanceof NotSent) return notSent(error)
-      if (deadline.signal.aborted) return unclear('upstream_timeout', noTrace('timeout'))
-      return unclear('upstream_unreachable', noTrace('connection'))
+      if (error instanceof NotSent) return neverSent(NOT_SENT[error.reason], error.reason)
+      if (deadline.signal.aborted) return unknown('upstream_timeout', noTrace('timeout'))
+      return unknown('upstream_unreachable', noTrace('connection'))
     } finally {
       deadline.clear()
     }
@@ -96,16 +103,14 @@ const createDeadline = (ms: number) => {
 
 const addressOf = (
   baseUrl: string,
-  account: string,
   { path, validateOnly, isSimulation }: { path: string; validateOnly: boolean; isSimulation?: true },
-  id: string | undefined,
+  { account, id }: { account: string; id: string },
 ): string => {
   if (!ID_PATTERN.test(account)) throw new Error('not an account id')
-  if (path.includes(':id') && !ID_PATTERN.test(id ?? '')) throw new Error('not a tunnel id')
-  const below = path.replace(':id', id ?? '')
-  const url = isSimulation
-    ? `${new URL(baseUrl).origin}/sandbox/accounts/${account}${below}`
-    : `${baseUrl}/accounts/${account}/magic${below}${validateOnly ? '?validate_only=true' : ''}`
+  if (path.includes(':id') && !ID_PATTERN.test(id)) throw new Error('not an id')
+  const base = isSimulation ? new URL(baseUrl).origin : baseUrl
+  const below = path.replace(':account', account).replace(':id', id)
+  const url = `${base}${below}${validateOnly ? '?validate_only=true' : ''}`
   // The parts above cannot climb or leave; were that ever wrong, the parser would rewrite them here.
   if (new URL(url).href !== url) throw new Error('not a plain address')
   return url
@@ -133,71 +138,10 @@ const readAll = async ({ body }: Incoming): Promise<string | null> => {
   return text + decoder.decode()
 }
 
-const unclear = (refusal: Refusal, trace: Trace): Reading<never> => ({ kind: 'unclear', refusal, trace })
+const unknown = (refusal: Refusal, trace: Trace): Unknown => ({ outcome: 'unknown', refusal, trace })
 
 const NOT_SENT = {
   dns: 'upstream_dns',
   tls: 'upstream_tls',
   connect: 'upstream_unreachable',
 } as const satisfies Record<NotSent['reason'], Refusal>
-
-const notSent = ({ reason }: NotSent): Reading<never> => ({
-  kind: 'not_sent',
-  refusal: NOT_SENT[reason],
-  trace: noTrace(reason),
-})
-
-/**
- * An answer may quote what it was asked; what must not be repeated is taken out of it, whatever its place. An MD5
- * key is shown by reads, so only remarks go without it.
- */
-const discreet = (reading: Reading, row: EndpointName, token: string, body: unknown): Reading => {
-  const { psk, md5_key } = keysIn(body)
-  const secrets = [token, ...psk]
-  switch (reading.kind) {
-    case 'yes':
-      return {
-        ...reading,
-        // A key is the whole answer of one call. Elsewhere a name may well contain what is also a key.
-        result: row === 'generatePsk' ? reading.result : without([token], reading.result),
-        messages: without([...secrets, ...md5_key], reading.messages),
-      }
-    case 'no':
-      return { ...reading, errors: without([...secrets, ...md5_key], reading.errors) }
-    default:
-      return reading
-  }
-}
-
-/** Drops every field called `psk`: reads never show one (facts 1), so whatever stands there is not ours to pass on. */
-const without = <T>(secrets: readonly string[], told: T): T => {
-  const hide = (key: string, value: unknown): unknown => {
-    if (key === 'psk') return undefined
-    return typeof value === 'string'
-      ? secrets.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), value)
-      : value
-  }
-  if (told === undefined) return told
-  const text = JSON.stringify(told)
-  const isClean = ['"psk"', ...secrets.map((secret) => JSON.stringify(secret).slice(1, -1))].every(
-    (mark) => !text.includes(mark),
-  )
-  return isClean ? told : (JSON.parse(JSON.stringify(told, hide)) as T)
-}
-
-/** Shorter ones are found in ordinary words. */
-const LEAST_SECRET = 4
-
-/** The pre-shared and MD5 keys in a request's body. */
-const keysIn = (body: unknown): { psk: string[]; md5_key: string[] } => {
-  const found: { psk: string[]; md5_key: string[] } = { psk: [], md5_key: [] }
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    for (const [name, inner] of Object.entries(value)) {
-      if (typeof inner !== 'string') visit(inner)
-      else if ((name === 'psk' || name === 'md5_key') && inner.length >= LEAST_SECRET) found[name].push(inner)
-    }
-  }
-  visit(body)
-  return found
-}

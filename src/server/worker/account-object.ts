@@ -11,7 +11,7 @@ import type { Bindings, ObjectState } from './runtime.ts'
 import { createLastingSandbox, type LastingSandbox } from './stored-sandbox.ts'
 
 /** Paths that the Worker asks at. Nobody else can reach an object. */
-export const CARRY = 'https://account.invalid/carry'
+export const CARRY_OUT = 'https://account.invalid/carry-out'
 export const READY = 'https://account.invalid/ready'
 
 /** Not from a cache, whatever the answer's headers allow. */
@@ -37,7 +37,7 @@ export class AccountObject {
       return new Response(null, { status: (await this.#backend.isReady()) ? 200 : 503 })
     }
     // An object ends what it began, whoever still waits for it; a test hangs up on one and looks.
-    return Response.json(await this.#backend.carry((await request.json()) as Order))
+    return Response.json(await this.#backend.carryOut((await request.json()) as Order))
   }
 
   /** Rings when nobody has used a world of the sandbox for long. */
