@@ -132,7 +132,7 @@ type Misfit = {
 }[Row]
 
 /** An error here names the rows that are at fault. */
-type Sound<Name, Fault extends never> = Name | Fault
+type Sound<Name, Fault extends never> = [Fault] extends [never] ? Name : never
 
 export type EndpointName = Sound<Row, Ambiguous<ServedRow, ServedRow> | Misfit>
 

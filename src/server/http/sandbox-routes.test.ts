@@ -71,6 +71,7 @@ test.each<[string, unknown, number]>([
   [`/api/sandbox/routers/${'0'.repeat(32)}`, { act: 'explode' }, 400],
   ['/api/sandbox/world', { fault: 'no such fault' }, 400],
   ['/api/sandbox/world', { fault: null, more: 1 }, 400],
+  ['/api/sandbox/world', { pace: 1000 }, 400],
   ['/api/sandbox/world?fault=x', { fault: null }, 400],
 ])('PUT %s %j is refused', async (path, body, status) => {
   expect((await start().ask('PUT', path, body)).status).toBe(status)
