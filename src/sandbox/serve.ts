@@ -70,7 +70,7 @@ const tell = (allowance: Allowance, outcome: Handled): Response =>
 
 /** How many tunnels an account of the real one may have is not known (facts section 4); a world has an end. */
 export const MAX_TUNNELS = 1000
-export const MAX_WORLD_LENGTH = 2 * 1024 * 1024
+const MAX_WORLD_LENGTH = 2 * 1024 * 1024
 
 const isTooLarge = (world: World): boolean =>
   world.tunnels.length > MAX_TUNNELS || JSON.stringify(world).length > MAX_WORLD_LENGTH

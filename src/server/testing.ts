@@ -104,8 +104,8 @@ export const appOn = (send: Send, config = configOf(), more: Partial<AppOptions 
 }
 
 /** What our own page sends with every request. */
-export const OWN = { host: '127.0.0.1:8787', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
-export const WRITE = {
+const OWN = { host: '127.0.0.1:8787', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
+const WRITE = {
   ...OWN,
   origin: ORIGIN,
   'content-type': 'application/json',

@@ -51,7 +51,7 @@ export interface Account {
   budget(): ReturnType<ReturnType<typeof createBudget>['state']>
 }
 
-export const createAccount = (account: string, upstream: Upstream, clock: Clock, log: Log): Account => {
+const createAccount = (account: string, upstream: Upstream, clock: Clock, log: Log): Account => {
   const budget = createBudget(clock.now)
   const breaker = createBreaker(clock.now)
   const cache = createReadCache(clock.now)

@@ -29,7 +29,7 @@ const TYPES: Record<string, string> = {
 export const typeOf = (path: string): string | null =>
   path.includes('/.') ? null : (TYPES[/\.[a-z0-9]+$/.exec(path)?.[0] ?? ''] ?? null)
 
-export const SHELL = '/index.html'
+const SHELL = '/index.html'
 
 /** @param path one that the guard let through */
 export const servePage = async (

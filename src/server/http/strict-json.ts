@@ -41,7 +41,7 @@ const readCapped = async (request: Request): Promise<Uint8Array | null> => {
   }
 }
 
-export const parseStrict = (bytes: Uint8Array): Body => {
+const parseStrict = (bytes: Uint8Array): Body => {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     const value: unknown = JSON.parse(text)

@@ -15,7 +15,7 @@ export class KeysUnavailable extends Error {}
 /** Reads the key set, or throws. */
 export type FetchKeys = (url: string) => Promise<JSONWebKeySet>
 
-export const fetchKeys: FetchKeys = async (url) => {
+const fetchKeys: FetchKeys = async (url) => {
   const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
   if (response.status !== 200) throw new Error('no key set')
   return (await response.json()) as JSONWebKeySet
