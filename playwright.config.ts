@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 2,
   // A test that needs a second try is a finding.
   retries: 0,
-  forbidOnly: Boolean(process.env.CI),
+  forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list', { printSteps: false }]],

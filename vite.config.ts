@@ -44,6 +44,8 @@ const client: UserConfig = {
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/*.test.ts'],
     restoreMocks: true,
+    // A stray .only would leave the rest out, and nobody would see it.
+    allowOnly: false,
   },
 }
 

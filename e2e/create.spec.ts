@@ -2,11 +2,13 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { create, field, fillBasics, goOn, heading, openForm, TUNNEL, verdict } from './form.ts'
+import { setPace } from './world.ts'
 
 test('a tunnel with BGP, an MD5 key and a health check is created and watched until it is up', async ({
   page,
 }) => {
-  test.setTimeout(150_000)
+  // Each state must still last longer than the five seconds between two looks of the page take to catch it.
+  await setPace(page, 2)
   const posts: unknown[] = []
   page.on('request', (request) => {
     if (request.method() === 'POST' && request.url().endsWith('/api/tunnels'))

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['e2e/workerd/*.test.ts', 'e2e/client/*.test.ts'],
+    allowOnly: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -3,9 +3,13 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { create, createWithBgp, goToReview, heading, openForm, TUNNEL } from './form.ts'
+import { setPace } from './world.ts'
 
-/** A session takes its time to come up, to be noticed as lost, and to be asked for on a busy machine. */
+/** The page asks again within seconds, and on a busy machine later. */
 const PATIENT = { timeout: 40_000 }
+
+/** Sessions go fast enough that only the page's own asking takes time. */
+test.beforeEach(async ({ page }) => setPace(page, 10))
 
 const state = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true })
 /** A session that this page has seen up says since when it is not. */
@@ -27,7 +31,6 @@ const chooseFault = (page: Page, label: string | RegExp) =>
     .selectOption(label as string)
 
 test('a wrong ASN is rejected, and the right one brings the session up', async ({ page }) => {
-  test.setTimeout(120_000)
   await open(page, 'ams-dc1-a')
   await expect(state(page, 'Up')).toBeVisible()
   await act(page, 'Wrong ASN')
@@ -42,7 +45,6 @@ test('a wrong ASN is rejected, and the right one brings the session up', async (
 })
 
 test('a cut line is noticed after a while, and brought back', async ({ page }) => {
-  test.setTimeout(120_000)
   await open(page, 'ams-dc1-b')
   await act(page, 'Cut the line')
   await expect(panel(page).getByText(/its line is cut/)).toBeVisible()
@@ -54,7 +56,6 @@ test('a cut line is noticed after a while, and brought back', async ({ page }) =
 test('a wrong MD5 key looks like no connection, a hold time of 0 like a wrong ASN, half a session like one that is coming up', async ({
   page,
 }) => {
-  test.setTimeout(120_000)
   await open(page, 'osl-hq-a')
   await act(page, 'Wrong MD5 key')
   await expect(lost(page)).toBeVisible(PATIENT)
@@ -68,7 +69,6 @@ test('a wrong MD5 key looks like no connection, a hold time of 0 like a wrong AS
 })
 
 test('a new tunnel waits for its router, and comes up while one looks on', async ({ page }) => {
-  test.setTimeout(120_000)
   await createWithBgp(page)
   await expect(panel(page).getByText(/^The router is configured as this tunnel asks/)).toBeVisible()
   await act(page, 'Cut the line')

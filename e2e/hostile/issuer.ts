@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
 
-export const AUDIENCE = 'tunnels'
+const AUDIENCE = 'tunnels'
 
 export interface Issuer {
   origin: string

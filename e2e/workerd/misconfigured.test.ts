@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { REFUSALS } from '../../src/contract/refusals.ts'
-import { CONTENT_SECURITY_POLICY } from '../../src/server/headers.ts'
+import { CONTENT_SECURITY_POLICY } from '../../src/server/http/security-headers.ts'
 import { HOST, ORIGIN, startWorker } from './start.ts'
 
 const CANARY = 'canary-secret-61c9e8d2b7f04a35'

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { CONTENT_SECURITY_POLICY } from '../../src/server/headers.ts'
+import { CONTENT_SECURITY_POLICY } from '../../src/server/http/security-headers.ts'
 import { type Answered, HOST, ORIGIN, type RunningWorker, startWorker } from './start.ts'
 
 const tunnel = (name: string) => ({

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { CONTENT_SECURITY_POLICY } from '../../src/server/headers.ts'
+import { CONTENT_SECURITY_POLICY } from '../../src/server/http/security-headers.ts'
 import { wranglerConfig } from './start.ts'
 
 const WRANGLER = 'e2e/workerd/node_modules/.bin/wrangler'

@@ -1,5 +1,5 @@
 /** Calls the proxy by the name of a row in the contract's table. The proxy has parsed what it passes on. */
-import { type Body, type EndpointName, endpoints, type Result } from '../contract/endpoints.ts'
+import { type Body, endpoints, type Result, type ServedRow, type TakesId } from '../contract/endpoints.ts'
 import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
 import { REFUSALS } from '../contract/refusals.ts'
 
@@ -30,22 +30,22 @@ export class ApiError extends Error {
   }
 }
 
-export interface Answer<K extends EndpointName> {
+export interface Answer<K extends ServedRow> {
   result: Result<K>
   messages: ResponseInfo[]
   requestId: string | null
 }
 
-interface Options<K extends EndpointName> {
-  /** The tunnel's id, for rows whose path has one. */
-  id?: string
-  body?: Body<K>
-  signal?: AbortSignal | undefined
-}
+/** What a call must be given: the id where the row's path has one, the body where the row takes one. */
+type Options<K extends ServedRow> = { signal?: AbortSignal | undefined } & (TakesId<K> extends true
+  ? { id: string }
+  : { id?: never }) &
+  (Body<K> extends null ? { body?: never } : { body: Body<K> })
 
-const urlOf = (name: EndpointName, id: string | undefined): { method: string; url: string } => {
+type IsOptional<T> = Partial<T> extends T ? true : false
+
+const urlOf = (name: ServedRow, id: string | undefined): { method: string; url: string } => {
   const { api } = endpoints[name]
-  if (!api) throw new Error(`${name} cannot be called from the browser`)
   const path = api.path.replace(':id', encodeURIComponent(id ?? ''))
   const query = 'query' in api ? `?${new URLSearchParams(api.query)}` : ''
   return { method: api.method, url: path + query }
@@ -86,8 +86,11 @@ export const signIn = async (): Promise<void> => {
 }
 
 /** @throws ApiError for everything but success, and the abort error when `signal` was aborted */
-export const call = async <K extends EndpointName>(name: K, options: Options<K> = {}): Promise<Answer<K>> => {
-  const { id, body, signal } = options
+export const call = async <K extends ServedRow>(
+  name: K,
+  ...[options]: IsOptional<Options<K>> extends true ? [options?: Options<K>] : [options: Options<K>]
+): Promise<Answer<K>> => {
+  const { id, body, signal } = options ?? {}
   const { method, url } = urlOf(name, id)
   const isUnsafe = method !== 'GET'
   let response: Response

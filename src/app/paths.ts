@@ -1,6 +1,8 @@
-/** Every path of the app, built in one place. */
+/** The address of every page that something links to. */
+import { pathOf } from '../contract/pages.ts'
+
 export const paths = {
-  tunnels: '/tunnels',
-  newTunnel: (step: string) => `/tunnels/new/${step}`,
-  tunnel: (id: string) => `/tunnels/${id}`,
+  tunnels: pathOf('tunnels', {}),
+  newTunnel: (step: string) => pathOf('newTunnelStep', { step }),
+  tunnel: (id: string) => pathOf('tunnel', { id }),
 } as const

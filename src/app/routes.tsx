@@ -1,7 +1,8 @@
 /** Which page stands at which path. Pages load when they are first needed. */
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { ID_PATTERN } from '../contract/endpoints.ts'
+import { PAGES, type PageName, type PageParams } from '../contract/pages.ts'
 import { ErrorBoundary } from './errors.tsx'
 import { isStep } from './form/steps.ts'
 import { Layout } from './layout.tsx'
@@ -18,26 +19,26 @@ const CreatePage = lazy(() =>
   import('./tunnels/create/create-page.tsx').then(({ CreatePage }) => ({ default: CreatePage })),
 )
 
+/** One entry for each page of the table: the type checker asks for those that are missing. */
+const RENDER: { [P in PageName]: (params: PageParams<P>) => ReactNode } = {
+  home: () => <Redirect to={paths.tunnels} replace />,
+  tunnels: () => <ListPage />,
+  newTunnel: () => <Redirect to={paths.newTunnel('basics')} replace />,
+  // One page for all steps, so that the form stays mounted between them.
+  newTunnelStep: ({ step }) =>
+    isStep(step) ? <CreatePage step={step} /> : <Redirect to={paths.newTunnel('basics')} replace />,
+  tunnel: ({ id }) => (ID_PATTERN.test(id) ? <DetailPage key={id} id={id} /> : <NotFound />),
+}
+
 const Pages = () => (
   <Switch>
-    <Route path="/">
-      <Redirect to={paths.tunnels} replace />
-    </Route>
-    <Route path="/tunnels">
-      <ListPage />
-    </Route>
-    <Route path="/tunnels/new">
-      <Redirect to={paths.newTunnel('basics')} replace />
-    </Route>
-    {/* One route for all steps, so that the form stays mounted between them. */}
-    <Route path="/tunnels/new/:step">
-      {({ step }) =>
-        isStep(step) ? <CreatePage step={step} /> : <Redirect to={paths.newTunnel('basics')} replace />
-      }
-    </Route>
-    <Route path="/tunnels/:id">
-      {({ id }) => (ID_PATTERN.test(id) ? <DetailPage key={id} id={id} /> : <NotFound />)}
-    </Route>
+    {(Object.keys(PAGES) as PageName[]).map((name) => (
+      <Route key={name} path={PAGES[name]}>
+        {(params: Record<string, string>) =>
+          (RENDER[name] as (params: Record<string, string>) => ReactNode)(params)
+        }
+      </Route>
+    ))}
     <Route>
       <NotFound />
     </Route>

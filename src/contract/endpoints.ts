@@ -1,59 +1,17 @@
 /**
- * The one table of what may be said. The browser calls a row by name, the proxy forwards only rows with an
- * `api` path, the stand-in answers every row. Paths and result wrappers: cloudflare-facts section 1.
+ * Every call there is, one row each. The browser calls a row by name, the proxy forwards only rows with an `api`
+ * path, the stand-in answers every row with an `upstream` path.
  */
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
+import type { Endpoint, Target } from './endpoint.ts'
 import { meta } from './meta.ts'
 import { routerPlay, simulation, worldSettings } from './sandbox.ts'
-import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
+import { tunnelEndpoints } from './tunnel-endpoints.ts'
 
-/** The ids that the API gives tunnels and accounts. It documents "at most 32 characters", all examples are hex. */
+/** The ids of tunnels and accounts. The API documents "at most 32 characters"; all its examples are hex. */
 export const ID_PATTERN = /^[0-9a-f]{32}$/
 
-/** Who may call a row: a viewer looks, an operator also changes and checks. */
-export type Role = 'viewer' | 'operator'
-
-/** How the proxy spends the account's rate budget on a row. */
-export type Spend = 'none' | 'read' | 'dry-run' | 'write'
-
-const created = z.union([
-  // The API page, the schema and the clients say one tunnel; a documentation page shows a list (facts C1).
-  z.pipe(
-    z.object({ ipsec_tunnels: z.array(tunnel).check(z.length(1)) }),
-    z.transform(({ ipsec_tunnels: [only] }) => only as z.infer<typeof tunnel>),
-  ),
-  tunnel,
-])
-const nothing = z.strictObject({})
-/** What a dry-run answers is documented nowhere (facts 1): only the envelope counts. */
-const unspecified = z.unknown()
-
-const modified = z.looseObject({ modified: z.optional(z.boolean()), modified_ipsec_tunnel: tunnel })
-const deleted = z.looseObject({
-  deleted: z.optional(z.boolean()),
-  deleted_ipsec_tunnel: z.optional(z.unknown()),
-})
-
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-
-/** One row. `Body` and `Result` are schemas; a row without a body takes none. */
-interface Endpoint {
-  /** Method and path under our own origin; null for rows that only the stand-in answers. */
-  api: { method: Method; path: string; query?: Record<string, string> } | null
-  /**
-   * Method and path below `/accounts/{account_id}/magic`; null for rows that the proxy answers itself.
-   * `validateOnly` appends `?validate_only=true`, the API's dry-run; nothing else ever sets or drops it.
-   * `isSimulation` marks what only the stand-in has: the path is below its own `/sandbox/accounts/{account_id}`,
-   * and with a real account the proxy has no such address.
-   */
-  upstream: { method: Method; path: string; validateOnly: boolean; isSimulation?: true } | null
-  role: Role
-  spend: Spend
-  body: z.ZodMiniType | null
-  result: z.ZodMiniType
-}
-
-/** `:id` in a path is the tunnel's id. Rows that share method and path differ in `query` or in `body`. */
+/** Rows that share method and path differ in `query` or in `body`. */
 export const endpoints = {
   getMeta: {
     api: { method: 'GET', path: '/api/meta' },
@@ -63,101 +21,15 @@ export const endpoints = {
     body: null,
     result: meta,
   },
-  listTunnels: {
-    api: { method: 'GET', path: '/api/tunnels' },
-    upstream: { method: 'GET', path: '/ipsec_tunnels', validateOnly: false },
-    role: 'viewer',
-    spend: 'read',
-    body: null,
-    result: z.looseObject({ ipsec_tunnels: z.array(tunnel) }),
-  },
-  getTunnel: {
-    api: { method: 'GET', path: '/api/tunnels/:id' },
-    upstream: { method: 'GET', path: '/ipsec_tunnels/:id', validateOnly: false },
-    role: 'viewer',
-    spend: 'read',
-    body: null,
-    result: z.looseObject({ ipsec_tunnel: tunnel }),
-  },
-  validateTunnel: {
-    api: { method: 'POST', path: '/api/tunnels/validate' },
-    upstream: { method: 'POST', path: '/ipsec_tunnels', validateOnly: true },
-    role: 'operator',
-    spend: 'dry-run',
-    body: tunnelDraft,
-    result: unspecified,
-  },
-  createTunnel: {
-    api: { method: 'POST', path: '/api/tunnels' },
-    upstream: { method: 'POST', path: '/ipsec_tunnels', validateOnly: false },
-    role: 'operator',
-    spend: 'write',
-    body: tunnelInput,
-    result: created,
-  },
-  validateUpdate: {
-    api: { method: 'POST', path: '/api/tunnels/:id/validate', query: { for: 'update' } },
-    upstream: { method: 'PUT', path: '/ipsec_tunnels/:id', validateOnly: true },
-    role: 'operator',
-    spend: 'dry-run',
-    body: tunnelDraft,
-    result: unspecified,
-  },
-  updateTunnel: {
-    api: { method: 'PUT', path: '/api/tunnels/:id' },
-    upstream: { method: 'PUT', path: '/ipsec_tunnels/:id', validateOnly: false },
-    role: 'operator',
-    spend: 'write',
-    body: tunnelInput,
-    result: modified,
-  },
-  validateDelete: {
-    api: { method: 'POST', path: '/api/tunnels/:id/validate', query: { for: 'delete' } },
-    upstream: { method: 'DELETE', path: '/ipsec_tunnels/:id', validateOnly: true },
-    role: 'operator',
-    spend: 'dry-run',
-    body: nothing,
-    result: unspecified,
-  },
-  deleteTunnel: {
-    api: { method: 'DELETE', path: '/api/tunnels/:id' },
-    upstream: { method: 'DELETE', path: '/ipsec_tunnels/:id', validateOnly: false },
-    role: 'operator',
-    spend: 'write',
-    body: nothing,
-    result: deleted,
-  },
-  generatePsk: {
-    api: { method: 'POST', path: '/api/tunnels/:id/psk' },
-    upstream: { method: 'POST', path: '/ipsec_tunnels/:id/psk_generate', validateOnly: false },
-    role: 'operator',
-    spend: 'write',
-    body: nothing,
-    result: pskGenerated,
-  },
-  setPsk: {
-    api: { method: 'POST', path: '/api/tunnels/:id/psk' },
-    upstream: { method: 'POST', path: '/ipsec_tunnels/psk', validateOnly: false },
-    role: 'operator',
-    spend: 'write',
-    body: z.strictObject({ psk: z.string().check(z.minLength(1)) }),
-    result: pskApplied,
-  },
-  updateTunnels: {
-    api: null,
-    upstream: { method: 'PUT', path: '/ipsec_tunnels', validateOnly: false },
-    role: 'operator',
-    spend: 'write',
-    // The schema asks for `id` only and the rest of the body's shape is documented nowhere (facts 1).
-    body: z.looseObject({ ipsec_tunnels: z.array(z.looseObject({ id: z.string() })) }),
-    result: z.looseObject({
-      modified: z.optional(z.boolean()),
-      modified_ipsec_tunnels: z.array(tunnel),
-    }),
-  },
+  ...tunnelEndpoints,
   getSimulation: {
     api: { method: 'GET', path: '/api/sandbox/world' },
-    upstream: { method: 'GET', path: '/world', validateOnly: false, isSimulation: true },
+    upstream: {
+      method: 'GET',
+      path: '/sandbox/accounts/:account/world',
+      validateOnly: false,
+      isSimulation: true,
+    },
     role: 'viewer',
     spend: 'none',
     body: null,
@@ -165,7 +37,12 @@ export const endpoints = {
   },
   setSimulation: {
     api: { method: 'PUT', path: '/api/sandbox/world' },
-    upstream: { method: 'PUT', path: '/world', validateOnly: false, isSimulation: true },
+    upstream: {
+      method: 'PUT',
+      path: '/sandbox/accounts/:account/world',
+      validateOnly: false,
+      isSimulation: true,
+    },
     role: 'operator',
     spend: 'none',
     body: worldSettings,
@@ -173,7 +50,12 @@ export const endpoints = {
   },
   playRouter: {
     api: { method: 'PUT', path: '/api/sandbox/routers/:id' },
-    upstream: { method: 'PUT', path: '/routers/:id', validateOnly: false, isSimulation: true },
+    upstream: {
+      method: 'PUT',
+      path: '/sandbox/accounts/:account/routers/:id',
+      validateOnly: false,
+      isSimulation: true,
+    },
     role: 'operator',
     spend: 'none',
     body: routerPlay,
@@ -181,7 +63,78 @@ export const endpoints = {
   },
 } as const satisfies Record<string, Endpoint>
 
-export type EndpointName = keyof typeof endpoints
+type Table = typeof endpoints
+type Row = keyof Table
+
+/** Rows that the browser can call. */
+export type ServedRow = { [K in Row]: Table[K]['api'] extends null ? never : K }[Row]
+
+/** Rows that reach the API or the stand-in. */
+export type UpstreamRow = { [K in Row]: Table[K]['upstream'] extends null ? never : K }[Row]
+
+/** The body that a row takes, as typed by its caller; null when it takes none. */
+export type Body<K extends Row> = K extends Row
+  ? Table[K]['body'] extends z.ZodMiniType
+    ? z.input<Table[K]['body']>
+    : null
+  : never
+
+/** The same once the row's schema has read it. */
+export type ParsedBody<K extends Row> = K extends Row
+  ? Table[K]['body'] extends z.ZodMiniType
+    ? z.output<Table[K]['body']>
+    : null
+  : never
+
+/** What a row's envelope carries as `result` when it reports success. */
+export type Result<K extends Row> = z.output<Table[K]['result']>
+
+/** Whether a row's path names one thing by its id. */
+export type TakesId<K extends ServedRow> = Table[K]['api'] extends { path: `${string}:id${string}` }
+  ? true
+  : false
+
+type OperationOf<U> = U extends { method: infer M extends string; path: infer P extends string }
+  ? `${M} ${P}`
+  : never
+type Simulation = { isSimulation: true }
+type Upstream = Table[UpstreamRow]['upstream']
+
+/** Method and path of everything that is asked of the API: the stand-in has a handler for each. */
+export type ApiOperation = OperationOf<Exclude<Upstream, Simulation>>
+/** The same for what only the stand-in has. */
+export type SimulationOperation = OperationOf<Extract<Upstream, Simulation>>
+
+// ---- what the type checker refuses ------------------------------------------------------------------------
+
+type QueryOf<A> = A extends { query: infer Q } ? `?${keyof Q & string}=${Q[keyof Q] & string}` : ''
+type AddressOf<K extends ServedRow> = `${OperationOf<Table[K]['api']>}${QueryOf<Table[K]['api']>}`
+type IsOneInTheOther<A, B> = [A] extends [B] ? true : [B] extends [A] ? true : false
+
+/** Two rows that one request could mean: same method, path and query, and bodies that do not tell them apart. */
+type Ambiguous<A extends ServedRow, B extends ServedRow> = A extends ServedRow
+  ? {
+      [K in Exclude<B, A>]: AddressOf<A> extends AddressOf<K>
+        ? IsOneInTheOther<Body<A>, Body<K>> extends true
+          ? `${A} and ${K}`
+          : never
+        : never
+    }[Exclude<B, A>]
+  : never
+
+/** Rows whose `toUpstream` does not take the row's own body. */
+type Misfit = {
+  [K in Row]: Table[K] extends { toUpstream(body: infer B, target: Target): unknown }
+    ? ParsedBody<K> extends B
+      ? never
+      : K
+    : never
+}[Row]
+
+/** An error here names the rows that are at fault. */
+type Sound<Name, Fault extends never> = [Fault] extends [never] ? Name : never
+
+export type EndpointName = Sound<Row, Ambiguous<ServedRow, ServedRow> | Misfit>
 
 /** Whether a row exists in sandbox mode only. */
 export const isSimulation = (name: EndpointName): boolean => {
@@ -189,10 +142,9 @@ export const isSimulation = (name: EndpointName): boolean => {
   return upstream !== null && 'isSimulation' in upstream
 }
 
-/** The body that a row takes, as typed by its caller; null when it takes none. */
-export type Body<K extends EndpointName> = (typeof endpoints)[K]['body'] extends z.ZodMiniType
-  ? z.input<NonNullable<(typeof endpoints)[K]['body']>>
-  : null
-
-/** What a row's envelope carries as `result` when it reports success. */
-export type Result<K extends EndpointName> = z.output<(typeof endpoints)[K]['result']>
+/** The body that goes upstream for this row. */
+export const upstreamBody = <K extends UpstreamRow>(row: K, body: ParsedBody<K>, target: Target): unknown => {
+  const found: Endpoint = endpoints[row]
+  // The row's own body fits: see `Misfit`.
+  return found.toUpstream ? found.toUpstream(body as never, target) : body
+}

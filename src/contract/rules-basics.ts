@@ -238,7 +238,7 @@ export const judgePsk = (psk: string): Finding[] => {
   return findings
 }
 
-export const CUSTOM_IDENTITY_ENDING = '.custom.ipsec.cloudflare.com'
+const CUSTOM_IDENTITY_ENDING = '.custom.ipsec.cloudflare.com'
 
 /** Which account id stands in the name is settled by no source, but another tunnel's name shows it. */
 const wholeName = (typed: string, neighbours: readonly Neighbour[]): Partial<Finding> => {

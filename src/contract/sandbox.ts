@@ -28,17 +28,23 @@ export type RouterAct = (typeof ROUTER_ACTS)[number]
 
 export const routerPlay = z.strictObject({ act: z.enum(ROUTER_ACTS) })
 
+/** The bounds of a world's pace: as a real router, or a hundred times as fast. */
+export const PACE = { least: 1, most: 100 } as const
+
 /** What is left out stays as it is. */
 export const worldSettings = z.strictObject({
   /** A fault of the stand-in's own table that disturbs every call until it is taken away with null. */
   fault: z.optional(z.nullable(z.string())),
-  /** The account flag without which automatic return routing is refused (facts section 2). */
+  /** The account flag without which automatic return routing is refused (docs/api.md, Fields). */
   coupler_integration: z.optional(z.boolean()),
+  /** How many times faster than usual BGP sessions come up and are noticed as lost. */
+  pace: z.optional(z.number().check(z.minimum(PACE.least), z.maximum(PACE.most))),
 })
 
 export const simulation = z.object({
   fault: z.nullable(z.string()),
   coupler_integration: z.boolean(),
+  pace: z.number(),
   /** Every fault that can be set, with what it does. */
   faults: z.array(z.object({ name: z.string(), what: z.string() })),
   /** By tunnel id. */

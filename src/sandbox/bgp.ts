@@ -49,15 +49,17 @@ const meeting = ({ input, router: { settings } }: StoredTunnel): 'silent' | 'ref
   return finishes ? 'up' : 'stuck'
 }
 
-const phaseOf = (tunnel: StoredTunnel, now: number): Phase => {
+const phaseOf = (tunnel: StoredTunnel, now: number, pace: number): Phase => {
   const { is_cut, was_up, since } = tunnel.router
   // Without a key there is no tunnel for BGP to run through.
   if (tunnel.psk_set_on === null) return down(Date.parse(tunnel.created_on), 'Idle')
   if (is_cut) {
     if (!was_up) return down(since, 'Idle')
-    return now < since + HOLD_MS ? up(since) : down(since + HOLD_MS, 'Idle')
+    const lostAt = since + HOLD_MS / pace
+    return now < lostAt ? up(since) : down(lostAt, 'Idle')
   }
-  const connectsAt = since + SILENT_MS
+  const connectsAt = since + SILENT_MS / pace
+  const upAt = connectsAt + OPENING_MS / pace
   switch (meeting(tunnel)) {
     case 'silent':
       return down(since)
@@ -68,20 +70,25 @@ const phaseOf = (tunnel: StoredTunnel, now: number): Phase => {
     case 'up':
       if (was_up) return up(since)
       if (now < connectsAt) return down(since)
-      return now < connectsAt + OPENING_MS ? opening(connectsAt) : up(connectsAt + OPENING_MS)
+      return now < upAt ? opening(connectsAt) : up(upAt)
   }
 }
 
-export const isUp = (tunnel: StoredTunnel, now: number): boolean => phaseOf(tunnel, now).state === 'BGP_UP'
+export const isUp = (tunnel: StoredTunnel, now: number, pace: number): boolean =>
+  phaseOf(tunnel, now, pace).state === 'BGP_UP'
 
 /** Any fixed port above 1023 that differs from tunnel to tunnel. */
 const customerPort = (id: string): number => 49_152 + (Number.parseInt(id.slice(0, 4), 16) % 16_000)
 
-/** What a read reports; undefined while BGP is not configured. @param now milliseconds since the epoch */
-export const bgpStatusOf = (tunnel: StoredTunnel, now: number): BgpStatus | undefined => {
+/**
+ * What a read reports; undefined while BGP is not configured.
+ * @param now milliseconds since the epoch
+ * @param pace how many times faster than usual the session goes
+ */
+export const bgpStatusOf = (tunnel: StoredTunnel, now: number, pace: number): BgpStatus | undefined => {
   const ends = endsOfText(tunnel.input.interface_address)
   if (!tunnel.input.bgp || !ends) return undefined
-  const { state, tcp_established, fsm, since } = phaseOf(tunnel, now)
+  const { state, tcp_established, fsm, since } = phaseOf(tunnel, now, pace)
   return {
     state,
     tcp_established,

@@ -172,6 +172,17 @@ test('the seed shows every state, each with the router that explains it', async 
   ])
 })
 
+test('a faster pace brings sessions up, and has them noticed as lost, that much sooner', async () => {
+  const { wait, play, steer } = await watch()
+  expect((await steer('PUT', '/world', { pace: 10 })).result.pace).toBe(10)
+  expect(await wait(SILENT_MS / 10 - 1)).toBe('BGP_DOWN')
+  expect(await wait(1)).toBe('BGP_ESTABLISHING+')
+  expect(await wait(OPENING_MS / 10)).toBe('BGP_UP+')
+  await play('cut')
+  expect(await wait(HOLD_MS / 10 - 1)).toBe('BGP_UP+')
+  expect(await wait(1)).toBe('BGP_DOWN')
+})
+
 describe('the controls', () => {
   test('name every fault with what it does, and keep the one that is set', async () => {
     const { steer } = start()
@@ -208,6 +219,9 @@ describe('the controls', () => {
     ['PUT', '/world', { fault: 'toString' }, 400, CODES.wrongValue],
     ['PUT', '/world', { fault: 7 }, 400, CODES.badBody],
     ['PUT', '/world', { fault: null, coupler_integration: 'yes' }, 400, CODES.badBody],
+    ['PUT', '/world', { pace: 0 }, 400, CODES.wrongValue],
+    ['PUT', '/world', { pace: 101 }, 400, CODES.wrongValue],
+    ['PUT', '/world', { pace: 'fast' }, 400, CODES.badBody],
     ['PUT', '/world', [], 400, CODES.badBody],
     ['PUT', '/world', 'x', 400, CODES.badBody],
     ['PUT', `/routers/${'0'.repeat(32)}`, { act: 'cut' }, 404, CODES.notFound],

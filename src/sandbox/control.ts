@@ -3,8 +3,9 @@
  * it. No token, no allowance, no faults: whoever set a fault must be able to take it away again.
  */
 import type * as z from 'zod/mini'
+import type { SimulationOperation } from '../contract/endpoints.ts'
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
-import { routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
+import { PACE, routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
 import { FAULTS } from './faults.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { readBody } from './request.ts'
@@ -37,11 +38,20 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, body: unknown) => {
 const setWorld: Steer = ({ world, body }) => {
   const settings = read(worldSettings, body)
   if ('errors' in settings) return settings
-  const { fault = world.fault, coupler_integration = world.flags.coupler_integration } = settings.value
+  const {
+    fault = world.fault,
+    coupler_integration = world.flags.coupler_integration,
+    pace = world.pace,
+  } = settings.value
   if (fault !== null && !Object.hasOwn(FAULTS, fault)) {
     return { status: 400, errors: [at('/fault', CODES.wrongValue, 'There is no fault of this name')] }
   }
+  if (pace < PACE.least || pace > PACE.most) {
+    const message = `The pace must be from ${PACE.least} to ${PACE.most}`
+    return { status: 400, errors: [at('/pace', CODES.wrongValue, message)] }
+  }
   world.fault = fault
+  world.pace = pace
   world.flags.coupler_integration = coupler_integration
   return null
 }
@@ -51,19 +61,20 @@ const play: Steer = ({ world, id, body, now }) => {
   if (!tunnel) return { status: 404, errors: [NO_TUNNEL] }
   const wish = read(routerPlay, body)
   if ('errors' in wish) return wish
-  tunnel.router = played(tunnel, wish.value.act, now)
+  tunnel.router = played(tunnel, wish.value.act, now, world.pace)
   return null
 }
 
-export const CONTROLS = [
-  ['GET', '/world', look],
-  ['PUT', '/world', setWorld],
-  ['PUT', '/routers/:id', play],
-] as const
+export const CONTROLS: Record<SimulationOperation, Steer> = {
+  'GET /sandbox/accounts/:account/world': look,
+  'PUT /sandbox/accounts/:account/world': setWorld,
+  'PUT /sandbox/accounts/:account/routers/:id': play,
+}
 
-const show = ({ fault, tunnels, flags }: World): Simulation => ({
+const show = ({ fault, tunnels, flags, pace }: World): Simulation => ({
   fault,
   coupler_integration: flags.coupler_integration,
+  pace,
   faults: Object.entries(FAULTS).map(([name, { what }]) => ({ name, what })),
   routers: Object.fromEntries(tunnels.map(({ id, router: { setup, is_cut } }) => [id, { setup, is_cut }])),
 })

@@ -37,11 +37,11 @@ export interface Call {
 }
 
 /** What a handler says: a result, or every problem of the request with the status they come under. */
-export type Outcome = { result: unknown } | Refused
+export type Handled = { result: unknown } | Refused
 
-export type Handler = (call: Call) => Outcome
+export type Handler = (call: Call) => Handled
 
-const NOT_FOUND: Outcome = { status: 404, errors: [NO_TUNNEL] }
+const NOT_FOUND: Handled = { status: 404, errors: [NO_TUNNEL] }
 
 const find = ({ world }: Call, id: string): StoredTunnel | undefined =>
   world.tunnels.find((tunnel) => tunnel.id === id)

@@ -52,12 +52,15 @@ export const newRouter = (now: number): Router => ({
 /** The session begins anew, whatever the router is set to. */
 export const restarted = (router: Router, now: number): Router => ({ ...router, since: now, was_up: false })
 
-export const played = (tunnel: StoredTunnel, act: RouterAct, now: number): Router => {
+/** @param pace the world's, see `contract/sandbox.ts` */
+export const played = (tunnel: StoredTunnel, act: RouterAct, now: number, pace: number): Router => {
   const { router, input } = tunnel
   if (act === 'cut' || act === 'back') {
     const is_cut = act === 'cut'
     // A line that is back before the hold timer ran out has lost nothing.
-    return is_cut === router.is_cut ? router : { ...router, is_cut, since: now, was_up: isUp(tunnel, now) }
+    return is_cut === router.is_cut
+      ? router
+      : { ...router, is_cut, since: now, was_up: isUp(tunnel, now, pace) }
   }
   const set = { ...router, setup: act, settings: settingsOf(act, input) }
   return router.is_cut ? set : restarted(set, now)

@@ -2,10 +2,12 @@
  * A stand-in for the IPsec-tunnel part of Cloudflare's API, at `/client/v4`. Web-standard: give it a Request, get
  * a Response. Every account id is a world of its own, made from the seed when it is first asked for.
  */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import type { ApiOperation } from '../contract/endpoints.ts'
 import { createLimiter } from './allowance.ts'
 import { refuse } from './answers.ts'
 import { CONTROLS, control } from './control.ts'
+import type { Handler } from './handlers.ts'
 import * as handlers from './handlers.ts'
 import { CODES } from './refusals.ts'
 import { serve } from './serve.ts'
@@ -58,31 +60,40 @@ export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
   return { fetch: async (request) => app.fetch(request) }
 }
 
-const ROUTES = [
-  ['GET', '/ipsec_tunnels', handlers.list],
-  ['POST', '/ipsec_tunnels', handlers.create],
-  ['PUT', '/ipsec_tunnels', handlers.updateAll],
-  ['POST', '/ipsec_tunnels/psk', handlers.setKeys],
-  ['GET', '/ipsec_tunnels/:id', handlers.view],
-  ['PUT', '/ipsec_tunnels/:id', handlers.update],
-  ['DELETE', '/ipsec_tunnels/:id', handlers.remove],
-  ['POST', '/ipsec_tunnels/:id/psk_generate', handlers.generateKey],
-] as const
+/** One handler for each operation of the table: the type checker asks for those that are missing. */
+const HANDLERS: Record<ApiOperation, Handler> = {
+  'GET /accounts/:account/magic/ipsec_tunnels': handlers.list,
+  'POST /accounts/:account/magic/ipsec_tunnels': handlers.create,
+  'PUT /accounts/:account/magic/ipsec_tunnels': handlers.updateAll,
+  'POST /accounts/:account/magic/ipsec_tunnels/psk': handlers.setKeys,
+  'GET /accounts/:account/magic/ipsec_tunnels/:id': handlers.view,
+  'PUT /accounts/:account/magic/ipsec_tunnels/:id': handlers.update,
+  'DELETE /accounts/:account/magic/ipsec_tunnels/:id': handlers.remove,
+  'POST /accounts/:account/magic/ipsec_tunnels/:id/psk_generate': handlers.generateKey,
+}
 
-/** Not an account's id, and so not a route. */
+/** What is no account id makes no route. */
 const ACCOUNT = ':account{[0-9a-f]{32}}'
+
+/** @param operations by method and path */
+const entriesOf = <H>(operations: Record<string, H>, below: string) =>
+  Object.entries(operations).map(([operation, handler]) => {
+    const [method = '', path = ''] = operation.split(' ')
+    return { method, path: below + path.replace(':account', ACCOUNT), handler }
+  })
 
 const route = (deps: Deps): Hono => {
   const app = new Hono()
-  for (const [method, path, handler] of ROUTES) {
-    app.on(method, `/client/v4/accounts/${ACCOUNT}/magic${path}`, ({ req }) =>
-      serve({ request: req.raw, account: req.param('account'), id: req.param('id') ?? '' }, handler, deps),
-    )
+  const askedOf = ({ req }: Context) => ({
+    request: req.raw,
+    account: req.param('account') ?? '',
+    id: req.param('id') ?? '',
+  })
+  for (const { method, path, handler } of entriesOf(HANDLERS, '/client/v4')) {
+    app.on(method, path, (context) => serve(askedOf(context), handler, deps))
   }
-  for (const [method, path, steer] of CONTROLS) {
-    app.on(method, `/sandbox/accounts/${ACCOUNT}${path}`, ({ req }) =>
-      control({ request: req.raw, account: req.param('account'), id: req.param('id') ?? '' }, steer, deps),
-    )
+  for (const { method, path, handler } of entriesOf(CONTROLS, '')) {
+    app.on(method, path, (context) => control(askedOf(context), handler, deps))
   }
   // Whoever asks for what does not exist has spent a call all the same.
   app.notFound(({ req }) => {

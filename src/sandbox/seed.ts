@@ -159,5 +159,6 @@ export const createWorld = (newId: () => string, now: number): World => ({
   account_number: 20481653,
   tunnels: STORIES.map((story) => stored(story, now, newId())),
   flags: { coupler_integration: false },
+  pace: 1,
   fault: null,
 })

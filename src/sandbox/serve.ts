@@ -3,7 +3,7 @@ import { type Allowance, RATE } from './allowance.ts'
 import { answer, refuse } from './answers.ts'
 import { disturb } from './disturb.ts'
 import { faultFor, type Kind } from './faults.ts'
-import type { Handler, Outcome } from './handlers.ts'
+import type { Handled, Handler } from './handlers.ts'
 import { CODES, rateLimited } from './refusals.ts'
 import { judgeCredentials, readBody, readValidateOnly } from './request.ts'
 import type { Deps } from './sandbox.ts'
@@ -65,17 +65,17 @@ const blocked = (allowance: Allowance): Response => {
   })
 }
 
-const tell = (allowance: Allowance, outcome: Outcome): Response =>
+const tell = (allowance: Allowance, outcome: Handled): Response =>
   'result' in outcome ? answer(allowance, outcome.result) : refuse(allowance, outcome.status, outcome.errors)
 
 /** How many tunnels an account of the real one may have is not known (facts section 4); a world has an end. */
 export const MAX_TUNNELS = 1000
-export const MAX_WORLD_LENGTH = 2 * 1024 * 1024
+const MAX_WORLD_LENGTH = 2 * 1024 * 1024
 
 const isTooLarge = (world: World): boolean =>
   world.tunnels.length > MAX_TUNNELS || JSON.stringify(world).length > MAX_WORLD_LENGTH
 
-const FULL: Outcome = {
+const FULL: Handled = {
   status: 400,
   errors: [{ code: CODES.worldFull, message: 'This simulated account is full: delete a tunnel first' }],
 }
@@ -84,7 +84,7 @@ const act = async (
   { request, account, id, body, kind }: Asked & { body: unknown; kind: Kind },
   handler: Handler,
   { worlds, now, newId }: Deps,
-): Promise<Outcome> => {
+): Promise<Handled> => {
   const objectTarget = request.headers.get('x-magic-new-hc-target') === 'true'
   const call = (world: World) => ({ world, now: now(), newId, objectTarget, id, body })
   if (kind === 'read') return handler(call(await worlds.look(account)))

@@ -36,7 +36,7 @@ const identities = (id: string, account: number): Tunnel['remote_identities'] =>
 
 export const toRead = (tunnel: StoredTunnel, { world, now, objectTarget }: View): Tunnel => {
   const { input } = tunnel
-  const status = bgpStatusOf(tunnel, now)
+  const status = bgpStatusOf(tunnel, now, world.pace)
   const { replay_protection, automatic_return_routing, bgp, health_check: _, ...plain } = input
   return {
     id: tunnel.id,

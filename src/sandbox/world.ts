@@ -40,6 +40,8 @@ export const world = z.object({
   tunnels: z.array(storedTunnel),
   /** Account flags: `coupler_integration` allows automatic return routing (facts section 2). */
   flags: z.object({ coupler_integration: z.boolean() }),
+  /** How many times faster than usual its sessions come up; worlds from before this was here go as usual. */
+  pace: z._default(z.number(), 1),
   /** Name of the fault that disturbs every call. */
   fault: z.nullable(z.string()),
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { REFUSALS, type Refusal } from '../contract/refusals.ts'
-import { securityHeaders } from './headers.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import {
   ACCOUNT,
   appOn,

@@ -1,28 +1,28 @@
 /**
- * The proxy: guard, then identity, then the contract's table, then the backend. Web-standard throughout, so the
+ * The proxy: guard, then identity, then the table of endpoints, then the backend. Web-standard throughout, so the
  * same app runs on Node and on Workers; the entries bring what differs.
  */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod/mini'
 import { ok } from '../contract/envelope.ts'
-import { accept } from './accept.ts'
-import type { Clock } from './account.ts'
-import { type Answer, answer, refused } from './answer.ts'
-import type { Backend } from './backend.ts'
-import type { Config } from './config.ts'
-import { guard, isApi } from './guard.ts'
-import { createIdentify, type Identity } from './identity.ts'
-import type { FetchKeys } from './jwks.ts'
-import type { Launch } from './launch.ts'
+import type { Clock } from './account/account.ts'
+import type { Backend } from './account/backend.ts'
+import type { Config } from './config/config.ts'
+import { type ApiResponse, refused, respond } from './http/api-response.ts'
+import { guard, isApi } from './http/guard.ts'
+import { readOrder } from './http/order.ts'
+import { type Assets, servePage } from './http/pages.ts'
+import { createResponseWriter } from './http/response-writer.ts'
+import { liveRoutes, routes } from './http/routes.ts'
+import { readJson } from './http/strict-json.ts'
+import { createIdentify, type Identity } from './identity/identity.ts'
+import type { FetchKeys } from './identity/jwks.ts'
+import type { Launch } from './identity/launch-link.ts'
+import { DEFAULT_WORLD, newWorldCookie, worldIn } from './identity/sandbox-cookie.ts'
 import { createLog } from './log.ts'
-import { type Assets, servePage } from './pages.ts'
-import { createReplies } from './reply.ts'
-import { readJson } from './strict-json.ts'
-import { liveRoutes, routes } from './table.ts'
-import { DEFAULT_WORLD, newWorldCookie, worldIn } from './world.ts'
 
 /** What the entry brings, once. */
-export interface Surroundings {
+export interface AppOptions {
   assets: Assets
   clock: Clock
   /** True from the moment a stop was asked for. */
@@ -48,14 +48,14 @@ interface Env {
   Variables: { requestId: string; who: Identity; address: URL }
 }
 
-export const createApp = (config: Config, backend: Backend, surroundings: Surroundings): Hono<Env> => {
-  const { assets, clock, launch, isStopping } = surroundings
-  const log = createLog(surroundings.log, clock.now)
-  const replies = createReplies(config.publicOrigin)
-  const identify = createIdentify(config, launch, clock.now, surroundings.fetchKeys)
+export const createApp = (config: Config, backend: Backend, options: AppOptions): Hono<Env> => {
+  const { assets, clock, launch, isStopping } = options
+  const log = createLog(options.log, clock.now)
+  const writer = createResponseWriter(config.publicOrigin)
+  const identify = createIdentify(config, launch, clock.now, options.fetchKeys)
   const app = new Hono<Env>()
 
-  const tell = (c: Context<Env>, told: Answer) => replies.api(c.get('requestId'), told)
+  const send = (c: Context<Env>, response: ApiResponse) => writer.api(c.get('requestId'), response)
   const outlive = (c: Context<Env>) => (work: Promise<unknown>) => c.env?.outlive?.(work)
   const accountOf = (request: Request) =>
     config.account ?? worldIn(request, config.publicOrigin) ?? DEFAULT_WORLD
@@ -78,7 +78,7 @@ export const createApp = (config: Config, backend: Backend, surroundings: Surrou
 
   const probes: MiddlewareHandler<Env> = async (c, next) => {
     if (c.req.method !== 'GET') return next()
-    const plain = (status: number, text: string) => replies.other(c.get('requestId'), status, text, PLAIN)
+    const plain = (status: number, text: string) => writer.other(c.get('requestId'), status, text, PLAIN)
     if (c.req.path === '/healthz') return plain(200, 'ok\n')
     if (c.req.path !== '/readyz') return next()
     return !isStopping() && (await backend.isReady()) ? plain(200, 'ready\n') : plain(503, 'not ready\n')
@@ -86,19 +86,19 @@ export const createApp = (config: Config, backend: Backend, surroundings: Surrou
 
   const guarded: MiddlewareHandler<Env> = async (c, next) => {
     const refusal = guard(c.req.raw, config)
-    if (refusal) return tell(c, refused(refusal))
+    if (refusal) return send(c, refused(refusal))
     const { host, pathname, search } = new URL(c.req.url)
     // Writes must come from the one origin, so pages under another name of this machine lead there.
     if (isApi(pathname) || host === config.publicHost) return next()
     const location = `${config.publicOrigin}${pathname}${search}`
-    return replies.other(c.get('requestId'), 307, null, { location, 'cache-control': 'no-store' })
+    return writer.other(c.get('requestId'), 307, null, { location, 'cache-control': 'no-store' })
   }
 
   const identified: MiddlewareHandler<Env> = async (c, next) => {
     const isOpen = config.auth.mode === 'local' && (!isApi(c.req.path) || c.req.path === SESSION)
     if (isOpen) return next()
     const who = await identify(c.req.raw, c.env?.isTrustedPeer === true, outlive(c))
-    if ('refusal' in who) return tell(c, refused(who.refusal, { address: who.address }))
+    if ('refusal' in who) return send(c, refused(who.refusal, { address: who.address }))
     c.set('who', who)
     return next()
   }
@@ -109,7 +109,7 @@ export const createApp = (config: Config, backend: Backend, surroundings: Surrou
     const read = await readJson(c.req.raw)
     const { data } = sessionBody.safeParse('value' in read ? read.value : null)
     const cookie = launch && data ? await launch.exchange(data.key) : null
-    return tell(c, cookie ? answer(200, ok(null), { 'set-cookie': cookie }) : refused('signed_out'))
+    return send(c, cookie ? respond(200, ok(null), { 'set-cookie': cookie }) : refused('signed_out'))
   })
 
   const served = config.account === null ? routes : liveRoutes
@@ -119,22 +119,22 @@ export const createApp = (config: Config, backend: Backend, surroundings: Surrou
       const [requestId, who] = [c.get('requestId'), c.get('who')]
       const id = c.req.param('id')
       const asked = { route, request, requestId, id, who, account: accountOf(request) }
-      const accepted = await accept(asked, config.readOnly)
-      if (!('order' in accepted)) return tell(c, accepted)
-      const work = backend.carry(accepted.order)
+      const read = await readOrder(asked, config.readOnly)
+      if (!('order' in read)) return send(c, read)
+      const work = backend.carryOut(read.order)
       outlive(c)(work)
-      return tell(c, await work)
+      return send(c, await work)
     })
   }
   for (const path of new Set([SESSION, ...served.map((route) => route.path)])) {
-    app.all(path, (c) => tell(c, refused('wrong_method')))
+    app.all(path, (c) => send(c, refused('wrong_method')))
   }
 
   app.get('*', async (c) => {
     const { raw: request, path } = c.req
-    if (isApi(path)) return tell(c, refused('not_found'))
+    if (isApi(path)) return send(c, refused('not_found'))
     const accepted = c.req.header('accept-encoding') ?? ''
-    const response = await servePage(replies, c.get('requestId'), path, accepted, assets)
+    const response = await servePage(writer, c.get('requestId'), path, accepted, assets)
     const isPage = response.headers.get('content-type')?.startsWith('text/html')
     if (config.account === null && isPage && worldIn(request, config.publicOrigin) === null) {
       response.headers.append('set-cookie', newWorldCookie(config.publicOrigin))
@@ -142,12 +142,12 @@ export const createApp = (config: Config, backend: Backend, surroundings: Surrou
     return response
   })
 
-  app.notFound((c) => tell(c, refused('not_found')))
+  app.notFound((c) => send(c, refused('not_found')))
   app.onError((error, c) => {
     const id = c.get('requestId')
     // Its message may quote anything, so only its kind is logged.
     log({ event: 'error', id, kind: error.name })
-    return tell(c, refused('broken'))
+    return send(c, refused('broken'))
   })
   return app
 }

@@ -3,6 +3,8 @@
  * nothing has to be redacted by field name, which misses what it does not foresee.
  */
 
+import type { Outcome } from '../contract/envelope.ts'
+
 export type LogLine =
   | {
       event: 'request'
@@ -16,6 +18,7 @@ export type LogLine =
   | {
       event: 'upstream'
       row: string
+      outcome: Outcome
       status: number | null
       ray: string | null
       fault: string | null

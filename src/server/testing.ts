@@ -1,11 +1,11 @@
 /** For tests: an app on a recording upstream that keeps tunnels, and requests as our own page sends them. */
 import { ok } from '../contract/envelope.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
-import { createApp, type Surroundings } from './app.ts'
-import { createBackend, type Means } from './backend.ts'
-import { type Config, createConfig } from './config.ts'
-import type { Incoming, Outgoing, Send } from './send.ts'
-import { type Environment, readSettings } from './settings.ts'
+import { type BackendOptions, createBackend } from './account/backend.ts'
+import { type AppOptions, createApp } from './app.ts'
+import { type Config, createConfig } from './config/config.ts'
+import { type Environment, readSettings } from './config/environment.ts'
+import type { Incoming, Outgoing, Send } from './upstream/transport.ts'
 
 export const ACCOUNT = 'ac'.repeat(16)
 export const TUNNEL = 'c4a7362d577a6c3019a474fd6f485821'
@@ -79,9 +79,9 @@ export const createFake = (now: () => number = Date.now): Fake => {
   return { send, seen, lines, tunnels }
 }
 
-const clock: Surroundings['clock'] = { now: Date.now, wait: async () => undefined }
+const clock: AppOptions['clock'] = { now: Date.now, wait: async () => undefined }
 
-export const surroundings = (more: Partial<Surroundings & Means> = {}): Surroundings & Means => ({
+export const appOptions = (more: Partial<AppOptions & BackendOptions> = {}): AppOptions & BackendOptions => ({
   assets: (path) =>
     path === '/index.html'
       ? {
@@ -98,14 +98,14 @@ export const surroundings = (more: Partial<Surroundings & Means> = {}): Surround
   ...more,
 })
 
-export const appOn = (send: Send, config = configOf(), more: Partial<Surroundings & Means> = {}) => {
-  const around = surroundings(more)
+export const appOn = (send: Send, config = configOf(), more: Partial<AppOptions & BackendOptions> = {}) => {
+  const around = appOptions(more)
   return createApp(config, createBackend(config, send, around), around)
 }
 
 /** What our own page sends with every request. */
-export const OWN = { host: '127.0.0.1:8787', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
-export const WRITE = {
+const OWN = { host: '127.0.0.1:8787', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
+const WRITE = {
   ...OWN,
   origin: ORIGIN,
   'content-type': 'application/json',

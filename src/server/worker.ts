@@ -3,17 +3,17 @@
  * is in one object per account.
  */
 import { endpoints } from '../contract/endpoints.ts'
-import type { Order } from './accept.ts'
-import { type Answer, refused } from './answer.ts'
+import type { Backend } from './account/backend.ts'
 import { createApp, type PerRequest } from './app.ts'
-import type { Backend } from './backend.ts'
-import type { Config } from './config.ts'
-import { createReplies } from './reply.ts'
-import { Misconfigured } from './settings.ts'
-import { AccountObject, CARRY, READY } from './worker/account-object.ts'
+import type { Config } from './config/config.ts'
+import { Misconfigured } from './config/environment.ts'
+import { type ApiResponse, refused } from './http/api-response.ts'
+import type { Order } from './http/order.ts'
+import { createResponseWriter } from './http/response-writer.ts'
+import { AccountObject, CARRY_OUT, READY } from './worker/account-object.ts'
 import { assetsIn } from './worker/assets.ts'
+import { configOf } from './worker/environment.ts'
 import type { Bindings, ExecutionContext, ObjectNamespace } from './worker/runtime.ts'
-import { configOf } from './worker/settings.ts'
 
 type Serve = (request: Request, perRequest: PerRequest) => Response | Promise<Response>
 
@@ -36,10 +36,10 @@ const open = (bindings: Bindings): Serve => {
 
 /** Nothing is served on unsafe settings, the pages included. */
 const closed = (why: string): Serve => {
-  const replies = createReplies('')
+  const writer = createResponseWriter('')
   return () => {
     console.error(`tunneldesk: ${why}`)
-    return replies.api(crypto.randomUUID(), refused('misconfigured'))
+    return writer.api(crypto.randomUUID(), refused('misconfigured'))
   }
 }
 
@@ -48,13 +48,13 @@ const backendIn = (objects: ObjectNamespace, { account: own }: Config): Backend 
   return {
     // The sandbox is a part of this Worker.
     isReady: async () => own === null || (await objectOf(own).fetch(READY)).ok,
-    carry: async (order) => {
+    carryOut: async (order) => {
       try {
-        const response = await objectOf(order.account).fetch(CARRY, {
+        const response = await objectOf(order.account).fetch(CARRY_OUT, {
           method: 'POST',
           body: JSON.stringify(order),
         })
-        return (await response.json()) as Answer
+        return (await response.json()) as ApiResponse
       } catch {
         return lost(order)
       }
@@ -63,7 +63,7 @@ const backendIn = (objects: ObjectNamespace, { account: own }: Config): Backend 
 }
 
 /** An object can be moved or replaced under its work, and then nobody says what became of it. */
-const lost = ({ row }: Order): Answer =>
+const lost = ({ row }: Order): ApiResponse =>
   endpoints[row].spend === 'write' ? refused('outcome_unknown', { outcome: 'unknown' }) : refused('broken')
 
 /** Opened once for each instance of the Worker. */

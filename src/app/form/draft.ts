@@ -51,7 +51,7 @@ export const loadDraft = (now: number, storage = tabStorage()): Draft | null => 
   }
 }
 
-export const clearDraft = (storage = tabStorage()): void => {
+const clearDraft = (storage = tabStorage()): void => {
   try {
     storage?.removeItem(STORAGE_KEY)
   } catch {

@@ -1,7 +1,7 @@
 /** Reads the built app once at start; from then on a request can only name what is in this list. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { type Asset, type Assets, typeOf } from '../pages.ts'
+import { type Asset, type Assets, typeOf } from '../http/pages.ts'
 
 /** Smallest first. */
 const COMPRESSED = [

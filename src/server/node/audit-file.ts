@@ -1,7 +1,7 @@
 /** Where audit lines go on Node: to the output, and to a file when one is set. */
 import { type FileHandle, open } from 'node:fs/promises'
-import type { AuditSink } from '../audit.ts'
-import { Misconfigured } from '../settings.ts'
+import type { AuditSink } from '../account/audit.ts'
+import { Misconfigured } from '../config/environment.ts'
 
 /** Opened at start, so that a wrong path is found before the first change. */
 export const createAuditSink = async (

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { ok } from '../../contract/envelope.ts'
 import { REFUSALS, type Refusal } from '../../contract/refusals.ts'
 import { input } from '../testing.ts'
-import { createPool } from './pool.ts'
+import { createPool } from './connection-pool.ts'
 import { askerAt, createByteUpstream, createWithCutAnswers, httpBytes } from './testing.ts'
 
 const ends: (() => unknown)[] = []

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { readSettings } from '../settings.ts'
-import { createFake, input, LIVE, surroundings } from '../testing.ts'
+import { readSettings } from '../config/environment.ts'
+import { appOptions, createFake, input, LIVE } from '../testing.ts'
 import { type Listening, listen } from './listen.ts'
 
 let running: Listening | null = null
@@ -11,7 +11,7 @@ const start = async (env = {}) => {
   running = await listen(readSettings({ ...LIVE, PORT: '0', ...env }), {
     version: 'test',
     print: () => undefined,
-    assets: surroundings().assets,
+    assets: appOptions().assets,
     upstreamOf: () => ({ send: fake.send, close: async () => undefined }),
   })
   return { fake, ...running, host: running.config.publicHost }

@@ -4,19 +4,19 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, BlockList, isIPv6, type Socket } from 'node:net'
 import { userInfo } from 'node:os'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
-import { refused } from '../answer.ts'
+import { createBackend } from '../account/backend.ts'
 import { createApp, type PerRequest } from '../app.ts'
-import { createBackend } from '../backend.ts'
-import { type Config, createConfig } from '../config.ts'
-import { createLaunch, type Launch } from '../launch.ts'
-import type { Assets } from '../pages.ts'
-import { createReplies } from '../reply.ts'
-import type { Send } from '../send.ts'
-import { Misconfigured, type Settings } from '../settings.ts'
-import { checkToken } from '../token-check.ts'
+import { type Config, createConfig } from '../config/config.ts'
+import { Misconfigured, type Settings } from '../config/environment.ts'
+import { checkToken } from '../config/token-check.ts'
+import { refused } from '../http/api-response.ts'
+import type { Assets } from '../http/pages.ts'
+import { createResponseWriter } from '../http/response-writer.ts'
+import { createLaunch, type Launch } from '../identity/launch-link.ts'
+import type { Send } from '../upstream/transport.ts'
 import { createAuditSink } from './audit-file.ts'
+import { createStop, type Stop } from './graceful-stop.ts'
 import { createRefuser, SERVER_OPTIONS, socketGuard } from './socket-guard.ts'
-import { createStop, type Stop } from './stop.ts'
 
 /** More than the clients of any team keep open, fewer than the process has files. */
 const MAX_CONNECTIONS = 2000
@@ -39,24 +39,24 @@ export interface Parts {
 
 /** Everything that can be said against the settings before anything is open. Throws `Misconfigured`. */
 export const checkSettings = async (settings: Settings, parts: Parts) => {
-  const facts = { runtime: 'node', version: parts.version, user: userName() } as const
-  const planned = createConfig(settings, { ...facts, port: Number(settings.PORT) })
+  const runtimeInfo = { runtime: 'node', version: parts.version, user: userName() } as const
+  const planned = createConfig(settings, { ...runtimeInfo, port: Number(settings.PORT) })
   const isProxy = trustedPeers(planned.auth)
   const audit = await createAuditSink(planned.auditFile, parts.print)
   const upstream = parts.upstreamOf(planned)
   await checkToken(planned, upstream.send)
-  return { facts, isProxy, audit, upstream }
+  return { runtimeInfo, isProxy, audit, upstream }
 }
 
 /** Throws `Misconfigured`, or what opening the port throws. */
 export const listen = async (settings: Settings, parts: Parts): Promise<Listening> => {
-  const { facts, isProxy, audit, upstream } = await checkSettings(settings, parts)
+  const { runtimeInfo, isProxy, audit, upstream } = await checkSettings(settings, parts)
   const server = createServer(SERVER_OPTIONS)
   server.maxConnections = MAX_CONNECTIONS
   server.listen(Number(settings.PORT), settings.HOST)
   await once(server, 'listening')
   // Once more, now that it is known which port `PORT=0` is.
-  const config = createConfig(settings, { ...facts, port: (server.address() as AddressInfo).port })
+  const config = createConfig(settings, { ...runtimeInfo, port: (server.address() as AddressInfo).port })
 
   const stop = createStop(server, upstream.close)
   const launch =
@@ -69,14 +69,14 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
   const backend = createBackend(config, upstream.send, { clock, log, audit })
   const { assets } = parts
   const app = createApp(config, backend, { assets, clock, isStopping: stop.isStopping, log, launch })
-  const replies = createReplies(config.publicOrigin)
+  const writer = createResponseWriter(config.publicOrigin)
   const perRequest = ({ incoming }: HttpBindings): PerRequest => ({
     outlive: stop.waitFor,
     isTrustedPeer: isProxy(incoming.socket),
   })
   const serve = getRequestListener((request, env) => app.fetch(request, perRequest(env as HttpBindings)), {
     // It is asked when a request cannot even be read, an impossible address for one.
-    errorHandler: () => replies.api(crypto.randomUUID(), refused('bad_request')),
+    errorHandler: () => writer.api(crypto.randomUUID(), refused('bad_request')),
   })
   const identityHeaders = 'header' in config.auth ? [config.auth.header.toLowerCase(), 'x-proxy-secret'] : []
   const refuse = createRefuser(config.publicOrigin)

@@ -1,7 +1,7 @@
 /** What only a socket shows: web-standard requests have joined, dropped or decoded these already. */
 import { type IncomingMessage, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { securityHeaders } from '../headers.ts'
+import { securityHeaders } from '../http/security-headers.ts'
 
 const MAX_HEADERS = 100
 

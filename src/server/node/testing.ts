@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { Agent, request as httpRequest } from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { ok } from '../../contract/envelope.ts'
-import type { Send } from '../send.ts'
 import { appOn, configOf, input, request, TUNNEL, told } from '../testing.ts'
-import { createPool } from './pool.ts'
+import type { Send } from '../upstream/transport.ts'
+import { createPool } from './connection-pool.ts'
 
 /** What a scripted upstream gets to see of one request. */
 export interface Got {

@@ -2,15 +2,16 @@
  * One object per account, and in the sandbox one per browser's world. However many instances of the Worker there
  * are, the account's budget, its short memory of reads, its flights and its one write lane are in here once.
  */
-import type { Order } from '../accept.ts'
-import { type Backend, createBackend } from '../backend.ts'
-import { fetchSend, type Send } from '../send.ts'
-import { createLastingSandbox, type LastingSandbox } from './lasting-sandbox.ts'
+
+import { type Backend, createBackend } from '../account/backend.ts'
+import type { Order } from '../http/order.ts'
+import { fetchSend, type Send } from '../upstream/transport.ts'
+import { configOf } from './environment.ts'
 import type { Bindings, ObjectState } from './runtime.ts'
-import { configOf } from './settings.ts'
+import { createLastingSandbox, type LastingSandbox } from './stored-sandbox.ts'
 
 /** Paths that the Worker asks at. Nobody else can reach an object. */
-export const CARRY = 'https://account.invalid/carry'
+export const CARRY_OUT = 'https://account.invalid/carry-out'
 export const READY = 'https://account.invalid/ready'
 
 /** Not from a cache, whatever the answer's headers allow. */
@@ -36,7 +37,7 @@ export class AccountObject {
       return new Response(null, { status: (await this.#backend.isReady()) ? 200 : 503 })
     }
     // An object ends what it began, whoever still waits for it; a test hangs up on one and looks.
-    return Response.json(await this.#backend.carry((await request.json()) as Order))
+    return Response.json(await this.#backend.carryOut((await request.json()) as Order))
   }
 
   /** Rings when nobody has used a world of the sandbox for long. */

@@ -1,5 +1,5 @@
 /** The built app, from the asset store that is deployed with the Worker. */
-import { type Assets, typeOf } from '../pages.ts'
+import { type Assets, typeOf } from '../http/pages.ts'
 import type { Fetcher } from './runtime.ts'
 
 /** The store looks up exact paths, and what is compressed for the way is the runtime's business. */

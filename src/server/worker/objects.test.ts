@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { MAX_IDLE_MS } from '../../sandbox/store.ts'
 import { input, request } from '../testing.ts'
 import worker, { AccountObject } from '../worker.ts'
-import { CARRY } from './account-object.ts'
+import { CARRY_OUT } from './account-object.ts'
 import type { Bindings, Fetcher } from './runtime.ts'
 
 const bindings = (accounts: Fetcher): Bindings & Record<string, unknown> => ({
@@ -46,7 +46,9 @@ describe('a world in an object', () => {
     const ask = async (row: string, body?: unknown) => {
       const who = { name: 'visitor', role: 'operator', how: 'local' }
       const order = { account: '0'.repeat(32), row, id: '', body, base: null, requestId: 'r', who }
-      const response = await object.fetch(new Request(CARRY, { method: 'POST', body: JSON.stringify(order) }))
+      const response = await object.fetch(
+        new Request(CARRY_OUT, { method: 'POST', body: JSON.stringify(order) }),
+      )
       return ((await response.json()) as { json: string }).json
     }
     return { kept, alarms, object, ask }

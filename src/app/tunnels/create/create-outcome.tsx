@@ -23,7 +23,7 @@ const Wait = ({ until }: { until: number }) => {
   return <p>Try again {seconds > 0 ? `in ${seconds} s` : 'now'}. Nothing you typed is lost.</p>
 }
 
-const Refused = ({ state }: { state: Extract<CreateState, { kind: 'refused' }> }) => {
+const NotDone = ({ state }: { state: Extract<CreateState, { kind: 'not_done' }> }) => {
   const speaker = useSpeaker()
   const placed = placeErrors(state.errors)
   return (
@@ -79,12 +79,12 @@ export const CreateOutcome = ({ state, look }: { state: CreateState; look(): voi
   const ref = useRef<HTMLElement>(null)
   const { kind } = state
   useEffect(() => {
-    if (kind === 'refused' || kind === 'unknown') ref.current?.focus()
+    if (kind === 'not_done' || kind === 'unknown') ref.current?.focus()
   }, [kind])
-  if (kind !== 'refused' && kind !== 'unknown') return null
+  if (kind !== 'not_done' && kind !== 'unknown') return null
   return (
     <section ref={ref} tabIndex={-1} aria-label="What became of creating the tunnel" className="mb-5">
-      {kind === 'refused' ? <Refused state={state} /> : <Unknown state={state} look={look} />}
+      {kind === 'not_done' ? <NotDone state={state} /> : <Unknown state={state} look={look} />}
     </section>
   )
 }

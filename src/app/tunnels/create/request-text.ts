@@ -2,10 +2,10 @@
 import type { TunnelDraft } from '../../../contract/tunnel.ts'
 
 /** Stands where a key would. Its length says nothing about the key's. */
-export const ELIDED = '••••••••'
+const ELIDED = '••••••••'
 
 /** The payload with its keys replaced. */
-export const elided = (payload: TunnelDraft): TunnelDraft => ({
+const elided = (payload: TunnelDraft): TunnelDraft => ({
   ...payload,
   ...(payload.psk === undefined ? {} : { psk: ELIDED }),
   ...(payload.bgp?.md5_key === undefined ? {} : { bgp: { ...payload.bgp, md5_key: ELIDED } }),

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ResponseInfo } from '../../../contract/envelope.ts'
+import { findCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
 import { keysOf, toWire } from '../../form/to-wire.ts'
@@ -11,13 +12,13 @@ import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { handOverKey } from '../key-handover.ts'
-import { type Ending, findCreated, submit } from './submit.ts'
+import { type CreateResult, submit } from './submit.ts'
 
 export type CreateState =
   | { kind: 'idle' }
   | { kind: 'sending' }
   | {
-      kind: 'refused'
+      kind: 'not_done'
       errors: ResponseInfo[]
       status: number
       requestId: string | null
@@ -28,8 +29,7 @@ export type CreateState =
 
 /** What was sent last, to look for it when nobody said what became of it. */
 interface Attempt {
-  input: TunnelInput
-  before: ReadonlySet<string>
+  sent: SentCreate
   psk: string | undefined
 }
 
@@ -61,12 +61,12 @@ export const useCreate = () => {
     navigate(paths.tunnel(tunnel.id), { replace: true, state: { created: true } })
   }
 
-  const end = (ending: Ending, psk: string | undefined) => {
-    switch (ending.kind) {
-      case 'created':
-        return arrive(ending.tunnel, psk)
-      case 'not_created': {
-        const { errors, status, requestId, retryAfterS } = ending
+  const end = (result: CreateResult, psk: string | undefined) => {
+    switch (result.outcome) {
+      case 'done':
+        return arrive(result.tunnel, psk)
+      case 'not_done': {
+        const { errors, status, requestId, retryAfterS } = result
         announce('The tunnel was not created')
         // Somebody may have been faster: the form then says who has the name or the addresses.
         void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
@@ -74,11 +74,11 @@ export const useCreate = () => {
           dryRun.tell({ kind: 'rejected', errors, messages: [], requestId })
         }
         const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
-        return setState({ kind: 'refused', errors, status, requestId, retryAt })
+        return setState({ kind: 'not_done', errors, status, requestId, retryAt })
       }
       case 'unknown':
         announce('Creating the tunnel was not confirmed')
-        return setState({ kind: 'unknown', requestId: ending.requestId, looking: false, looked: false })
+        return setState({ kind: 'unknown', requestId: result.requestId, looking: false, looked: false })
     }
   }
 
@@ -91,14 +91,15 @@ export const useCreate = () => {
     // The resolver has judged the values: nothing required is blank.
     const input = toWire(values, keys) as TunnelInput
     const before = new Set(model.neighbours().map(({ id }) => id))
-    attempt.current = { input, before, psk: keys.psk }
+    const sent: SentCreate = { input, before, sentAt: null }
+    attempt.current = { sent, psk: keys.psk }
     try {
-      const ending = await submit(input, before, {
+      const result = await submit(sent, {
         create: async (body) => (await call('createTunnel', { body })).result,
         list,
         wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
       })
-      end(ending, keys.psk)
+      end(result, keys.psk)
     } finally {
       isBusy.current = false
     }
@@ -107,17 +108,18 @@ export const useCreate = () => {
   /** Looks once more for a tunnel whose creation was not confirmed. */
   const look = async () => {
     if (!attempt.current || state.kind !== 'unknown') return
-    const { input, before, psk } = attempt.current
+    const { sent, psk } = attempt.current
     setState({ ...state, looking: true })
-    const found = await findCreated(input, before, { list }).catch(() => undefined)
-    if (found) return arrive(found, psk)
-    setState({ ...state, looking: false, looked: found === null })
-    announce(found === null ? 'The tunnel is not there' : 'The list could not be read')
+    const tunnels = await list().catch(() => null)
+    const found = tunnels && findCreated(tunnels, sent)
+    if (found?.isOurs) return arrive(found.tunnel, psk)
+    setState({ ...state, looking: false, looked: tunnels !== null })
+    announce(tunnels === null ? 'The list could not be read' : 'The tunnel is not there')
   }
 
   /** The form was gone back to: why the last attempt was refused need not hold any longer. */
   const dropRefusal = useCallback(
-    () => setState((now) => (now.kind === 'refused' ? { kind: 'idle' } : now)),
+    () => setState((now) => (now.kind === 'not_done' ? { kind: 'idle' } : now)),
     [],
   )
 

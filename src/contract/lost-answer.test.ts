@@ -1,0 +1,50 @@
+/** Holds the rule for a create whose answer was lost: what counts as found, and how long is looked. */
+import { expect, test } from 'vitest'
+import { findCreated, LOOKS_MS, lookForCreated, type SentCreate } from './lost-answer.ts'
+import type { Tunnel } from './tunnel.ts'
+
+const input = { name: 'paris', cloudflare_endpoint: '162.159.64.1', interface_address: '10.100.0.8/31' }
+const SENT_AT = Date.parse('2027-01-15T08:00:00Z')
+const sent = (more: Partial<SentCreate> = {}): SentCreate => ({
+  input,
+  before: new Set(['old']),
+  sentAt: SENT_AT,
+  ...more,
+})
+const tunnel = (more: Partial<Tunnel> = {}): Tunnel => ({ ...input, id: 'new', ...more })
+
+test.each<[string, Partial<Tunnel>, Partial<SentCreate>, boolean]>([
+  ['made after the request', { created_on: '2027-01-15T08:00:03Z' }, {}, true],
+  ["made by a clock a little behind the proxy's", { created_on: '2027-01-15T07:59:30Z' }, {}, true],
+  ['made well before the request', { created_on: '2027-01-15T07:58:00Z' }, {}, false],
+  [
+    'made at any time, for a browser with a wrong clock',
+    { created_on: '2001-01-01T00:00:00Z' },
+    { sentAt: null },
+    true,
+  ],
+  ['without a time of its own', {}, {}, true],
+  ['that was there before', { id: 'old' }, {}, false],
+  ['with another endpoint', { cloudflare_endpoint: '162.159.64.2' }, {}, false],
+])('a tunnel of the name, %s', (_what, shown, asked, isOurs) => {
+  expect(findCreated([tunnel({ id: 'other', name: 'rome' }), tunnel(shown)], sent(asked))?.isOurs).toBe(
+    isOurs,
+  )
+})
+
+test('no tunnel of the name is no finding', () => {
+  expect(findCreated([tunnel({ name: 'rome' })], sent())).toBeNull()
+})
+
+test('looks until it shows, over lists that cannot be read, and not longer than said', async () => {
+  const waited: number[] = []
+  const wait = async (ms: number) => void waited.push(ms)
+  const answers = [() => Promise.reject(new Error('cut')), async () => null, async () => [tunnel()]]
+  const list = () => (answers.shift() as () => Promise<Tunnel[] | null>)()
+  expect(await lookForCreated(sent(), { list, wait })).toEqual({ tunnel: tunnel(), isOurs: true })
+  expect(waited).toEqual(LOOKS_MS.slice(0, 3))
+
+  waited.length = 0
+  expect(await lookForCreated(sent(), { list: async () => [], wait })).toBeNull()
+  expect(waited).toEqual(LOOKS_MS)
+})

@@ -1,0 +1,123 @@
+/** The calls about IPsec tunnels. Paths and result wrappers: docs/api.md, Operations. */
+import * as z from 'zod/mini'
+import type { Endpoint, Target } from './endpoint.ts'
+import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
+
+const created = z.union([
+  // The API page, the schema and the clients say one tunnel; a documentation page shows a list (docs/api.md, Contradictions between sources).
+  z.pipe(
+    z.object({ ipsec_tunnels: z.array(tunnel).check(z.length(1)) }),
+    z.transform(({ ipsec_tunnels: [only] }) => only as z.infer<typeof tunnel>),
+  ),
+  tunnel,
+])
+const nothing = z.strictObject({})
+/** What a dry-run answers is documented nowhere (docs/api.md, Operations): only the envelope counts. */
+const unspecified = z.unknown()
+
+const modified = z.looseObject({ modified: z.optional(z.boolean()), modified_ipsec_tunnel: tunnel })
+const deleted = z.looseObject({
+  deleted: z.optional(z.boolean()),
+  deleted_ipsec_tunnel: z.optional(z.unknown()),
+})
+
+export const tunnelEndpoints = {
+  listTunnels: {
+    api: { method: 'GET', path: '/api/tunnels' },
+    upstream: { method: 'GET', path: '/accounts/:account/magic/ipsec_tunnels', validateOnly: false },
+    role: 'viewer',
+    spend: 'read',
+    body: null,
+    result: z.looseObject({ ipsec_tunnels: z.array(tunnel) }),
+  },
+  getTunnel: {
+    api: { method: 'GET', path: '/api/tunnels/:id' },
+    upstream: { method: 'GET', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: false },
+    role: 'viewer',
+    spend: 'read',
+    body: null,
+    result: z.looseObject({ ipsec_tunnel: tunnel }),
+  },
+  validateTunnel: {
+    api: { method: 'POST', path: '/api/tunnels/validate' },
+    upstream: { method: 'POST', path: '/accounts/:account/magic/ipsec_tunnels', validateOnly: true },
+    role: 'operator',
+    spend: 'dry-run',
+    body: tunnelDraft,
+    result: unspecified,
+  },
+  createTunnel: {
+    api: { method: 'POST', path: '/api/tunnels' },
+    upstream: { method: 'POST', path: '/accounts/:account/magic/ipsec_tunnels', validateOnly: false },
+    role: 'operator',
+    spend: 'write',
+    body: tunnelInput,
+    result: created,
+  },
+  validateUpdate: {
+    api: { method: 'POST', path: '/api/tunnels/:id/validate', query: { for: 'update' } },
+    upstream: { method: 'PUT', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: true },
+    role: 'operator',
+    spend: 'dry-run',
+    body: tunnelDraft,
+    result: unspecified,
+  },
+  updateTunnel: {
+    api: { method: 'PUT', path: '/api/tunnels/:id' },
+    upstream: { method: 'PUT', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: false },
+    role: 'operator',
+    spend: 'write',
+    body: tunnelInput,
+    result: modified,
+  },
+  validateDelete: {
+    api: { method: 'POST', path: '/api/tunnels/:id/validate', query: { for: 'delete' } },
+    upstream: { method: 'DELETE', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: true },
+    role: 'operator',
+    spend: 'dry-run',
+    body: nothing,
+    result: unspecified,
+  },
+  deleteTunnel: {
+    api: { method: 'DELETE', path: '/api/tunnels/:id' },
+    upstream: { method: 'DELETE', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: false },
+    role: 'operator',
+    spend: 'write',
+    body: nothing,
+    result: deleted,
+  },
+  generatePsk: {
+    api: { method: 'POST', path: '/api/tunnels/:id/psk' },
+    upstream: {
+      method: 'POST',
+      path: '/accounts/:account/magic/ipsec_tunnels/:id/psk_generate',
+      validateOnly: false,
+    },
+    role: 'operator',
+    spend: 'write',
+    body: nothing,
+    result: pskGenerated,
+  },
+  setPsk: {
+    api: { method: 'POST', path: '/api/tunnels/:id/psk' },
+    upstream: { method: 'POST', path: '/accounts/:account/magic/ipsec_tunnels/psk', validateOnly: false },
+    role: 'operator',
+    spend: 'write',
+    body: z.strictObject({ psk: z.string().check(z.minLength(1)) }),
+    // The API takes the keys of several tunnels at once.
+    toUpstream: ({ psk }: { psk: string }, { id }: Target) => ({ psks: [{ id, psk }] }),
+    result: pskApplied,
+  },
+  updateTunnels: {
+    api: null,
+    upstream: { method: 'PUT', path: '/accounts/:account/magic/ipsec_tunnels', validateOnly: false },
+    role: 'operator',
+    spend: 'write',
+    // The schema asks for `id` only and the rest of the body's shape is documented nowhere (docs/api.md, Operations).
+    body: z.looseObject({ ipsec_tunnels: z.array(z.looseObject({ id: z.string() })) }),
+    result: z.looseObject({
+      modified: z.optional(z.boolean()),
+      modified_ipsec_tunnels: z.array(tunnel),
+    }),
+  },
+} as const satisfies Record<string, Endpoint>

@@ -1,0 +1,161 @@
+/** Everything that is kept per account: its budget, its circuit breaker, its read cache, its one write lane. */
+import { endpoints, type ParsedBody, type Result, type UpstreamRow } from '../../contract/endpoints.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
+import type { OrderOf } from '../http/order.ts'
+import { createMarker } from '../identity/secrets.ts'
+import type { Log } from '../log.ts'
+import { neverSent, type UpstreamOutcome } from '../upstream/outcome.ts'
+import type { Call, Upstream } from '../upstream/upstream.ts'
+import { createBudget, type Paid } from './budget.ts'
+import {
+  type ChangeDeps,
+  type ChangeRow,
+  deleteTunnel,
+  fingerprint,
+  generatePsk,
+  setPsk,
+  updateTunnel,
+} from './change-tunnel.ts'
+import { createBreaker } from './circuit-breaker.ts'
+import { createTunnel, type RecentCreates } from './create-tunnel.ts'
+import { createReadCache } from './read-cache.ts'
+import { createSingleFlight, createWriteLane } from './single-flight.ts'
+
+/** How long a read is kept, in milliseconds. */
+const KEPT_MS = { listTunnels: 5000, getTunnel: 3000 } as const
+
+export interface Clock {
+  now(): number
+  wait(ms: number): Promise<void>
+}
+
+/** What only the stand-in takes. It costs nothing and never rests, so that a fault can always be taken away. */
+export type SimulationRow = 'getSimulation' | 'setSimulation' | 'playRouter'
+
+export type ReadRow = keyof typeof KEPT_MS
+
+export type DryRunRow = 'validateTunnel' | 'validateUpdate' | 'validateDelete'
+
+/** One of these rows, with the body that goes with it. */
+export type OneOf<K extends OrderedRow> = { [P in K]: Pick<OrderOf<P>, 'row' | 'id' | 'body'> }[K]
+type OrderedRow = ReadRow | DryRunRow | ChangeRow | SimulationRow
+
+export interface Account {
+  read(order: OneOf<ReadRow>): Promise<ApiResponse>
+  dryRun(order: OneOf<DryRunRow>): Promise<ApiResponse>
+  create(input: ParsedBody<'createTunnel'>): Promise<ApiResponse>
+  /** @param base the state that an update was made from, see `updateTunnel` */
+  change(order: OneOf<ChangeRow>, base: string | null): Promise<ApiResponse>
+  simulate(order: OneOf<SimulationRow>): Promise<ApiResponse>
+  budget(): ReturnType<ReturnType<typeof createBudget>['state']>
+}
+
+const createAccount = (account: string, upstream: Upstream, clock: Clock, log: Log): Account => {
+  const budget = createBudget(clock.now)
+  const breaker = createBreaker(clock.now)
+  const cache = createReadCache(clock.now)
+  const singleFlight = createSingleFlight<ApiResponse>()
+  const inTurn = createWriteLane()
+  const recent: RecentCreates = new Map()
+  const markOf = createMarker()
+
+  const call = async <K extends Exclude<UpstreamRow, SimulationRow>>(
+    wanted: Omit<Call<K>, 'account'>,
+    spend: Paid = endpoints[wanted.row].spend,
+  ): Promise<UpstreamOutcome<Result<K>>> => {
+    // Asked first: what is not sent must not be paid for.
+    const restS = breaker.restS()
+    if (restS > 0) return neverSent('upstream_resting', 'resting', restS)
+    const short = budget.take(spend)
+    if (short) return neverSent('budget', 'budget', short.retryAfterS)
+    breaker.begin()
+    const startedAt = clock.now()
+    const answer = await upstream<K>({ ...wanted, account })
+    const { outcome, trace } = answer
+    if (outcome !== 'done') {
+      const { status, ray, fault } = trace
+      log({ event: 'upstream', row: wanted.row, outcome, status, ray, fault, ms: clock.now() - startedAt })
+    }
+    breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
+    budget.learn(trace)
+    return answer
+  }
+
+  /** A read may be repeated, so a broken connection gets a second try; a timeout has cost enough already. */
+  const readTwice = async <K extends ReadRow>(wanted: Omit<Call<K>, 'account'>) => {
+    const first = await call<K>(wanted)
+    if (first.outcome !== 'unknown' || first.refusal !== 'upstream_unreachable') return first
+    await clock.wait(100 + Math.random() * 200)
+    return call<K>(wanted)
+  }
+
+  /** Runs a write in its turn; whatever it did, what was read before may be stale. */
+  const write = (flight: string, content: unknown, task: () => Promise<ApiResponse>): Promise<ApiResponse> =>
+    singleFlight.join(flight, JSON.stringify(content), () => inTurn(task).finally(cache.forget)) ??
+    Promise.resolve(refused('in_progress', { outcome: 'not_done' }))
+
+  return {
+    read: ({ row, id }) =>
+      cache.get(`${row} ${id}`, KEPT_MS[row], async () => {
+        const answer = await readTwice({ row, id, body: null })
+        const response = passOn(answer)
+        if (answer.outcome !== 'done') return { response, isGood: false }
+        const { ipsec_tunnel: tunnel } = answer.result as { ipsec_tunnel?: Tunnel }
+        const headers = tunnel && { etag: await fingerprint(tunnel) }
+        return { response: { ...response, ...(headers && { headers }) }, isGood: true }
+      }),
+    dryRun: async ({ row, id, body }) => passOn(await call({ row, id, body })),
+    create: (input) =>
+      write(`create ${input.name}`, input, () =>
+        createTunnel(input, {
+          // Paid as part of the write, so that a create finds its reserve for looking too.
+          list: () => call({ row: 'listTunnels', id: '', body: null }, 'write'),
+          post: () => call({ row: 'createTunnel', id: '', body: input }),
+          ...clock,
+          recent,
+          markOf,
+        }),
+      ),
+    change: ({ row, id, body }, base) =>
+      write(`tunnel ${id}`, { row, body, base }, () => {
+        const deps: ChangeDeps = {
+          read: () => call({ row: 'getTunnel', id, body: null }, 'write'),
+          send: (sent, sentBody) => call({ row: sent, id, body: sentBody }),
+          wait: clock.wait,
+        }
+        switch (row) {
+          case 'updateTunnel':
+            return updateTunnel(body, base, deps)
+          case 'deleteTunnel':
+            return deleteTunnel(id, deps)
+          case 'generatePsk':
+            return generatePsk(deps)
+          case 'setPsk':
+            return setPsk(id, body, deps)
+        }
+      }),
+    simulate: async ({ row, id, body }) => {
+      const answer = await upstream({ account, row, id, body })
+      if (row !== 'getSimulation') cache.forget()
+      return passOn(answer)
+    },
+    budget: budget.state,
+  }
+}
+
+/** In the sandbox every browser brings an account of its own, so their number is bounded. */
+const MOST_ACCOUNTS = 1000
+
+export const createAccounts = (upstream: Upstream, clock: Clock, log: Log) => {
+  const accounts = new Map<string, Account>()
+  return (id: string): Account => {
+    const known = accounts.get(id)
+    if (known) accounts.delete(id)
+    const account = known ?? createAccount(id, upstream, clock, log)
+    accounts.set(id, account)
+    const [oldest] = accounts.keys()
+    if (accounts.size > MOST_ACCOUNTS && oldest !== undefined) accounts.delete(oldest)
+    return account
+  }
+}

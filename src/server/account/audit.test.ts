@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest'
+import { ok } from '../../contract/envelope.ts'
+import {
+  appOn,
+  configOf,
+  createClock,
+  createFake,
+  incoming,
+  input,
+  request,
+  TOKEN,
+  TUNNEL,
+  told,
+} from '../testing.ts'
+import type { Incoming, Outgoing } from '../upstream/transport.ts'
+
+const PSK = 'canary-psk-"\\-7c1d'
+const MD5 = 'canary-md5-3f'
+const secrets = [TOKEN, PSK, JSON.stringify(PSK).slice(1, -1), MD5]
+const withKeys = { ...input(), psk: PSK, bgp: { customer_asn: 64_700, md5_key: MD5 } }
+
+const setUp = (send?: (sent: Outgoing, honest: () => Promise<Incoming>) => Promise<Incoming>) => {
+  const clock = createClock()
+  const fake = createFake(clock.now)
+  const said: string[] = []
+  const audited: Record<string, unknown>[] = []
+  let isFull = false
+  const app = appOn((sent) => (send ? send(sent, () => fake.send(sent)) : fake.send(sent)), configOf(), {
+    clock,
+    log: (line) => void said.push(line),
+    audit: async (line) => {
+      if (isFull) throw new Error('no space left')
+      said.push(line)
+      audited.push(JSON.parse(line) as Record<string, unknown>)
+    },
+  })
+  const ask = (method: string, path: string, body?: unknown) => app.fetch(request(method, path, body))
+  const fill = () => {
+    isFull = true
+  }
+  return { fake, said, audited, ask, fill }
+}
+
+describe('the audit log', () => {
+  test('has one line before a change and one after it, with who, what and how it ended', async () => {
+    const { ask, audited } = setUp(async (sent, honest) => ({
+      ...(await honest()),
+      header: (name) => (name === 'cf-ray' && sent.method === 'POST' ? 'ray-1' : null),
+    }))
+    const response = await ask('POST', '/api/tunnels', withKeys)
+    const common = {
+      id: response.headers.get('x-request-id'),
+      actor: 'tester',
+      known_by: 'local',
+      action: 'createTunnel',
+      tunnel: null,
+      name: 'paris',
+      fields: ['name', 'cloudflare_endpoint', 'interface_address', 'psk', 'bgp.customer_asn', 'bgp.md5_key'],
+    }
+    expect(audited).toEqual([
+      { time: '2027-01-15T08:00:00.000Z', audit: 'intent', ...common },
+      {
+        time: '2027-01-15T08:00:00.000Z',
+        audit: 'outcome',
+        ...common,
+        outcome: 'done',
+        status: 200,
+        upstream_status: 200,
+        ray: 'ray-1',
+      },
+    ])
+  })
+
+  test.each<[string, object, (sent: Outgoing, honest: () => Promise<Incoming>) => Promise<Incoming>]>([
+    [
+      'a refusal of the API',
+      { outcome: 'not_done', upstream_status: 400 },
+      async (sent, honest) =>
+        sent.method === 'POST' ? incoming(400, { success: false, errors: [] }) : honest(),
+    ],
+    [
+      'an API that is down before the create is sent',
+      { outcome: 'not_done', upstream_status: 500 },
+      async () => incoming(500, 'down'),
+    ],
+    [
+      'a lost answer, and no tunnel',
+      { outcome: 'unknown', upstream_status: null },
+      async (sent, honest) => (sent.method === 'POST' ? Promise.reject(new Error('cut')) : honest()),
+    ],
+    [
+      'a lost answer, and a tunnel that is found',
+      { outcome: 'done', found_by_looking: true },
+      async (sent, honest) => {
+        const answer = await honest()
+        return sent.method === 'POST' ? Promise.reject(new Error('cut')) : answer
+      },
+    ],
+  ])('%s: %j', async (_what, expected, send) => {
+    const { ask, audited } = setUp(send)
+    await ask('POST', '/api/tunnels', input())
+    const [intent, outcome] = audited
+    expect(audited).toHaveLength(2)
+    expect(intent).toMatchObject({ audit: 'intent' })
+    expect(intent).not.toHaveProperty('outcome')
+    expect(outcome).toMatchObject({ audit: 'outcome', ...expected })
+    expect('found_by_looking' in (outcome ?? {})).toBe('found_by_looking' in expected)
+  })
+
+  test('has nothing of reads, dry-runs and what was refused at the door', async () => {
+    const { ask, audited } = setUp()
+    await ask('GET', '/api/tunnels')
+    await ask('POST', '/api/tunnels/validate', withKeys)
+    await ask('POST', '/api/tunnels', { name: 'x' })
+    expect(audited).toEqual([])
+  })
+
+  test('when it cannot be written nothing is changed, and reading goes on', async () => {
+    const { ask, fake, fill } = setUp()
+    fill()
+    expect(await told(await ask('POST', '/api/tunnels', input()))).toMatchObject({
+      status: 503,
+      outcome: 'not_done',
+    })
+    expect(fake.seen).toEqual([])
+    expect((await ask('GET', '/api/tunnels')).status).toBe(200)
+  })
+
+  test('a line stays one line whatever a name holds', async () => {
+    const { ask, said } = setUp()
+    await ask('POST', '/api/tunnels', { ...input(), name: 'x\n{"audit":"outcome"}\u2028\r' })
+    for (const line of said) expect(line).not.toMatch(/[\n\r]/)
+  })
+})
+
+test('no key and no token in any answer, log or audit line, even when the API quotes them', async () => {
+  const quoting = `bad key ${PSK} or ${MD5} for Bearer ${TOKEN}`
+  const { ask, said } = setUp(async (sent, honest) => {
+    if (sent.method === 'GET') return honest()
+    const body = {
+      success: false,
+      errors: [{ code: 1, message: quoting, x: { deep: [quoting] } }],
+      result: sent.headers,
+    }
+    return incoming(400, body, { 'cf-ray': 'r', 'set-cookie': 'a=b', server: TOKEN })
+  })
+  const texts: string[] = []
+  for (const [method, path] of [
+    ['POST', '/api/tunnels'],
+    ['POST', '/api/tunnels/validate'],
+    ['PUT', `/api/tunnels/${TUNNEL}`],
+    ['POST', `/api/tunnels/${TUNNEL}/validate?for=update`],
+  ] as const) {
+    const response = await ask(method, path, withKeys)
+    texts.push(await response.text(), JSON.stringify([...response.headers]))
+  }
+  texts.push(await (await ask('POST', `/api/tunnels/${TUNNEL}/psk`, { psk: PSK })).text())
+  texts.push(await (await ask('POST', '/api/tunnels', `{"psk":"${MD5}","psk":`)).text())
+  texts.push(await (await ask('POST', '/api/tunnels', { ...withKeys, [PSK]: 1 })).text())
+  expect(texts.join()).toContain('bad key')
+  for (const secret of secrets) {
+    expect(said.join('\n')).not.toContain(secret)
+    expect(texts.join('\n')).not.toContain(secret)
+  }
+})
+
+test('no key and no token in any answer even when the API sends back what it got', async () => {
+  const echo = { psk: PSK, note: `for Bearer ${TOKEN}` }
+  const { ask } = setUp(async (sent) => {
+    const sentBody = JSON.parse(sent.body ?? '{}') as object
+    const tunnel = { ...input(), ...sentBody, id: TUNNEL, ...echo }
+    const { pathname, search } = new URL(sent.url)
+    if (sent.method === 'GET' && pathname.endsWith('/ipsec_tunnels')) {
+      const ipsec_tunnels = search === '' && sent.body === null ? [{ ...tunnel, name: 'other' }] : []
+      return incoming(200, ok({ ipsec_tunnels }))
+    }
+    const told =
+      sent.method === 'GET'
+        ? { ipsec_tunnel: tunnel }
+        : sent.method === 'PUT'
+          ? { modified_ipsec_tunnel: tunnel }
+          : tunnel
+    return incoming(200, { ...ok(told), messages: [{ code: 1, message: `set ${PSK} ${echo.note}` }] })
+  })
+  for (const [method, path, body] of [
+    ['POST', '/api/tunnels', withKeys],
+    ['POST', '/api/tunnels/validate', withKeys],
+    ['PUT', `/api/tunnels/${TUNNEL}`, withKeys],
+    ['POST', `/api/tunnels/${TUNNEL}/psk`, { psk: PSK }],
+  ] as const) {
+    const response = await ask(method, path, body)
+    const text = await response.text()
+    expect([path, response.status, text.includes('canary-psk'), text.includes(TOKEN)]).toEqual([
+      path,
+      200,
+      false,
+      false,
+    ])
+  }
+  for (const path of ['/api/tunnels', `/api/tunnels/${TUNNEL}`]) {
+    const text = await (await ask('GET', path)).text()
+    expect(text).toContain('162.159.64.1')
+    expect(text).not.toContain('"psk"')
+    expect(text).not.toContain(TOKEN)
+  }
+})
+
+test('a body that breaks off is the sender’s fault and not ours', async () => {
+  const said: string[] = []
+  const app = appOn(createFake().send, configOf(), { log: (line) => void said.push(line) })
+  const { url, headers } = request('POST', '/api/tunnels', {})
+  const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
+  const broken = new Request(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+  expect((await app.fetch(broken)).status).toBe(400)
+  expect(said.join()).not.toContain('"event":"error"')
+})
+
+test('an error inside is told by its kind only', async () => {
+  const { ask, said } = setUp()
+  const broken = appOn(createFake().send, configOf(), {
+    log: (line) => void said.push(line),
+    assets: () => {
+      throw new TypeError(`at ${PSK}`)
+    },
+  })
+  const response = await broken.fetch(request('GET', '/'))
+  expect(response.status).toBe(500)
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(await response.text()).not.toContain('canary')
+  expect(said.join()).not.toContain('canary')
+  expect(JSON.parse(said[0] ?? '')).toMatchObject({ event: 'error', kind: 'TypeError' })
+  await ask('GET', '/api/tunnels')
+})

@@ -1,0 +1,92 @@
+/**
+ * Carries out an order: finds its account and writes the audit lines around a change. All that is remembered between
+ * requests is in here, so that it can run elsewhere than the guard: on Workers, in a Durable Object.
+ */
+import { endpoints } from '../../contract/endpoints.ts'
+import { ok } from '../../contract/envelope.ts'
+import type { Meta } from '../../contract/meta.ts'
+import type { Config } from '../config/config.ts'
+import { type ApiResponse, refused, respond } from '../http/api-response.ts'
+import type { Order } from '../http/order.ts'
+import type { Identity } from '../identity/identity.ts'
+import { createLog } from '../log.ts'
+import type { Send } from '../upstream/transport.ts'
+import { createUpstream } from '../upstream/upstream.ts'
+import { type Account, type Clock, createAccounts } from './account.ts'
+import { type Audit, type AuditSink, createAudit, fieldNames } from './audit.ts'
+import { createReadiness } from './readiness.ts'
+
+export interface Backend {
+  carryOut(order: Order): Promise<ApiResponse>
+  /** Whether the account's API answers; looked up now and then. */
+  isReady(): Promise<boolean>
+}
+
+export interface BackendOptions {
+  clock: Clock
+  /** Takes the log, line by line. */
+  log(line: string): void
+  audit: AuditSink
+}
+
+export const createBackend = (config: Config, send: Send, { clock, log, audit }: BackendOptions): Backend => {
+  const upstream = createUpstream(config.upstream, send)
+  const accounts = createAccounts(upstream, clock, createLog(log, clock.now))
+  const auditLog = createAudit(audit, clock.now)
+  return {
+    isReady: createReadiness(config.account === null ? null : accounts(config.account), clock),
+    carryOut: async (order) => {
+      const act = async () => dispatch(order, accounts(order.account), config)
+      return endpoints[order.row].spend === 'write' ? audited(auditLog, order, act) : act()
+    },
+  }
+}
+
+/** A row that is served and missing here is refused by the type checker: something must be returned. */
+const dispatch = (order: Order, account: Account, config: Config): ApiResponse | Promise<ApiResponse> => {
+  switch (order.row) {
+    case 'getMeta':
+      return respond(200, ok(metaOf(config, account, order.who)))
+    case 'listTunnels':
+    case 'getTunnel':
+      return account.read(order)
+    case 'validateTunnel':
+    case 'validateUpdate':
+    case 'validateDelete':
+      return account.dryRun(order)
+    case 'createTunnel':
+      return account.create(order.body)
+    case 'updateTunnel':
+    case 'deleteTunnel':
+    case 'generatePsk':
+    case 'setPsk':
+      return account.change(order, order.base)
+    case 'getSimulation':
+    case 'setSimulation':
+    case 'playRouter':
+      return account.simulate(order)
+  }
+}
+
+const audited = async (audit: Audit, order: Order, act: () => Promise<ApiResponse>): Promise<ApiResponse> => {
+  const { requestId, who, row, id, body } = order
+  const name = (body as { name?: string } | null)?.name ?? null
+  const change = { requestId, who, action: row, tunnel: id || null, name, fields: fieldNames(body) }
+  try {
+    await audit.intent(change)
+  } catch {
+    return refused('audit_unavailable', { outcome: 'not_done' })
+  }
+  const response = await act()
+  // The change has been made or not; that its second line is lost must not hide which.
+  await audit.outcome(change, response).catch(() => undefined)
+  return response
+}
+
+const metaOf = (config: Config, account: Account, { name, role }: Identity): Meta => ({
+  mode: config.account === null ? 'sandbox' : 'live',
+  read_only: config.readOnly,
+  identity: { name, role },
+  budget: account.budget(),
+  version: config.version,
+})

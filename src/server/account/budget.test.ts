@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest'
+import {
+  appOn,
+  configOf,
+  createClock,
+  createFake,
+  incoming,
+  input,
+  request,
+  TUNNEL,
+  told,
+} from '../testing.ts'
+import { retryAfterSeconds } from '../upstream/retry-after.ts'
+import type { Outgoing } from '../upstream/transport.ts'
+import { createBudget, LIMIT, WINDOW_MS } from './budget.ts'
+import { createBreaker } from './circuit-breaker.ts'
+
+const silent = { status: 200, retryAfter: null, ratelimit: null, ratelimitPolicy: null }
+
+describe('how long a 429 asks us to wait', () => {
+  const now = Date.parse('2027-01-15T08:00:00Z')
+  test.each([
+    ['3', 3],
+    ['0', 1],
+    ['-1', 1],
+    ['99999', 300],
+    ['Fri, 15 Jan 2027 08:00:20 GMT', 20],
+    ['Fri, 15 Jan 2021 08:00:20 GMT', 1],
+    ['soon', 60],
+    ['', 60],
+    [null, 60],
+    ['1e9', 60],
+  ])('%j: %i s', (header, seconds) => expect(retryAfterSeconds(header, now)).toBe(seconds))
+})
+
+describe('the budget', () => {
+  test('reads and dry-runs stop at their share, and a write still goes', () => {
+    const clock = createClock()
+    const budget = createBudget(clock.now)
+    const most = (spend: 'read' | 'dry-run' | 'write') => {
+      let taken = 0
+      while (!budget.take(spend)) taken += 1
+      return taken
+    }
+    expect([most('dry-run'), most('read'), most('write')]).toEqual([180, 300, 120])
+    expect(budget.state()).toMatchObject({ remaining: 0, limit: LIMIT })
+    expect(budget.take('write')).toEqual({ retryAfterS: 300 })
+    clock.time += WINDOW_MS
+    expect(most('write')).toBe(LIMIT)
+  })
+
+  test.each([
+    [1000, null],
+    [140, 'dry-run'],
+    [100, 'read'],
+    [20, 'read'],
+  ])('with %i calls left at the API, what is not a write is shed in order', (left, shed) => {
+    const budget = createBudget(createClock().now)
+    budget.learn({
+      ...silent,
+      ratelimit: `"default";r=${left};t=100`,
+      ratelimitPolicy: '"burst";q=1200;w=300',
+    })
+    expect(budget.take('dry-run') !== null).toBe(shed !== null)
+    expect(budget.take('read') !== null).toBe(shed === 'read')
+    expect(budget.take('write')).toBeNull()
+  })
+
+  test('a small bucket keeps a small reserve', () => {
+    const budget = createBudget(createClock().now)
+    budget.learn({ ...silent, ratelimit: '"default";r=50;t=30', ratelimitPolicy: '"burst";q=100;w=60' })
+    expect(budget.take('dry-run')).toBeNull()
+  })
+
+  test('what the API said is forgotten when its window ends', () => {
+    const clock = createClock()
+    const budget = createBudget(clock.now)
+    budget.learn({ ...silent, ratelimit: '"default";r=0;t=30' })
+    expect(budget.take('read')).toEqual({ retryAfterS: 30 })
+    clock.time += 30_000
+    expect(budget.take('read')).toBeNull()
+  })
+
+  test.each([['rubbish'], [''], ['"default";r=;t='], [null]])(
+    '%j as a limit changes nothing',
+    (ratelimit) => {
+      const budget = createBudget(createClock().now)
+      budget.learn({ ...silent, ratelimit })
+      expect(budget.take('dry-run')).toBeNull()
+    },
+  )
+})
+
+describe('the breaker', () => {
+  test('rests after five failures in a row, then lets one call see', () => {
+    const clock = createClock()
+    const breaker = createBreaker(clock.now)
+    const call = (failed: boolean) => {
+      breaker.begin()
+      breaker.report(failed)
+    }
+    for (let i = 0; i < 4; i++) call(true)
+    expect(breaker.restS()).toBe(0)
+    call(true)
+    expect(breaker.restS()).toBe(10)
+    clock.time += 10_000
+    expect(breaker.restS()).toBe(0)
+    breaker.begin()
+    expect(breaker.restS()).toBeGreaterThan(0)
+    breaker.report(true)
+    expect(breaker.restS()).toBe(10)
+    clock.time += 10_000
+    call(false)
+    expect(breaker.restS()).toBe(0)
+  })
+
+  test('failures that are far apart do not add up', () => {
+    const clock = createClock()
+    const breaker = createBreaker(clock.now)
+    for (let i = 0; i < 20; i++) {
+      breaker.report(true)
+      clock.time += 8000
+    }
+    expect(breaker.restS()).toBe(0)
+  })
+})
+
+describe('many at once', () => {
+  const setUp = (answer?: (sent: Outgoing) => ReturnType<typeof incoming> | null) => {
+    const clock = createClock()
+    const fake = createFake(clock.now)
+    const app = appOn(
+      async (sent) => {
+        const honest = await fake.send(sent)
+        return answer?.(sent) ?? honest
+      },
+      configOf(),
+      { clock },
+    )
+    const ask = (method: string, path: string, body?: unknown) => app.fetch(request(method, path, body))
+    return { clock, fake, ask }
+  }
+
+  test('two hundred viewers that poll every five seconds for a minute cost at most thirteen calls', async () => {
+    const { clock, fake, ask } = setUp()
+    for (let tick = 0; tick < 60_000; tick += 1000) {
+      // Two hundred viewers, evenly spread over the five seconds.
+      await Promise.all(Array.from({ length: 40 }, () => ask('GET', '/api/tunnels')))
+      clock.time += 1000
+    }
+    expect(fake.seen.length).toBeLessThanOrEqual(13)
+    expect(fake.seen.length).toBeGreaterThan(10)
+  })
+
+  test('a write shows in the very next read', async () => {
+    const { fake, ask } = setUp()
+    await ask('GET', '/api/tunnels')
+    await ask('POST', '/api/tunnels', input())
+    const { result } = await told(await ask('GET', '/api/tunnels'))
+    expect(result).toEqual({ ipsec_tunnels: [...fake.tunnels.values()] })
+  })
+
+  test('a failed read is not kept', async () => {
+    let isDown = true
+    const { ask } = setUp(() => (isDown ? incoming(500, 'down') : null))
+    expect((await ask('GET', '/api/tunnels')).status).toBe(502)
+    isDown = false
+    expect((await ask('GET', '/api/tunnels')).status).toBe(200)
+  })
+
+  test('fifty tabs that type for a minute stay in the budget, the list answers, and a write goes first', async () => {
+    const { clock, fake, ask } = setUp()
+    for (let tick = 0; tick < 60_000; tick += 1000) {
+      await Promise.all(
+        Array.from({ length: 50 }, (_, tab) => ask('POST', '/api/tunnels/validate', { name: `t${tab}` })),
+      )
+      expect((await ask('GET', '/api/tunnels')).status).toBe(200)
+      clock.time += 1000
+    }
+    expect(fake.lines().filter((line) => line.endsWith('validate_only=true'))).toHaveLength(180)
+    expect(fake.seen.length).toBeLessThanOrEqual(LIMIT)
+    const shed = await ask('POST', '/api/tunnels/validate', {})
+    expect([shed.status, Number(shed.headers.get('retry-after'))]).toEqual([429, expect.closeTo(240, -1)])
+    expect(await told(await ask('POST', '/api/tunnels', input()))).toMatchObject({ outcome: 'done' })
+  })
+
+  test('after a 429 nothing is sent until its time is over, and the app is told how long', async () => {
+    let isLimited = true
+    const { clock, fake, ask } = setUp(() =>
+      isLimited
+        ? incoming(429, { success: false, errors: [{ code: 1, message: 'x' }] }, { 'retry-after': '7' })
+        : null,
+    )
+    const first = await ask('GET', `/api/tunnels/${TUNNEL}`)
+    expect([first.status, first.headers.get('retry-after')]).toEqual([429, '7'])
+    isLimited = false
+    for (const [method, path, body] of [
+      ['GET', '/api/tunnels', undefined],
+      ['POST', '/api/tunnels/validate', {}],
+      ['POST', '/api/tunnels', input()],
+    ] as const) {
+      const response = await ask(method, path, body)
+      expect([response.status, response.headers.get('retry-after')]).toEqual([429, '7'])
+    }
+    expect(fake.seen).toHaveLength(1)
+    expect(await told(await ask('GET', '/api/meta'))).toMatchObject({ result: { budget: { paused_s: 7 } } })
+    clock.time += 7000
+    expect((await ask('GET', '/api/tunnels')).status).toBe(200)
+  })
+
+  test('an API that keeps failing is left alone for a while', async () => {
+    const { fake, ask } = setUp(() => incoming(500, 'down'))
+    for (let i = 0; i < 20; i++) await ask('GET', '/api/tunnels')
+    expect(fake.seen).toHaveLength(5)
+    expect((await ask('GET', '/api/tunnels')).status).toBe(503)
+    expect(await told(await ask('POST', '/api/tunnels', input()))).toMatchObject({
+      status: 503,
+      outcome: 'not_done',
+    })
+  })
+})

@@ -1,0 +1,90 @@
+/**
+ * The account's API budget. Cloudflare allows 1,200 calls in five minutes; past them it refuses every call of the
+ * account for five minutes, the engineer's own dashboard included (docs/api.md, Rate limits). This server stays
+ * at half of that, and a part is kept for writes.
+ */
+import type { Spend } from '../../contract/endpoint.ts'
+import { retryAfterSeconds } from '../upstream/retry-after.ts'
+
+export const WINDOW_MS = 300_000
+export const LIMIT = 600
+/** Reads and dry-runs stop at their share; writes may use all that is left, so 120 are theirs alone. */
+const SHARE: Readonly<Record<Paid, number>> = { read: 300, 'dry-run': 180, write: LIMIT }
+
+export type Paid = Exclude<Spend, 'none'>
+const PAID = Object.keys(SHARE) as Paid[]
+
+export interface Budget {
+  /** Takes one call, or says in how many seconds there may be one again. */
+  take(spend: Paid): { retryAfterS: number } | null
+  /** What the API says of its own limit, from any answer. */
+  learn(trace: {
+    status: number | null
+    retryAfter: string | null
+    ratelimit: string | null
+    ratelimitPolicy: string | null
+  }): void
+  state(): { remaining: number; limit: number; paused_s: number }
+}
+
+/** How much of the API's own allowance is left alone by everything but writes. */
+const RESERVE = 100
+
+export const createBudget = (now: () => number): Budget => {
+  const spent: Record<Paid, number[]> = { read: [], 'dry-run': [], write: [] }
+  let pausedUntil = 0
+  let api: { remaining: number; reserve: number; until: number } | null = null
+
+  const counted = (spend: Paid): number => {
+    const times = spent[spend]
+    const since = now() - WINDOW_MS
+    while (times.length > 0 && (times[0] ?? 0) <= since) times.shift()
+    return times.length
+  }
+  const total = () => PAID.reduce((sum, spend) => sum + counted(spend), 0)
+  const secondsUntil = (time: number) => Math.max(1, Math.ceil((time - now()) / 1000))
+
+  return {
+    take(spend) {
+      if (now() < pausedUntil) return { retryAfterS: secondsUntil(pausedUntil) }
+      if (api && now() < api.until && spend !== 'write') {
+        // Dry-runs are the first to go, reads next; what is left then belongs to writes and to settling them.
+        const floor = spend === 'dry-run' ? api.reserve * 1.5 : api.reserve
+        if (api.remaining <= floor) return { retryAfterS: secondsUntil(api.until) }
+      }
+      const isFull = counted(spend) >= SHARE[spend]
+      if (isFull || total() >= LIMIT) {
+        const oldest = isFull
+          ? spent[spend]
+          : Object.values(spent)
+              .flat()
+              .sort((a, b) => a - b)
+        return { retryAfterS: secondsUntil((oldest[0] ?? now()) + WINDOW_MS) }
+      }
+      spent[spend].push(now())
+      if (api) api.remaining -= 1
+      return null
+    },
+    learn({ status, retryAfter, ratelimit, ratelimitPolicy }) {
+      if (status === 429) pausedUntil = now() + retryAfterSeconds(retryAfter, now()) * 1000
+      const remaining = numberAt(ratelimit, 'r')
+      const seconds = numberAt(ratelimit, 't')
+      if (remaining === null || seconds === null) return
+      // The reserve follows the size of the bucket: a hundred of 1,200, but not a hundred of a hundred.
+      const quota = numberAt(ratelimitPolicy, 'q')
+      const reserve = quota === null ? RESERVE : Math.min(RESERVE, Math.ceil(quota / 12))
+      api = { remaining, reserve, until: now() + Math.min(seconds, WINDOW_MS / 1000) * 1000 }
+    },
+    state: () => ({
+      remaining: Math.max(0, Math.min(LIMIT - total(), api && now() < api.until ? api.remaining : LIMIT)),
+      limit: LIMIT,
+      paused_s: now() < pausedUntil ? secondsUntil(pausedUntil) : 0,
+    }),
+  }
+}
+
+/** Reads `r=50` out of `"default";r=50;t=30`. */
+const numberAt = (header: string | null, name: string): number | null => {
+  const found = header?.match(new RegExp(`;\\s*${name}=(\\d+)`))
+  return found ? Number(found[1]) : null
+}

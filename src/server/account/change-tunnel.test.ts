@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { ok } from '../../contract/envelope.ts'
+import { REFUSALS } from '../../contract/refusals.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import {
+  appOn,
+  configOf,
+  createClock,
+  createFake,
+  incoming,
+  input,
+  request,
+  TUNNEL,
+  told,
+} from '../testing.ts'
+import type { Incoming, Outgoing } from '../upstream/transport.ts'
+
+const path = `/api/tunnels/${TUNNEL}`
+const current: Tunnel = {
+  ...input('paris'),
+  id: TUNNEL,
+  created_on: '2027-01-01T00:00:00Z',
+  modified_on: '2027-01-02T00:00:00.123456789Z',
+  bgp_status: { state: 'BGP_UP', tcp_established: true, updated_at: '2027-01-15T07:59:59Z' },
+  replay_protection: false,
+  allow_null_cipher: false,
+  newer_than_us: { kept: [1, 2] },
+}
+const edited = { ...input('paris'), description: 'edited', replay_protection: false }
+
+type Twist = (request: Outgoing, honest: () => Promise<Incoming>) => Promise<Incoming>
+const setUp = (onWrite: Twist = (_sent, honest) => honest()) => {
+  const clock = createClock()
+  const fake = createFake(clock.now)
+  fake.tunnels.set(TUNNEL, structuredClone(current))
+  const send = (sent: Outgoing) =>
+    sent.method === 'GET' ? fake.send(sent) : onWrite(sent, () => fake.send(sent))
+  const app = appOn(send, configOf(), { clock })
+  const ask = (method: string, where: string, body?: unknown, headers = {}) =>
+    app.fetch(request(method, where, body, headers))
+  const writes = () => fake.seen.filter(({ method }) => method !== 'GET')
+  return { clock, fake, ask, writes }
+}
+const lost: Twist = async (_sent, honest) => {
+  await honest()
+  throw new Error('connection lost')
+}
+const neverSent: Twist = () => Promise.reject(new Error('connection lost'))
+
+describe('an update', () => {
+  const etag = async (ask: ReturnType<typeof setUp>['ask']) =>
+    (await ask('GET', path)).headers.get('etag') ?? ''
+
+  test('goes out whole, with the fields that this program does not know, and without what is only reported', async () => {
+    const { ask, writes } = setUp()
+    expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 200, outcome: 'done' })
+    expect(JSON.parse(writes()[0]?.body ?? '')).toEqual({ ...edited, newer_than_us: { kept: [1, 2] } })
+  })
+
+  test('that rests on what is there goes through, whatever its session does meanwhile', async () => {
+    const { ask, fake } = setUp()
+    const base = await etag(ask)
+    const bgp_status = { state: 'BGP_DOWN', tcp_established: false, updated_at: '2027-01-15T08:00:00Z' }
+    fake.tunnels.set(TUNNEL, { ...structuredClone(current), bgp_status })
+    expect((await ask('PUT', path, edited, { 'if-match': base })).status).toBe(200)
+  })
+
+  test.each([
+    ['at another time', { description: 'theirs', modified_on: '2027-01-15T08:00:00Z' }],
+    ['within the same instant', { description: 'theirs' }],
+  ])('over a change that someone made %s is refused', async (_what, theirs) => {
+    const { ask, fake, writes } = setUp()
+    const base = await etag(ask)
+    fake.tunnels.set(TUNNEL, { ...structuredClone(current), ...theirs })
+    expect(await told(await ask('PUT', path, edited, { 'if-match': base }))).toMatchObject({
+      status: 409,
+      outcome: 'not_done',
+      errors: [{ code: REFUSALS.changed_meanwhile.code }],
+    })
+    expect(writes()).toEqual([])
+  })
+
+  test('whose answer is lost is found by reading', async () => {
+    const { ask, writes } = setUp(lost)
+    expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 200, outcome: 'done' })
+    expect(writes()).toHaveLength(1)
+  })
+
+  test('that never arrived is unknown', async () => {
+    const { ask } = setUp(neverSent)
+    expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 202, outcome: 'unknown' })
+  })
+
+  test('of the key alone is not taken for done just because the rest is as wanted', async () => {
+    const { ask } = setUp(neverSent)
+    const sameButKey = { ...input('paris'), psk: 'CANARY-PSK' }
+    expect(await told(await ask('PUT', path, sameButKey))).toMatchObject({ outcome: 'unknown' })
+  })
+
+  test('of a tunnel that is gone is a refusal', async () => {
+    const { ask, fake } = setUp()
+    fake.tunnels.clear()
+    expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 404, outcome: 'not_done' })
+  })
+})
+
+describe('a deletion', () => {
+  test.each<[string, Twist, number, string, number]>([
+    ['done', (_sent, honest) => honest(), 200, 'done', 0],
+    ['whose answer is lost', lost, 200, 'done', 0],
+    ['that never arrived', neverSent, 202, 'unknown', 1],
+    [
+      'refused',
+      async () => incoming(400, { success: false, errors: [{ code: 1, message: 'm' }] }),
+      400,
+      'not_done',
+      1,
+    ],
+  ])('%s', async (_what, twist, status, outcome, left) => {
+    const { ask, fake } = setUp(twist)
+    expect(await told(await ask('DELETE', path, {}))).toMatchObject({ status, outcome })
+    expect(fake.tunnels.size).toBe(left)
+  })
+
+  test('of what is gone already is done', async () => {
+    const { ask, fake } = setUp()
+    fake.tunnels.clear()
+    expect(await told(await ask('DELETE', path, {}))).toMatchObject({ status: 200, outcome: 'done' })
+  })
+})
+
+describe('a key', () => {
+  const unapplied = { successfully_applied_psks: {}, unapplied_psks: { [TUNNEL]: 'locked' } }
+
+  test('is generated once, and a lost answer is never asked for again', async () => {
+    const { ask, writes } = setUp(lost)
+    expect(await told(await ask('POST', `${path}/psk`, {}))).toMatchObject({
+      status: 202,
+      outcome: 'unknown',
+    })
+    expect(writes()).toHaveLength(1)
+  })
+
+  test('that is given goes out for this tunnel alone', async () => {
+    const { ask, fake, writes } = setUp(async (sent) => {
+      fake.seen.push(sent)
+      return incoming(200, ok({ successfully_applied_psks: { [TUNNEL]: { ipsec_tunnel_id: TUNNEL } } }))
+    })
+    expect(await told(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({ outcome: 'done' })
+    expect(JSON.parse(writes()[0]?.body ?? '')).toEqual({ psks: [{ id: TUNNEL, psk: 'k' }] })
+  })
+
+  test('that the API did not apply is not told as set, though it says success', async () => {
+    const { ask } = setUp(async () => incoming(200, ok(unapplied)))
+    expect(await told(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({
+      status: 409,
+      outcome: 'not_done',
+    })
+  })
+
+  test('whose answer is lost is found by the time that the API shows', async () => {
+    const { ask, fake } = setUp(async () => {
+      const psk_metadata = { last_generated_on: '2027-01-15T08:00:00Z' }
+      fake.tunnels.set(TUNNEL, { ...structuredClone(current), psk_metadata })
+      throw new Error('connection lost')
+    })
+    expect(await told(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({ outcome: 'done' })
+  })
+})

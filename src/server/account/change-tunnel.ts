@@ -1,0 +1,153 @@
+/**
+ * Changing a tunnel that exists. Like a create, each change is sent once and ends as done, not done or unknown;
+ * unknown is settled by reading the tunnel again. Writing over someone else's change is refused.
+ */
+import type { ParsedBody, Result } from '../../contract/endpoints.ts'
+import { ok } from '../../contract/envelope.ts'
+import { lookRepeatedly } from '../../contract/lost-answer.ts'
+import { type Tunnel, tunnelInput } from '../../contract/tunnel.ts'
+import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
+import { digestOf } from '../identity/secrets.ts'
+import type { UpstreamOutcome } from '../upstream/outcome.ts'
+
+/** Rows that change a tunnel. */
+export type ChangeRow = 'updateTunnel' | 'deleteTunnel' | 'generatePsk' | 'setPsk'
+
+export interface ChangeDeps {
+  read(): Promise<UpstreamOutcome<Result<'getTunnel'>>>
+  send<K extends ChangeRow>(row: K, body: ParsedBody<K>): Promise<UpstreamOutcome<Result<K>>>
+  wait(ms: number): Promise<void>
+}
+
+/** The API's code for "no such tunnel" (docs/api.md, Envelope and errors). */
+const NOT_FOUND = 1032
+
+const isGone = (answer: UpstreamOutcome): boolean =>
+  answer.outcome === 'not_done' &&
+  answer.wasSent &&
+  (answer.status === 404 || answer.errors.some(({ code }) => code === NOT_FOUND))
+
+const unknown = (): ApiResponse => refused('outcome_unknown', { outcome: 'unknown' })
+
+/** Passes on what is certain; null leaves it to looking. */
+const certain = (answer: UpstreamOutcome): ApiResponse | null =>
+  answer.outcome === 'unknown' ? null : passOn(answer, answer.outcome)
+
+/** Reads the tunnel again and again until `judge` finds what the change would have left behind. */
+const look = async (
+  { read, wait }: ChangeDeps,
+  judge: (now: UpstreamOutcome<Result<'getTunnel'>>) => ApiResponse | null,
+): Promise<ApiResponse> => {
+  const found = await lookRepeatedly(wait, async () => judge(await read()))
+  return found ? { ...found, isFoundByLooking: true } : unknown()
+}
+
+const done = (result: unknown): ApiResponse => respond(200, { ...ok(result), outcome: 'done' })
+
+// ---- update ----------------------------------------------------------------------------------------------
+
+/**
+ * @param base the `ETag` that the form was filled from; null when the caller does not care
+ */
+export const updateTunnel = async (
+  body: ParsedBody<'updateTunnel'>,
+  base: string | null,
+  deps: ChangeDeps,
+): Promise<ApiResponse> => {
+  const before = await deps.read()
+  if (before.outcome !== 'done') return passOn(before, 'not_done')
+  const { ipsec_tunnel: current } = before.result
+  if (base !== null && base !== (await fingerprint(current))) {
+    return refused('changed_meanwhile', { outcome: 'not_done' })
+  }
+  const answer = await deps.send('updateTunnel', keepUnknown(body, current))
+  // Reads never show a key, so a change of the key alone leaves no trace but the time of the change.
+  const needsNewTime = body.psk !== undefined || holds(current, body)
+  return (
+    certain(answer) ??
+    look(deps, (now) => {
+      if (now.outcome !== 'done') return null
+      const { ipsec_tunnel: tunnel } = now.result
+      const isNewer = tunnel.modified_on != null && tunnel.modified_on !== current.modified_on
+      const isDone = holds(tunnel, body) && (isNewer || !needsNewTime)
+      return isDone ? done({ modified: true, modified_ipsec_tunnel: tunnel }) : null
+    })
+  )
+}
+
+const WRITABLE = new Set(Object.keys(tunnelInput.shape))
+/** What the API reports and does not take (docs/api.md, Fields). */
+const REPORTED = new Set([
+  'id',
+  'created_on',
+  'modified_on',
+  'allow_null_cipher',
+  'bgp_status',
+  'psk_metadata',
+  'remote_identities',
+])
+
+/** A PUT replaces the whole tunnel, so a field newer than this program must travel back as it came. */
+const keepUnknown = (body: ParsedBody<'updateTunnel'>, current: Tunnel): ParsedBody<'updateTunnel'> => ({
+  ...Object.fromEntries(Object.entries(current).filter(([key]) => !WRITABLE.has(key) && !REPORTED.has(key))),
+  ...body,
+})
+
+/** Whether the tunnel shows everything that the request set. Keys are never shown, nor is what is computed. */
+const holds = (shown: unknown, wanted: unknown, key = ''): boolean => {
+  if (key === 'psk' || key === 'effective') return true
+  if (typeof wanted !== 'object' || wanted === null) return (shown ?? empty(wanted)) === wanted
+  if (Array.isArray(wanted)) return JSON.stringify(shown ?? []) === JSON.stringify(wanted)
+  return Object.entries(wanted).every(([name, value]) =>
+    holds((shown as Record<string, unknown> | null)?.[name], value, name),
+  )
+}
+
+/** Reads leave out what is default (docs/api.md, Fields). */
+const empty = (wanted: unknown) => (wanted === false || wanted === '' ? wanted : undefined)
+
+/** Names one state of a tunnel: all but what changes by itself. */
+export const fingerprint = async (tunnel: Tunnel): Promise<string> => {
+  const { bgp_status: _status, ...stable } = tunnel
+  return `"${(await digestOf(JSON.stringify(stable))).slice(0, 32)}"`
+}
+
+// ---- delete ----------------------------------------------------------------------------------------------
+
+/** A tunnel that is not there any more counts as deleted. */
+export const deleteTunnel = async (id: string, deps: ChangeDeps): Promise<ApiResponse> => {
+  const gone = () => done({ deleted: true, deleted_ipsec_tunnel: { id } })
+  const answer = await deps.send('deleteTunnel', {})
+  if (isGone(answer)) return gone()
+  return certain(answer) ?? look(deps, (now) => (isGone(now) ? gone() : null))
+}
+
+// ---- keys ------------------------------------------------------------------------------------------------
+
+/** A lost answer is a lost key: it may be in force, cannot be read back, and asking again would change it again. */
+export const generatePsk = async (deps: ChangeDeps): Promise<ApiResponse> =>
+  certain(await deps.send('generatePsk', {})) ?? unknown()
+
+export const setPsk = async (
+  id: string,
+  body: ParsedBody<'setPsk'>,
+  deps: ChangeDeps,
+): Promise<ApiResponse> => {
+  const before = await deps.read()
+  if (before.outcome !== 'done') return passOn(before, 'not_done')
+  const answer = await deps.send('setPsk', body)
+  if (answer.outcome === 'done') {
+    // Partial success comes under HTTP 200 (docs/api.md, Pre-shared keys).
+    const why = answer.result.unapplied_psks?.[id]
+    return why === undefined ? passOn(answer, 'done') : refused('key_not_set', { outcome: 'not_done' })
+  }
+  const setAt = (tunnel: Tunnel) => tunnel.psk_metadata?.last_generated_on ?? null
+  return (
+    certain(answer) ??
+    look(deps, (now) => {
+      const isSet =
+        now.outcome === 'done' && setAt(now.result.ipsec_tunnel) !== setAt(before.result.ipsec_tunnel)
+      return isSet ? done({ successfully_applied_psks: { [id]: { ipsec_tunnel_id: id } } }) : null
+    })
+  )
+}

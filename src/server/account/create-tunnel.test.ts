@@ -1,0 +1,283 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ok } from '../../contract/envelope.ts'
+import { REFUSALS } from '../../contract/refusals.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import {
+  appOn,
+  configOf,
+  createClock,
+  createFake,
+  incoming,
+  input,
+  request,
+  TUNNEL,
+  told,
+} from '../testing.ts'
+import { type Incoming, NotSent, type Outgoing } from '../upstream/transport.ts'
+
+type Twist = (request: Outgoing, honest: () => Promise<Incoming>) => Promise<Incoming>
+
+/** An app whose upstream treats each POST as the test says; everything else is honest. */
+const setUp = (onPost: Twist, onList: Twist = (_request, honest) => honest()) => {
+  const clock = createClock()
+  const fake = createFake(clock.now)
+  const send = (sent: Outgoing) => {
+    const honest = () => fake.send(sent)
+    return sent.method === 'POST' ? onPost(sent, honest) : onList(sent, honest)
+  }
+  const app = appOn(send, configOf(), { clock })
+  const create = async (body: unknown = input()) =>
+    told(await app.fetch(request('POST', '/api/tunnels', body)))
+  const posts = () => fake.lines().filter((line) => line.startsWith('POST')).length
+  return { clock, fake, create, posts }
+}
+const lose = () => Promise.reject(new Error('connection lost'))
+
+describe('a create whose answer is lost', () => {
+  test('and that was made: is found by looking, and told as done', async () => {
+    const { create, fake, posts } = setUp(async (_sent, honest) => {
+      await honest()
+      return lose()
+    })
+    const { status, outcome, result } = await create()
+    expect([status, outcome]).toEqual([200, 'done'])
+    expect(result).toEqual([...fake.tunnels.values()][0])
+    expect([fake.tunnels.size, posts()]).toEqual([1, 1])
+  })
+
+  test('and that was not made: is told as unknown after four looks in seven and a half seconds', async () => {
+    const { create, fake, clock } = setUp(lose)
+    const before = clock.time
+    const { status, outcome, success, errors } = await create()
+    expect([status, outcome, success]).toEqual([202, 'unknown', false])
+    expect(errors[0]?.code).toBe(REFUSALS.outcome_unknown.code)
+    expect(clock.time - before).toBe(7500)
+    expect(fake.lines()).toHaveLength(5)
+  })
+
+  test('is found though the list lags behind by three seconds', async () => {
+    const { create, clock, fake } = setUp(
+      async (_sent, honest) => {
+        await honest()
+        return lose()
+      },
+      async (_sent, honest) => {
+        const isLagging = [...fake.tunnels.values()].some(
+          ({ created_on }) => clock.time - Date.parse(created_on ?? '') < 3000,
+        )
+        return isLagging ? incoming(200, ok({ ipsec_tunnels: [] })) : honest()
+      },
+    )
+    expect(await create()).toMatchObject({ status: 200, outcome: 'done' })
+    expect(fake.tunnels.size).toBe(1)
+  })
+
+  test('never takes a tunnel that someone else made under the name in the meantime', async () => {
+    const { create, fake } = setUp(() => {
+      fake.tunnels.set(TUNNEL, { ...input(), id: TUNNEL, interface_address: '10.100.0.10/31' })
+      return lose()
+    })
+    expect(await create()).toMatchObject({
+      status: 409,
+      outcome: 'not_done',
+      errors: [{ code: REFUSALS.name_taken.code, tunnel_id: TUNNEL }],
+    })
+  })
+
+  test('never takes one that is older than the request', async () => {
+    const { create, fake, clock } = setUp(() => {
+      const created_on = new Date(clock.time - 61_000).toISOString()
+      fake.tunnels.set(TUNNEL, { ...input(), id: TUNNEL, created_on })
+      return lose()
+    })
+    expect(await create()).toMatchObject({ status: 409, outcome: 'not_done' })
+  })
+
+  test('and found only later: asking again tells that it was ours, and sends nothing', async () => {
+    let isMade = () => {}
+    const { create, fake, posts } = setUp((_sent, honest) => {
+      isMade = () => void honest()
+      return lose()
+    })
+    expect(await create()).toMatchObject({ outcome: 'unknown' })
+    isMade()
+    expect(await create()).toMatchObject({ status: 200, outcome: 'done' })
+    expect([fake.tunnels.size, posts()]).toEqual([1, 1])
+  })
+
+  test('and found only later: asking again with another key is a conflict, because that key is not in force', async () => {
+    let isMade = () => {}
+    const { create, posts } = setUp((_sent, honest) => {
+      isMade = () => void honest()
+      return lose()
+    })
+    expect(await create({ ...input(), psk: 'first-key' })).toMatchObject({ outcome: 'unknown' })
+    isMade()
+    const again = await create({ ...input(), psk: 'other-key' })
+    expect(again).toMatchObject({ status: 409, outcome: 'not_done' })
+    expect(posts()).toBe(1)
+  })
+
+  test('on its way to the browser, which sends it anew by itself: is told as done, and made once', async () => {
+    const { create, fake, posts } = setUp((_sent, honest) => honest())
+    const wanted = { ...input(), psk: 'the-only-key' }
+    const first = await create(wanted)
+    expect(await create(wanted)).toMatchObject({ status: 200, outcome: 'done', result: first.result })
+    expect([fake.tunnels.size, posts()]).toEqual([1, 1])
+    expect(await create({ ...wanted, psk: 'another-key' })).toMatchObject({
+      status: 409,
+      outcome: 'not_done',
+    })
+  })
+
+  test('and was replaced by somebody under the same name: is not taken for theirs', async () => {
+    const { create, fake, clock } = setUp((_sent, honest) => honest())
+    const made = (await create()).result as Tunnel
+    fake.tunnels.delete(made.id)
+    fake.tunnels.set(TUNNEL, { ...made, id: TUNNEL, created_on: new Date(clock.time).toISOString() })
+    expect(await create()).toMatchObject({ status: 409, outcome: 'not_done' })
+  })
+
+  test('says unknown, and not failed, when the list cannot be read either', async () => {
+    let isDown = false
+    const { create } = setUp(
+      () => {
+        isDown = true
+        return lose()
+      },
+      (_sent, honest) => (isDown ? lose() : honest()),
+    )
+    expect(await create()).toMatchObject({ status: 202, outcome: 'unknown' })
+  })
+})
+
+describe('what an answer to the POST means', () => {
+  const api = (code: number, message = 'm') => ({ success: false, errors: [{ code, message }], result: null })
+  const answers: [string, number, unknown, number, string][] = [
+    ['a refusal', 400, api(1022, 'bad'), 400, 'not_done'],
+    ['a refusal under 200', 200, api(1022), 400, 'not_done'],
+    ['a conflict', 409, api(1022), 409, 'not_done'],
+    ['a rate limit', 429, api(10_000), 429, 'not_done'],
+    ['a rate limit in plain text', 429, 'slow down', 429, 'not_done'],
+    ['a refused token', 401, api(10_000), 502, 'not_done'],
+    ['a token that may not', 403, api(9109), 502, 'not_done'],
+    ['a malformed token', 400, api(6003), 502, 'not_done'],
+    ['a wall of HTML', 403, '<h1>blocked</h1>', 502, 'not_done'],
+    ['a failure in HTML', 500, '<h1>oops</h1>', 202, 'unknown'],
+    ['a failure in an envelope', 500, api(1000), 202, 'unknown'],
+    ['a gateway that gave up', 504, api(1000), 202, 'unknown'],
+    ['a request that took too long', 408, api(1000), 202, 'unknown'],
+    ['a page under 200', 200, '<h1>log in</h1>', 202, 'unknown'],
+    ['nothing', 200, '', 202, 'unknown'],
+    ['no content', 204, '', 202, 'unknown'],
+    ['broken JSON', 200, '{"success":true,', 202, 'unknown'],
+    ['success without a result', 200, { success: true }, 202, 'unknown'],
+    ['success with a list', 200, ok([]), 202, 'unknown'],
+    ['success with another tunnel', 200, ok({ ...input('other'), id: TUNNEL }), 202, 'unknown'],
+    ['a redirect', 307, '', 202, 'unknown'],
+    ['an informal status', 299, ok({ ...input(), id: TUNNEL }), 200, 'done'],
+  ]
+  test.each(answers)('%s: %i', async (_what, status, body, expected, outcome) => {
+    const { create, posts, fake } = setUp(async (sent) => {
+      fake.seen.push(sent)
+      return incoming(status, body)
+    })
+    const answer = await create()
+    expect([answer.status, answer.outcome]).toEqual([expected, outcome])
+    expect(JSON.stringify(answer)).not.toContain('<h1>')
+    expect(posts()).toBe(1)
+  })
+
+  test.each([['connect' as const], ['dns' as const], ['tls' as const]])(
+    'no connection (%s): nothing was done, and nobody has to look',
+    async (reason) => {
+      const { create, fake } = setUp(() => Promise.reject(new NotSent(reason)))
+      expect(await create()).toMatchObject({ status: 502, outcome: 'not_done' })
+      expect(fake.seen).toHaveLength(1)
+    },
+  )
+
+  test('the API’s own words reach the field they point at', async () => {
+    const errors = [{ code: 1022, message: 'invalid', source: { pointer: '/bgp/md5_key' }, later: 1 }]
+    const { create } = setUp(async () => incoming(400, { success: false, errors }))
+    expect((await create()).errors).toEqual(errors)
+  })
+})
+
+describe('one flight per name', () => {
+  test('two hundred double clicks make two hundred tunnels', async () => {
+    const { create, fake, posts } = setUp((_sent, honest) => honest())
+    for (let i = 0; i < 50; i++) {
+      const answers = await Promise.all(Array.from({ length: 4 }, () => create(input(`t${i}`))))
+      for (const answer of answers)
+        expect(answer).toMatchObject({ outcome: 'done', result: { name: `t${i}` } })
+    }
+    expect([fake.tunnels.size, posts()]).toEqual([50, 50])
+  })
+
+  test('another tunnel of the same name has to wait its turn', async () => {
+    const { create, posts } = setUp((_sent, honest) => honest())
+    const other = { ...input(), interface_address: '10.100.0.10/31' }
+    const [first, second] = await Promise.all([create(), create(other)])
+    expect(first.outcome).toBe('done')
+    expect(second).toMatchObject({ status: 409, outcome: 'not_done' })
+    expect(posts()).toBe(1)
+  })
+
+  test('different names go one after the other, as the account’s lock demands', async () => {
+    let flying = 0
+    let most = 0
+    const { create } = setUp(async (_sent, honest) => {
+      most = Math.max(most, ++flying)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      flying -= 1
+      return honest()
+    })
+    await Promise.all(['a', 'b', 'c', 'd'].map((name) => create(input(name))))
+    expect(most).toBe(1)
+  })
+})
+
+test('a name that exists is refused with the way to it, before anything is sent', async () => {
+  const { create, fake, posts } = setUp((_sent, honest) => honest())
+  fake.tunnels.set(TUNNEL, { ...input(), id: TUNNEL })
+  expect(await create()).toMatchObject({
+    status: 409,
+    outcome: 'not_done',
+    errors: [{ code: REFUSALS.name_taken.code, tunnel_id: TUNNEL, source: { pointer: '/name' } }],
+  })
+  expect(posts()).toBe(0)
+})
+
+test('an answer cut at any byte, before or after the tunnel was made: nothing lost, doubled or told wrongly', async () => {
+  let unknown = 0
+  await fc.assert(
+    fc.asyncProperty(fc.boolean(), fc.nat(400), async (isMade, cutAt) => {
+      const { create, fake, posts } = setUp(async (sent, honest) => {
+        const whole = isMade
+          ? await honest()
+          : incoming(200, ok({ ...JSON.parse(sent.body ?? ''), id: TUNNEL }))
+        if (!isMade) fake.seen.push(sent)
+        let text = ''
+        for await (const chunk of whole.body ?? []) text += new TextDecoder().decode(chunk)
+        const cut = new TextEncoder().encode(text.slice(0, Math.min(cutAt, text.length)))
+        return {
+          ...whole,
+          body: (async function* () {
+            yield cut
+            throw new Error('connection lost')
+          })(),
+        }
+      })
+      const { outcome, result } = await create()
+      expect(posts()).toBe(1)
+      expect(fake.tunnels.size).toBe(isMade ? 1 : 0)
+      if (isMade) expect([outcome, (result as Tunnel).id]).toEqual(['done', [...fake.tunnels.keys()][0]])
+      else expect(outcome).toBe('unknown')
+      unknown += isMade ? 0 : 1
+    }),
+    { numRuns: 200 },
+  )
+  expect(unknown).toBeGreaterThan(20)
+})

@@ -1,0 +1,18 @@
+/** Whether this server can do its work. Probes come often and from anywhere: one look serves all of them a while. */
+import type { Account, Clock } from './account.ts'
+
+const KEPT_MS = 30_000
+
+/** @param account null in the sandbox, which is part of this process */
+export const createReadiness = (account: Account | null, clock: Clock): (() => Promise<boolean>) => {
+  let look = { at: Number.NEGATIVE_INFINITY, isReady: Promise.resolve(true) }
+  return () => {
+    if (account && clock.now() - look.at >= KEPT_MS) {
+      const isReady = account
+        .read({ row: 'listTunnels', id: '', body: null })
+        .then(({ status }) => status === 200)
+      look = { at: clock.now(), isReady }
+    }
+    return look.isReady
+  }
+}

@@ -1,0 +1,104 @@
+/** Who may ask, as the settings say it. A mode that is named but incomplete never falls back to a weaker one. */
+import { isLoopback, list, Misconfigured, parseUrl, type Settings } from './environment.ts'
+
+/** Exact addresses, lower case, and the role each has. Who is in neither list may do nothing. */
+export interface People {
+  operators: ReadonlySet<string>
+  viewers: ReadonlySet<string>
+}
+
+export type Auth =
+  /** Whoever reaches this machine's own port; with `launchLink`, only who has the link printed at start. */
+  | { mode: 'local'; launchLink: boolean }
+  | {
+      mode: 'jwt'
+      header: string
+      issuer: string
+      audience: string
+      jwksUrl: string
+      algorithms: string[]
+      /** Access also issues tokens that are no person's; only its own kind `app` is. */
+      isAccess: boolean
+      people: People
+    }
+  | { mode: 'header'; header: string; secret: string; proxies: string[]; people: People }
+
+const LEAST_SECRET = 32
+
+/** @param holdsToken whether there is something to protect: a real token */
+export const authOf = (from: Settings, holdsToken: boolean): Auth => {
+  switch (from.AUTH_MODE) {
+    case 'local':
+      return { mode: 'local', launchLink: holdsToken && from.LOCAL_LAUNCH_TOKEN === 'on' }
+    case 'access':
+      return { mode: 'jwt', ...issuerOf(from), people: peopleOf(from) }
+    case 'header':
+      return { mode: 'header', ...proxyOf(from), people: peopleOf(from) }
+  }
+}
+
+const peopleOf = ({ OPERATORS, VIEWERS }: Settings): People => {
+  const [operators, viewers] = [OPERATORS, VIEWERS].map(
+    (value) => new Set(list(value).map((address) => address.toLowerCase())),
+  )
+  if (!operators || !viewers || operators.size + viewers.size === 0) {
+    throw new Misconfigured('OPERATORS and VIEWERS are both empty, so nobody could do anything: name someone')
+  }
+  return { operators, viewers }
+}
+
+const issuerOf = (from: Settings) => {
+  const { ACCESS_TEAM_DOMAIN: team, ACCESS_AUD: aud, JWT_HEADER: header } = from
+  if (team !== undefined || aud !== undefined) {
+    if (!/^[a-z0-9-]+\.cloudflareaccess\.com$/.test(team ?? '')) {
+      throw new Misconfigured('ACCESS_TEAM_DOMAIN must be like team.cloudflareaccess.com')
+    }
+    if (!/^[0-9a-f]{64}$/.test(aud ?? '')) {
+      throw new Misconfigured(
+        "ACCESS_AUD must be the 64 hexadecimal digits of the application's audience tag",
+      )
+    }
+    const issuer = `https://${team}`
+    const jwksUrl = `${issuer}/cdn-cgi/access/certs`
+    return { header, issuer, audience: aud ?? '', jwksUrl, algorithms: ['RS256'], isAccess: true }
+  }
+  const { JWT_ISSUER: issuer = '', JWT_AUDIENCE: audience = '', JWT_JWKS_URL: jwksUrl = '' } = from
+  if (issuer === '' || audience === '' || jwksUrl === '') {
+    throw new Misconfigured(
+      'AUTH_MODE=access needs ACCESS_TEAM_DOMAIN and ACCESS_AUD, or JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL',
+    )
+  }
+  if (!isSafe(issuer) || parseUrl(issuer)?.origin !== issuer) {
+    throw new Misconfigured('JWT_ISSUER must be an https origin without path or trailing slash')
+  }
+  if (!isSafe(jwksUrl)) throw new Misconfigured('JWT_JWKS_URL must be https')
+  return { header, issuer, audience, jwksUrl, algorithms: ['RS256', 'ES256'], isAccess: false }
+}
+
+/** Plain http would let anyone on the way hand us his own keys. */
+const isSafe = (address: string): boolean => {
+  const url = parseUrl(address)
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+}
+
+const proxyOf = ({
+  IDENTITY_HEADER: header = '',
+  PROXY_SECRET: secret = '',
+  TRUSTED_PROXY_CIDRS,
+}: Settings) => {
+  const proxies = list(TRUSTED_PROXY_CIDRS)
+  if (!/^[A-Za-z0-9-]+$/.test(header)) {
+    throw new Misconfigured('IDENTITY_HEADER must name the header in which the proxy says who is asking')
+  }
+  if (new TextEncoder().encode(secret).length < LEAST_SECRET) {
+    throw new Misconfigured(
+      `PROXY_SECRET must have at least ${LEAST_SECRET} bytes, also sent by the proxy as X-Proxy-Secret`,
+    )
+  }
+  if (proxies.length === 0 || !proxies.every(isNarrow)) {
+    throw new Misconfigured('TRUSTED_PROXY_CIDRS must list where the proxy connects from, and not everywhere')
+  }
+  return { header: header.toLowerCase(), secret, proxies }
+}
+
+const isNarrow = (cidr: string): boolean => /^[0-9a-f.:]+\/([1-9]\d{0,2})$/i.test(cidr)

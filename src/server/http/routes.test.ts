@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import { endpoints } from '../../contract/endpoints.ts'
+import { createLaunch } from '../identity/launch-link.ts'
+import { appOn, configOf, createFake, LIVE, ORIGIN, request, TUNNEL } from '../testing.ts'
+import { liveRoutes, routes } from './routes.ts'
+
+const secret = 's'.repeat(32)
+const proxied = {
+  AUTH_MODE: 'header',
+  PUBLIC_ORIGIN: ORIGIN,
+  IDENTITY_HEADER: 'X-Forwarded-Email',
+  PROXY_SECRET: secret,
+  TRUSTED_PROXY_CIDRS: '10.0.0.0/8',
+  VIEWERS: 'view@corp.example',
+}
+const behindProxy = configOf({ ...LIVE, ...proxied })
+const viewer = { 'x-proxy-secret': secret, 'x-forwarded-email': 'view@corp.example' }
+const laptop = configOf({ ...LIVE, LOCAL_LAUNCH_TOKEN: 'on' })
+const sandbox = configOf({})
+const sandboxBehindProxy = configOf(proxied)
+
+/** What the router really holds, middleware apart: a route that is added some day is in here, too. */
+const listed = (config = configOf()) =>
+  appOn(createFake().send, config)
+    .routes.filter(({ method, path }) => path.startsWith('/api') && method !== 'ALL')
+    .map(({ method, path }) => ({ method, path: path.replace(':id', TUNNEL) }))
+
+/** Rows that share an address are told apart by their query. */
+const queriesOf = (method: string, path: string): string[] =>
+  Object.values(endpoints).flatMap(({ api }) =>
+    api?.method === method && api.path.replace(':id', TUNNEL) === path
+      ? ['query' in api ? `?${new URLSearchParams(api.query)}` : '']
+      : [],
+  )
+
+const linesOf = (list: { method: string; path: string }[]) =>
+  list.map(({ method, path }) => `${method} ${path.replace(':id', TUNNEL)}`).sort()
+
+const SIGN_IN = { method: 'POST', path: '/api/session' }
+
+test('the router holds the table, the sign-in, and nothing else', () => {
+  expect(linesOf(listed())).toEqual(linesOf([...liveRoutes, SIGN_IN]))
+  expect(linesOf(listed(sandbox))).toEqual(linesOf([...routes, SIGN_IN]))
+})
+
+const simulated = routes.filter((route) => !liveRoutes.includes(route))
+
+describe.each(simulated)('$method $path, which only the sandbox has', ({ method, path }) => {
+  const asked = (headers: Record<string, string | null> = {}) =>
+    request(method, path.replace(':id', TUNNEL), method === 'GET' ? undefined : { fault: null }, headers)
+
+  test('is nothing with a real account, whoever asks', async () => {
+    for (const config of [configOf(), laptop, behindProxy]) {
+      const fake = createFake()
+      const response = await appOn(fake.send, config).fetch(asked(viewer), { isTrustedPeer: true })
+      expect(response.status).toBe(404)
+      expect(fake.seen).toEqual([])
+    }
+  })
+
+  test.each<[string, number, typeof sandbox, Record<string, string | null>]>([
+    ['without an identity', 401, sandboxBehindProxy, {}],
+    ['with an identity from someone who is not the proxy', 401, sandboxBehindProxy, viewer],
+    ['from another site', 403, sandbox, { 'sec-fetch-site': 'cross-site' }],
+    ['from another origin', 403, sandbox, { origin: 'http://127.0.0.1:9999' }],
+    ['under another name', 421, sandbox, { host: 'evil.example' }],
+    ...(method === 'GET'
+      ? []
+      : ([['without our header', 403, sandbox, { 'x-tunneldesk': null }]] as [
+          string,
+          number,
+          typeof sandbox,
+          Record<string, string | null>,
+        ][])),
+  ])('%s: %i, and nothing goes out', async (_what, status, config, headers) => {
+    const fake = createFake()
+    expect((await appOn(fake.send, config).fetch(asked(headers))).status).toBe(status)
+    expect(fake.seen).toEqual([])
+  })
+
+  test('is an operator’s where it changes something', async () => {
+    const fake = createFake()
+    const response = await appOn(fake.send, sandboxBehindProxy).fetch(asked(viewer), { isTrustedPeer: true })
+    expect(response.status === 403).toBe(method !== 'GET')
+    expect(fake.seen).toHaveLength(method === 'GET' ? 1 : 0)
+  })
+})
+
+describe.each(listed())('$method $path', ({ method, path }) => {
+  const query = queriesOf(method, path)[0] ?? ''
+  const ask = (config: typeof laptop, headers: Record<string, string | null>, isTrustedPeer = false) => {
+    const fake = createFake()
+    const app = appOn(fake.send, config, { launch: config === laptop ? createLaunch(ORIGIN) : null })
+    const asked = request(method, path + query, method === 'GET' ? undefined : {}, headers)
+    return { fake, response: app.fetch(asked, { isTrustedPeer }) as Promise<Response> }
+  }
+
+  test.each<[string, number, typeof laptop, Record<string, string | null>]>([
+    ['without a sign-in', 401, laptop, {}],
+    ['without an identity', 401, behindProxy, {}],
+    ['with an identity from someone who is not the proxy', 401, behindProxy, viewer],
+    ['from another site', 403, laptop, { 'sec-fetch-site': 'cross-site' }],
+    ['from another origin', 403, laptop, { origin: 'http://127.0.0.1:9999' }],
+    ['under another name', 421, laptop, { host: 'evil.example' }],
+    ...(method === 'GET'
+      ? []
+      : ([
+          ['without our header', 403, laptop, { 'x-tunneldesk': null }],
+          ['as a form', 415, laptop, { 'content-type': 'text/plain' }],
+        ] as [string, number, typeof laptop, Record<string, string | null>][])),
+  ])('%s: %i, and nothing goes out', async (_what, status, config, headers) => {
+    const { fake, response } = ask(config, headers)
+    expect((await response).status).toBe(status)
+    expect(fake.seen).toEqual([])
+  })
+})
+
+const forPeople = listed().filter(({ path }) => path !== SIGN_IN.path)
+const [reading, changing] = [true, false].map((reads) =>
+  forPeople.filter(({ method }) => (method === 'GET') === reads),
+) as [typeof forPeople, typeof forPeople]
+
+test.each(changing)('$method $path: a viewer may not', async ({ method, path }) => {
+  for (const query of queriesOf(method, path)) {
+    const fake = createFake()
+    const asked = request(method, path + query, {}, viewer)
+    const response = await appOn(fake.send, behindProxy).fetch(asked, { isTrustedPeer: true })
+    expect(response.status).toBe(403)
+    expect(fake.seen).toEqual([])
+  }
+})
+
+test.each(reading)('$method $path: a viewer may, and the token that writes stays unused', async (route) => {
+  const fake = createFake()
+  const config = configOf({ ...LIVE, CLOUDFLARE_API_TOKEN_READ: 'read-token-5f1b0c7e9a2d4438' })
+  const response = await appOn(fake.send, { ...config, auth: behindProxy.auth }).fetch(
+    request(route.method, route.path, undefined, viewer),
+    { isTrustedPeer: true },
+  )
+  expect([200, 404]).toContain(response.status)
+  for (const { headers } of fake.seen) {
+    expect(headers.authorization).toBe('Bearer read-token-5f1b0c7e9a2d4438')
+  }
+})
+
+test('rows that share an address share the role', () => {
+  for (const { rows } of routes) expect(new Set(rows.map((row) => endpoints[row].role)).size).toBe(1)
+})

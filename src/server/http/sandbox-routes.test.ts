@@ -1,0 +1,78 @@
+/** The real stand-in behind the proxy, and the simulation steered through it. */
+import { describe, expect, test } from 'vitest'
+import type { Simulation } from '../../contract/sandbox.ts'
+import { createSandbox } from '../../sandbox/sandbox.ts'
+import { appOn, configOf, createClock, input, request, told } from '../testing.ts'
+import { fetchSend } from '../upstream/transport.ts'
+
+const start = () => {
+  const clock = createClock()
+  const sandbox = createSandbox({ now: clock.now, wait: clock.wait, latency: () => 0 })
+  const app = appOn(fetchSend(sandbox.fetch), configOf({}), { clock })
+  const ask = async (method: string, path: string, body?: unknown) =>
+    told(await app.fetch(request(method, path, body)))
+  const simulation = async () => (await ask('GET', '/api/sandbox/world')).result as Simulation
+  const tunnels = async () => {
+    const { result } = await ask('GET', '/api/tunnels')
+    return (result as { ipsec_tunnels: { id: string; name: string; bgp_status?: { state: string } }[] })
+      .ipsec_tunnels
+  }
+  return { clock, ask, simulation, tunnels }
+}
+
+describe('a fault of the world', () => {
+  test('shows in every call but those that take it away, however long it lasts', async () => {
+    const { ask, simulation } = start()
+    expect((await ask('PUT', '/api/sandbox/world', { fault: 'sandbox-500' })).status).toBe(200)
+    // Enough to make the proxy rest.
+    const statuses = []
+    for (let n = 0; n < 8; n++) statuses.push((await ask('GET', '/api/tunnels')).status)
+    expect(statuses).toContain(503)
+    expect(statuses).not.toContain(200)
+    expect((await simulation()).fault).toBe('sandbox-500')
+    expect((await ask('PUT', '/api/sandbox/world', { fault: null })).status).toBe(200)
+    expect((await simulation()).fault).toBeNull()
+  })
+
+  test('that cuts the connection leaves a create unknown, and it is found by looking', async () => {
+    const { ask } = start()
+    await ask('PUT', '/api/sandbox/world', { fault: 'sandbox-cut-after' })
+    const said = await ask('POST', '/api/tunnels', input())
+    expect([said.status, said.outcome]).toEqual([200, 'done'])
+  })
+
+  test('costs nothing of the API budget', async () => {
+    const { ask, simulation } = start()
+    const left = async () => (await ask('GET', '/api/meta')).result as { budget: { remaining: number } }
+    const before = (await left()).budget.remaining
+    await simulation()
+    await ask('PUT', '/api/sandbox/world', { fault: 'sandbox-slow' })
+    expect((await left()).budget.remaining).toBe(before)
+  })
+})
+
+test('what the router does shows at once, though reads are kept for a while', async () => {
+  const { ask, tunnels, clock } = start()
+  const stateOf = async (name: string) =>
+    (await tunnels()).find((each) => each.name === name)?.bgp_status?.state
+  const [up] = await tunnels()
+  expect(await stateOf('ams-dc1-a')).toBe('BGP_UP')
+  const said = await ask('PUT', `/api/sandbox/routers/${up?.id}`, { act: 'wrong_md5' })
+  expect((said.result as Simulation).routers[up?.id ?? '']).toEqual({ setup: 'wrong_md5', is_cut: false })
+  expect(await stateOf('ams-dc1-a')).toBe('BGP_DOWN')
+  await ask('PUT', `/api/sandbox/routers/${up?.id}`, { act: 'correct' })
+  clock.time += 60_000
+  expect(await stateOf('ams-dc1-a')).toBe('BGP_UP')
+})
+
+test.each<[string, unknown, number]>([
+  ['/api/sandbox/routers/nobody', { act: 'cut' }, 400],
+  [`/api/sandbox/routers/${'0'.repeat(32)}`, { act: 'cut' }, 404],
+  [`/api/sandbox/routers/${'0'.repeat(32)}`, { act: 'explode' }, 400],
+  ['/api/sandbox/world', { fault: 'no such fault' }, 400],
+  ['/api/sandbox/world', { fault: null, more: 1 }, 400],
+  ['/api/sandbox/world', { pace: 1000 }, 400],
+  ['/api/sandbox/world?fault=x', { fault: null }, 400],
+])('PUT %s %j is refused', async (path, body, status) => {
+  expect((await start().ask('PUT', path, body)).status).toBe(status)
+})

@@ -1,0 +1,75 @@
+/**
+ * JSON as two parsers cannot disagree on it: valid UTF-8, no key twice, no `__proto__`, no deep nesting. What
+ * `JSON.parse` would quietly settle (the last of two equal keys) is refused. Its own messages quote the input,
+ * which may hold a key, so they never leave this file.
+ */
+import type { Refusal } from '../../contract/refusals.ts'
+import { MAX_BODY_BYTES } from './guard.ts'
+
+const MAX_DEPTH = 12
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g
+
+export type Body = { value: unknown } | { refusal: Refusal }
+
+/** Reads a request's body to the end, but never more of it than the cap. */
+export const readJson = async (request: Request): Promise<Body> => {
+  // A sender that hangs up halfway is no failure of ours.
+  const bytes = await readCapped(request).catch(() => new Uint8Array())
+  if (bytes === null) return { refusal: 'too_large' }
+  return parseStrict(bytes)
+}
+
+/** @returns null when the body is larger than the cap, whatever its headers say */
+const readCapped = async (request: Request): Promise<Uint8Array | null> => {
+  // HTTP framing bounds a body of declared length, and the guard has bounded the declaration.
+  if (request.headers.has('content-length')) {
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    return bytes.length > MAX_BODY_BYTES ? null : bytes
+  }
+  const reader = request.body?.getReader()
+  const bytes = new Uint8Array(MAX_BODY_BYTES)
+  let length = 0
+  for (;;) {
+    const chunk = (await reader?.read())?.value
+    if (!chunk) return bytes.subarray(0, length)
+    if (length + chunk.length > MAX_BODY_BYTES) {
+      await reader?.cancel().catch(() => undefined)
+      return null
+    }
+    bytes.set(chunk, length)
+    length += chunk.length
+  }
+}
+
+const parseStrict = (bytes: Uint8Array): Body => {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    const value: unknown = JSON.parse(text)
+    return isUnambiguous(text) ? { value } : { refusal: 'bad_body' }
+  } catch {
+    return { refusal: 'bad_body' }
+  }
+}
+
+/** @param json valid JSON, so that a scan of its tokens is enough */
+const isUnambiguous = (json: string): boolean => {
+  /** One entry per open bracket: the keys seen so far, null in an array. */
+  const open: (Set<string> | null)[] = []
+  let previous = ''
+  for (const [token] of json.matchAll(TOKENS)) {
+    if (token === '{' || token === '[') {
+      open.push(token === '{' ? new Set() : null)
+      if (open.length > MAX_DEPTH) return false
+    } else if (token === '}' || token === ']') {
+      open.pop()
+    } else if (token.startsWith('"') && (previous === '{' || previous === ',')) {
+      const keys = open.at(-1)
+      // Keys are compared as decoded: "\u0061" is "a".
+      const key: string = keys ? JSON.parse(token) : ''
+      if (keys && (keys.has(key) || key === '__proto__')) return false
+      keys?.add(key)
+    }
+    previous = token
+  }
+  return true
+}

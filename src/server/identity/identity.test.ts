@@ -1,0 +1,280 @@
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { REFUSALS } from '../../contract/refusals.ts'
+import type { Environment } from '../config/environment.ts'
+import { appOn, configOf, createFake, input, LIVE, ORIGIN, request } from '../testing.ts'
+import type { FetchKeys } from './jwks.ts'
+import { createLaunch } from './launch-link.ts'
+
+const AUD = 'ab'.repeat(32)
+const ISSUER = 'https://team.cloudflareaccess.com'
+const access = {
+  ...LIVE,
+  AUTH_MODE: 'access',
+  PUBLIC_ORIGIN: ORIGIN,
+  ACCESS_TEAM_DOMAIN: 'team.cloudflareaccess.com',
+  ACCESS_AUD: AUD,
+  OPERATORS: 'Ops@corp.example',
+  VIEWERS: 'view@corp.example',
+}
+const general = {
+  ...access,
+  ACCESS_TEAM_DOMAIN: undefined,
+  ACCESS_AUD: undefined,
+  JWT_ISSUER: ISSUER,
+  JWT_AUDIENCE: AUD,
+  JWT_JWKS_URL: `${ISSUER}/keys`,
+}
+
+type Keys = Awaited<ReturnType<typeof generateKeyPair>>
+let ours: Keys
+let foreign: Keys
+let published: Awaited<ReturnType<FetchKeys>>
+beforeAll(async () => {
+  ours = await generateKeyPair('RS256')
+  foreign = await generateKeyPair('RS256')
+  published = { keys: [{ ...(await exportJWK(ours.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }] }
+})
+
+const now = 1_800_000_000_000
+const seconds = now / 1000
+const person = {
+  type: 'app',
+  email: 'ops@corp.example',
+  iss: ISSUER,
+  aud: [AUD],
+  iat: seconds,
+  exp: seconds + 60,
+}
+const sign = (claims: JWTPayload, { alg = 'RS256', kid = 'one', key = ours.privateKey } = {}) =>
+  new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(key)
+const without = (claim: keyof typeof person) => {
+  const { [claim]: _gone, ...rest } = person
+  return rest
+}
+
+/** An app whose clock the test moves and whose issuer the test plays. */
+const setUp = (env: Environment = access, keys: FetchKeys = async () => published) => {
+  const fake = createFake()
+  const time = { now }
+  let fetches = 0
+  const app = appOn(fake.send, configOf(env), {
+    clock: { now: () => time.now, wait: async () => undefined },
+    fetchKeys: (url) => {
+      fetches += 1
+      return keys(url)
+    },
+  })
+  const ask = (token: string | null, method = 'GET', path = '/api/tunnels', body?: unknown) =>
+    app.fetch(request(method, path, body, { 'cf-access-jwt-assertion': token }))
+  return { fake, ask, time, fetches: () => fetches }
+}
+const code = async (response: Response) =>
+  ((await response.json()) as { errors: { code: number }[] }).errors[0]?.code
+
+describe('behind Access', () => {
+  test('a person on the list is let in, by the role that the list gives', async () => {
+    const { ask } = setUp()
+    const [ops, viewer] = await Promise.all([sign(person), sign({ ...person, email: 'view@corp.example' })])
+    expect(await (await ask(ops, 'GET', '/api/meta')).json()).toMatchObject({
+      result: { identity: { name: 'ops@corp.example', role: 'operator' } },
+    })
+    expect((await ask(viewer)).status).toBe(200)
+    expect((await ask(ops, 'POST', '/api/tunnels', input())).status).toBe(200)
+    const refused = await ask(viewer, 'POST', '/api/tunnels/validate', {})
+    expect([refused.status, await code(refused)]).toEqual([403, REFUSALS.not_allowed.code])
+  })
+
+  test('whoever is on no list is told under which address', async () => {
+    const { ask, fake } = setUp()
+    const response = await ask(await sign({ ...person, email: 'new@corp.example' }))
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({ errors: [{ address: 'new@corp.example' }] })
+    expect(fake.seen).toEqual([])
+  })
+
+  test.each<[string, () => Promise<string | null> | string | null]>([
+    ['none', () => null],
+    ['rubbish', () => 'x.y.z'],
+    ['not signed', () => `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify(person))}.`],
+    ['signed by someone else', () => sign(person, { key: foreign.privateKey })],
+    ['signed by a key that is not published', () => sign(person, { kid: 'two', key: foreign.privateKey })],
+    [
+      'signed with the public key as if it were a secret',
+      () =>
+        new SignJWT(person)
+          .setProtectedHeader({ alg: 'HS256', kid: 'one' })
+          .sign(new TextEncoder().encode(JSON.stringify(published.keys[0]))),
+    ],
+    ['of another team', () => sign({ ...person, iss: 'https://other.cloudflareaccess.com' })],
+    ['of another application', () => sign({ ...person, aud: ['cd'.repeat(32)] })],
+    ['expired', () => sign({ ...person, exp: seconds - 31 })],
+    ['not valid yet', () => sign({ ...person, nbf: seconds + 31 })],
+    ['without an end', () => sign(without('exp'))],
+    ['without a beginning', () => sign(without('iat'))],
+    ['without an audience', () => sign(without('aud'))],
+    ['without an issuer', () => sign(without('iss'))],
+    ['of the whole organisation', () => sign({ ...person, type: 'org' })],
+    ['of no kind', () => sign(without('type'))],
+    ['of a service', () => sign({ ...without('email'), sub: '', common_name: 'x' })],
+    ['with two addresses', () => sign({ ...person, email: 'a@evil.example@corp.example' })],
+    ['with an address that is no text', () => sign({ ...person, email: ['ops@corp.example'] as never })],
+  ])('a token that is %s opens neither the API nor the pages', async (_what, make) => {
+    const { ask, fake } = setUp()
+    const token = await make()
+    for (const path of ['/api/tunnels', '/api/meta', '/api/nothing', '/', '/assets/x.js']) {
+      const response = await ask(token, 'GET', path)
+      expect([path, response.status]).toEqual([path, 401])
+    }
+    expect((await ask(token, 'POST', '/api/tunnels', input())).status).toBe(401)
+    expect(fake.seen).toEqual([])
+  })
+
+  test('a clock that is off by half a minute locks nobody out', async () => {
+    expect((await setUp().ask(await sign({ ...person, exp: seconds - 29 }))).status).toBe(200)
+  })
+
+  test('another issuer may leave the kind out, but not name another one', async () => {
+    const { ask } = setUp(general)
+    expect((await ask(await sign(without('type')))).status).toBe(200)
+    expect((await ask(await sign({ ...person, type: 'org' }))).status).toBe(401)
+  })
+})
+
+describe("the issuer's keys", () => {
+  test('a fetch that never ends does not lock everyone out', async () => {
+    const { ask, time, fetches } = setUp(access, async () => answers())
+    let answers: () => Promise<typeof published> | typeof published = () => new Promise(() => undefined)
+    const token = await sign({ ...person, exp: seconds + 600 })
+    void ask(token)
+    await vi.waitFor(() => expect(fetches()).toBe(1))
+    answers = () => published
+    time.now += 30_000
+    expect((await ask(token)).status).toBe(200)
+  })
+
+  test('a fetch serves everyone, so it is kept going when its first browser hangs up', async () => {
+    let deliver: (keys: typeof published) => void = () => undefined
+    const kept: Promise<unknown>[] = []
+    const fetchKeys = () =>
+      new Promise<typeof published>((resolve) => {
+        deliver = resolve
+      })
+    const app = appOn(createFake().send, configOf(access), {
+      clock: { now: () => now, wait: async () => undefined },
+      fetchKeys,
+    })
+    const headers = { 'cf-access-jwt-assertion': await sign(person) }
+    const asked = app.fetch(request('GET', '/api/tunnels', undefined, headers), {
+      outlive: (work) => void kept.push(work),
+    })
+    await vi.waitFor(() => expect(kept.length).toBe(1))
+    const ended = Promise.all(kept).then(() => 'ended')
+    expect(await Promise.race([ended, new Promise((resolve) => setImmediate(resolve, 'kept'))])).toBe('kept')
+    deliver(published)
+    expect((await asked).status).toBe(200)
+    expect(await ended).toBe('ended')
+  })
+
+  const down: FetchKeys = async () => {
+    throw new Error('down')
+  }
+  const forged = () => sign(person, { kid: 'two', key: foreign.privateKey })
+  const valid = (time: number) => sign({ ...person, iat: time / 1000, exp: time / 1000 + 60 })
+
+  test('never read: 503, and not an invitation to sign in', async () => {
+    const { ask } = setUp(access, down)
+    const response = await ask(await sign(person))
+    expect([response.status, await code(response)]).toEqual([503, REFUSALS.keys_unavailable.code])
+  })
+
+  test('stay good for a day when the issuer is away, and not longer', async () => {
+    let isUp = true
+    const { ask, time } = setUp(access, (url) => (isUp ? Promise.resolve(published) : down(url)))
+    expect((await ask(await sign(person))).status).toBe(200)
+    isUp = false
+    time.now = now + 23 * 3_600_000
+    expect((await ask(await valid(time.now))).status).toBe(200)
+    time.now = now + 25 * 3_600_000
+    expect((await ask(await valid(time.now))).status).toBe(503)
+  })
+
+  test('fifty made-up key ids cost at most one look', async () => {
+    const { ask, fetches } = setUp()
+    const tokens = await Promise.all(Array.from({ length: 50 }, forged))
+    const responses = await Promise.all(tokens.map((token) => ask(token)))
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([401]))
+    expect(fetches()).toBe(1)
+  })
+
+  test('a new key is found when it is first used', async () => {
+    const { ask, time } = setUp(access, async () => keys)
+    let keys = published
+    expect((await ask(await sign(person))).status).toBe(200)
+    const next = { ...(await exportJWK(foreign.publicKey)), kid: 'two', alg: 'RS256' }
+    keys = { keys: [...published.keys, next] }
+    time.now = now + 31_000
+    expect((await ask(await forged())).status).toBe(200)
+  })
+})
+
+describe('behind a proxy', () => {
+  const secret = 's'.repeat(32)
+  const env = {
+    ...LIVE,
+    AUTH_MODE: 'header',
+    PUBLIC_ORIGIN: ORIGIN,
+    IDENTITY_HEADER: 'X-Forwarded-Email',
+    PROXY_SECRET: secret,
+    TRUSTED_PROXY_CIDRS: '10.0.0.0/8',
+    OPERATORS: 'ops@corp.example',
+  }
+  test.each([
+    ['the proxy, with its secret', true, secret, 'ops@corp.example', 200],
+    ['the proxy, with someone on no list', true, secret, 'x@corp.example', 403],
+    ['someone else with the secret', false, secret, 'ops@corp.example', 401],
+    ['the proxy with another secret', true, 't'.repeat(32), 'ops@corp.example', 401],
+    ['the proxy without its secret', true, null, 'ops@corp.example', 401],
+    ['the proxy without a name', true, secret, null, 401],
+    ['two names in one', true, secret, 'ops@corp.example, x@evil.example', 401],
+    ['two at signs', true, secret, 'ops@corp.example@evil.example', 401],
+    ['a display name', true, secret, 'Ops <ops@corp.example>', 401],
+  ])('%s', async (_what, isTrustedPeer, given, name, status) => {
+    const app = appOn(createFake().send, configOf(env))
+    const headers = { 'x-proxy-secret': given, 'x-forwarded-email': name }
+    const response = await app.fetch(request('GET', '/api/tunnels', undefined, headers), { isTrustedPeer })
+    expect(response.status).toBe(status)
+  })
+})
+
+describe('on a laptop with a real token', () => {
+  const setUpLaunch = () => {
+    const launch = createLaunch(ORIGIN)
+    const fake = createFake()
+    const app = appOn(fake.send, configOf({ ...LIVE, LOCAL_LAUNCH_TOKEN: 'on' }), { launch })
+    const exchange = (key: string) => app.fetch(request('POST', '/api/session', { key }))
+    const list = (cookie: string | null) => app.fetch(request('GET', '/api/tunnels', undefined, { cookie }))
+    return { app, fake, exchange, list, key: launch.fragment.slice('k='.length) }
+  }
+
+  test('the link opens once, for the browser that used it', async () => {
+    const { app, fake, exchange, list, key } = setUpLaunch()
+    expect((await app.fetch(request('GET', '/'))).status).toBe(200)
+    expect((await list(null)).status).toBe(401)
+    expect((await exchange('0'.repeat(64))).status).toBe(401)
+    const opened = await exchange(key)
+    const cookie = opened.headers.get('set-cookie') ?? ''
+    expect(cookie).toMatch(/^tunneldesk_session_8787=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict$/)
+    expect((await list(cookie.split(';')[0] ?? '')).status).toBe(200)
+    expect((await exchange(key)).status).toBe(401)
+    expect((await list(`tunneldesk_session_8787=${key}`)).status).toBe(401)
+    expect(fake.seen).toHaveLength(1)
+  })
+
+  test('the exchange itself is guarded', async () => {
+    const { app, key } = setUpLaunch()
+    const foreign = request('POST', '/api/session', { key }, { 'sec-fetch-site': 'cross-site' })
+    expect((await app.fetch(foreign)).status).toBe(403)
+    expect((await app.fetch(request('POST', '/api/session', { key: 7 }))).status).toBe(401)
+  })
+})

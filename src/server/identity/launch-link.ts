@@ -1,0 +1,37 @@
+/**
+ * The way in on a laptop: a link that is printed once at start. Its key stands behind the `#`, so it reaches no
+ * server log; the page hands it in and gets a cookie that scripts cannot read. Other users and other programs
+ * of this machine can reach the port, but they have neither.
+ */
+
+import { cookie } from './sandbox-cookie.ts'
+import { isSameSecret, randomHex } from './secrets.ts'
+
+/** What the page sends to `POST /api/session`. */
+export interface Launch {
+  /** The link's fragment, without `#`. */
+  fragment: string
+  /** @returns a `Set-Cookie` value, or null for a wrong key and for one that was used before */
+  exchange(key: string): Promise<string | null>
+  isSignedIn(request: Request): Promise<boolean>
+}
+
+export const createLaunch = (publicOrigin: string): Launch => {
+  // Cookies ignore ports, so a second server on this machine must not share the name.
+  const name = `tunneldesk_session_${new URL(publicOrigin).port || '80'}`
+  const session = randomHex(32)
+  let key: string | null = randomHex(32)
+  return {
+    fragment: `k=${key}`,
+    async exchange(given) {
+      const isRight = key !== null && isSameSecret(given, key)
+      if (!isRight) return null
+      key = null
+      return `${name}=${session}; Path=/; HttpOnly; SameSite=Strict`
+    },
+    async isSignedIn(request) {
+      const given = cookie(request, name)
+      return given !== null && isSameSecret(given, session)
+    },
+  }
+}

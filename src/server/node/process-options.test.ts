@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { checkProcess } from './process-options.ts'
+
+const started = (NODE_OPTIONS: string, execArgv: string[] = []) => ({
+  env: { NODE_OPTIONS },
+  execArgv,
+  args: [],
+})
+
+describe("where Node's inspector, which can do anything, may listen", () => {
+  test.each(['', '=9229', '=127.0.0.1', '=127.0.0.1:9229', '=localhost:0', '=[::1]:9229'])(
+    '--inspect%s: here',
+    (value) => expect(() => checkProcess(started(`--inspect${value}`))).not.toThrow(),
+  )
+
+  test.each(['=0.0.0.0', '=0.0.0.0:9229', '=192.168.1.5', '=[::]:9229', '=box', '=127.evil.example:1'])(
+    '--inspect%s: elsewhere',
+    (value) => {
+      for (const option of [
+        '--inspect',
+        '--inspect-brk',
+        '--inspect_wait',
+        '--inspect-port',
+        '--debug-port',
+      ]) {
+        expect(() => checkProcess(started(option + value)), option).toThrow(/--(inspect|debug)/)
+        expect(() => checkProcess(started('', [option + value])), option).toThrow()
+      }
+    },
+  )
+
+  test('a value that stands by itself is one, too', () => {
+    expect(() => checkProcess(started('', ['--inspect-port', '0.0.0.0:9229']))).toThrow('--inspect-port')
+    expect(() => checkProcess(started('', ['--inspect-port', '127.0.0.1:9229']))).not.toThrow()
+  })
+})

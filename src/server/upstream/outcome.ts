@@ -1,0 +1,102 @@
+/**
+ * What an upstream answer means: done, not done, or unknown. Only the first two are certain, and unknown is the
+ * default: failures are not enumerated, so a new kind of one can never pass for "nothing happened".
+ */
+import type * as z from 'zod/mini'
+import { envelope, type Outcome, type ResponseInfo } from '../../contract/envelope.ts'
+import type { Refusal } from '../../contract/refusals.ts'
+
+/** What the log and the budget need of any answer. */
+export interface Trace {
+  status: number | null
+  /** Cloudflare's own id of the request. */
+  ray: string | null
+  retryAfter: string | null
+  ratelimit: string | null
+  ratelimitPolicy: string | null
+  /** Why there was no answer, in one word of ours. */
+  fault: string | null
+}
+
+interface Ended<O extends Outcome> {
+  outcome: O
+  trace: Trace
+}
+
+/** The call did what it was sent for. */
+export type Done<Result> = Ended<'done'> & { result: Result; messages: ResponseInfo[] }
+
+/** The API refused: nothing was changed. `refusal` replaces its status where the browser would misread it. */
+type Refused = Ended<'not_done'> & {
+  wasSent: true
+  status: number
+  errors: ResponseInfo[]
+  refusal: Refusal | null
+}
+
+/** Nothing left this server. */
+export type NeverSent = Ended<'not_done'> & { wasSent: false; refusal: Refusal; retryAfterS?: number }
+
+/** It may or may not have happened. */
+export type Unknown = Ended<'unknown'> & { refusal: Refusal }
+
+export type UpstreamOutcome<Result = unknown> = Done<Result> | Refused | NeverSent | Unknown
+
+export const noTrace = (fault: string): Trace => ({
+  status: null,
+  ray: null,
+  retryAfter: null,
+  ratelimit: null,
+  ratelimitPolicy: null,
+  fault,
+})
+
+export const neverSent = (refusal: Refusal, fault: string, retryAfterS?: number): NeverSent => ({
+  outcome: 'not_done',
+  wasSent: false,
+  refusal,
+  trace: noTrace(fault),
+  ...(retryAfterS !== undefined && { retryAfterS }),
+})
+
+/** `Invalid request headers`: how the API answers a token that is not even well formed (docs/api.md, Envelope and errors). */
+const MALFORMED_TOKEN = 6003
+
+/**
+ * @param text the whole body, complete as far as the transport can tell
+ * @param schema what `result` must look like when the answer reports success
+ */
+export const outcomeOf = <Schema extends z.ZodMiniType>(
+  trace: Trace & { status: number },
+  text: string,
+  schema: Schema,
+): UpstreamOutcome<z.output<Schema>> => {
+  const { status } = trace
+  const told = envelope.safeParse(parse(text)).data
+  const errors = told?.success === false ? told.errors : []
+  // 408 may come from something on the way that had passed the request on; any other 4xx is a refusal.
+  const isRefused =
+    (status >= 400 && status < 500 && status !== 408) || (told?.success === false && status < 300)
+  if (isRefused) {
+    const isCredentials =
+      status === 401 || status === 403 || errors.some(({ code }) => code === MALFORMED_TOKEN)
+    const instead = isCredentials ? 'upstream_credentials' : errors.length === 0 ? 'upstream_answer' : null
+    // 429 keeps its status even without words: it says when to come back.
+    const refusal = status === 429 ? null : instead
+    return { outcome: 'not_done', wasSent: true, status, errors, refusal, trace }
+  }
+  if (told?.success === true && status >= 200 && status < 300) {
+    const result = schema.safeParse(told.result)
+    if (result.success) return { outcome: 'done', result: result.data, messages: told.messages, trace }
+  }
+  return { outcome: 'unknown', refusal: 'upstream_answer', trace }
+}
+
+/** @returns undefined for anything that is not JSON; the parser's message would quote it */
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
