@@ -3,12 +3,8 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import { useLocation } from 'wouter'
 import { problemsOf } from '../../form/problems.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
-import {
-  TunnelFormProvider,
-  useTunnelForm,
-  useTunnelFormSetup,
-  useView,
-} from '../../form/use-tunnel-form.tsx'
+import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
+import { TunnelFormProvider, useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -56,7 +52,7 @@ const TopProblems = ({ step, attempt }: { step: Step; attempt: number }) => {
 }
 
 const Wizard = ({ step }: { step: Step }) => {
-  const { form, model } = useTunnelForm()
+  const { form, feedback } = useTunnelForm()
   const [, navigate] = useLocation()
   const goTo = useGoTo()
   const heading = usePageHeading()
@@ -80,21 +76,21 @@ const Wizard = ({ step }: { step: Step }) => {
 
   const failed = () => setAttempts({ step, count: attempt + 1 })
 
-  const goOn = (event?: FormEvent) => {
+  const goOn = async (event?: FormEvent) => {
     event?.preventDefault()
     if (isSending || createRefusal !== undefined) return
     if (step === 'review') {
-      model.force(STEPS)
+      void feedback.force(STEPS)
       void form.handleSubmit(create, failed)()
       return
     }
-    model.force([step])
-    if (problemsOf(model.view(), [step]).length > 0) return failed()
+    await feedback.force([step])
+    if (problemsOf(feedback.view(), [step]).length > 0) return failed()
     navigate(paths.newTunnel(STEPS[number] ?? 'review'))
   }
 
   const showFirst = () => {
-    const [first] = problemsOf(model.view(), STEPS)
+    const [first] = problemsOf(feedback.view(), STEPS)
     if (first?.field || (first?.step && first.step !== step)) goTo(first.step, first.field)
     // It belongs to this step or to the request as a whole: the summary at the top has it.
     else failed()
@@ -104,7 +100,7 @@ const Wizard = ({ step }: { step: Step }) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      goOn()
+      void goOn()
     }
   }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { tunnelDraft, tunnelInput } from '../../contract/tunnel.ts'
-import { keysOf, toWire } from './to-wire.ts'
-import { DEFAULT_VALUES, type TunnelValues } from './values.ts'
+import { tunnelDraft, tunnelInput } from '../tunnel.ts'
+import { DEFAULT_VALUES, type TunnelValues } from './table.ts'
+import { keysOf, toWire } from './wire.ts'
 
 const filled: TunnelValues = {
   ...DEFAULT_VALUES,
