@@ -100,7 +100,7 @@ export const import_filter_id = field({
   fromWire: ({ bgp }) => ({ import_filter_id: bgp?.import_filter_id ?? '' }),
   review: (values) => mono(values.import_filter_id),
   page: ({ bgp }) => (bgp?.import_filter_id ? mono(bgp.import_filter_id) : null),
-  example: null,
+  example: { values: { import_filter_id: 'c0ffee01' }, wire: 'c0ffee01' },
 })
 
 export const export_filter_id = field({
@@ -121,5 +121,5 @@ export const export_filter_id = field({
   fromWire: ({ bgp }) => ({ export_filter_id: bgp?.export_filter_id ?? '' }),
   review: (values) => mono(values.export_filter_id),
   page: ({ bgp }) => (bgp?.export_filter_id ? mono(bgp.export_filter_id) : null),
-  example: null,
+  example: { values: { export_filter_id: 'c0ffee02' }, wire: 'c0ffee02' },
 })

@@ -130,7 +130,7 @@ export interface Field<
   review(values: ValuesOf<Own>): Shown
   /** Null leaves it out of the page's configuration list. */
   page(tunnel: Tunnel): ShownOnPage | null
-  /** A value that a test can type, other than the default, and what it is on the wire. */
+  /** What a test enters, and what it must be on the wire; null for what is never sent. */
   example: { values: Partial<ValuesOf<Own>>; wire: WireAt<Path> } | null
 }
 

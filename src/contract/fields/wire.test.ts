@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { tunnelDraft, tunnelInput } from '../tunnel.ts'
-import { DEFAULT_VALUES, type TunnelValues } from './table.ts'
-import { keysOf, toWire } from './wire.ts'
+import { isTypedText } from './field.ts'
+import { DEFAULT_VALUES, ownerOf, rowOf, type TunnelValues, type ValueName } from './table.ts'
+import { anyTunnel, asRead, exampleValues } from './testing.ts'
+import { changedFields, fromWire, keysOf, toWire, withoutKeys } from './wire.ts'
 
 const filled: TunnelValues = {
   ...DEFAULT_VALUES,
@@ -80,5 +82,89 @@ describe('toWire', () => {
         return asn > 4_294_967_295 || z.safeParse(tunnelDraft, toWire(typed)).success
       }),
     )
+  })
+})
+
+/** What an edit would send again. */
+const again = (values: TunnelValues) => toWire(values, keysOf(values, 'generated'))
+
+describe('a tunnel that is read into the form', () => {
+  it('is sent as it was read', () => {
+    fc.assert(
+      fc.property(anyTunnel, (tunnel) => {
+        expect(again(fromWire(asRead(tunnel)))).toEqual(tunnel)
+      }),
+    )
+  })
+
+  it('gives the same values when what was sent is read again', () => {
+    fc.assert(
+      fc.property(anyTunnel, (tunnel) => {
+        const values = fromWire(asRead(tunnel))
+        expect(fromWire(asRead(again(values)))).toEqual(values)
+      }),
+    )
+  })
+
+  it('is sent the same with blanks around what was typed, keys excepted', () => {
+    fc.assert(
+      fc.property(anyTunnel, (tunnel) => {
+        const values = fromWire(asRead(tunnel))
+        const blank = Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [
+            name,
+            isTypedText(rowOf(ownerOf(name as ValueName)).values, name) && !/psk|md5/.test(name)
+              ? ` ${value} `
+              : value,
+          ]),
+        ) as TunnelValues
+        expect(again(blank)).toEqual(tunnel)
+        expect(changedFields(values, blank)).toEqual([])
+      }),
+    )
+  })
+
+  it('may leave out or null what is optional, and hold words that the form does not know', () => {
+    const values = fromWire({
+      ...asRead({}),
+      description: null,
+      bgp: null,
+      replay_protection: null,
+      health_check: { enabled: null, direction: 'sideways', type: null, rate: null, target: '10.0.0.1' },
+    })
+    expect(values).toEqual({ ...DEFAULT_VALUES, psk_choice: 'later', health_target: '10.0.0.1' })
+  })
+})
+
+describe('changedFields', () => {
+  const before = fromWire(asRead(again(exampleValues())))
+
+  it('names the fields of which another value would be sent, and no other', () => {
+    expect(changedFields(before, before)).toEqual([])
+    expect(changedFields(before, { ...before, name: 'lis-branch-b', customer_asn: '64701' })).toEqual([
+      'name',
+      'customer_asn',
+    ])
+    expect(changedFields(before, { ...before, customer_asn: 'AS64700' })).toEqual([])
+  })
+
+  it('names a part that is switched off, and a key that is set anew', () => {
+    expect(changedFields(before, { ...before, bgp_enabled: false })).toEqual([
+      'customer_asn',
+      'md5_key',
+      'extra_prefixes',
+      'import_filter_id',
+      'export_filter_id',
+    ])
+    expect(changedFields(before, { ...before, psk_choice: 'own', psk: 'another key' })).toEqual(['psk'])
+  })
+})
+
+describe('withoutKeys', () => {
+  it('replaces every key and nothing else', () => {
+    const payload = again(exampleValues())
+    const shown = withoutKeys(payload, '***')
+    expect(shown).toEqual({ ...payload, psk: '***', bgp: { ...payload.bgp, md5_key: '***' } })
+    expect(withoutKeys(toWire(DEFAULT_VALUES), '***')).toEqual(toWire(DEFAULT_VALUES))
   })
 })
