@@ -44,6 +44,8 @@ export interface Feedback {
   /** What the rules compare with has changed: the account's tunnels are here. */
   judgeAgain(): void
   view(): View
+  /** What was typed when the view was made, so that both are drawn in one go. */
+  values(): TunnelValues
   subscribe(listener: () => void): () => void
 }
 
@@ -67,12 +69,14 @@ export const createFeedback = ({ form, judge, step: firstStep, generatedPsk, dry
   const timing = createTiming()
   const verdictErrors = createVerdictErrors()
   let shown: ShownErrors = NO_ERRORS
+  let values: TunnelValues
   let findings: Findings
   let view: View
   const listeners = new Set<() => void>()
 
-  const readFindings = (): Findings => {
-    const values = form.getValues()
+  /** Takes in what stands in the form and what the schema has said of it. */
+  const read = () => {
+    values = form.getValues()
     const errors = form.getErrors() as Partial<Record<string, FieldError>>
     const ofField = (field: FieldName): FieldFinding[] => {
       const judgement = judge(field, values)
@@ -82,7 +86,7 @@ export const createFeedback = ({ form, judge, step: firstStep, generatedPsk, dry
         (message) => judgement.find((finding) => finding.message === message) ?? error(message),
       )
     }
-    return Object.fromEntries(FIELD_NAMES.map((field) => [field, ofField(field)])) as Findings
+    findings = Object.fromEntries(FIELD_NAMES.map((field) => [field, ofField(field)])) as Findings
   }
 
   const locallyWrong = (): FieldName[] =>
@@ -90,7 +94,6 @@ export const createFeedback = ({ form, judge, step: firstStep, generatedPsk, dry
 
   /** Hands the question that stands on the screen to the dry-run. */
   const ask = () => {
-    const values = form.getValues()
     const full = step === 'review'
     const payload = toWire(values, full ? keysOf(values, generatedPsk) : {})
     dryRun.update({
@@ -120,14 +123,14 @@ export const createFeedback = ({ form, judge, step: firstStep, generatedPsk, dry
   }
 
   const fieldView = (field: FieldName): FieldView => {
-    const isShown = timing.isJudged(field) || rowOf(field).isBeyondTyping(form.getValues())
+    const isShown = timing.isJudged(field) || rowOf(field).isBeyondTyping(values)
     const local = isShown ? findings[field] : []
     const server = shown.fields.get(field) ?? []
     return { severity: server.length > 0 ? 'error' : severityOf(local), findings: local, server }
   }
 
   const look = (): View => {
-    const missing = missingFields(form.getValues())
+    const missing = missingFields(values)
     shown = readShownErrors(missing)
     return nextView(view, {
       fieldView,
@@ -147,22 +150,19 @@ export const createFeedback = ({ form, judge, step: firstStep, generatedPsk, dry
   /** Lets the schema judge what stands in the form, then goes on. Errors of earlier text are never looked at. */
   const whenJudged = async (then: () => void) => {
     await form.trigger()
-    findings = readFindings()
+    read()
     then()
     publish()
   }
 
-  const judgeField = (field: FieldName) => timing.judge(field, isBlank(field, form.getValues()))
+  const judgeField = (field: FieldName) => timing.judge(field, isBlank(field, values))
 
   /** What a draft has filled in counts as typed and left. */
-  const restart = () => {
-    const values = form.getValues()
-    timing.restart(FIELD_NAMES.filter((field) => !isDefault(field, values)))
-  }
+  const restart = () => timing.restart(FIELD_NAMES.filter((field) => !isDefault(field, values)))
 
+  read()
   restart()
   if (step === 'review') timing.force(STEPS)
-  findings = readFindings()
   view = look()
   dryRun.subscribe(publish)
   void whenJudged(ask)
@@ -221,6 +221,7 @@ export const createFeedback = ({ form, judge, step: firstStep, generatedPsk, dry
       void whenJudged(ask)
     },
     view: () => view,
+    values: () => values,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,7 +1,7 @@
 /** How the form's components get at its parts; each draws again only when what it reads changes. */
 import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useSyncExternalStore } from 'react'
-import { type Path, type PathValue, type UseFormReturn, useWatch } from 'react-hook-form'
+import type { Path, PathValue, UseFormReturn } from 'react-hook-form'
 import { type FieldName, ownerOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import type { Neighbour } from '../../contract/finding.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
@@ -50,9 +50,9 @@ export const useFieldView = (field: FieldName): FieldView => useView((view) => v
 
 /** A part of the form's values, as they are typed. */
 export const useValues = <T,>(select: (values: TunnelValues) => T): T => {
-  const { control } = useTunnelForm().form
-  // With `compute` an answer that is equal to the last one draws nothing.
-  return useWatch({ control, compute: select })
+  const { feedback } = useTunnelForm()
+  // The library's own hook would draw the values first and, in a second pass, what is said of them.
+  return useSyncExternalStore(feedback.subscribe, () => select(feedback.values()))
 }
 
 /** One value of the form, as it is typed. */
