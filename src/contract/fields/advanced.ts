@@ -3,7 +3,7 @@ import { judgeCustomIdentity, judgeInterfaceAddress6 } from '../rules-basics.ts'
 import { cloudflare_endpoint } from './basics.ts'
 import { field, isBlankText, mono, never, nothing, off, onOff, sent, text } from './field.ts'
 
-export const interface_address6 = field({
+const interface_address6 = field({
   path: 'interface_address6',
   step: 'basics',
   label: 'IPv6 interface address',
@@ -27,7 +27,7 @@ export const interface_address6 = field({
   },
 })
 
-export const replay_protection = field({
+const replay_protection = field({
   path: 'replay_protection',
   step: 'basics',
   label: 'Replay protection',
@@ -48,7 +48,7 @@ export const replay_protection = field({
   example: { values: { replay_protection: true }, wire: true },
 })
 
-export const automatic_return_routing = field({
+const automatic_return_routing = field({
   path: 'automatic_return_routing',
   step: 'basics',
   label: 'Automatic return routing',
@@ -69,7 +69,7 @@ export const automatic_return_routing = field({
   example: { values: { automatic_return_routing: true }, wire: true },
 })
 
-export const fqdn_id = field({
+const fqdn_id = field({
   path: 'custom_remote_identities.fqdn_id',
   step: 'basics',
   label: 'Custom IKE ID',
@@ -93,3 +93,11 @@ export const fqdn_id = field({
     wire: 'lis.12345.custom.ipsec.cloudflare.com',
   },
 })
+
+/** In the order of the screen. */
+export const ADVANCED = {
+  interface_address6,
+  replay_protection,
+  automatic_return_routing,
+  fqdn_id,
+}

@@ -8,8 +8,9 @@ import {
 } from '../rules-basics.ts'
 import { allPrefixes, extra_prefixes } from './bgp.ts'
 import { field, isBlankText, mono, never, nothing, sent, text, words } from './field.ts'
+import { psk } from './keys.ts'
 
-export const name = field({
+const name = field({
   path: 'name',
   step: 'basics',
   label: 'Tunnel name',
@@ -31,7 +32,7 @@ export const name = field({
   example: { values: { name: 'lis-branch-a' }, wire: 'lis-branch-a' },
 })
 
-export const description = field({
+const description = field({
   path: 'description',
   step: 'basics',
   label: 'Description',
@@ -102,7 +103,7 @@ const shownInterface = (address: string) => {
   return mono(address, ends ? `your router ${ends.customer}` : undefined)
 }
 
-export const interface_address = field({
+const interface_address = field({
   path: 'interface_address',
   step: 'basics',
   label: 'Interface address',
@@ -126,3 +127,13 @@ export const interface_address = field({
   page: (tunnel) => mono(tunnel.interface_address),
   example: { values: { interface_address: '10.77.0.8/31' }, wire: '10.77.0.8/31' },
 })
+
+/** In the order of the screen. */
+export const BASICS = {
+  name,
+  description,
+  cloudflare_endpoint,
+  customer_endpoint,
+  interface_address,
+  psk,
+}

@@ -3,9 +3,10 @@ import * as z from 'zod/mini'
 import { error } from '../finding.ts'
 import { isPrivateAsn, judgeAsn, judgePrefix, parseAsn } from '../rules-bgp.ts'
 import { type FieldFinding, field, isBlankText, mono, never, nothing, off, sent, text } from './field.ts'
+import { md5_key } from './keys.ts'
 
 /** Also holds the switch of BGP: an ASN is the one thing that BGP cannot be without. */
-export const customer_asn = field({
+const customer_asn = field({
   path: 'bgp.customer_asn',
   step: 'bgp',
   label: 'Customer ASN',
@@ -82,7 +83,7 @@ export const extra_prefixes = field({
 })
 
 /** Newer than the API page (docs/api.md, BGP): shown when a tunnel has one, kept by an edit, never entered here. */
-export const import_filter_id = field({
+const import_filter_id = field({
   path: 'bgp.import_filter_id',
   step: 'bgp',
   label: 'BGP import filter',
@@ -103,7 +104,7 @@ export const import_filter_id = field({
   example: { values: { import_filter_id: 'c0ffee01' }, wire: 'c0ffee01' },
 })
 
-export const export_filter_id = field({
+const export_filter_id = field({
   path: 'bgp.export_filter_id',
   step: 'bgp',
   label: 'BGP export filter',
@@ -123,3 +124,12 @@ export const export_filter_id = field({
   page: ({ bgp }) => (bgp?.export_filter_id ? mono(bgp.export_filter_id) : null),
   example: { values: { export_filter_id: 'c0ffee02' }, wire: 'c0ffee02' },
 })
+
+/** In the order of the screen. */
+export const BGP = {
+  customer_asn,
+  md5_key,
+  extra_prefixes,
+  import_filter_id,
+  export_filter_id,
+}

@@ -35,7 +35,7 @@ const oneOf = <Choice extends string>(
 const reported = (tunnel: Tunnel, word: string | null | undefined) =>
   tunnel.health_check?.enabled === false ? null : word ? choice(word) : words('Not reported')
 
-export const health_enabled = field({
+const health_enabled = field({
   path: 'health_check.enabled',
   step: 'health',
   label: "Check this tunnel's health",
@@ -85,7 +85,7 @@ export const health_direction = field({
   example: { values: { health_direction: 'unidirectional' }, wire: 'unidirectional' },
 })
 
-export const health_type = field({
+const health_type = field({
   path: 'health_check.type',
   step: 'health',
   label: 'Type',
@@ -108,7 +108,7 @@ export const health_type = field({
   example: { values: { health_type: 'request' }, wire: 'request' },
 })
 
-export const health_rate = field({
+const health_rate = field({
   path: 'health_check.rate',
   step: 'health',
   label: 'Rate',
@@ -131,7 +131,7 @@ export const health_rate = field({
   example: { values: { health_rate: 'high' }, wire: 'high' },
 })
 
-export const health_target = field({
+const health_target = field({
   path: 'health_check.target.saved',
   step: 'health',
   label: 'Target',
@@ -163,7 +163,7 @@ export const health_target = field({
 })
 
 /** Read-only at the API: what is probed when no target is saved. It shows as the target's default. */
-export const health_target_effective = field({
+const health_target_effective = field({
   path: 'health_check.target.effective',
   step: 'health',
   label: 'Effective target',
@@ -183,3 +183,13 @@ export const health_target_effective = field({
   page: () => null,
   example: null,
 })
+
+/** In the order of the screen. */
+export const HEALTH = {
+  health_enabled,
+  health_direction,
+  health_type,
+  health_rate,
+  health_target,
+  health_target_effective,
+}

@@ -3,43 +3,13 @@
  * request, error placing, the tunnel's page and the stand-in read it (docs/architecture.md, The table of fields).
  */
 import * as z from 'zod/mini'
-import { automatic_return_routing, fqdn_id, interface_address6, replay_protection } from './advanced.ts'
-import { cloudflare_endpoint, customer_endpoint, description, interface_address, name } from './basics.ts'
-import { customer_asn, export_filter_id, extra_prefixes, import_filter_id } from './bgp.ts'
+import { ADVANCED } from './advanced.ts'
+import { BASICS } from './basics.ts'
+import { BGP } from './bgp.ts'
 import type { AnyField, PartSwitch, Shape, WirePath } from './field.ts'
-import {
-  health_direction,
-  health_enabled,
-  health_rate,
-  health_target,
-  health_target_effective,
-  health_type,
-} from './health.ts'
-import { md5_key, psk } from './keys.ts'
+import { HEALTH } from './health.ts'
 
-export const FIELDS = {
-  name,
-  description,
-  cloudflare_endpoint,
-  customer_endpoint,
-  interface_address,
-  psk,
-  interface_address6,
-  replay_protection,
-  automatic_return_routing,
-  fqdn_id,
-  customer_asn,
-  md5_key,
-  extra_prefixes,
-  import_filter_id,
-  export_filter_id,
-  health_enabled,
-  health_direction,
-  health_type,
-  health_rate,
-  health_target,
-  health_target_effective,
-} as const satisfies Record<string, AnyField>
+export const FIELDS = { ...BASICS, ...ADVANCED, ...BGP, ...HEALTH } satisfies Record<string, AnyField>
 
 type Rows = typeof FIELDS
 

@@ -82,7 +82,7 @@ describe('toWire', () => {
         return asn > 4_294_967_295 || z.safeParse(tunnelDraft, toWire(typed)).success
       }),
     )
-  })
+  }, 30_000)
 })
 
 /** What an edit would send again. */
