@@ -1,5 +1,5 @@
 /** The form that creates a tunnel: rail, sheet with one step, panel, footer. */
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { problemsOf } from '../../form/problems.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
@@ -17,13 +17,17 @@ import { DryRunPill } from './dry-run-pill.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { HealthStep } from './health-step.tsx'
 import { useGoTo } from './problem-link.tsx'
-import { ReviewStep } from './review-step.tsx'
 import { SignedOut } from './signed-out.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
 import { useCreate } from './use-create.ts'
 import { StepBar, StepList } from './wizard-rail.tsx'
 
 const FORM_ID = 'tunnel-form'
+
+const loadReview = () => import('./review-step.tsx')
+
+/** Opens last, so its code comes after the first step is drawn. */
+const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
 
 export const CreatePage = ({ step }: { step: Step }) => (
   <TunnelFormProvider value={useTunnelFormSetup(step)}>
@@ -73,6 +77,11 @@ const Wizard = ({ step }: { step: Step }) => {
     // Holds for this arrival; coming back to the same entry is another.
     history.replaceState(null, '')
   }, [step, heading, dropRefusal])
+
+  useEffect(() => {
+    // If it fails, opening Review tries again and says so.
+    loadReview().catch(() => {})
+  }, [])
 
   const failed = () => setAttempts({ step, count: attempt + 1 })
 
@@ -125,7 +134,9 @@ const Wizard = ({ step }: { step: Step }) => {
             {step === 'bgp' && <BgpStep />}
             {step === 'health' && <HealthStep />}
             {step === 'review' && (
-              <ReviewStep isSending={isSending} outcome={<CreateOutcome state={state} look={look} />} />
+              <Suspense fallback={null}>
+                <ReviewStep isSending={isSending} outcome={<CreateOutcome state={state} look={look} />} />
+              </Suspense>
             )}
           </fieldset>
         </form>
