@@ -1,5 +1,7 @@
 /** Judges a tunnel as the API would: the contract's rules, each problem with its pointer, all of them at once. */
 import type { ResponseInfo } from '../contract/envelope.ts'
+import { pointerTo } from '../contract/fields/pointer.ts'
+import { FIELD_NAMES, FIELDS, type FieldName, rowOf } from '../contract/fields/table.ts'
 import { type Finding, isRefusal, type Neighbour } from '../contract/finding.ts'
 import {
   judgeCloudflareEndpoint,
@@ -15,22 +17,37 @@ import { savedTarget, type TunnelDraft } from '../contract/tunnel.ts'
 import { at, CODES } from './refusals.ts'
 import type { StoredTunnel, World } from './world.ts'
 
-const REQUIRED = ['name', 'cloudflare_endpoint', 'interface_address'] as const
+const REQUIRED = FIELD_NAMES.filter((field) => rowOf(field).required)
+
+/** What the API asks for of every tunnel; the rest belongs to an object that may be left out. */
+const ALWAYS = REQUIRED.map((field) => FIELDS[field].path).filter((path) => !path.includes('.'))
 
 /** Whether a body leaves out everything that a whole tunnel must have, as a change of one part does. */
-export const isPartial = (given: object): boolean => !REQUIRED.some((field) => field in given)
+export const isPartial = (given: object): boolean => !ALWAYS.some((path) => path in given)
 
-const missing = (draft: TunnelDraft): ResponseInfo[] => [
-  ...REQUIRED.filter((field) => !draft[field]).map((field) =>
-    at(`/${field}`, CODES.missing, `${field} is required`),
-  ),
-  ...(draft.bgp && draft.bgp.customer_asn === undefined
-    ? [at('/bgp/customer_asn', CODES.missing, 'customer_asn is required')]
-    : []),
-]
+/** The object that holds a field and the field itself, as far as the draft has them. */
+const lookUp = (draft: TunnelDraft, field: FieldName): { holder: unknown; value: unknown } =>
+  FIELDS[field].path
+    .split('.')
+    .reduce<{ holder: unknown; value: unknown }>(
+      ({ value }, key) => ({ holder: value, value: (value as Record<string, unknown> | undefined)?.[key] }),
+      { holder: undefined, value: draft },
+    )
 
-const refused = (pointer: string, code: number, findings: readonly Finding[]): ResponseInfo[] =>
+const missing = (draft: TunnelDraft): ResponseInfo[] =>
+  REQUIRED.flatMap((field) => {
+    const { holder, value } = lookUp(draft, field)
+    const isMissing = holder !== undefined && (value === undefined || value === '')
+    return isMissing
+      ? [at(pointerTo(field), CODES.missing, `${FIELDS[field].path.split('.').at(-1)} is required`)]
+      : []
+  })
+
+const refusedAt = (pointer: string, code: number, findings: readonly Finding[]): ResponseInfo[] =>
   findings.filter(isRefusal).map(({ message }) => at(pointer, code, message))
+
+const refused = (field: FieldName, code: number, findings: readonly Finding[]): ResponseInfo[] =>
+  refusedAt(pointerTo(field), code, findings)
 
 const judgeBasics = (draft: TunnelDraft, others: readonly Neighbour[]): ResponseInfo[] => {
   const { name, cloudflare_endpoint: endpoint = '', customer_endpoint: customer = '' } = draft
@@ -38,21 +55,21 @@ const judgeBasics = (draft: TunnelDraft, others: readonly Neighbour[]): Response
   const fqdn = draft.custom_remote_identities?.fqdn_id ?? ''
   const addressFindings = address ? judgeInterfaceAddress(address, { neighbours: others }) : []
   return [
-    ...(name ? refused('/name', CODES.nameTaken, judgeName(name, others)) : []),
-    ...(endpoint ? refused('/cloudflare_endpoint', CODES.badAddress, judgeCloudflareEndpoint(endpoint)) : []),
-    ...refused('/customer_endpoint', CODES.badAddress, judgeCustomerEndpoint(customer, endpoint, others)),
+    ...(name ? refused('name', CODES.nameTaken, judgeName(name, others)) : []),
+    ...(endpoint ? refused('cloudflare_endpoint', CODES.badAddress, judgeCloudflareEndpoint(endpoint)) : []),
+    ...refused('customer_endpoint', CODES.badAddress, judgeCustomerEndpoint(customer, endpoint, others)),
     ...refused(
-      '/interface_address',
+      'interface_address',
       addressFindings.some(({ about }) => about) ? CODES.overlap : CODES.badAddress,
       addressFindings,
     ),
     ...refused(
-      '/interface_address6',
+      'interface_address6',
       CODES.badAddress,
       judgeInterfaceAddress6(draft.interface_address6 ?? ''),
     ),
     ...refused(
-      '/custom_remote_identities/fqdn_id',
+      'fqdn_id',
       others.some((other) => other.custom_remote_identities?.fqdn_id === fqdn)
         ? CODES.identityTaken
         : CODES.badIdentity,
@@ -68,14 +85,14 @@ const judgeBgp = ({ bgp }: TunnelDraft): ResponseInfo[] => {
   const prefixes = [...(bgp.extra_prefixes ?? [])].map((prefix: string | undefined) => prefix ?? null)
   const readable = prefixes.filter((prefix) => prefix !== null)
   return [
-    ...(asn === undefined ? [] : refused('/bgp/customer_asn', CODES.badAsn, judgeAsn(asn, []))),
-    ...(key === '' ? [at('/bgp/md5_key', CODES.badMd5Key, 'md5_key must be of non-zero length')] : []),
-    ...refused('/bgp/md5_key', CODES.badMd5Key, judgeMd5Key(key ?? '')),
+    ...(asn === undefined ? [] : refused('customer_asn', CODES.badAsn, judgeAsn(asn, []))),
+    ...(key === '' ? [at(pointerTo('md5_key'), CODES.badMd5Key, 'md5_key must be of non-zero length')] : []),
+    ...refused('md5_key', CODES.badMd5Key, judgeMd5Key(key ?? '')),
     ...prefixes.flatMap((prefix, index) =>
       prefix === null
         ? []
-        : refused(
-            `/bgp/extra_prefixes/${index}`,
+        : refusedAt(
+            `${pointerTo('extra_prefixes')}/${index}`,
             CODES.badPrefix,
             judgePrefix(
               prefix,
@@ -106,16 +123,16 @@ export const judgeTunnel = (
     ...missing(draft),
     ...judgeBasics(draft, neighbours),
     ...judgeBgp(draft),
-    ...refused(
-      `/health_check/target${objectTarget ? '/saved' : ''}`,
+    ...refusedAt(
+      objectTarget ? pointerTo('health_target') : pointerTo('health_target').replace(/\/saved$/, ''),
       CODES.badTarget,
       judgeHealthCheckTarget(target, 'bidirectional', ''),
     ),
-    // Facts section 2: rejected without the account flag.
+    // Refused without the account flag (docs/api.md, Fields).
     ...(draft.automatic_return_routing && !flags.coupler_integration
       ? [
           at(
-            '/automatic_return_routing',
+            pointerTo('automatic_return_routing'),
             CODES.flagMissing,
             'automatic_return_routing is not enabled for this account',
           ),

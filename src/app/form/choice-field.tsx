@@ -1,10 +1,10 @@
 /** One choice of several in the tunnel form. */
 import type { ReactNode } from 'react'
+import type { FieldName } from '../../contract/fields/table.ts'
 import { type Choice, ChoiceList } from '../ui/choice-list.tsx'
 import { MessageLine } from '../ui/field.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
 import { messageOf } from './field-message.tsx'
-import type { FieldName } from './fields.ts'
 import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
 
 interface ChoiceFieldProps {

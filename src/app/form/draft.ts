@@ -3,7 +3,7 @@
  * remembered, so that its loss can be said and blocks Create.
  */
 import * as z from 'zod/mini'
-import { type TunnelValues, valuesSchema } from './values.ts'
+import { SECRET_NAMES, type TunnelValues, valuesSchema } from '../../contract/fields/table.ts'
 
 const STORAGE_KEY = 'tunneldesk.new-tunnel'
 const MAX_AGE_MS = 24 * 60 * 60 * 1000
@@ -26,12 +26,10 @@ const tabStorage = (): Storage | null => {
 }
 
 export const saveDraft = (values: TunnelValues, now: number, storage = tabStorage()): void => {
-  const kept: TunnelValues = {
-    ...values,
-    psk: '',
-    md5_key: '',
-    psk_lost: values.psk_lost || values.psk !== '',
-    md5_key_lost: values.md5_key_lost || values.md5_key !== '',
+  const kept = { ...values }
+  for (const key of SECRET_NAMES) {
+    kept[key] = ''
+    kept[`${key}_lost`] ||= values[key] !== ''
   }
   try {
     storage?.setItem(STORAGE_KEY, JSON.stringify({ version: 1, saved_at: now, values: kept }))

@@ -1,12 +1,12 @@
 /** Turns what the model shows for a field into the one message under it, with its fix or link as a button. */
 import { Link } from 'wouter'
+import type { FieldFinding } from '../../contract/fields/field.ts'
 import { isOwnCode } from '../../contract/refusals.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import type { Message } from '../ui/field.tsx'
-import type { FieldFinding } from './findings.ts'
-import type { FieldView } from './model.ts'
 import type { PlacedError } from './server-errors.ts'
+import type { FieldView } from './view.ts'
 
 interface Extras {
   /** Who is quoted: "Cloudflare" or "The sandbox". */

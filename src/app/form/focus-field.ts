@@ -1,5 +1,5 @@
 /** Puts the focus into a field of the form, wherever it stands on its step. */
-import type { FieldName } from './fields.ts'
+import type { FieldName } from '../../contract/fields/table.ts'
 
 /** Where the focus goes for fields whose control is not an input of that id. */
 const CONTROL_IDS: Partial<Record<FieldName, string>> = {

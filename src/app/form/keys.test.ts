@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { GENERATED_PSK_LENGTH } from '../../contract/fields/keys.ts'
+import { DEFAULT_VALUES } from '../../contract/fields/table.ts'
 import { type Draft, loadDraft, saveDraft } from './draft.ts'
-import { generatePsk, PSK_LENGTH } from './psk.ts'
-import { DEFAULT_VALUES } from './values.ts'
+import { generatePsk } from './psk.ts'
 
 const memoryStorage = (): Storage => {
   const items = new Map<string, string>()
@@ -64,7 +65,7 @@ describe('a generated pre-shared key', () => {
     for (let round = 0; round < 2000; round++) {
       for (const character of generatePsk()) counts.set(character, (counts.get(character) ?? 0) + 1)
     }
-    const expected = (2000 * PSK_LENGTH) / counts.size
+    const expected = (2000 * GENERATED_PSK_LENGTH) / counts.size
     expect(counts.size).toBe(57)
     for (const count of counts.values()) expect(Math.abs(count - expected) / expected).toBeLessThan(0.2)
   })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { FIELD_NAMES } from '../../contract/fields/table.ts'
 import { type DryRunState, IDLE, type Verdict } from './dry-run-state.ts'
-import { FIELD_NAMES } from './fields.ts'
-import type { FieldView, View } from './model.ts'
 import { pillOf } from './pill.ts'
 import { STEPS } from './steps.ts'
+import type { FieldView, View } from './view.ts'
 
 const NOTHING: FieldView = { severity: null, findings: [], server: [] }
 

@@ -2,9 +2,9 @@
 import type { Meta } from '../../contract/meta.ts'
 import { speakerOf } from '../../contract/meta.ts'
 import type { DryRunState } from './dry-run-state.ts'
-import type { View } from './model.ts'
 import { problemsOf } from './problems.ts'
 import { STEP_TITLES, STEPS } from './steps.ts'
+import type { View } from './view.ts'
 
 export interface PillView {
   tone: 'neutral' | 'success' | 'danger' | 'warning'

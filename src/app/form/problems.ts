@@ -1,9 +1,10 @@
 /** Every problem that stands on the screen now, in the order of the screen, in the words shown at its field. */
+
+import { FIELD_NAMES, type FieldName, rowOf } from '../../contract/fields/table.ts'
 import { isOwnCode } from '../../contract/refusals.ts'
-import { FIELD_NAMES, type FieldName, factsOf } from './fields.ts'
-import type { View } from './model.ts'
 import type { PlacedError } from './server-errors.ts'
 import { STEP_TITLES, type Step } from './steps.ts'
+import type { View } from './view.ts'
 
 export interface Problem {
   /** Where a link to it leads; null when it belongs to the request as a whole. */
@@ -32,7 +33,7 @@ const ofServer = (
 })
 
 const ofField = (field: FieldName, view: View): Problem[] => {
-  const { step, label } = factsOf(field)
+  const { step, label } = rowOf(field)
   const { severity, findings, server } = view.fields[field]
   if (server.length > 0) return server.map((error) => ofServer(step, field, label, error))
   if (severity !== 'error') return []
@@ -41,7 +42,7 @@ const ofField = (field: FieldName, view: View): Problem[] => {
 
 /** @param steps only problems of these steps, and those of the whole request when `review` is among them */
 export const problemsOf = (view: View, steps: readonly Step[]): Problem[] => [
-  ...FIELD_NAMES.filter((field) => steps.includes(factsOf(field).step)).flatMap((field) =>
+  ...FIELD_NAMES.filter((field) => steps.includes(rowOf(field).step)).flatMap((field) =>
     ofField(field, view),
   ),
   ...steps.flatMap((step) =>
@@ -55,7 +56,7 @@ export const problemsOf = (view: View, steps: readonly Step[]): Problem[] => [
 /** Warnings never block; Review lists them once. */
 export const warningsOf = (view: View): Problem[] =>
   FIELD_NAMES.filter((field) => view.fields[field].severity === 'warning').flatMap((field) => {
-    const { step, label } = factsOf(field)
+    const { step, label } = rowOf(field)
     return view.fields[field].findings.map(({ message }) => ({
       step,
       field,

@@ -1,4 +1,5 @@
 /** Makes pre-shared keys in the browser, so that a lost answer never loses the key. */
+import { GENERATED_PSK_LENGTH } from '../../contract/fields/keys.ts'
 
 /**
  * Letters and digits that every common router takes unquoted, without those that are easily misread
@@ -6,16 +7,14 @@
  */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
 
-export const PSK_LENGTH = 32
-
 /** A fresh key from the platform's secure randomness, every character equally likely. */
 export const generatePsk = (): string => {
   // Bytes past the largest multiple of the alphabet's length would favour its first letters.
   const limit = 256 - (256 % ALPHABET.length)
   let key = ''
-  while (key.length < PSK_LENGTH) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(PSK_LENGTH))) {
-      if (byte < limit && key.length < PSK_LENGTH) key += ALPHABET.charAt(byte % ALPHABET.length)
+  while (key.length < GENERATED_PSK_LENGTH) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(GENERATED_PSK_LENGTH))) {
+      if (byte < limit && key.length < GENERATED_PSK_LENGTH) key += ALPHABET.charAt(byte % ALPHABET.length)
     }
   }
   return key

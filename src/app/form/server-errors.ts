@@ -1,9 +1,10 @@
 /**
- * Decides which of the API's errors are shown, and where (interaction 3.5 rule 6 and 3.6). Every error has a
- * place; one that is held back comes forward as soon as its field is done with, and all of them do on Review.
+ * Decides which of the API's errors are shown, and where (docs/form.md, Placing of errors). Every error has a place;
+ * one that is held back shows as soon as its field is done with, and all of them show on Review.
  */
 import type { ResponseInfo } from '../../contract/envelope.ts'
-import { FIELD_NAMES, type FieldName, factsOf, type Place, placeOf } from './fields.ts'
+import { fieldNamedIn, type Place, placeOf } from '../../contract/fields/pointer.ts'
+import { type FieldName, rowOf } from '../../contract/fields/table.ts'
 import type { Step } from './steps.ts'
 
 /** One error of the API with its place on the screen. */
@@ -17,18 +18,9 @@ export interface PlacedError {
 
 const DOCUMENTATION = 'https://developers.cloudflare.com/'
 
-/** A field's name inside a message, for errors that carry no pointer. */
-const mentioned = (message: string): FieldName | undefined =>
-  FIELD_NAMES.find((field) => {
-    const { pointer } = factsOf(field)
-    const name = pointer.split('.').at(-1) ?? pointer
-    // Short words such as "name" or "type" stand in too many sentences to mean a field.
-    return name.includes('_') && new RegExp(`\\b${name}\\b`).test(message)
-  })
-
 export const placeErrors = (errors: readonly ResponseInfo[]): PlacedError[] =>
   errors.map(({ message, code, documentation_url, source }) => {
-    const field = source?.pointer ? undefined : mentioned(message)
+    const field = source?.pointer ? undefined : fieldNamedIn(message)
     return {
       place: field ? { kind: 'field', field } : placeOf(source?.pointer),
       message,
@@ -66,12 +58,12 @@ export interface ShownErrors {
 
 export const NO_ERRORS: ShownErrors = { fields: new Map(), steps: new Map(), form: [] }
 
-/** About the account as a whole (facts section 4): no field's being blank makes them less true. */
+/** About the account as a whole (docs/api.md, Envelope and errors): no field's being blank makes them less true. */
 const ACCOUNT_CODES: ReadonlySet<number> = new Set([1012, 1025])
 
 const isShown = (field: FieldName, now: Situation): boolean => {
   if (now.locallyWrong.has(field) || now.editedSince.has(field)) return false
-  if (!now.forced.has(factsOf(field).step)) {
+  if (!now.forced.has(rowOf(field).step)) {
     if (now.missing.has(field)) return false
     // Once nothing required is blank, an objection to a field not visited is news, not scolding.
     if (now.missing.size > 0 && !now.touched.has(field)) return false

@@ -1,8 +1,9 @@
 /** What the step rail says under each step's name. Words carry it; tone and mark only follow. */
+
+import { type FieldName, fieldsOf } from '../../contract/fields/table.ts'
 import type { DryRunState } from './dry-run-state.ts'
-import { type FieldName, fieldsOf } from './fields.ts'
-import type { View } from './model.ts'
 import type { Step } from './steps.ts'
+import type { View } from './view.ts'
 
 export interface StepStatus {
   text: string

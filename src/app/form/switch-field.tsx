@@ -1,12 +1,11 @@
 /** A switch of the tunnel form, with its warning when the rules have one. */
 import type { ReactNode } from 'react'
+import { type FieldName, rowOf, type TunnelValues } from '../../contract/fields/table.ts'
 import { MessageLine } from '../ui/field.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
 import { messageOf } from './field-message.tsx'
-import { type FieldName, factsOf } from './fields.ts'
 import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
-import type { TunnelValues } from './values.ts'
 
 export type SwitchName = {
   [K in keyof TunnelValues]: TunnelValues[K] extends boolean ? K : never
@@ -27,7 +26,7 @@ export const SwitchField = ({ name, field, label, hint }: SwitchFieldProps) => {
       <Switch
         {...form.register(name)}
         id={name}
-        label={label ?? (field ? factsOf(field).label : '')}
+        label={label ?? (field ? rowOf(field).label : '')}
         hint={hint}
         aria-describedby={field ? `${name}-message` : undefined}
       />

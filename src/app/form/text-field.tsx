@@ -1,22 +1,18 @@
-/** A text field of the tunnel form: label, hint, control and one message, timed by the model. */
+/** A text field of the tunnel form: label, hint, control and one message. */
 import { type ClipboardEvent, type InputHTMLAttributes, type ReactNode, useState } from 'react'
+import { type FieldName, rowOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import { afterPress } from '../ui/after-press.ts'
 import { Field, type Message } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
 import { messageOf } from './field-message.tsx'
-import { type FieldName, factsOf } from './fields.ts'
 import { focusField } from './focus-field.ts'
 import { useFieldView, useSetValue, useTunnelForm } from './use-tunnel-form.tsx'
-import type { TunnelValues } from './values.ts'
 
 /** Fields whose text is typed into one line. */
 export type TextFieldName = {
-  [K in FieldName]: TunnelValues[K] extends string ? K : never
-}[FieldName]
-
-/** Where surrounding blanks count, so nothing is ever trimmed. */
-const KEYS: ReadonlySet<FieldName> = new Set(['psk', 'md5_key'])
+  [K in FieldName & ValueName]: TunnelValues[K] extends string ? K : never
+}[FieldName & ValueName]
 
 /** After a paste the field is judged without being left. */
 const PASTE_JUDGED_AFTER_MS = 150
@@ -54,11 +50,11 @@ export const TextField = ({
   normalise,
   ...input
 }: TextFieldProps) => {
-  const { form, model } = useTunnelForm()
+  const { form, feedback } = useTunnelForm()
   const setValue = useSetValue()
   const view = useFieldView(field)
   const speaker = useSpeaker()
-  const { label, required } = factsOf(field)
+  const { label, required, secret } = rowOf(field)
 
   const [hadLineBreak, setHadLineBreak] = useState(false)
 
@@ -66,16 +62,17 @@ export const TextField = ({
 
   const leave = () => {
     const typed = form.getValues(field)
-    const tidy = KEYS.has(field) ? typed : tidied(typed.trim())
+    // The blanks around a key count.
+    const tidy = secret ? typed : tidied(typed.trim())
     if (tidy !== typed) form.setValue(field, tidy)
-    afterPress(() => model.left(field))
+    afterPress(() => feedback.left(field))
   }
   const { ref, name, onChange, onBlur } = form.register(field)
   const paste = (event: ClipboardEvent) => {
     // A line break at the end is dropped, one inside becomes a space: in a key that is another character.
-    const isBroken = KEYS.has(field) && /[\r\n]+[^\r\n]/.test(event.clipboardData.getData('text'))
+    const isBroken = secret && /[\r\n]+[^\r\n]/.test(event.clipboardData.getData('text'))
     window.setTimeout(() => {
-      model.pasted(field)
+      feedback.pasted(field)
       setHadLineBreak(isBroken)
     }, PASTE_JUDGED_AFTER_MS)
   }

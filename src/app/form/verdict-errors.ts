@@ -1,9 +1,7 @@
 /** The errors of the API that still count: those of the newest verdict, and what the last full check said of keys. */
+import { type FieldName, SECRET_NAMES } from '../../contract/fields/table.ts'
 import type { Checked } from './dry-run-state.ts'
-import type { FieldName } from './fields.ts'
 import { type PlacedError, placeErrors } from './server-errors.ts'
-
-const KEY_FIELDS: readonly FieldName[] = ['psk', 'md5_key']
 
 const isAbout = ({ place }: PlacedError, fields: readonly FieldName[]): boolean =>
   place.kind === 'field' && fields.includes(place.field)
@@ -26,7 +24,7 @@ export const createVerdictErrors = (): VerdictErrors => {
         const verdict = checked?.verdict
         placed = { of: checked, errors: verdict?.kind === 'rejected' ? placeErrors(verdict.errors) : [] }
         if (checked?.full && (verdict?.kind === 'accepted' || verdict?.kind === 'rejected')) {
-          ofKeys = placed.errors.filter((error) => isAbout(error, KEY_FIELDS))
+          ofKeys = placed.errors.filter((error) => isAbout(error, SECRET_NAMES))
         }
       }
       return checked?.full ? placed.errors : [...placed.errors, ...ofKeys]

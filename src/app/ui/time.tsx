@@ -9,8 +9,7 @@ const UNKNOWN = 'at an unknown time'
 export const clockOf = (ms: number): string => CLOCK.format(ms)
 
 /** `2026-11-23 14:02:07 UTC` */
-const utcOf = (ms: number): string =>
-  `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+const utcOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
 const UNITS: [number, string][] = [
   [86_400, 'd'],

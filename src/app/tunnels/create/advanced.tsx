@@ -1,19 +1,17 @@
 /** What few tunnels need. Opens by itself when a message points into it. */
 import { type ReactNode, useState } from 'react'
-import { FIELD_NAMES, factsOf } from '../../form/fields.ts'
-import { useValue, useView } from '../../form/use-tunnel-form.tsx'
+import { FIELD_NAMES, isBlank, isDefault, rowOf } from '../../../contract/fields/table.ts'
+import { useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 
-const ADVANCED = FIELD_NAMES.filter((field) => factsOf(field).advanced)
+const ADVANCED = FIELD_NAMES.filter((field) => rowOf(field).control === 'advanced')
 
 export const Advanced = ({ children }: { children: ReactNode }) => {
   const [isOpen, setIsOpen] = useState(false)
   const hasProblem = useView((view) => ADVANCED.some((field) => view.fields[field].severity === 'error'))
-  const changed =
-    Number(useValue('interface_address6') !== '') +
-    Number(useValue('replay_protection')) +
-    Number(useValue('automatic_return_routing')) +
-    Number(useValue('fqdn_id') !== '')
+  const changed = useValues(
+    (values) => ADVANCED.filter((field) => !isBlank(field, values) && !isDefault(field, values)).length,
+  )
   return (
     <Disclosure
       title="Advanced"

@@ -1,6 +1,7 @@
 /** Step 1: the tunnel's name, both ends, the key, and what few tunnels need under Advanced. */
 import { memo } from 'react'
 import { endsOfText, nextFreePair } from '../../../contract/address.ts'
+import { allPrefixes } from '../../../contract/fields/bgp.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
@@ -11,7 +12,6 @@ import {
   useTunnels,
   useValue,
 } from '../../form/use-tunnel-form.tsx'
-import { allPrefixes } from '../../form/values.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pair, Wire } from '../../ui/field.tsx'
 import { Advanced } from './advanced.tsx'
@@ -22,13 +22,13 @@ const ENDPOINTS_ID = 'known-cloudflare-endpoints'
 
 /** Fills in the next free /31; from the list we have, never by asking the API. */
 const SuggestPair = () => {
-  const { model } = useTunnelForm()
+  const { form } = useTunnelForm()
   const setValue = useSetValue()
   const { tunnels } = useTunnels()
   const suggest = () => {
     const pair = nextFreePair(
       (tunnels ?? []).map((tunnel) => tunnel.interface_address),
-      allPrefixes(model.values()),
+      allPrefixes(form.getValues()),
     )
     if (pair) setValue('interface_address', pair)
   }

@@ -1,7 +1,7 @@
 /** What became of Create when it did not end on the tunnel's page. */
 import { useEffect, useRef } from 'react'
+import { FIELDS } from '../../../contract/fields/table.ts'
 import { isOwnCode } from '../../../contract/refusals.ts'
-import { FIELDS } from '../../form/fields.ts'
 import { placeErrors } from '../../form/server-errors.ts'
 import type { Step } from '../../form/steps.ts'
 import { Banner } from '../../ui/banner.tsx'

@@ -1,14 +1,10 @@
 /** The form that creates a tunnel: rail, sheet with one step, panel, footer. */
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { problemsOf } from '../../form/problems.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
-import {
-  TunnelFormProvider,
-  useTunnelForm,
-  useTunnelFormSetup,
-  useView,
-} from '../../form/use-tunnel-form.tsx'
+import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
+import { TunnelFormProvider, useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,13 +17,17 @@ import { DryRunPill } from './dry-run-pill.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { HealthStep } from './health-step.tsx'
 import { useGoTo } from './problem-link.tsx'
-import { ReviewStep } from './review-step.tsx'
 import { SignedOut } from './signed-out.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
 import { useCreate } from './use-create.ts'
 import { StepBar, StepList } from './wizard-rail.tsx'
 
 const FORM_ID = 'tunnel-form'
+
+const loadReview = () => import('./review-step.tsx')
+
+/** Opens last, so its code comes after the first step is drawn. */
+const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
 
 export const CreatePage = ({ step }: { step: Step }) => (
   <TunnelFormProvider value={useTunnelFormSetup(step)}>
@@ -56,7 +56,7 @@ const TopProblems = ({ step, attempt }: { step: Step; attempt: number }) => {
 }
 
 const Wizard = ({ step }: { step: Step }) => {
-  const { form, model } = useTunnelForm()
+  const { form, feedback } = useTunnelForm()
   const [, navigate] = useLocation()
   const goTo = useGoTo()
   const heading = usePageHeading()
@@ -78,23 +78,28 @@ const Wizard = ({ step }: { step: Step }) => {
     history.replaceState(null, '')
   }, [step, heading, dropRefusal])
 
+  useEffect(() => {
+    // If it fails, opening Review tries again and says so.
+    loadReview().catch(() => {})
+  }, [])
+
   const failed = () => setAttempts({ step, count: attempt + 1 })
 
-  const goOn = (event?: FormEvent) => {
+  const goOn = async (event?: FormEvent) => {
     event?.preventDefault()
     if (isSending || createRefusal !== undefined) return
     if (step === 'review') {
-      model.force(STEPS)
+      void feedback.force(STEPS)
       void form.handleSubmit(create, failed)()
       return
     }
-    model.force([step])
-    if (problemsOf(model.view(), [step]).length > 0) return failed()
+    await feedback.force([step])
+    if (problemsOf(feedback.view(), [step]).length > 0) return failed()
     navigate(paths.newTunnel(STEPS[number] ?? 'review'))
   }
 
   const showFirst = () => {
-    const [first] = problemsOf(model.view(), STEPS)
+    const [first] = problemsOf(feedback.view(), STEPS)
     if (first?.field || (first?.step && first.step !== step)) goTo(first.step, first.field)
     // It belongs to this step or to the request as a whole: the summary at the top has it.
     else failed()
@@ -104,7 +109,7 @@ const Wizard = ({ step }: { step: Step }) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      goOn()
+      void goOn()
     }
   }
 
@@ -129,7 +134,9 @@ const Wizard = ({ step }: { step: Step }) => {
             {step === 'bgp' && <BgpStep />}
             {step === 'health' && <HealthStep />}
             {step === 'review' && (
-              <ReviewStep isSending={isSending} outcome={<CreateOutcome state={state} look={look} />} />
+              <Suspense fallback={null}>
+                <ReviewStep isSending={isSending} outcome={<CreateOutcome state={state} look={look} />} />
+              </Suspense>
             )}
           </fieldset>
         </form>

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useTunnelForm, useTunnels } from '../../form/use-tunnel-form.tsx'
 
 export const EndpointOptions = ({ id }: { id: string }) => {
-  const { model, preset: fillIn } = useTunnelForm()
+  const { feedback, preset: fillIn } = useTunnelForm()
   const { tunnels } = useTunnels()
   const counts = new Map<string, number>()
   for (const { cloudflare_endpoint: endpoint } of tunnels ?? [])
@@ -12,7 +12,7 @@ export const EndpointOptions = ({ id }: { id: string }) => {
   const preset = others.length === 0 ? only : undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list is there and nothing was typed yet
   useEffect(() => {
-    if (preset && !model.view().touched.has('cloudflare_endpoint')) fillIn('cloudflare_endpoint', preset)
+    if (preset && !feedback.view().touched.has('cloudflare_endpoint')) fillIn('cloudflare_endpoint', preset)
   }, [preset])
   return (
     <datalist id={id}>

@@ -1,15 +1,15 @@
 /** Prefixes to advertise: chips for those entered, a box for the next, many at once by paste. */
 import { CircleAlert, Plus, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
+import { splitPrefixes } from '../../../contract/fields/bgp.ts'
 import { messageOf } from '../../form/field-message.tsx'
 import { useFieldView, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
-import { splitPrefixes } from '../../form/values.ts'
 import { Address } from '../../ui/address.tsx'
 import { afterPress } from '../../ui/after-press.ts'
 import { Field } from '../../ui/field.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 
-/** Prefixes that Cloudflare's guides advertise (facts 2.3). */
+/** Prefixes that Cloudflare's guides advertise (docs/api.md, BGP). */
 const QUICK = [
   { prefix: '0.0.0.0/0', what: 'default route' },
   { prefix: '100.96.0.0/12', what: 'client devices' },
@@ -42,7 +42,7 @@ const Chip = ({ prefix, isBad, onRemove }: { prefix: string; isBad: boolean; onR
 )
 
 export const PrefixList = () => {
-  const { form, model } = useTunnelForm()
+  const { form, feedback } = useTunnelForm()
   const setValue = useSetValue()
   const chips = useValue('extra_prefixes')
   const view = useFieldView('extra_prefixes')
@@ -97,7 +97,7 @@ export const PrefixList = () => {
     onBlur: () =>
       afterPress(() => {
         enter()
-        model.left('extra_prefixes')
+        feedback.left('extra_prefixes')
       }),
   })
   return (

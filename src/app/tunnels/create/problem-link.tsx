@@ -1,7 +1,7 @@
 /** A link to the field that a problem is about: opens its step, then puts the focus into it. */
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { FieldName } from '../../form/fields.ts'
+import type { FieldName } from '../../../contract/fields/table.ts'
 import { focusField } from '../../form/focus-field.ts'
 import type { Problem } from '../../form/problems.ts'
 import type { Step } from '../../form/steps.ts'

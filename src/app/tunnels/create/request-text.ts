@@ -1,17 +1,11 @@
 /** The request as text to read and copy: exactly what Create sends, with every key elided. */
+import { withoutKeys } from '../../../contract/fields/wire.ts'
 import type { TunnelDraft } from '../../../contract/tunnel.ts'
 
 /** Stands where a key would. Its length says nothing about the key's. */
 const ELIDED = '••••••••'
 
-/** The payload with its keys replaced. */
-const elided = (payload: TunnelDraft): TunnelDraft => ({
-  ...payload,
-  ...(payload.psk === undefined ? {} : { psk: ELIDED }),
-  ...(payload.bgp?.md5_key === undefined ? {} : { bgp: { ...payload.bgp, md5_key: ELIDED } }),
-})
-
-export const asJson = (payload: TunnelDraft): string => JSON.stringify(elided(payload), null, 2)
+export const asJson = (payload: TunnelDraft): string => JSON.stringify(withoutKeys(payload, ELIDED), null, 2)
 
 /** Quotes text for a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

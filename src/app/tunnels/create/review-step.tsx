@@ -2,6 +2,7 @@
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
+import type { Shown } from '../../../contract/fields/field.ts'
 import { speakerOf } from '../../../contract/meta.ts'
 import { STEP_TITLES, type Step } from '../../form/steps.ts'
 import { useFieldView, useTunnelForm, useValues, useView } from '../../form/use-tunnel-form.tsx'
@@ -101,11 +102,15 @@ const Sending = () => {
 }
 
 const MaskedKey = ({ length }: { length: number }) => {
-  const { model } = useTunnelForm()
+  const { form } = useTunnelForm()
   const [isShown, setIsShown] = useState(false)
   return (
     <span className="flex flex-wrap items-center gap-x-3">
-      {isShown ? <Address value={model.values().md5_key} /> : <span>Set, {length} characters, hidden</span>}
+      {isShown ? (
+        <Address value={form.getValues('md5_key')} />
+      ) : (
+        <span>Set, {length} characters, hidden</span>
+      )}
       <Button
         variant="text"
         onClick={() => setIsShown(!isShown)}
@@ -117,10 +122,13 @@ const MaskedKey = ({ length }: { length: number }) => {
   )
 }
 
-const ShownValue = ({ value }: { value: ReviewRow['value'] }): ReactNode => {
+const ShownValue = ({ value }: { value: Shown }): ReactNode => {
   switch (value.kind) {
-    case 'text':
-      return value.text === 'Not provided' ? <span className="text-fg-3">{value.text}</span> : value.text
+    case 'none':
+      return <span className="text-fg-3">Not provided</span>
+    case 'words':
+    case 'choice':
+      return value.text
     case 'mono':
       return value.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same prefix may stand in the list twice

@@ -3,10 +3,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ResponseInfo } from '../../../contract/envelope.ts'
+import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import { findCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
-import { keysOf, toWire } from '../../form/to-wire.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
@@ -34,7 +34,7 @@ interface Attempt {
 }
 
 export const useCreate = () => {
-  const { model, dryRun, generatedPsk, finish } = useTunnelForm()
+  const { form, neighbours, dryRun, generatedPsk, finish } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [state, setState] = useState<CreateState>({ kind: 'idle' })
@@ -86,11 +86,11 @@ export const useCreate = () => {
     if (isBusy.current) return
     isBusy.current = true
     setState({ kind: 'sending' })
-    const values = model.values()
+    const values = form.getValues()
     const keys = keysOf(values, generatedPsk)
     // The resolver has judged the values: nothing required is blank.
     const input = toWire(values, keys) as TunnelInput
-    const before = new Set(model.neighbours().map(({ id }) => id))
+    const before = new Set(neighbours().map(({ id }) => id))
     const sent: SentCreate = { input, before, sentAt: null }
     attempt.current = { sent, psk: keys.psk }
     try {

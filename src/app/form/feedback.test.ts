@@ -1,0 +1,267 @@
+import { createFormControl } from 'react-hook-form'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ResponseInfo } from '../../contract/envelope.ts'
+import { createJudge } from '../../contract/fields/judge.ts'
+import { DEFAULT_VALUES, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
+import type { Neighbour } from '../../contract/finding.ts'
+import type { DryRun } from './dry-run.ts'
+import { type Checked, type DryRunState, IDLE, type Subject } from './dry-run-state.ts'
+import { createFeedback, type Feedback } from './feedback.ts'
+import { formOptions } from './form-options.ts'
+import type { Step } from './steps.ts'
+import type { View } from './view.ts'
+
+const neighbour: Neighbour = {
+  id: 'a'.repeat(32),
+  name: 'ams-dc1-a',
+  cloudflare_endpoint: '203.0.113.18',
+  interface_address: '10.213.9.0/31',
+}
+
+/** Records what it is told and answers when the test says so. */
+const fakeDryRun = () => {
+  let state: DryRunState = IDLE
+  const listeners = new Set<() => void>()
+  const answer = (checked: Checked) => {
+    state = { ...state, checked, current: true }
+    for (const listener of listeners) listener()
+  }
+  const subjects: Subject[] = []
+  let hurried = 0
+  const dryRun: DryRun = {
+    update: (subject) => {
+      if (subject.fingerprint !== subjects.at(-1)?.fingerprint) state = { ...state, current: false }
+      subjects.push(subject)
+    },
+    hurry: () => {
+      hurried++
+    },
+    again: () => {},
+    tell: () => {},
+    setBudget: () => {},
+    wake: () => {},
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop: () => {},
+  }
+  return {
+    dryRun,
+    asked: () => subjects.at(-1) as Subject,
+    hurried: () => hurried,
+    /** The answer comes to a check of what stands on the screen. */
+    answer,
+    reject(...errors: ResponseInfo[]) {
+      const verdict = { kind: 'rejected' as const, errors, messages: [], requestId: null }
+      answer({ verdict, at: 0, fingerprint: '', complete: false, full: subjects.at(-1)?.full === true })
+    },
+    accept() {
+      const verdict = { kind: 'accepted' as const, messages: [] }
+      answer({ verdict, at: 0, fingerprint: '', complete: true, full: subjects.at(-1)?.full === true })
+    },
+    last: () => state.checked as Checked,
+  }
+}
+
+const at = (pointer: string, message = 'no'): ResponseInfo => ({ code: 1000, message, source: { pointer } })
+
+/** The schema judges in promises that are already kept: one turn of the event loop is past them all. */
+const judged = () => new Promise((resolve) => setTimeout(resolve))
+
+describe('the feedback of the form', () => {
+  let fake: ReturnType<typeof fakeDryRun>
+  let form: ReturnType<typeof createFormControl<TunnelValues>>
+  let feedback: Feedback
+  let isPreset = false
+
+  const start = async (step: Step = 'basics', first: Partial<TunnelValues> = {}) => {
+    fake = fakeDryRun()
+    const judge = createJudge(() => [neighbour])
+    form = createFormControl<TunnelValues>(formOptions({ ...DEFAULT_VALUES, ...first }, judge))
+    feedback = createFeedback({ form, judge, step, generatedPsk: 'generated-key', dryRun: fake.dryRun })
+    form.subscribe({
+      formState: { values: true },
+      callback: ({ name }) => (isPreset ? feedback.preset() : feedback.changed(name as ValueName)),
+    })
+    await judged()
+  }
+  const type = async <K extends ValueName>(name: K, value: TunnelValues[K]) => {
+    form.setValue(name, value as never)
+    await judged()
+  }
+  const leave = async (field: keyof View['fields']) => {
+    feedback.left(field)
+    await judged()
+  }
+  const enter = async (step: Step) => {
+    feedback.enter(step)
+    await judged()
+  }
+  const shows = (field: keyof View['fields']) => {
+    const { severity, findings, server } = feedback.view().fields[field]
+    return severity && `${severity}: ${(server[0] ?? findings[0])?.message}`
+  }
+
+  beforeEach(() => start())
+
+  it('never scolds for tabbing past', async () => {
+    for (const field of ['name', 'cloudflare_endpoint', 'interface_address', 'psk'] as const)
+      await leave(field)
+    expect(Object.values(feedback.view().fields).every(({ severity }) => severity === null)).toBe(true)
+  })
+
+  it('judges on leaving, clears at the keystroke that mends, and complains no more until left again', async () => {
+    await type('interface_address', '10.0.0.0')
+    expect(shows('interface_address')).toBeNull()
+    await leave('interface_address')
+    expect(shows('interface_address')).toMatch(/^error: Add the prefix length/)
+    await type('interface_address', '10.0.0.0/')
+    expect(shows('interface_address')).toMatch(/^error/)
+    await type('interface_address', '10.0.0.0/31')
+    expect(shows('interface_address')).toBeNull()
+    await type('interface_address', '10.0.0.0/3')
+    expect(shows('interface_address')).toBeNull()
+  })
+
+  it('keeps a warning while it stands but turns no warning into an error mid-typing', async () => {
+    await type('interface_address', '10.0.0.1/30')
+    await leave('interface_address')
+    expect(shows('interface_address')).toMatch(/^warning/)
+    await type('interface_address', '10.0.0.2/30')
+    expect(shows('interface_address')).toMatch(/^warning/)
+    await type('interface_address', '10.0.0.2/3')
+    expect(shows('interface_address')).toBeNull()
+  })
+
+  it('names an illegal MD5 character at the keystroke', async () => {
+    await start('bgp', { bgp_enabled: true })
+    await type('md5_key', 'lis?')
+    expect(shows('md5_key')).toMatch(/^error: \? at position 4 is not allowed/)
+    await type('md5_key', 'lis')
+    expect(shows('md5_key')).toBeNull()
+  })
+
+  it('asks for what is blank only after Continue, and on Review for everything', async () => {
+    await feedback.force(['basics'])
+    expect(shows('name')).toMatch(/^error: Enter a tunnel name/)
+    await type('name', 'x')
+    expect(shows('name')).toBeNull()
+    await type('name', '')
+    expect(shows('name')).toBeNull()
+    await leave('name')
+    expect(shows('name')).toMatch(/^error/)
+    await start('basics', { bgp_enabled: true })
+    await enter('review')
+    expect(shows('customer_asn')).toMatch(/^error/)
+  })
+
+  it('lets a local error hide and prevent the server’s', async () => {
+    await type('name', 'lis')
+    await leave('name')
+    fake.reject(at('/name', 'taken'))
+    expect(shows('name')).toBe('error: taken')
+    await type('name', 'ams-dc1-a')
+    expect(fake.asked().eligible).toBe(false)
+    await leave('name')
+    expect(shows('name')).toMatch(/already named/)
+  })
+
+  it('holds back errors of blank and untouched fields until their step is done', async () => {
+    await type('name', 'lis')
+    await leave('name')
+    fake.reject(at('/cloudflare_endpoint'), at('/description', 'odd'), at('/somewhere', 'else'))
+    expect(shows('cloudflare_endpoint')).toBeNull()
+    expect(shows('description')).toBeNull()
+    expect(feedback.view().formErrors).toHaveLength(0)
+    await enter('review')
+    expect(shows('description')).toBe('error: odd')
+    expect(feedback.view().formErrors.map(({ message }) => message)).toEqual(['else'])
+  })
+
+  it('holds an error of the field being edited until it is left, and drops it once edited again', async () => {
+    await type('name', 'lis')
+    fake.reject(at('/name', 'taken'))
+    expect(shows('name')).toBeNull()
+    await leave('name')
+    expect(shows('name')).toBe('error: taken')
+    await type('name', 'lisb')
+    expect(shows('name')).toBeNull()
+  })
+
+  it('shows an error again when its text is typed again and the verdict on it is known', async () => {
+    await type('name', 'lis')
+    await leave('name')
+    fake.reject(at('/name', 'taken'))
+    const known = fake.last()
+    await type('name', 'lisb')
+    await leave('name')
+    fake.accept()
+    expect(shows('name')).toBeNull()
+    await type('name', 'lis')
+    fake.answer(known)
+    await leave('name')
+    expect(shows('name')).toBe('error: taken')
+  })
+
+  it('keeps what a full check said of a key until the key changes: no other check carries it', async () => {
+    await start('review', { bgp_enabled: true, customer_asn: '64513', md5_key: 'lisbon' })
+    fake.reject(at('/bgp/md5_key', 'too plain'), at('/name', 'taken'))
+    await enter('bgp')
+    expect(shows('md5_key')).toBe('error: too plain')
+    fake.accept()
+    expect(shows('md5_key')).toBe('error: too plain')
+    expect(shows('name')).not.toBe('error: taken')
+    await type('customer_asn', '64514')
+    expect(shows('md5_key')).toBe('error: too plain')
+    await type('md5_key', 'lisbon-2')
+    await leave('md5_key')
+    expect(shows('md5_key')).toBeNull()
+  })
+
+  it('takes what the form filled in by itself for nothing typed', async () => {
+    isPreset = true
+    await type('cloudflare_endpoint', '203.0.113.18')
+    isPreset = false
+    expect(fake.asked()).toMatchObject({ eligible: false, payload: { cloudflare_endpoint: '203.0.113.18' } })
+    expect(feedback.view().touched.size).toBe(0)
+    expect(feedback.view().missing).toEqual(['name', 'interface_address'])
+  })
+
+  it('marks the third prefix for a pointer to the third prefix', async () => {
+    await start('bgp', { bgp_enabled: true, extra_prefixes: ['10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16'] })
+    fake.reject(at('bgp.extra_prefixes[2]'))
+    expect(feedback.view().fields.extra_prefixes.server[0]?.place).toEqual({
+      kind: 'field',
+      field: 'extra_prefixes',
+      index: 2,
+    })
+  })
+
+  it('sends keys on Review only', async () => {
+    await start('basics', { bgp_enabled: true, md5_key: 'md5-canary', psk_choice: 'own', psk: 'psk-canary' })
+    expect(fake.asked().fingerprint).not.toMatch(/canary/)
+    await enter('review')
+    expect(fake.asked()).toMatchObject({
+      full: true,
+      payload: { psk: 'psk-canary', bgp: { md5_key: 'md5-canary' } },
+    })
+  })
+
+  it('checks at once when an edited field is left, not when one is passed', async () => {
+    await leave('name')
+    expect(fake.hurried()).toBe(0)
+    await type('name', 'lis')
+    await leave('name')
+    expect(fake.hurried()).toBe(1)
+  })
+
+  it('blocks on a key that a reload dropped until it is typed again or given up', async () => {
+    await start('bgp', { bgp_enabled: true, md5_key_lost: true })
+    await feedback.force(['bgp'])
+    expect(shows('md5_key')).toMatch(/^error: The key you typed was not kept/)
+    await type('md5_key_lost', false)
+    expect(shows('md5_key')).toBeNull()
+  })
+})

@@ -1,0 +1,230 @@
+/**
+ * What the form says about its fields, and when. react-hook-form holds what is typed, the schema's errors come from
+ * its resolver; this adds what no library has: warnings, the timing of both, and the API's errors at their fields.
+ */
+import type { FieldError, UseFormReturn } from 'react-hook-form'
+import { type FieldFinding, isTypedText } from '../../contract/fields/field.ts'
+import type { Judge } from '../../contract/fields/judge.ts'
+import {
+  FIELD_NAMES,
+  FIELDS,
+  type FieldName,
+  isBlank,
+  isDefault,
+  missingFields,
+  ownerOf,
+  rowOf,
+  type TunnelValues,
+  type ValueName,
+} from '../../contract/fields/table.ts'
+import { keysOf, toWire } from '../../contract/fields/wire.ts'
+import { error } from '../../contract/finding.ts'
+import type { DryRun } from './dry-run.ts'
+import { NO_ERRORS, type ShownErrors, shownErrors } from './server-errors.ts'
+import { STEPS, type Step } from './steps.ts'
+import { createTiming } from './timing.ts'
+import { createVerdictErrors } from './verdict-errors.ts'
+import { type FieldView, nextView, severityOf, type View } from './view.ts'
+
+export interface Feedback {
+  /** A value of the form was edited. */
+  changed(name: ValueName): void
+  /** The form filled a field in by itself: nobody has typed, so nothing is judged, checked or kept for it. */
+  preset(): void
+  /** Several values were set at once: a draft dropped. */
+  replaced(): void
+  left(field: FieldName): void
+  /** A whole value was put in: a suggestion, a fix, an entry of a list. */
+  filled(field: FieldName): void
+  /** Something was pasted: judge without waiting for blur. */
+  pasted(field: FieldName): void
+  /** Continue or Create was pressed: judge every field of these steps. */
+  force(steps: readonly Step[]): Promise<void>
+  enter(step: Step): void
+  /** What the rules compare with has changed: the account's tunnels are here. */
+  judgeAgain(): void
+  view(): View
+  /** What was typed when the view was made, so that both are drawn in one go. */
+  values(): TunnelValues
+  subscribe(listener: () => void): () => void
+}
+
+interface Start {
+  form: Pick<UseFormReturn<TunnelValues>, 'getValues' | 'getErrors' | 'trigger'>
+  /** Also behind the form's resolver. Warnings and the way out of an error come from here. */
+  judge: Judge
+  step: Step
+  generatedPsk: string
+  dryRun: DryRun
+}
+
+type Findings = Record<FieldName, FieldFinding[]>
+
+/** Every message that the schema has for a field; the resolver collects them by number. */
+const messagesOf = ({ message = '', types }: FieldError): string[] =>
+  types ? Object.values(types).filter((each) => typeof each === 'string') : [message]
+
+export const createFeedback = ({ form, judge, step: firstStep, generatedPsk, dryRun }: Start): Feedback => {
+  let step = firstStep
+  const timing = createTiming()
+  const verdictErrors = createVerdictErrors()
+  let shown: ShownErrors = NO_ERRORS
+  let values: TunnelValues
+  let findings: Findings
+  let view: View
+  const listeners = new Set<() => void>()
+
+  /** Takes in what stands in the form and what the schema has said of it. */
+  const read = () => {
+    values = form.getValues()
+    const errors = form.getErrors() as Partial<Record<string, FieldError>>
+    const ofField = (field: FieldName): FieldFinding[] => {
+      const judgement = judge(field, values)
+      const failed = errors[field]
+      if (!failed) return judgement.filter(({ severity }) => severity === 'warning')
+      return messagesOf(failed).map(
+        (message) => judgement.find((finding) => finding.message === message) ?? error(message),
+      )
+    }
+    findings = Object.fromEntries(FIELD_NAMES.map((field) => [field, ofField(field)])) as Findings
+  }
+
+  const locallyWrong = (): FieldName[] =>
+    FIELD_NAMES.filter((field) => severityOf(findings[field]) === 'error')
+
+  /** Hands the question that stands on the screen to the dry-run. */
+  const ask = () => {
+    const full = step === 'review'
+    const payload = toWire(values, full ? keysOf(values, generatedPsk) : {})
+    dryRun.update({
+      payload,
+      full,
+      fingerprint: `${full ? 'full' : 'typing'} ${JSON.stringify(payload)}`,
+      eligible: timing.touched.size > 0 && locallyWrong().every((field) => isBlank(field, values)),
+      missing: missingFields(values).join(' '),
+    })
+  }
+
+  const readShownErrors = (missing: readonly FieldName[]): ShownErrors => {
+    const { checked, current } = dryRun.state()
+    const errors = verdictErrors.of(checked)
+    // A verdict on exactly this text holds for every field, also after typing away from it and back.
+    if (current) timing.editedSince.clear()
+    if (errors.length === 0) return NO_ERRORS
+    return shownErrors(errors, {
+      missing: new Set(missing),
+      touched: timing.touched,
+      editing: timing.editing(),
+      forced: timing.forced,
+      editedSince: timing.editedSince,
+      locallyWrong: new Set(locallyWrong()),
+      showing: new Set(shown.fields.keys()),
+    })
+  }
+
+  const fieldView = (field: FieldName): FieldView => {
+    const isShown = timing.isJudged(field) || rowOf(field).isBeyondTyping(values)
+    const local = isShown ? findings[field] : []
+    const server = shown.fields.get(field) ?? []
+    return { severity: server.length > 0 ? 'error' : severityOf(local), findings: local, server }
+  }
+
+  const look = (): View => {
+    const missing = missingFields(values)
+    shown = readShownErrors(missing)
+    return nextView(view, {
+      fieldView,
+      stepErrorsOf: (each) => shown.steps.get(each) ?? [],
+      formErrors: shown.form,
+      missing,
+      touched: timing.touched,
+      step,
+    })
+  }
+
+  const publish = () => {
+    view = look()
+    for (const listener of listeners) listener()
+  }
+
+  /** Lets the schema judge what stands in the form, then goes on. Errors of earlier text are never looked at. */
+  const whenJudged = async (then: () => void) => {
+    await form.trigger()
+    read()
+    then()
+    publish()
+  }
+
+  const judgeField = (field: FieldName) => timing.judge(field, isBlank(field, values))
+
+  /** What a draft has filled in counts as typed and left. */
+  const restart = () => timing.restart(FIELD_NAMES.filter((field) => !isDefault(field, values)))
+
+  read()
+  restart()
+  if (step === 'review') timing.force(STEPS)
+  view = look()
+  dryRun.subscribe(publish)
+  void whenJudged(ask)
+
+  return {
+    changed(name) {
+      const field = ownerOf(name)
+      const before = severityOf(view.fields[field].findings)
+      const isTyped = isTypedText(FIELDS[field].values, name)
+      timing.edit(field, isTyped)
+      verdictErrors.edited(field)
+      void whenJudged(() => {
+        if (isTyped) timing.keepJudged(field, before, severityOf(findings[field]))
+        else judgeField(field)
+        ask()
+      })
+    },
+    preset() {
+      void whenJudged(ask)
+    },
+    replaced() {
+      void whenJudged(() => {
+        restart()
+        verdictErrors.forget()
+        ask()
+      })
+    },
+    left(field) {
+      const wasEdited = timing.editing() === field
+      timing.stopEditing()
+      void whenJudged(() => judgeField(field)).then(() => {
+        if (wasEdited) dryRun.hurry()
+      })
+    },
+    filled(field) {
+      timing.stopEditing()
+      void whenJudged(() => judgeField(field)).then(() => dryRun.hurry())
+    },
+    pasted(field) {
+      void whenJudged(() => judgeField(field))
+    },
+    async force(steps) {
+      timing.force(steps)
+      await whenJudged(() => {})
+      dryRun.hurry(true)
+    },
+    enter(next) {
+      step = next
+      timing.stopEditing()
+      if (next === 'review') timing.force(STEPS)
+      void whenJudged(ask).then(() => {
+        if (next === 'review') dryRun.hurry(true)
+      })
+    },
+    judgeAgain() {
+      void whenJudged(ask)
+    },
+    view: () => view,
+    values: () => values,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,139 @@
+/** The rows of the first step, without the key (keys.ts) and what stands under Advanced (advanced.ts). */
+import { endsOfText } from '../address.ts'
+import {
+  judgeCloudflareEndpoint,
+  judgeCustomerEndpoint,
+  judgeInterfaceAddress,
+  judgeName,
+} from '../rules-basics.ts'
+import { allPrefixes, extra_prefixes } from './bgp.ts'
+import { field, isBlankText, mono, never, nothing, sent, text, words } from './field.ts'
+import { psk } from './keys.ts'
+
+const name = field({
+  path: 'name',
+  step: 'basics',
+  label: 'Tunnel name',
+  term: 'Name',
+  control: 'open',
+  required: true,
+  part: null,
+  secret: false,
+  values: { name: text },
+  others: {},
+  isBlank: (values) => isBlankText(values.name),
+  judge: (values, neighbours) => judgeName(values.name.trim(), neighbours),
+  isBeyondTyping: never,
+  toWire: (values) => sent(values.name),
+  fromWire: (tunnel) => ({ name: tunnel.name }),
+  review: (values) => words(values.name.trim()),
+  // It is the page's heading.
+  page: () => null,
+  example: { values: { name: 'lis-branch-a' }, wire: 'lis-branch-a' },
+})
+
+const description = field({
+  path: 'description',
+  step: 'basics',
+  label: 'Description',
+  term: 'Description',
+  control: 'open',
+  required: false,
+  part: null,
+  secret: false,
+  values: { description: text },
+  others: {},
+  isBlank: (values) => isBlankText(values.description),
+  judge: nothing,
+  isBeyondTyping: never,
+  toWire: (values) => sent(values.description),
+  fromWire: (tunnel) => ({ description: tunnel.description ?? '' }),
+  review: (values) => words(values.description.trim()),
+  // It stands under the page's heading.
+  page: () => null,
+  example: { values: { description: 'Branch Lisbon, ISP A' }, wire: 'Branch Lisbon, ISP A' },
+})
+
+export const cloudflare_endpoint = field({
+  path: 'cloudflare_endpoint',
+  step: 'basics',
+  label: 'Cloudflare endpoint',
+  term: 'Cloudflare endpoint',
+  control: 'open',
+  required: true,
+  part: null,
+  secret: false,
+  values: { cloudflare_endpoint: text },
+  others: {},
+  isBlank: (values) => isBlankText(values.cloudflare_endpoint),
+  judge: (values) => judgeCloudflareEndpoint(values.cloudflare_endpoint.trim()),
+  isBeyondTyping: never,
+  toWire: (values) => sent(values.cloudflare_endpoint),
+  fromWire: (tunnel) => ({ cloudflare_endpoint: tunnel.cloudflare_endpoint }),
+  review: (values) => mono(values.cloudflare_endpoint.trim()),
+  page: (tunnel) => mono(tunnel.cloudflare_endpoint),
+  example: { values: { cloudflare_endpoint: '162.159.64.41' }, wire: '162.159.64.41' },
+})
+
+export const customer_endpoint = field({
+  path: 'customer_endpoint',
+  step: 'basics',
+  label: 'Customer endpoint',
+  term: 'Customer endpoint',
+  control: 'open',
+  required: false,
+  part: null,
+  secret: false,
+  values: { customer_endpoint: text },
+  others: cloudflare_endpoint.values,
+  isBlank: (values) => isBlankText(values.customer_endpoint),
+  judge: (values, neighbours) =>
+    judgeCustomerEndpoint(values.customer_endpoint.trim(), values.cloudflare_endpoint.trim(), neighbours),
+  isBeyondTyping: never,
+  toWire: (values) => sent(values.customer_endpoint),
+  fromWire: (tunnel) => ({ customer_endpoint: tunnel.customer_endpoint ?? '' }),
+  review: (values) => mono(values.customer_endpoint.trim()),
+  page: (tunnel) => mono(tunnel.customer_endpoint ?? ''),
+  example: { values: { customer_endpoint: '203.0.113.44' }, wire: '203.0.113.44' },
+})
+
+/** Cloudflare's side is entered; the other end is said beside it. */
+const shownInterface = (address: string) => {
+  const ends = endsOfText(address)
+  return mono(address, ends ? `your router ${ends.customer}` : undefined)
+}
+
+const interface_address = field({
+  path: 'interface_address',
+  step: 'basics',
+  label: 'Interface address',
+  term: 'Interface address',
+  control: 'open',
+  required: true,
+  part: null,
+  secret: false,
+  values: { interface_address: text },
+  others: extra_prefixes.values,
+  isBlank: (values) => isBlankText(values.interface_address),
+  judge: (values, neighbours) =>
+    judgeInterfaceAddress(values.interface_address.trim(), {
+      neighbours,
+      extraPrefixes: allPrefixes(values),
+    }),
+  isBeyondTyping: never,
+  toWire: (values) => sent(values.interface_address),
+  fromWire: (tunnel) => ({ interface_address: tunnel.interface_address }),
+  review: (values) => shownInterface(values.interface_address.trim()),
+  page: (tunnel) => mono(tunnel.interface_address),
+  example: { values: { interface_address: '10.77.0.8/31' }, wire: '10.77.0.8/31' },
+})
+
+/** In the order of the screen. */
+export const BASICS = {
+  name,
+  description,
+  cloudflare_endpoint,
+  customer_endpoint,
+  interface_address,
+  psk,
+}

@@ -1,0 +1,77 @@
+/** How judgements are remembered, and the schema that is made of them. */
+import { describe, expect, it } from 'vitest'
+import type { Neighbour } from '../finding.ts'
+import { createJudge, createSchema } from './judge.ts'
+import { DEFAULT_VALUES, FIELD_NAMES, type FieldName, type TunnelValues } from './table.ts'
+import { exampleValues } from './testing.ts'
+
+const neighbour: Neighbour = {
+  id: 'a'.repeat(32),
+  name: 'ams-dc1-a',
+  cloudflare_endpoint: '203.0.113.18',
+  interface_address: '10.213.9.0/31',
+}
+
+/** The fields that are judged anew when these values change. */
+const judgedAnew = (change: Partial<TunnelValues>): FieldName[] => {
+  const judge = createJudge(() => [])
+  const before = exampleValues()
+  const first = FIELD_NAMES.map((field) => judge(field, before))
+  // The schema hands out copies of lists; a list with the same entries is the same.
+  const after = { ...before, extra_prefixes: [...before.extra_prefixes], ...change }
+  return FIELD_NAMES.filter((field, index) => judge(field, after) !== first[index])
+}
+
+describe('a judgement', () => {
+  it('is made anew only for the fields that look at what changed', () => {
+    expect(judgedAnew({})).toEqual([])
+    expect(judgedAnew({ name: 'x' })).toEqual(['name'])
+    expect(judgedAnew({ interface_address: '10.0.0.0/31' })).toEqual(['interface_address'])
+    expect(judgedAnew({ cloudflare_endpoint: '203.0.113.1' })).toEqual([
+      'cloudflare_endpoint',
+      'customer_endpoint',
+      'fqdn_id',
+    ])
+    expect(judgedAnew({ prefix_entry: '10' })).toEqual(['interface_address', 'extra_prefixes'])
+  })
+
+  it('is made anew when the account’s tunnels are here', () => {
+    let neighbours: readonly Neighbour[] = []
+    const judge = createJudge(() => neighbours)
+    const values = { ...exampleValues(), name: 'ams-dc1-a' }
+    expect(judge('name', values)).toEqual([])
+    neighbours = [neighbour]
+    expect(judge('name', values)[0]?.message).toMatch(/already named/)
+  })
+
+  it('finds nothing in a part that is switched off', () => {
+    const judge = createJudge(() => [])
+    const values = { ...exampleValues(), customer_asn: 'x', health_target: 'x' }
+    expect(judge('customer_asn', values)).toHaveLength(1)
+    expect(judge('health_target', values)).toHaveLength(1)
+    const off = { ...values, bgp_enabled: false, health_enabled: false }
+    expect(judge('customer_asn', off)).toEqual([])
+    expect(judge('health_target', off)).toEqual([])
+  })
+})
+
+describe('the schema', () => {
+  const messages = (values: TunnelValues) =>
+    createSchema(createJudge(() => [neighbour])).safeParse(values).error?.issues ?? []
+
+  it('has every error at its field, and no warning', () => {
+    expect(messages(DEFAULT_VALUES).map(({ path }) => path)).toEqual([
+      ['name'],
+      ['cloudflare_endpoint'],
+      ['interface_address'],
+    ])
+    expect(messages({ ...exampleValues(), interface_address: '10.213.9.0/30' })).toMatchObject([
+      { path: ['interface_address'], message: expect.stringMatching(/network address/) },
+    ])
+    expect(messages({ ...exampleValues(), interface_address: '10.213.9.1/30' })).toEqual([])
+  })
+
+  it('has all errors of a list', () => {
+    expect(messages({ ...exampleValues(), extra_prefixes: ['x', '10.0.0.0/8', 'y'] })).toHaveLength(2)
+  })
+})

@@ -1,0 +1,92 @@
+/** The rows of the two keys. Neither is stored, and neither is sent before Review (docs/form.md, Drafts). */
+import * as z from 'zod/mini'
+import { error, type Finding } from '../finding.ts'
+import { judgePsk } from '../rules-basics.ts'
+import { judgeMd5Key } from '../rules-bgp.ts'
+import { field, NONE, never, off, text, words } from './field.ts'
+
+const KEY_LOST = 'The key you typed was not kept over the reload.'
+
+export const GENERATED_PSK_LENGTH = 32
+
+const isError = ({ severity }: Finding): boolean => severity === 'error'
+
+export const psk = field({
+  path: 'psk',
+  step: 'basics',
+  label: 'Pre-shared key',
+  term: 'Key',
+  control: 'open',
+  required: false,
+  part: null,
+  secret: true,
+  values: {
+    /** `generate`: made in this browser and sent with the tunnel; `later`: no key is sent. */
+    psk_choice: z._default(z.enum(['generate', 'own', 'later']), 'generate'),
+    psk: text,
+    psk_lost: off,
+  },
+  others: {},
+  isBlank: (values) => values.psk.trim() === '',
+  judge: (values) => {
+    if (values.psk_choice !== 'own') return []
+    if (values.psk === '' && values.psk_lost) {
+      return [error(`${KEY_LOST} Paste it again, or choose another option above`)]
+    }
+    return judgePsk(values.psk)
+  },
+  isBeyondTyping: never,
+  toWire: (values, generatedPsk) =>
+    ({ generate: generatedPsk, own: values.psk || undefined, later: undefined })[values.psk_choice],
+  // The API never gives a key back, and a change that names none leaves it as it is.
+  fromWire: () => ({ psk_choice: 'later' as const, psk: '', psk_lost: false }),
+  review: (values) => {
+    switch (values.psk_choice) {
+      case 'generate':
+        return words(`Generated here, ${GENERATED_PSK_LENGTH} characters, shown once after creating`)
+      case 'later':
+        return words('None yet. The tunnel will not work until it has a key')
+      case 'own':
+        return values.psk === '' ? NONE : words(`Set, ${values.psk.length} characters, hidden`)
+    }
+  },
+  page: ({ psk_metadata }) => {
+    const at = psk_metadata?.last_generated_on
+    if (at) return { kind: 'set on', at }
+    return psk_metadata ? NONE : words('Not reported')
+  },
+  example: {
+    values: { psk_choice: 'own', psk: 'an example key, 32 characters ok' },
+    wire: 'an example key, 32 characters ok',
+  },
+})
+
+export const md5_key = field({
+  path: 'bgp.md5_key',
+  step: 'bgp',
+  label: 'MD5 key',
+  term: 'MD5 key',
+  control: 'open',
+  required: false,
+  part: 'bgp_enabled',
+  secret: true,
+  values: { md5_key: text, md5_key_lost: off },
+  others: {},
+  // A blank is a character of a key.
+  isBlank: (values) => values.md5_key === '',
+  judge: (values) =>
+    values.md5_key === '' && values.md5_key_lost
+      ? [
+          error(`${KEY_LOST} Type it again, or go on without one`, {
+            fix: { label: 'No MD5 key', value: '' },
+          }),
+        ]
+      : judgeMd5Key(values.md5_key),
+  // A character that is not allowed stays one, whatever follows.
+  isBeyondTyping: (values) => judgeMd5Key(values.md5_key).some(isError),
+  toWire: (values) => values.md5_key || undefined,
+  fromWire: ({ bgp }) => ({ md5_key: bgp?.md5_key ?? '', md5_key_lost: false }),
+  review: (values) => (values.md5_key === '' ? NONE : { kind: 'key', length: values.md5_key.length }),
+  page: ({ bgp }) => (bgp ? (bgp.md5_key ? words('Set') : NONE) : null),
+  example: { values: { md5_key: 'example-md5' }, wire: 'example-md5' },
+})
