@@ -233,7 +233,7 @@ describe('a stop', () => {
     const lines = readFileSync(audit, 'utf8').trim().split('\n')
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
       expect.objectContaining({ audit: 'intent' }),
-      expect.objectContaining({ audit: 'outcome', outcome: 'ok' }),
+      expect.objectContaining({ audit: 'outcome', outcome: 'done' }),
     ])
   })
 
