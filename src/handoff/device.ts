@@ -51,7 +51,8 @@ export type Setting =
   | { field: 'health_check.type'; value: 'request' | 'reply'; reason: string }
   | { field: 'health_check.direction'; value: 'unidirectional' | 'bidirectional'; reason: string }
   | { field: 'health_check.rate'; value: 'low' | 'mid' | 'high'; reason: string }
-  | { field: 'health_check.target'; value: string; reason: string }
+  /** Null: a person must type it, because it depends on the site. */
+  | { field: 'health_check.target'; value: string | null; reason: string }
 
 export type Questions = Record<string, Question<unknown>>
 export type Answers<Q extends Questions> = { [K in keyof Q]: Read<Q[K]> }

@@ -66,12 +66,15 @@ const configured = (set: Configured, field: Setting['field']): string | boolean 
 /** Where the tunnel is set otherwise than the device needs. */
 export const judgeSettings = (settings: readonly Setting[], set: Configured): HandoffFinding[] =>
   settings
-    .filter((setting) => configured(set, setting.field) !== setting.value)
+    .filter(({ field, value }) =>
+      value === null ? configured(set, field) === '' : configured(set, field) !== value,
+    )
     .map((setting) => at(setting.field, warning(setting.reason)))
 
 /** For the form: defaults for the device, and warnings for values that it cannot express. */
 export const advise = (device: Device, draft: TunnelDraft): Advice => {
-  const defaults = device.settings(draft)
-  const findings = [...judgeValues(device, draft), ...judgeSettings(defaults, draft)]
+  const settings = device.settings(draft)
+  const findings = [...judgeValues(device, draft), ...judgeSettings(settings, draft)]
+  const defaults = settings.filter(({ value }) => value !== null)
   return { defaults, findings: findings.map((finding) => ({ ...finding, severity: 'warning' })) }
 }

@@ -67,6 +67,11 @@ export const meraki = device({
     replayOn('the Meraki MX cannot switch anti-replay off'),
     { field: 'health_check.rate', value: 'low', reason: 'Low: the MX needs it, by the guide for Meraki' },
     ...requestBothWays('the guide for Meraki needs it'),
+    {
+      field: 'health_check.target',
+      value: null,
+      reason: 'The MX has no tunnel interface to probe. Enter its LAN address as the custom target',
+    },
   ],
   questions: { site, tunnel: perTunnel },
   pages: ({ tunnels: [first, ...others], answers }) => [
