@@ -83,6 +83,10 @@ const neighbour = ({ cloudflareAddress: peer, identifier, bgp }: Tunnel): string
     '',
   ].join('\n')
 
+/** A prefix is announced while a route for it exists. The last resort keeps it so, at the lowest preference. */
+const anchors = (lan: readonly string[]): string =>
+  lan.map((prefix) => `ip route ${withMask(prefix)} Null0 254\n`).join('')
+
 const bgp = (tunnels: readonly Tunnel[], lan: readonly string[]): string => {
   const [first] = tunnels
   if (!first?.bgp) return ''
@@ -93,7 +97,7 @@ route-map CF-IN permit 10
 !
 route-map CF-OUT ${lan.length > 0 ? 'permit 10\n match ip address prefix-list CF-OUT' : 'deny 10'}
 !
-${lan.map((prefix) => `ip route ${withMask(prefix)} Null0 254\n`).join('')}!
+${anchors(lan)}!
 router bgp ${first.bgp.asn}
  bgp router-id ${first.customerAddress}
  bgp log-neighbor-changes
@@ -152,7 +156,7 @@ ${tunnels.map((tunnel) => tunnelInterface(tunnel, wan, vrf)).join('')}${bgp(spea
         `no crypto ikev2 keyring ${identifier}`,
       ]),
       ...tunnels.map((tunnel) => `no ${hostRoute(tunnel, answers).trim()}`),
-      ...statics(silent, answers.remote_prefixes)
+      ...`${anchors(speaking.length > 0 ? answers.lan_prefixes : [])}${statics(silent, answers.remote_prefixes)}`
         .split('\n')
         .filter(Boolean)
         .map((route) => `no ${route}`),
