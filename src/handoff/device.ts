@@ -37,8 +37,8 @@ export interface Expresses {
   bgp: true | { unsupported: string }
   /** Interface addresses that do not work on the device. */
   addresses: readonly AddressRule[]
-  /** How many tunnels one file can hold. */
-  tunnels: 1 | 2
+  /** How many tunnels one file can hold, and whether the two of a site go to one Cloudflare endpoint. */
+  tunnels: 1 | 2 | 'two to one endpoint'
   /** Kinds of IKE identity that the device can send, the preferred first. */
   identities: readonly [IdentityKind, ...IdentityKind[]]
   /** What the device is set to. Where it is not what Cloudflare recommends, a note says why. */

@@ -96,14 +96,6 @@ const together = (facts: readonly TunnelFacts[]): HandoffFinding[] => {
       at('bgp.customer_asn', error('The two tunnels have different customer ASNs. Make a file for each')),
     )
   }
-  if (first.cloudflareEndpoint === second.cloudflareEndpoint) {
-    findings.push(
-      at('cloudflare_endpoint', {
-        severity: 'warning',
-        message: 'Both tunnels end at one Cloudflare endpoint. Routers tell IKE peers apart by address',
-      }),
-    )
-  }
   return findings
 }
 

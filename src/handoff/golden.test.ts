@@ -10,7 +10,7 @@ import { ANSWERS, siteFor, withoutBgp } from './testing.ts'
 describe.each(devices.map((device) => ({ id: device.id, device })))('$id', ({ id, device }) => {
   const [first, second] = siteFor(id)
   const cases: Record<string, Input['tunnels']> = {
-    bgp: device.expresses.tunnels === 2 ? [first, second] : [first],
+    bgp: device.expresses.tunnels === 1 ? [first] : [first, second],
     static: [{ tunnel: withoutBgp(first.tunnel), psk: null }],
   }
 

@@ -128,6 +128,19 @@ describe('two tunnels of a site', () => {
     ])
   })
 
+  test.each([
+    ['strongswan-frr', true, 1],
+    ['strongswan-frr', false, 0],
+    ['azure', true, 0],
+    ['azure', false, 1],
+  ])('%s, to one Cloudflare endpoint %s: %i warnings', (id, isShared, count) => {
+    const [first, second] = siteFor(id)
+    const endpoint = (isShared ? first : second).tunnel.cloudflare_endpoint
+    const other = { ...second, tunnel: { ...second.tunnel, cloudflare_endpoint: endpoint } }
+    const about = made(id, [first, other]).findings.filter(({ field }) => field === 'cloudflare_endpoint')
+    expect(about).toHaveLength(count)
+  })
+
   test('are refused by a device that has only one in a file', () => {
     expect(errorsOf('mikrotik', [keyed(TUNNEL), keyed(SECOND)])).toHaveLength(1)
   })

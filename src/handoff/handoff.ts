@@ -1,5 +1,5 @@
 /** Makes what a router is told: from a device, one tunnel or two of one site, and the answers given so far. */
-import { error } from '../contract/finding.ts'
+import { error, warning } from '../contract/finding.ts'
 import type { TunnelDraft } from '../contract/tunnel.ts'
 import type {
   Check,
@@ -143,16 +143,26 @@ export const handoff = (device: Device, { tunnels, answers }: Input): Handoff =>
   } as Context<Questions, Questions>
   reader.checkDistinct(perTunnel)
 
-  const findings = [...read.findings, ...judged, ...tooMany(device, tunnels.length), ...reader.findings]
+  const findings = [...read.findings, ...judged, ...judgePair(device, tunnels), ...reader.findings]
   const questions = reader.asked
   if (findings.some(({ severity }) => severity === 'error')) return { ...NOTHING, questions, findings }
   return { questions, findings, ...made(device, context) }
 }
 
-const tooMany = ({ name, expresses }: Device, count: number): HandoffFinding[] =>
-  count > expresses.tunnels
-    ? [{ ...error(`${name}: one file holds one tunnel. Make a file for each`), field: 'tunnels' }]
-    : []
+/** Whether this device can have these tunnels in one file. */
+const judgePair = ({ name, expresses }: Device, tunnels: Input['tunnels']): HandoffFinding[] => {
+  const [first, second] = tunnels
+  if (!second) return []
+  if (expresses.tunnels === 1) {
+    return [{ ...error(`${name}: one file holds one tunnel. Make a file for each`), field: 'tunnels' }]
+  }
+  const isShared = first.tunnel.cloudflare_endpoint === second.tunnel.cloudflare_endpoint
+  if (isShared === (expresses.tunnels === 'two to one endpoint')) return []
+  const message = isShared
+    ? 'both tunnels end at one Cloudflare endpoint, and routers tell IKE peers apart by address'
+    : 'both tunnels of a connection go to one Cloudflare endpoint'
+  return [{ ...warning(`${name}: ${message}`), field: 'cloudflare_endpoint' }]
+}
 
 const draftOf = ({ interface_address, customer_endpoint, bgp }: Keyed['tunnel']): TunnelDraft => ({
   interface_address,

@@ -83,7 +83,7 @@ export const azure = device({
           'Azure takes the lower address of a /31. Give Cloudflare the upper one, for example 10.252.3.55/31',
       },
     ],
-    tunnels: 2,
+    tunnels: 'two to one endpoint',
     identities: ['ipv4'],
     parameters: {
       ike: 'IKEv2, AES-256-GCM, PRF SHA2-384, DH group 20 (ECP384)',

@@ -51,7 +51,7 @@ export const oracle = device({
     md5: { unsupported: 'Oracle has no field for an MD5 key. Remove it from the tunnel' },
     bgp: true,
     addresses: [],
-    tunnels: 2,
+    tunnels: 'two to one endpoint',
     identities: ['ipv4'],
     parameters: { ike: CBC_GROUP_20.ike, esp: 'AES-256-GCM, PFS group 20, 8 hours' },
   },
