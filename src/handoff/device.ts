@@ -6,6 +6,7 @@
 import type { Cidr4 } from '../contract/address.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { TunnelDraft } from '../contract/tunnel.ts'
+import { DEVICE_NAMES, type DeviceId } from './device-names.ts'
 import type { TunnelFacts } from './facts.ts'
 import type { IdentityKind } from './identity.ts'
 import type { Question, Read } from './questions.ts'
@@ -110,8 +111,7 @@ export interface KeyEntry {
 }
 
 interface RowBase<S extends Questions, T extends Questions> {
-  id: string
-  name: string
+  id: DeviceId
   expresses: Expresses
   /** What the tunnel must be set to; the draft is what the form would send. */
   settings: (draft: TunnelDraft) => readonly Setting[]
@@ -137,9 +137,9 @@ export interface SheetRow<S extends Questions, T extends Questions> extends RowB
 
 export type Row<S extends Questions, T extends Questions> = FilesRow<S, T> | SheetRow<S, T>
 
-/** A row whose own questions are no longer told apart by type, as the table holds it. */
-export type Device = Row<Questions, Questions>
+/** A row with its name, whose own questions are no longer told apart by type, as the table holds it. */
+export type Device = Row<Questions, Questions> & { name: string }
 
 /** Checks a row against the types of its own questions, then gives it the type of the table. */
 export const device = <const S extends Questions, const T extends Questions>(row: Row<S, T>): Device =>
-  row as unknown as Device
+  ({ ...row, name: DEVICE_NAMES[row.id] }) as unknown as Device

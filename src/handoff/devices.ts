@@ -1,5 +1,6 @@
-/** The table of devices, in the order of the select. A further router is one more row (docs/recipes.md, Add a router). */
+/** The table of devices. The type refuses a name without a row. A further router is one more row (docs/recipes.md, Add a router). */
 import type { Device } from './device.ts'
+import { type DeviceId, isDeviceId } from './device-names.ts'
 import { aws } from './devices/aws.ts'
 import { azure } from './devices/azure.ts'
 import { ciscoIosXe } from './devices/cisco-ios-xe.ts'
@@ -18,14 +19,14 @@ import { strongswanFrr } from './devices/strongswan-frr.ts'
 import { unifi } from './devices/unifi.ts'
 import { vyos } from './devices/vyos.ts'
 
-export const devices: readonly Device[] = [
-  strongswanFrr,
-  strongswanBird,
+const rows: Record<DeviceId, Device> = {
+  'strongswan-frr': strongswanFrr,
+  'strongswan-bird': strongswanBird,
   vyos,
-  ciscoIosXe,
-  juniperSrx,
+  'cisco-ios-xe': ciscoIosXe,
+  'juniper-srx': juniperSrx,
   fortigate,
-  paloAlto,
+  'palo-alto': paloAlto,
   mikrotik,
   pfsense,
   opnsense,
@@ -36,6 +37,8 @@ export const devices: readonly Device[] = [
   gcp,
   oracle,
   generic,
-]
+}
 
-export const deviceById = (id: string): Device | null => devices.find((one) => one.id === id) ?? null
+export const devices: readonly Device[] = Object.values(rows)
+
+export const deviceById = (id: string): Device | null => (isDeviceId(id) ? rows[id] : null)

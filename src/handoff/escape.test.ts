@@ -9,7 +9,6 @@ import {
   junosQuoted,
   panosQuoted,
   routerosQuoted,
-  shellWord,
   swanctlQuoted,
   swanctlSecret,
   vyosQuoted,
@@ -39,7 +38,6 @@ describe('what each format cannot carry is refused, never altered', () => {
     [routerosQuoted, 'line\nbreak'],
     [vyosQuoted, "it's"],
     [swanctlQuoted, 'line\nbreak'],
-    [shellWord, 'line\nbreak'],
   ] as const)('%o refuses %j', (write, value) => {
     expect(() => write(value)).toThrow(TypeError)
   })
@@ -58,7 +56,6 @@ describe('what it can carry is written by its own rules', () => {
     [routerosQuoted, 'a"b\\c$d?', '"a\\"b\\\\c\\$d\\?"'],
     [vyosQuoted, 'a"b\\c$d!', "'a\"b\\c$d!'"],
     [vyosSecret, 'it\'s "odd"\n', "'aXQncyAib2RkIgo='"],
-    [shellWord, "it's", "'it'\\''s'"],
     [commentText, 'Lis\nbon "é"', 'Lis?bon "?"'],
   ] as const)('%o writes %j', (write, value, written) => {
     expect(write(value)).toBe(written)

@@ -41,12 +41,6 @@ export const birdString = (value: string): string => {
   return `"${value}"`
 }
 
-/** One word of a POSIX shell. */
-export const shellWord = (value: string): string => {
-  refuse('sh', CONTROL, value)
-  return `'${value.replaceAll("'", "'\\''")}'`
-}
-
 /** The rest of an IOS line. `?` asks for help even in the middle of one. */
 export const iosLine = (value: string): string => {
   refuse('IOS', /[^\x20-\x7e]|\?|^ | $|^$/, value)

@@ -8,7 +8,7 @@ const line = ({ label, value, note }: SheetPage['rows'][number], width: number):
   `  ${label.padEnd(width)}  ${value}${note ? `\n  ${' '.repeat(width)}  (${note})` : ''}`
 
 export const sheetFile = (
-  { name, id, rollback }: SheetRow<Questions, Questions>,
+  { name, id, rollback }: SheetRow<Questions, Questions> & { name: string },
   tunnels: readonly TunnelFacts[],
   pages: readonly SheetPage[],
 ): HandoffFile => {

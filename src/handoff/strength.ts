@@ -17,7 +17,4 @@ export const GCM_GROUP_20 = {
   esp: 'AES-256-GCM, PFS group 20, 8 hours',
 } as const
 
-export const CBC_GROUP_20 = {
-  ike: 'IKEv2, AES-256-CBC, SHA2-256, DH group 20',
-  esp: 'AES-256-CBC, SHA2-256, PFS group 20, 8 hours',
-} as const
+export const CBC_GROUP_20_IKE = 'IKEv2, AES-256-CBC, SHA2-256, DH group 20, 24 hours'

@@ -46,7 +46,6 @@ const options = (tunnel: Aws['tunnels'][number]): SheetPage => ({
 
 export const aws = device({
   id: 'aws',
-  name: 'AWS Transit Gateway',
   kind: 'sheet',
   expresses: {
     psk: {

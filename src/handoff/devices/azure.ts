@@ -54,7 +54,6 @@ const pages = (tunnel: Azure['tunnels'][number], remote: readonly string[]): [Sh
 
 export const azure = device({
   id: 'azure',
-  name: 'Azure VPN Gateway',
   kind: 'sheet',
   expresses: {
     psk: {

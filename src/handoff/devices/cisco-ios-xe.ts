@@ -168,7 +168,6 @@ ${tunnels.map((tunnel) => tunnelInterface(tunnel, wan, vrf)).join('')}${bgp(spea
 
 export const ciscoIosXe = device({
   id: 'cisco-ios-xe',
-  name: 'Cisco IOS XE',
   kind: 'files',
   expresses: {
     psk: {

@@ -208,7 +208,6 @@ ${bgp(speaking, answers.lan_prefixes)}${statics(
 
 export const fortigate = device({
   id: 'fortigate',
-  name: 'FortiGate',
   kind: 'files',
   expresses: {
     psk: { min: 6, max: 128, refuses: KEY },

@@ -42,7 +42,6 @@ const bgp = (tunnel: Gcp['tunnels'][number], lan: readonly string[]): SheetPage[
 
 export const gcp = device({
   id: 'gcp',
-  name: 'Google Cloud VPN',
   kind: 'sheet',
   expresses: {
     psk: ONE_LINE,

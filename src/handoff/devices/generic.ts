@@ -72,7 +72,6 @@ const pages = (
 
 export const generic = device({
   id: 'generic',
-  name: 'Other router',
   kind: 'sheet',
   expresses: {
     psk: ONE_LINE,

@@ -163,7 +163,6 @@ const configuration = ({ tunnels, answers }: Srx): HandoffFile => {
 
 export const juniperSrx = device({
   id: 'juniper-srx',
-  name: 'Juniper SRX',
   kind: 'files',
   expresses: {
     psk: { max: 255, ...KEY },

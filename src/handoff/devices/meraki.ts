@@ -47,7 +47,6 @@ const page = (
 
 export const meraki = device({
   id: 'meraki',
-  name: 'Cisco Meraki MX',
   kind: 'sheet',
   expresses: {
     psk: ONE_LINE,

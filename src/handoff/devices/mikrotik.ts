@@ -178,7 +178,6 @@ const configuration = ({ tunnels: [tunnel], answers }: Mikrotik): HandoffFile =>
 
 export const mikrotik = device({
   id: 'mikrotik',
-  name: 'MikroTik RouterOS 7',
   kind: 'files',
   expresses: {
     psk: { refuses: KEY },

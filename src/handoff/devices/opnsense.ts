@@ -134,7 +134,6 @@ const routing = ({ tunnels, answers }: Opnsense): SheetPage[] => {
 
 export const opnsense = device({
   id: 'opnsense',
-  name: 'OPNsense',
   kind: 'sheet',
   expresses: {
     psk: ONE_LINE,

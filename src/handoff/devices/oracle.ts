@@ -1,6 +1,6 @@
 /** Oracle Cloud Site-to-Site VPN, in the order of the console. docs/routers.md, Devices. */
 import { type Context, device, type SheetPage } from '../device.ts'
-import { CBC_GROUP_20, LIFETIMES } from '../strength.ts'
+import { CBC_GROUP_20_IKE, LIFETIMES } from '../strength.ts'
 import { replayOn } from './settings.ts'
 import { listOf, pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 
@@ -35,7 +35,6 @@ const page = (tunnel: Oracle['tunnels'][number], remote: readonly string[]): She
 
 export const oracle = device({
   id: 'oracle',
-  name: 'Oracle Cloud',
   kind: 'sheet',
   expresses: {
     psk: {
@@ -53,7 +52,7 @@ export const oracle = device({
     addresses: [],
     tunnels: 'two to one endpoint',
     identities: ['ipv4'],
-    parameters: { ike: CBC_GROUP_20.ike, esp: 'AES-256-GCM, PFS group 20, 8 hours' },
+    parameters: { ike: CBC_GROUP_20_IKE, esp: 'AES-256-GCM, PFS group 20, 8 hours' },
   },
   settings: () => [
     replayOn('Oracle cannot switch anti-replay off'),

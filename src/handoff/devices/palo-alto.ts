@@ -212,7 +212,6 @@ const configuration = ({ tunnels, answers }: Pan): HandoffFile => {
 
 export const paloAlto = device({
   id: 'palo-alto',
-  name: 'Palo Alto PAN-OS',
   kind: 'files',
   expresses: {
     psk: { max: 255, refuses: KEY },

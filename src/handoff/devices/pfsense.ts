@@ -123,7 +123,6 @@ const routing = ({ tunnels, answers }: Pfsense): SheetPage[] => {
 
 export const pfsense = device({
   id: 'pfsense',
-  name: 'pfSense',
   kind: 'sheet',
   expresses: {
     psk: ONE_LINE,

@@ -85,7 +85,6 @@ ${tunnels.map(session).join('')}${silent.map((tunnel, index) => statics(tunnel, 
 
 export const strongswanBird = device({
   id: 'strongswan-bird',
-  name: 'strongSwan with BIRD',
   kind: 'files',
   expresses: linuxExpresses(md5, GCM_GROUP_20),
   settings: linuxSettings,

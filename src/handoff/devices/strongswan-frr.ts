@@ -97,7 +97,6 @@ ${router(speaking, lan)}end
 
 export const strongswanFrr = device({
   id: 'strongswan-frr',
-  name: 'strongSwan with FRR',
   kind: 'files',
   expresses: linuxExpresses(frrMd5, GCM_GROUP_20),
   settings: linuxSettings,

@@ -45,7 +45,6 @@ const page = (
 
 export const unifi = device({
   id: 'unifi',
-  name: 'Ubiquiti UniFi',
   kind: 'sheet',
   expresses: {
     psk: ONE_LINE,

@@ -145,7 +145,6 @@ const configuration = ({ tunnels, answers }: Vyos): HandoffFile => ({
 
 export const vyos = device({
   id: 'vyos',
-  name: 'VyOS',
   kind: 'files',
   expresses: {
     psk: { refuses: [] },
