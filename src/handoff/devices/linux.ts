@@ -1,0 +1,77 @@
+/** What both Linux devices have in common beside their files. */
+import type { TunnelDraft } from '../../contract/tunnel.ts'
+import type { Check, Expresses, KeyRule, Setting } from '../device.ts'
+import { IDENTITIES, type LinuxContext } from './linux-questions.ts'
+
+/** swanctl takes every key there is, because it is written as base64. */
+export const linuxExpresses = (md5: KeyRule, parameters: Expresses['parameters']): Expresses => ({
+  psk: { refuses: [] },
+  md5,
+  bgp: true,
+  prefixes: { 30: true, 31: true },
+  linkLocal: true,
+  identities: IDENTITIES,
+  parameters,
+})
+
+export const linuxSettings = (_: TunnelDraft): readonly Setting[] => [
+  {
+    field: 'replay_protection',
+    value: false,
+    reason: 'Off: strongSwan can switch its own replay window off, and Cloudflare recommends that',
+  },
+  {
+    field: 'health_check.type',
+    value: 'request',
+    reason:
+      'Request: Linux answers a request itself, while a connection tracking firewall drops lone replies',
+  },
+  {
+    field: 'health_check.direction',
+    value: 'bidirectional',
+    reason: 'Bidirectional: probes then go through the tunnel both ways',
+  },
+]
+
+export const linuxNotes = ({ tunnels }: LinuxContext): string[] => [
+  'Needs Linux 4.19 and strongSwan 5.8 or newer, for XFRM interfaces.',
+  'Let UDP 500, UDP 4500 and ESP in from the Cloudflare endpoint, and allow forwarding to and from the tunnel interface.',
+  "Cloudflare's guide uses ipsec.conf, a VTI and marks. This uses swanctl.conf and an XFRM interface, which the strongSwan documentation prefers; the parameters are the stronger of the guide's choices.",
+  'Leave the default route of the WAN with a metric above 32 if a default route over BGP shall win.',
+  ...(tunnels.some(({ replayProtection }) => replayProtection)
+    ? [
+        'Replay protection is on at Cloudflare, so the replay window is on here. Cloudflare recommends it off.',
+      ]
+    : []),
+]
+
+export const linuxBgpNotes = ({ tunnels, answers }: LinuxContext): string[] => {
+  const hasBgp = tunnels.some(({ bgp }) => bgp !== null)
+  return [
+    ...(hasBgp && answers.lan_prefixes.length === 0
+      ? ['No LAN prefix is given, so nothing is announced to Cloudflare.']
+      : []),
+    ...(tunnels.some(({ bgp }) => bgp === null)
+      ? [
+          'Without BGP nothing moves routes away from a tunnel that is down: health checks at Cloudflare do that for one direction only.',
+        ]
+      : []),
+  ]
+}
+
+export const linuxVerify = ({ tunnels }: LinuxContext, routing: Check): [Check, Check, Check] => {
+  const [{ identifier, cloudflareAddress, bgp }] = tunnels
+  return [
+    {
+      command: `swanctl --list-sas --ike ${identifier}`,
+      expect: 'ESTABLISHED and INSTALLED. After the first rekey of the child the line ends in ECP_384',
+    },
+    bgp
+      ? routing
+      : {
+          command: `ip route show dev ${identifier}`,
+          expect: 'Your prefixes, each one line',
+        },
+    { command: `ping -c 3 ${cloudflareAddress}`, expect: '3 received, 0% packet loss' },
+  ]
+}

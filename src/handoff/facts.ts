@@ -1,0 +1,116 @@
+/**
+ * A tunnel as generators read it: checked once, so that addresses, ASN and identity are what they claim to be.
+ * What is not right is a finding, not a guess.
+ */
+import { endsOfText, parseCidr4, parseIpv4 } from '../contract/address.ts'
+import { error, type Finding } from '../contract/finding.ts'
+import { ASN_MAX, type Tunnel } from '../contract/tunnel.ts'
+import type { HandoffFinding } from './device.ts'
+import { identifiers } from './identifier.ts'
+import { type Identity, identitiesOf } from './identity.ts'
+
+export interface TunnelFacts {
+  id: string
+  /** As the tunnel is called; it may hold any character, so a file says it in a comment only. */
+  name: string
+  /** What it is called on the device. */
+  identifier: string
+  cloudflareEndpoint: string
+  customerEndpoint: string | null
+  /** Both ends of the interface address: the customer's is the router's, Cloudflare's is the BGP neighbour. */
+  cloudflareAddress: string
+  customerAddress: string
+  prefix: 30 | 31
+  /** Identities that Cloudflare knows the router by. */
+  identities: readonly Identity[]
+  /** The pre-shared key, or null while only its place is wanted. */
+  psk: string | null
+  bgp: { asn: number; md5: string | null } | null
+  replayProtection: boolean
+}
+
+/** A tunnel and the key to write, if it is to be written. */
+export interface Keyed {
+  tunnel: Tunnel
+  psk: string | null
+}
+
+type Result = { facts: TunnelFacts } | { findings: HandoffFinding[] }
+
+const at = (field: string, finding: Finding): HandoffFinding => ({ ...finding, field })
+
+const read = ({ tunnel, psk }: Keyed, identifier: string): Result => {
+  const findings: HandoffFinding[] = []
+  const ends = endsOfText(tunnel.interface_address)
+  const length = parseCidr4(tunnel.interface_address)?.prefix
+  if (!ends) {
+    findings.push(
+      at('interface_address', error(`${tunnel.name} needs an interface address that is a /31 or /30`)),
+    )
+  }
+  if (parseIpv4(tunnel.cloudflare_endpoint) === null) {
+    findings.push(at('cloudflare_endpoint', error(`${tunnel.name} needs an IPv4 Cloudflare endpoint`)))
+  }
+  const customer = tunnel.customer_endpoint || null
+  if (customer !== null && parseIpv4(customer) === null) {
+    findings.push(
+      at('customer_endpoint', error(`The customer endpoint of ${tunnel.name} is no IPv4 address`)),
+    )
+  }
+  const asn = tunnel.bgp?.customer_asn
+  if (tunnel.bgp && !(Number.isInteger(asn) && Number(asn) > 0 && Number(asn) <= ASN_MAX)) {
+    findings.push(at('bgp.customer_asn', error(`${tunnel.name} needs a customer ASN from 1 to ${ASN_MAX}`)))
+  }
+  if (!ends || findings.length > 0) return { findings }
+  return {
+    facts: {
+      id: tunnel.id,
+      name: tunnel.name,
+      identifier,
+      cloudflareEndpoint: tunnel.cloudflare_endpoint,
+      customerEndpoint: customer,
+      cloudflareAddress: ends.cloudflare,
+      customerAddress: ends.customer,
+      prefix: length === 30 ? 30 : 31,
+      identities: identitiesOf(tunnel),
+      psk,
+      bgp: tunnel.bgp && asn ? { asn, md5: tunnel.bgp.md5_key || null } : null,
+      replayProtection: tunnel.replay_protection === true,
+    },
+  }
+}
+
+/** Two tunnels share one file only when they can be told apart and one router can be both. */
+const together = (facts: readonly TunnelFacts[]): HandoffFinding[] => {
+  const [first, second] = facts
+  if (!first || !second) return []
+  const findings: HandoffFinding[] = []
+  if (
+    first.cloudflareAddress === second.cloudflareAddress ||
+    first.customerAddress === second.customerAddress
+  ) {
+    findings.push(at('interface_address', error('Both tunnels have the same interface address. Change one')))
+  }
+  if (first.bgp && second.bgp && first.bgp.asn !== second.bgp.asn) {
+    findings.push(
+      at('bgp.customer_asn', error('The two tunnels have different customer ASNs. Make a file for each')),
+    )
+  }
+  if (first.cloudflareEndpoint === second.cloudflareEndpoint) {
+    findings.push(
+      at('cloudflare_endpoint', {
+        severity: 'warning',
+        message: 'Both tunnels end at one Cloudflare endpoint. Routers tell IKE peers apart by address',
+      }),
+    )
+  }
+  return findings
+}
+
+export const factsOf = (keyed: readonly Keyed[]): { facts: TunnelFacts[]; findings: HandoffFinding[] } => {
+  const names = identifiers(keyed.map(({ tunnel }) => tunnel))
+  const results = keyed.map((one, index) => read(one, names[index] ?? ''))
+  const facts = results.flatMap((result) => ('facts' in result ? result.facts : []))
+  const findings = results.flatMap((result) => ('findings' in result ? result.findings : []))
+  return { facts, findings: [...findings, ...together(facts)] }
+}

@@ -1,0 +1,82 @@
+/**
+ * What a device makes of a tunnel's values. The same rows serve the form, before the tunnel exists, and the
+ * tunnel's page. In the form nothing here blocks: the API takes values that one router cannot express.
+ */
+import { overlaps, parseCidr4, TUNNEL_LINK_LOCAL } from '../contract/address.ts'
+import { error, type Finding, warning } from '../contract/finding.ts'
+import { savedTarget, type Tunnel, type TunnelDraft } from '../contract/tunnel.ts'
+import type { Device, HandoffFinding, Setting } from './device.ts'
+import { judgeKey } from './keys.ts'
+
+export interface Advice {
+  /** What the form sets for this device where nobody has typed anything, and why. */
+  defaults: readonly Setting[]
+  findings: readonly HandoffFinding[]
+}
+
+const at = (field: string, finding: Finding): HandoffFinding => ({ ...finding, field })
+
+const judgeAddress = ({ name, expresses }: Device, text: string, hasBgp: boolean): HandoffFinding[] => {
+  const cidr = parseCidr4(text)
+  if (!cidr || (cidr.prefix !== 30 && cidr.prefix !== 31)) return []
+  const length = expresses.prefixes[cidr.prefix]
+  const isLinkLocal = overlaps(TUNNEL_LINK_LOCAL, { address: cidr.address, prefix: 32 })
+  return [
+    ...(length === true ? [] : [at('interface_address', error(`${name}: ${length}`))]),
+    ...(expresses.linkLocal === true || !isLinkLocal || !hasBgp
+      ? []
+      : [at('interface_address', error(`${name}: ${expresses.linkLocal}`))]),
+  ]
+}
+
+const judgeMd5 = ({ name, expresses: { md5 } }: Device, key: string): HandoffFinding[] =>
+  'unsupported' in md5
+    ? [at('bgp.md5_key', error(`${name}: ${md5.unsupported}`))]
+    : judgeKey(name, 'MD5 key', 'bgp.md5_key', key, md5)
+
+type Judged = Pick<TunnelDraft, 'interface_address'> & {
+  psk?: string | null | undefined
+  bgp?: { md5_key?: string | null | undefined } | null | undefined
+}
+
+/** What the device cannot express, each an error: a file with such a value would be wrong. */
+export const judgeValues = (device: Device, { interface_address, psk, bgp }: Judged): HandoffFinding[] => [
+  ...judgeAddress(device, interface_address ?? '', Boolean(bgp)),
+  ...(psk ? judgeKey(device.name, 'PSK', 'psk', psk, device.expresses.psk) : []),
+  ...(bgp && device.expresses.bgp !== true
+    ? [at('bgp', warning(`${device.name}: ${device.expresses.bgp.unsupported}`))]
+    : []),
+  ...(bgp?.md5_key && device.expresses.bgp === true ? judgeMd5(device, bgp.md5_key) : []),
+]
+
+type Configured = Pick<Tunnel, 'replay_protection' | 'health_check'> | TunnelDraft
+
+const configured = (set: Configured, field: Setting['field']): string | boolean => {
+  const { replay_protection: replay, health_check: check } = set
+  switch (field) {
+    case 'replay_protection':
+      return replay === true
+    // What the API takes for absent: docs/api.md, Health check.
+    case 'health_check.type':
+      return check?.type ?? 'reply'
+    case 'health_check.direction':
+      return check?.direction ?? 'unidirectional'
+    case 'health_check.rate':
+      return check?.rate ?? 'mid'
+    case 'health_check.target':
+      return savedTarget(check?.target)
+  }
+}
+
+/** Where the tunnel is set otherwise than the device needs. */
+export const judgeSettings = (settings: readonly Setting[], set: Configured): HandoffFinding[] =>
+  settings
+    .filter((setting) => configured(set, setting.field) !== setting.value)
+    .map((setting) => at(setting.field, warning(setting.reason)))
+
+/** For the form: defaults for the device, and warnings for values that it cannot express. */
+export const advise = (device: Device, draft: TunnelDraft): Advice => {
+  const defaults = device.settings(draft)
+  const findings = [...judgeValues(device, draft), ...judgeSettings(defaults, draft)]
+  return { defaults, findings: findings.map((finding) => ({ ...finding, severity: 'warning' })) }
+}
