@@ -5,15 +5,16 @@
 import { endsOfText, parseCidr4 } from '../../src/contract/address.ts'
 import { CLOUDFLARE_ASN } from '../../src/contract/rules-bgp.ts'
 import { type End, startEnd, until } from './end.ts'
+import { LAN } from './site.ts'
 import { type Speaker, startBird, startFrr } from './speakers.ts'
 import { type Charon, DEVICE, startCharon } from './strongswan.ts'
 
-/** What the tunnel is on Cloudflare's side. */
-export interface Tunnel {
+/** What Cloudflare holds of a tunnel, which the router must meet. */
+export interface Terms {
   cloudflare_endpoint: string
   interface_address: string
-  /** One of the identities that Cloudflare knows the router by, with strongSwan's prefix for its kind. */
-  identity: string
+  /** Those that Cloudflare knows the router by, each with strongSwan's word for its kind: `fqdn:` and so on. */
+  identities: string[]
   psk: string
   bgp: { asn: number; md5: string | null } | null
 }
@@ -35,8 +36,7 @@ const ESP_PROPOSALS = combine([
   ...['aes256', 'aes128'].flatMap((cipher) => ['sha256', 'sha1'].map((hash) => `${cipher}-${hash}`)),
 ])
 
-const swanctl = ({ cloudflare_endpoint: anycast, identity, psk }: Tunnel) => `connections {
-  edge {
+const connection = (anycast: string, identity: string, index: number) => `  edge-${index} {
     version = 2
     local_addrs = ${anycast}
     remote_addrs = %any
@@ -60,11 +60,13 @@ const swanctl = ({ cloudflare_endpoint: anycast, identity, psk }: Tunnel) => `co
       }
     }
   }
-}
+`
+
+const swanctl = ({ cloudflare_endpoint: anycast, identities, psk }: Terms) => `connections {
+${identities.map((identity, index) => connection(anycast, identity, index)).join('')}}
 secrets {
   ike-edge {
-    id-1 = "${identity}"
-    id-2 = ${anycast}
+${identities.map((identity, index) => `    id-${index} = "${identity}"\n`).join('')}    id-edge = ${anycast}
     secret = 0s${Buffer.from(psk).toString('base64')}
   }
 }
@@ -75,7 +77,7 @@ interface Peers {
   customer: string
 }
 
-const frr = ({ cloudflare, customer }: Peers, { asn, md5 }: NonNullable<Tunnel['bgp']>) => `
+const frr = ({ cloudflare, customer }: Peers, { asn, md5 }: NonNullable<Terms['bgp']>) => `
 router bgp ${CLOUDFLARE_ASN}
  bgp router-id ${cloudflare}
  no bgp ebgp-requires-policy
@@ -87,7 +89,7 @@ ${md5 === null ? '' : ` neighbor ${customer} password ${md5}\n`} address-family 
  exit-address-family
 `
 
-const bird = ({ cloudflare, customer }: Peers, { asn, md5 }: NonNullable<Tunnel['bgp']>) => `
+const bird = ({ cloudflare, customer }: Peers, { asn, md5 }: NonNullable<Terms['bgp']>) => `
 router id ${cloudflare};
 protocol device { }
 protocol kernel { ipv4 { export where source = RTS_BGP; }; }
@@ -110,8 +112,7 @@ export interface Cloudflare {
   speaker: Speaker | null
 }
 
-/** @param wan the name of its outer interface; the cable comes later */
-export const startCloudflare = async (tunnel: Tunnel, speaks: SpeakerName): Promise<Cloudflare> => {
+export const startCloudflare = async (tunnel: Terms, speaks: SpeakerName): Promise<Cloudflare> => {
   const ends = endsOfText(tunnel.interface_address)
   const length = parseCidr4(tunnel.interface_address)?.prefix
   if (!ends) throw new Error(`${tunnel.interface_address} is no /31 or /30`)
@@ -124,6 +125,8 @@ export const startCloudflare = async (tunnel: Tunnel, speaks: SpeakerName): Prom
     await charon.load()
     await until(`the device ${DEVICE}`, () => end.run(['ip', 'link', 'show', DEVICE]).then(() => true))
     await end.run(['ip', 'address', 'add', `${ends.cloudflare}/${length}`, 'dev', DEVICE])
+    // Without BGP the route to the site is one of Cloudflare's static routes.
+    if (!tunnel.bgp) await end.run(['ip', 'route', 'add', LAN.prefix, 'dev', DEVICE])
     return { end, charon, speaker: tunnel.bgp && (await speak(end, ends, tunnel.bgp, speaks)) }
   } catch (error) {
     await end.close()
@@ -131,7 +134,7 @@ export const startCloudflare = async (tunnel: Tunnel, speaks: SpeakerName): Prom
   }
 }
 
-const speak = (end: End, peers: Peers, bgp: NonNullable<Tunnel['bgp']>, speaks: SpeakerName) => {
+const speak = (end: End, peers: Peers, bgp: NonNullable<Terms['bgp']>, speaks: SpeakerName) => {
   if (speaks === 'bird') {
     end.write('/etc/bird/bird.conf', bird(peers, bgp))
     return startBird(end)

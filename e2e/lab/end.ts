@@ -8,9 +8,9 @@ import { once } from 'node:events'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Daemons find their usual places, and the machine's own files stay as they are. */
+/** Daemons and files find their usual places, and the machine's own stay as they are. */
 const PRIVATE_FILES = `
-  mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs /var/tmp &&
+  for place in /run /var/tmp /usr/local/sbin; do mount -t tmpfs tmpfs $place; done &&
   mkdir /run/etc && cp -a /etc/. /run/etc && mount --bind /run/etc /etc &&
   ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward &&
   echo ready && exec cat`
@@ -26,6 +26,7 @@ export interface End {
   run(command: readonly string[]): Promise<string>
   /** Starts a daemon that stays in the foreground. @returns reads what it has printed so far */
   start(command: readonly string[]): () => string
+  /** @param path in `/etc` or `/usr/local/sbin`: what is elsewhere is the machine's own */
   write(path: string, text: string, mode?: number): void
   close(): Promise<void>
 }
@@ -72,6 +73,8 @@ export const startEnd = async (name: string): Promise<End> => {
       return () => printed
     },
     write: (path, text, mode = 0o644) => {
+      if (!/^\/(etc|usr\/local\/sbin)\/[\w./-]+$/.test(path) || path.includes('..'))
+        throw new Error(`not a place for files: ${path}`)
       const place = `/proc/${pid}/root${path}`
       mkdirSync(dirname(place), { recursive: true })
       writeFileSync(place, text)
@@ -109,6 +112,9 @@ export const connect = async (a: End, aName: string, b: End, bName: string): Pro
   await Promise.all([a.run(['ip', 'link', 'set', aName, 'up']), b.run(['ip', 'link', 'set', bName, 'up'])])
 }
 
+/** Each look starts a program or two. */
+const LOOK_EVERY_MS = 100
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Asks again until the answer is there. Rejects with the last error, or with what was waited for. */
@@ -127,6 +133,6 @@ export const until = async <T>(
       last = error
     }
     if (performance.now() > end) throw new Error(`waited ${limitMs} ms for ${what}`, { cause: last })
-    await pause(50)
+    await pause(LOOK_EVERY_MS)
   }
 }

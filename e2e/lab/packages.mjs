@@ -22,6 +22,7 @@ const PACKAGES = {
   'iputils-ping': ['/usr/bin/ping', '/bin/ping'],
   iproute2: ['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip'],
   nftables: ['/usr/sbin/nft'],
+  procps: ['/usr/sbin/sysctl', '/sbin/sysctl'],
 }
 
 const missingPackages = () =>

@@ -1,6 +1,5 @@
 /** The customer's end: a router that loads files as they are, and a host behind it. */
-import { endsOfText, parseCidr4 } from '../../src/contract/address.ts'
-import { connect, type End, startEnd, until } from './end.ts'
+import { connect, type End, startEnd } from './end.ts'
 import { type Speaker, startBird, startFrr } from './speakers.ts'
 import { type Charon, DEVICE, startCharon } from './strongswan.ts'
 
@@ -12,65 +11,61 @@ export interface File {
 
 /** The network behind the router, which the files announce. */
 export const LAN = { prefix: '10.20.0.0/16', router: '10.20.0.1', host: '10.20.0.10', length: 16 }
-/** The router's outer interface, as the files name it. */
-export const WAN = 'eth0'
+/** The router's outer interface, and its next hop. */
+export const WAN = { device: 'eth0', gateway: '100.64.0.1' }
 
 export interface SiteOptions {
   files: readonly File[]
-  /** The tunnel's, as the API reports it. */
-  interface_address: string
   /** The router's own outer address. */
   address: string
-  /** What the files call the tunnel's interface. */
-  device: string
+  /** What the files call the tunnel. */
+  identifier: string
 }
 
 export interface Site {
   router: End
   host: End
   charon: Charon
-  /** Names the tunnel's interface as the files do, loads their firewall rules and starts their BGP daemon. */
-  enterTunnel(): Promise<Speaker | null>
+  /** Starts IKE. Rejects with what strongSwan says against the files. */
+  call(): Promise<void>
+  /** Once the tunnel is up: interface, rules, MSS clamp and routing, each with the files' own commands. */
+  route(): Promise<Speaker>
   close(): Promise<void>
 }
 
-const has = (files: readonly File[], path: string) => files.some((file) => file.path === path)
+const cable = async (far: End, router: End, host: End, address: string): Promise<void> => {
+  await connect(router, WAN.device, far, 'customer')
+  await connect(router, 'lan', host, 'lan')
+  await far.run(['ip', 'address', 'add', `${WAN.gateway}/32`, 'dev', 'customer'])
+  await far.run(['ip', 'route', 'add', `${address}/32`, 'dev', 'customer'])
+  await router.run(['ip', 'address', 'add', `${address}/32`, 'dev', WAN.device])
+  await router.run(['ip', 'route', 'add', WAN.gateway, 'dev', WAN.device])
+  await router.run(['ip', 'route', 'add', 'default', 'via', WAN.gateway, 'dev', WAN.device, 'metric', '1024'])
+  await router.run(['ip', 'address', 'add', `${LAN.router}/${LAN.length}`, 'dev', 'lan'])
+  await host.run(['ip', 'address', 'add', `${LAN.host}/${LAN.length}`, 'dev', 'lan'])
+  await host.run(['ip', 'route', 'add', 'default', 'via', LAN.router])
+}
 
-/** Starts IKE; the files make the router call at once, so the far end must be there. */
-export const startSite = async (far: End, options: SiteOptions): Promise<Site> => {
-  const { files, interface_address, address, device } = options
+/** @param far the end that plays Cloudflare, which must be ready: the files call it at once */
+export const startSite = async (far: End, { files, address, identifier }: SiteOptions): Promise<Site> => {
   const [router, host] = await Promise.all([startEnd('router'), startEnd('host')])
   const close = async () => {
     await Promise.all([router.close(), host.close()])
   }
   try {
-    await connect(router, WAN, far, WAN)
-    await connect(router, 'lan', host, 'lan')
-    await router.run(['ip', 'address', 'add', `${address}/32`, 'dev', WAN])
-    await router.run(['ip', 'route', 'add', 'default', 'dev', WAN])
-    await far.run(['ip', 'route', 'add', `${address}/32`, 'dev', WAN])
-    await router.run(['ip', 'address', 'add', `${LAN.router}/${LAN.length}`, 'dev', 'lan'])
-    await host.run(['ip', 'address', 'add', `${LAN.host}/${LAN.length}`, 'dev', 'lan'])
-    await host.run(['ip', 'route', 'add', 'default', 'via', LAN.router])
-    for (const { path, text } of files) router.write(path, text, 0o640)
+    await cable(far, router, host, address)
+    for (const { path, text } of files) router.write(path, text, path.startsWith('/usr') ? 0o755 : 0o644)
     const charon = await startCharon(router)
-    await until(`the device ${DEVICE}`, () => router.run(['ip', 'link', 'show', DEVICE]).then(() => true))
-    const ends = endsOfText(interface_address)
-    const inner = `${ends?.customer}/${parseCidr4(interface_address)?.prefix}`
-    await router.run(['ip', 'address', 'add', inner, 'dev', DEVICE])
-    await charon.load()
-    const enterTunnel = async () => {
-      // kernel-libipsec finds its device by name once, for the first child; from then on it may be renamed.
-      await router.run(['ip', 'link', 'set', DEVICE, 'name', device])
-      for (const { path } of files.filter((file) => file.path.endsWith('.nft')))
-        await router.run(['nft', '-f', path])
-      if (has(files, '/etc/frr/frr.conf')) {
-        await router.run(['chown', 'frr:frr', '/etc/frr/frr.conf'])
-        return startFrr(router)
-      }
-      return has(files, '/etc/bird/bird.conf') ? startBird(router) : null
+    const route = async () => {
+      // kernel-libipsec looks for its device by name for the first child; later it may be renamed. Under the
+      // name that the script looks for, it stands in for the XFRM interface that the script would make.
+      await router.run(['ip', 'link', 'set', DEVICE, 'name', identifier])
+      await router.run([`/usr/local/sbin/${identifier}`, 'up'])
+      await router.run(['nft', '-f', `/etc/nftables.d/${identifier}.nft`])
+      const isFrr = files.some(({ path }) => path === '/etc/frr/frr.conf')
+      return isFrr ? startFrr(router) : startBird(router)
     }
-    return { router, host, charon, enterTunnel, close }
+    return { router, host, charon, call: charon.load, route, close }
   } catch (error) {
     await close()
     throw error
