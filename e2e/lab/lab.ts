@@ -68,8 +68,10 @@ export interface Lab {
   identifier: string
   /** Waits for the first child. Rejects with both logs. */
   tunnelUp(): Promise<void>
-  /** Starts routing, and waits until the session is established, or without BGP does not wait. */
-  routingUp(): Promise<void>
+  /** Starts routing, once the tunnel is up. */
+  route(): Promise<void>
+  /** Waits until the session is established; without BGP there is nothing to wait for. */
+  sessionUp(): Promise<void>
   /** The session as each end tells it. */
   session(): Promise<{ cloudflare: Session; router: Session }>
   close(): Promise<void>
@@ -80,17 +82,17 @@ export interface LabOptions {
   generated: Generated
   /** The router's own outer address. */
   address?: string
-  /** Which daemon plays Cloudflare's end of the session. */
+  /** Which daemon plays Cloudflare's end of the session: FRR where it can, BIRD for a key with a blank. */
   edge?: SpeakerName
 }
 
 const NONE: Session = { state: '', error: '' }
 const UP_MS = 5_000
 
-export const startLab = async ({ terms, generated, address, edge = 'frr' }: LabOptions): Promise<Lab> => {
+export const startLab = async ({ terms, generated, address, edge }: LabOptions): Promise<Lab> => {
   const ends = endsOfText(terms.interface_address)
   if (!ends) throw new Error(`${terms.interface_address} is no /31 or /30`)
-  const cloudflare = await startCloudflare(terms, edge)
+  const cloudflare = await startCloudflare(terms, edge ?? (terms.bgp?.md5?.includes(' ') ? 'bird' : 'frr'))
   let site: Site | undefined
   const close = async () => {
     await Promise.all([site?.close(), cloudflare.end.close()])
@@ -115,8 +117,10 @@ export const startLab = async ({ terms, generated, address, edge = 'frr' }: LabO
           throw new Error(`${error.message}\n${logs()}`)
         })
       },
-      routingUp: async () => {
+      route: async () => {
         router = await started.route()
+      },
+      sessionUp: async () => {
         if (!terms.bgp) return
         await until('the BGP session', async () => (await session()).cloudflare.state === 'Established')
       },

@@ -1,11 +1,7 @@
 // @ts-check
-/**
- * What the lab needs of the machine: Linux, root, namespaces and the daemons. `node e2e/lab/packages.mjs` installs
- * packages that are missing with apt-get, and says on the terminal what could not be had.
- */
+/** What the lab needs of the machine: Linux, root, namespaces, and packages that apt-get installs. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 
 const INSTALL_LIMIT_MS = 300_000
 
@@ -84,9 +80,4 @@ export const prepare = () => {
     if (keepsStill) rmSync(POLICY)
   }
   return whatIsMissing()
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const missing = prepare()
-  say(missing === null ? 'real daemons are here' : `SKIPPED, no router is started: ${missing}`)
 }

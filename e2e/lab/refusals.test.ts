@@ -68,7 +68,7 @@ const withBgp = (bgp: { customer_asn: number; md5_key: string }) => generate(tun
 test.concurrent('another MD5 key: the tunnel is up, and no TCP connection comes about', async () => {
   await attempt(withBgp({ customer_asn: 65_010, md5_key: 'another' }), async (lab) => {
     await lab.tunnelUp()
-    await lab.site.route()
+    await lab.route()
     await until('segments with a wrong signature', async () => (await md5Drops(lab.cloudflare.end)) > 2)
     expect((await lab.session()).cloudflare.state).not.toBe('Established')
   })
@@ -77,10 +77,8 @@ test.concurrent('another MD5 key: the tunnel is up, and no TCP connection comes 
 test.concurrent('another ASN: TCP connects, and BGP is refused with that reason', async () => {
   await attempt(withBgp({ customer_asn: 65_011, md5_key: tunnel.bgp?.md5_key ?? '' }), async (lab) => {
     await lab.tunnelUp()
-    const speaker = await lab.site.route()
-    await until('the refusal', async () =>
-      (await speaker.session('169.254.250.0')).error.includes('Bad Peer AS'),
-    )
+    await lab.route()
+    await until('the refusal', async () => (await lab.session()).router.error.includes('Bad Peer AS'))
     expect((await lab.session()).cloudflare.state).not.toBe('Established')
   })
 })

@@ -4,6 +4,7 @@ import { FAR } from './cloudflare.ts'
 import { type End, until } from './end.ts'
 import type { Lab } from './lab.ts'
 import { LAN } from './site.ts'
+import { DEVICE } from './strongswan.ts'
 
 export const PSK = 'Every printable one: !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~ and é'
 
@@ -96,3 +97,54 @@ export const routesBothWays = (lab: Lab) =>
     const near = await deviceTo(lab.cloudflare.end, LAN.prefix)
     return far !== undefined && near !== undefined && { far, near }
   })
+
+/** Takes a tunnel through its life. @returns what was seen, to be compared with `expected` */
+export const live = async (lab: Lab) => {
+  await lab.tunnelUp()
+  const [sa, ...others] = await lab.cloudflare.charon.sas()
+  await lab.route()
+  await lab.sessionUp()
+  const { cloudflare, router } = await lab.session()
+  const routes = await routesBothWays(lab)
+  const pings = await pingThrough(lab)
+  const sizes = await sizesSeen(lab)
+  // The first child takes its keys from IKE, so only a rekey shows which group the files ask for.
+  await rekey(lab)
+  await until('a child with group 20', async () => {
+    const children = (await lab.cloudflare.charon.sas()).flatMap((each) => each.children)
+    return children.some(({ proposal }) => proposal === 'AES_GCM_16-256/ECP_384')
+  })
+  return {
+    sa: { state: sa?.state, local: sa?.local, remote: sa?.remote, proposal: sa?.proposal },
+    others,
+    sessions: [cloudflare.state, router.state],
+    routes,
+    pings,
+    sizes,
+    pingsAfterRekey: await pingThrough(lab),
+  }
+}
+
+/** What `live` sees when all is well. @param identity how Cloudflare must know the router */
+export const expected = (
+  tunnel: Tunnel,
+  identity: string,
+  device: string,
+): Awaited<ReturnType<typeof live>> => {
+  const state = tunnel.bgp ? 'Established' : ''
+  const pings = { sent: PINGS, in: PINGS, out: PINGS }
+  return {
+    sa: {
+      state: 'ESTABLISHED',
+      local: tunnel.cloudflare_endpoint,
+      remote: identity,
+      proposal: 'AES_GCM_16-256/PRF_HMAC_SHA2_256/ECP_384',
+    },
+    others: [],
+    sessions: [state, state],
+    routes: { far: device, near: DEVICE },
+    pings,
+    sizes: { clamped: 1, other: 0 },
+    pingsAfterRekey: pings,
+  }
+}

@@ -2,10 +2,8 @@
 import { expect, test } from 'vitest'
 import type { Tunnel } from '../../src/contract/tunnel.ts'
 import type { SpeakerName } from './cloudflare.ts'
-import { until } from './end.ts'
 import { generate, startLab, termsOf } from './lab.ts'
-import { DEVICE } from './strongswan.ts'
-import { KEYS, PSK, pingThrough, rekey, routesBothWays, sizesSeen, tunnelWith } from './testing.ts'
+import { expected, KEYS, live, PSK, tunnelWith } from './testing.ts'
 
 interface Case {
   tunnel: Partial<Tunnel>
@@ -61,32 +59,7 @@ test.concurrent.each<[string, Case]>([
   const generated = generate(tunnel, PSK, each.router, { [`identity.${tunnel.id}`]: identity })
   const lab = await startLab({ terms: termsOf(tunnel, PSK), generated, edge: each.edge })
   try {
-    await lab.tunnelUp()
-    const [sa, ...others] = await lab.cloudflare.charon.sas()
-    expect(others).toEqual([])
-    expect(sa).toMatchObject({
-      state: 'ESTABLISHED',
-      local: tunnel.cloudflare_endpoint,
-      remote: identity,
-      proposal: 'AES_GCM_16-256/PRF_HMAC_SHA2_256/ECP_384',
-    })
-
-    await lab.routingUp()
-    if (tunnel.bgp) {
-      const states = await lab.session()
-      expect([states.cloudflare.state, states.router.state]).toEqual(['Established', 'Established'])
-    }
-    expect(await routesBothWays(lab)).toEqual({ far: lab.identifier, near: DEVICE })
-    expect(await pingThrough(lab)).toEqual({ sent: 3, in: 3, out: 3 })
-    expect(await sizesSeen(lab)).toEqual({ clamped: 1, other: 0 })
-
-    // The first child takes its keys from IKE, so only a rekey shows which group the files ask for.
-    await rekey(lab)
-    await until('a child with group 20', async () => {
-      const children = (await lab.cloudflare.charon.sas()).flatMap((each) => each.children)
-      return children.some(({ proposal }) => proposal === 'AES_GCM_16-256/ECP_384')
-    })
-    expect(await pingThrough(lab)).toEqual({ sent: 3, in: 3, out: 3 })
+    expect(await live(lab)).toEqual(expected(tunnel, identity, lab.identifier))
   } finally {
     await lab.close()
   }
