@@ -1,6 +1,7 @@
 /** `npm run lab` beside a running server: what the browser shows of a tunnel is what its real session does. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Simulation } from '../../src/contract/sandbox.ts'
 import type { Tunnel } from '../../src/contract/tunnel.ts'
@@ -68,6 +69,29 @@ test('the sandbox shows the real session: up, refused for a changed ASN, up agai
   const [code] = await once(child, 'exit')
   expect([code, await router()]).toEqual([0, { setup: 'correct', is_cut: true }])
   await shows('BGP_DOWN')
+})
+
+const networkOf = (pid: string): string | null => {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/net`)
+  } catch {
+    // It has ended.
+    return null
+  }
+}
+
+test('killed, it leaves no daemon and no namespace behind', async () => {
+  const { router, page } = await start()
+  const { child } = startLab(page)
+  child.stdin.end(`${PSK}\n`)
+  await until('the first report', async () => (await router())?.setup === 'lab')
+  const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')
+  const networks = new Set(children.map(networkOf).filter((network) => network !== networkOf('self')))
+  const living = () =>
+    readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && networks.has(networkOf(pid) ?? ''))
+  expect([networks.size, living().length > 3]).toEqual([3, true])
+  child.kill('SIGKILL')
+  await until('their end', async () => living().length === 0)
 })
 
 test.each([
