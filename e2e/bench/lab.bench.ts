@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { test } from '@playwright/test'
 import { generate, startLab, termsOf } from '../lab/lab.ts'
-import { whatIsMissing } from '../lab/packages.mjs'
+import { prepare } from '../lab/packages.mjs'
 import { expected, live, PSK, tunnelWith } from '../lab/testing.ts'
 import { percentile, report } from './rows.ts'
 
@@ -23,7 +23,7 @@ const run = async (): Promise<boolean> => {
 
 test('real routers', async () => {
   test.setTimeout(RUNS * 30_000)
-  const missing = whatIsMissing()
+  const missing = prepare()
   if (missing !== null) return report({ what: WHAT, measured: `skipped: ${missing}` })
   const times: number[] = []
   const failures: string[] = []

@@ -47,7 +47,7 @@ const startLab = (...args: string[]) => {
   return { child, output: () => printed }
 }
 
-test('the sandbox shows the real session: up, refused for a changed ASN, up again, cut with the lab', async () => {
+test('the sandbox shows the real session: up, refused for a changed ASN, cut with the lab', async () => {
   const { made, seen, router, change, page } = await start()
   const { child, output } = startLab(page)
   child.stdin.end(`${PSK}\n`)
@@ -62,8 +62,6 @@ test('the sandbox shows the real session: up, refused for a changed ASN, up agai
 
   await change({ ...INPUT.bgp, customer_asn: 64_701 })
   await shows('BGP_DOWN+')
-  await change(INPUT.bgp)
-  await shows('BGP_UP+')
 
   child.kill('SIGINT')
   const [code] = await once(child, 'exit')
@@ -86,7 +84,8 @@ test('killed, it leaves no daemon and no namespace behind', async () => {
   child.stdin.end(`${PSK}\n`)
   await until('the first report', async () => (await router())?.setup === 'lab')
   const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')
-  const networks = new Set(children.map(networkOf).filter((network) => network !== networkOf('self')))
+  const own = networkOf('self')
+  const networks = new Set(children.map(networkOf).filter((network) => network !== null && network !== own))
   const living = () =>
     readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && networks.has(networkOf(pid) ?? ''))
   expect([networks.size, living().length > 3]).toEqual([3, true])
