@@ -76,6 +76,7 @@ export const prepare = () => {
     // An unreachable mirror in the list makes `update` fail though the packages may still be had.
     apt('update', '-q')
     apt('install', '-qy', '--no-install-recommends', ...packages)
+    say('their services do not run now, but start with the machine: systemctl disable frr bird strongswan')
   } finally {
     if (keepsStill) rmSync(POLICY)
   }

@@ -39,8 +39,9 @@ const cable = async (far: End, router: End, host: End, address: string): Promise
   await far.run(['ip', 'address', 'add', `${WAN.gateway}/32`, 'dev', 'customer'])
   await far.run(['ip', 'route', 'add', `${address}/32`, 'dev', 'customer'])
   await router.run(['ip', 'address', 'add', `${address}/32`, 'dev', WAN.device])
-  await router.run(['ip', 'route', 'add', WAN.gateway, 'dev', WAN.device])
-  await router.run(['ip', 'route', 'add', 'default', 'via', WAN.gateway, 'dev', WAN.device, 'metric', '1024'])
+  // As many hosters have it: one address, and a gateway outside of its subnet.
+  const wan = ['ip', 'route', 'add', 'default', 'via', WAN.gateway, 'dev', WAN.device]
+  await router.run([...wan, 'onlink', 'metric', '1024'])
   await router.run(['ip', 'address', 'add', `${LAN.router}/${LAN.length}`, 'dev', 'lan'])
   await host.run(['ip', 'address', 'add', `${LAN.host}/${LAN.length}`, 'dev', 'lan'])
   await host.run(['ip', 'route', 'add', 'default', 'via', LAN.router])
