@@ -3,6 +3,7 @@
  * tunnel must be set to for it, what a person must still decide, and what is then made for it. Everything here
  * is pure: the same tunnel and answers give the same text. docs/routers.md, Devices.
  */
+import type { Cidr4 } from '../contract/address.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { TunnelDraft } from '../contract/tunnel.ts'
 import type { TunnelFacts } from './facts.ts'
@@ -22,16 +23,22 @@ export interface KeyRule {
   refuses: readonly { pattern: RegExp; because: string; instead: string }[]
 }
 
+/** The host of `address` is Cloudflare's side. */
+export interface AddressRule {
+  refuses: (address: Cidr4, hasBgp: boolean) => boolean
+  because: string
+}
+
 export interface Expresses {
   psk: KeyRule
   /** BGP with an MD5 key; a sentence when the device has none. */
   md5: KeyRule | { unsupported: string }
   /** BGP over this tunnel; a sentence when the device has none, or none that is documented. */
   bgp: true | { unsupported: string }
-  /** Prefix lengths of the interface address that work; a reason for those that do not. */
-  prefixes: { 30: true | string; 31: true | string }
-  /** Why an interface address in 169.254.240.0/20 does not work here, or true. */
-  linkLocal: true | string
+  /** Interface addresses that do not work on the device. */
+  addresses: readonly AddressRule[]
+  /** How many tunnels one file can hold. */
+  tunnels: 1 | 2
   /** Kinds of IKE identity that the device can send, the preferred first. */
   identities: readonly [IdentityKind, ...IdentityKind[]]
   /** What the device is set to. Where it is not what Cloudflare recommends, a note says why. */
@@ -44,7 +51,8 @@ export type Setting =
   | { field: 'health_check.type'; value: 'request' | 'reply'; reason: string }
   | { field: 'health_check.direction'; value: 'unidirectional' | 'bidirectional'; reason: string }
   | { field: 'health_check.rate'; value: 'low' | 'mid' | 'high'; reason: string }
-  | { field: 'health_check.target'; value: string; reason: string }
+  /** Null: a person must type it, because it depends on the site. */
+  | { field: 'health_check.target'; value: string | null; reason: string }
 
 export type Questions = Record<string, Question<unknown>>
 export type Answers<Q extends Questions> = { [K in keyof Q]: Read<Q[K]> }

@@ -46,3 +46,48 @@ export const shellWord = (value: string): string => {
   refuse('sh', CONTROL, value)
   return `'${value.replaceAll("'", "'\\''")}'`
 }
+
+/** The rest of an IOS line. `?` asks for help even in the middle of one. */
+export const iosLine = (value: string): string => {
+  refuse('IOS', /[^\x20-\x7e]|\?|^ | $|^$/, value)
+  return value
+}
+
+/** One word of an IOS line. */
+export const iosWord = (value: string): string => {
+  refuse('IOS', / /, value)
+  return iosLine(value)
+}
+
+/** A string in Junos set commands. */
+export const junosQuoted = (value: string): string => {
+  refuse('Junos', /[^\x20-\x7e]|^\$\d\$/, value)
+  return `"${value.replace(/["\\]/g, '\\$&')}"`
+}
+
+/** A string on the FortiOS command line, where `?` asks for help and `$` begins the name of a variable. */
+export const fortiosQuoted = (value: string): string => {
+  refuse('FortiOS', /[^\x20-\x7e]|\?|\$|^ENC /i, value)
+  return `"${value.replace(/["\\]/g, '\\$&')}"`
+}
+
+/** A string in PAN-OS set commands. No escape is documented, so none is used. */
+export const panosQuoted = (value: string): string => {
+  refuse('PAN-OS', /[^\x20-\x7e]|["\\?]|^-AQ/, value)
+  return `"${value}"`
+}
+
+/** A string in a RouterOS script. */
+export const routerosQuoted = (value: string): string => {
+  refuse('RouterOS', /[^\x20-\x7e]/, value)
+  return `"${value.replace(/["\\$?]/g, '\\$&')}"`
+}
+
+/** A value in VyOS set commands: raw between single quotes, which it cannot hold. */
+export const vyosQuoted = (value: string): string => {
+  refuse('VyOS', /[^\x20-\x7e]|'/, value)
+  return `'${value}'`
+}
+
+/** A secret for VyOS with `secret-type base64`: any bytes. */
+export const vyosSecret = (secret: string): string => `'${base64(secret)}'`

@@ -1,4 +1,5 @@
 /** Makes what a router is told: from a device, one tunnel or two of one site, and the answers given so far. */
+import { error } from '../contract/finding.ts'
 import type { TunnelDraft } from '../contract/tunnel.ts'
 import type {
   Check,
@@ -142,11 +143,16 @@ export const handoff = (device: Device, { tunnels, answers }: Input): Handoff =>
   } as Context<Questions, Questions>
   reader.checkDistinct(perTunnel)
 
-  const findings = [...read.findings, ...judged, ...reader.findings]
+  const findings = [...read.findings, ...judged, ...tooMany(device, tunnels.length), ...reader.findings]
   const questions = reader.asked
   if (findings.some(({ severity }) => severity === 'error')) return { ...NOTHING, questions, findings }
   return { questions, findings, ...made(device, context) }
 }
+
+const tooMany = ({ name, expresses }: Device, count: number): HandoffFinding[] =>
+  count > expresses.tunnels
+    ? [{ ...error(`${name}: one file holds one tunnel. Make a file for each`), field: 'tunnels' }]
+    : []
 
 const draftOf = ({ interface_address, customer_endpoint, bgp }: Keyed['tunnel']): TunnelDraft => ({
   interface_address,

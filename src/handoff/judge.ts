@@ -2,7 +2,7 @@
  * What a device makes of a tunnel's values. The same rows serve the form, before the tunnel exists, and the
  * tunnel's page. In the form nothing here blocks: the API takes values that one router cannot express.
  */
-import { overlaps, parseCidr4, TUNNEL_LINK_LOCAL } from '../contract/address.ts'
+import { parseCidr4 } from '../contract/address.ts'
 import { error, type Finding, warning } from '../contract/finding.ts'
 import { savedTarget, type Tunnel, type TunnelDraft } from '../contract/tunnel.ts'
 import type { Device, HandoffFinding, Setting } from './device.ts'
@@ -18,15 +18,10 @@ const at = (field: string, finding: Finding): HandoffFinding => ({ ...finding, f
 
 const judgeAddress = ({ name, expresses }: Device, text: string, hasBgp: boolean): HandoffFinding[] => {
   const cidr = parseCidr4(text)
-  if (!cidr || (cidr.prefix !== 30 && cidr.prefix !== 31)) return []
-  const length = expresses.prefixes[cidr.prefix]
-  const isLinkLocal = overlaps(TUNNEL_LINK_LOCAL, { address: cidr.address, prefix: 32 })
-  return [
-    ...(length === true ? [] : [at('interface_address', error(`${name}: ${length}`))]),
-    ...(expresses.linkLocal === true || !isLinkLocal || !hasBgp
-      ? []
-      : [at('interface_address', error(`${name}: ${expresses.linkLocal}`))]),
-  ]
+  if (!cidr) return []
+  return expresses.addresses
+    .filter(({ refuses }) => refuses(cidr, hasBgp))
+    .map(({ because }) => at('interface_address', error(`${name}: ${because}`)))
 }
 
 const judgeMd5 = ({ name, expresses: { md5 } }: Device, key: string): HandoffFinding[] =>
@@ -71,12 +66,15 @@ const configured = (set: Configured, field: Setting['field']): string | boolean 
 /** Where the tunnel is set otherwise than the device needs. */
 export const judgeSettings = (settings: readonly Setting[], set: Configured): HandoffFinding[] =>
   settings
-    .filter((setting) => configured(set, setting.field) !== setting.value)
+    .filter(({ field, value }) =>
+      value === null ? configured(set, field) === '' : configured(set, field) !== value,
+    )
     .map((setting) => at(setting.field, warning(setting.reason)))
 
 /** For the form: defaults for the device, and warnings for values that it cannot express. */
 export const advise = (device: Device, draft: TunnelDraft): Advice => {
-  const defaults = device.settings(draft)
-  const findings = [...judgeValues(device, draft), ...judgeSettings(defaults, draft)]
+  const settings = device.settings(draft)
+  const findings = [...judgeValues(device, draft), ...judgeSettings(settings, draft)]
+  const defaults = settings.filter(({ value }) => value !== null)
   return { defaults, findings: findings.map((finding) => ({ ...finding, severity: 'warning' })) }
 }

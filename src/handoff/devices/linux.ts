@@ -1,36 +1,22 @@
 /** What both Linux devices have in common beside their files. */
-import type { TunnelDraft } from '../../contract/tunnel.ts'
 import type { Check, Expresses, KeyRule, Setting } from '../device.ts'
 import { IDENTITIES, type LinuxContext } from './linux-questions.ts'
+import { replayOff, requestBothWays } from './settings.ts'
 
 /** swanctl takes every key there is, because it is written as base64. */
 export const linuxExpresses = (md5: KeyRule, parameters: Expresses['parameters']): Expresses => ({
   psk: { refuses: [] },
   md5,
   bgp: true,
-  prefixes: { 30: true, 31: true },
-  linkLocal: true,
+  addresses: [],
+  tunnels: 2,
   identities: IDENTITIES,
   parameters,
 })
 
-export const linuxSettings = (_: TunnelDraft): readonly Setting[] => [
-  {
-    field: 'replay_protection',
-    value: false,
-    reason: 'Off: strongSwan can switch its own replay window off, and Cloudflare recommends that',
-  },
-  {
-    field: 'health_check.type',
-    value: 'request',
-    reason:
-      'Request: Linux answers a request itself, while a connection tracking firewall drops lone replies',
-  },
-  {
-    field: 'health_check.direction',
-    value: 'bidirectional',
-    reason: 'Bidirectional: probes then go through the tunnel both ways',
-  },
+export const linuxSettings = (): readonly Setting[] => [
+  replayOff('strongSwan can switch its replay window off, which Cloudflare recommends'),
+  ...requestBothWays('connection tracking drops replies that it has seen no request for'),
 ]
 
 export const linuxNotes = ({ tunnels }: LinuxContext): string[] => [

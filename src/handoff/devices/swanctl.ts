@@ -2,6 +2,7 @@
 import type { HandoffFile, Linked } from '../device.ts'
 import { commentText, swanctlQuoted, swanctlSecret } from '../escape.ts'
 import { kindOf } from '../identity.ts'
+import { placeholderOf } from '../placeholder.ts'
 import { BGP_TIMERS } from '../strength.ts'
 import type { LinuxContext, LinuxTunnel } from './linux-questions.ts'
 
@@ -13,9 +14,6 @@ const identity = (tunnel: Linked<LinuxTunnel>): string => {
   const kind = tunnel.identities.find((known) => known.value === value)?.kind ?? kindOf(value)
   return swanctlQuoted(`${PREFIX[kind]}${value}`)
 }
-
-/** What stands for a key that is not written. No quoting changes it, in any of the formats. */
-export const placeholderOf = ({ identifier }: { identifier: string }): string => `PSK-OF-${identifier}`
 
 const connection = (tunnel: Linked<LinuxTunnel>, localAddress: string): string => `
   # ${commentText(tunnel.name)}

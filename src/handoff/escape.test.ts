@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import * as write from './escape.ts'
+
+describe('what each format cannot carry is refused, never altered', () => {
+  test.each([
+    ['frrWord', 'two words'],
+    ['frrWord', 'line\nbreak'],
+    ['frrWord', ''],
+    ['birdString', 'a"b'],
+    ['birdString', 'line\nbreak'],
+    ['iosLine', 'what?'],
+    ['iosLine', ' leading'],
+    ['iosLine', 'trailing '],
+    ['iosWord', 'two words'],
+    ['junosQuoted', '$9$abc'],
+    ['junosQuoted', 'é'],
+    ['fortiosQuoted', 'ENC abc'],
+    ['fortiosQuoted', 'enc abc'],
+    ['fortiosQuoted', '$USERNAME'],
+    ['fortiosQuoted', 'what?'],
+    ['panosQuoted', 'a"b'],
+    ['panosQuoted', 'a\\b'],
+    ['panosQuoted', '-AQ=='],
+    ['routerosQuoted', 'line\nbreak'],
+    ['vyosQuoted', "it's"],
+    ['swanctlQuoted', 'line\nbreak'],
+    ['shellWord', 'line\nbreak'],
+  ] as const)('%s refuses %j', (name, value) => {
+    expect(() => write[name](value)).toThrow(TypeError)
+  })
+})
+
+describe('what it can carry is written by its own rules', () => {
+  test.each([
+    ['swanctlQuoted', 'a"b\\c', '"a\\"b\\\\c"'],
+    ['swanctlSecret', '0xé\n', '0sMHjDqQo='],
+    ['frrWord', '!#\'"?\\', '!#\'"?\\'],
+    ['birdString', ' a\\ b ', '" a\\ b "'],
+    ['iosLine', 'two words', 'two words'],
+    ['junosQuoted', 'a"b\\c', '"a\\"b\\\\c"'],
+    ['fortiosQuoted', 'a"b\\c', '"a\\"b\\\\c"'],
+    ['panosQuoted', "a'b c", `"a'b c"`],
+    ['routerosQuoted', 'a"b\\c$d?', '"a\\"b\\\\c\\$d\\?"'],
+    ['vyosQuoted', 'a"b\\c$d!', "'a\"b\\c$d!'"],
+    ['vyosSecret', 'it\'s "odd"\n', "'aXQncyAib2RkIgo='"],
+    ['shellWord', "it's", "'it'\\''s'"],
+    ['commentText', 'Lis\nbon "é"', 'Lis?bon "?"'],
+  ] as const)('%s writes %j', (name, value, written) => {
+    expect(write[name](value)).toBe(written)
+  })
+})

@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest'
+import type { Tunnel } from '../contract/tunnel.ts'
+import { deviceById, devices } from './devices.ts'
+import { handoff, type Input } from './handoff.ts'
+import { advise } from './judge.ts'
+import { ANSWERS, keyed, SECOND, siteFor, TUNNEL } from './testing.ts'
+
+const made = (id: string, tunnels: Input['tunnels'], answers: Record<string, string> = ANSWERS) => {
+  const device = deviceById(id)
+  if (!device) throw new Error(id)
+  return handoff(device, { tunnels, answers })
+}
+const errorsOf = (id: string, tunnels: Input['tunnels'], answers?: Record<string, string>) =>
+  made(id, tunnels, answers).findings.filter(({ severity }) => severity === 'error')
+const textOf = (id: string, tunnels: Input['tunnels'], answers?: Record<string, string>) =>
+  made(id, tunnels, answers)
+    .files.map(({ text }) => text)
+    .join('\n')
+
+const withMd5 = (md5_key: string): Tunnel => ({ ...TUNNEL, bgp: { customer_asn: 65010, md5_key } })
+
+describe('keys that a device cannot carry are refused with a way out', () => {
+  test.each([
+    ['strongswan-frr', 'a b', 'choose strongSwan with BIRD'],
+    ['vyos', 'a b', 'choose strongSwan with BIRD'],
+    ['vyos', "it's", 'single quotes'],
+    ['cisco-ios-xe', '1abc', 'begins with a letter'],
+    ['cisco-ios-xe', ' abc', 'blanks at the ends'],
+    ['juniper-srx', '$9$abc', 'begins otherwise'],
+    ['fortigate', 'ENC abc', 'begins otherwise'],
+    ['palo-alto', 'a\\b', 'without them'],
+    ['aws', 'abc', 'Remove it from the tunnel'],
+    ['azure', 'abc', 'Remove it from the tunnel'],
+    ['oracle', 'abc', 'Remove it from the tunnel'],
+    ['strongswan-frr', 'x'.repeat(81), 'at most 80 characters, and this one has 81'],
+  ])('%s, MD5 key %j', (id, key, way) => {
+    const [site] = siteFor(id)
+    const tunnel = { ...withMd5(key), interface_address: site.tunnel.interface_address }
+    const result = made(id, [keyed(tunnel, 'abcdefgh12')])
+    expect(result.files).toEqual([])
+    expect(result.findings.filter(({ severity }) => severity === 'error')).toEqual([
+      expect.objectContaining({ field: 'bgp.md5_key', message: expect.stringContaining(way) }),
+    ])
+  })
+
+  test.each([
+    ['cisco-ios-xe', 'has a blank'],
+    ['cisco-ios-xe', 'what?'],
+    ['juniper-srx', '$9$abcdef'],
+    ['fortigate', 'ENC abcdef'],
+    ['fortigate', 'short'],
+    ['aws', 'with-hyphen'],
+    ['aws', '0abcdefgh'],
+    ['aws', 'short'],
+    ['azure', 'with-hyphen'],
+    ['oracle', 'with-hyphen'],
+    ['mikrotik', 'schlüssel'],
+    ['generic', 'two\nlines'],
+  ])('%s, PSK %j', (id, key) => {
+    const [{ tunnel }] = siteFor(id)
+    expect(errorsOf(id, [keyed(tunnel, key)])).toEqual([expect.objectContaining({ field: 'psk' })])
+  })
+
+  test('BIRD carries a blank in an MD5 key, and swanctl any PSK', () => {
+    const text = textOf('strongswan-bird', [keyed(withMd5(' a  b '), '0x odd "PSK" \\ #{}\né')])
+    expect(text).toContain('password " a  b ";')
+    expect(text).toContain(`secret = 0s${Buffer.from('0x odd "PSK" \\ #{}\né').toString('base64')}`)
+  })
+})
+
+describe('identities come from the tunnel', () => {
+  const without: Tunnel = { ...TUNNEL, remote_identities: null }
+
+  test('a custom one before the generated ones', () => {
+    const custom = 'lis.33145236.custom.ipsec.cloudflare.com'
+    const text = textOf('strongswan-frr', [
+      keyed({ ...TUNNEL, custom_remote_identities: { fqdn_id: custom } }),
+    ])
+    expect(text).toContain(`id = "fqdn:${custom}"`)
+  })
+
+  test('and are asked for where it names none', () => {
+    const result = made('strongswan-frr', [keyed(without)])
+    expect(result.files).toEqual([])
+    expect(result.findings.filter(({ severity }) => severity === 'error')).toEqual([
+      expect.objectContaining({
+        field: `answers.identity.${TUNNEL.id}`,
+        message: expect.stringContaining('FQDN ID'),
+      }),
+    ])
+    const answers = { ...ANSWERS, [`identity.${TUNNEL.id}`]: 'abc.123.ipsec.cloudflare.com' }
+    expect(textOf('strongswan-frr', [keyed(without)], answers)).toContain(
+      'id = "fqdn:abc.123.ipsec.cloudflare.com"',
+    )
+  })
+
+  test('one that Cloudflare does not know is refused', () => {
+    const answers = { ...ANSWERS, [`identity.${TUNNEL.id}`]: 'abc.123.ipsec.cloudflare.com' }
+    expect(errorsOf('strongswan-frr', [keyed(TUNNEL)], answers)).toHaveLength(1)
+  })
+
+  test.each([
+    ['user_id', 'email:'],
+    ['hex_id', 'keyid:'],
+  ] as const)('%s is sent as its own kind', (field, prefix) => {
+    const value = TUNNEL.remote_identities?.[field] ?? ''
+    const answers = { ...ANSWERS, [`identity.${TUNNEL.id}`]: value }
+    expect(textOf('strongswan-frr', [keyed(TUNNEL)], answers)).toContain(`id = "${prefix}${value}"`)
+  })
+})
+
+describe('two tunnels of a site', () => {
+  test('stand in one file, each with its own interface', () => {
+    const text = textOf('strongswan-frr', [keyed(TUNNEL), keyed(SECOND)])
+    expect(text).toContain('if_id_in = 101')
+    expect(text).toContain('if_id_in = 102')
+  })
+
+  test('with the same number for both are refused', () => {
+    const answers = { ...ANSWERS, [`if_id.${SECOND.id}`]: '101' }
+    expect(errorsOf('strongswan-frr', [keyed(TUNNEL), keyed(SECOND)], answers)).toHaveLength(1)
+  })
+
+  test('with different ASNs are refused', () => {
+    const other = { ...SECOND, bgp: { customer_asn: 65011 } }
+    expect(errorsOf('strongswan-frr', [keyed(TUNNEL), keyed(other)])).toEqual([
+      expect.objectContaining({ field: 'bgp.customer_asn' }),
+    ])
+  })
+
+  test('are refused by a device that has only one in a file', () => {
+    expect(errorsOf('mikrotik', [keyed(TUNNEL), keyed(SECOND)])).toHaveLength(1)
+  })
+})
+
+describe('without the key', () => {
+  test.each(devices.map(({ id }) => id))('%s has a place for it in the file and nothing of the key', (id) => {
+    const [{ tunnel }] = siteFor(id)
+    const { files, findings } = made(id, [keyed(tunnel, null)])
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(files.some(({ text }) => text.includes('PSK-OF-cf-lis-hq-a'))).toBe(true)
+  })
+
+  test('the command for swanctl puts any key in its place', async () => {
+    const { spawnSync } = await import('node:child_process')
+    const { mkdtempSync, readFileSync, writeFileSync } = await import('node:fs')
+    const result = made('strongswan-frr', [keyed(TUNNEL, null)])
+    const folder = mkdtempSync('/tmp/handoff-key-')
+    const path = `${folder}/swanctl.conf`
+    writeFileSync(path, result.files[0]?.text ?? '')
+    const commands = (result.keyEntry?.commands ?? '')
+      .replace('/etc/swanctl/conf.d/cf-lis-hq-a.conf', path)
+      .replace('swanctl --load-all', ':')
+    const key = 'odd "key" $HOME \\n | & `id`/+='
+    expect(spawnSync('bash', ['-c', commands], { input: `${key}\n` }).status).toBe(0)
+    expect(readFileSync(path, 'utf8')).toBe(made('strongswan-frr', [keyed(TUNNEL, key)]).files[0]?.text)
+  })
+})
+
+describe('in the form', () => {
+  const advice = (id: string, draft: Parameters<typeof advise>[1]) => {
+    const device = deviceById(id)
+    if (!device) throw new Error(id)
+    return advise(device, draft)
+  }
+
+  test('a device says what it is set to and why', () => {
+    expect(advice('meraki', {}).defaults).toContainEqual({
+      field: 'replay_protection',
+      value: true,
+      reason: 'On: the Meraki MX cannot switch anti-replay off',
+    })
+  })
+
+  test('what was typed against it is a warning, and never an error', () => {
+    const { findings } = advice('meraki', {
+      replay_protection: false,
+      psk: 'two\nlines',
+      bgp: { customer_asn: 65010 },
+    })
+    expect(findings.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(['replay_protection', 'psk', 'bgp', 'health_check.target']),
+    )
+    expect(findings.every(({ severity }) => severity === 'warning')).toBe(true)
+  })
+
+  test('its own defaults leave nothing to warn about', () => {
+    const wanted = {
+      replay_protection: false,
+      health_check: { type: 'request', direction: 'bidirectional' },
+    } as const
+    expect(advice('strongswan-frr', wanted).findings).toEqual([])
+  })
+
+  test.each([
+    ['azure', '169.254.244.1/31', 'link-local'],
+    ['azure', '10.252.3.54/31', 'upper'],
+    ['aws', '10.1.0.2/30', '169.254.240.0/20'],
+    ['aws', '169.254.244.0/31', '/30'],
+    ['aws', '169.254.244.1/30', 'the second'],
+  ])('%s warns of the interface address %s', (id, interface_address, reason) => {
+    const { findings } = advice(id, { interface_address, bgp: { customer_asn: 65010 } })
+    expect(findings).toContainEqual(
+      expect.objectContaining({ field: 'interface_address', message: expect.stringContaining(reason) }),
+    )
+  })
+})
+
+test('every row has sources on the public web, and an id of its own', () => {
+  for (const { sources } of devices) for (const source of sources) expect(source).toMatch(/^https:\/\//)
+  expect(new Set(devices.map(({ id }) => id)).size).toBe(devices.length)
+})

@@ -1,0 +1,26 @@
+/** Prefixes in the notations of the devices. */
+import { formatIpv4, networkOf, parseCidr4 } from '../contract/address.ts'
+
+/** The mask of a prefix length: 31 gives 255.255.255.254. */
+export const maskOf = (length: number): string =>
+  formatIpv4(length === 0 ? 0 : (0xffffffff << (32 - length)) >>> 0)
+
+/** `10.20.0.0/16` as `10.20.0.0 255.255.0.0`. */
+export const withMask = (prefix: string): string => {
+  const cidr = parseCidr4(prefix)
+  if (!cidr) throw new TypeError(`Not a prefix: ${prefix}`)
+  return `${formatIpv4(cidr.address)} ${maskOf(cidr.prefix)}`
+}
+
+/** The block of an interface address: both hosts and nothing else for a /31. */
+export const linkOf = ({
+  cloudflareAddress,
+  prefix,
+}: {
+  cloudflareAddress: string
+  prefix: 30 | 31
+}): string => {
+  const cidr = parseCidr4(`${cloudflareAddress}/${prefix}`)
+  if (!cidr) throw new TypeError(`Not an address: ${cloudflareAddress}`)
+  return networkOf(cidr)
+}
