@@ -10,7 +10,9 @@ export const sessionOf = (
   isUp: boolean,
   { cloudflare, router }: { cloudflare: Session; router: Session },
 ): RouterSession => {
-  const bgp_state = isUp && cloudflare.state !== '' ? cloudflare.state : 'Idle'
+  // BIRD calls the state of an end that only listens Passive; BGP itself says Active (RFC 4271).
+  const words = cloudflare.state.replace('Passive', 'Active')
+  const bgp_state = isUp && words !== '' ? words : 'Idle'
   switch (bgp_state) {
     case 'Established':
       return { state: 'BGP_UP', tcp_established: true, bgp_state }

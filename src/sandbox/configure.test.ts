@@ -350,3 +350,31 @@ test('no key of a text is kept in the world or said in an answer', async () => {
   expect(JSON.stringify([said, saved])).not.toContain('pasted-md5')
   expect(JSON.stringify([said, saved])).not.toContain('pasted-psk')
 })
+
+test.each(['frr', 'bird'] as const)(
+  'two tunnels of a site in one file for %s: each is read from it',
+  async (device) => {
+    const { made, call, steer, clock } = await watch()
+    const second = {
+      ...INPUT,
+      name: 'lis-branch-b',
+      cloudflare_endpoint: '162.159.64.42',
+      interface_address: '10.77.0.12/31',
+    }
+    const other: Tunnel = (await call('POST', '', { ...second, psk: FULL.psk, bgp: BGP })).result
+    const { files } = handoff(DEVICES[device], {
+      tunnels: [
+        { tunnel: made, psk: null },
+        { tunnel: other, psk: null },
+      ],
+      answers: { lan_prefixes: '10.20.0.0/16' },
+    })
+    const texts = Object.fromEntries(files.map(({ name, text }) => [name, text]))
+    for (const { id } of [made, other]) {
+      expect((await steer('PUT', `/routers/${id}`, { act: 'configure', files: texts })).status).toBe(200)
+    }
+    clock.time += SILENT_MS + OPENING_MS
+    const { routers } = simulation.parse((await steer('GET', '/world')).result)
+    expect([made, other].map(({ id }) => routers[id]?.differences)).toEqual([[], []])
+  },
+)
