@@ -17,6 +17,7 @@ interface Case {
 const plain = tunnelWith()
 const FQDN = plain.remote_identities?.fqdn_id ?? ''
 const EMAIL = plain.remote_identities?.user_id ?? ''
+const KEY_ID = plain.remote_identities?.hex_id ?? ''
 const CUSTOM = 'lisbon.33145236.custom.ipsec.cloudflare.com'
 
 test.concurrent.each<[string, Case]>([
@@ -44,11 +45,12 @@ test.concurrent.each<[string, Case]>([
     },
   ],
   [
-    'a /30, BIRD against FRR, no MD5 key',
+    'a /30, BIRD against FRR, no MD5 key, the key id',
     {
       tunnel: { interface_address: '10.77.0.9/30', bgp: { customer_asn: 65_010 } },
       router: 'bird',
       edge: 'frr',
+      identity: KEY_ID,
     },
   ],
   ['static routes of FRR, without BGP', { tunnel: { bgp: null }, router: 'frr', edge: 'frr' }],
