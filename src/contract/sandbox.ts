@@ -3,6 +3,7 @@
  * Nothing of this exists in Cloudflare's API, and the proxy serves it in sandbox mode only.
  */
 import * as z from 'zod/mini'
+import { BGP_STATES } from './tunnel.ts'
 
 /** How the simulated router is set up. */
 export const ROUTER_SETUPS = [
@@ -20,13 +21,41 @@ export const ROUTER_SETUPS = [
   'stuck',
 ] as const
 
-/** What can be done with it: set it up anew, cut its line, bring the line back. */
-export const ROUTER_ACTS = [...ROUTER_SETUPS, 'cut', 'back'] as const
+/** How it is set up where no button does it. */
+export const ROUTER_KINDS = [
+  ...ROUTER_SETUPS,
+  /** With the text of files. */
+  'configured',
+  /** It is a real one: `npm run lab` reports its session. */
+  'lab',
+] as const
+
+/** What can be done with it by a word: set it up anew, cut its line, bring the line back. */
+const PLAIN_ACTS = [...ROUTER_SETUPS, 'cut', 'back'] as const
+/** And what needs more than a word. */
+export const ROUTER_ACTS = [...PLAIN_ACTS, 'configure', 'report'] as const
 
 export type RouterSetup = (typeof ROUTER_SETUPS)[number]
+export type PlainAct = (typeof PLAIN_ACTS)[number]
 export type RouterAct = (typeof ROUTER_ACTS)[number]
 
-export const routerPlay = z.strictObject({ act: z.enum(ROUTER_ACTS) })
+/** A session as a real router has it. */
+export const routerSession = z.strictObject({
+  state: z.enum(BGP_STATES),
+  tcp_established: z.boolean(),
+  /** The state in the words of BGP: Idle, Connect, Active, OpenSent, OpenConfirm, Established. */
+  bgp_state: z.string(),
+})
+
+export type RouterSession = z.infer<typeof routerSession>
+
+export const routerPlay = z.strictObject({
+  act: z.enum(ROUTER_ACTS),
+  /** With `configure`: the texts of frr.conf, bird.conf and swanctl.conf by file name, as many as there are. */
+  files: z.optional(z.record(z.string(), z.string())),
+  /** With `report`. */
+  session: z.optional(routerSession),
+})
 
 /** The bounds of a world's pace: as a real router, or a hundred times as fast. */
 export const PACE = { least: 1, most: 100 } as const
@@ -48,7 +77,15 @@ export const simulation = z.object({
   /** Every fault that can be set, with what it does. */
   faults: z.array(z.object({ name: z.string(), what: z.string() })),
   /** By tunnel id. */
-  routers: z.record(z.string(), z.object({ setup: z.enum(ROUTER_SETUPS), is_cut: z.boolean() })),
+  routers: z.record(
+    z.string(),
+    z.object({
+      setup: z.enum(ROUTER_KINDS),
+      is_cut: z.boolean(),
+      /** Of a configured router: where it differs from the tunnel, a sentence each. */
+      differences: z.optional(z.array(z.string())),
+    }),
+  ),
 })
 
 export type Simulation = z.infer<typeof simulation>

@@ -9,6 +9,7 @@ import { firstIllegalCharacter } from './md5-key.ts'
 export const HEALTH_CHECK_RATES = ['low', 'mid', 'high'] as const
 export const HEALTH_CHECK_TYPES = ['reply', 'request'] as const
 export const HEALTH_CHECK_DIRECTIONS = ['unidirectional', 'bidirectional'] as const
+export const BGP_STATES = ['BGP_DOWN', 'BGP_UP', 'BGP_ESTABLISHING'] as const
 
 /** The largest 4-byte ASN. */
 export const ASN_MAX = 4_294_967_295

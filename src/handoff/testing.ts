@@ -28,7 +28,7 @@ export const SECOND: Tunnel = {
   remote_identities: { fqdn_id: `${second}.33145236.ipsec.cloudflare.com` },
 }
 
-export const PSK = 'mQ0r-3Zt_Yb8kLw2PfXs6VaJ9cHdNe47'
+const PSK = 'mQ0r-3Zt_Yb8kLw2PfXs6VaJ9cHdNe47'
 
 /** The same site without BGP. */
 export const withoutBgp = (tunnel: Tunnel): Tunnel => ({ ...tunnel, bgp: null })

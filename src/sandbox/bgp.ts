@@ -6,6 +6,7 @@
 import { endsOfText } from '../contract/address.ts'
 import { BGP } from '../contract/ike.ts'
 import type { BgpStatus } from '../contract/tunnel.ts'
+import { differencesOf } from './differences.ts'
 import type { StoredTunnel } from './world.ts'
 
 /** A fresh session is silent first, then opens, then is up: slow enough to see each state. */
@@ -37,20 +38,24 @@ const opening = (since: number): Phase => ({
 const up = (since: number): Phase => ({ state: 'BGP_UP', tcp_established: true, fsm: 'Established', since })
 
 /** How far the two ends get with each other, from the first thing that fails. */
-const meeting = ({ input, router: { settings } }: StoredTunnel): 'silent' | 'refused' | 'stuck' | 'up' => {
-  // Whoever runs the router follows the tunnel.
-  if (settings === null) return 'up'
-  const { asn, md5_key, peer, hold_s, finishes } = settings
-  const isSameAddress = peer === endsOfText(input.interface_address)?.cloudflare
-  // A segment with another MD5 signature is dropped before TCP sees it.
-  if (!isSameAddress || md5_key !== (input.bgp?.md5_key ?? null)) return 'silent'
-  // "Hold time > 0" (facts 2.3).
-  if (asn !== input.bgp?.customer_asn || hold_s === 0) return 'refused'
-  return finishes ? 'up' : 'stuck'
-}
+const meeting = (tunnel: StoredTunnel): 'silent' | 'refused' | 'stuck' | 'up' =>
+  differencesOf(tunnel)[0]?.end ?? (tunnel.router.settings?.finishes === false ? 'stuck' : 'up')
+
+/** After so long without a report, whoever reported is gone, and the session with it. */
+export const REPORT_MS = 10_000
+
+/** Whether the real router has not been heard of for too long. @param now milliseconds since the epoch */
+export const isSilent = ({ reported }: StoredTunnel['router'], now: number): boolean =>
+  reported !== undefined && now >= reported.seen_at + REPORT_MS
 
 const phaseOf = (tunnel: StoredTunnel, now: number, pace: number): Phase => {
-  const { is_cut, was_up, since } = tunnel.router
+  const { is_cut, was_up, since, reported } = tunnel.router
+  if (reported) {
+    const { state, tcp_established, bgp_state, seen_at } = reported
+    return isSilent(tunnel.router, now)
+      ? down(seen_at + REPORT_MS, 'Idle')
+      : { state, tcp_established, fsm: bgp_state, since: reported.since }
+  }
   // Without a key there is no tunnel for BGP to run through.
   if (tunnel.psk_set_on === null) return down(Date.parse(tunnel.created_on), 'Idle')
   if (is_cut) {

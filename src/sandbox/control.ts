@@ -6,14 +6,17 @@ import type * as z from 'zod/mini'
 import type { SimulationOperation } from '../contract/endpoints.ts'
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
 import { PACE, routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
+import { isSilent } from './bgp.ts'
+import { configured } from './configure.ts'
+import { differencesOf } from './differences.ts'
 import { FAULTS } from './faults.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { readBody } from './request.ts'
-import { played } from './router.ts'
+import { played, reported } from './router.ts'
 import type { Deps } from './sandbox.ts'
 import type { Asked } from './serve.ts'
 import { isObject, readShape } from './shape.ts'
-import type { World } from './world.ts'
+import type { StoredTunnel, World } from './world.ts'
 import { notAnObject, type Refused } from './write.ts'
 
 interface Wish {
@@ -56,12 +59,31 @@ const setWorld: Steer = ({ world, body }) => {
   return null
 }
 
+const missing = (name: string): Refused => ({
+  status: 400,
+  errors: [at(`/${name}`, CODES.missing, `${name} is required`)],
+})
+
+const NO_SUCH_FILE =
+  'This is no configuration of a router: frr.conf has "router bgp", bird.conf "protocol bgp", swanctl.conf "connections"'
+
 const play: Steer = ({ world, id, body, now }) => {
   const tunnel = world.tunnels.find((each) => each.id === id)
   if (!tunnel) return { status: 404, errors: [NO_TUNNEL] }
   const wish = read(routerPlay, body)
   if ('errors' in wish) return wish
-  tunnel.router = played(tunnel, wish.value.act, now, world.pace)
+  const { act, files, session } = wish.value
+  if (act === 'report') {
+    if (!session) return missing('session')
+    tunnel.router = reported(tunnel, session, now)
+  } else if (act === 'configure') {
+    if (!files) return missing('files')
+    const router = configured(tunnel, Object.values(files), world.account_number, now)
+    if (!router) return { status: 400, errors: [at('/files', CODES.wrongValue, NO_SUCH_FILE)] }
+    tunnel.router = router
+  } else {
+    tunnel.router = played(tunnel, act, now, world.pace)
+  }
   return null
 }
 
@@ -71,12 +93,21 @@ export const CONTROLS: Record<SimulationOperation, Steer> = {
   'PUT /sandbox/accounts/:account/routers/:id': play,
 }
 
-const show = ({ fault, tunnels, flags, pace }: World): Simulation => ({
+const showRouter = (tunnel: StoredTunnel, now: number): Simulation['routers'][string] => {
+  const { setup, is_cut } = tunnel.router
+  return {
+    setup,
+    is_cut: is_cut || isSilent(tunnel.router, now),
+    ...(setup === 'configured' && { differences: differencesOf(tunnel).map(({ says }) => says) }),
+  }
+}
+
+const show = ({ fault, tunnels, flags, pace }: World, now: number): Simulation => ({
   fault,
   coupler_integration: flags.coupler_integration,
   pace,
   faults: Object.entries(FAULTS).map(([name, { what }]) => ({ name, what })),
-  routers: Object.fromEntries(tunnels.map(({ id, router: { setup, is_cut } }) => [id, { setup, is_cut }])),
+  routers: Object.fromEntries(tunnels.map((tunnel) => [tunnel.id, showRouter(tunnel, now)])),
 })
 
 const json = (status: number, body: unknown): Response =>
@@ -96,5 +127,5 @@ export const control = async (
     (copy) => ({ refused: steer({ world: copy, id, body: given.body, now: now() }), world: copy }),
     ({ refused }) => refused === null && request.method !== 'GET',
   )
-  return refused ? refuse(refused.status, refused.errors) : json(200, ok(show(world)))
+  return refused ? refuse(refused.status, refused.errors) : json(200, ok(show(world, now())))
 }

@@ -1,40 +1,47 @@
 /** The simulated router at the customer's end of a tunnel, and what can be done with it. */
 import { endsOfText } from '../contract/address.ts'
 import { CLOUDFLARE_ASN } from '../contract/rules-bgp.ts'
-import type { RouterAct, RouterSetup } from '../contract/sandbox.ts'
+import type { PlainAct, RouterSession, RouterSetup } from '../contract/sandbox.ts'
 import { isUp } from './bgp.ts'
 import type { Router, StoredInput, StoredTunnel } from './world.ts'
 
-/** What Cloudflare offers, too (facts 2.3). */
+/** What Cloudflare offers, too (docs/api.md, BGP). */
 const OFFERED_HOLD_S = 90
 
 /** The next number, but never Cloudflare's own. */
 const anotherAsn = (asn: number): number => (asn + 1 === CLOUDFLARE_ASN ? asn + 2 : asn + 1)
 
+type Settings = NonNullable<Router['settings']>
+
+/** What the tunnel asks of a router. */
+export const askedOf = ({ bgp, interface_address }: StoredInput): Settings => ({
+  asn: bgp?.customer_asn ?? 0,
+  md5_key: bgp?.md5_key ?? null,
+  peer: endsOfText(interface_address)?.cloudflare ?? '',
+  hold_s: OFFERED_HOLD_S,
+  finishes: true,
+})
+
+/** With an MD5 key that is not the tunnel's. */
+export const withOtherKey = (asked: Settings): Settings => ({
+  ...asked,
+  md5_key: `${asked.md5_key ?? ''}-typo`,
+})
+
 /** What the router holds when it is set up like this for that tunnel. */
-export const settingsOf = (
-  setup: RouterSetup,
-  { bgp, interface_address }: StoredInput,
-): Router['settings'] => {
-  const ends = endsOfText(interface_address)
-  const asked = {
-    asn: bgp?.customer_asn ?? 0,
-    md5_key: bgp?.md5_key ?? null,
-    peer: ends?.cloudflare ?? '',
-    hold_s: OFFERED_HOLD_S,
-    finishes: true,
-  }
+export const settingsOf = (setup: RouterSetup, input: StoredInput): Settings | null => {
+  const asked = askedOf(input)
   switch (setup) {
     case 'correct':
       return null
     case 'wrong_asn':
       return { ...asked, asn: anotherAsn(asked.asn) }
     case 'wrong_md5':
-      return { ...asked, md5_key: `${asked.md5_key ?? ''}-typo` }
+      return withOtherKey(asked)
     case 'no_hold_time':
       return { ...asked, hold_s: 0 }
     case 'swapped_ends':
-      return { ...asked, peer: ends?.customer ?? '' }
+      return { ...asked, peer: endsOfText(input.interface_address)?.customer ?? '' }
     case 'stuck':
       return { ...asked, finishes: false }
   }
@@ -53,8 +60,9 @@ export const newRouter = (now: number): Router => ({
 export const restarted = (router: Router, now: number): Router => ({ ...router, since: now, was_up: false })
 
 /** @param pace the world's, see `contract/sandbox.ts` */
-export const played = (tunnel: StoredTunnel, act: RouterAct, now: number, pace: number): Router => {
-  const { router, input } = tunnel
+export const played = (tunnel: StoredTunnel, act: PlainAct, now: number, pace: number): Router => {
+  const { input } = tunnel
+  const router = withoutReport(tunnel.router)
   if (act === 'cut' || act === 'back') {
     const is_cut = act === 'cut'
     // A line that is back before the hold timer ran out has lost nothing.
@@ -64,4 +72,21 @@ export const played = (tunnel: StoredTunnel, act: RouterAct, now: number, pace: 
   }
   const set = { ...router, setup: act, settings: settingsOf(act, input) }
   return router.is_cut ? set : restarted(set, now)
+}
+
+/** Without a report the router is simulated again, as the tunnel asks. */
+const withoutReport = ({ reported, ...router }: Router): Router =>
+  reported ? { ...router, setup: 'correct', settings: null } : router
+
+/** A session that was seen on a real router counts for as long as it is reported again and again. */
+export const reported = ({ router }: StoredTunnel, session: RouterSession, now: number): Router => {
+  const before = router.reported
+  const isSame = before?.state === session.state && before.tcp_established === session.tcp_established
+  return {
+    ...router,
+    setup: 'lab',
+    settings: null,
+    is_cut: false,
+    reported: { ...session, seen_at: now, since: isSame ? before.since : now },
+  }
 }

@@ -1,10 +1,10 @@
 /** What the stand-in remembers of one account. Plain data, so that a world can be written down and read back. */
 import * as z from 'zod/mini'
-import { ROUTER_SETUPS } from '../contract/sandbox.ts'
+import { ROUTER_KINDS, routerSession } from '../contract/sandbox.ts'
 import { tunnelInput } from '../contract/tunnel.ts'
 
 const router = z.object({
-  setup: z.enum(ROUTER_SETUPS),
+  setup: z.enum(ROUTER_KINDS),
   /** What it is set to where that is not simply what the tunnel asks; compared with the tunnel at every look. */
   settings: z.nullable(
     z.object({
@@ -15,6 +15,22 @@ const router = z.object({
       hold_s: z.number(),
       /** Whether it goes on once the session is open. */
       finishes: z.boolean(),
+      /** The ASN that it expects of Cloudflare, and whether it starts BGP: right where they are left out. */
+      remote_asn: z.optional(z.number()),
+      starts: z.optional(z.boolean()),
+      /** How it would bring the tunnel up; right where it is left out. */
+      ike: z.optional(
+        z.object({
+          remotes: z.array(z.string()),
+          identity: z.string(),
+          /** The identity is one that Cloudflare made for this tunnel. */
+          is_generated: z.boolean(),
+          peer_identity: z.string(),
+          offers: z.boolean(),
+          starts: z.boolean(),
+          has_key: z.boolean(),
+        }),
+      ),
     }),
   ),
   is_cut: z.boolean(),
@@ -22,6 +38,8 @@ const router = z.object({
   since: z.number(),
   /** The session was up at that time, so it takes a while to be noticed as lost. */
   was_up: z.boolean(),
+  /** The session as a real router has it; `since` and `seen_at` in milliseconds since the epoch. */
+  reported: z.optional(z.extend(routerSession, { since: z.number(), seen_at: z.number() })),
 })
 
 const storedTunnel = z.object({

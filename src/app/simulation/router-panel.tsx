@@ -1,7 +1,7 @@
 /** A small stage beside the real thing: play the router at the far end, and make the stand-in fail. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { RouterAct, Simulation } from '../../contract/sandbox.ts'
+import type { RouterAct, RouterSetup, Simulation } from '../../contract/sandbox.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { tunnelQuery } from '../queries.ts'
 import { hasKey, type TunnelState } from '../tunnels/state.ts'
@@ -24,8 +24,14 @@ const SETUPS = [
   { act: 'stuck', label: 'Stop half way', says: 'configured to stop half way through the session' },
 ] as const satisfies readonly { act: RouterAct; label: string; says: string }[]
 
+const SAYS: Record<Router['setup'], string> = {
+  ...(Object.fromEntries(SETUPS.map(({ act, says }) => [act, says])) as Record<RouterSetup, string>),
+  configured: 'configured with the files it was given',
+  lab: 'the real one of npm run lab',
+}
+
 const sentenceOf = ({ setup, is_cut }: Router): string => {
-  const says = SETUPS.find(({ act }) => act === setup)?.says
+  const says = SAYS[setup]
   return `The router is ${says}, and its line is ${is_cut ? 'cut' : 'connected'}.`
 }
 

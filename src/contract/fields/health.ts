@@ -61,7 +61,7 @@ const health_enabled = field({
   example: { values: { health_enabled: true }, wire: true },
 })
 
-export const health_direction = field({
+const health_direction = field({
   path: 'health_check.direction',
   step: 'health',
   label: 'Direction',

@@ -12,7 +12,7 @@ import {
 } from './table.ts'
 
 /** Every finding of one field, the gravest first; none for a part that is switched off. */
-export const judgeField = (
+const judgeField = (
   field: FieldName,
   values: TunnelValues,
   neighbours: readonly Neighbour[],

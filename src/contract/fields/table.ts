@@ -51,8 +51,6 @@ export type ValueName = keyof TunnelValues
 
 export const DEFAULT_VALUES: TunnelValues = valuesSchema.parse({})
 
-export const VALUE_NAMES = Object.keys(DEFAULT_VALUES) as ValueName[]
-
 const OWNERS = Object.fromEntries(
   FIELD_NAMES.flatMap((field) => Object.keys(FIELDS[field].values).map((value) => [value, field])),
 ) as Record<ValueName, FieldName>

@@ -55,8 +55,8 @@ up() {
   if [ -z "$gateway" ]; then
     gateway=$(ip -4 route show default dev ${wan} | sed -n 's/^default via \\([0-9.]*\\).*/\\1/p' | head -n 1)
   fi
-  # A point-to-point WAN, such as PPPoE, has no gateway address.
-  ip route replace default \${gateway:+via "$gateway"} dev ${wan} table ${TABLE}
+  # A point-to-point WAN, such as PPPoE, has no gateway address. A gateway need not be in the WAN's subnet.
+  ip route replace default \${gateway:+via "$gateway"} dev ${wan} \${gateway:+onlink} table ${TABLE}
 ${rules.map((rule) => `  ip rule del ${rule} 2>/dev/null || :\n  ip rule add ${rule}`).join('\n')}
 ${tunnels.map((tunnel) => interfaceUp(tunnel, wan)).join('')}  sysctl -qw net.ipv4.ip_forward=1
 }

@@ -15,8 +15,8 @@ up() {
   if [ -z "$gateway" ]; then
     gateway=$(ip -4 route show default dev eth0 | sed -n 's/^default via \([0-9.]*\).*/\1/p' | head -n 1)
   fi
-  # A point-to-point WAN, such as PPPoE, has no gateway address.
-  ip route replace default ${gateway:+via "$gateway"} dev eth0 table 13335
+  # A point-to-point WAN, such as PPPoE, has no gateway address. A gateway need not be in the WAN's subnet.
+  ip route replace default ${gateway:+via "$gateway"} dev eth0 ${gateway:+onlink} table 13335
   ip rule del priority 13333 to 162.159.64.1/32 lookup 13335 2>/dev/null || :
   ip rule add priority 13333 to 162.159.64.1/32 lookup 13335
   ip rule del priority 13334 from 203.0.113.10/32 lookup main suppress_prefixlength 0 2>/dev/null || :

@@ -1,0 +1,138 @@
+/**
+ * One machine of the lab: network, mount and process namespaces without a name. Their first process waits for the
+ * end of its input, which is a pipe from here: when this program ends, however that happens, the kernel kills
+ * everything inside, and interfaces, files and sockets go with it. Nothing has to be cleaned up.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Daemons and files find their usual places, and the machine's own stay as they are. */
+const PRIVATE_FILES = `
+  for place in /run /var/tmp /usr/local/sbin; do mount -t tmpfs tmpfs $place; done &&
+  mkdir /run/etc && cp -a /etc/. /run/etc && mount --bind /run/etc /etc &&
+  ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward &&
+  echo ready && exec cat`
+
+const LIMIT_MS = 10_000
+const PATH = '/usr/sbin:/usr/bin:/sbin:/bin'
+
+export interface End {
+  name: string
+  /** Process id through which others name this end's network. */
+  pid: number
+  /** Runs a command inside to its end. Rejects with what it printed when it fails. @returns its output */
+  run(command: readonly string[]): Promise<string>
+  /** Starts a daemon that stays in the foreground. @returns reads what it has printed so far */
+  start(command: readonly string[]): () => string
+  /** @param path in `/etc` or `/usr/local/sbin`: what is elsewhere is the machine's own */
+  write(path: string, text: string, mode?: number): void
+  close(): Promise<void>
+}
+
+const say = (what: string, command: readonly string[], printed: string): Error =>
+  new Error(`${what}: ${command.join(' ')}\n${printed.trim()}`)
+
+const runToEnd = (name: string, args: readonly string[]): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const options = { timeout: LIMIT_MS, env: { PATH }, cwd: '/', maxBuffer: 16 * 1024 * 1024 }
+    execFile('nsenter', args, options, (error, stdout, stderr) =>
+      error ? reject(say(`${name} refused`, args, `${stdout}${stderr}`)) : resolve(stdout),
+    )
+  })
+
+export const startEnd = async (name: string): Promise<End> => {
+  const flags = ['--net', '--mount', '--pid', '--fork', '--mount-proc']
+  const holder = spawn('unshare', [...flags, 'sh', '-c', PRIVATE_FILES], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { PATH },
+  })
+  const pid = await ready(holder)
+  const inside = (command: readonly string[]) => [
+    ...[`--net=/proc/${pid}/ns/net`, `--mount=/proc/${pid}/ns/mnt`, `--pid=/proc/${pid}/ns/pid_for_children`],
+    '--',
+    ...command,
+  ]
+  return {
+    name,
+    pid,
+    run: (command) => runToEnd(name, inside(command)),
+    start: (command) => {
+      const child = spawn('nsenter', inside(command), {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { PATH },
+        cwd: '/',
+      })
+      let printed = ''
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on('data', (chunk) => {
+          printed += chunk
+        })
+      }
+      return () => printed
+    },
+    write: (path, text, mode = 0o644) => {
+      if (!/^\/(etc|usr\/local\/sbin)\/[\w./-]+$/.test(path) || path.includes('..'))
+        throw new Error(`not a place for files: ${path}`)
+      const place = `/proc/${pid}/root${path}`
+      mkdirSync(dirname(place), { recursive: true })
+      writeFileSync(place, text)
+      chmodSync(place, mode)
+    },
+    close: async () => {
+      if (holder.exitCode !== null) return
+      const ended = once(holder, 'exit')
+      holder.stdin.end()
+      await ended
+    },
+  }
+}
+
+const ready = async (holder: ChildProcess): Promise<number> => {
+  let printed = ''
+  holder.stderr?.on('data', (chunk) => {
+    printed += chunk
+  })
+  await new Promise<void>((resolve, reject) => {
+    holder.stdout?.on('data', (chunk) => {
+      if (String(chunk).includes('ready')) resolve()
+    })
+    holder.once('error', reject)
+    holder.once('exit', (code) => reject(new Error(`no namespaces (${code}): ${printed}`)))
+  })
+  return holder.pid ?? 0
+}
+
+/** Joins two ends with a cable. */
+export const connect = async (a: End, aName: string, b: End, bName: string): Promise<void> => {
+  // A process id means something only outside of the ends' own process namespaces.
+  const inNetwork = [`--net=/proc/${a.pid}/ns/net`, '--', 'ip', 'link', 'add', aName]
+  await runToEnd(a.name, [...inNetwork, 'type', 'veth', 'peer', 'name', bName, 'netns', String(b.pid)])
+  await Promise.all([a.run(['ip', 'link', 'set', aName, 'up']), b.run(['ip', 'link', 'set', bName, 'up'])])
+}
+
+/** Each look starts a program or two. */
+const LOOK_EVERY_MS = 100
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Asks again until the answer is there. Rejects with the last error, or with what was waited for. */
+export const until = async <T>(
+  what: string,
+  ask: () => Promise<T | null | false>,
+  limitMs = 20_000,
+): Promise<T> => {
+  const end = performance.now() + limitMs
+  for (;;) {
+    let last: unknown = null
+    try {
+      const found = await ask()
+      if (found !== null && found !== false) return found
+    } catch (error) {
+      last = error
+    }
+    if (performance.now() > end) throw new Error(`waited ${limitMs} ms for ${what}`, { cause: last })
+    await pause(LOOK_EVERY_MS)
+  }
+}

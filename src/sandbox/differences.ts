@@ -1,0 +1,80 @@
+/**
+ * Where the simulated router and its tunnel differ, and what becomes of the session then. Compared at every look:
+ * a tunnel that is changed to what the router holds comes up.
+ */
+import { endsOfText, parseIpv4 } from '../contract/address.ts'
+import { CLOUDFLARE_ASN } from '../contract/rules-bgp.ts'
+import type { Router, StoredInput, StoredTunnel } from './world.ts'
+
+type Settings = NonNullable<Router['settings']>
+
+export interface Difference {
+  /** One sentence about the router. It never holds a key. */
+  says: string
+  /** Not even TCP connects, or BGP is refused once it did. */
+  end: 'silent' | 'refused'
+}
+
+/** Text of a file stands in sentences, so a bound. */
+const SHOWN = 80
+const show = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text)
+
+const isKnown = ({ identity, is_generated }: NonNullable<Settings['ike']>, input: StoredInput): boolean =>
+  is_generated || identity === input.custom_remote_identities?.fqdn_id || identity === input.customer_endpoint
+
+function* ikeOf({ ike }: Settings, input: StoredInput) {
+  if (!ike) return
+  const endpoint = input.cloudflare_endpoint
+  if (!ike.remotes.includes(endpoint)) {
+    const called = ike.remotes.length > 0 ? show(ike.remotes.join(', ')) : 'no address'
+    yield `It calls ${called} for IKE; the Cloudflare endpoint is ${endpoint}.`
+  }
+  if (!isKnown(ike, input)) yield `Its IKE identity "${show(ike.identity)}" is none of this tunnel's.`
+  // Guides take the endpoint for Cloudflare's identity, another page says an FQDN (docs/api.md, Contradictions).
+  if (parseIpv4(ike.peer_identity) !== null && ike.peer_identity !== endpoint) {
+    yield `It expects Cloudflare's IKE identity to be ${ike.peer_identity}; it is ${endpoint}.`
+  }
+  if (!ike.offers) yield 'It offers no IKE and ESP proposals that Cloudflare takes.'
+  if (!ike.has_key) yield 'It has no pre-shared key for its IKE identity.'
+  if (!ike.starts) yield 'It does not start the tunnel, and Cloudflare never does.'
+}
+
+function* connectionOf({ peer, md5_key, starts = true }: Settings, { bgp, interface_address }: StoredInput) {
+  const ends = endsOfText(interface_address)
+  if (peer !== ends?.cloudflare) {
+    const whose = peer === ends?.customer ? "the router's own end of the tunnel" : show(peer)
+    yield peer === ''
+      ? 'It has no BGP neighbor.'
+      : `It calls ${whose} for BGP; Cloudflare's end is ${ends?.cloudflare}.`
+  }
+  const asked = bgp?.md5_key ?? null
+  // A segment with another MD5 signature is dropped before TCP sees it.
+  if (md5_key !== asked) {
+    yield asked === null
+      ? 'It has an MD5 key, and the tunnel has none.'
+      : md5_key === null
+        ? 'It has no MD5 key, and the tunnel has one.'
+        : "Its MD5 key is not the tunnel's."
+  }
+  if (!starts) yield 'It does not start BGP, and Cloudflare never does.'
+}
+
+function* openOf({ asn, remote_asn = CLOUDFLARE_ASN, hold_s }: Settings, { bgp }: StoredInput) {
+  if (asn !== bgp?.customer_asn) yield `Its ASN is ${asn}; the tunnel expects ${bgp?.customer_asn}.`
+  if (remote_asn !== CLOUDFLARE_ASN)
+    yield `It expects ASN ${remote_asn} of Cloudflare, which is ${CLOUDFLARE_ASN}.`
+  // "Hold time > 0" (docs/api.md, BGP).
+  if (hold_s === 0) yield 'Its hold time is 0, which Cloudflare does not take.'
+}
+
+/** In the order in which they are met. */
+export const differencesOf = ({ input, router: { settings } }: StoredTunnel): Difference[] => {
+  // Whoever runs the router follows the tunnel.
+  if (settings === null) return []
+  const silent = [...ikeOf(settings, input), ...(input.bgp ? connectionOf(settings, input) : [])]
+  const refused = input.bgp ? [...openOf(settings, input)] : []
+  return [
+    ...silent.map((says): Difference => ({ says, end: 'silent' })),
+    ...refused.map((says): Difference => ({ says, end: 'refused' })),
+  ]
+}

@@ -1,0 +1,67 @@
+/** Reads strongSwan's settings format, as far as swanctl.conf uses it: sections, values, quotes and comments. */
+
+/** Values are text, sections are maps. */
+export interface Section {
+  values: Map<string, string>
+  sections: Map<string, Section>
+}
+
+const empty = (): Section => ({ values: new Map(), sections: new Map() })
+
+/** A comment, a quoted value, a brace, an equals sign, a line break, or a run of anything else. */
+const TOKEN = /#[^\n]*|"(?:\\[\s\S]|[^"\\])*"|[{}=\n]|[^\S\n]+|[^\s{}=#"]+/y
+
+const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t' }
+
+const unquoted = (text: string): string =>
+  text.startsWith('"')
+    ? text.slice(1, -1).replace(/\\([\s\S])/g, (_, character: string) => ESCAPES[character] ?? character)
+    : text
+
+const tokensOf = (text: string): string[] | null => {
+  const tokens: string[] = []
+  TOKEN.lastIndex = 0
+  while (TOKEN.lastIndex < text.length) {
+    const token = TOKEN.exec(text)?.[0]
+    // A quote that nobody closes.
+    if (token === undefined) return null
+    if (!token.startsWith('#') && !/^[^\S\n]+$/.test(token)) tokens.push(token)
+  }
+  return tokens
+}
+
+/** @returns null where swanctl would find no section at all: a brace or a quote is left open */
+export const readSettings = (text: string): Section | null => {
+  const tokens = tokensOf(text)
+  if (!tokens) return null
+  const root = empty()
+  const open = [root]
+  let words: string[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] ?? ''
+    const inner = open.at(-1) ?? root
+    if (token === '{') {
+      const name = words.join(' ')
+      const section = inner.sections.get(name) ?? empty()
+      inner.sections.set(name, section)
+      open.push(section)
+      words = []
+    } else if (token === '}') {
+      if (open.length === 1) return null
+      open.pop()
+      words = []
+    } else if (token === '=') {
+      const value: string[] = []
+      // A value reaches to the end of its line; a brace that closes the section ends it, too.
+      while (at + 1 < tokens.length && tokens[at + 1] !== '\n' && tokens[at + 1] !== '}') {
+        at += 1
+        value.push(unquoted(tokens[at] ?? ''))
+      }
+      inner.values.set(words.join(' '), value.join(' '))
+      words = []
+    } else if (token !== '\n') {
+      words.push(unquoted(token))
+    }
+  }
+  return open.length === 1 ? root : null
+}
