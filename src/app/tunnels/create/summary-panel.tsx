@@ -14,7 +14,7 @@ import { Clock } from '../../ui/time.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { ProblemDetails } from './problem-details.tsx'
 import { ProblemLink } from './problem-link.tsx'
-import { asCurl, asJson } from './request-text.ts'
+import { asCurl, asJson } from '../../export/request.ts'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
 
 const Check = ({ problem, grave }: { problem: Problem; grave: boolean }) => {
