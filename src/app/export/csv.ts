@@ -1,0 +1,57 @@
+/** Tunnels as CSV (RFC 4180): one row each, a column per writable field by its place on the wire. */
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { WIRE_FIELDS, type WirePath } from './wire-fields.ts'
+
+const REPORTED: Record<string, (tunnel: Tunnel) => unknown> = {
+  psk_last_generated_on: ({ psk_metadata }) => psk_metadata?.last_generated_on,
+  allow_null_cipher: ({ allow_null_cipher }) => allow_null_cipher,
+  created_on: ({ created_on }) => created_on,
+  modified_on: ({ modified_on }) => modified_on,
+}
+
+const NEVER: readonly WirePath[] = ['psk', 'health_check.target.effective']
+
+/** At the start of a cell, or where a spreadsheet that splits at another sign would start one. */
+const FORMULA = /(^|[\t\r\n,;|"])('*[=+\-@＝＋－＠])/g
+const BLANK_START = /^'*[\t\r\n]/
+const PUT_FORMULA = /(^|[\t\r\n,;|"])'('*[=+\-@＝＋－＠])/g
+const PUT_BLANK_START = /^'+[\t\r\n]/
+
+/**
+ * Keeps a spreadsheet from taking text for a formula: an apostrophe goes before `=`, `+`, `-` and `@` where a cell
+ * starts or might start, and before a tab or line break at its beginning. Where apostrophes stand there already, one
+ * more does; so `restored` gives back exactly what was there.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export const neutralised = (text: string): string =>
+  text.replace(FORMULA, "$1'$2").replace(BLANK_START, "'$&")
+
+export const restored = (text: string): string =>
+  (PUT_BLANK_START.test(text) ? text.slice(1) : text).replace(PUT_FORMULA, '$1$2')
+
+const textOf = (value: unknown): string => {
+  if (value === undefined || value === null) return ''
+  if (Array.isArray(value)) return value.map(textOf).join(' ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+const cell = (value: unknown): string => {
+  const text = neutralised(textOf(value))
+  return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+const row = (values: readonly unknown[]): string => `${values.map(cell).join(',')}\r\n`
+
+export function* csv(tunnels: readonly Tunnel[], includeMd5: boolean): Generator<string> {
+  const columns = {
+    id: ({ id }: Tunnel) => id,
+    ...Object.fromEntries(
+      Object.entries(WIRE_FIELDS).filter(
+        ([path]) => !NEVER.includes(path as WirePath) && (includeMd5 || path !== 'bgp.md5_key'),
+      ),
+    ),
+    ...REPORTED,
+  }
+  yield row(Object.keys(columns))
+  for (const tunnel of tunnels) yield row(Object.values(columns).map((read) => read(tunnel)))
+}

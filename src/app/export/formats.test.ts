@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { tunnelInput } from '../../contract/tunnel.ts'
+import { fileName } from './file-name.ts'
+import { beginning, FORMATS, type Format, whole } from './formats.ts'
+import { FULL, hostileTunnel, ID, tunnelOf } from './testing.ts'
+import { configurationOf } from './wire-fields.ts'
+
+const json = FORMATS.find(({ title }) => title === 'JSON') as Format
+
+test('what is exported is what the API takes, with its defaults', () => {
+  expect(tunnelInput.parse(configurationOf(FULL))).toMatchObject({ bgp: FULL.bgp, name: FULL.name })
+  expect(tunnelInput.parse(configurationOf(tunnelOf({ bgp: { customer_asn: 0 } })))).toEqual({
+    name: 'lis-branch-a',
+    cloudflare_endpoint: '162.159.64.41',
+    interface_address: '10.77.0.8/31',
+    replay_protection: false,
+    automatic_return_routing: false,
+    bgp: { customer_asn: 0, extra_prefixes: [] },
+    health_check: { enabled: true, direction: 'unidirectional', type: 'reply', rate: 'mid' },
+  })
+})
+
+describe('no key', () => {
+  // A read never shows a pre-shared key. Should one come all the same, it goes nowhere.
+  const leaky = tunnelOf({ ...FULL, psk: 'PSK-CANARY', odd: [{ psk: 'PSK-CANARY', md5_key: 'MD5-CANARY' }] })
+  const tunnel = { ...leaky, bgp: { customer_asn: 1, md5_key: 'MD5-CANARY' } }
+
+  test.each(FORMATS)('is in $title', ({ write }) => {
+    expect(whole(write([tunnel], false))).not.toContain('CANARY')
+    expect(whole(write([tunnel], true))).not.toContain('PSK-CANARY')
+    expect(whole(write([tunnel], true))).toContain('MD5-CANARY')
+  })
+})
+
+describe('JSON', () => {
+  test('has the objects of the API, and fields that are not known here', () => {
+    const { bgp, ...rest } = { ...FULL, new_field: { a: [1] } }
+    const tunnels = [{ ...rest, bgp: { customer_asn: 64700, extra_prefixes: bgp?.extra_prefixes ?? [] } }]
+    expect(JSON.parse(whole(json.write([{ ...rest, bgp }], false)))).toEqual(tunnels)
+    expect(JSON.parse(whole(json.write([], false)))).toEqual([])
+  })
+
+  test('reads back as it was, and hides nothing', () => {
+    fc.assert(
+      fc.property(fc.array(hostileTunnel, { maxLength: 4 }), (tunnels) => {
+        const text = whole(json.write(tunnels, true))
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(tunnels)))
+        expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)
+      }),
+    )
+  })
+})
+
+describe('a file name', () => {
+  test.each([
+    [tunnelOf(), 'lis-branch-a.tf'],
+    [tunnelOf({ name: '../../etc/passwd' }), 'etc-passwd.tf'],
+    [tunnelOf({ name: 'Zürich "core" №1' }), 'Zurich-core-No1.tf'],
+    [tunnelOf({ name: '東京' }), 'tunnel-7f3c2a9e.tf'],
+    [tunnelOf({ name: 'CON' }), 'tunnel-7f3c2a9e.tf'],
+    [tunnelOf({ name: '.htaccess\u202efdp.exe' }), 'htaccess-fdp-exe.tf'],
+  ])('of $name is plain', (tunnel, name) => {
+    expect(fileName([tunnel], 'tf')).toBe(name)
+  })
+
+  test('of many says how many', () => {
+    expect(fileName([tunnelOf(), tunnelOf()], 'csv')).toBe('ipsec-tunnels-2.csv')
+  })
+
+  test('is never long, hidden or a path', () => {
+    fc.assert(
+      fc.property(hostileTunnel, (tunnel) => {
+        expect(fileName([tunnel], 'tf')).toMatch(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}\.tf$/)
+      }),
+    )
+  })
+})
+
+test('the beginning of five thousand tunnels costs no more than itself', () => {
+  let made = 0
+  const parts = function* () {
+    for (; made < 5000; made++) yield 'x'.repeat(100)
+  }
+  expect(beginning(parts(), 1000)).toEqual({ text: 'x'.repeat(1000), isWhole: false })
+  expect(made).toBeLessThan(12)
+  expect(beginning(['a', 'b'], 1000)).toEqual({ text: 'ab', isWhole: true })
+})
+
+test('every format writes five thousand tunnels, each of them once', () => {
+  const tunnels = Array.from({ length: 5000 }, (_, index) =>
+    tunnelOf({ id: index.toString(16).padStart(32, '0'), name: `site-${index}` }),
+  )
+  for (const { write } of FORMATS) {
+    const text = whole(write(tunnels, false))
+    expect(text.match(/site-4321"?\b/g)).toHaveLength(1)
+  }
+  expect(tunnels[0]?.id).not.toBe(ID)
+})

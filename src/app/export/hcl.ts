@@ -1,0 +1,55 @@
+/** Terraform's language: values as text that nothing can break out of. */
+import { escapeUnseen, unicodeEscape } from './visible.ts'
+
+const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/** HCL has eight digits for what lies beyond four. */
+const escapeOf = (character: string): string => {
+  const code = character.codePointAt(0) ?? 0
+  if (code > 0xffff) return `\\U${code.toString(16).padStart(8, '0')}`
+  // Half of a pair is no character, and HCL has no way to write it.
+  if (code >= 0xd800 && code <= 0xdfff) return '\\ufffd'
+  return SHORT[character] ?? unicodeEscape(character)
+}
+
+/**
+ * A quoted string. `${` and `%{` begin a template in it and are written `$${` and `%%{`; after another `$` or `%`
+ * that would itself be ambiguous, so there they are written by code.
+ */
+export const hclString = (text: string): string => {
+  const quoted = text
+    .replace(/["\\]/g, '\\$&')
+    .replace(/([$%])(\1*)\{/g, (whole, sign: string, more: string) =>
+      more === '' ? `${sign}${whole}` : `${[...sign.concat(more)].map(unicodeEscape).join('')}{`,
+    )
+  return `"${escapeUnseen(quoted, escapeOf)}"`
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Text that stands as it is: a reference such as `var.psk_lis`. */
+export class Expression {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** Any value of an answer, also one of an unexpected type: Terraform then says what it wanted. */
+const hclValue = (value: unknown, indent = ''): string => {
+  if (value instanceof Expression) return value.text
+  if (typeof value === 'string') return hclString(value)
+  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return `${value}`
+  if (Array.isArray(value)) return `[${value.map((each) => hclValue(each, indent)).join(', ')}]`
+  return isObject(value) ? `{\n${hclBody(value, `${indent}  `)}\n${indent}}` : 'null'
+}
+
+/** Attributes, their equals signs in one column as `terraform fmt` has them. Keys are names of fields. */
+export const hclBody = (body: Record<string, unknown>, indent: string): string => {
+  const entries = Object.entries(body)
+  const width = Math.max(...entries.map(([key]) => key.length))
+  return entries
+    .map(([key, value]) => `${indent}${key.padEnd(width)} = ${hclValue(value, indent)}`)
+    .join('\n')
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { markdownOf } from './markdown.ts'
+import { FULL, hostileTunnel, ID, tunnelOf } from './testing.ts'
+
+test('a full tunnel, without its keys', () => {
+  expect(markdownOf(FULL, 'Up. Peering 10.77.0.8 with 10.77.0.9.')).toBe(`## IPsec tunnel lis-branch-a
+
+Branch Lisbon, ISP A
+
+Status: Up. Peering 10.77.0.8 with 10.77.0.9.
+
+| Field | Value |
+| --- | --- |
+| Tunnel id | \`${ID}\` |
+| Cloudflare endpoint | \`162.159.64.41\` |
+| Customer endpoint | \`203.0.113.44\` |
+| Interface address (Cloudflare) | \`10.77.0.8/31\` |
+| Interface address (router) | \`10.77.0.9\` |
+| IPv6 interface address | \`2606:54c1:7:0:a9fe:12d2:1:200/127\` |
+| IKE identity | \`lis.12345.custom.ipsec.cloudflare.com\` |
+| Pre-shared key | set on \`2026-05-01T10:00:00Z\`, not included |
+| Customer ASN | \`64700\` |
+| MD5 key | set, not included |
+| Extra prefixes | \`10.20.0.0/16\`, \`0.0.0.0/0\` |
+| Health check | on, \`bidirectional\`, \`request\`, \`high\`, target \`203.0.113.45\` |
+| Replay protection | on |
+| Automatic return routing | on |
+| Created | \`2026-04-01T10:00:00Z\` |
+| Modified | \`2026-05-01T10:00:00Z\` |
+`)
+})
+
+test('a bare tunnel says what is not set and what was not reported', () => {
+  const text = markdownOf(tunnelOf())
+  expect(text).toContain('| BGP | off |')
+  expect(text).toContain('| Health check | not reported |')
+  expect(text).toContain('| Customer endpoint | not set |')
+  expect(text).not.toContain('Status')
+})
+
+test('markup in a name is text', () => {
+  const { 0: heading } = markdownOf(tunnelOf({ name: '[x](javascript:1) @all <b>|' })).split('\n')
+  expect(heading).toBe('## IPsec tunnel \\[x\\]\\(javascript\\:1\\) \\@all \\<b\\>\\|')
+})
+
+test('every row has two cells, whatever a tunnel holds', () => {
+  fc.assert(
+    fc.property(hostileTunnel, (tunnel) => {
+      const lines = markdownOf(tunnel).split('\n')
+      const rows = lines.slice(lines.indexOf('| Field | Value |'), -1)
+      expect(rows.length).toBeGreaterThan(10)
+      for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(3)
+      // Nothing of the tunnel begins a line of its own.
+      expect(lines.length - rows.length).toBeLessThanOrEqual(5)
+    }),
+  )
+})

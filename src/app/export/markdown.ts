@@ -1,0 +1,92 @@
+/** One tunnel as Markdown for a change ticket. Keys are never in it, only whether they are set. */
+import { endsOfText } from '../../contract/address.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { escapeUnseen } from './visible.ts'
+import { WIRE_FIELDS } from './wire-fields.ts'
+
+/** In one line, and nothing in it is markup: a name may hold a link, a table or somebody's @handle. */
+const escaped = (text: string): string =>
+  escapeUnseen(text, () => ' ').replace(/[\\`*_{}[\]<>()#!|~&@:]/g, '\\$&')
+
+/** A value as code: its fence is longer than any run of backticks in it. A table's bars need their backslash even so. */
+const code = (value: unknown): string => {
+  const text = escapeUnseen(String(value), () => ' ').replaceAll('|', '\\|')
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const pad = /^[` ]|[` ]$/.test(text) ? ' ' : ''
+  return `${fence}${pad}${text}${pad}${fence}`
+}
+
+const NOT_SET = 'not set'
+
+const codeOr = (value: unknown, otherwise: string): string =>
+  value === undefined || value === null || value === '' ? otherwise : code(value)
+
+const onOff = (value: unknown): string => (value === true ? 'on' : value === false ? 'off' : code(value))
+
+const pskOf = ({ psk_metadata: key }: Tunnel): string => {
+  if (key?.last_generated_on) return `set on ${code(key.last_generated_on)}, not included`
+  return key ? NOT_SET : 'not reported'
+}
+
+const bgpOf = (tunnel: Tunnel): [string, string][] => {
+  const { bgp } = tunnel
+  if (!bgp) return [['BGP', 'off']]
+  const prefixes = bgp.extra_prefixes ?? []
+  return [
+    ['Customer ASN', codeOr(bgp.customer_asn, NOT_SET)],
+    ['MD5 key', bgp.md5_key ? 'set, not included' : NOT_SET],
+    ['Extra prefixes', prefixes.length === 0 ? 'none' : prefixes.map(code).join(', ')],
+    ...(['import_filter_id', 'export_filter_id'] as const)
+      .filter((name) => bgp[name])
+      .map((name): [string, string] => [`BGP ${name.split('_')[0]} filter`, code(bgp[name])]),
+  ]
+}
+
+const healthOf = (tunnel: Tunnel): string => {
+  const { health_check: check } = tunnel
+  if (!check) return 'not reported'
+  const read = (path: 'direction' | 'type' | 'rate') => code(WIRE_FIELDS[`health_check.${path}`](tunnel))
+  const target = WIRE_FIELDS['health_check.target.saved'](tunnel)
+  return [
+    onOff(WIRE_FIELDS['health_check.enabled'](tunnel)),
+    read('direction'),
+    read('type'),
+    read('rate'),
+    `target ${codeOr(target, 'by default')}`,
+  ].join(', ')
+}
+
+const rowsOf = (tunnel: Tunnel): [string, string][] => {
+  const ends = endsOfText(tunnel.interface_address)
+  const { custom_remote_identities: custom, remote_identities: ids } = tunnel
+  return [
+    ['Tunnel id', code(tunnel.id)],
+    ['Cloudflare endpoint', codeOr(tunnel.cloudflare_endpoint, NOT_SET)],
+    ['Customer endpoint', codeOr(tunnel.customer_endpoint, NOT_SET)],
+    ['Interface address (Cloudflare)', codeOr(tunnel.interface_address, NOT_SET)],
+    ...(ends ? [['Interface address (router)', code(ends.customer)] as [string, string]] : []),
+    ['IPv6 interface address', codeOr(tunnel.interface_address6, NOT_SET)],
+    ['IKE identity', codeOr(custom?.fqdn_id || ids?.fqdn_id, 'not reported')],
+    ['Pre-shared key', pskOf(tunnel)],
+    ...bgpOf(tunnel),
+    ['Health check', healthOf(tunnel)],
+    ['Replay protection', onOff(WIRE_FIELDS.replay_protection(tunnel))],
+    ['Automatic return routing', onOff(WIRE_FIELDS.automatic_return_routing(tunnel))],
+    ['Created', codeOr(tunnel.created_on, 'not reported')],
+    ['Modified', codeOr(tunnel.modified_on, 'not reported')],
+  ]
+}
+
+/** @param status what is known of the tunnel at this moment, in one sentence; left out when nothing is */
+export const markdownOf = (tunnel: Tunnel, status?: string): string =>
+  [
+    `## IPsec tunnel ${escaped(tunnel.name)}`,
+    '',
+    ...(tunnel.description ? [escaped(tunnel.description), ''] : []),
+    ...(status ? [`Status: ${escaped(status)}`, ''] : []),
+    '| Field | Value |',
+    '| --- | --- |',
+    ...rowsOf(tunnel).map(([field, value]) => `| ${field} | ${value} |`),
+    '',
+  ].join('\n')

@@ -1,0 +1,25 @@
+/** A request as text to read and copy: exactly what Create sends, with every key elided. */
+import { withoutKeys } from '../../contract/fields/wire.ts'
+import type { TunnelDraft } from '../../contract/tunnel.ts'
+import { visibleJson } from './visible.ts'
+
+/** Stands where a key would. Its length says nothing about the key's, and the API takes it for none. */
+export const ELIDED = '••••••••'
+
+export const asJson = (payload: TunnelDraft): string => visibleJson(withoutKeys(payload, ELIDED))
+
+/** Quotes text for a POSIX shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+
+/** The curl command that creates a tunnel, with the token and the account as variables. */
+export const curlOf = (json: string): string =>
+  [
+    'curl "https://api.cloudflare.com/client/v4/accounts/$CLOUDFLARE_ACCOUNT_ID/magic/ipsec_tunnels" \\',
+    '  -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" \\',
+    "  -H 'Content-Type: application/json' \\",
+    "  -H 'x-magic-new-hc-target: true' \\",
+    `  --data ${quoted(json)}`,
+  ].join('\n')
+
+/** To run it, put the keys in by hand. */
+export const asCurl = (payload: TunnelDraft): string => curlOf(asJson(payload))

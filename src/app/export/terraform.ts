@@ -1,0 +1,84 @@
+/**
+ * Tunnels as Terraform code for Cloudflare's provider 5: a resource with every default explicit, so that nothing
+ * depends on what a version assumes, and an `import` block that adopts the tunnel that exists. The attributes are
+ * those of the provider's schema (`terraform.test.ts` has them with their source).
+ */
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { Expression, hclBody, hclString } from './hcl.ts'
+import { terraformNames } from './terraform-names.ts'
+import { configurationOf, WIRE_FIELDS, type WirePath } from './wire-fields.ts'
+
+const RESOURCE = 'cloudflare_magic_wan_ipsec_tunnel'
+
+/** The API has them, the provider does not yet. */
+const NOT_IN_PROVIDER = ['bgp.import_filter_id', 'bgp.export_filter_id'] as const satisfies WirePath[]
+
+/** An import id may name a variable since Terraform 1.6. */
+const HEAD = `# Leave this block out where the module has one already.
+terraform {
+  required_version = ">= 1.6"
+  required_providers {
+    cloudflare = {
+      source  = "cloudflare/cloudflare"
+      version = "~> 5.22"
+    }
+  }
+}
+
+variable "cloudflare_account_id" {
+  type = string
+}
+`
+
+const block = (head: string, body: Record<string, unknown>): string =>
+  `${head} {\n${hclBody(body, '  ')}\n}\n`
+
+/** A key that is not known here stays as it is: null leaves the attribute out. */
+const pskVariable = (name: string): string =>
+  block(`variable "psk_${name}"`, {
+    description: 'Pre-shared key. Null keeps the one that Cloudflare has.',
+    type: new Expression('string'),
+    sensitive: true,
+    default: null,
+  })
+
+/** Without a value Terraform asks for one: leaving the attribute out would take the key away. */
+const md5Variable = (name: string, key: string | null): string =>
+  block(`variable "md5_key_${name}"`, {
+    description: 'MD5 key of the BGP session.',
+    type: new Expression('string'),
+    sensitive: true,
+    ...(key === null ? {} : { default: key }),
+  })
+
+const tunnelBlocks = (tunnel: Tunnel, name: string, includeMd5: boolean): string => {
+  const md5Key = WIRE_FIELDS['bgp.md5_key'](tunnel)
+  const body = configurationOf(tunnel, NOT_IN_PROVIDER)
+  if (md5Key !== undefined) {
+    body.bgp = { ...(body.bgp as object), md5_key: new Expression(`var.md5_key_${name}`) }
+  }
+  const lost = NOT_IN_PROVIDER.filter((path) => WIRE_FIELDS[path](tunnel) !== undefined)
+  return [
+    '\n',
+    block('import', {
+      to: new Expression(`${RESOURCE}.${name}`),
+      id: new Expression(`"\${var.cloudflare_account_id}/${hclString(tunnel.id).slice(1, -1)}"`),
+    }),
+    '\n',
+    ...lost.map((path) => `# The provider has no ${path}: applying this takes it away.\n`),
+    block(`resource "${RESOURCE}" "${name}"`, {
+      account_id: new Expression('var.cloudflare_account_id'),
+      ...body,
+      psk: new Expression(`var.psk_${name}`),
+    }),
+    '\n',
+    pskVariable(name),
+    ...(md5Key === undefined ? [] : ['\n', md5Variable(name, includeMd5 ? String(md5Key) : null)]),
+  ].join('')
+}
+
+export function* terraform(tunnels: readonly Tunnel[], includeMd5: boolean): Generator<string> {
+  const names = terraformNames(tunnels)
+  yield HEAD
+  for (const [index, tunnel] of tunnels.entries()) yield tunnelBlocks(tunnel, names[index] ?? '', includeMd5)
+}
