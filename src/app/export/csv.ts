@@ -1,6 +1,8 @@
 /** Tunnels as CSV (RFC 4180): one row each, a column per writable field by its place on the wire. */
+
+import type { WirePath } from '../../contract/fields/field.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { WIRE_FIELDS, type WirePath } from './wire-fields.ts'
+import { WIRE_FIELDS } from './wire-fields.ts'
 
 const REPORTED: Record<string, (tunnel: Tunnel) => unknown> = {
   psk_last_generated_on: ({ psk_metadata }) => psk_metadata?.last_generated_on,

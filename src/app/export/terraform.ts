@@ -3,10 +3,12 @@
  * depends on what a version assumes, and an `import` block that adopts the tunnel that exists. The attributes are
  * those of the provider's schema (`terraform.test.ts` has them with their source).
  */
+
+import type { WirePath } from '../../contract/fields/field.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Expression, hclBody, hclString } from './hcl.ts'
 import { terraformNames } from './terraform-names.ts'
-import { configurationOf, WIRE_FIELDS, type WirePath } from './wire-fields.ts'
+import { configurationOf, WIRE_FIELDS } from './wire-fields.ts'
 
 const RESOURCE = 'cloudflare_magic_wan_ipsec_tunnel'
 
