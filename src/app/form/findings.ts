@@ -1,17 +1,15 @@
 /** What the rules say about the values on the screen, field by field. */
+
+import { splitPrefixes } from '../../contract/address-text.ts'
 import type { Finding, Neighbour } from '../../contract/finding.ts'
 import { error } from '../../contract/finding.ts'
-import {
-  judgeCloudflareEndpoint,
-  judgeCustomerEndpoint,
-  judgeCustomIdentity,
-  judgeInterfaceAddress,
-  judgeInterfaceAddress6,
-  judgeName,
-  judgePsk,
-} from '../../contract/rules-basics.ts'
-import { judgeAsn, judgeMd5Key, judgePrefix, parseAsn } from '../../contract/rules-bgp.ts'
+import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from '../../contract/rules-basics.ts'
+import { judgeAsnText } from '../../contract/rules-bgp.ts'
 import { judgeHealthCheckSwitch, judgeHealthCheckTarget } from '../../contract/rules-health.ts'
+import { judgeCustomIdentity } from '../../contract/rules-identity.ts'
+import { judgeInterfaceAddress, judgeInterfaceAddress6 } from '../../contract/rules-interface.ts'
+import { judgeMd5Key, judgePsk } from '../../contract/rules-keys.ts'
+import { judgePrefixes } from '../../contract/rules-prefixes.ts'
 import { FIELD_NAMES, type FieldName, factsOf } from './fields.ts'
 import { allPrefixes, type TunnelValues } from './values.ts'
 
@@ -40,20 +38,15 @@ const judgeMd5 = (values: TunnelValues): Finding[] => {
   return judgeMd5Key(values.md5_key)
 }
 
-const judgeAsnText = (values: TunnelValues, neighbours: readonly Neighbour[]): Finding[] => {
+const judgeCustomerAsn = (values: TunnelValues, neighbours: readonly Neighbour[]): Finding[] => {
   if (!values.bgp_enabled) return []
   if (values.customer_asn.trim() === '') return [error('Enter the ASN your router uses, for example 64513')]
-  return judgeAsn(parseAsn(values.customer_asn), neighbours)
+  return judgeAsnText(values.customer_asn, neighbours)
 }
 
-const judgePrefixes = (values: TunnelValues): FieldFinding[] => {
+const judgeExtraPrefixes = (values: TunnelValues): readonly FieldFinding[] => {
   if (!values.bgp_enabled) return []
-  const prefixes = allPrefixes(values)
-  return prefixes
-    .flatMap((prefix, index) =>
-      judgePrefix(prefix, prefixes.slice(0, index), prefixes).map((finding) => ({ ...finding, index })),
-    )
-    .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
+  return judgePrefixes(values.extra_prefixes, splitPrefixes(values.prefix_entry))
 }
 
 /** Findings of one field, the gravest first; empty when there are none. */
@@ -67,13 +60,13 @@ export const judgeField = (
     case 'name':
       return judgeName(values.name.trim(), neighbours)
     case 'cloudflare_endpoint':
-      return judgeCloudflareEndpoint(cloudflareEndpoint)
+      return judgeCloudflareEndpoint(cloudflareEndpoint, neighbours)
     case 'customer_endpoint':
       return judgeCustomerEndpoint(values.customer_endpoint.trim(), cloudflareEndpoint, neighbours)
     case 'interface_address':
       return judgeInterfaceAddress(values.interface_address.trim(), {
         neighbours,
-        extraPrefixes: allPrefixes(values),
+        extraPrefixes: values.extra_prefixes,
       })
     case 'psk':
       return judgeOwnPsk(values)
@@ -82,11 +75,11 @@ export const judgeField = (
     case 'fqdn_id':
       return judgeCustomIdentity(values.fqdn_id.trim(), cloudflareEndpoint, neighbours)
     case 'customer_asn':
-      return judgeAsnText(values, neighbours)
+      return judgeCustomerAsn(values, neighbours)
     case 'md5_key':
       return judgeMd5(values)
     case 'extra_prefixes':
-      return judgePrefixes(values)
+      return [...judgeExtraPrefixes(values)]
     case 'health_enabled':
       return judgeHealthCheckSwitch(values.health_enabled)
     case 'health_target':

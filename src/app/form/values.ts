@@ -3,6 +3,7 @@
  * the API gets is `toWire` of it; what is right and wrong is judged by `findingsOf`.
  */
 import * as z from 'zod/mini'
+import { splitPrefixes } from '../../contract/address-text.ts'
 import { HEALTH_CHECK_DIRECTIONS, HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../contract/tunnel.ts'
 
 const text = z._default(z.string(), '')
@@ -43,9 +44,6 @@ export const valuesSchema = z.object({
 export type TunnelValues = z.output<typeof valuesSchema>
 
 export const DEFAULT_VALUES: TunnelValues = valuesSchema.parse({})
-
-/** Splits pasted or typed prefixes at spaces, commas, semicolons and line breaks. */
-export const splitPrefixes = (entry: string): string[] => entry.split(/[\s,;]+/).filter((part) => part !== '')
 
 /** The chips and what is still in the box. */
 export const allPrefixes = (values: Pick<TunnelValues, 'extra_prefixes' | 'prefix_entry'>): string[] => [

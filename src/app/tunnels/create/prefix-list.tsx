@@ -1,9 +1,9 @@
 /** Prefixes to advertise: chips for those entered, a box for the next, many at once by paste. */
 import { CircleAlert, Plus, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
+import { splitPrefixes } from '../../../contract/address-text.ts'
 import { messageOf } from '../../form/field-message.tsx'
 import { useFieldView, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
-import { splitPrefixes } from '../../form/values.ts'
 import { Address } from '../../ui/address.tsx'
 import { afterPress } from '../../ui/after-press.ts'
 import { Field } from '../../ui/field.tsx'
