@@ -65,6 +65,7 @@ describe('what is pasted, what becomes of it, what is said and offered', () => {
     ['interface_address', '10.77.0.1 255.255.255.252', '10.77.0.1 255.255.255.252', /dotted/, '10.77.0.1/30'],
     [ADDRESS, '203.0.113.1 255.255.255.0', '203.0.113.1 255.255.255.0', /dotted mask/],
     ['extra_prefix', '0.0.0.0', '0.0.0.0', /default route/, '0.0.0.0/0'],
+    ['extra_prefix', 'constructor', 'constructor', /^constructor is not a prefix/],
     ['extra_prefix', '::', '::', /default route/, '::/0'],
     // What cannot be seen, or only looks right.
     [ADDRESS, '\u200b203.0.113.1\u202c', '203.0.113.1', null],
@@ -216,6 +217,7 @@ test.each<[string, string[]]>([
   ['10.20.0.0\t255.255.0.0\n10.21.0.0', ['10.20.0.0 255.255.0.0', '10.21.0.0']],
   ['10.20.0.0 mask 255.255.0.0', ['10.20.0.0 mask 255.255.0.0']],
   ['10.20.0.0 0.0.255.255', ['10.20.0.0 0.0.255.255']],
+  ['constructor', ['constructor']],
   ['10.0.0.1 10.0.0.2', ['10.0.0.1', '10.0.0.2']],
   ['10.0.0.0 / 8 10.1.0.0 /16', ['10.0.0.0/8', '10.1.0.0/16']],
   ['10.0.0.0 8', ['10.0.0.0 8']],

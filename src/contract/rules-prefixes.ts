@@ -17,16 +17,16 @@ const PREFIX: AddressKind = {
   hasLength: true,
 }
 
-const DEFAULT_ROUTES: Record<string, string> = {
-  '0.0.0.0': '0.0.0.0/0',
-  '0/0': '0.0.0.0/0',
-  default: '0.0.0.0/0',
-  any: '0.0.0.0/0',
-  '::': '::/0',
-}
+const DEFAULT_ROUTES = new Map([
+  ['0.0.0.0', '0.0.0.0/0'],
+  ['0/0', '0.0.0.0/0'],
+  ['default', '0.0.0.0/0'],
+  ['any', '0.0.0.0/0'],
+  ['::', '::/0'],
+])
 
 const unreadable = (text: string): Finding => {
-  const route = DEFAULT_ROUTES[text.toLowerCase()]
+  const route = DEFAULT_ROUTES.get(text.toLowerCase())
   if (route !== undefined) return error(`Write the default route as ${route}`, fix(route))
   if (isMask(text)) return error(`${text} is a mask without its address. Write prefixes like 10.0.0.0/24`)
   const whole = parseIpv4(text) !== null ? `${text}/32` : isIpv6(text) ? `${text}/128` : null
