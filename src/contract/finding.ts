@@ -1,7 +1,7 @@
 /**
  * What a rule says about a value. Rules live in rules-*.ts beside this file, once, for the form (which shows
- * them) and the stand-in (which refuses by them). They come from the facts file; where its sources disagree a
- * rule warns and the API decides.
+ * them) and the stand-in (which refuses by them). Their sources are in docs/api.md, Fields; where sources
+ * disagree a rule warns and the API decides.
  */
 import type { Tunnel } from './tunnel.ts'
 
@@ -17,6 +17,8 @@ export interface Finding {
     /** The field that it belongs into, when that is another than the one judged. */
     field?: 'interface_address6'
   }
+  /** The character that the message is about, counted from 1 as a person counts them. */
+  position?: number
   /** The other tunnel that the message is about. */
   about?: { id: string; name: string }
   /**
@@ -42,6 +44,11 @@ export const error = (message: string, more: Partial<Finding> = {}): Finding => 
   severity: 'error',
   message,
   ...more,
+})
+
+/** A button that puts this value into the field. */
+export const fix = (value: string): { fix: { label: string; value: string } } => ({
+  fix: { label: `Use ${value}`, value },
 })
 
 export const warning = (message: string, more: Partial<Finding> = {}): Finding => ({

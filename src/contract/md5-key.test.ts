@@ -41,9 +41,9 @@ describe('what is said about the first illegal character', () => {
     ['"quoted"', 1, '"'],
     ['two\nlines?', 4, 'a line break'],
     ['tab\there', 4, 'a tab'],
-    ['a\u00a0b', 2, 'a no-break space'],
-    ['a\u200bb', 2, 'U+200B'],
-    ['a\u0000', 2, 'U+0000'],
+    ['a\u00a0b', 2, 'a no-break space (U+00A0)'],
+    ['a\u200bb', 2, 'a zero-width space (U+200B)'],
+    ['a\u0000', 2, 'a control character (U+0000)'],
     ['caf\u00e9', 4, '\u00e9 (U+00E9)'],
     // A Cyrillic letter that looks like the Latin one: the code is all that tells them apart.
     ['p\u0430ss', 2, '\u0430 (U+0430)'],

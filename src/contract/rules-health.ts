@@ -1,12 +1,13 @@
 /** Rules for the health check. */
-import { isIpv6, parseIpv4 } from './address.ts'
+
+import { IP_ADDRESS, judgeAddressText } from './address-text.ts'
 import { error, type Finding, warning } from './finding.ts'
 
 export const judgeHealthCheckSwitch = (enabled: boolean): Finding[] =>
   enabled
     ? []
     : [
-        // Facts 2.2.
+        // docs/api.md, Health check.
         warning(
           'The tunnel will look 100% down and Cloudflare will keep sending traffic without noticing a failure',
         ),
@@ -18,10 +19,13 @@ export const judgeHealthCheckTarget = (
   direction: string,
   customerEndpoint: string,
 ): Finding[] => {
-  if (target !== '' && parseIpv4(target) === null && !isIpv6(target)) {
-    return [error('Enter an IP address, for example 203.0.113.10, or leave it empty')]
+  if (target !== '' && !IP_ADDRESS.isRight(target)) {
+    return [
+      judgeAddressText(target, IP_ADDRESS) ??
+        error('Enter an IP address, for example 203.0.113.10, or leave it empty'),
+    ]
   }
-  // The default target is the customer endpoint; without one there is none (facts 2.2).
+  // The default target is the customer endpoint; without one there is none (docs/api.md, Health check).
   if (target === '' && direction === 'unidirectional' && customerEndpoint === '') {
     return [warning('Nothing to probe: set a target here or a customer endpoint in Basics')]
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatIpv4 } from './address.ts'
 import { isRefusal, type Neighbour } from './finding.ts'
-import { judgeInterfaceAddress } from './rules-basics.ts'
+import { judgeInterfaceAddress } from './rules-interface.ts'
 
 const neighbour = (interface_address: string, name = 'IPsec_2'): Neighbour => ({
   id: 'b'.repeat(32),
@@ -49,7 +49,13 @@ describe('refused, with what to type instead', () => {
     ['10.10.00.0', /^Write octets without leading zeros/, undefined],
     ['10.1/31', /^Enter an IPv4 address and prefix/, undefined],
     ['0xa.0.0.0/31', /^Enter an IPv4 address and prefix/, undefined],
-    ['10.10.0.0/31 ', /^Enter an IPv4 address and prefix/, undefined],
+    ['10.10.0.0/31 ', /^A space at position 13 does not belong into an interface address$/, '10.10.0.0/31'],
+    ['10.10.0.0 31', /^A space at position 10 does not belong/, '10.10.0.0/31'],
+    ['10.10.0.0 255.255.255.254', /^255.255.255.254 is a dotted mask. .* 10.10.0.0\/31$/, '10.10.0.0/31'],
+    ['10.10.0.1/255.255.255.252', /^255.255.255.252 is a dotted mask/, '10.10.0.1/30'],
+    ['10.10.0.0 mask 255.255.255.254', /^255.255.255.254 is a dotted mask/, '10.10.0.0/31'],
+    ['10.10.0.0 0.0.0.1', /^0.0.0.1 is a wildcard mask/, '10.10.0.0/31'],
+    ['\u201c10.10.0.0/31\u201d', /^\u201c \(U\+201C\) at position 1 does not belong/, '10.10.0.0/31'],
     ['10.10.0.0/', /^Enter an IPv4 address and prefix/, undefined],
     ['10.10.0.0/33', /^Enter an IPv4 address and prefix/, undefined],
     ['banana', /^Enter an IPv4 address and prefix/, undefined],

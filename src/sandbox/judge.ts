@@ -3,16 +3,14 @@ import type { ResponseInfo } from '../contract/envelope.ts'
 import { pointerTo } from '../contract/fields/pointer.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, rowOf } from '../contract/fields/table.ts'
 import { type Finding, isRefusal, type Neighbour } from '../contract/finding.ts'
-import {
-  judgeCloudflareEndpoint,
-  judgeCustomerEndpoint,
-  judgeCustomIdentity,
-  judgeInterfaceAddress,
-  judgeInterfaceAddress6,
-  judgeName,
-} from '../contract/rules-basics.ts'
-import { judgeAsn, judgeMd5Key, judgePrefix } from '../contract/rules-bgp.ts'
+import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from '../contract/rules-basics.ts'
+import { judgeAsn } from '../contract/rules-bgp.ts'
 import { judgeHealthCheckTarget } from '../contract/rules-health.ts'
+import { judgeCustomIdentity } from '../contract/rules-identity.ts'
+import { judgeInterfaceAddress, judgeInterfaceAddress6 } from '../contract/rules-interface.ts'
+import { judgeMd5Key } from '../contract/rules-keys.ts'
+import { judgePrefixes } from '../contract/rules-prefixes.ts'
+import { judgeDescription } from '../contract/rules-text.ts'
 import { savedTarget, type TunnelDraft } from '../contract/tunnel.ts'
 import { at, CODES } from './refusals.ts'
 import type { StoredTunnel, World } from './world.ts'
@@ -53,9 +51,18 @@ const judgeBasics = (draft: TunnelDraft, others: readonly Neighbour[]): Response
   const { name, cloudflare_endpoint: endpoint = '', customer_endpoint: customer = '' } = draft
   const address = draft.interface_address
   const fqdn = draft.custom_remote_identities?.fqdn_id ?? ''
+  const identityFindings = judgeCustomIdentity(fqdn, endpoint, others)
+  const nameFindings = name ? judgeName(name, others) : []
   const addressFindings = address ? judgeInterfaceAddress(address, { neighbours: others }) : []
   return [
-    ...(name ? refused('name', CODES.nameTaken, judgeName(name, others)) : []),
+    ...(name
+      ? refused(
+          'name',
+          nameFindings.some(({ about }) => about) ? CODES.nameTaken : CODES.wrongValue,
+          nameFindings,
+        )
+      : []),
+    ...refused('description', CODES.wrongValue, judgeDescription(draft.description ?? '')),
     ...(endpoint ? refused('cloudflare_endpoint', CODES.badAddress, judgeCloudflareEndpoint(endpoint)) : []),
     ...refused('customer_endpoint', CODES.badAddress, judgeCustomerEndpoint(customer, endpoint, others)),
     ...refused(
@@ -70,10 +77,8 @@ const judgeBasics = (draft: TunnelDraft, others: readonly Neighbour[]): Response
     ),
     ...refused(
       'fqdn_id',
-      others.some((other) => other.custom_remote_identities?.fqdn_id === fqdn)
-        ? CODES.identityTaken
-        : CODES.badIdentity,
-      judgeCustomIdentity(fqdn, endpoint, others),
+      identityFindings.some(({ about }) => about) ? CODES.identityTaken : CODES.badIdentity,
+      identityFindings,
     ),
   ]
 }
@@ -82,24 +87,17 @@ const judgeBgp = ({ bgp }: TunnelDraft): ResponseInfo[] => {
   if (!bgp) return []
   const { customer_asn: asn, md5_key: key } = bgp
   // Entries that were no text are gone and leave holes, so that the others keep their place.
-  const prefixes = [...(bgp.extra_prefixes ?? [])].map((prefix: string | undefined) => prefix ?? null)
-  const readable = prefixes.filter((prefix) => prefix !== null)
+  const readable = [...(bgp.extra_prefixes ?? [])].flatMap((prefix: string | undefined, index) =>
+    prefix === undefined ? [] : { prefix, index },
+  )
   return [
     ...(asn === undefined ? [] : refused('customer_asn', CODES.badAsn, judgeAsn(asn, []))),
     ...(key === '' ? [at(pointerTo('md5_key'), CODES.badMd5Key, 'md5_key must be of non-zero length')] : []),
     ...refused('md5_key', CODES.badMd5Key, judgeMd5Key(key ?? '')),
-    ...prefixes.flatMap((prefix, index) =>
-      prefix === null
-        ? []
-        : refusedAt(
-            `${pointerTo('extra_prefixes')}/${index}`,
-            CODES.badPrefix,
-            judgePrefix(
-              prefix,
-              prefixes.slice(0, index).filter((before) => before !== null),
-              readable,
-            ),
-          ),
+    ...judgePrefixes(readable.map(({ prefix }) => prefix)).flatMap((finding) =>
+      refusedAt(`${pointerTo('extra_prefixes')}/${readable[finding.index]?.index}`, CODES.badPrefix, [
+        finding,
+      ]),
     ),
   ]
 }

@@ -1,5 +1,6 @@
 /** A text field of the tunnel form: label, hint, control and one message. */
 import { type ClipboardEvent, type InputHTMLAttributes, type ReactNode, useState } from 'react'
+import { tidyAddress } from '../../contract/address-text.ts'
 import { type FieldName, rowOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import { afterPress } from '../ui/after-press.ts'
 import { Field, type Message } from '../ui/field.tsx'
@@ -21,9 +22,6 @@ const LINE_BREAK: Message = {
   tone: 'warning',
   text: 'What you pasted had a line break, which stands as a space here, and the space counts',
 }
-
-/** What a machine reads holds none; documents and chats put them in. */
-const withoutBlanks = (text: string): string => text.replace(/\s+/g, '')
 
 interface TextFieldProps {
   field: TextFieldName
@@ -58,7 +56,7 @@ export const TextField = ({
 
   const [hadLineBreak, setHadLineBreak] = useState(false)
 
-  const tidied = normalise ?? (mono ? withoutBlanks : (text: string) => text)
+  const tidied = normalise ?? (mono ? tidyAddress : (text: string) => text)
 
   const leave = () => {
     const typed = form.getValues(field)

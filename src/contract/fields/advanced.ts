@@ -1,7 +1,9 @@
 /** The rows of the first step that stand under Advanced. */
-import { judgeCustomIdentity, judgeInterfaceAddress6 } from '../rules-basics.ts'
+import { tidyAddress } from '../address-text.ts'
+import { judgeCustomIdentity } from '../rules-identity.ts'
+import { judgeInterfaceAddress6 } from '../rules-interface.ts'
 import { cloudflare_endpoint } from './basics.ts'
-import { field, isBlankText, mono, never, nothing, off, onOff, sent, text } from './field.ts'
+import { field, isBlankText, mono, never, nothing, off, onOff, sentAddress, text } from './field.ts'
 
 const interface_address6 = field({
   path: 'interface_address6',
@@ -15,11 +17,11 @@ const interface_address6 = field({
   values: { interface_address6: text },
   others: {},
   isBlank: (values) => isBlankText(values.interface_address6),
-  judge: (values) => judgeInterfaceAddress6(values.interface_address6.trim()),
+  judge: (values) => judgeInterfaceAddress6(tidyAddress(values.interface_address6)),
   isBeyondTyping: never,
-  toWire: (values) => sent(values.interface_address6),
+  toWire: (values) => sentAddress(values.interface_address6),
   fromWire: (tunnel) => ({ interface_address6: tunnel.interface_address6 ?? '' }),
-  review: (values) => mono(values.interface_address6.trim()),
+  review: (values) => mono(tidyAddress(values.interface_address6)),
   page: (tunnel) => mono(tunnel.interface_address6 ?? ''),
   example: {
     values: { interface_address6: '2606:54c1:7:0:a9fe:12d2:1:200/127' },
@@ -82,11 +84,11 @@ const fqdn_id = field({
   others: cloudflare_endpoint.values,
   isBlank: (values) => isBlankText(values.fqdn_id),
   judge: (values, neighbours) =>
-    judgeCustomIdentity(values.fqdn_id.trim(), values.cloudflare_endpoint.trim(), neighbours),
+    judgeCustomIdentity(tidyAddress(values.fqdn_id), tidyAddress(values.cloudflare_endpoint), neighbours),
   isBeyondTyping: never,
-  toWire: (values) => sent(values.fqdn_id),
+  toWire: (values) => sentAddress(values.fqdn_id),
   fromWire: (tunnel) => ({ fqdn_id: tunnel.custom_remote_identities?.fqdn_id ?? '' }),
-  review: (values) => mono(values.fqdn_id.trim()),
+  review: (values) => mono(tidyAddress(values.fqdn_id)),
   page: (tunnel) => mono(tunnel.custom_remote_identities?.fqdn_id ?? ''),
   example: {
     values: { fqdn_id: 'lis.12345.custom.ipsec.cloudflare.com' },

@@ -1,13 +1,11 @@
 /** The rows of the first step, without the key (keys.ts) and what stands under Advanced (advanced.ts). */
 import { endsOfText } from '../address.ts'
-import {
-  judgeCloudflareEndpoint,
-  judgeCustomerEndpoint,
-  judgeInterfaceAddress,
-  judgeName,
-} from '../rules-basics.ts'
-import { allPrefixes, extra_prefixes } from './bgp.ts'
-import { field, isBlankText, mono, never, nothing, sent, text, words } from './field.ts'
+import { tidyAddress } from '../address-text.ts'
+import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from '../rules-basics.ts'
+import { judgeInterfaceAddress } from '../rules-interface.ts'
+import { judgeDescription } from '../rules-text.ts'
+import { extra_prefixes } from './bgp.ts'
+import { field, isBlankText, mono, never, sent, sentAddress, text, words } from './field.ts'
 import { psk } from './keys.ts'
 
 const name = field({
@@ -44,7 +42,7 @@ const description = field({
   values: { description: text },
   others: {},
   isBlank: (values) => isBlankText(values.description),
-  judge: nothing,
+  judge: (values) => judgeDescription(values.description.trim()),
   isBeyondTyping: never,
   toWire: (values) => sent(values.description),
   fromWire: (tunnel) => ({ description: tunnel.description ?? '' }),
@@ -66,11 +64,11 @@ export const cloudflare_endpoint = field({
   values: { cloudflare_endpoint: text },
   others: {},
   isBlank: (values) => isBlankText(values.cloudflare_endpoint),
-  judge: (values) => judgeCloudflareEndpoint(values.cloudflare_endpoint.trim()),
+  judge: (values, neighbours) => judgeCloudflareEndpoint(tidyAddress(values.cloudflare_endpoint), neighbours),
   isBeyondTyping: never,
-  toWire: (values) => sent(values.cloudflare_endpoint),
+  toWire: (values) => sentAddress(values.cloudflare_endpoint),
   fromWire: (tunnel) => ({ cloudflare_endpoint: tunnel.cloudflare_endpoint }),
-  review: (values) => mono(values.cloudflare_endpoint.trim()),
+  review: (values) => mono(tidyAddress(values.cloudflare_endpoint)),
   page: (tunnel) => mono(tunnel.cloudflare_endpoint),
   example: { values: { cloudflare_endpoint: '162.159.64.41' }, wire: '162.159.64.41' },
 })
@@ -88,11 +86,15 @@ export const customer_endpoint = field({
   others: cloudflare_endpoint.values,
   isBlank: (values) => isBlankText(values.customer_endpoint),
   judge: (values, neighbours) =>
-    judgeCustomerEndpoint(values.customer_endpoint.trim(), values.cloudflare_endpoint.trim(), neighbours),
+    judgeCustomerEndpoint(
+      tidyAddress(values.customer_endpoint),
+      tidyAddress(values.cloudflare_endpoint),
+      neighbours,
+    ),
   isBeyondTyping: never,
-  toWire: (values) => sent(values.customer_endpoint),
+  toWire: (values) => sentAddress(values.customer_endpoint),
   fromWire: (tunnel) => ({ customer_endpoint: tunnel.customer_endpoint ?? '' }),
-  review: (values) => mono(values.customer_endpoint.trim()),
+  review: (values) => mono(tidyAddress(values.customer_endpoint)),
   page: (tunnel) => mono(tunnel.customer_endpoint ?? ''),
   example: { values: { customer_endpoint: '203.0.113.44' }, wire: '203.0.113.44' },
 })
@@ -116,14 +118,14 @@ const interface_address = field({
   others: extra_prefixes.values,
   isBlank: (values) => isBlankText(values.interface_address),
   judge: (values, neighbours) =>
-    judgeInterfaceAddress(values.interface_address.trim(), {
+    judgeInterfaceAddress(tidyAddress(values.interface_address), {
       neighbours,
-      extraPrefixes: allPrefixes(values),
+      extraPrefixes: values.extra_prefixes,
     }),
   isBeyondTyping: never,
-  toWire: (values) => sent(values.interface_address),
+  toWire: (values) => sentAddress(values.interface_address),
   fromWire: (tunnel) => ({ interface_address: tunnel.interface_address }),
-  review: (values) => shownInterface(values.interface_address.trim()),
+  review: (values) => shownInterface(tidyAddress(values.interface_address)),
   page: (tunnel) => mono(tunnel.interface_address),
   example: { values: { interface_address: '10.77.0.8/31' }, wire: '10.77.0.8/31' },
 })

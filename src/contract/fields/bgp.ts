@@ -1,8 +1,10 @@
 /** The rows of BGP, without its key (keys.ts). */
 import * as z from 'zod/mini'
+import { splitPrefixes } from '../address-text.ts'
 import { error } from '../finding.ts'
-import { isPrivateAsn, judgeAsn, judgePrefix, parseAsn } from '../rules-bgp.ts'
-import { type FieldFinding, field, isBlankText, mono, never, nothing, off, sent, text } from './field.ts'
+import { isPrivateAsn, judgeAsnText, parseAsn } from '../rules-bgp.ts'
+import { judgePrefixes } from '../rules-prefixes.ts'
+import { field, isBlankText, mono, never, nothing, off, sent, text } from './field.ts'
 import { md5_key } from './keys.ts'
 
 /** Also holds the switch of BGP: an ASN is the one thing that BGP cannot be without. */
@@ -21,7 +23,7 @@ const customer_asn = field({
   judge: (values, neighbours) =>
     isBlankText(values.customer_asn)
       ? [error('Enter the ASN your router uses, for example 64513')]
-      : judgeAsn(parseAsn(values.customer_asn), neighbours),
+      : judgeAsnText(values.customer_asn, neighbours),
   // A letter that belongs to no spelling of an ASN.
   isBeyondTyping: (values) => !/^\s*(a|as)?\s*[\d.]*\s*$/i.test(values.customer_asn),
   toWire: (values) => parseAsn(values.customer_asn) ?? undefined,
@@ -38,21 +40,11 @@ const customer_asn = field({
   example: { values: { bgp_enabled: true, customer_asn: '64700' }, wire: 64700 },
 })
 
-/** Splits pasted or typed prefixes at spaces, commas, semicolons and line breaks. */
-export const splitPrefixes = (entry: string): string[] => entry.split(/[\s,;]+/).filter((part) => part !== '')
-
 /** The chips and what is still in the box. */
 export const allPrefixes = (values: {
   extra_prefixes: readonly string[]
   prefix_entry: string
 }): string[] => [...values.extra_prefixes, ...splitPrefixes(values.prefix_entry)]
-
-const judgePrefixes = (prefixes: readonly string[]): FieldFinding[] =>
-  prefixes
-    .flatMap((prefix, index) =>
-      judgePrefix(prefix, prefixes.slice(0, index), prefixes).map((finding) => ({ ...finding, index })),
-    )
-    .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
 
 export const extra_prefixes = field({
   path: 'bgp.extra_prefixes',
@@ -70,7 +62,7 @@ export const extra_prefixes = field({
   },
   others: {},
   isBlank: (values) => allPrefixes(values).length === 0,
-  judge: (values) => judgePrefixes(allPrefixes(values)),
+  judge: (values) => judgePrefixes(values.extra_prefixes, splitPrefixes(values.prefix_entry)),
   isBeyondTyping: never,
   toWire: (values) => {
     const prefixes = allPrefixes(values)

@@ -3,6 +3,7 @@
  * basics.ts, advanced.ts, bgp.ts and health.ts; table.ts puts them together.
  */
 import * as z from 'zod/mini'
+import { tidyAddress } from '../address-text.ts'
 import type { Finding, Neighbour } from '../finding.ts'
 import type { Tunnel, TunnelInput } from '../tunnel.ts'
 
@@ -117,7 +118,7 @@ export interface Field<
   /** Nothing was entered. Switches and choices are never blank. */
   isBlank(values: ValuesOf<Own>): boolean
   /** Every finding, the gravest first. It is remembered as long as `values`, `others` and the neighbours stay. */
-  judge(values: ValuesOf<Own & Others>, neighbours: readonly Neighbour[]): FieldFinding[]
+  judge(values: ValuesOf<Own & Others>, neighbours: readonly Neighbour[]): readonly FieldFinding[]
   /** Its error cannot be mended by typing on, so it is shown at the key press. */
   isBeyondTyping(values: ValuesOf<Own>): boolean
   /**
@@ -148,6 +149,9 @@ export const never = (): boolean => false
 export const nothing = (): FieldFinding[] => []
 
 export const isBlankText = (typed: string): boolean => typed.trim() === ''
+
+/** An address as it is judged, shown and sent, also while its field has not been left; left out when blank. */
+export const sentAddress = (typed: string): string | undefined => tidyAddress(typed) || undefined
 
 /** Text as it is sent: trimmed, left out when blank. */
 export const sent = (typed: string): string | undefined => typed.trim() || undefined

@@ -1,5 +1,6 @@
 /** The rows of the health check. All choices are sent, because sources disagree about the API's defaults. */
 import * as z from 'zod/mini'
+import { tidyAddress } from '../address-text.ts'
 import { judgeHealthCheckSwitch, judgeHealthCheckTarget } from '../rules-health.ts'
 import {
   HEALTH_CHECK_DIRECTIONS,
@@ -19,7 +20,7 @@ import {
   nothing,
   on,
   onOff,
-  sent,
+  sentAddress,
   text,
   words,
 } from './field.ts'
@@ -145,14 +146,14 @@ const health_target = field({
   isBlank: (values) => isBlankText(values.health_target),
   judge: (values) =>
     judgeHealthCheckTarget(
-      values.health_target.trim(),
+      tidyAddress(values.health_target),
       values.health_direction,
-      values.customer_endpoint.trim(),
+      tidyAddress(values.customer_endpoint),
     ),
   isBeyondTyping: never,
-  toWire: (values) => sent(values.health_target),
+  toWire: (values) => sentAddress(values.health_target),
   fromWire: ({ health_check }) => ({ health_target: savedTarget(health_check?.target) }),
-  review: (values) => mono(values.health_target.trim()),
+  review: (values) => mono(tidyAddress(values.health_target)),
   page: ({ health_check }) => {
     const saved = savedTarget(health_check?.target)
     const effective = typeof health_check?.target === 'object' ? health_check.target?.effective : null

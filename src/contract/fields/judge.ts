@@ -16,7 +16,7 @@ const judgeField = (
   field: FieldName,
   values: TunnelValues,
   neighbours: readonly Neighbour[],
-): FieldFinding[] => (isOn(field, values) ? rowOf(field).judge(values, neighbours) : [])
+): readonly FieldFinding[] => (isOn(field, values) ? rowOf(field).judge(values, neighbours) : [])
 
 /** The values that a judgement depends on. */
 const inputsOf = (field: FieldName): ValueName[] => {

@@ -1,5 +1,6 @@
 /** Tunnels for the tests of the table, made from its rows: a new row is in them by itself. */
 import fc from 'fast-check'
+import { tidyAddress } from '../address-text.ts'
 import { ASN_MAX, type Tunnel, type TunnelDraft } from '../tunnel.ts'
 import { isTypedText } from './field.ts'
 import { DEFAULT_VALUES, FIELD_NAMES, type FieldName, rowOf, type TunnelValues } from './table.ts'
@@ -22,7 +23,7 @@ export const valueAt = (tunnel: object, path: string): unknown =>
 export const exampleValues = (fields: readonly FieldName[] = FIELD_NAMES): TunnelValues =>
   Object.assign({ ...DEFAULT_VALUES }, ...fields.map((field) => rowOf(field).example?.values))
 
-const TEXT = fc.string({ minLength: 1 }).filter((text) => text.trim() === text && text !== '')
+const TEXT = fc.string({ minLength: 1 }).filter((text) => tidyAddress(text) === text && text !== '')
 const PREFIX = fc.stringMatching(/^[0-9a-f.:]{1,15}\/\d{1,2}$/)
 
 /** Any value that may stand at a field's place. */

@@ -1,7 +1,8 @@
 /** Step 1: the tunnel's name, both ends, the key, and what few tunnels need under Advanced. */
 import { memo } from 'react'
-import { endsOfText, nextFreePair } from '../../../contract/address.ts'
+import { endsOfText } from '../../../contract/address.ts'
 import { allPrefixes } from '../../../contract/fields/bgp.ts'
+import { nextFreePair } from '../../../contract/free-pair.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'

@@ -1,7 +1,7 @@
 /** Prefixes to advertise: chips for those entered, a box for the next, many at once by paste. */
 import { CircleAlert, Plus, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
-import { splitPrefixes } from '../../../contract/fields/bgp.ts'
+import { splitPrefixes } from '../../../contract/address-text.ts'
 import { messageOf } from '../../form/field-message.tsx'
 import { useFieldView, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { Address } from '../../ui/address.tsx'

@@ -1,0 +1,154 @@
+/**
+ * What people paste where an address belongs. Only what changes nothing goes without a word: blanks at the ends
+ * and around a slash. Everything else is named with its place, the text stays as it is, and what was probably
+ * meant is offered.
+ */
+import { parseIpv4 } from './address.ts'
+import { isIpv6 } from './address6.ts'
+import {
+  firstCharacter,
+  isBlank,
+  isInvisible,
+  startOfSentence,
+  tidyText,
+  withoutCharacters,
+} from './characters.ts'
+import { error, type Finding, fix } from './finding.ts'
+import { parseMasked } from './mask.ts'
+
+/** What a field makes of its text when it is left, and the only thing that it does unasked. */
+export const tidyAddress = (text: string): string => tidyText(text.split('/').map(tidyText).join('/'))
+
+const QUOTES = /["'`´‘’‚‛“”„‟«»‹›′″]/
+const isQuote = (character: string): boolean => QUOTES.test(character)
+
+/** Signs of other scripts and typesetting that stand for one of ours. */
+const LIKE_SLASH = /[\u2044\u2215\u29f8\uff0f]/gu
+const LIKE_DOT = /[\u3002\uff0e\uff61\u2024]/gu
+const LIKE_COLON = /[\uff1a\u02d0\ua789\u2236]/gu
+
+/** Digits of any script and full-width letters as the ASCII ones that they look like. */
+const inAscii = (text: string): string =>
+  text.replace(LIKE_SLASH, '/').replace(LIKE_DOT, '.').replace(LIKE_COLON, ':').normalize('NFKC')
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
+
+/** The host of what is a URL, has brackets, a port or a zone; null for what has none of these. */
+const hostOf = (text: string): string | null => {
+  const bare = text.replace(SCHEME, '')
+  const bracketed = /^\[([0-9a-f:.%\w]+)\]/i.exec(bare)?.[1]
+  const host = bracketed ?? (SCHEME.test(text) ? bare.split(/[/?#]/)[0] : bare) ?? ''
+  const withoutPort = /^[\d.]+:\d{1,5}$/.test(host) ? host.replace(/:.*/, '') : host
+  const plain = withoutPort.replace(/%.*/, '')
+  return plain === text ? null : plain
+}
+
+/** Why the host alone is not what was typed. */
+const surplusOf = (text: string): string =>
+  SCHEME.test(text)
+    ? 'a URL'
+    : text.includes('[')
+      ? /\]:\d/.test(text)
+        ? 'an address in brackets with a port'
+        : 'an address in brackets'
+      : text.includes('%')
+        ? 'an address with a zone, which only one machine knows'
+        : 'an address with a port'
+
+/** What was probably meant, as far as `isRight` takes it; null when nothing is likely. */
+const meant = (text: string, isRight: (text: string) => boolean): string | null => {
+  const plain = tidyAddress(
+    withoutCharacters(inAscii(text), (character) => isInvisible(character) || isQuote(character)),
+  )
+  // A blank between two digits may stand for anything: a slash, a dot, the end of the address.
+  const isSplit = /[0-9a-z]\s+[0-9a-z]/i.test(plain)
+  const joined = isSplit ? plain : withoutCharacters(plain, isBlank)
+  const asPrefix = plain.replace(/^(\S+)\s+(\d{1,3})$/, '$1/$2')
+  const candidates = [joined, asPrefix].flatMap((each) => [each, each.replace(/[,;.]$/, '')])
+  return [...candidates, ...candidates.flatMap((each) => hostOf(each) ?? [])].find(isRight) ?? null
+}
+
+const offered = (value: string | null) => (value === null ? {} : fix(value))
+
+const isForeign = (character: string): boolean =>
+  isBlank(character) || isQuote(character) || !/[\x21-\x7e]/.test(character)
+
+const MASK_NAMES = (isWildcard: boolean): string => (isWildcard ? 'a wildcard mask' : 'a dotted mask')
+
+/** An address with a dotted mask, where a prefix length belongs. @param isRight whether the field takes it so */
+const judgeMask = (text: string, isRight: (text: string) => boolean): Finding | null => {
+  const masked = parseMasked(tidyText(text))
+  if (!masked) return null
+  const { host, mask, prefix, isWildcard } = masked
+  // Another address behind the first is no mask at all.
+  if (prefix === null && !/^(0|255)\./.test(mask)) return null
+  if (prefix === null) return error(`${mask} is no mask: its bits are not one run. Write the prefix length`)
+  const value = `${host}/${prefix}`
+  return error(
+    `${mask} is ${MASK_NAMES(isWildcard)}. Write the prefix length, ${value}`,
+    isRight(value) ? fix(value) : {},
+  )
+}
+
+export interface AddressKind {
+  /** As in "does not belong into an address". */
+  noun: string
+  isRight(text: string): boolean
+  /** Whether it has a prefix length. */
+  hasLength: boolean
+}
+
+export const IP_ADDRESS: AddressKind = {
+  noun: 'an IP address',
+  isRight: (text) => parseIpv4(text) !== null || isIpv6(text),
+  hasLength: false,
+}
+
+/** @returns what keeps this text from being an address, when that can be named; null leaves it to the field */
+export const judgeAddressText = (text: string, { noun, isRight, hasLength }: AddressKind): Finding | null => {
+  if (isRight(text)) return null
+  const masked = judgeMask(text, hasLength ? isRight : () => false)
+  if (masked) return masked
+  const value = meant(text, isRight)
+  const foreign = firstCharacter(text, isForeign)
+  if (foreign) {
+    const { name, position } = foreign
+    return error(`${startOfSentence(name)} at position ${position} does not belong into ${noun}`, {
+      position,
+      ...offered(value),
+    })
+  }
+  if (value === null) return null
+  return /[,;.]$/.test(text)
+    ? error(`${text.slice(-1)} at position ${text.length} does not belong into ${noun}`, {
+        position: text.length,
+        ...fix(value),
+      })
+    : error(`This is ${surplusOf(text)}. Enter the address alone`, fix(value))
+}
+
+/** `10.0.0.0 255.0.0.0`, `10.0.0.0 8` and `10.0.0.0 / 8` are one entry each. */
+const TOGETHER = /^(?:\/|(?:net)?mask$|\/?\d{1,3}$|(?:\d{1,3}\.){3}\d{1,3}$)/i
+
+/** Splits pasted or typed prefixes at blanks, commas, semicolons and line breaks, but not an address from its mask. */
+export const splitPrefixes = (entry: string): string[] =>
+  entry.split(/[,;\n\r\u2028\u2029]/).flatMap((line) => {
+    const parts: string[] = []
+    for (const word of line.split(/[^\S\ufeff]+/)) {
+      if (word === '') continue
+      const before = parts.at(-1)
+      if (before !== undefined && belongs(before, word))
+        parts[parts.length - 1] = tidyAddress(`${before} ${word}`)
+      else parts.push(word)
+    }
+    return parts
+  })
+
+/** Whether a word goes on with what stands before it: a slash, a length or a mask behind a bare address. */
+const belongs = (before: string, word: string): boolean => {
+  if (before.endsWith('/') || word.startsWith('/')) return true
+  if (!TOGETHER.test(word)) return false
+  const [host = '', ...rest] = before.split(' ')
+  if (!IP_ADDRESS.isRight(host) || (rest.length > 0 && !/^(?:net)?mask$/i.test(rest.join(' ')))) return false
+  return !/^\d+\./.test(word) || (parseMasked(`${host} ${word}`)?.prefix ?? null) !== null
+}

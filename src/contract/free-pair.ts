@@ -1,0 +1,159 @@
+/** The next free pair of addresses for a tunnel, or what is in the way of one. */
+import {
+  type Cidr4,
+  contains,
+  firstOf,
+  formatIpv4,
+  lastOf,
+  networkOf,
+  overlaps,
+  PRIVATE_BLOCKS,
+  parseCidr4,
+  TUNNEL_LINK_LOCAL,
+} from './address.ts'
+
+/** A run of addresses in use, first and last included. */
+interface Run {
+  first: number
+  last: number
+}
+
+/** What is in use, in a form that is quick to search: runs in order that neither touch nor overlap. */
+export interface InUse {
+  runs: readonly Run[]
+  /** First address of the /24 that most interface addresses lie in; null when the account shows no habit. */
+  habit: number | null
+}
+
+export type FreePair =
+  | {
+      /** CIDR text of a /31, Cloudflare's side first. */
+      pair: string
+      /** Why it lies in another range than the account's other tunnels. */
+      note?: string
+    }
+  | { pair: null; reason: string }
+
+/** Where a suggestion is taken from when the account shows no habit of its own. */
+const DEFAULT_POOL: Cidr4 = { address: 0x0a_ff_00_00, prefix: 24 }
+
+/** Every range that interface addresses may lie in. */
+const ALLOWED = [...PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL]
+
+/** A default route covers everything and so says nothing about what is in use; nor does half of one. */
+const WIDEST_IN_USE = 8
+
+const runsOf = (cidrs: readonly Cidr4[]): Run[] => {
+  const runs: Run[] = []
+  const sorted = cidrs
+    .map((cidr) => ({ first: firstOf(cidr), last: lastOf(cidr) }))
+    .sort((a, b) => a.first - b.first)
+  for (const run of sorted) {
+    const before = runs.at(-1)
+    if (before && run.first <= before.last + 1) before.last = Math.max(before.last, run.last)
+    else runs.push(run)
+  }
+  return runs
+}
+
+/** The /24 that holds most of the given addresses; the lowest wins a tie. */
+const habitOf = (taken: readonly Cidr4[]): number | null => {
+  const counts = new Map<number, number>()
+  for (const { address } of taken) {
+    if (!ALLOWED.some((allowed) => contains(allowed, { address, prefix: 32 }))) continue
+    const pool = firstOf({ address, prefix: 24 })
+    counts.set(pool, (counts.get(pool) ?? 0) + 1)
+  }
+  const [best] = [...counts].sort(([a, m], [b, n]) => n - m || a - b)
+  return best ? best[0] : null
+}
+
+/** @param addresses interface addresses of the account's tunnels, as the API reports them */
+export const inUseOf = (addresses: readonly string[]): InUse => {
+  const taken = addresses.flatMap((text) => parseCidr4(text) ?? [])
+  return { runs: runsOf(taken), habit: habitOf(taken) }
+}
+
+/** The run that holds this address or the one behind it, by halving. */
+const runAt = (runs: readonly Run[], address: number): Run | undefined => {
+  let from = 0
+  let to = runs.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((runs[middle]?.last ?? 0) < address) from = middle + 1
+    else to = middle
+  }
+  const run = runs[from]
+  return run && run.first <= address + 1 ? run : undefined
+}
+
+/** The lowest free, aligned pair from `from` to `to`; null when there is none. */
+const search = (blocked: readonly (readonly Run[])[], from: number, to: number): number | null => {
+  let candidate = from + (from % 2)
+  // Each pass jumps behind a run that is in the way, so there are no more passes than runs.
+  for (;;) {
+    if (candidate + 1 > to) return null
+    const hit = blocked.map((runs) => runAt(runs, candidate)).find((run) => run !== undefined)
+    if (!hit) return candidate
+    candidate = hit.last + 1 + ((hit.last + 1) % 2)
+  }
+}
+
+const listed = (texts: readonly string[], most = 4): string => {
+  const shown = texts.length > most ? [...texts.slice(0, most), `${texts.length - most} more`] : texts
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(shown)
+}
+
+/** What to stay out of, for as long as its list lives: a key press elsewhere must not read it again. */
+const shunnedOf = (avoid: readonly string[]) => {
+  const known = shunnedLists.get(avoid)
+  if (known) return known
+  const cidrs = avoid
+    .flatMap((text) => parseCidr4(text) ?? [])
+    .filter(({ prefix }) => prefix >= WIDEST_IN_USE)
+  const shunned = { cidrs, runs: runsOf(cidrs) }
+  shunnedLists.set(avoid, shunned)
+  return shunned
+}
+
+const shunnedLists = new WeakMap<readonly string[], { cidrs: readonly Cidr4[]; runs: readonly Run[] }>()
+
+const NONE: readonly string[] = []
+
+/**
+ * Looks in the /24 that most tunnels lie in, from there to the end of its range, then through every other range.
+ * @param avoid prefixes to stay out of, such as those advertised over BGP; must not be changed in place
+ */
+export const suggestPair = ({ runs, habit }: InUse, avoid: readonly string[] = NONE): FreePair => {
+  const shunned = shunnedOf(avoid)
+  const start = habit === null ? DEFAULT_POOL : { address: habit, prefix: 24 }
+  const home = ALLOWED.find((allowed) => contains(allowed, start)) ?? PRIVATE_BLOCKS[0]
+  const blocked = [runs, shunned.runs]
+  const ranges = home
+    ? [{ first: firstOf(start), last: lastOf(home) }, ...[home, ...ALLOWED].map(rangeRun)]
+    : []
+  const inTheWay = shunned.cidrs.filter((cidr) => overlaps(cidr, start)).map(networkOf)
+  for (const { first, last } of ranges) {
+    const found = search(blocked, first, last)
+    if (found === null) continue
+    const pair = `${formatIpv4(found)}/31`
+    const isAtHome = home !== undefined && contains(home, { address: found, prefix: 31 })
+    return isAtHome || inTheWay.length === 0
+      ? { pair }
+      : { pair, note: `Not from ${networkOf(start)}: ${listed(inTheWay)} is to be advertised over BGP` }
+  }
+  const covering = shunned.cidrs
+    .filter((cidr) => ALLOWED.some((allowed) => overlaps(allowed, cidr)))
+    .map(networkOf)
+  const by = covering.length > 0 ? `the extra prefixes ${listed(covering)}` : "the account's tunnels"
+  return {
+    pair: null,
+    reason: `No free /31 is left in ${listed(ALLOWED.map(networkOf))}: they are covered by ${by}`,
+  }
+}
+
+const rangeRun = (allowed: Cidr4): Run => ({ first: firstOf(allowed), last: lastOf(allowed) })
+
+/** Only the pair, for who has no room for a reason. */
+export const nextFreePair = (inUse: readonly string[], avoid: readonly string[] = []): string | null =>
+  suggestPair(inUseOf(inUse), avoid).pair

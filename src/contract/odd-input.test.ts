@@ -1,0 +1,313 @@
+/** What people really paste: one table, a row per field and text. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { splitPrefixes, tidyAddress } from './address-text.ts'
+import { tidyText } from './characters.ts'
+import type { Finding, Neighbour } from './finding.ts'
+import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from './rules-basics.ts'
+import { judgeAsnText, parseAsn, plainAsn } from './rules-bgp.ts'
+import { judgeHealthCheckTarget } from './rules-health.ts'
+import { judgeInterfaceAddress, judgeInterfaceAddress6 } from './rules-interface.ts'
+import { judgePrefixes } from './rules-prefixes.ts'
+import { judgeDescription, judgeSize, MAX_REQUEST_BYTES } from './rules-text.ts'
+import { neighbour } from './testing.ts'
+
+interface Field {
+  /** What leaving the field makes of its text. */
+  leave(text: string): string
+  judge(text: string, neighbours: readonly Neighbour[]): readonly Finding[]
+}
+
+const FIELDS = {
+  name: { leave: tidyText, judge: judgeName },
+  description: { leave: tidyText, judge: judgeDescription },
+  cloudflare_endpoint: { leave: tidyAddress, judge: judgeCloudflareEndpoint },
+  customer_endpoint: {
+    leave: tidyAddress,
+    judge: (text, neighbours) => judgeCustomerEndpoint(text, '162.159.64.41', neighbours),
+  },
+  interface_address: {
+    leave: tidyAddress,
+    judge: (text, neighbours) => judgeInterfaceAddress(text, { neighbours }),
+  },
+  interface_address6: { leave: tidyAddress, judge: judgeInterfaceAddress6 },
+  customer_asn: { leave: plainAsn, judge: judgeAsnText },
+  extra_prefix: { leave: tidyAddress, judge: (text) => judgePrefixes([text]) },
+  health_target: {
+    leave: tidyAddress,
+    judge: (text) => judgeHealthCheckTarget(text, 'bidirectional', ''),
+  },
+} satisfies Record<string, Field>
+
+type FieldName = keyof typeof FIELDS
+
+/** Field, what is pasted, what stands there after leaving it, what is said first, what a click would put in. */
+type Row = [field: FieldName, pasted: string, left: string, said: RegExp | null, offered?: string]
+
+const ADDRESS = 'customer_endpoint'
+
+describe('what is pasted, what becomes of it, what is said and offered', () => {
+  test.each<Row>([
+    // An address is never changed into another one.
+    [ADDRESS, '203.0.113.1 24', '203.0.113.1 24', /^A space at position 12 does not belong into an IP/],
+    [ADDRESS, '203.0.113. 1', '203.0.113. 1', /^A space at position 11/, '203.0.113.1'],
+    [ADDRESS, '203.0.11 3.1', '203.0.11 3.1', /^A space at position 9/],
+    [ADDRESS, '203.0.113.1\t203.0.113.2', '203.0.113.1\t203.0.113.2', /^A tab at position 12/],
+    ['interface_address', '10.77.0.0 / 31', '10.77.0.0/31', null],
+    ['interface_address', '\u00a010.77.0.0/31\r\n', '10.77.0.0/31', null],
+    ['interface_address', '10.7 7.0.0/31', '10.7 7.0.0/31', /^A space at position 5/],
+    ['interface_address6', ' 2606:54c1:: /127', '2606:54c1::/127', null],
+    ['customer_asn', ' AS 64513 ', '64513', null],
+    ['customer_asn', '64 513', '64 513', /^A space at position 3/, '64513'],
+    ['customer_asn', '645 13', '645 13', /^A space at position 4/],
+    // Masks and routes as routers write them.
+    ['extra_prefix', '10.20.0.0 255.255.0.0', '10.20.0.0 255.255.0.0', /dotted mask/, '10.20.0.0/16'],
+    ['interface_address', '10.77.0.1 255.255.255.252', '10.77.0.1 255.255.255.252', /dotted/, '10.77.0.1/30'],
+    [ADDRESS, '203.0.113.1 255.255.255.0', '203.0.113.1 255.255.255.0', /dotted mask/],
+    ['extra_prefix', '0.0.0.0', '0.0.0.0', /default route/, '0.0.0.0/0'],
+    ['extra_prefix', 'constructor', 'constructor', /^constructor is not a prefix/],
+    ['extra_prefix', '::', '::', /default route/, '::/0'],
+    // What cannot be seen, or only looks right.
+    [ADDRESS, '\u200b203.0.113.1\u202c', '203.0.113.1', null],
+    [
+      ADDRESS,
+      '203.0.113\u200b.1',
+      '203.0.113\u200b.1',
+      /^A zero-width space \(U\+200B\) at position 10/,
+      '203.0.113.1',
+    ],
+    [
+      ADDRESS,
+      '203.\u202e0.113.1',
+      '203.\u202e0.113.1',
+      /^A direction mark \(U\+202E\) at position 5/,
+      '203.0.113.1',
+    ],
+    [ADDRESS, '２０３.0.113.1', '２０３.0.113.1', /^２ \(U\+FF12\) at position 1/, '203.0.113.1'],
+    [ADDRESS, '203.0.113。1', '203.0.113。1', /^。 \(U\+3002\) at position 10/, '203.0.113.1'],
+    [ADDRESS, '“203.0.113.1”', '“203.0.113.1”', /^“ \(U\+201C\) at position 1/, '203.0.113.1'],
+    [ADDRESS, "'203.0.113.1'", "'203.0.113.1'", /^' at position 1/, '203.0.113.1'],
+    ['extra_prefix', '10.0.0.0⁄8', '10.0.0.0⁄8', /^⁄ \(U\+2044\) at position 9/, '10.0.0.0/8'],
+    ['interface_address', '１０.77.0.0/31', '１０.77.0.0/31', /^１ \(U\+FF11\)/, '10.77.0.0/31'],
+    // More than an address.
+    [ADDRESS, '[2001:db8::1]:500', '[2001:db8::1]:500', /in brackets with a port/, '2001:db8::1'],
+    [ADDRESS, '[2001:db8::1]', '[2001:db8::1]', /in brackets/, '2001:db8::1'],
+    [ADDRESS, '203.0.113.1:500', '203.0.113.1:500', /with a port/, '203.0.113.1'],
+    [ADDRESS, 'https://203.0.113.1/login', 'https://203.0.113.1/login', /a URL/, '203.0.113.1'],
+    [ADDRESS, 'https://[2001:db8::1]:8443/x', 'https://[2001:db8::1]:8443/x', /a URL/, '2001:db8::1'],
+    [ADDRESS, 'fe80::1%eth0', 'fe80::1%eth0', /with a zone/, 'fe80::1'],
+    [ADDRESS, '203.0.113.1,', '203.0.113.1,', /^, at position 12/, '203.0.113.1'],
+    ['cloudflare_endpoint', '162.159.64.1;', '162.159.64.1;', /^; at position 13/, '162.159.64.1'],
+    ['health_target', '203.0.113.1 ', '203.0.113.1', null],
+    ['health_target', '203.0.113.1 2', '203.0.113.1 2', /^A space at position 12/],
+    ['health_target', '[2001:db8::1]:53', '[2001:db8::1]:53', /brackets/, '2001:db8::1'],
+    ['customer_asn', '64512.0', '64512.0', /may mean 64512/, '64512'],
+    // Names and descriptions.
+    ['name', ' lis-branch-a\u200b', 'lis-branch-a', null],
+    [
+      'name',
+      'lis\u0000a',
+      'lis\u0000a',
+      /^A control character \(U\+0000\) at position 4 is not allowed/,
+      'lisa',
+    ],
+    ['description', 'two\nlines', 'two\nlines', /^A line break at position 4 is not allowed/, 'two lines'],
+    ['description', 'a\u202eb', 'a\u202eb', /^A direction mark \(U\+202E\) at position 2/, 'ab'],
+    ['description', 'Lisbon, “ISP A” – 2nd', 'Lisbon, “ISP A” – 2nd', null],
+  ])('%s: %j', (name, pasted, left, said, offered) => {
+    const { leave, judge }: Field = FIELDS[name]
+    expect(leave(pasted)).toBe(left)
+    const [first] = judge(leave(pasted), [neighbour()])
+    if (said === null) expect(first).toBeUndefined()
+    else expect(first?.message).toMatch(said)
+    expect(first?.fix?.value).toBe(offered)
+    const position = / at position (\d+)/.exec(first?.message ?? '')?.[1]
+    expect(first?.position).toBe(position === undefined ? undefined : Number(position))
+  })
+})
+
+describe('for every text there is', () => {
+  const PIECES = [
+    '203.0.113.1',
+    '10.0.0.0/8',
+    '255.0.0.0',
+    '::1',
+    '64512.0',
+    ' ',
+    '\t',
+    '\u00a0',
+    '\u200b',
+    '/',
+    '１',
+    '“',
+    '[',
+    ']',
+    ':',
+    '.',
+    '5',
+    'https://',
+    'AS',
+  ]
+  const pasted = fc.oneof(
+    fc.array(fc.constantFrom(...PIECES), { maxLength: 6 }).map((pieces) => pieces.join('')),
+    fc.string({ unit: 'binary', maxLength: 20 }),
+  )
+  const seen = (text: string) => text.replace(/[\s\p{Cf}\p{Cc}]/gu, '')
+
+  test('leaving a field takes away blanks and what cannot be seen, at the ends and around a slash alone', () => {
+    fc.assert(
+      fc.property(pasted, (text) => {
+        for (const tidy of [tidyText, tidyAddress]) {
+          const left = tidy(text)
+          expect(seen(left)).toBe(seen(text))
+          expect(tidy(left)).toBe(left)
+          // What stands between two characters that are seen, and neither of them a slash, stays.
+          const inner = (each: string) =>
+            each.match(/(?<=[^\s\p{Cf}\p{Cc}/])[\s\p{Cf}\p{Cc}]+(?=[^\s\p{Cf}\p{Cc}/])/gu)
+          expect(inner(left)).toEqual(inner(text))
+        }
+      }),
+    )
+  })
+
+  test('an ASN keeps its value when its field is left', () => {
+    const asns = fc.oneof(
+      pasted,
+      fc.tuple(fc.nat(70_000), fc.nat(70_000)).map(([a, b]) => `${a}.${b}`),
+    )
+    fc.assert(
+      fc.property(asns, (text) => {
+        expect(parseAsn(plainAsn(text))).toBe(parseAsn(text))
+        if (parseAsn(text) === null) expect(seen(plainAsn(text))).toBe(seen(text))
+      }),
+    )
+  })
+
+  test('a text that passes without an error holds nothing but the value, and what is offered passes', () => {
+    for (const name of Object.keys(FIELDS) as FieldName[]) {
+      if (name === 'name' || name === 'description') continue
+      const { leave, judge }: Field = FIELDS[name]
+      const errorsOf = (text: string) => judge(text, []).filter(({ severity }) => severity === 'error')
+      fc.assert(
+        fc.property(pasted, (text) => {
+          const left = leave(text)
+          const errors = errorsOf(left)
+          if (errors.length === 0) expect(left).toMatch(/^[\x21-\x7e]*$/)
+          for (const { fix } of errors) {
+            if (!fix || fix.field) continue
+            expect(
+              errorsOf(fix.value).filter(
+                ({ message }) =>
+                  !/^(Choose from|A tunnel needs|.* is the |The prefix length|Enter the first|13335)/.test(
+                    message,
+                  ),
+              ),
+            ).toEqual([])
+          }
+        }),
+        { numRuns: 60 },
+      )
+    }
+  })
+})
+
+test.each<[string, string[]]>([
+  ['10.0.0.0/8, 10.1.0.0/16;10.2.0.0/16\n::/0', ['10.0.0.0/8', '10.1.0.0/16', '10.2.0.0/16', '::/0']],
+  ['10.20.0.0 255.255.0.0 10.21.0.0 255.255.0.0', ['10.20.0.0 255.255.0.0', '10.21.0.0 255.255.0.0']],
+  ['10.20.0.0\t255.255.0.0\n10.21.0.0', ['10.20.0.0 255.255.0.0', '10.21.0.0']],
+  ['10.20.0.0 mask 255.255.0.0', ['10.20.0.0 mask 255.255.0.0']],
+  ['10.20.0.0 0.0.255.255', ['10.20.0.0 0.0.255.255']],
+  ['constructor', ['constructor']],
+  ['10.0.0.1 10.0.0.2', ['10.0.0.1', '10.0.0.2']],
+  ['10.0.0.0 / 8 10.1.0.0 /16', ['10.0.0.0/8', '10.1.0.0/16']],
+  ['10.0.0.0 8', ['10.0.0.0 8']],
+  ['10.0.0.0\u00a0/8', ['10.0.0.0/8']],
+  [' , ;\n', []],
+])('the prefixes of %j', (entry, prefixes) => expect(splitPrefixes(entry)).toEqual(prefixes))
+
+describe('the size of a request', () => {
+  const minimal = { name: 'a', cloudflare_endpoint: '203.0.113.1', interface_address: '10.0.0.0/31' }
+
+  test('is told at the field that breaks it, in our own name', () => {
+    expect(judgeSize({ ...minimal, description: 'x'.repeat(70_000) })).toMatchObject({
+      field: 'description',
+      finding: {
+        message: /^This server takes requests up to 64 KiB.*69 KiB. The description has 70000 characters/,
+      },
+    })
+    const extra_prefixes = Array.from({ length: 5000 }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`)
+    expect(judgeSize({ ...minimal, bgp: { extra_prefixes } })).toMatchObject({
+      field: 'extra_prefixes',
+      finding: { message: /The list has 5000 prefixes/ },
+    })
+  })
+
+  test('counts bytes, escapes included, up to the last one', () => {
+    const free = MAX_REQUEST_BYTES - JSON.stringify({ ...minimal, description: '' }).length
+    expect(judgeSize({ ...minimal, description: 'x'.repeat(free) })).toBeNull()
+    expect(judgeSize({ ...minimal, description: 'x'.repeat(free + 1) })).not.toBeNull()
+    expect(judgeSize({ ...minimal, description: '\u00e9'.repeat(free / 2 + 1) })).not.toBeNull()
+  })
+})
+
+describe('what a judgement costs', () => {
+  /** Counts how often anything is read from a list or its entries. */
+  const counted = <T>(list: readonly T[]) => {
+    const count = { reads: 0 }
+    const watch = <V>(value: V): V =>
+      typeof value === 'object' && value !== null
+        ? (new Proxy(value, {
+            get: (target, key) => {
+              count.reads++
+              const inner: unknown = Reflect.get(target, key)
+              return Array.isArray(target) && typeof inner !== 'function' ? watch(inner) : inner
+            },
+          }) as V)
+        : value
+    return { count, list: watch(list) }
+  }
+  const PER_ENTRY = 30
+
+  test('of a field grows with no number of neighbours: they are read once per list', () => {
+    const many = Array.from({ length: 5000 }, (_, index) =>
+      neighbour({
+        id: String(index),
+        name: `site-${index}`,
+        customer_endpoint: `198.18.${index >> 8}.${index & 255}`,
+        interface_address: `10.${64 + (index >> 14)}.${(index >> 7) & 127}.${(index & 127) * 2}/31`,
+        bgp: { customer_asn: 4_200_000_000 + index },
+      }),
+    )
+    const { count, list } = counted(many)
+    const judgeAll = (n: number) => {
+      expect(judgeName(`site-${n}x`, list)).toEqual([])
+      judgeCloudflareEndpoint(`162.159.64.${n}`, list)
+      judgeCustomerEndpoint(`198.51.100.${n}`, '162.159.64.1', list)
+      expect(judgeInterfaceAddress(`10.64.0.${2 * n}/31`, { neighbours: list })[0]?.fix?.value).toBe(
+        '10.64.39.16/31',
+      )
+      judgeAsnText(String(64512 + n), list)
+    }
+    judgeAll(0)
+    expect(count.reads).toBeLessThan(PER_ENTRY * many.length)
+    count.reads = 0
+    for (let n = 1; n < 50; n++) judgeAll(n)
+    // What is left is the name of the one that each time is found to overlap.
+    expect(count.reads).toBeLessThan(50 * 5)
+  })
+
+  test('of a list of prefixes grows with its length, and what is typed behind it costs nothing of it', () => {
+    const texts = Array.from({ length: 4000 }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`)
+    const { count, list } = counted(texts)
+    expect(judgePrefixes(list)).toEqual([])
+    expect(count.reads).toBeLessThan(PER_ENTRY * texts.length)
+    count.reads = 0
+    expect(
+      judgePrefixes(list, ['10.0.0.0/24', '10.0.1.128/25']).map(({ index, message }) => [index, message]),
+    ).toEqual([
+      [4000, '10.0.0.0/24 is in the list twice'],
+      [4001, '10.0.1.128/25 lies in 10.0.1.0/24'],
+    ])
+    expect(count.reads).toBeLessThan(10)
+  })
+})

@@ -1,0 +1,75 @@
+/** Rules for a custom IKE identity. */
+import { firstCharacter, startOfSentence } from './characters.ts'
+import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
+import { neighboursOf } from './neighbours.ts'
+
+const CUSTOM_IDENTITY_ENDING = '.custom.ipsec.cloudflare.com'
+
+const FORM = `<your label>.<account id>${CUSTOM_IDENTITY_ENDING}`
+const LABEL = /^[A-Za-z0-9_-]+$/
+
+const isRight = (fqdn: string): boolean => {
+  const labels = fqdn.slice(0, -CUSTOM_IDENTITY_ENDING.length).split('.')
+  return (
+    fqdn.endsWith(CUSTOM_IDENTITY_ENDING) && labels.length > 1 && labels.every((label) => LABEL.test(label))
+  )
+}
+
+/** What is likely meant: the ending in lower case, without a dot behind it; or a bare label, completed. */
+const meant = (typed: string, neighbours: readonly Neighbour[]): Partial<Finding> => {
+  const bare = typed.replace(/\.$/, '')
+  const at = bare.length - CUSTOM_IDENTITY_ENDING.length
+  const lower = bare.slice(0, Math.max(0, at)) + bare.slice(Math.max(0, at)).toLowerCase()
+  if (isRight(lower)) return fix(lower)
+  // Which account id stands in the name is settled by no source, but another tunnel's name shows it.
+  const label = typed.split('.')[0] ?? ''
+  const known = neighbours.map((neighbour) => neighbour.custom_remote_identities?.fqdn_id ?? '')
+  const [, rest] = known.find((name) => name.endsWith(CUSTOM_IDENTITY_ENDING))?.split(/\.(.*)/) ?? []
+  return rest && LABEL.test(label) ? fix(`${label}.${rest}`) : {}
+}
+
+/** Form and conflict rule: API page, `custom_remote_identities.fqdn_id` (docs/api.md, IKE and IPsec). */
+export const judgeCustomIdentity = (
+  fqdn: string,
+  cloudflareEndpoint: string,
+  neighbours: readonly Neighbour[],
+): Finding[] => {
+  if (fqdn === '') return []
+  const foreign = firstCharacter(fqdn, (character) => !/[\x21-\x7e]/.test(character))
+  if (foreign) {
+    const { name, position } = foreign
+    return [
+      error(
+        `${startOfSentence(name)} at position ${position} is not allowed. Use letters, numbers and hyphens, in the form ${FORM}`,
+        {
+          position,
+        },
+      ),
+    ]
+  }
+  if (!fqdn.endsWith(CUSTOM_IDENTITY_ENDING)) {
+    return [error(`The name must have the form ${FORM}`, meant(fqdn, neighbours))]
+  }
+  if (!isRight(fqdn)) return [error(`Use letters, numbers and hyphens, in the form ${FORM}`)]
+  const twins = neighboursOf(neighbours)
+    .byIdentity(fqdn)
+    .filter(({ cloudflare_endpoint }) => cloudflare_endpoint === cloudflareEndpoint)
+  const same = twins.find(({ custom_remote_identities: ids }) => ids?.fqdn_id === fqdn)
+  if (same) {
+    return [
+      warning(`${same.name} has the same ID on the same Cloudflare endpoint. Change one of the two`, {
+        refusedUpstream: true,
+        ...about(same),
+      }),
+    ]
+  }
+  const [like] = twins
+  return like
+    ? [
+        warning(
+          `${like.name} has this ID on the same Cloudflare endpoint, but for upper and lower case. Change one of the two`,
+          about(like),
+        ),
+      ]
+    : []
+}

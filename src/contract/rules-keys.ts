@@ -1,0 +1,148 @@
+/**
+ * Rules for keys. Blanks count, so a key is judged as typed and never tidied; a message never holds a key. What
+ * routers make of a key: docs/routers.md, Escaping. None of it is the API's, so all of it only warns.
+ */
+import {
+  firstCharacter,
+  isBlank,
+  isInvisible,
+  nameOf,
+  type PlacedCharacter,
+  startOfSentence,
+  withoutCharacters,
+} from './characters.ts'
+import { error, type Finding, warning } from './finding.ts'
+import { firstIllegalCharacter, MD5_KEY_DOCUMENTED_MAX, withoutIllegalCharacters } from './md5-key.ts'
+
+/** Shorter keys work at Cloudflare (docs/api.md, Pre-shared keys) but are weak for a secret. */
+const PSK_COMFORTABLE_MIN = 16
+/** What AWS takes at most, the least of the documented limits. */
+const PSK_COMFORTABLE_MAX = 64
+
+const remove = (value: string): Partial<Finding> => ({ fix: { label: 'Remove it', value } })
+
+const edgeBlank = (key: string): PlacedCharacter | null => {
+  const characters = [...key]
+  for (const index of [0, characters.length - 1]) {
+    const character = characters[index]
+    if (character !== undefined && isBlank(character)) {
+      return { character, position: index + 1, name: nameOf(character) }
+    }
+  }
+  return null
+}
+
+const judgeEdges = (key: string): Finding[] => {
+  const edge = edgeBlank(key)
+  if (!edge) return []
+  const { position, name } = edge
+  return [
+    warning(`The key begins or ends with a space, and the space counts: ${name} at position ${position}`, {
+      position,
+      fix: { label: 'Remove spaces at the ends', value: key.trim() },
+    }),
+  ]
+}
+
+/** Beginnings that a router takes for something else than the key's first characters. */
+const MISREAD: [pattern: RegExp, what: string][] = [
+  [/^0x/i, 'Begins with 0x: strongSwan reads that as hexadecimal. Write the key there in base64, behind 0s'],
+  [
+    /^0s/i,
+    'Begins with 0s: strongSwan reads that as base64. Write the key there in base64, behind another 0s',
+  ],
+  [/^[067] /, 'Begins with a digit and a space: Cisco IOS reads that as the type of an encrypted key'],
+  [/^\$9\$/, 'Begins with $9$: Junos reads that as an encrypted key'],
+  [/^ENC /, 'Begins with ENC and a space: FortiOS reads that as an encrypted key'],
+]
+
+const judgeBeginning = (key: string): Finding[] =>
+  MISREAD.filter(([pattern]) => pattern.test(key)).map(([, what]) => warning(what, { position: 1 }))
+
+/** Named by a word: the message must not give away what it is about. */
+const AWKWARD: Record<string, string> = {
+  '"': 'A double quote',
+  "'": 'A single quote',
+  '\\': 'A backslash',
+  '?': 'A question mark',
+  ' ': 'A space',
+}
+
+const judgeAwkward = (key: string): Finding[] => {
+  const inner = key.trim()
+  const offset = [...key.slice(0, key.indexOf(inner))].length
+  const found = firstCharacter(inner, (character) => character in AWKWARD || !/[\x20-\x7e]/.test(character))
+  if (!found || isUnseen(found.character)) return []
+  const position = offset + found.position
+  const name = AWKWARD[found.character] ?? `The character U+${codeOf(found.character)}`
+  return [
+    warning(
+      `${name} at position ${position}. Some routers reject spaces, quotes, ?, \\ and characters outside ASCII in a key`,
+      { position },
+    ),
+  ]
+}
+
+const codeOf = (character: string): string =>
+  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+
+const isUnseen = (character: string): boolean =>
+  isInvisible(character) || (isBlank(character) && character !== ' ')
+
+const judgeUnseen = (key: string): Finding[] => {
+  const unseen = firstCharacter(key.trim(), isUnseen) && firstCharacter(key, isUnseen)
+  if (!unseen) return []
+  const { name, position } = unseen
+  return [
+    warning(`${startOfSentence(name)} at position ${position}: it cannot be seen, and it counts`, {
+      position,
+      ...remove(withoutCharacters(key, isUnseen)),
+    }),
+  ]
+}
+
+/** @param psk the key as typed, never trimmed: spaces count */
+export const judgePsk = (psk: string): Finding[] => {
+  if (psk === '') return [error('Paste the key, or choose another option above')]
+  const findings = [...judgeEdges(psk), ...judgeUnseen(psk), ...judgeBeginning(psk)]
+  const length = [...psk].length
+  if (length < PSK_COMFORTABLE_MIN) {
+    findings.push(warning(`Only ${length} characters. Use ${PSK_COMFORTABLE_MIN} or more`))
+  }
+  if (length > PSK_COMFORTABLE_MAX) {
+    findings.push(
+      warning(`${length} characters. AWS takes at most ${PSK_COMFORTABLE_MAX}, other devices may differ`),
+    )
+  }
+  return [...findings, ...judgeAwkward(psk)]
+}
+
+/** @param key as typed, never trimmed: spaces count; empty means none */
+export const judgeMd5Key = (key: string): Finding[] => {
+  const illegal = firstIllegalCharacter(key)
+  if (illegal) {
+    const { name, position } = illegal
+    return [
+      error(
+        `${startOfSentence(name)} at position ${position} is not allowed. Use printable ASCII without " and ?`,
+        { position, ...remove(withoutIllegalCharacters(key)) },
+      ),
+    ]
+  }
+  const findings: Finding[] = []
+  if (key.length > MD5_KEY_DOCUMENTED_MAX) {
+    findings.push(warning(`${key.length} characters. Cloudflare documents at most ${MD5_KEY_DOCUMENTED_MAX}`))
+  }
+  findings.push(...judgeEdges(key))
+  const space = key.trim().indexOf(' ')
+  if (space >= 0) {
+    const position = key.indexOf(key.trim()) + space + 1
+    findings.push(
+      warning(`A space at position ${position}. FRR and VyOS cannot hold a key with a space`, { position }),
+    )
+  }
+  if (/^\d/.test(key)) {
+    findings.push(warning('Begins with a digit. Cisco IOS XE refuses such a key', { position: 1 }))
+  }
+  return findings
+}

@@ -1,0 +1,161 @@
+/** Rules for the prefixes to advertise. The cost of a list grows with its length, not with its square. */
+import { parseIpv4 } from './address.ts'
+import { type AddressKind, judgeAddressText } from './address-text.ts'
+import { isIpv6, kindOf6, mappedIpv4 } from './address6.ts'
+import { error, type Finding, fix, warning } from './finding.ts'
+import { isMask } from './mask.ts'
+import { type Block, parseBlock } from './prefix.ts'
+
+export interface PrefixFinding extends Finding {
+  /** Which of the list it is about. */
+  index: number
+}
+
+const PREFIX: AddressKind = {
+  noun: 'a prefix',
+  isRight: (text) => parseBlock(text) !== null,
+  hasLength: true,
+}
+
+const DEFAULT_ROUTES = new Map([
+  ['0.0.0.0', '0.0.0.0/0'],
+  ['0/0', '0.0.0.0/0'],
+  ['default', '0.0.0.0/0'],
+  ['any', '0.0.0.0/0'],
+  ['::', '::/0'],
+])
+
+const unreadable = (text: string): Finding => {
+  const route = DEFAULT_ROUTES.get(text.toLowerCase())
+  if (route !== undefined) return error(`Write the default route as ${route}`, fix(route))
+  if (isMask(text)) return error(`${text} is a mask without its address. Write prefixes like 10.0.0.0/24`)
+  const whole = parseIpv4(text) !== null ? `${text}/32` : isIpv6(text) ? `${text}/128` : null
+  if (whole !== null) return error(`${text} needs a prefix length`, fix(whole))
+  return judgeAddressText(text, PREFIX) ?? error(`${text} is not a prefix. Write it like 10.0.0.0/24`)
+}
+
+const kindFinding = (text: string): Finding[] => {
+  const kind = kindOf6(text)
+  // The default route is the unspecified address with no bits fixed.
+  if (kind === null || /\/0$/.test(text)) return []
+  const mapped = mappedIpv4(text.split('/')[0] ?? '')
+  return [
+    warning(
+      mapped === null
+        ? `${text} is a ${kind} prefix, which routers do not advertise`
+        : `${text} is IPv4-mapped: it stands for ${mapped}. Write it as an IPv4 prefix`,
+    ),
+  ]
+}
+
+interface Lone {
+  block: Block | null
+  findings: readonly Finding[]
+}
+
+const judgeLone = (text: string): Lone => {
+  const block = parseBlock(text)
+  if (!block) return { block, findings: [unreadable(text)] }
+  const { network, hasHostBits } = block
+  if (hasHostBits)
+    return { block, findings: [warning(`${text} has host bits set`, fix(network)), ...kindFinding(text)] }
+  const isCanonical = text === network
+  return {
+    block,
+    findings: [
+      ...(isCanonical ? [] : [warning(`${text} is written ${network} by routers`, fix(network))]),
+      ...kindFinding(text),
+    ],
+  }
+}
+
+/** Most of a list is as it was a key press ago, so what was found of each text by itself is kept. */
+const judged = new Map<string, Lone>()
+const MOST_KEPT = 20_000
+
+const loneOf = (text: string): Lone => {
+  const known = judged.get(text)
+  if (known) return known
+  const lone = judgeLone(text)
+  if (judged.size >= MOST_KEPT) judged.clear()
+  judged.set(text, lone)
+  return lone
+}
+
+interface List {
+  /** By network, the entry that has it first. */
+  first: Map<string, { index: number; text: string }>
+  /** Prefix lengths in the list, by family. The default routes hold everything and so mean nothing. */
+  lengths: Record<4 | 6, readonly number[]>
+  findings: readonly PrefixFinding[]
+}
+
+const firstOfEach = (texts: readonly string[]) => {
+  const first: List['first'] = new Map()
+  const lengths: Record<4 | 6, Set<number>> = { 4: new Set(), 6: new Set() }
+  for (const [index, text] of texts.entries()) {
+    const { block } = loneOf(text)
+    if (!block) continue
+    if (block.prefix > 0) lengths[block.family].add(block.prefix)
+    const key = block.around(block.prefix)
+    if (!first.has(key)) first.set(key, { index, text })
+  }
+  return { first, lengths: { 4: [...lengths[4]], 6: [...lengths[6]] } }
+}
+
+/** What a list says about one prefix: a repetition is the later one's fault, a wider one may stand anywhere. */
+const relations = (text: string, index: number, { first, lengths }: Omit<List, 'findings'>): Finding[] => {
+  const { block } = loneOf(text)
+  if (!block || block.hasHostBits) return []
+  const same = first.get(block.around(block.prefix))
+  if (same && same.index < index) return [warning(`${text} is in the list twice`)]
+  for (const prefix of lengths[block.family]) {
+    const wider = prefix < block.prefix ? first.get(block.around(prefix)) : undefined
+    if (wider) return [warning(`${text} lies in ${wider.text}`)]
+  }
+  return []
+}
+
+const findingsAt = (text: string, index: number, list: Omit<List, 'findings'>): PrefixFinding[] =>
+  [...loneOf(text).findings, ...relations(text, index, list)].map((finding) => ({ ...finding, index }))
+
+const gravestFirst = (findings: PrefixFinding[]): PrefixFinding[] =>
+  findings.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
+
+const lists = new WeakMap<readonly string[], List>()
+
+const listOf = (texts: readonly string[]): List => {
+  const known = lists.get(texts)
+  if (known) return known
+  const index = firstOfEach(texts)
+  const findings = gravestFirst(texts.flatMap((text, position) => findingsAt(text, position, index)))
+  const list = { ...index, findings }
+  lists.set(texts, list)
+  return list
+}
+
+/**
+ * Judges a list of prefixes, and what is still being typed behind it: a key press costs what is typed, not what
+ * stands in the list.
+ * @param prefixes must not be changed in place: what was found is kept for as long as the list lives
+ * @returns the gravest first, then in order
+ */
+export const judgePrefixes = (
+  prefixes: readonly string[],
+  typed: readonly string[] = [],
+): readonly PrefixFinding[] => {
+  const list = listOf(prefixes)
+  if (typed.length === 0) return list.findings
+  const more = typed.flatMap((text, position) => findingsAt(text, prefixes.length + position, list))
+  return gravestFirst([...list.findings, ...more])
+}
+
+/**
+ * Judges one prefix to advertise.
+ * @param before the list's earlier entries: a repetition is the later one's fault
+ * @param all the whole list, the prefix included
+ */
+export const judgePrefix = (text: string, before: readonly string[], all: readonly string[]): Finding[] => [
+  ...loneOf(text).findings,
+  ...relations(text, before.length, listOf(all)),
+]
