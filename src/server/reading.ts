@@ -36,8 +36,11 @@ export const noTrace = (fault: string): Trace => ({
   fault,
 })
 
-/** `Invalid request headers`: how the API answers a token that is not even well formed (facts 4). */
-const MALFORMED_TOKEN = 6003
+/**
+ * The token itself is not accepted: 6003 `Invalid request headers` when it is not well formed, 10000
+ * `Authentication error` when it is unknown, under HTTP 403 (docs/api.md, Envelope and errors).
+ */
+const BAD_TOKEN: ReadonlySet<number> = new Set([6003, 10000])
 
 /**
  * @param text the whole body, complete as far as the transport can tell
@@ -54,9 +57,9 @@ export const read = <Schema extends z.ZodMiniType>(
   // 408 may come from something on the way that had passed the request on; any other 4xx is a no.
   const isNo = (status >= 400 && status < 500 && status !== 408) || (told?.success === false && status < 300)
   if (isNo) {
-    const isCredentials =
-      status === 401 || status === 403 || errors.some(({ code }) => code === MALFORMED_TOKEN)
-    const refusal = isCredentials ? 'upstream_credentials' : errors.length === 0 ? 'upstream_answer' : null
+    const isBadToken = status === 401 || errors.some(({ code }) => BAD_TOKEN.has(code))
+    const ofToken = isBadToken ? 'upstream_credentials' : status === 403 ? 'upstream_permission' : null
+    const refusal = ofToken ?? (errors.length === 0 ? 'upstream_answer' : null)
     // 429 keeps its status even without words: it says when to come back.
     return { kind: 'no', status, errors, refusal: status === 429 ? null : refusal, trace }
   }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import type { Neighbour } from '../../contract/finding.ts'
 import type { DryRun } from './dry-run.ts'
-import { type Checked, type DryRunState, IDLE, type Subject } from './dry-run-state.ts'
+import { type Checked, type DryRunState, IDLE, phaseOf, type Subject } from './dry-run-state.ts'
 import { createModel, type Model } from './model.ts'
 import type { Step } from './steps.ts'
 import { DEFAULT_VALUES, type TunnelValues } from './values.ts'
@@ -19,14 +19,15 @@ const fakeDryRun = () => {
   let state: DryRunState = IDLE
   const listeners = new Set<() => void>()
   const answer = (checked: Checked) => {
-    state = { ...state, checked, current: true }
+    state = { checked, phase: phaseOf(checked.verdict, checked.at, subjects.at(-1)?.missing === '') }
     for (const listener of listeners) listener()
   }
   const subjects: Subject[] = []
   let hurried = 0
   const dryRun: DryRun = {
     update: (subject) => {
-      if (subject.fingerprint !== subjects.at(-1)?.fingerprint) state = { ...state, current: false }
+      if (subject.fingerprint !== subjects.at(-1)?.fingerprint)
+        state = { ...state, phase: { kind: 'waiting' } }
       subjects.push(subject)
     },
     hurry: () => {
@@ -35,6 +36,7 @@ const fakeDryRun = () => {
     again: () => {},
     tell: () => {},
     setBudget: () => {},
+    pause: () => {},
     wake: () => {},
     state: () => state,
     subscribe: (listener) => {
@@ -51,11 +53,11 @@ const fakeDryRun = () => {
     answer,
     reject(...errors: ResponseInfo[]) {
       const verdict = { kind: 'rejected' as const, errors, messages: [], requestId: null }
-      answer({ verdict, at: 0, fingerprint: '', complete: false, full: subjects.at(-1)?.full === true })
+      answer({ verdict, at: 0, full: subjects.at(-1)?.full === true })
     },
     accept() {
       const verdict = { kind: 'accepted' as const, messages: [] }
-      answer({ verdict, at: 0, fingerprint: '', complete: true, full: subjects.at(-1)?.full === true })
+      answer({ verdict, at: 0, full: subjects.at(-1)?.full === true })
     },
     last: () => state.checked as Checked,
   }
@@ -246,5 +248,30 @@ describe('the form model', () => {
     expect(shows('md5_key')).toMatch(/^error: The key you typed was not kept/)
     type('md5_key_lost', false)
     expect(shows('md5_key')).toBeNull()
+  })
+
+  it('counts nothing against BGP while BGP is off', () => {
+    start('bgp', {
+      name: 'lis',
+      cloudflare_endpoint: '203.0.113.18',
+      interface_address: '10.0.0.0/31',
+      bgp_enabled: true,
+      customer_asn: '64513',
+    })
+    fake.reject(at('/bgp/customer_asn', 'taken'), at('/bgp/odd', 'odd'))
+    expect(shows('customer_asn')).toBe('error: taken')
+    expect(model.view().stepErrors.bgp).toHaveLength(1)
+    type('bgp_enabled', false)
+    expect(shows('customer_asn')).toBeNull()
+    expect(model.view().stepErrors.bgp).toEqual([])
+  })
+
+  it('shows for the request as a whole what an answer says of BGP that was not sent', () => {
+    start('review', { name: 'lis' })
+    fake.reject(at('/bgp/customer_asn', 'needed'))
+    expect(shows('customer_asn')).toBeNull()
+    expect(model.view().formErrors).toMatchObject([
+      { message: 'needed', place: { pointer: 'bgp.customer_asn' } },
+    ])
   })
 })

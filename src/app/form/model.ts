@@ -5,6 +5,7 @@
  */
 import type { Neighbour } from '../../contract/finding.ts'
 import type { DryRun } from './dry-run.ts'
+import { isAnswered } from './dry-run-state.ts'
 import { FIELD_NAMES, type FieldName, fieldsOf } from './fields.ts'
 import { type FieldFinding, isBlank, isLiveBlocker, judgeField, missingFields } from './findings.ts'
 import { NO_ERRORS, type PlacedError, type ShownErrors, shownErrors } from './server-errors.ts'
@@ -125,10 +126,11 @@ export const createModel = ({
   }
 
   const serverErrors = (): ShownErrors => {
-    const { checked, current } = dryRun.state()
-    const errors = verdictErrors.of(checked)
+    const state = dryRun.state()
+    const isCurrent = isAnswered(state)
+    const errors = verdictErrors.of(state.checked, { isCurrent, isBgpOn: values.bgp_enabled })
     // A verdict on exactly this text holds for every field, also after typing away from it and back.
-    if (current) editedSince.clear()
+    if (isCurrent) editedSince.clear()
     if (errors.length === 0) return NO_ERRORS
     return shownErrors(errors, {
       missing: new Set(missingFields(values)),

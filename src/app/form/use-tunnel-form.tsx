@@ -1,14 +1,16 @@
 /** Joins react-hook-form, the form model, the dry-run and the draft for as long as the form is on the screen. */
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { type Path, type PathValue, type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import type { Meta } from '../../contract/meta.ts'
 import type { Tunnel, TunnelDraft } from '../../contract/tunnel.ts'
+import { apiPause } from '../api-pause.ts'
 import { metaQuery, tunnelListQuery } from '../queries.ts'
 import { checkTunnel } from './check-call.ts'
 import { createDraftKeeper, loadDraft } from './draft.ts'
 import { createDryRun, type DryRun } from './dry-run.ts'
+import { createAnswers } from './dry-run-answers.ts'
 import type { FieldName } from './fields.ts'
 import { createModel, type FieldView, type Model, ownerOf, type View } from './model.ts'
 import { generatePsk } from './psk.ts'
@@ -62,9 +64,9 @@ const initialValues = (): { values: TunnelValues; restoredAt: number | null } =>
 /** A server on this machine is reached without any network. */
 const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname)
 
-const startDryRun = (): DryRun =>
+const startDryRun = (client: QueryClient): DryRun =>
   createDryRun({
-    send: (payload, signal) => checkTunnel(payload as TunnelDraft, signal),
+    answers: createAnswers(client, (payload, signal) => checkTunnel(payload as TunnelDraft, signal)),
     now: () => Date.now(),
     setTimer: (callback, ms) => window.setTimeout(callback, ms),
     clearTimer: (timer) => window.clearTimeout(timer as number),
@@ -83,11 +85,11 @@ const hasTypedKey = ({ psk, md5_key }: TunnelValues): boolean => psk !== '' || m
 
 const NO_TUNNELS: readonly Tunnel[] = []
 
-const createCore = (step: Step) => {
+const createCore = (step: Step, client: QueryClient) => {
   const { values, restoredAt } = initialValues()
   heldGeneratedPsk ??= generatePsk()
   const generatedPsk = heldGeneratedPsk
-  const dryRun = startDryRun()
+  const dryRun = startDryRun(client)
   const model = createModel({ values, step, neighbours: NO_TUNNELS, generatedPsk, dryRun })
   // Every field has a default, so what goes in and what comes out have one type.
   const resolver = standardSchemaResolver(createSchema(model.neighbours)) as Resolver<TunnelValues>
@@ -96,7 +98,8 @@ const createCore = (step: Step) => {
 }
 
 export const useTunnelFormSetup = (step: Step): TunnelForm => {
-  const [core] = useState(() => createCore(step))
+  const client = useQueryClient()
+  const [core] = useState(() => createCore(step, client))
   const [restoredAt, setRestoredAt] = useState(core.restoredAt)
   const { model, dryRun, generatedPsk, keeper } = core
   const form = useForm<TunnelValues>({
@@ -156,6 +159,12 @@ export const useTunnelFormSetup = (step: Step): TunnelForm => {
   useEffect(() => {
     if (meta) dryRun.setBudget(shareLeft(meta.budget))
   }, [meta, dryRun])
+
+  useEffect(() => {
+    const pause = () => dryRun.pause(apiPause.until())
+    pause()
+    return apiPause.subscribe(pause)
+  }, [dryRun])
 
   useEffect(() => model.enter(step), [model, step])
 
