@@ -136,11 +136,11 @@ export const wordingOf = (state: DryRunState, view: View, mode: Meta['mode'], pa
     }
     case 'offline':
       return wording(open('This machine is offline. The check runs by itself once it is not.'), {
-        text: `Can't reach ${target}. You can keep editing`,
+        text: 'This machine is offline. You can keep editing',
         tone: 'neutral',
         icon: 'offline',
         action: 'check',
-        spoken: `Can't reach ${target}. You can keep editing`,
+        spoken: 'This machine is offline. You can keep editing',
       })
     case 'accepted': {
       const title = `${speaker} accepts this configuration`
