@@ -12,6 +12,7 @@ import {
   openForm,
   pill,
   TUNNEL,
+  verdict,
 } from './form.ts'
 
 const isDryRun = (request: Request) => new URL(request.url()).pathname === '/api/tunnels/validate'
@@ -143,31 +144,158 @@ test('a rate limit while typing counts down, leaves Create in reach, and checks 
 test('Review says that a rate limit holds the check back, and blames no field', async ({ page }) => {
   await openForm(page)
   await goToReview(page, { name: 'sandbox-429-check' })
-  await expect(page.getByRole('main').getByText(/^The API limit is reached/)).toBeVisible()
+  await expect(page.getByRole('main').getByText(/^The API limit is reached.* in 0:0[1-6]\./)).toBeVisible()
   await expect(page.getByText(/Fix the fields marked below/)).toHaveCount(0)
 })
 
 test('a check that gets no answer says so, and does not stop Create', async ({ page }) => {
   await openForm(page)
   await goToReview(page, { name: 'sandbox-hang-check' })
-  await expect(pill(page, "Can't reach the sandbox. You can keep editing")).toBeVisible({ timeout: 15_000 })
+  await expect(
+    pill(page, 'The sandbox did not answer in time. Check again, or create the tunnel without a check.'),
+  ).toBeVisible({ timeout: 15_000 })
   await create(page)
   await expect(heading(page, /sandbox-hang-check/)).toBeFocused()
 })
 
-test('a broken server is no verdict on the tunnel', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page, { name: 'sandbox-500' })
-  await field(page, 'Interface address').blur()
-  await expect(pill(page, "Can't reach the sandbox. You can keep editing")).toBeVisible()
+const summary = (page: Page) => page.getByRole('complementary', { name: 'Summary' })
+
+/** A check that ended without an answer: every place says the same, and none claims that something was checked. */
+const expectNoAnswer = async (page: Page, text: string) => {
+  await expect(pill(page, text)).toBeVisible()
   await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
+  await expect(summary(page).getByText(text)).toBeVisible()
+  await expect(summary(page).getByText(/^Request ID /)).toBeVisible()
+  await expect(summary(page).getByText(/last run|no objection|Nothing found/)).toHaveCount(0)
+}
+
+for (const [name, text] of [
+  ['sandbox-500', "The sandbox's answer could not be read. You can keep editing"],
+  ['sandbox-html', "The sandbox's answer could not be read. You can keep editing"],
+  ['sandbox-bad-json', "The sandbox's answer could not be read. You can keep editing"],
+  ['sandbox-401', "The API does not accept this server's token"],
+  ['sandbox-403', "This server's token lacks a permission: it needs Magic WAN Write"],
+] as const) {
+  test(`${name}: a check without an answer says why, and is no verdict on the tunnel`, async ({ page }) => {
+    await openForm(page)
+    await fillBasics(page, { name })
+    await field(page, 'Interface address').blur()
+    await expectNoAnswer(page, text)
+    await page.getByRole('link', { name: /^Review/ }).click()
+    await expect(verdict(page, 'Not checked')).toBeVisible()
+    await expect(page.getByText(/The sandbox (accepts|rejects)/)).toHaveCount(0)
+  })
+}
+
+test("what this server refuses is not put into the API's mouth", async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page)
+  await field(page, 'Description').fill('x'.repeat(70_000))
+  await field(page, 'Description').blur()
+  await expect(pill(page, 'This server refuses this request')).toBeVisible()
+  await page.getByRole('link', { name: /^Review/ }).click()
+  await expect(verdict(page, 'This server does not pass this request on')).toBeVisible()
+  await expect(page.getByText(/The sandbox (accepts|rejects)/)).toHaveCount(0)
 })
 
-test('a token that may not check is named as the reason', async ({ page }) => {
+test('a long rate limit has one countdown, in the header, in the pill, on Review and after Create', async ({
+  page,
+}) => {
+  await page.clock.install()
   await openForm(page)
-  await fillBasics(page, { name: 'sandbox-403' })
+  await fillBasics(page, { name: 'sandbox-429-long' })
   await field(page, 'Interface address').blur()
-  await expect(pill(page, /token/i)).toBeVisible()
+  await page.clock.runFor(1000)
+  const header = page.getByRole('banner').getByText(/^API paused/)
+  await expect(header).toBeVisible()
+  await page.clock.pauseAt(Date.now() + 3000)
+  await expect(header).toHaveText(/^API paused 4:\d\d$/)
+  const told = async () => (await header.textContent())?.match(/\d:\d\d/)?.[0] ?? ''
+  const shown = await told()
+  await expect(pill(page, /^API limit reached/)).toContainText(`in ${shown}`)
+  await page.getByRole('link', { name: /^Review/ }).click()
+  await expect(pill(page, /^The API limit is reached/)).toContainText(`in ${shown}.`)
+  await create(page)
+  const wait = page.getByText(/^Try again in/)
+  // The page's clock was set ahead of the server's, so the server may have told a later end by now.
+  await expect(wait).toContainText(`in ${await told()}.`)
+  await expect(page.getByText(/all the same/)).toHaveCount(0)
+  const before = await told()
+  await page.clock.runFor(2000)
+  await expect(header).not.toContainText(before)
+  await expect(wait).toContainText(`in ${await told()}.`)
+})
+
+test('after Create was refused, Review says each thing once, and the title says that it failed', async ({
+  page,
+}) => {
+  await openForm(page)
+  await goToReview(page, { name: 'sandbox-refused' })
+  await create(page)
+  await expect(page.getByText(/Another tunnel took this name in the meantime/)).toHaveCount(1)
+  await expect(page.getByText('The tunnel was not created')).toHaveCount(1)
+  await expect(page.getByText(/(accepts|rejects) (this configuration|1 field)/)).toHaveCount(0)
+  await expect(page).toHaveTitle(/^Error: /)
+})
+
+test('Review says each problem and the verdict once, and marks an error as an error', async ({ page }) => {
+  await openForm(page)
+  await goToReview(page, { interface: '10.213.9.0/31' })
+  await expect(verdict(page, 'The sandbox rejects this configuration')).toHaveCount(1)
+  await expect(page.getByText(/rejects 1 field/)).toHaveCount(0)
+  await expect(page.getByText(/Overlaps 10\.213\.9\.0\/31/).filter({ visible: true })).toHaveCount(1)
+  await expect(page.getByRole('main').getByText('Problem, listed above')).toHaveCount(1)
+})
+
+test('no problem is counted for BGP while BGP is off', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-odd-pointer' })
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, 'The sandbox rejects this configuration')).toBeVisible()
+  const rail = page.getByRole('navigation', { name: 'Create tunnel progress' })
+  await expect(rail.getByRole('link', { name: /^BGP/ })).toContainText('Optional, off')
+  await expect(page.getByRole('main').getByText(/flux_capacitor is out of range/)).toBeVisible()
+})
+
+test('a name that is taken is read aloud when its field is left', async ({ page }) => {
+  await openForm(page)
+  await field(page, 'Tunnel name').fill('ams-dc1-a')
+  await field(page, 'Tunnel name').blur()
+  await expect(page.getByRole('status').last()).toHaveText(/^Tunnel name: .*ams-dc1-a.* 1 problem in Basics$/)
+})
+
+test('what Continue finds is read by its summary alone', async ({ page }) => {
+  await openForm(page)
+  const said = page.getByRole('status').last()
+  await page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    const region = [...document.querySelectorAll('[role=status]')].at(-1) as Element
+    new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
+  })
+  await goOn(page)
+  await expect(page.getByRole('region', { name: 'There is a problem' })).toBeFocused()
+  await fillBasics(page)
+  await field(page, 'Interface address').blur()
+  await expect(said).toHaveText('The sandbox accepts this configuration')
+  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
+  expect(heard.filter((text) => /Enter|Choose|required/.test(text))).toEqual([])
+})
+
+test('a second acceptance after an edit is read aloud again', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page)
+  await field(page, 'Interface address').blur()
+  const said = page.getByRole('status').last()
+  await expect(said).toHaveText('The sandbox accepts this configuration')
+  await field(page, 'Description').fill('second site')
+  await expect(said).toHaveText('')
+  await field(page, 'Description').blur()
+  await expect(said).toHaveText('The sandbox accepts this configuration', { timeout: 10_000 })
 })
 
 test('an account without Magic WAN is said as such, not blamed on a field', async ({ page }) => {
@@ -178,12 +306,15 @@ test('an account without Magic WAN is said as such, not blamed on a field', asyn
   await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
 })
 
-test('offline is said, and the check is made up for when the network is back', async ({ page, context }) => {
+test('a server out of reach is said, and the check is made up for when the network is back', async ({
+  page,
+  context,
+}) => {
   await openForm(page)
   await context.setOffline(true)
   await fillBasics(page)
   await field(page, 'Interface address').blur()
-  await expect(pill(page, "Can't reach the sandbox. You can keep editing")).toBeVisible()
+  await expect(pill(page, "Can't reach this server. You can keep editing")).toBeVisible()
   await context.setOffline(false)
   await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
 })

@@ -1,7 +1,18 @@
 /** Where the focus goes, and what is read aloud without being asked for. */
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { create, field, fillBasics, goOn, goToReview, heading, openForm, pill, TUNNEL } from './form.ts'
+import {
+  create,
+  field,
+  fillBasics,
+  fillBgp,
+  goOn,
+  goToReview,
+  heading,
+  openForm,
+  pill,
+  TUNNEL,
+} from './form.ts'
 
 const SHARED_IDENTITY = {
   name: 'edge-pair-a',
@@ -24,7 +35,9 @@ test('the pill leads to an objection that no field stands for', async ({ page })
 test('the pill leads to the step of an objection, which says where it points', async ({ page }) => {
   await openForm(page)
   await fillBasics(page, { name: 'sandbox-odd-pointer' })
-  await field(page, 'Interface address').blur()
+  await goOn(page)
+  await fillBgp(page)
+  await page.goBack()
   await page.getByRole('button', { name: /The sandbox rejects this configuration/ }).click()
   await expect(heading(page, /^BGP/)).toBeFocused()
   await expect(summary(page)).toContainText('(/bgp/flux_capacitor, 99016)')
@@ -34,7 +47,7 @@ test('the focus stays on the pill when pressing it leaves it nothing to offer', 
   await openForm(page)
   await fillBasics(page, { name: 'sandbox-403' })
   await field(page, 'Interface address').blur()
-  const check = page.getByRole('button', { name: /can't validate tunnels Check now/ })
+  const check = page.getByRole('button', { name: /lacks a permission.* Check now/ })
   await check.focus()
   const asked = page.waitForRequest('**/api/tunnels/validate')
   await page.keyboard.press('Enter')

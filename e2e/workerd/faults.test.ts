@@ -83,7 +83,7 @@ describe('a read, when the API', () => {
     ['breaks its JSON', 'upstream_answer', 1, (socket) => socket.end(http(200, good.slice(0, -1)))],
     ['leaves the result out', 'upstream_answer', 1, (socket) => socket.end(http(200, '{"success":true}'))],
     ['refuses the token', 'upstream_credentials', 1, (socket) => socket.end(http(401, '{"success":false}'))],
-    ['forbids', 'upstream_credentials', 1, (socket) => socket.end(http(403, '{"success":false}'))],
+    ['forbids', 'upstream_permission', 1, (socket) => socket.end(http(403, '{"success":false}'))],
     [
       'sends too much',
       'upstream_answer',

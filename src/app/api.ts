@@ -2,6 +2,7 @@
 import { type Body, endpoints, type Result, type ServedRow, type TakesId } from '../contract/endpoints.ts'
 import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
 import { REFUSALS } from '../contract/refusals.ts'
+import { apiPause } from './api-pause.ts'
 
 export type FailureKind = 'offline' | 'api' | 'server'
 
@@ -115,6 +116,7 @@ export const call = async <K extends ServedRow>(
   if (!isEnvelope(envelope)) throw new ApiError('server', response.status, [], { requestId })
   const { success, errors, messages, result, outcome } = envelope
   if (response.ok && success) return { result: result as Result<K>, messages, requestId }
+  if (response.status === 429) apiPause.tell(retryAfter(response.headers))
   throw new ApiError(response.status >= 500 ? 'server' : 'api', response.status, errors, {
     requestId,
     retryAfterS: retryAfter(response.headers),

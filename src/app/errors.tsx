@@ -7,6 +7,7 @@ import { usePageHeading } from './page-heading.ts'
 import { paths } from './paths.ts'
 import { Banner } from './ui/banner.tsx'
 import { Button } from './ui/button.tsx'
+import { RequestIdLine } from './ui/request-id.tsx'
 
 interface CatcherProps {
   /** Where the app is: an error is left behind with its page. */
@@ -58,12 +59,10 @@ export const sayError = (error: Error): string => {
   return error.message
 }
 
-export const RequestId = ({ error }: { error: Error }) =>
-  error instanceof ApiError && error.requestId ? (
-    <p className="text-xs text-fg-3">
-      Request <bdi dir="ltr">{error.requestId}</bdi>
-    </p>
-  ) : null
+/** The request ID of a failed call, where it has one. */
+export const RequestId = ({ error }: { error: Error }) => (
+  <RequestIdLine id={error instanceof ApiError ? error.requestId : null} />
+)
 
 /** The API has no such tunnel, or has it no more. */
 export const isGone = (error: Error | null): boolean => error instanceof ApiError && error.status === 404

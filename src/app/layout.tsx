@@ -4,6 +4,7 @@ import { Contrast } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Meta } from '../contract/meta.ts'
+import { countdown, usePauseLeft } from './api-pause.ts'
 import { paths } from './paths.ts'
 import { metaQuery } from './queries.ts'
 import { FaultStrip } from './simulation/only-in-sandbox.tsx'
@@ -94,6 +95,17 @@ const Sandbox = () => (
 )
 
 const Budget = ({ budget }: { budget: Meta['budget'] }) => {
+  const left = usePauseLeft()
+  if (left > 0) {
+    return (
+      <span
+        className="text-xs whitespace-nowrap text-warning tabular-nums"
+        title="The API's rate limit is reached. Calls are let through again then"
+      >
+        API paused {countdown(left)}
+      </span>
+    )
+  }
   const percent = budget.limit > 0 ? Math.round((100 * budget.remaining) / budget.limit) : 100
   return (
     <span

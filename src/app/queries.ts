@@ -1,6 +1,7 @@
 /** What the pages read, with how long it stays fresh and how often it is asked for again (interaction 3.10). */
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, call } from './api.ts'
+import { apiPause } from './api-pause.ts'
 
 const MAX_BACKOFF_MS = 30_000
 
@@ -34,7 +35,11 @@ export const createQueryClient = (): QueryClient =>
 
 export const metaQuery = queryOptions({
   queryKey: ['meta'],
-  queryFn: async ({ signal }) => (await call('getMeta', { signal })).result,
+  queryFn: async ({ signal }) => {
+    const { result } = await call('getMeta', { signal })
+    if (result.budget.paused_s > 0) apiPause.tell(result.budget.paused_s)
+    return result
+  },
   staleTime: 60_000,
 })
 

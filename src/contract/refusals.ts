@@ -47,8 +47,17 @@ export const REFUSALS = {
     code: 90051,
     message: 'The API answered with something that is not its format',
   },
-  upstream_credentials: { status: 502, code: 90052, message: "The API refused this server's token" },
-  upstream_timeout: { status: 504, code: 90053, message: 'The API did not answer in time' },
+  upstream_credentials: { status: 502, code: 90052, message: "The API does not accept this server's token" },
+  upstream_permission: {
+    status: 502,
+    code: 90057,
+    message: "This server's token lacks a permission: it needs Magic WAN Write",
+  },
+  upstream_timeout: {
+    status: 504,
+    code: 90053,
+    message: 'The API did not answer in time. Try again in a minute',
+  },
   upstream_dns: { status: 502, code: 90055, message: "The API's name cannot be resolved" },
   upstream_tls: {
     status: 502,

@@ -1,13 +1,9 @@
 /** One dry-run over the wire, told as a verdict. */
-import { REFUSALS } from '../../contract/refusals.ts'
+import { REFUSALS, type Refusal } from '../../contract/refusals.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { ApiError, call } from '../api.ts'
-import type { Verdict } from './dry-run-state.ts'
-
-/** When the API does not say how long to wait. */
-const DEFAULT_PAUSE_S = 60
-
-const TOKEN_REFUSED = "The server's token can't validate tunnels"
+import { apiPause } from '../api-pause.ts'
+import { type Failure, isNotOnboarded, type Verdict } from './dry-run-state.ts'
 
 export const checkTunnel = async (draft: TunnelDraft, signal: AbortSignal): Promise<Verdict> => {
   try {
@@ -19,15 +15,28 @@ export const checkTunnel = async (draft: TunnelDraft, signal: AbortSignal): Prom
   }
 }
 
-const verdictOf = ({ status, errors, requestId, retryAfterS }: ApiError): Verdict => {
-  if (status === 429) return { kind: 'limited', retryAfterS: retryAfterS ?? DEFAULT_PAUSE_S }
-  if (errors.some(({ code }) => code === REFUSALS.upstream_credentials.code)) {
-    return { kind: 'forbidden', message: TOKEN_REFUSED, requestId }
+/** Refusals of our own server that mean that the API gave no answer to read. Any other is the server's own. */
+const FAILURES: readonly (readonly [Refusal, Failure])[] = [
+  ['upstream_unreachable', 'unreachable'],
+  ['upstream_dns', 'unreachable'],
+  ['upstream_tls', 'unreachable'],
+  ['upstream_timeout', 'timeout'],
+  ['upstream_answer', 'unreadable'],
+  ['upstream_resting', 'resting'],
+]
+
+export const verdictOf = ({ kind, status, errors, requestId }: ApiError): Verdict => {
+  const has = (refusal: Refusal) => errors.some(({ code }) => code === REFUSALS[refusal].code)
+  // `call` has told the pause before it threw.
+  if (status === 429) return { kind: 'limited', until: apiPause.until() }
+  const rejected: Verdict = { kind: 'rejected', errors, messages: [], requestId }
+  if (isNotOnboarded(errors)) return rejected
+  const message = errors[0]?.message ?? null
+  const isOfToken = has('upstream_credentials') || has('upstream_permission')
+  if (isOfToken || status === 401 || status === 403) {
+    return { kind: 'forbidden', message: message ?? REFUSALS.not_allowed.message, requestId }
   }
-  if (status === 401 || status === 403) {
-    return { kind: 'forbidden', message: errors[0]?.message ?? TOKEN_REFUSED, requestId }
-  }
-  if (status >= 400 && status < 500 && errors.length > 0)
-    return { kind: 'rejected', errors, messages: [], requestId }
-  return { kind: 'unreachable', requestId }
+  if (status >= 400 && status < 500 && errors.length > 0) return rejected
+  const why = FAILURES.find(([refusal]) => has(refusal))?.[1]
+  return { kind: 'failed', why: why ?? (kind === 'offline' ? 'no_server' : 'server'), message, requestId }
 }

@@ -1,16 +1,6 @@
-/** What the dry-run is asked, what it answers, and what there is to show of it. */
+/** What the dry-run is asked, how a check ends, and the phase that every part of the page reads. */
 import type { ResponseInfo } from '../../contract/envelope.ts'
-
-/** How one check ended. */
-export type Verdict =
-  | { kind: 'accepted'; messages: ResponseInfo[] }
-  | { kind: 'rejected'; errors: ResponseInfo[]; messages: ResponseInfo[]; requestId: string | null }
-  /** The rate limit stopped it; nothing was checked. */
-  | { kind: 'limited'; retryAfterS: number }
-  /** No usable answer: offline, too late, or a broken server. */
-  | { kind: 'unreachable'; requestId: string | null }
-  /** The caller or the server's token may not check. */
-  | { kind: 'forbidden'; message: string; requestId: string | null }
+import { isOwnCode } from '../../contract/refusals.ts'
 
 /** What stands on the screen now. */
 export interface Subject {
@@ -25,44 +15,90 @@ export interface Subject {
   missing: string
 }
 
-/** What came of the newest check whose answer counts. */
+/** An answer about the tunnel. */
+export type Answer =
+  | { kind: 'accepted'; messages: ResponseInfo[] }
+  /** By the API, or by our own server, which then sent nothing: the errors' codes tell. */
+  | { kind: 'rejected'; errors: ResponseInfo[]; messages: ResponseInfo[]; requestId: string | null }
+
+/** Why a check got no answer. */
+export type Failure = 'no_server' | 'server' | 'unreachable' | 'timeout' | 'unreadable' | 'resting'
+
+/** How one check ended. */
+export type Verdict =
+  | Answer
+  /** The rate limit stopped it; nothing was checked. `until` in milliseconds since the epoch. */
+  | { kind: 'limited'; until: number }
+  /** The caller or the server's token may not check. */
+  | { kind: 'forbidden'; message: string; requestId: string | null }
+  /** No usable answer. `message` is our own server's, where it has one. */
+  | { kind: 'failed'; why: Failure; message: string | null; requestId: string | null }
+
+/** The newest answer, which may be about an earlier text. Times are in milliseconds since the epoch. */
 export interface Checked {
-  verdict: Verdict
-  /** Milliseconds since the epoch. */
+  verdict: Answer
   at: number
-  fingerprint: string
-  complete: boolean
   full: boolean
-  /** It was no dry-run: creating was refused. */
-  byCreate?: true
 }
+
+/** Where the dry-run stands. The pill, Review's verdict, the panel and the rail say nothing but this. */
+export type Phase =
+  /** Nothing to check yet. */
+  | { kind: 'idle' }
+  /** Edited since the last check; the next one follows. */
+  | { kind: 'waiting' }
+  /** Edited, but few API calls are left (`left` of 1): the next check comes late, or when asked for. */
+  | { kind: 'saving'; left: number }
+  /** The API named nothing but the blank fields: it is asked again when those change. */
+  | { kind: 'blanks' }
+  | { kind: 'checking' }
+  | { kind: 'paused'; until: number }
+  | { kind: 'offline' }
+  // From here on: how the check of exactly this text ended.
+  | { kind: 'accepted'; at: number }
+  /** Accepted as far as it goes: required fields are blank. */
+  | { kind: 'incomplete'; at: number }
+  | { kind: 'rejected'; at: number; by: 'api' | 'proxy'; requestId: string | null }
+  | { kind: 'not_onboarded'; requestId: string | null }
+  | Extract<Verdict, { kind: 'forbidden' | 'failed' }>
 
 export interface DryRunState {
+  phase: Phase
+  /** Its errors stay at the fields that have not been edited since. */
   checked: Checked | null
-  /** `checked` is about exactly what stands on the screen. */
-  current: boolean
-  /** When the check under way was sent, in milliseconds since the epoch; null when none is. */
-  runningSince: number | null
-  /** Checks wait until then because of the rate limit; null while they do not. */
-  pausedUntil: number | null
-  offline: boolean
-  budget: Budget
-  /** What is left of the API budget, 0 to 1. */
-  budgetLeft: number
-  /** The API has named nothing but the fields that are still blank: it is asked again when that changes. */
-  waitsForBlanks: boolean
 }
-
-export type Budget = 'green' | 'amber' | 'red'
 
 /** Before anything was typed. */
-export const IDLE: DryRunState = {
-  checked: null,
-  current: false,
-  runningSince: null,
-  pausedUntil: null,
-  offline: false,
-  budget: 'green',
-  budgetLeft: 1,
-  waitsForBlanks: false,
+export const IDLE: DryRunState = { phase: { kind: 'idle' }, checked: null }
+
+const ANSWERED: ReadonlySet<Phase['kind']> = new Set(['accepted', 'incomplete', 'rejected', 'not_onboarded'])
+
+/** `checked` is about exactly what stands on the screen. */
+export const isAnswered = ({ phase }: DryRunState): boolean => ANSWERED.has(phase.kind)
+
+/** Cloudflare's code for an account without Magic WAN (docs/api.md, Envelope and errors). */
+const NOT_ONBOARDED = 1012
+
+export const isNotOnboarded = (errors: readonly ResponseInfo[]): boolean =>
+  errors.some(({ code }) => code === NOT_ONBOARDED)
+
+/** The phase after a check that ended so. @param isComplete no required field is blank */
+export const phaseOf = (
+  verdict: Exclude<Verdict, { kind: 'limited' }>,
+  at: number,
+  isComplete: boolean,
+): Phase => {
+  switch (verdict.kind) {
+    case 'accepted':
+      return { kind: isComplete ? 'accepted' : 'incomplete', at }
+    case 'rejected': {
+      const { errors, requestId } = verdict
+      if (isNotOnboarded(errors)) return { kind: 'not_onboarded', requestId }
+      return { kind: 'rejected', at, requestId, by: errors.every(isOwn) ? 'proxy' : 'api' }
+    }
+    default:
+      return verdict
+  }
 }
+
+const isOwn = ({ code }: ResponseInfo): boolean => isOwnCode(code)

@@ -1,5 +1,7 @@
+import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDryRun, type DryRun, type DryRunDeps } from './dry-run.ts'
+import { createAnswers } from './dry-run-answers.ts'
 import type { Subject, Verdict } from './dry-run-state.ts'
 
 interface Sent {
@@ -16,6 +18,8 @@ const rejected: Verdict = {
   requestId: null,
 }
 
+const unreachable: Verdict = { kind: 'failed', why: 'unreachable', message: null, requestId: null }
+
 const subject = (text: string, more: Partial<Subject> = {}): Subject => ({
   payload: text,
   fingerprint: text,
@@ -29,22 +33,26 @@ describe('the dry-run', () => {
   let sent: Sent[]
   let online: boolean
   let visible: boolean
+  let client: QueryClient
   let dryRun: DryRun
 
   const make = (more: Partial<DryRunDeps> = {}) =>
     createDryRun({
       // This transport ignores the signal on purpose: what is stale must be dropped all the same.
-      send: (payload, signal) =>
-        new Promise((resolve) => {
-          sent.push({
-            payload,
-            signal,
-            answer: async (verdict) => {
-              resolve(verdict)
-              await vi.advanceTimersByTimeAsync(0)
-            },
-          })
-        }),
+      answers: createAnswers(
+        client,
+        (payload, signal) =>
+          new Promise((resolve) => {
+            sent.push({
+              payload,
+              signal,
+              answer: async (verdict) => {
+                resolve(verdict)
+                await vi.advanceTimersByTimeAsync(0)
+              },
+            })
+          }),
+      ),
       now: () => Date.now(),
       setTimer: (callback, ms) => setTimeout(callback, ms),
       clearTimer: (timer) => clearTimeout(timer as number),
@@ -67,6 +75,7 @@ describe('the dry-run', () => {
     sent = []
     online = true
     visible = true
+    client = new QueryClient()
     dryRun = make()
   })
   afterEach(() => vi.useRealTimers())
@@ -89,8 +98,7 @@ describe('the dry-run', () => {
     const [first, second] = sent
     await second?.answer(accepted)
     await first?.answer(rejected)
-    expect(dryRun.state().checked?.verdict.kind).toBe('accepted')
-    expect(dryRun.state().current).toBe(true)
+    expect(dryRun.state().phase.kind).toBe('accepted')
   })
 
   it('drops an answer to a question that an edit has replaced, and aborts it', async () => {
@@ -107,7 +115,7 @@ describe('the dry-run', () => {
     await pass(700)
     await last().answer(accepted)
     dryRun.update(subject('b'))
-    expect(dryRun.state().current).toBe(false)
+    expect(dryRun.state().phase.kind).toBe('waiting')
     expect(dryRun.state().checked?.verdict.kind).toBe('accepted')
   })
 
@@ -129,7 +137,10 @@ describe('the dry-run', () => {
     await pass(1500)
     await last().answer(accepted)
     dryRun.update(subject('a'))
-    expect(dryRun.state()).toMatchObject({ current: true, checked: { verdict: { kind: 'rejected' } } })
+    expect(dryRun.state()).toMatchObject({
+      phase: { kind: 'rejected' },
+      checked: { verdict: { kind: 'rejected' } },
+    })
     await pass(60_000)
     expect(sent).toHaveLength(2)
   })
@@ -141,7 +152,7 @@ describe('the dry-run', () => {
     await last().answer(accepted)
     dryRun.update(subject('a'))
     dryRun.update(subject('full a', { full: true }))
-    expect(dryRun.state().current).toBe(false)
+    expect(dryRun.state().phase.kind).toBe('waiting')
     dryRun.hurry()
     await pass(1500)
     expect(sent).toHaveLength(2)
@@ -182,25 +193,23 @@ describe('the dry-run', () => {
   it('waits out a rate limit and then asks what stands there now', async () => {
     dryRun.update(subject('a'))
     await pass(700)
-    await last().answer({ kind: 'limited', retryAfterS: 30 })
-    expect(dryRun.state().pausedUntil).toBe(Date.now() + 30_000)
+    await last().answer({ kind: 'limited', until: Date.now() + 30_000 })
+    expect(dryRun.state().phase).toEqual({ kind: 'paused', until: Date.now() + 30_000 })
     dryRun.update(subject('b'))
     await pass(29_000)
     expect(sent).toHaveLength(1)
     await pass(1000)
     expect(last().payload).toBe('b')
     await last().answer(accepted)
-    expect(dryRun.state()).toMatchObject({ current: true, pausedUntil: null })
+    expect(dryRun.state()).toMatchObject({ phase: { kind: 'accepted' } })
   })
 
   it('gives up after 8 s, tries once more, then waits for the next edit', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await pass(8000)
-    expect(dryRun.state()).toMatchObject({
-      runningSince: null,
-      checked: { verdict: { kind: 'unreachable' } },
-    })
+    expect(dryRun.state().phase).toMatchObject({ kind: 'failed', why: 'timeout' })
+    expect(last().signal.aborted).toBe(true)
     await pass(5000)
     expect(sent).toHaveLength(2)
     await pass(60_000)
@@ -215,7 +224,7 @@ describe('the dry-run', () => {
     dryRun.update(subject('a'))
     await pass(700)
     expect(sent).toHaveLength(0)
-    expect(dryRun.state().offline).toBe(true)
+    expect(dryRun.state().phase.kind).toBe('offline')
     online = true
     visible = false
     dryRun.wake()
@@ -260,7 +269,7 @@ describe('the dry-run', () => {
   it('asks again after an answer that never came, also when the list of tunnels arrived in between', async () => {
     dryRun.update(subject('a'))
     await pass(700)
-    await last().answer({ kind: 'unreachable', requestId: null })
+    await last().answer(unreachable)
     dryRun.update(subject('a'))
     await pass(5000)
     expect(sent).toHaveLength(2)
@@ -290,13 +299,13 @@ describe('the dry-run', () => {
     dryRun.update(subject('a', { missing: 'name' }))
     await pass(700)
     await last().answer(rejected)
-    expect(dryRun.state().waitsForBlanks).toBe(false)
+    expect(dryRun.state().phase.kind).toBe('rejected')
     dryRun.update(subject('b', { missing: 'name' }))
-    expect(dryRun.state().waitsForBlanks).toBe(true)
+    expect(dryRun.state().phase.kind).toBe('blanks')
     await pass(10_000)
     expect(sent).toHaveLength(1)
     dryRun.update(subject('c'))
-    expect(dryRun.state().waitsForBlanks).toBe(false)
+    expect(dryRun.state().phase.kind).toBe('waiting')
     await pass(700)
     expect(sent).toHaveLength(2)
   })
@@ -304,14 +313,111 @@ describe('the dry-run', () => {
   it('asks again when the tab is shown after a check that got no answer', async () => {
     dryRun.update(subject('a'))
     await pass(700)
-    await last().answer({ kind: 'unreachable', requestId: null })
+    await last().answer(unreachable)
     await pass(10_000)
-    await last().answer({ kind: 'unreachable', requestId: null })
+    await last().answer(unreachable)
     visible = false
     dryRun.wake()
     visible = true
     dryRun.wake()
     await pass(0)
     expect(sent).toHaveLength(3)
+  })
+
+  it('shows a check as running only once it takes longer than 300 ms', async () => {
+    dryRun.update(subject('a'))
+    await pass(700 + 299)
+    expect(dryRun.state().phase.kind).toBe('waiting')
+    await pass(1)
+    expect(dryRun.state().phase.kind).toBe('checking')
+    await last().answer(accepted)
+    expect(dryRun.state().phase.kind).toBe('accepted')
+  })
+
+  it('waits with its checks when another call was told of a pause, and goes on by itself', async () => {
+    dryRun.update(subject('a'))
+    dryRun.pause(Date.now() + 20_000)
+    expect(dryRun.state().phase).toEqual({ kind: 'paused', until: Date.now() + 20_000 })
+    dryRun.hurry(true)
+    await pass(19_999)
+    expect(sent).toHaveLength(0)
+    await pass(1)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('ends a pause by itself while a local error keeps it from checking', async () => {
+    dryRun.update(subject('a'))
+    dryRun.pause(Date.now() + 20_000)
+    dryRun.update(subject('a!', { eligible: false }))
+    await pass(20_000)
+    expect(dryRun.state().phase.kind).toBe('idle')
+  })
+
+  it('keeps the answer about an earlier text when the next check fails', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    await last().answer(rejected)
+    dryRun.update(subject('b'))
+    await pass(1500)
+    await last().answer(unreachable)
+    expect(dryRun.state()).toMatchObject({
+      phase: { kind: 'failed', why: 'unreachable' },
+      checked: { verdict: rejected },
+    })
+  })
+
+  it('calls what our own server refuses by its name, and an account without Magic WAN too', async () => {
+    const refusedWith = async (text: string, code: number) => {
+      dryRun.update(subject(text))
+      await pass(5000)
+      await last().answer({ ...rejected, errors: [{ code, message: 'no' }] })
+      return dryRun.state().phase
+    }
+    expect(await refusedWith('a', 90024)).toMatchObject({ kind: 'rejected', by: 'proxy' })
+    expect(await refusedWith('b', 1000)).toMatchObject({ kind: 'rejected', by: 'api' })
+    expect(await refusedWith('c', 1012)).toMatchObject({ kind: 'not_onboarded' })
+  })
+
+  it('asks again about a text whose answer is older than five minutes', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    await last().answer(accepted)
+    dryRun.update(subject('b', { eligible: false }))
+    await pass(5 * 60_000)
+    dryRun.update(subject('a'))
+    expect(dryRun.state().phase.kind).toBe('waiting')
+    await pass(700)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('puts no key and no payload with keys into the cache, while it asks and afterwards', async () => {
+    const held = () =>
+      JSON.stringify(
+        client
+          .getQueryCache()
+          .getAll()
+          .map(({ queryKey, state }) => [queryKey, state]),
+      )
+    dryRun.update(subject('full s3cret', { full: true }))
+    dryRun.hurry()
+    await pass(0)
+    expect(sent).toHaveLength(1)
+    expect(client.getQueryCache().getAll()).toEqual([])
+    await last().answer(rejected)
+    expect(client.getQueryCache().getAll()).toEqual([])
+    dryRun.update(subject('a'))
+    await pass(1500)
+    await last().answer(accepted)
+    expect(held()).toContain('dry-run')
+    expect(held()).not.toContain('s3cret')
+  })
+
+  it('forgets every answer when the form goes', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    await last().answer(accepted)
+    expect(client.getQueryCache().getAll()).toHaveLength(1)
+    dryRun.stop()
+    expect(client.getQueryCache().getAll()).toEqual([])
   })
 })

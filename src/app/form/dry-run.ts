@@ -1,24 +1,25 @@
 /**
- * Asks the API, through its `validate_only` dry-run, what it thinks of the tunnel being typed: late enough not
- * to storm, and never showing an answer to a question that is no longer asked. No React and no form library in
- * here; time, transport and the browser's state come in as functions (rules: interaction 3.5).
+ * When to ask the API, through its `validate_only` dry-run, what it thinks of the tunnel being typed: late enough
+ * not to storm it, one check at a time, and never showing an answer to a question that is no longer asked. What it
+ * answered is `dry-run-answers.ts`. No React in here; time, transport and the browser's state come in as functions.
+ * Rules: docs/form.md, Dry-run.
  */
 import type { ResponseInfo } from '../../contract/envelope.ts'
+import type { Answers } from './dry-run-answers.ts'
+import { createPace } from './dry-run-pace.ts'
 import {
-  type Budget,
   type Checked,
   type DryRunState,
   IDLE,
+  type Phase,
+  phaseOf,
   type Subject,
   type Verdict,
 } from './dry-run-state.ts'
 
-/** Green above 40 % of the calls, red below 15 % (interaction 3.5). */
-const budgetOf = (left: number): Budget => (left > 0.4 ? 'green' : left < 0.15 ? 'red' : 'amber')
-
 export interface DryRunDeps {
-  /** One dry-run. Must honour `signal`, but a transport that ignores it does no harm. */
-  send(payload: unknown, signal: AbortSignal): Promise<Verdict>
+  /** A transport that ignores its signal does no harm. */
+  answers: Answers
   now(): number
   setTimer(callback: () => void, ms: number): unknown
   clearTimer(timer: unknown): void
@@ -30,15 +31,10 @@ export interface DryRunDeps {
   isOnlyMissing(errors: ResponseInfo[], missing: string): boolean
 }
 
-const IDLE_MS = 700
-const IDLE_AMBER_MS = 2500
-const SPACING_MS = 1500
 const TIMEOUT_MS = 8000
 const RETRY_MS = 5000
-const REMEMBERED = 50
-/** Five checks at once, then one every three seconds: at most 25 in any minute. */
-const BURST = 5
-const REFILL_MS = 3000
+/** A check that answers sooner than this never shows as running. */
+const SHOWN_AFTER_MS = 300
 
 export interface DryRun {
   /** Tells what stands on the screen after an edit. */
@@ -55,6 +51,8 @@ export interface DryRun {
   tell(verdict: Verdict): void
   /** @param left what is left of the API budget, 0 to 1 */
   setBudget(left: number): void
+  /** The API takes no calls until then, in milliseconds since the epoch. */
+  pause(until: number): void
   /** The tab was shown or the network came back. */
   wake(): void
   state(): DryRunState
@@ -63,226 +61,215 @@ export interface DryRun {
   stop(): void
 }
 
+/** How the check of exactly this text ended. */
+interface Ended {
+  verdict: Exclude<Verdict, { kind: 'limited' }>
+  at: number
+}
+
 export const createDryRun = (deps: DryRunDeps): DryRun => {
+  const { answers } = deps
+  const pace = createPace(deps.now)
   let subject: Subject | null = null
   let state: DryRunState = IDLE
-  let sequence = 0
-  let flight: { abort: AbortController; timer: unknown } | null = null
+  let ended: Ended | null = null
+  let checked: Checked | null = null
+  let flight: { abort: AbortController; timers: unknown[]; isShown: boolean } | null = null
+  /** The next check, or the retry of the last. */
   let timer: unknown = null
-  let lastEditAt = 0
-  let lastDispatchAt = Number.NEGATIVE_INFINITY
-  let tokens = BURST
-  let tokensAt = deps.now()
-  let retried = false
+  let pausedUntil: number | null = null
+  let pauseTimer: unknown = null
+  let isOffline = false
+  let hasRetried = false
   /** Blank required fields under which the API named nothing but blank fields: asking again is pointless. */
   let fruitlessMissing: string | null = null
-  const remembered = new Map<string, Checked>()
   const listeners = new Set<() => void>()
 
-  const set = (patch: Partial<DryRunState>) => {
+  const isFruitless = ({ full, missing }: Subject): boolean =>
+    !full && missing !== '' && missing === fruitlessMissing
+
+  const phaseNow = (): Phase => {
+    if (flight?.isShown) return { kind: 'checking' }
+    if (ended) return phaseOf(ended.verdict, ended.at, subject?.missing === '')
+    if (pausedUntil !== null) return { kind: 'paused', until: pausedUntil }
+    if (isOffline) return { kind: 'offline' }
+    if (!subject?.eligible) return { kind: checked ? 'waiting' : 'idle' }
+    if (isFruitless(subject)) return { kind: 'blanks' }
+    return pace.budget() === 'green' ? { kind: 'waiting' } : { kind: 'saving', left: pace.left() }
+  }
+
+  const publish = () => {
+    const phase = phaseNow()
     // Most key presses change nothing here, and whoever listens draws.
-    const isNews = Object.entries(patch).some(([key, value]) => state[key as keyof DryRunState] !== value)
-    if (!isNews) return
-    state = { ...state, ...patch }
+    if (checked === state.checked && JSON.stringify(phase) === JSON.stringify(state.phase)) return
+    state = { phase, checked }
     for (const listener of listeners) listener()
   }
 
-  const refill = () => {
-    const gained = Math.floor((deps.now() - tokensAt) / REFILL_MS)
-    if (gained <= 0) return
-    tokens = Math.min(BURST, tokens + gained)
-    tokensAt = tokens === BURST ? deps.now() : tokensAt + gained * REFILL_MS
+  /** @returns what was under way */
+  const land = () => {
+    const landed = flight
+    for (const each of landed?.timers ?? []) deps.clearTimer(each)
+    flight = null
+    return landed
   }
 
-  const stopFlight = () => {
-    if (!flight) return
-    deps.clearTimer(flight.timer)
-    flight.abort.abort()
-    flight = null
-    // The answer may still come from a transport that ignores abort: no sequence number fits it any more.
-    sequence++
-    set({ runningSince: null })
-  }
+  const stopFlight = () => land()?.abort.abort()
 
   const unschedule = () => {
     if (timer !== null) deps.clearTimer(timer)
     timer = null
   }
 
-  const isFruitless = ({ full, missing }: Subject): boolean =>
-    !full && missing !== '' && missing === fruitlessMissing
-
-  const wants = (): boolean => subject?.eligible === true && !state.current && !isFruitless(subject)
-
-  /** Plans the next check no earlier than `idleUntil` and than every limit allows. */
-  const schedule = (idleUntil: number) => {
-    if (!wants()) return
+  const plan = (callback: () => void, ms: number) => {
     unschedule()
-    refill()
-    const spaced = lastDispatchAt + SPACING_MS
-    const affordable = tokens > 0 ? 0 : tokensAt + REFILL_MS
-    const due = Math.max(idleUntil, spaced, affordable, state.pausedUntil ?? 0)
     timer = deps.setTimer(
       () => {
         timer = null
-        run()
+        callback()
+        publish()
       },
-      Math.max(0, due - deps.now()),
+      Math.max(0, ms),
     )
   }
 
+  const isWanted = (): boolean => subject?.eligible === true && !ended && !isFruitless(subject)
+
+  /** Plans the next check no earlier than `quietAt` and than every limit allows. */
+  const schedule = (quietAt: number) => {
+    if (isWanted()) plan(run, Math.max(quietAt, pace.allowedAt(), pausedUntil ?? 0) - deps.now())
+  }
+
   const run = () => {
-    if (!subject || !wants()) return
-    if (state.pausedUntil !== null && deps.now() >= state.pausedUntil) set({ pausedUntil: null })
-    const offline = !deps.isOnline()
-    if (offline !== state.offline) set({ offline })
+    if (!subject || !isWanted()) return
+    if (pausedUntil !== null) return schedule(0)
+    isOffline = !deps.isOnline()
     // `wake` comes back to it.
-    if (offline || !deps.isVisible()) return
-    dispatch(subject)
+    if (!isOffline && deps.isVisible()) dispatch(subject)
   }
 
   const dispatch = (asked: Subject) => {
     stopFlight()
-    refill()
-    if (tokens === BURST) tokensAt = deps.now()
-    tokens--
-    lastDispatchAt = deps.now()
-    const mine = ++sequence
+    pace.spend()
     const abort = new AbortController()
+    const mine = { abort, timers: [] as unknown[], isShown: false }
+    flight = mine
     const settle = (verdict: Verdict) => {
-      if (mine !== sequence) return
-      if (flight) deps.clearTimer(flight.timer)
-      flight = null
+      if (flight !== mine) return
+      land()
       apply(asked, verdict)
+      publish()
     }
-    const deadline = deps.setTimer(() => {
+    const fail = (why: 'timeout' | 'no_server') => () =>
+      settle({ kind: 'failed', why, message: null, requestId: null })
+    const show = () => {
+      mine.isShown = true
+      publish()
+    }
+    const giveUp = () => {
+      fail('timeout')()
       abort.abort()
-      settle({ kind: 'unreachable', requestId: null })
-    }, TIMEOUT_MS)
-    flight = { abort, timer: deadline }
-    set({ runningSince: lastDispatchAt })
-    deps
-      .send(asked.payload, abort.signal)
-      .then(settle, () => settle({ kind: 'unreachable', requestId: null }))
-  }
-
-  const apply = (asked: Subject, verdict: Verdict, more: Pick<Checked, 'byCreate'> = {}) => {
-    if (asked.fingerprint !== subject?.fingerprint) {
-      set({ runningSince: null })
-      return
     }
-    const checked: Checked = {
-      verdict,
-      at: deps.now(),
-      fingerprint: asked.fingerprint,
-      complete: asked.missing === '',
-      full: asked.full,
-      ...more,
+    mine.timers = [deps.setTimer(show, SHOWN_AFTER_MS), deps.setTimer(giveUp, TIMEOUT_MS)]
+    answers.ask(asked, abort.signal).then(settle, fail('no_server'))
+  }
+
+  const apply = (asked: Subject, verdict: Verdict) => {
+    if (asked.fingerprint !== subject?.fingerprint) return
+    if (verdict.kind === 'limited') {
+      pause(verdict.until)
+      // It did not happen, so the question stays open.
+      return schedule(0)
     }
-    const limited = verdict.kind === 'limited'
-    set({
-      runningSince: null,
-      checked,
-      // A check that did not happen leaves the question open; `retryLater` decides when to ask again.
-      current: !limited,
-      ...(limited ? { pausedUntil: deps.now() + verdict.retryAfterS * 1000 } : {}),
-    })
-    if (verdict.kind === 'accepted' || verdict.kind === 'rejected') remember(asked, checked)
-    else retryLater(verdict)
+    ended = { verdict, at: deps.now() }
+    if (verdict.kind === 'failed') return retryOnce(asked)
+    if (verdict.kind === 'forbidden') return
+    checked = { verdict, at: ended.at, full: asked.full }
+    hasRetried = false
+    const namesBlanksOnly =
+      verdict.kind === 'rejected' && asked.missing !== '' && deps.isOnlyMissing(verdict.errors, asked.missing)
+    fruitlessMissing = namesBlanksOnly ? asked.missing : null
   }
 
-  const remember = (asked: Subject, checked: Checked) => {
-    retried = false
-    fruitlessMissing =
-      checked.verdict.kind === 'rejected' &&
-      asked.missing !== '' &&
-      deps.isOnlyMissing(checked.verdict.errors, asked.missing)
-        ? asked.missing
-        : null
-    // A full payload holds keys, and keys are never kept.
-    if (asked.full) return
-    remembered.delete(asked.fingerprint)
-    remembered.set(asked.fingerprint, checked)
-    const oldest = remembered.keys().next().value
-    if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest)
+  const retryOnce = (asked: Subject) => {
+    if (hasRetried) return
+    hasRetried = true
+    const retry = () => {
+      if (asked.fingerprint !== subject?.fingerprint) return
+      ended = null
+      run()
+    }
+    plan(retry, RETRY_MS * (1 + deps.random() / 5))
   }
 
-  const retryLater = (verdict: Verdict) => {
-    if (verdict.kind === 'limited') schedule(0)
-    if (verdict.kind !== 'unreachable' || retried) return
-    retried = true
-    unschedule()
-    const asked = subject
-    timer = deps.setTimer(
-      () => {
-        timer = null
-        if (asked?.fingerprint !== subject?.fingerprint) return
-        state = { ...state, current: false }
-        run()
-      },
-      RETRY_MS * (1 + deps.random() / 5),
-    )
-  }
-
-  const idleUntil = (): number => {
-    if (state.budget === 'red') return Number.POSITIVE_INFINITY
-    return lastEditAt + (state.budget === 'amber' ? IDLE_AMBER_MS : IDLE_MS)
+  const pause = (until: number) => {
+    if (until <= Math.max(deps.now(), pausedUntil ?? 0)) return
+    pausedUntil = until
+    if (pauseTimer !== null) deps.clearTimer(pauseTimer)
+    const resume = () => {
+      pauseTimer = null
+      pausedUntil = null
+      publish()
+    }
+    pauseTimer = deps.setTimer(resume, until - deps.now())
   }
 
   return {
     update(next) {
-      const changed = next.fingerprint !== subject?.fingerprint
+      const isNew = next.fingerprint !== subject?.fingerprint
       const wasEligible = subject?.eligible
       subject = next
-      if (changed) {
-        lastEditAt = deps.now()
-        retried = false
+      if (isNew) {
+        pace.edited()
+        hasRetried = false
         stopFlight()
-        const known = next.full ? undefined : remembered.get(next.fingerprint)
-        set({
-          ...(known ? { checked: known, current: true } : { current: false }),
-          waitsForBlanks: !known && next.eligible && isFruitless(next),
-        })
+        const known = answers.known(next)
+        ended = known
+        if (known) checked = { ...known, full: false }
       }
       if (!next.eligible) {
         stopFlight()
         unschedule()
-        return
-      }
-      if (changed || !wasEligible) {
-        if (idleUntil() < Number.POSITIVE_INFINITY) schedule(idleUntil())
+      } else if (isNew || !wasEligible) {
+        if (pace.quietAt() < Number.POSITIVE_INFINITY) schedule(pace.quietAt())
         else unschedule()
       }
+      publish()
     },
     hurry(isAsked = false) {
-      if (!flight && (isAsked || state.budget !== 'red')) schedule(0)
+      if (!flight && (isAsked || pace.budget() !== 'red')) schedule(0)
     },
     again() {
-      if (subject) remembered.delete(subject.fingerprint)
+      if (subject) answers.forget(subject)
       fruitlessMissing = null
-      set({ current: false, waitsForBlanks: false })
+      ended = null
       schedule(0)
+      publish()
     },
     tell(verdict) {
       stopFlight()
-      if (subject) apply(subject, verdict, { byCreate: true })
+      if (subject) apply(subject, verdict)
+      publish()
     },
     setBudget(left) {
-      const budget = budgetOf(left)
-      const isNews = budget !== state.budget
-      set({ budget, budgetLeft: left })
-      if (!isNews) return
+      const isNews = pace.setLeft(left)
       // What was not asked while calls were few.
-      if (!flight && timer === null && budget !== 'red') schedule(idleUntil())
+      if (isNews && !flight && timer === null && pace.budget() !== 'red') schedule(pace.quietAt())
+      publish()
+    },
+    pause(until) {
+      pause(until)
+      publish()
     },
     wake() {
       if (!deps.isVisible()) return
-      if (state.offline && deps.isOnline()) set({ offline: false })
-      if (state.current && state.checked?.verdict.kind === 'unreachable') {
+      if (deps.isOnline()) isOffline = false
+      if (ended?.verdict.kind === 'failed') {
         unschedule()
-        set({ current: false })
+        ended = null
       }
       if (!flight && timer === null) schedule(0)
+      publish()
     },
     state: () => state,
     subscribe(listener) {
@@ -292,6 +279,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     stop() {
       stopFlight()
       unschedule()
+      answers.clear()
     },
   }
 }

@@ -5,7 +5,7 @@ import { createJudge } from '../../contract/fields/judge.ts'
 import { DEFAULT_VALUES, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import type { Neighbour } from '../../contract/finding.ts'
 import type { DryRun } from './dry-run.ts'
-import { type Checked, type DryRunState, IDLE, type Subject } from './dry-run-state.ts'
+import { type Checked, type DryRunState, IDLE, phaseOf, type Subject } from './dry-run-state.ts'
 import { createFeedback, type Feedback } from './feedback.ts'
 import { formOptions } from './form-options.ts'
 import type { Step } from './steps.ts'
@@ -23,14 +23,15 @@ const fakeDryRun = () => {
   let state: DryRunState = IDLE
   const listeners = new Set<() => void>()
   const answer = (checked: Checked) => {
-    state = { ...state, checked, current: true }
+    state = { checked, phase: phaseOf(checked.verdict, checked.at, subjects.at(-1)?.missing === '') }
     for (const listener of listeners) listener()
   }
   const subjects: Subject[] = []
   let hurried = 0
   const dryRun: DryRun = {
     update: (subject) => {
-      if (subject.fingerprint !== subjects.at(-1)?.fingerprint) state = { ...state, current: false }
+      if (subject.fingerprint !== subjects.at(-1)?.fingerprint)
+        state = { ...state, phase: { kind: 'waiting' } }
       subjects.push(subject)
     },
     hurry: () => {
@@ -39,6 +40,7 @@ const fakeDryRun = () => {
     again: () => {},
     tell: () => {},
     setBudget: () => {},
+    pause: () => {},
     wake: () => {},
     state: () => state,
     subscribe: (listener) => {
@@ -55,11 +57,11 @@ const fakeDryRun = () => {
     answer,
     reject(...errors: ResponseInfo[]) {
       const verdict = { kind: 'rejected' as const, errors, messages: [], requestId: null }
-      answer({ verdict, at: 0, fingerprint: '', complete: false, full: subjects.at(-1)?.full === true })
+      answer({ verdict, at: 0, full: subjects.at(-1)?.full === true })
     },
     accept() {
       const verdict = { kind: 'accepted' as const, messages: [] }
-      answer({ verdict, at: 0, fingerprint: '', complete: true, full: subjects.at(-1)?.full === true })
+      answer({ verdict, at: 0, full: subjects.at(-1)?.full === true })
     },
     last: () => state.checked as Checked,
   }
@@ -263,5 +265,30 @@ describe('the feedback of the form', () => {
     expect(shows('md5_key')).toMatch(/^error: The key you typed was not kept/)
     await type('md5_key_lost', false)
     expect(shows('md5_key')).toBeNull()
+  })
+
+  it('counts nothing against BGP while BGP is off', async () => {
+    await start('bgp', {
+      name: 'lis',
+      cloudflare_endpoint: '203.0.113.18',
+      interface_address: '10.0.0.0/31',
+      bgp_enabled: true,
+      customer_asn: '64513',
+    })
+    fake.reject(at('/bgp/customer_asn', 'taken'), at('/bgp/odd', 'odd'))
+    expect(shows('customer_asn')).toBe('error: taken')
+    expect(feedback.view().stepErrors.bgp).toHaveLength(1)
+    await type('bgp_enabled', false)
+    expect(shows('customer_asn')).toBeNull()
+    expect(feedback.view().stepErrors.bgp).toEqual([])
+  })
+
+  it('shows for the request as a whole what an answer says of BGP that was not sent', async () => {
+    await start('review', { name: 'lis' })
+    fake.reject(at('/bgp/customer_asn', 'needed'))
+    expect(shows('customer_asn')).toBeNull()
+    expect(feedback.view().formErrors).toMatchObject([
+      { message: 'needed', place: { pointer: 'bgp.customer_asn' } },
+    ])
   })
 })

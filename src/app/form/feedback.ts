@@ -20,6 +20,7 @@ import {
 import { keysOf, toWire } from '../../contract/fields/wire.ts'
 import { error } from '../../contract/finding.ts'
 import type { DryRun } from './dry-run.ts'
+import { isAnswered } from './dry-run-state.ts'
 import { NO_ERRORS, type ShownErrors, shownErrors } from './server-errors.ts'
 import { STEPS, type Step } from './steps.ts'
 import { createTiming } from './timing.ts'
@@ -106,10 +107,11 @@ export const createFeedback = ({ form, judge, step: firstStep, generatedPsk, dry
   }
 
   const readShownErrors = (missing: readonly FieldName[]): ShownErrors => {
-    const { checked, current } = dryRun.state()
-    const errors = verdictErrors.of(checked)
+    const state = dryRun.state()
+    const isCurrent = isAnswered(state)
+    const errors = verdictErrors.of(state.checked, { isCurrent, isBgpOn: values.bgp_enabled })
     // A verdict on exactly this text holds for every field, also after typing away from it and back.
-    if (current) timing.editedSince.clear()
+    if (isCurrent) timing.editedSince.clear()
     if (errors.length === 0) return NO_ERRORS
     return shownErrors(errors, {
       missing: new Set(missing),

@@ -1,16 +1,14 @@
 /** What the step rail says under each step's name. Words carry it; tone and mark only follow. */
-
 import { type FieldName, fieldsOf } from '../../contract/fields/table.ts'
-import type { DryRunState } from './dry-run-state.ts'
+import { counted } from './counted.ts'
 import type { Step } from './steps.ts'
+import type { Wording } from './verdict-wording.ts'
 import type { View } from './view.ts'
 
 export interface StepStatus {
   text: string
   mark: 'number' | 'done' | 'problem'
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 const ownStatus = (step: Step, view: View, isBgpOn: boolean, fields: readonly FieldName[]): StepStatus => {
   const isTouched = fields.some((field) => view.touched.has(field))
@@ -21,11 +19,9 @@ const ownStatus = (step: Step, view: View, isBgpOn: boolean, fields: readonly Fi
   return isMissing ? { text: 'In progress', mark: 'number' } : { text: 'Complete', mark: 'done' }
 }
 
-export const statusOf = (step: Step, view: View, isBgpOn: boolean, dryRun: DryRunState): StepStatus => {
+export const statusOf = (step: Step, view: View, isBgpOn: boolean, { review }: Wording): StepStatus => {
   if (step === 'review') {
-    const { current, checked } = dryRun
-    const isReady = current && checked?.verdict.kind === 'accepted' && checked.complete
-    return { text: isReady ? 'Ready to create' : 'Not created yet', mark: 'number' }
+    return { text: review.mark === 'accepted' ? 'Ready to create' : 'Not created yet', mark: 'number' }
   }
   const fields = fieldsOf(step)
   const problems =

@@ -1,5 +1,5 @@
 /** Sets up the form of a new tunnel with its feedback, its dry-run and its draft, for as long as it is on the screen. */
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { createJudge } from '../../contract/fields/judge.ts'
@@ -12,10 +12,12 @@ import {
 import type { Neighbour } from '../../contract/finding.ts'
 import type { Meta } from '../../contract/meta.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
+import { apiPause } from '../api-pause.ts'
 import { metaQuery, tunnelListQuery } from '../queries.ts'
 import { checkTunnel } from './check-call.ts'
 import { createDraftKeeper, loadDraft } from './draft.ts'
 import { createDryRun, type DryRun } from './dry-run.ts'
+import { createAnswers } from './dry-run-answers.ts'
 import { createFeedback } from './feedback.ts'
 import { formOptions } from './form-options.ts'
 import { dropKeys, hasTypedKey, heldPsk, holdKeys, withHeldKeys } from './held-keys.ts'
@@ -26,9 +28,9 @@ import type { TunnelForm } from './use-tunnel-form.tsx'
 /** A server on this machine is reached without any network. */
 const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname)
 
-const startDryRun = (): DryRun =>
+const startDryRun = (client: QueryClient): DryRun =>
   createDryRun({
-    send: (payload, signal) => checkTunnel(payload as TunnelDraft, signal),
+    answers: createAnswers(client, (payload, signal) => checkTunnel(payload as TunnelDraft, signal)),
     now: () => Date.now(),
     setTimer: (callback, ms) => window.setTimeout(callback, ms),
     clearTimer: (timer) => window.clearTimeout(timer as number),
@@ -44,7 +46,7 @@ const BUDGET_EVERY_MS = 30_000
 const shareLeft = ({ remaining, limit }: Meta['budget']): number => (limit > 0 ? remaining / limit : 1)
 
 /** What the form is made of before it is drawn. */
-const prepare = () => {
+const prepare = (client: QueryClient) => {
   const draft = loadDraft(Date.now())
   /** Filled when the list of tunnels is here; what is judged looks at it each time. */
   const account: { tunnels: readonly Neighbour[] } = { tunnels: [] }
@@ -55,12 +57,13 @@ const prepare = () => {
     options: formOptions(draft ? withHeldKeys(draft.values) : DEFAULT_VALUES, judge),
     savedAt: draft?.savedAt ?? null,
     generatedPsk: heldPsk(),
-    dryRun: startDryRun(),
+    dryRun: startDryRun(client),
   }
 }
 
 export const useTunnelFormSetup = (step: Step): TunnelForm => {
-  const [{ account, judge, options, savedAt, generatedPsk, dryRun }] = useState(prepare)
+  const client = useQueryClient()
+  const [{ account, judge, options, savedAt, generatedPsk, dryRun }] = useState(() => prepare(client))
   const [restoredAt, setRestoredAt] = useState(savedAt)
   const form = useForm<TunnelValues>(options)
   const [feedback] = useState(() => createFeedback({ form, judge, step, generatedPsk, dryRun }))
@@ -115,6 +118,12 @@ export const useTunnelFormSetup = (step: Step): TunnelForm => {
   useEffect(() => {
     if (meta) dryRun.setBudget(shareLeft(meta.budget))
   }, [meta, dryRun])
+
+  useEffect(() => {
+    const pause = () => dryRun.pause(apiPause.until())
+    pause()
+    return apiPause.subscribe(pause)
+  }, [dryRun])
 
   useEffect(() => feedback.enter(step), [feedback, step])
 

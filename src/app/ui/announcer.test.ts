@@ -60,4 +60,22 @@ describe('the announcer', () => {
     pass(1000)
     expect(said).toEqual(['copied'])
   })
+
+  it('says a sentence again that was taken back in between: it is news', () => {
+    const takeBack = announcer.announce('accepted')
+    pass(1000)
+    takeBack()
+    announcer.announce('accepted')
+    pass(10_000)
+    expect(said).toEqual(['accepted', '', 'accepted'])
+  })
+
+  it('does not say again what was taken back and put forward before its turn came', () => {
+    const takeBack = announcer.announce('accepted')
+    pass(500)
+    takeBack()
+    announcer.announce('accepted')
+    pass(10_000)
+    expect(said).toEqual(['accepted'])
+  })
 })

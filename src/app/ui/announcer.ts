@@ -1,6 +1,6 @@
 /**
- * Decides when the live region speaks (interaction 3.11): after a second without typing or a move of the focus,
- * at most every five seconds, only the newest sentence that waits, and never the same twice running.
+ * Decides when the live region speaks (docs/form.md, Dry-run): after a second without typing or a move of the focus,
+ * at most every five seconds, only the newest sentence that waits, and never the same twice running while it stands.
  */
 const PAUSE_MS = 1000
 const SPACING_MS = 5000
@@ -8,7 +8,7 @@ const SPACING_MS = 5000
 export interface Announcer {
   /**
    * Says a sentence to those who cannot see it appear.
-   * @returns takes it back if it has not been said yet: what is no longer true is better not said
+   * @returns takes it back when it is no longer true: it is not said any more, or can be said again later
    */
   announce(text: string): () => void
   /** The user types or moves the focus: speech now would drown one of the two. */
@@ -45,9 +45,14 @@ export const createAnnouncer = (): Announcer => {
       waiting = text === spoken ? '' : text
       wait()
       return () => {
-        if (waiting !== text) return
-        waiting = ''
-        wait()
+        if (waiting === text) {
+          waiting = ''
+          wait()
+        } else if (spoken === text) {
+          // It was true once and no longer is: the next time it is news. An empty region is not read.
+          spoken = ''
+          for (const listener of listeners) listener()
+        }
       }
     },
     busy: wait,

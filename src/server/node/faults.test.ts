@@ -95,6 +95,24 @@ describe('a read, when the API', () => {
       (socket) => socket.end(httpBytes(401, '{"success":false}')),
     ],
     [
+      'does not know the token, under the status of a missing permission',
+      'upstream_credentials',
+      1,
+      (socket) =>
+        socket.end(
+          httpBytes(403, '{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}'),
+        ),
+    ],
+    [
+      'misses a permission',
+      'upstream_permission',
+      1,
+      (socket) =>
+        socket.end(
+          httpBytes(403, '{"success":false,"errors":[{"code":1025,"message":"Unauthorized for Magic WAN"}]}'),
+        ),
+    ],
+    [
       'gives a length twice',
       'upstream_unreachable',
       2,

@@ -59,8 +59,11 @@ export const neverSent = (refusal: Refusal, fault: string, retryAfterS?: number)
   ...(retryAfterS !== undefined && { retryAfterS }),
 })
 
-/** `Invalid request headers`: how the API answers a token that is not even well formed (docs/api.md, Envelope and errors). */
-const MALFORMED_TOKEN = 6003
+/**
+ * The token itself is not accepted: 6003 `Invalid request headers` when it is not well formed, 10000
+ * `Authentication error` when it is unknown, under HTTP 403 (docs/api.md, Envelope and errors).
+ */
+const BAD_TOKEN: ReadonlySet<number> = new Set([6003, 10000])
 
 /**
  * @param text the whole body, complete as far as the transport can tell
@@ -78,9 +81,9 @@ export const outcomeOf = <Schema extends z.ZodMiniType>(
   const isRefused =
     (status >= 400 && status < 500 && status !== 408) || (told?.success === false && status < 300)
   if (isRefused) {
-    const isCredentials =
-      status === 401 || status === 403 || errors.some(({ code }) => code === MALFORMED_TOKEN)
-    const instead = isCredentials ? 'upstream_credentials' : errors.length === 0 ? 'upstream_answer' : null
+    const isBadToken = status === 401 || errors.some(({ code }) => BAD_TOKEN.has(code))
+    const ofToken = isBadToken ? 'upstream_credentials' : status === 403 ? 'upstream_permission' : null
+    const instead = ofToken ?? (errors.length === 0 ? 'upstream_answer' : null)
     // 429 keeps its status even without words: it says when to come back.
     const refusal = status === 429 ? null : instead
     return { outcome: 'not_done', wasSent: true, status, errors, refusal, trace }

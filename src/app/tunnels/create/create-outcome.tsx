@@ -2,25 +2,21 @@
 import { useEffect, useRef } from 'react'
 import { FIELDS } from '../../../contract/fields/table.ts'
 import { isOwnCode } from '../../../contract/refusals.ts'
+import { countdown, usePauseLeft } from '../../api-pause.ts'
+import { leadIn } from '../../form/problems.ts'
 import { placeErrors } from '../../form/server-errors.ts'
 import type { Step } from '../../form/steps.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
+import { RequestIdLine } from '../../ui/request-id.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
-import { useNow } from '../use-now.ts'
 import { ProblemLink } from './problem-link.tsx'
 import type { CreateState } from './use-create.ts'
 
-const RequestId = ({ id }: { id: string | null }) =>
-  id ? (
-    <span className="block text-xs text-fg-3">
-      Request <bdi dir="ltr">{id}</bdi>
-    </span>
-  ) : null
-
-const Wait = ({ until }: { until: number }) => {
-  const seconds = Math.ceil((until - useNow(1000)) / 1000)
-  return <p>Try again {seconds > 0 ? `in ${seconds} s` : 'now'}. Nothing you typed is lost.</p>
+/** Names the same end as the header and the pill. */
+const Wait = () => {
+  const left = usePauseLeft()
+  return <p>Try again {left > 0 ? `in ${countdown(left)}` : 'now'}. Nothing you typed is lost.</p>
 }
 
 const NotDone = ({ state }: { state: Extract<CreateState, { kind: 'not_done' }> }) => {
@@ -43,14 +39,14 @@ const NotDone = ({ state }: { state: Extract<CreateState, { kind: 'not_done' }> 
                   :{' '}
                 </>
               )}
-              {isOwnCode(code) ? '' : `${speaker}: `}
+              {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api' }, speaker)}
               {message} <span className="text-xs text-fg-3">({code})</span>
             </li>
           )
         })}
       </ul>
-      {state.retryAt !== null && <Wait until={state.retryAt} />}
-      <RequestId id={state.requestId} />
+      {state.retryAt !== null && <Wait />}
+      <RequestIdLine id={state.requestId} />
     </Banner>
   )
 }
@@ -70,7 +66,7 @@ const Unknown = ({ state, look }: { state: Extract<CreateState, { kind: 'unknown
     {state.looked
       ? 'A look at the list just now did not find it, so creating again is safe: the name is checked first.'
       : 'Look for it before you create again.'}
-    <RequestId id={state.requestId} />
+    <RequestIdLine id={state.requestId} />
   </Banner>
 )
 

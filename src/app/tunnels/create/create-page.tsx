@@ -1,10 +1,12 @@
 /** The form that creates a tunnel: rail, sheet with one step, panel, footer. */
 import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { problemsOf } from '../../form/problems.ts'
+import { type Problem, problemsOf } from '../../form/problems.ts'
+import { placeErrors } from '../../form/server-errors.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
 import { TunnelFormProvider, useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import type { View } from '../../form/view.ts'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,12 +16,13 @@ import { BgpStep } from './bgp-step.tsx'
 import { CreateOutcome } from './create-outcome.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import { DryRunPill } from './dry-run-pill.tsx'
+import { DryRunSpeech } from './dry-run-speech.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { HealthStep } from './health-step.tsx'
 import { useGoTo } from './problem-link.tsx'
 import { SignedOut } from './signed-out.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
-import { useCreate } from './use-create.ts'
+import { type CreateState, useCreate } from './use-create.ts'
 import { StepBar, StepList } from './wizard-rail.tsx'
 
 const FORM_ID = 'tunnel-form'
@@ -35,18 +38,26 @@ export const CreatePage = ({ step }: { step: Step }) => (
   </TunnelFormProvider>
 )
 
+/** Review lists every problem; a step lists its own once Continue was pressed, and those of no field at once. */
+const problemsAt = (view: View, step: Step, attempt: number): Problem[] => {
+  if (step === 'review') return problemsOf(view, STEPS)
+  const problems = problemsOf(view, [step, 'review'])
+  return attempt > 0 ? problems : problems.filter(({ field }) => field === null)
+}
+
+/** The refusal of Create says it already. */
+const isIn = ({ errors }: Extract<CreateState, { kind: 'not_done' }>, { by, field }: Problem): boolean =>
+  by !== 'form' || placeErrors(errors).some(({ place }) => place.kind === 'field' && place.field === field)
+
 /**
  * The step's summary of errors, and the title that tells of them. Apart from the page, so that a message that
  * comes or goes does not draw the page anew.
  */
-const TopProblems = ({ step, attempt }: { step: Step; attempt: number }) => {
+const TopProblems = ({ step, attempt, create }: { step: Step; attempt: number; create: CreateState }) => {
   const view = useView((whole) => whole)
-  // Errors of the API that belong to the step or the request as a whole stand at the top of every step.
-  const problems =
-    attempt > 0
-      ? problemsOf(view, step === 'review' ? STEPS : [step, 'review'])
-      : problemsOf(view, [step, 'review']).filter(({ field }) => field === null)
-  const prefix = problems.length > 0 && attempt > 0 ? 'Error: ' : ''
+  const isRefused = create.kind === 'not_done'
+  const prefix = isRefused || (problemsAt(view, step, attempt).length > 0 && attempt > 0) ? 'Error: ' : ''
+  const problems = problemsAt(view, step, attempt).filter((problem) => !isRefused || !isIn(create, problem))
   return (
     <>
       <title>{`${prefix}Step ${STEPS.indexOf(step) + 1} of 4: ${STEP_TITLES[step]} - New tunnel - Tunneldesk`}</title>
@@ -66,6 +77,7 @@ const Wizard = ({ step }: { step: Step }) => {
   const refusal = useWriteRefusal()
   const attempt = attempts.step === step ? attempts.count : 0
   const isSending = state.kind === 'sending'
+  const hasOutcome = state.kind === 'not_done' || state.kind === 'unknown'
   const createRefusal = step === 'review' ? refusal : undefined
   const number = STEPS.indexOf(step) + 1
 
@@ -83,7 +95,10 @@ const Wizard = ({ step }: { step: Step }) => {
     loadReview().catch(() => {})
   }, [])
 
-  const failed = () => setAttempts({ step, count: attempt + 1 })
+  const failed = () => {
+    dropRefusal()
+    setAttempts({ step, count: attempt + 1 })
+  }
 
   const goOn = async (event?: FormEvent) => {
     event?.preventDefault()
@@ -128,14 +143,17 @@ const Wizard = ({ step }: { step: Step }) => {
           </h1>
           <SignedOut />
           <DraftNotice />
-          <TopProblems step={step} attempt={attempt} />
+          <TopProblems step={step} attempt={attempt} create={state} />
           <fieldset disabled={isSending} className="contents">
             {step === 'basics' && <BasicsStep />}
             {step === 'bgp' && <BgpStep />}
             {step === 'health' && <HealthStep />}
             {step === 'review' && (
               <Suspense fallback={null}>
-                <ReviewStep isSending={isSending} outcome={<CreateOutcome state={state} look={look} />} />
+                <ReviewStep
+                  isSending={isSending}
+                  outcome={hasOutcome ? <CreateOutcome state={state} look={look} /> : null}
+                />
               </Suspense>
             )}
           </fieldset>
@@ -153,6 +171,7 @@ const Wizard = ({ step }: { step: Step }) => {
               {number === 1 ? 'Cancel' : 'Back'}
             </Button>
             <DryRunPill onShow={showFirst} />
+            <DryRunSpeech attempt={attempt} />
             <Button
               variant="primary"
               type="submit"

@@ -1,21 +1,28 @@
 /** Step 4: everything at a glance, the verdict on exactly this request, and what became of creating it. */
-import { CircleCheck, CircleDashed, CircleX, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  LoaderCircle,
+  RefreshCw,
+  TriangleAlert,
+} from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { Shown } from '../../../contract/fields/field.ts'
-import { speakerOf } from '../../../contract/meta.ts'
 import { STEP_TITLES, type Step } from '../../form/steps.ts'
-import { useFieldView, useTunnelForm, useValues, useView } from '../../form/use-tunnel-form.tsx'
+import { useFieldView, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { Address } from '../../ui/address.tsx'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Prop, PropsList } from '../../ui/props-list.tsx'
 import { Clock } from '../../ui/time.tsx'
-import { useMode } from '../../use-speaker.tsx'
+import { CheckRemarks } from './check-remarks.tsx'
 import { type ReviewRow, reviewRows } from './review-rows.ts'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
-import { verdictOf } from './verdict.ts'
+import { useWording } from './use-wording.ts'
 
 const MARKS = {
   accepted: <CircleCheck aria-hidden="true" className="size-5 text-success" />,
@@ -36,7 +43,7 @@ const Head = ({ mark, title, children, action }: HeadProps) => (
     <span className="pt-0.5">{MARKS[mark]}</span>
     <div>
       <h2 className="text-lg font-semibold">{title}</h2>
-      <p className="text-fg-2">{children}</p>
+      <div className="text-fg-2">{children}</div>
     </div>
     {action && <div className="col-start-2 mt-2 justify-self-start sm:col-start-3 sm:mt-0">{action}</div>}
   </div>
@@ -44,11 +51,8 @@ const Head = ({ mark, title, children, action }: HeadProps) => (
 
 const Verdict = () => {
   const { dryRun } = useTunnelForm()
-  const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
-  const hasLocalErrors = useView(({ fields }) =>
-    Object.values(fields).some(({ findings }) => findings[0]?.severity === 'error'),
-  )
-  const { mark, title, text, at } = verdictOf(state, speakerOf(useMode()), hasLocalErrors)
+  const { review, at, requestId } = useWording()
+  const { mark, title, text } = review
   return (
     <Head
       mark={mark}
@@ -60,13 +64,16 @@ const Verdict = () => {
         </Button>
       }
     >
-      {text}
-      {at && (
-        <>
-          {' '}
-          <Clock ms={at} />
-        </>
-      )}
+      <p>
+        {text}
+        {at !== undefined && (
+          <>
+            {' '}
+            <Clock ms={at} />
+          </>
+        )}
+      </p>
+      <CheckRemarks requestId={requestId} />
     </Head>
   )
 }
@@ -142,17 +149,22 @@ const ShownValue = ({ value }: { value: Shown }): ReactNode => {
 }
 
 const Row = ({ row }: { row: ReviewRow }) => {
-  const { severity, findings, server } = useFieldView(row.field)
-  const messages = server.length > 0 ? server : findings
+  const { severity, findings } = useFieldView(row.field)
   return (
     <Prop name={row.label} note={row.note}>
       <ShownValue value={row.value} />
-      {severity && (
-        <span className={`flex gap-1.5 text-xs ${severity === 'error' ? 'text-danger' : 'text-warning'}`}>
+      {severity === 'error' && (
+        <span className="flex gap-1.5 text-xs text-danger">
+          <CircleAlert aria-hidden="true" className="size-4 flex-none" />
+          Problem, listed above
+        </span>
+      )}
+      {severity === 'warning' && (
+        <span className="flex gap-1.5 text-xs text-warning">
           <TriangleAlert aria-hidden="true" className="size-4 flex-none" />
           <span>
-            <span className="sr-only">{severity === 'error' ? 'Error: ' : 'Check: '}</span>
-            {messages.map(({ message }) => (
+            <span className="sr-only">Check: </span>
+            {findings.map(({ message }) => (
               <span key={message} className="block">
                 {message}
               </span>
@@ -186,10 +198,15 @@ const Part = ({ part }: { part: Exclude<Step, 'review'> }) => {
   )
 }
 
-export const ReviewStep = ({ outcome, isSending }: { outcome: ReactNode; isSending: boolean }) => (
+interface ReviewStepProps {
+  /** What became of Create; null while there is nothing to say. It speaks in the verdict's place. */
+  outcome: ReactNode
+  isSending: boolean
+}
+
+export const ReviewStep = ({ outcome, isSending }: ReviewStepProps) => (
   <>
-    {outcome}
-    {isSending ? <Sending /> : <Verdict />}
+    {outcome ?? (isSending ? <Sending /> : <Verdict />)}
     <TunnelDiagram />
     <Part part="basics" />
     <Part part="bgp" />

@@ -4,18 +4,18 @@ import { memo, useDeferredValue, useSyncExternalStore } from 'react'
 import type { TunnelValues } from '../../../contract/fields/table.ts'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import { asCurl, asJson } from '../../export/request.ts'
-import type { Checked } from '../../form/dry-run-state.ts'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
-import { useTunnelForm, useTunnels, useValues, useView } from '../../form/use-tunnel-form.tsx'
+import { useTunnelForm, useValues, useView } from '../../form/use-tunnel-form.tsx'
 import type { View } from '../../form/view.ts'
-import { Address } from '../../ui/address.tsx'
 import { CodePanel } from '../../ui/code-panel.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
+import { CheckRemarks } from './check-remarks.tsx'
 import { ProblemDetails } from './problem-details.tsx'
 import { ProblemLink } from './problem-link.tsx'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
+import { useWording } from './use-wording.ts'
 
 const Check = ({ problem, grave }: { problem: Problem; grave: boolean }) => {
   const speaker = useSpeaker()
@@ -36,73 +36,29 @@ const Check = ({ problem, grave }: { problem: Problem; grave: boolean }) => {
   )
 }
 
-/** What came with the last check and is no error: the API's messages, or why there was no verdict. */
-const Remarks = ({ checked }: { checked: Checked | null }) => {
-  const speaker = useSpeaker()
-  if (!checked) return null
-  const { verdict } = checked
-  if (verdict.kind === 'forbidden' || verdict.kind === 'unreachable') {
-    return (
-      <p className="mt-3 text-fg-2">
-        {verdict.kind === 'forbidden' ? verdict.message : 'The last check got no usable answer.'}
-        {verdict.requestId && (
-          <span className="block text-xs text-fg-3">
-            Request <Address value={verdict.requestId} />
-          </span>
-        )}
-      </p>
-    )
-  }
-  if (verdict.kind === 'limited') return null
-  const requestId = verdict.kind === 'rejected' ? verdict.requestId : null
-  return (
-    <>
-      {verdict.messages.map(({ code, message }) => (
-        <p key={`${code} ${message}`} className="mt-3 text-fg-2">
-          {speaker}: {message}
-        </p>
-      ))}
-      {requestId && (
-        <p className="mt-3 text-xs text-fg-3">
-          Request <Address value={requestId} />
-        </p>
-      )}
-    </>
-  )
-}
-
 const CheckList = memo(({ view }: { view: View }) => {
   const problems = problemsOf(view, STEPS)
   const warnings = warningsOf(view)
+  if (problems.length + warnings.length === 0) return null
   return (
-    <>
-      <ul className="grid gap-3">
-        {problems.map((problem) => (
-          <Check key={`${problem.field} ${problem.message}`} problem={problem} grave />
-        ))}
-        {warnings.map((problem) => (
-          <Check key={`${problem.field} ${problem.message}`} problem={problem} grave={false} />
-        ))}
-      </ul>
-      {problems.length + warnings.length === 0 && <p className="text-fg-2">Nothing found so far.</p>}
-    </>
+    <ul className="grid gap-3">
+      {problems.map((problem) => (
+        <Check key={`${problem.field} ${problem.message}`} problem={problem} grave />
+      ))}
+      {warnings.map((problem) => (
+        <Check key={`${problem.field} ${problem.message}`} problem={problem} grave={false} />
+      ))}
+    </ul>
   )
 })
 
 /** Follows when the field that is typed in has been drawn. */
 const Found = () => <CheckList view={useDeferredValue(useView((whole) => whole))} />
 
-const ListMissing = () =>
-  useTunnels().isError ? (
-    <p className="mt-3 text-xs text-fg-2">
-      The list of tunnels could not be loaded, so duplicates cannot be checked here. The API checks them on
-      create.
-    </p>
-  ) : null
-
 const Checks = () => {
   const { dryRun } = useTunnelForm()
   const checked = useSyncExternalStore(dryRun.subscribe, () => dryRun.state().checked)
+  const { panel, requestId } = useWording()
   return (
     <section>
       <h2 className="mb-3 flex justify-between font-semibold">
@@ -114,8 +70,8 @@ const Checks = () => {
         )}
       </h2>
       <Found />
-      <Remarks checked={checked} />
-      <ListMissing />
+      {panel && <p className="text-fg-2 [ul+&]:mt-3">{panel}</p>}
+      <CheckRemarks requestId={requestId} />
     </section>
   )
 }
@@ -146,15 +102,23 @@ const Request = () => (
 )
 
 /** Drawn again by its own fields only, not by the page around it. */
-export const SummaryPanel = memo(() => (
-  <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-    <section>
-      <h2 className="mb-3 font-semibold">Both ends</h2>
-      <TunnelDiagram />
-    </section>
-    <hr className="border-line" />
-    <Checks />
-    <hr className="border-line" />
-    <Request />
-  </div>
-))
+export const SummaryPanel = memo(() => {
+  const isReview = useView(({ step }) => step === 'review')
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <section>
+        <h2 className="mb-3 font-semibold">Both ends</h2>
+        <TunnelDiagram />
+      </section>
+      <hr className="border-line" />
+      {/* Review lists what was found itself. */}
+      {!isReview && (
+        <>
+          <Checks />
+          <hr className="border-line" />
+        </>
+      )}
+      <Request />
+    </div>
+  )
+})

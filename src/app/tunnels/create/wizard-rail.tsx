@@ -1,13 +1,14 @@
 /** The four steps with what stands with each; any can be opened at any time. */
 import { Check, ChevronDown, CircleAlert, PanelRight } from 'lucide-react'
-import { memo, useDeferredValue, useState, useSyncExternalStore } from 'react'
+import { memo, useDeferredValue, useState } from 'react'
 import { Link } from 'wouter'
 import { type StepStatus, statusOf } from '../../form/step-status.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
-import { useTunnelForm, useValue, useView } from '../../form/use-tunnel-form.tsx'
+import { useValue, useView } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
+import { useWording } from './use-wording.ts'
 
 const Mark = ({ mark, number }: { mark: StepStatus['mark']; number: number }) => {
   if (mark === 'problem') return <CircleAlert aria-hidden="true" className="size-5 text-danger" />
@@ -44,17 +45,16 @@ const StepLink = memo(({ step, isCurrent, text, mark, onOpen }: StepLinkProps) =
 ))
 
 export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
-  const { dryRun } = useTunnelForm()
   // The field speaks first; the rail follows when that is drawn.
   const view = useDeferredValue(useView((whole) => whole))
   const isBgpOn = useValue('bgp_enabled')
-  const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
+  const wording = useWording()
   return (
     <ol className="grid gap-1">
       {STEPS.map((each) => (
         <li key={each}>
           <StepLink
-            {...statusOf(each, view, isBgpOn, state)}
+            {...statusOf(each, view, isBgpOn, wording)}
             step={each}
             isCurrent={each === step}
             onOpen={onOpen}

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type ApiPause, countdown, createApiPause } from './api-pause.ts'
+
+describe('the pause of the API', () => {
+  let pause: ApiPause
+  let shown: number[]
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    pause = createApiPause()
+    shown = []
+    pause.subscribe(() => shown.push(pause.left()))
+  })
+  afterEach(() => vi.useRealTimers())
+
+  it('counts down second by second to its end', () => {
+    pause.tell(3)
+    vi.advanceTimersByTime(10_000)
+    expect(shown).toEqual([3, 2, 1, 0])
+  })
+
+  it('lasts until the latest end that any answer told', () => {
+    pause.tell(60)
+    pause.tell(300)
+    pause.tell(6)
+    expect(pause.left()).toBe(300)
+  })
+
+  it('does not jump back for an answer that only rounds up the same end', () => {
+    pause.tell(262)
+    vi.advanceTimersByTime(1500)
+    expect(pause.left()).toBe(261)
+    pause.tell(261)
+    vi.advanceTimersByTime(10_000)
+    expect(shown).toEqual([262, 261, 260, 259, 258, 257, 256, 255, 254, 253, 252, 251])
+  })
+
+  it('waits a minute where the answer does not say how long', () => {
+    pause.tell(null)
+    expect(pause.left()).toBe(60)
+  })
+
+  it('shows minutes and seconds', () => {
+    expect([262, 60, 9, 0].map(countdown)).toEqual(['4:22', '1:00', '0:09', '0:00'])
+  })
+})

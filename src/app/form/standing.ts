@@ -1,0 +1,43 @@
+/** What there is to say about the dry-run: its phase, unless something on the screen comes first. */
+import { counted } from './counted.ts'
+import type { DryRunState, Phase } from './dry-run-state.ts'
+import { type Problem, problemsOf } from './problems.ts'
+import { STEPS } from './steps.ts'
+import type { View } from './view.ts'
+
+type Rejected = Extract<Phase, { kind: 'rejected' }>
+
+export type Standing =
+  | Exclude<Phase, Rejected>
+  /** `what` is objected to: `2 fields`. */
+  | (Rejected & { what: string })
+  /** Fields with local errors keep the check from running. */
+  | { kind: 'fix'; fields: number }
+
+/** `1 field`, `2 things`; null where the objections are about the request as a whole. */
+const objectsTo = (problems: readonly Problem[]): string | null => {
+  const fields = new Set(problems.flatMap(({ field }) => field ?? [])).size
+  const elsewhere = problems.filter(({ field }) => field === null).length
+  if (fields === 0) return null
+  return counted(fields + elsewhere, elsewhere > 0 ? 'thing' : 'field')
+}
+
+export const standingOf = ({ phase }: DryRunState, view: View): Standing => {
+  const local = Object.values(view.fields).filter(
+    ({ severity, findings }) => severity === 'error' && findings[0]?.severity === 'error',
+  ).length
+  if (local > 0) return { kind: 'fix', fields: local }
+  if (view.touched.size === 0) return { kind: 'idle' }
+  if (phase.kind !== 'accepted' && phase.kind !== 'incomplete' && phase.kind !== 'rejected') return phase
+  // An objection to a key outlives the checks that carry no keys, so an accepted check may have one, too.
+  const objections = problemsOf(view, STEPS).filter(({ by }) => by !== 'form')
+  if (objections.length > 0) {
+    const by = objections.every((problem) => problem.by === 'proxy') ? 'proxy' : 'api'
+    const requestId = phase.kind === 'rejected' ? phase.requestId : null
+    const whole = by === 'proxy' ? 'this request' : 'this configuration'
+    return { kind: 'rejected', at: phase.at, by, requestId, what: objectsTo(objections) ?? whole }
+  }
+  if (phase.kind !== 'rejected') return phase
+  // Every objection is held back: it is about what has not been filled in yet, or was edited since.
+  return view.missing.length > 0 ? { kind: 'incomplete', at: phase.at } : { kind: 'waiting' }
+}

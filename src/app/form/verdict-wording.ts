@@ -1,0 +1,242 @@
+/**
+ * What is said about the dry-run, for the pill, Review, the panel, the rail and the live region at once: one
+ * function of the phase and of the problems on the screen, so that no two places disagree. Sentences:
+ * docs/form.md, Verdict wording.
+ */
+import { type Meta, speakerOf } from '../../contract/meta.ts'
+import { countdown } from '../api-pause.ts'
+import { counted } from './counted.ts'
+import type { DryRunState, Failure } from './dry-run-state.ts'
+import { type Problem, problemsOf } from './problems.ts'
+import { standingOf } from './standing.ts'
+import { STEP_TITLES } from './steps.ts'
+import type { View } from './view.ts'
+
+export type Icon =
+  | 'none'
+  | 'fix'
+  | 'changed'
+  | 'running'
+  | 'partial'
+  | 'accepted'
+  | 'rejected'
+  | 'offline'
+  | 'unclear'
+  | 'slow'
+  | 'paused'
+  | 'locked'
+
+export interface Wording {
+  /** The one sentence. */
+  text: string
+  tone: 'neutral' | 'success' | 'danger' | 'warning'
+  icon: Icon
+  /** When the answer was given, in milliseconds since the epoch. */
+  at?: number
+  /** `show`: go to the first problem; `check`: ask again. */
+  action?: 'show' | 'check'
+  /** The same on Review, where there is room to say what it means for creating. */
+  review: { mark: 'accepted' | 'rejected' | 'running' | 'open'; title: string; text: string }
+  /** The same below the list of problems; null where that list says it. */
+  panel: string | null
+  /** What the live region says; empty for what is not worth interrupting. Problems are said one by one. */
+  spoken: string
+  requestId: string | null
+}
+
+const NOTHING_CREATED = 'Nothing has been created.'
+const ALL_THE_SAME = 'You can try to create the tunnel all the same.'
+
+const open = (text: string): Wording['review'] => ({ mark: 'open', title: 'Not checked', text })
+
+type Plain = Pick<Wording, 'text' | 'tone' | 'icon'> & Partial<Wording>
+
+/** Fills in what most sentences share: the panel repeats the text, and nobody is interrupted. */
+const wording = (review: Wording['review'], plain: Plain): Wording => ({
+  review,
+  panel: `${plain.text}.`,
+  spoken: '',
+  requestId: null,
+  ...plain,
+})
+
+const FAILED: Record<Failure, (target: string, Target: string) => string> = {
+  no_server: () => "Can't reach this server",
+  server: () => 'This server failed',
+  unreachable: (target) => `Can't reach ${target}`,
+  timeout: (_target, Target) => `${Target} did not answer in time`,
+  unreadable: (_target, Target) => `${Target}'s answer could not be read`,
+  resting: (_target, Target) => `${Target} failed repeatedly. Calls to it rest for a moment`,
+}
+
+/** @param pauseS whole seconds until the API takes calls again */
+export const wordingOf = (state: DryRunState, view: View, mode: Meta['mode'], pauseS: number): Wording => {
+  const standing = standingOf(state, view)
+  const speaker = speakerOf(mode)
+  const target = mode === 'sandbox' ? 'the sandbox' : 'Cloudflare'
+  const blanks = counted(view.missing.length, 'required field')
+  const asking: Wording['review'] = {
+    mark: 'running',
+    title: 'Checking this request',
+    text: `${speaker} is asked about exactly what is shown here.`,
+  }
+
+  switch (standing.kind) {
+    case 'fix':
+      return wording(open('Fix what is listed above, and the check runs by itself.'), {
+        text: `Fix ${counted(standing.fields, 'field')} to check with ${target}`,
+        tone: 'neutral',
+        icon: 'fix',
+        action: 'show',
+        panel: null,
+      })
+    case 'idle':
+      return wording(open('The check runs by itself.'), {
+        text: 'Not checked yet',
+        tone: 'neutral',
+        icon: 'none',
+      })
+    case 'waiting':
+      return state.checked
+        ? wording(asking, { text: 'Changed since last check', tone: 'neutral', icon: 'changed' })
+        : wording(asking, { text: 'Not checked yet', tone: 'neutral', icon: 'none' })
+    case 'saving':
+      return wording(asking, {
+        text: `Checking less often (API budget ${Math.round(standing.left * 100)}%)`,
+        tone: 'neutral',
+        icon: 'slow',
+        action: 'check',
+      })
+    case 'blanks':
+      return wording(open(`The check runs by itself once nothing required is blank.`), {
+        text: `Fill in ${blanks} to check with ${target}`,
+        tone: 'neutral',
+        icon: 'partial',
+      })
+    case 'checking':
+      return wording(asking, {
+        text: `Checking with ${target}...`,
+        tone: 'neutral',
+        icon: 'running',
+        panel: null,
+      })
+    case 'paused': {
+      const when = `in ${countdown(pauseS)}`
+      return wording(
+        open(
+          `The API limit is reached. The check runs by itself ${when}. Until then the API may refuse to create.`,
+        ),
+        {
+          text: `API limit reached. Checks resume ${when}`,
+          tone: 'warning',
+          icon: 'paused',
+          spoken: 'API limit reached. Checks resume by themselves',
+        },
+      )
+    }
+    case 'offline':
+      return wording(open('This machine is offline. The check runs by itself once it is not.'), {
+        text: 'This machine is offline. You can keep editing',
+        tone: 'neutral',
+        icon: 'offline',
+        action: 'check',
+        spoken: 'This machine is offline. You can keep editing',
+      })
+    case 'accepted': {
+      const title = `${speaker} accepts this configuration`
+      const text = `Dry run of exactly the request shown. ${NOTHING_CREATED}`
+      return wording(
+        { mark: 'accepted', title, text },
+        {
+          text: title,
+          tone: 'success',
+          icon: 'accepted',
+          at: standing.at,
+          panel: `${speaker} has no objection.`,
+          spoken: title,
+        },
+      )
+    }
+    case 'incomplete': {
+      const text = `OK so far. ${blanks} left`
+      return wording(open(`${text}.`), {
+        text,
+        tone: 'neutral',
+        icon: 'partial',
+        panel: `${speaker} has no objection so far.`,
+        spoken: text,
+      })
+    }
+    case 'rejected': {
+      const { by, what, at, requestId } = standing
+      const review: Wording['review'] =
+        by === 'proxy'
+          ? {
+              mark: 'rejected',
+              title: 'This server does not pass this request on',
+              text: `Nothing was sent to ${target}. ${NOTHING_CREATED}`,
+            }
+          : {
+              mark: 'rejected',
+              title: `${speaker} rejects this configuration`,
+              text: `Dry run of exactly the request shown. ${NOTHING_CREATED}`,
+            }
+      return wording(review, {
+        text: by === 'proxy' ? `This server refuses ${what}` : `${speaker} rejects ${what}`,
+        tone: 'danger',
+        icon: 'rejected',
+        at,
+        action: 'show',
+        panel: null,
+        requestId,
+      })
+    }
+    case 'not_onboarded': {
+      const title = 'This account is not onboarded to Magic WAN'
+      const text = `Cloudflare has to enable Magic WAN for the account first. Nothing is wrong with what you typed. ${NOTHING_CREATED}`
+      return wording(
+        { mark: 'rejected', title, text },
+        {
+          text: title,
+          tone: 'danger',
+          icon: 'locked',
+          action: 'check',
+          spoken: title,
+          requestId: standing.requestId,
+        },
+      )
+    }
+    case 'forbidden': {
+      const { message, requestId } = standing
+      return wording(open(`${message}. ${ALL_THE_SAME}`), {
+        text: message,
+        tone: 'danger',
+        icon: 'locked',
+        action: 'check',
+        spoken: message,
+        requestId,
+      })
+    }
+    case 'failed': {
+      const { why, message, requestId } = standing
+      const what = (why === 'server' && message) || FAILED[why](target, speaker)
+      return wording(open(`${what}. Check again, or create the tunnel without a check.`), {
+        text: `${what}. You can keep editing`,
+        tone: 'neutral',
+        icon: why === 'no_server' || why === 'unreachable' ? 'offline' : 'unclear',
+        action: 'check',
+        spoken: `${what}. You can keep editing`,
+        requestId,
+      })
+    }
+  }
+}
+
+/** What the live region says of one problem: which field, what is wrong, and how many there are on its step. */
+export const spokenProblem = (problem: Problem, view: View, mode: Meta['mode']): string => {
+  const { by, step, label, message } = problem
+  const who = { form: '', api: `${speakerOf(mode)} rejects `, proxy: 'This server refuses ' }[by]
+  if (!step) return `${who}${who === '' ? label : 'this request'}: ${message}`
+  const count = counted(problemsOf(view, [step]).length, 'problem')
+  return `${who}${label}: ${message}. ${count} in ${STEP_TITLES[step]}`
+}

@@ -1,0 +1,28 @@
+/** What came with the last check and is no problem of the tunnel: the API's own messages, and what could not be checked. */
+import { useSyncExternalStore } from 'react'
+import { useTunnelForm, useTunnels } from '../../form/use-tunnel-form.tsx'
+import { RequestIdLine } from '../../ui/request-id.tsx'
+import { useSpeaker } from '../../use-speaker.tsx'
+
+export const CheckRemarks = ({ requestId }: { requestId: string | null }) => {
+  const { dryRun } = useTunnelForm()
+  const checked = useSyncExternalStore(dryRun.subscribe, () => dryRun.state().checked)
+  const speaker = useSpeaker()
+  const { isError } = useTunnels()
+  return (
+    <div className="grid gap-3 text-fg-2 not-empty:mt-3">
+      {checked?.verdict.messages.map(({ code, message }) => (
+        <p key={`${code} ${message}`}>
+          {speaker}: {message}
+        </p>
+      ))}
+      {requestId && <RequestIdLine id={requestId} />}
+      {isError && (
+        <p className="text-xs">
+          The list of tunnels could not be loaded, so duplicates cannot be checked here. The API checks them
+          on create.
+        </p>
+      )}
+    </div>
+  )
+}

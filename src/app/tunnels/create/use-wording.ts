@@ -1,0 +1,14 @@
+/** What is said about the dry-run now; every part of the page that speaks of it reads this. */
+import { useDeferredValue, useSyncExternalStore } from 'react'
+import { usePauseLeft } from '../../api-pause.ts'
+import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import { type Wording, wordingOf } from '../../form/verdict-wording.ts'
+import { useMode } from '../../use-speaker.tsx'
+
+export const useWording = (): Wording => {
+  const { dryRun } = useTunnelForm()
+  const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
+  // The field speaks first; this sentence follows when that is drawn.
+  const view = useDeferredValue(useView((whole) => whole))
+  return wordingOf(state, view, useMode(), usePauseLeft())
+}
