@@ -37,7 +37,8 @@ export const formatIpv4 = (address: number): string =>
 
 /** The account's addresses are read again at every key press of the form, so what was read is kept. */
 const readBefore = new Map<string, number | null>()
-const MOST_KEPT = 5000
+/** Three addresses and a prefix of each of 5,000 tunnels. */
+const MOST_KEPT = 20_000
 
 /** Reads strict dotted-quad text; null for everything else. Never throws. */
 export const parseIpv4 = (text: string): number | null => {

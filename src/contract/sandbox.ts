@@ -28,8 +28,13 @@ export type RouterAct = (typeof ROUTER_ACTS)[number]
 
 export const routerPlay = z.strictObject({ act: z.enum(ROUTER_ACTS) })
 
+/** A world of this size is filled on request; a few more may then be created in it. */
+export const MAX_FILLED = 5000
+
 /** What is left out stays as it is. */
 export const worldSettings = z.strictObject({
+  /** Replaces the world's tunnels by so many: the usual few first, then generated ones in every state. */
+  tunnels: z.optional(z.int().check(z.minimum(0), z.maximum(MAX_FILLED))),
   /** A fault of the stand-in's own table that disturbs every call until it is taken away with null. */
   fault: z.optional(z.nullable(z.string())),
   /** The account flag without which automatic return routing is refused (facts section 2). */

@@ -80,7 +80,7 @@ const customerPort = (id: string): number => 49_152 + (Number.parseInt(id.slice(
 /** What a read reports; undefined while BGP is not configured. @param now milliseconds since the epoch */
 export const bgpStatusOf = (tunnel: StoredTunnel, now: number): BgpStatus | undefined => {
   const ends = endsOfText(tunnel.input.interface_address)
-  if (!tunnel.input.bgp || !ends) return undefined
+  if (!tunnel.input.bgp || !ends || tunnel.router.is_unreported) return undefined
   const { state, tcp_established, fsm, since } = phaseOf(tunnel, now)
   return {
     state,

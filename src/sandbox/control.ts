@@ -4,12 +4,13 @@
  */
 import type * as z from 'zod/mini'
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
-import { routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
+import { MAX_FILLED, routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
 import { FAULTS } from './faults.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { readBody } from './request.ts'
 import { played } from './router.ts'
 import type { Deps } from './sandbox.ts'
+import { filled } from './seed.ts'
 import type { Asked } from './serve.ts'
 import { isObject, readShape } from './shape.ts'
 import type { World } from './world.ts'
@@ -34,15 +35,24 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, body: unknown) => {
   return errors.length > 0 ? { status: 400, errors } : { value }
 }
 
-const setWorld: Steer = ({ world, body }) => {
+const setWorld: Steer = ({ world, body, now }) => {
   const settings = read(worldSettings, body)
   if ('errors' in settings) return settings
-  const { fault = world.fault, coupler_integration = world.flags.coupler_integration } = settings.value
+  const {
+    fault = world.fault,
+    coupler_integration = world.flags.coupler_integration,
+    tunnels,
+  } = settings.value
+  if (tunnels !== undefined && (tunnels < 0 || tunnels > MAX_FILLED)) {
+    const message = `tunnels must be a whole number from 0 to ${MAX_FILLED}`
+    return { status: 400, errors: [at('/tunnels', CODES.wrongValue, message)] }
+  }
   if (fault !== null && !Object.hasOwn(FAULTS, fault)) {
     return { status: 400, errors: [at('/fault', CODES.wrongValue, 'There is no fault of this name')] }
   }
   world.fault = fault
   world.flags.coupler_integration = coupler_integration
+  if (tunnels !== undefined) world.tunnels = filled(tunnels, now)
   return null
 }
 

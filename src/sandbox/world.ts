@@ -22,6 +22,8 @@ const router = z.object({
   since: z.number(),
   /** The session was up at that time, so it takes a while to be noticed as lost. */
   was_up: z.boolean(),
+  /** No report of the session is given, though BGP is configured. */
+  is_unreported: z.optional(z.boolean()),
 })
 
 const storedTunnel = z.object({
