@@ -34,6 +34,8 @@ export interface Answer<K extends EndpointName> {
   result: Result<K>
   messages: ResponseInfo[]
   requestId: string | null
+  /** Names what was read: an update rests on it, and a read that would bring the same again brings nothing. */
+  etag: string | null
 }
 
 interface Options<K extends EndpointName> {
@@ -41,6 +43,10 @@ interface Options<K extends EndpointName> {
   id?: string
   body?: Body<K>
   signal?: AbortSignal | undefined
+  /** The `etag` that an update rests on: it is refused when somebody else was faster. */
+  base?: string | null
+  /** The last answer, which is given again when nothing has changed since. */
+  known?: Answer<K> | undefined
 }
 
 const urlOf = (name: EndpointName, id: string | undefined): { method: string; url: string } => {
@@ -87,7 +93,7 @@ export const signIn = async (): Promise<void> => {
 
 /** @throws ApiError for everything but success, and the abort error when `signal` was aborted */
 export const call = async <K extends EndpointName>(name: K, options: Options<K> = {}): Promise<Answer<K>> => {
-  const { id, body, signal } = options
+  const { id, body, signal, base, known } = options
   const { method, url } = urlOf(name, id)
   const isUnsafe = method !== 'GET'
   let response: Response
@@ -95,13 +101,18 @@ export const call = async <K extends EndpointName>(name: K, options: Options<K> 
   try {
     response = await fetch(url, {
       method,
-      headers: isUnsafe ? UNSAFE_HEADERS : HEADERS,
+      headers: {
+        ...(isUnsafe ? UNSAFE_HEADERS : HEADERS),
+        ...(base && { 'If-Match': base }),
+        ...(known?.etag && { 'If-None-Match': known.etag }),
+      },
       body: isUnsafe ? JSON.stringify(body ?? {}) : null,
       signal: signal ?? null,
       // Our server redirects no call: only a sign-in page in front of it does, once the sign-in has run out.
       redirect: 'manual',
     })
     if (response.type === 'opaqueredirect') throw signedOut()
+    if (response.status === 304 && known) return known
     envelope = await response.json().catch(() => null)
   } catch (error) {
     if (signal?.aborted || error instanceof ApiError) throw error
@@ -111,7 +122,9 @@ export const call = async <K extends EndpointName>(name: K, options: Options<K> 
   if (!isEnvelope(envelope) && response.status === 401) throw signedOut()
   if (!isEnvelope(envelope)) throw new ApiError('server', response.status, [], { requestId })
   const { success, errors, messages, result, outcome } = envelope
-  if (response.ok && success) return { result: result as Result<K>, messages, requestId }
+  if (response.ok && success) {
+    return { result: result as Result<K>, messages, requestId, etag: response.headers.get('etag') }
+  }
   throw new ApiError(response.status >= 500 ? 'server' : 'api', response.status, errors, {
     requestId,
     retryAfterS: retryAfter(response.headers),

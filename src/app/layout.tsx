@@ -4,6 +4,7 @@ import { Contrast } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Meta } from '../contract/meta.ts'
+import { Keyboard } from './keyboard/keyboard.tsx'
 import { paths } from './paths.ts'
 import { metaQuery } from './queries.ts'
 import { FaultStrip } from './simulation/only-in-sandbox.tsx'
@@ -142,6 +143,7 @@ export const Layout = ({ children }: { children: ReactNode }) => (
     <FaultStrip />
     {children}
     <KeyGuard />
+    <Keyboard />
     <LiveRegion />
   </>
 )

@@ -10,7 +10,9 @@ import { paths } from './paths.ts'
 import { PageSkeleton } from './ui/skeleton.tsx'
 import { ModeProvider } from './use-speaker.tsx'
 
-const ListPage = lazy(() => import('./tunnels/list-page.tsx').then(({ ListPage }) => ({ default: ListPage })))
+const ListPage = lazy(() =>
+  import('./tunnels/list/list-page.tsx').then(({ ListPage }) => ({ default: ListPage })),
+)
 const DetailPage = lazy(() =>
   import('./tunnels/detail-page.tsx').then(({ DetailPage }) => ({ default: DetailPage })),
 )

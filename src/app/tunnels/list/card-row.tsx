@@ -21,7 +21,6 @@ const FRAME =
   'before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface aria-selected:before:border-accent aria-selected:before:bg-accent-tint'
 
 export const CardRow = memo(({ row, index, top, now, isStale, isSelected, actions, measure }: RowProps) => (
-  // biome-ignore lint/a11y/useKeyWithClickEvents: the name in it is the link that keys use
   <tr
     ref={measure}
     data-index={index}
@@ -46,7 +45,11 @@ export const CardRow = memo(({ row, index, top, now, isStale, isSelected, action
     </th>
     <td className="row-start-3">{COLUMNS.interface.cell(row, now)}</td>
     <td className="row-start-3 text-right">
-      {row.tunnel.bgp?.customer_asn ? <span className="text-fg-3">AS </span> : <span className="text-fg-3">ASN </span>}
+      {row.tunnel.bgp?.customer_asn ? (
+        <span className="text-fg-3">AS </span>
+      ) : (
+        <span className="text-fg-3">ASN </span>
+      )}
       {COLUMNS.asn.cell(row, now)}
     </td>
     <td className="row-start-4">

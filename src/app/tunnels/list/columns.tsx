@@ -70,7 +70,8 @@ export const COLUMNS: Record<ColumnId, Column> = {
     width: 6.5,
     worth: 8,
     isRight: true,
-    cell: ({ tunnel: { bgp } }) => (bgp?.customer_asn ? <Address value={String(bgp.customer_asn)} /> : <None />),
+    cell: ({ tunnel: { bgp } }) =>
+      bgp?.customer_asn ? <Address value={String(bgp.customer_asn)} /> : <None />,
   },
   health: { heading: 'Health check', width: 8, worth: 5, cell: healthOf },
   replay: {
@@ -86,7 +87,9 @@ export const COLUMNS: Record<ColumnId, Column> = {
     worth: 7,
     isRight: true,
     cell: ({ tunnel: { psk_metadata: key } }, now) =>
-      key?.last_generated_on ? agoOf(Date.parse(key.last_generated_on), now).replace(' ago', '') : key && <None />,
+      key?.last_generated_on
+        ? agoOf(Date.parse(key.last_generated_on), now).replace(' ago', '')
+        : key && <None />,
   },
   created: {
     heading: 'Created',
@@ -135,6 +138,8 @@ export const fitting = (chosen: readonly ColumnId[], width: number): ColumnId[] 
 
 export const gridOf = (columns: readonly ColumnId[]): string =>
   [
-    ...columns.map((id) => (id === 'name' ? `minmax(${COLUMNS.name.width}rem, 1fr)` : `${COLUMNS[id].width}rem`)),
+    ...columns.map((id) =>
+      id === 'name' ? `minmax(${COLUMNS.name.width}rem, 1fr)` : `${COLUMNS[id].width}rem`,
+    ),
     `${ALWAYS}rem`,
   ].join(' ')

@@ -6,7 +6,10 @@ import { Button } from '../../ui/button.tsx'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
+/** What the table and its rows ask for. */
 export interface RowActions {
+  onSort(by: ColumnId): void
+  onSelectAll(isOn: boolean): void
   onOpen(row: Row, event: React.MouseEvent): void
   onSelect(row: Row, isOn: boolean, isRange: boolean): void
   onMenu(row: Row, button: HTMLElement): void
@@ -29,13 +32,15 @@ export interface RowProps {
 
 /** @param top see `RowProps` */
 export const placeAt = (top: number | null) =>
-  top === null ? undefined : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
+  top === null
+    ? undefined
+    : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
 
 export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | 'isSelected' | 'actions'>) => (
   <label className="-m-1.5 flex p-1.5 print:hidden">
     <input
       type="checkbox"
-      className="check"
+      className="size-4 accent-accent"
       aria-label={`Select ${row.tunnel.name}`}
       checked={isSelected}
       onChange={(event) =>

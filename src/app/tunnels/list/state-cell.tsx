@@ -3,7 +3,8 @@ import { titleOf } from '../state.ts'
 import { StateMark } from '../state-mark.tsx'
 import type { Row } from './rows.ts'
 
-export const listTitle = ({ tunnel, kind }: Row): string => (kind === 'no_bgp' ? 'No BGP' : titleOf(tunnel, kind))
+export const listTitle = ({ tunnel, kind }: Row): string =>
+  kind === 'no_bgp' ? 'No BGP' : titleOf(tunnel, kind)
 
 export const StateCell = ({ row, isStale }: { row: Row; isStale: boolean }) => {
   const isQuiet = isStale || row.kind === 'up' || row.kind === 'no_bgp'

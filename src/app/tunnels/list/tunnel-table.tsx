@@ -44,11 +44,9 @@ interface TunnelTableProps {
   chosen: readonly ColumnId[]
   density: Density
   sort: View['sort']
-  onSort(by: ColumnId): void
   now: number
   isStale: boolean
   selected: ReadonlySet<string>
-  onSelectAll(isOn: boolean): void
   actions: RowActions
 }
 
@@ -103,7 +101,7 @@ const SortMark = ({ isDown }: { isDown: boolean }) => {
 }
 
 export const TunnelTable = memo((props: TunnelTableProps) => {
-  const { ref, rows, chosen, density, sort, onSort, now, isStale, selected, onSelectAll, actions } = props
+  const { ref, rows, chosen, density, sort, now, isStale, selected, actions } = props
   const { isCards, isPrinting, width } = useLayout()
   const { table, scroller, active, onKeyDown, onFocus } = useRowFocus(rows, ref)
   const columns = isCards ? CARD_COLUMNS : fitting(chosen, width)
@@ -123,7 +121,11 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
       measure,
       isSelected: selected.has(row.tunnel.id),
     }
-    return isCards ? <CardRow key={row.tunnel.id} {...shared} /> : <TableRow key={row.tunnel.id} {...shared} />
+    return isCards ? (
+      <CardRow key={row.tunnel.id} {...shared} />
+    ) : (
+      <TableRow key={row.tunnel.id} {...shared} />
+    )
   }
   const plain = (count: number) => (
     <tbody className="block">{rows.slice(0, count).map((_row, index) => draw(index, null))}</tbody>
@@ -159,13 +161,13 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
                   <label className="-m-1.5 flex p-1.5 print:hidden">
                     <input
                       type="checkbox"
-                      className="check"
+                      className="size-4 accent-accent"
                       aria-label="Select all"
                       checked={chosenRows > 0 && chosenRows === rows.length}
                       ref={(box) => {
                         if (box) box.indeterminate = chosenRows > 0 && chosenRows < rows.length
                       }}
-                      onChange={(event) => onSelectAll(event.target.checked)}
+                      onChange={(event) => actions.onSelectAll(event.target.checked)}
                     />
                   </label>
                 )}
@@ -174,7 +176,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
                 ) : (
                   <button
                     type="button"
-                    onClick={() => onSort(id)}
+                    onClick={() => actions.onSort(id)}
                     className={`flex min-h-6 min-w-0 items-center gap-1 hover:text-fg ${isSorted ? 'text-fg' : ''}`}
                   >
                     {heading}

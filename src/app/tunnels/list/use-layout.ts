@@ -5,7 +5,8 @@ import { flushSync } from 'react-dom'
 const CARDS = matchMedia('(width < 68.75rem)')
 
 /** In pixels. Fixed row heights follow the size of text that the browser is set to. */
-export const remInPixels = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+export const remInPixels = (): number =>
+  Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 
 const subscribe = (listener: () => void) => {
   window.addEventListener('resize', listener)
@@ -38,5 +39,9 @@ export const useLayout = () => {
   const width = useSyncExternalStore(subscribe, widthOf)
   const isNarrow = useSyncExternalStore(subscribe, () => CARDS.matches)
   const isPrinting = useIsPrinting()
-  return { isCards: isNarrow && !isPrinting, isPrinting, width: isPrinting ? PAPER_WIDTH : Math.min(width, 100) - 3.25 }
+  return {
+    isCards: isNarrow && !isPrinting,
+    isPrinting,
+    width: isPrinting ? PAPER_WIDTH : Math.min(width, 100) - 3.25,
+  }
 }

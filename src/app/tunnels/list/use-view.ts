@@ -29,7 +29,10 @@ export const useView = () => {
     if (text !== '') writeKept(LAST_VIEW, text)
     if (location.pathname !== paths.tunnels) return
     // Set beforehand: the address that this writes is no news.
-    written.current = new URLSearchParams(text).toString() === '' ? '' : new URL(paths.list(text), location.href).search.slice(1)
+    written.current =
+      new URLSearchParams(text).toString() === ''
+        ? ''
+        : new URL(paths.list(text), location.href).search.slice(1)
     navigate(paths.list(text), { replace: true })
   }
   const latest = useRef(view)

@@ -1,6 +1,14 @@
 /** Draws the rows in view of a list too long to draw. Loaded when an account has that many. */
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { remInPixels } from './use-layout.ts'
 
 export interface Scroller {
@@ -38,7 +46,9 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
     getItemKey: keyOf,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
-      return keep < 0 || keep >= count || shown.includes(keep) ? shown : [...shown, keep].sort((a, b) => a - b)
+      return keep < 0 || keep >= count || shown.includes(keep)
+        ? shown
+        : [...shown, keep].sort((a, b) => a - b)
     },
   })
   // What stands above may come and go: a banner, another line of filters.
@@ -49,13 +59,16 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
     seen.observe(document.body)
     return () => seen.disconnect()
   }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other heights make all that was measured void
   useEffect(() => virtual.measure(), [virtual, height, isMeasured])
   useImperativeHandle(ref, () => ({ scrollTo: (index) => virtual.scrollToIndex(index) }), [virtual])
   return (
     <tbody ref={body} className="relative block" style={{ height: virtual.getTotalSize() }}>
       {virtual
         .getVirtualItems()
-        .map(({ index, start }) => children(index, start - offset, isMeasured ? virtual.measureElement : undefined))}
+        .map(({ index, start }) =>
+          children(index, start - offset, isMeasured ? virtual.measureElement : undefined),
+        )}
     </tbody>
   )
 }
