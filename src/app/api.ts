@@ -1,7 +1,10 @@
 /** Calls the proxy by the name of a row in the contract's table. The proxy has parsed what it passes on. */
-import { type Body, type EndpointName, endpoints, type Result } from '../contract/endpoints.ts'
+import { apiCalls } from '../contract/api-calls.ts'
+import type { Body, Result } from '../contract/endpoints.ts'
 import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
 import { REFUSALS } from '../contract/refusals.ts'
+
+type CallName = keyof typeof apiCalls
 
 export type FailureKind = 'offline' | 'api' | 'server'
 
@@ -30,7 +33,7 @@ export class ApiError extends Error {
   }
 }
 
-export interface Answer<K extends EndpointName> {
+export interface Answer<K extends CallName> {
   result: Result<K>
   messages: ResponseInfo[]
   requestId: string | null
@@ -38,7 +41,7 @@ export interface Answer<K extends EndpointName> {
   etag: string | null
 }
 
-interface Options<K extends EndpointName> {
+interface Options<K extends CallName> {
   /** The tunnel's id, for rows whose path has one. */
   id?: string
   body?: Body<K>
@@ -49,9 +52,8 @@ interface Options<K extends EndpointName> {
   known?: Answer<K> | undefined
 }
 
-const urlOf = (name: EndpointName, id: string | undefined): { method: string; url: string } => {
-  const { api } = endpoints[name]
-  if (!api) throw new Error(`${name} cannot be called from the browser`)
+const urlOf = (name: CallName, id: string | undefined): { method: string; url: string } => {
+  const api = apiCalls[name]
   const path = api.path.replace(':id', encodeURIComponent(id ?? ''))
   const query = 'query' in api ? `?${new URLSearchParams(api.query)}` : ''
   return { method: api.method, url: path + query }
@@ -92,7 +94,7 @@ export const signIn = async (): Promise<void> => {
 }
 
 /** @throws ApiError for everything but success, and the abort error when `signal` was aborted */
-export const call = async <K extends EndpointName>(name: K, options: Options<K> = {}): Promise<Answer<K>> => {
+export const call = async <K extends CallName>(name: K, options: Options<K> = {}): Promise<Answer<K>> => {
   const { id, body, signal, base, known } = options
   const { method, url } = urlOf(name, id)
   const isUnsafe = method !== 'GET'

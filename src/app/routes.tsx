@@ -1,7 +1,7 @@
 /** Which page stands at which path. Pages load when they are first needed. */
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { ID_PATTERN } from '../contract/endpoints.ts'
+import { ID_PATTERN } from '../contract/api-calls.ts'
 import { ErrorBoundary } from './errors.tsx'
 import { isStep } from './form/steps.ts'
 import { Layout } from './layout.tsx'

@@ -3,12 +3,10 @@
  * `api` path, the stand-in answers every row. Paths and result wrappers: cloudflare-facts section 1.
  */
 import * as z from 'zod/mini'
+import { apiCalls } from './api-calls.ts'
 import { meta } from './meta.ts'
 import { routerPlay, simulation, worldSettings } from './sandbox.ts'
 import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
-
-/** The ids that the API gives tunnels and accounts. It documents "at most 32 characters", all examples are hex. */
-export const ID_PATTERN = /^[0-9a-f]{32}$/
 
 /** Who may call a row: a viewer looks, an operator also changes and checks. */
 export type Role = 'viewer' | 'operator'
@@ -53,10 +51,9 @@ interface Endpoint {
   result: z.ZodMiniType
 }
 
-/** `:id` in a path is the tunnel's id. Rows that share method and path differ in `query` or in `body`. */
 export const endpoints = {
   getMeta: {
-    api: { method: 'GET', path: '/api/meta' },
+    api: apiCalls.getMeta,
     upstream: null,
     role: 'viewer',
     spend: 'none',
@@ -64,7 +61,7 @@ export const endpoints = {
     result: meta,
   },
   listTunnels: {
-    api: { method: 'GET', path: '/api/tunnels' },
+    api: apiCalls.listTunnels,
     upstream: { method: 'GET', path: '/ipsec_tunnels', validateOnly: false },
     role: 'viewer',
     spend: 'read',
@@ -72,7 +69,7 @@ export const endpoints = {
     result: z.looseObject({ ipsec_tunnels: z.array(tunnel) }),
   },
   getTunnel: {
-    api: { method: 'GET', path: '/api/tunnels/:id' },
+    api: apiCalls.getTunnel,
     upstream: { method: 'GET', path: '/ipsec_tunnels/:id', validateOnly: false },
     role: 'viewer',
     spend: 'read',
@@ -80,7 +77,7 @@ export const endpoints = {
     result: z.looseObject({ ipsec_tunnel: tunnel }),
   },
   validateTunnel: {
-    api: { method: 'POST', path: '/api/tunnels/validate' },
+    api: apiCalls.validateTunnel,
     upstream: { method: 'POST', path: '/ipsec_tunnels', validateOnly: true },
     role: 'operator',
     spend: 'dry-run',
@@ -88,7 +85,7 @@ export const endpoints = {
     result: unspecified,
   },
   createTunnel: {
-    api: { method: 'POST', path: '/api/tunnels' },
+    api: apiCalls.createTunnel,
     upstream: { method: 'POST', path: '/ipsec_tunnels', validateOnly: false },
     role: 'operator',
     spend: 'write',
@@ -96,7 +93,7 @@ export const endpoints = {
     result: created,
   },
   validateUpdate: {
-    api: { method: 'POST', path: '/api/tunnels/:id/validate', query: { for: 'update' } },
+    api: apiCalls.validateUpdate,
     upstream: { method: 'PUT', path: '/ipsec_tunnels/:id', validateOnly: true },
     role: 'operator',
     spend: 'dry-run',
@@ -104,7 +101,7 @@ export const endpoints = {
     result: unspecified,
   },
   updateTunnel: {
-    api: { method: 'PUT', path: '/api/tunnels/:id' },
+    api: apiCalls.updateTunnel,
     upstream: { method: 'PUT', path: '/ipsec_tunnels/:id', validateOnly: false },
     role: 'operator',
     spend: 'write',
@@ -112,7 +109,7 @@ export const endpoints = {
     result: modified,
   },
   validateDelete: {
-    api: { method: 'POST', path: '/api/tunnels/:id/validate', query: { for: 'delete' } },
+    api: apiCalls.validateDelete,
     upstream: { method: 'DELETE', path: '/ipsec_tunnels/:id', validateOnly: true },
     role: 'operator',
     spend: 'dry-run',
@@ -120,7 +117,7 @@ export const endpoints = {
     result: unspecified,
   },
   deleteTunnel: {
-    api: { method: 'DELETE', path: '/api/tunnels/:id' },
+    api: apiCalls.deleteTunnel,
     upstream: { method: 'DELETE', path: '/ipsec_tunnels/:id', validateOnly: false },
     role: 'operator',
     spend: 'write',
@@ -128,7 +125,7 @@ export const endpoints = {
     result: deleted,
   },
   generatePsk: {
-    api: { method: 'POST', path: '/api/tunnels/:id/psk' },
+    api: apiCalls.generatePsk,
     upstream: { method: 'POST', path: '/ipsec_tunnels/:id/psk_generate', validateOnly: false },
     role: 'operator',
     spend: 'write',
@@ -136,7 +133,7 @@ export const endpoints = {
     result: pskGenerated,
   },
   setPsk: {
-    api: { method: 'POST', path: '/api/tunnels/:id/psk' },
+    api: apiCalls.setPsk,
     upstream: { method: 'POST', path: '/ipsec_tunnels/psk', validateOnly: false },
     role: 'operator',
     spend: 'write',
@@ -156,7 +153,7 @@ export const endpoints = {
     }),
   },
   getSimulation: {
-    api: { method: 'GET', path: '/api/sandbox/world' },
+    api: apiCalls.getSimulation,
     upstream: { method: 'GET', path: '/world', validateOnly: false, isSimulation: true },
     role: 'viewer',
     spend: 'none',
@@ -164,7 +161,7 @@ export const endpoints = {
     result: simulation,
   },
   setSimulation: {
-    api: { method: 'PUT', path: '/api/sandbox/world' },
+    api: apiCalls.setSimulation,
     upstream: { method: 'PUT', path: '/world', validateOnly: false, isSimulation: true },
     role: 'operator',
     spend: 'none',
@@ -172,7 +169,7 @@ export const endpoints = {
     result: simulation,
   },
   playRouter: {
-    api: { method: 'PUT', path: '/api/sandbox/routers/:id' },
+    api: apiCalls.playRouter,
     upstream: { method: 'PUT', path: '/routers/:id', validateOnly: false, isSimulation: true },
     role: 'operator',
     spend: 'none',

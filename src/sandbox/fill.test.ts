@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseCidr4 } from '../contract/address.ts'
-import { ID_PATTERN } from '../contract/endpoints.ts'
+import { ID_PATTERN } from '../contract/api-calls.ts'
 import { MAX_FILLED } from '../contract/sandbox.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
 import { filled } from './seed.ts'

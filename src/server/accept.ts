@@ -1,5 +1,6 @@
 /** From an accepted request to an order: which row of the table it means, and whether its sender may. */
-import { type EndpointName, endpoints, ID_PATTERN } from '../contract/endpoints.ts'
+import { ID_PATTERN } from '../contract/api-calls.ts'
+import { type EndpointName, endpoints } from '../contract/endpoints.ts'
 import { type Answer, refused } from './answer.ts'
 import type { Identity } from './identity.ts'
 import { readJson } from './strict-json.ts'

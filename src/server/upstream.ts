@@ -2,7 +2,8 @@
  * One call of the account's API. The only reader of the token; each request is built from constants and
  * validated parts, and its body is read to the end, under a deadline and a cap.
  */
-import { type EndpointName, endpoints, ID_PATTERN, type Result } from '../contract/endpoints.ts'
+import { ID_PATTERN } from '../contract/api-calls.ts'
+import { type EndpointName, endpoints, type Result } from '../contract/endpoints.ts'
 import type { Refusal } from '../contract/refusals.ts'
 import { noTrace, type Reading, read, type Trace } from './reading.ts'
 import { type Incoming, NotSent, type Send } from './send.ts'

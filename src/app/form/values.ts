@@ -3,6 +3,7 @@
  * the API gets is `toWire` of it; what is right and wrong is judged by `findingsOf`.
  */
 import * as z from 'zod/mini'
+import '../zod-config.ts'
 import { HEALTH_CHECK_DIRECTIONS, HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../contract/tunnel.ts'
 
 const text = z._default(z.string(), '')

@@ -2,7 +2,7 @@
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
-import { speakerOf } from '../../../contract/meta.ts'
+import { speakerOf } from '../../../contract/speaker.ts'
 import { STEP_TITLES, type Step } from '../../form/steps.ts'
 import { useFieldView, useTunnelForm, useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'

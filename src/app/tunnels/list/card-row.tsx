@@ -61,7 +61,7 @@ export const CardRow = memo(({ row, index, top, now, isStale, isSelected, action
       {COLUMNS.customer.cell(row, now)}
     </td>
     <td className="col-start-2 row-start-5 text-right text-fg-2">{COLUMNS.modified.cell(row, now)}</td>
-    <td className="col-start-2 row-start-1">
+    <td className="col-start-2 row-start-1 -mr-2 justify-self-end">
       <MenuButton row={row} actions={actions} />
     </td>
   </tr>

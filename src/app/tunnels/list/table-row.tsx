@@ -36,7 +36,7 @@ export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelect
       ) : (
         <td
           key={id}
-          className={`max-h-(--row) min-w-0 overflow-hidden px-2.5 leading-4 text-fg-2 *:text-fg ${COLUMNS[id].isRight ? 'text-right tabular-nums' : ''}`}
+          className={`max-h-(--row) min-w-0 overflow-hidden px-2.5 leading-4 ${COLUMNS[id].isRight ? 'text-right tabular-nums' : ''}`}
         >
           {COLUMNS[id].cell(row, now)}
         </td>

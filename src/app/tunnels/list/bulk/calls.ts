@@ -1,6 +1,7 @@
 /** The calls behind a bulk change. */
 import { type Tunnel, type TunnelInput, tunnelInput } from '../../../../contract/tunnel.ts'
 import { ApiError, call } from '../../../api.ts'
+import '../../../zod-config.ts'
 import { readKept, writeKept } from '../../../kept.ts'
 import type { HealthChange, Item, Plan } from './plan.ts'
 import { parsePlan } from './plan.ts'
