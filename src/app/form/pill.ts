@@ -1,6 +1,6 @@
 /** The one sentence about the dry-run that stands in the footer (interaction 3.5, pill wording). */
 import type { Meta } from '../../contract/meta.ts'
-import { speakerOf } from '../../contract/meta.ts'
+import { speakerOf } from '../../contract/speaker.ts'
 import type { DryRunState } from './dry-run-state.ts'
 import type { View } from './model.ts'
 import { problemsOf } from './problems.ts'
