@@ -19,11 +19,14 @@ import type { Log } from './log.ts'
 import { create, type Remembered } from './mutation.ts'
 import { noTrace, type Reading } from './reading.ts'
 import { createReads } from './reads.ts'
-import { createMarker } from './secret.ts'
+import { createMarker, digestOf } from './secret.ts'
 import type { Call, Forwarded, Upstream } from './upstream.ts'
 
 /** How long a read is kept, in milliseconds. */
 const KEPT_MS = { listTunnels: 5000, getTunnel: 3000 } as const
+
+/** Names one answer, so that a browser that has it need not be sent it again. */
+const tagOf = async (json: string): Promise<string> => `W/"${(await digestOf(json)).slice(0, 32)}"`
 
 export interface Clock {
   now(): number
@@ -97,8 +100,9 @@ export const createAccount = (account: string, upstream: Upstream, clock: Clock,
         const answer = answerOf(reading)
         if (reading.kind !== 'yes') return { answer, isGood: false }
         const { ipsec_tunnel: tunnel } = reading.result as { ipsec_tunnel?: Tunnel }
-        const headers = tunnel && { etag: await fingerprint(tunnel) }
-        return { answer: { ...answer, ...(headers && { headers }) }, isGood: true }
+        // A tunnel's tag leaves out what changes by itself, for an update to rest on; the list's is of every byte.
+        const headers = { etag: tunnel ? await fingerprint(tunnel) : await tagOf(answer.json) }
+        return { answer: { ...answer, headers, isWhole: tunnel === undefined }, isGood: true }
       }),
     check: async (row, id, body) => answerOf(await call({ row, ...(id !== undefined && { id }), body })),
     create: (input) =>

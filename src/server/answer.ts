@@ -12,6 +12,8 @@ export interface Answer {
   outcome?: Outcome
   /** For the audit log: the upstream's answer that this one rests on. */
   trace?: Trace
+  /** Whether its `etag` names every byte: then a browser that has the same is told so, without a body. */
+  isWhole?: boolean
   /** Whether the outcome was found by looking, because the API did not confirm it. */
   isByLooking?: boolean
 }

@@ -123,7 +123,9 @@ export const createApp = (config: Config, backend: Backend, surroundings: Surrou
       if (!('order' in accepted)) return tell(c, accepted)
       const work = backend.carry(accepted.order)
       outlive(c)(work)
-      return tell(c, await work)
+      const told = await work
+      const isKnown = told.isWhole && told.headers?.etag === c.req.header('if-none-match')
+      return isKnown ? replies.notModified(requestId, told) : tell(c, told)
     })
   }
   for (const path of new Set([SESSION, ...served.map((route) => route.path)])) {
