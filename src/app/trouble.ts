@@ -68,7 +68,7 @@ export const troubleOf = (error: Error): Trouble => {
     return {
       title: "The server's API token lacks a permission",
       happened: `Cloudflare knows the token, but it may not read the account's tunnels. ${NETWORK}`,
-      todo: 'Whoever manages the token adds "Magic WAN" to its permissions for this account: dash.cloudflare.com, Manage Account, API Tokens. Read is enough to look, Write (Edit) is needed for changes. The next try then succeeds; the server needs no restart.',
+      todo: 'Whoever manages the token adds "Magic WAN Write" for this account ("Magic WAN Read" is enough to look): Cloudflare dashboard, Manage Account, API Tokens. The server needs no restart; this page tries again by itself.',
       canRetry: true,
     }
   }

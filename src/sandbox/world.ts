@@ -36,10 +36,12 @@ const storedTunnel = z.object({
   router,
 })
 
+export const storedTunnels = z.array(storedTunnel)
+
 export const world = z.object({
   /** The decimal account number that stands in generated IKE identities (facts section 3). */
   account_number: z.number(),
-  tunnels: z.array(storedTunnel),
+  tunnels: storedTunnels,
   /** Account flags: `coupler_integration` allows automatic return routing (facts section 2). */
   flags: z.object({ coupler_integration: z.boolean() }),
   /** Name of the fault that disturbs every call. */

@@ -20,7 +20,7 @@ interface MenuProps {
 }
 
 const ITEM =
-  'flex min-h-8 w-full flex-col justify-center rounded-chip px-2.5 py-1 text-left text-fg no-underline hover:bg-raised hover:no-underline focus:bg-raised aria-disabled:cursor-not-allowed aria-disabled:text-fg-3 max-sm:min-h-11'
+  'flex min-h-8 w-full flex-col justify-center rounded-chip px-2.5 py-1 text-left no-underline hover:bg-raised hover:no-underline focus:bg-raised aria-disabled:cursor-not-allowed aria-disabled:text-fg-3 max-sm:min-h-11'
 
 export const Menu = ({ label, anchor, items, onClose }: MenuProps) => {
   const panel = usePopover(anchor, onClose)
@@ -63,7 +63,7 @@ export const Menu = ({ label, anchor, items, onClose }: MenuProps) => {
         const shared = {
           role: 'menuitem',
           tabIndex: -1,
-          className: `${ITEM} ${isDanger && !disabledReason ? 'text-danger' : ''}`,
+          className: `${ITEM} ${isDanger ? 'text-danger' : 'text-fg'}`,
           'aria-disabled': disabledReason ? true : undefined,
         }
         const content = (

@@ -74,7 +74,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
         aria-label="Progress"
         max={plan.items.length}
         value={plan.items.length - left}
-        className="mt-2 h-2 w-full accent-accent"
+        className="mt-2 h-2 w-full appearance-none overflow-hidden rounded-full border border-control [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-field [&::-webkit-progress-value]:bg-accent"
       />
       {waitsS > 0 && (
         <p className="mt-1 text-xs text-fg-2">
