@@ -13,7 +13,7 @@ export const setWorld = async (page: Page, settings: { tunnels?: number; fault?:
 
 export const openList = async (page: Page, search = '') => {
   await page.goto(`/tunnels${search}`)
-  await expect(page.getByRole('heading', { level: 1, name: /^Tunnels/ })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: /^Tunnels \d/ })).toBeVisible()
 }
 
 /** An account of five thousand, with its list open. */

@@ -112,7 +112,8 @@ export const Palette = (props: PaletteProps) => {
           placeholder="Tunnel, address, page or action"
           autoComplete="off"
           spellCheck={false}
-          autoFocus
+          // What a dialog focuses when it opens is told by the attribute, which React leaves out.
+          ref={(input) => input?.setAttribute('autofocus', '')}
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value)

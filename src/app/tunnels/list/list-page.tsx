@@ -113,7 +113,8 @@ export const ListPage = () => {
   const isPartial = unknown > 0 && unknown * 2 > withBgp
 
   return (
-    <main id="main" className="mx-auto max-w-[100rem] px-4 pt-5 pb-24 sm:px-6">
+    // Whichever link is followed, the address that is come back to holds what was typed.
+    <main id="main" onClickCapture={flush} className="mx-auto max-w-[100rem] px-4 pt-5 pb-24 sm:px-6">
       <title>Tunnels - Tunneldesk</title>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 ref={heading} tabIndex={-1} className="mr-auto text-xl font-semibold">
