@@ -1,6 +1,6 @@
 /** Goes to a tunnel by name or address, to a page, or to an action on the tunnel at hand. */
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useDeferredValue, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { paths } from '../paths.ts'
@@ -85,7 +85,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
 
 export const Palette = (props: PaletteProps) => {
   const [typed, setTyped] = useState('')
-  const entries = useEntries(useDeferredValue(typed), props)
+  const entries = useEntries(typed, props)
   const [chosen, setChosen] = useState(0)
   const id = useId()
   const at = Math.min(chosen, entries.length - 1)

@@ -65,10 +65,15 @@ const health =
     return endedAs(() => send(id, input, base))
   }
 
+/** Deleted already, perhaps by the run that was cut off: that is what was asked for. */
+const gone = (error: unknown): void => {
+  if (!(error instanceof ApiError) || error.status !== 404) throw error
+}
+
 const work = (change: Plan['change']): Pick<RunnerDeps, 'check' | 'act'> =>
   change.kind === 'delete'
     ? {
-        check: ({ id }) => endedAs(() => call('validateDelete', { id })),
+        check: ({ id }) => endedAs(() => call('validateDelete', { id }).catch(gone)),
         act: ({ id }) => endedAs(() => call('deleteTunnel', { id })),
       }
     : {
