@@ -39,28 +39,27 @@ const VALUES: Record<ColumnId, (row: Row) => number | string> = {
   id: ({ tunnel }) => tunnel.id,
 }
 
-/** "site-2" stands before "site-10". */
-const { compare: compareText } = new Intl.Collator('en', { numeric: true })
+/** "site-2" stands before "site-10". A key for plain comparison, which for thousands is much faster than Intl's. */
+const naturalKey = (text: string): string =>
+  text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'))
+
+const order = (x: number | string, y: number | string): number => (x === y ? 0 : x < y ? -1 : 1)
 
 export const compareBy = (by: ColumnId): ((a: Row, b: Row) => number) => {
-  const values = new Map<Row, number | string>()
-  const valueIn = (row: Row) => {
-    const known = values.get(row)
-    if (known !== undefined) return known
+  const keys = new Map<Row, { value: number | string; name: string }>()
+  const keyOf = (row: Row) => {
+    const known = keys.get(row)
+    if (known) return known
     const value = VALUES[by](row)
-    values.set(row, value)
-    return value
+    const key = {
+      value: typeof value === 'string' ? naturalKey(value) : value,
+      name: naturalKey(row.tunnel.name),
+    }
+    keys.set(row, key)
+    return key
   }
   return (a, b) => {
-    const [x, y] = [valueIn(a), valueIn(b)]
-    const order =
-      typeof x === 'number' && typeof y === 'number'
-        ? x === y
-          ? 0
-          : x < y
-            ? -1
-            : 1
-        : compareText(String(x), String(y))
-    return order || (by === 'name' ? 0 : compareText(a.tunnel.name, b.tunnel.name))
+    const [x, y] = [keyOf(a), keyOf(b)]
+    return order(x.value, y.value) || order(x.name, y.name)
   }
 }

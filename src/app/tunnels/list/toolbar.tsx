@@ -113,57 +113,63 @@ interface FiltersProps {
   onChange(part: Partial<View>): void
 }
 
-export const Filters = ({ view, tunnels, onChange }: FiltersProps) => {
-  const count = filterCount(view)
-  const endpoints = [...new Set(tunnels.map(({ cloudflare_endpoint }) => cloudflare_endpoint))].sort()
+export const Filters = (props: FiltersProps) => {
+  const count = filterCount(props.view)
   return (
     <Popover
       label="Filters"
       icon={<ListFilter aria-hidden="true" className="size-4" />}
       aux={count > 0 && <span className="text-fg-2">{count}</span>}
     >
-      <div className="grid gap-3">
-        <Choice
-          label="Cloudflare endpoint"
-          value={view.endpoint}
-          onChange={(endpoint) => onChange({ endpoint })}
-        >
-          <option value="">Any</option>
-          {[...new Set([...endpoints, view.endpoint])].filter(Boolean).map((endpoint) => (
-            <option key={endpoint}>{endpoint}</option>
-          ))}
-        </Choice>
-        <Choice
-          label="BGP"
-          value={view.bgp ?? ''}
-          onChange={(bgp) => onChange({ bgp: (bgp || null) as View['bgp'] })}
-        >
-          {ON_OFF}
-        </Choice>
-        <Choice
-          label="Key"
-          value={String(view.key ?? '')}
-          onChange={(key) =>
-            onChange({ key: key === 'none' ? key : (KEY_AGES.find((days) => String(days) === key) ?? null) })
-          }
-        >
-          <option value="">Any</option>
-          <option value="none">None</option>
-          {KEY_AGES.map((days) => (
-            <option key={days} value={days}>
-              Older than {days} days
-            </option>
-          ))}
-        </Choice>
-        <Choice
-          label="Replay protection"
-          value={view.replay ?? ''}
-          onChange={(replay) => onChange({ replay: (replay || null) as View['replay'] })}
-        >
-          {ON_OFF}
-        </Choice>
-      </div>
+      <FilterChoices {...props} />
     </Popover>
+  )
+}
+
+const FilterChoices = ({ view, tunnels, onChange }: FiltersProps) => {
+  const endpoints = [...new Set(tunnels.map(({ cloudflare_endpoint }) => cloudflare_endpoint))].sort()
+  return (
+    <div className="grid gap-3">
+      <Choice
+        label="Cloudflare endpoint"
+        value={view.endpoint}
+        onChange={(endpoint) => onChange({ endpoint })}
+      >
+        <option value="">Any</option>
+        {[...new Set([...endpoints, view.endpoint])].filter(Boolean).map((endpoint) => (
+          <option key={endpoint}>{endpoint}</option>
+        ))}
+      </Choice>
+      <Choice
+        label="BGP"
+        value={view.bgp ?? ''}
+        onChange={(bgp) => onChange({ bgp: (bgp || null) as View['bgp'] })}
+      >
+        {ON_OFF}
+      </Choice>
+      <Choice
+        label="Key"
+        value={String(view.key ?? '')}
+        onChange={(key) =>
+          onChange({ key: key === 'none' ? key : (KEY_AGES.find((days) => String(days) === key) ?? null) })
+        }
+      >
+        <option value="">Any</option>
+        <option value="none">None</option>
+        {KEY_AGES.map((days) => (
+          <option key={days} value={days}>
+            Older than {days} days
+          </option>
+        ))}
+      </Choice>
+      <Choice
+        label="Replay protection"
+        value={view.replay ?? ''}
+        onChange={(replay) => onChange({ replay: (replay || null) as View['replay'] })}
+      >
+        {ON_OFF}
+      </Choice>
+    </div>
   )
 }
 

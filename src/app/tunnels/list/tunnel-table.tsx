@@ -6,8 +6,10 @@ import {
   memo,
   type Ref,
   Suspense,
+  useCallback,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -104,8 +106,10 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   const { ref, rows, chosen, density, sort, now, isStale, selected, actions } = props
   const { isCards, isPrinting, width } = useLayout()
   const { table, scroller, active, onKeyDown, onFocus } = useRowFocus(rows, ref)
-  const columns = isCards ? CARD_COLUMNS : fitting(chosen, width)
-  const chosenRows = rows.filter(({ tunnel }) => selected.has(tunnel.id)).length
+  const columns = useMemo(() => (isCards ? CARD_COLUMNS : fitting(chosen, width)), [isCards, chosen, width])
+  // A new function would have every row of thousands placed anew.
+  const keyOf = useCallback((index: number) => rows[index]?.tunnel.id ?? String(index), [rows])
+  const chosenRows = selected.size === 0 ? 0 : rows.filter(({ tunnel }) => selected.has(tunnel.id)).length
 
   const draw = (index: number, top: number | null, measure?: (element: HTMLElement | null) => void) => {
     const row = rows[index]
@@ -201,7 +205,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
             height={isCards ? CARD_HEIGHT : ROW_HEIGHTS[density]}
             isMeasured={isCards}
             keep={active}
-            keyOf={(index) => rows[index]?.tunnel.id ?? String(index)}
+            keyOf={keyOf}
           >
             {draw}
           </VirtualRows>

@@ -4,17 +4,30 @@ import { flushSync } from 'react-dom'
 
 const CARDS = matchMedia('(width < 68.75rem)')
 
-/** In pixels. Fixed row heights follow the size of text that the browser is set to. */
-export const remInPixels = (): number =>
-  Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+const readSizes = () => {
+  const root = document.documentElement
+  const rem = Number.parseFloat(getComputedStyle(root).fontSize)
+  return { rem, width: Math.floor(root.clientWidth / rem) }
+}
+
+// Read when they change and not at every drawing, for which the browser would lay out the page.
+let sizes = readSizes()
+
+/** In pixels: row heights follow the size of text that the browser is set to. */
+export const remInPixels = (): number => sizes.rem
 
 const subscribe = (listener: () => void) => {
-  window.addEventListener('resize', listener)
-  return () => window.removeEventListener('resize', listener)
+  const read = () => {
+    sizes = readSizes()
+    listener()
+  }
+  read()
+  window.addEventListener('resize', read)
+  return () => window.removeEventListener('resize', read)
 }
 
 /** Of the window, in rem. */
-const widthOf = () => Math.floor(document.documentElement.clientWidth / remInPixels())
+const widthOf = () => sizes.width
 
 /** Every row is drawn for printing: a browser prints what is there, and not what scrolling would bring. */
 const useIsPrinting = (): boolean => {

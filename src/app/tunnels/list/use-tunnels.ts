@@ -1,6 +1,6 @@
 /** The account's tunnels, asked for again and again, with each one's state. A poll that brings no news draws nothing. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { tunnelListQuery } from '../../queries.ts'
 import { backedOff, comingUp, listInterval } from '../polling.ts'
@@ -21,22 +21,28 @@ export const useTunnels = () => {
   })
   const now = useNow(NOW_EVERY_MS)
   const tunnels = data ?? NONE
-  const what = comingUp(tunnels, now)
+  // Not at every key of the search box: thousands are judged.
+  const what = useMemo(() => comingUp(tunnels, now), [tunnels, now])
   if (moved.current.what !== what) moved.current = { what, at: now }
-  const rows = useRef<readonly Row[]>([])
-  rows.current = rowsOf(tunnels, now, rows.current)
+  const before = useRef<readonly Row[]>([])
+  const rows = useMemo(() => {
+    before.current = rowsOf(tunnels, now, before.current)
+    return before.current
+  }, [tunnels, now])
   useEffect(() => {
     // At leisure: the first search for an address needs every address read.
     const later = window.setTimeout(() => prepareSearch(tunnels), 300)
     return () => window.clearTimeout(later)
   }, [tunnels])
+  const movedAt = moved.current.at
+  const everyMs = useMemo(() => listInterval(tunnels, movedAt, now), [tunnels, movedAt, now])
   return {
     data,
     tunnels,
-    rows: rows.current,
+    rows,
     error,
     now,
     refetch,
-    everyMs: listInterval(tunnels, moved.current.at, now),
+    everyMs,
   }
 }

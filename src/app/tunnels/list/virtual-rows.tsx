@@ -44,6 +44,7 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
     scrollPaddingStart: MARGINS.above * rem,
     scrollPaddingEnd: MARGINS.below * rem,
     getItemKey: keyOf,
+    useFlushSync: false,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
       return keep < 0 || keep >= count || shown.includes(keep)
