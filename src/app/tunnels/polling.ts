@@ -8,7 +8,7 @@ const MEDIUM_MS = 15_000
 const SLOW_MS = 60_000
 const FAST_FOR_MS = 2 * 60_000
 const MEDIUM_FOR_MS = 10 * 60_000
-const LIST_FAST_MS = 10_000
+export const LIST_FAST_MS = 10_000
 const LIST_MS = 30_000
 const MAX_BACKOFF = 4
 

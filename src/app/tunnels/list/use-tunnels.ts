@@ -3,21 +3,24 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { tunnelListQuery } from '../../queries.ts'
-import { backedOff, comingUp, listInterval } from '../polling.ts'
+import { backedOff, comingUp, LIST_FAST_MS, listInterval } from '../polling.ts'
 import { useNow } from '../use-now.ts'
 import { type Row, rowsOf } from './rows.ts'
 import { prepareSearch } from './search.ts'
 
 const NOW_EVERY_MS = 10_000
+const AT_A_TIME = 200
 const NONE: readonly Tunnel[] = []
 
 export const useTunnels = () => {
   const moved = useRef({ what: '', at: 0 })
+  const interval = useRef(LIST_FAST_MS)
   const { data, error, refetch } = useQuery({
     ...tunnelListQuery,
     // The page says itself what went wrong, and keeps what it had.
     throwOnError: false,
-    refetchInterval: ({ state }) => backedOff(listInterval(state.data, moved.current.at, Date.now()), state),
+    // Asked at every drawing, so it does not look through thousands itself.
+    refetchInterval: ({ state }) => backedOff(interval.current, state),
   })
   const now = useNow(NOW_EVERY_MS)
   const tunnels = data ?? NONE
@@ -30,12 +33,18 @@ export const useTunnels = () => {
     return before.current
   }, [tunnels, now])
   useEffect(() => {
-    // At leisure: the first search for an address needs every address read.
-    const later = window.setTimeout(() => prepareSearch(tunnels), 300)
-    return () => window.clearTimeout(later)
+    // At leisure and a few at a time: the first search for an address needs every address read.
+    let next = 0
+    let timer = window.setTimeout(function some() {
+      prepareSearch(tunnels.slice(next, next + AT_A_TIME))
+      next += AT_A_TIME
+      if (next < tunnels.length) timer = window.setTimeout(some, 20)
+    }, 300)
+    return () => window.clearTimeout(timer)
   }, [tunnels])
   const movedAt = moved.current.at
   const everyMs = useMemo(() => listInterval(tunnels, movedAt, now), [tunnels, movedAt, now])
+  interval.current = everyMs
   return {
     data,
     tunnels,
