@@ -1,5 +1,6 @@
 /** Calls the proxy by the name of a row in the contract's table. The proxy has parsed what it passes on. */
-import { type Body, endpoints, type Result, type ServedRow, type TakesId } from '../contract/endpoints.ts'
+import { apiCalls } from '../contract/api-calls.ts'
+import type { Body, Result, ServedRow, TakesId } from '../contract/endpoints.ts'
 import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
 import { REFUSALS } from '../contract/refusals.ts'
 import { apiPause } from './api-pause.ts'
@@ -35,18 +36,24 @@ export interface Answer<K extends ServedRow> {
   result: Result<K>
   messages: ResponseInfo[]
   requestId: string | null
+  /** Names what was read: an update rests on it, and a read that would bring the same again brings nothing. */
+  etag: string | null
 }
 
 /** What a call must be given: the id where the row's path has one, the body where the row takes one. */
-type Options<K extends ServedRow> = { signal?: AbortSignal | undefined } & (TakesId<K> extends true
-  ? { id: string }
-  : { id?: never }) &
+type Options<K extends ServedRow> = {
+  signal?: AbortSignal | undefined
+  /** The `etag` that an update rests on: it is refused when somebody else was faster. */
+  base?: string | null
+  /** The last answer, which is given again when nothing has changed since. */
+  known?: Answer<K> | undefined
+} & (TakesId<K> extends true ? { id: string } : { id?: never }) &
   (Body<K> extends null ? { body?: never } : { body: Body<K> })
 
 type IsOptional<T> = Partial<T> extends T ? true : false
 
 const urlOf = (name: ServedRow, id: string | undefined): { method: string; url: string } => {
-  const { api } = endpoints[name]
+  const api = apiCalls[name]
   const path = api.path.replace(':id', encodeURIComponent(id ?? ''))
   const query = 'query' in api ? `?${new URLSearchParams(api.query)}` : ''
   return { method: api.method, url: path + query }
@@ -91,7 +98,7 @@ export const call = async <K extends ServedRow>(
   name: K,
   ...[options]: IsOptional<Options<K>> extends true ? [options?: Options<K>] : [options: Options<K>]
 ): Promise<Answer<K>> => {
-  const { id, body, signal } = options ?? {}
+  const { id, body, signal, base, known } = options ?? {}
   const { method, url } = urlOf(name, id)
   const isUnsafe = method !== 'GET'
   let response: Response
@@ -99,13 +106,18 @@ export const call = async <K extends ServedRow>(
   try {
     response = await fetch(url, {
       method,
-      headers: isUnsafe ? UNSAFE_HEADERS : HEADERS,
+      headers: {
+        ...(isUnsafe ? UNSAFE_HEADERS : HEADERS),
+        ...(base && { 'If-Match': base }),
+        ...(known?.etag && { 'If-None-Match': known.etag }),
+      },
       body: isUnsafe ? JSON.stringify(body ?? {}) : null,
       signal: signal ?? null,
       // Our server redirects no call: only a sign-in page in front of it does, once the sign-in has run out.
       redirect: 'manual',
     })
     if (response.type === 'opaqueredirect') throw signedOut()
+    if (response.status === 304 && known) return known
     envelope = await response.json().catch(() => null)
   } catch (error) {
     if (signal?.aborted || error instanceof ApiError) throw error
@@ -115,7 +127,9 @@ export const call = async <K extends ServedRow>(
   if (!isEnvelope(envelope) && response.status === 401) throw signedOut()
   if (!isEnvelope(envelope)) throw new ApiError('server', response.status, [], { requestId })
   const { success, errors, messages, result, outcome } = envelope
-  if (response.ok && success) return { result: result as Result<K>, messages, requestId }
+  if (response.ok && success) {
+    return { result: result as Result<K>, messages, requestId, etag: response.headers.get('etag') }
+  }
   if (response.status === 429) apiPause.tell(retryAfter(response.headers))
   throw new ApiError(response.status >= 500 ? 'server' : 'api', response.status, errors, {
     requestId,

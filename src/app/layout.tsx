@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Meta } from '../contract/meta.ts'
 import { countdown, usePauseLeft } from './api-pause.ts'
+import { Keyboard } from './keyboard/keyboard.tsx'
 import { paths } from './paths.ts'
 import { metaQuery } from './queries.ts'
 import { FaultStrip } from './simulation/only-in-sandbox.tsx'
@@ -154,6 +155,7 @@ export const Layout = ({ children }: { children: ReactNode }) => (
     <FaultStrip />
     {children}
     <KeyGuard />
+    <Keyboard />
     <LiveRegion />
   </>
 )

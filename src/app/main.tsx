@@ -1,14 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import * as z from 'zod/mini'
 import { ApiError, signIn } from './api.ts'
 import { createQueryClient, metaQuery, tunnelListQuery } from './queries.ts'
 import { Routes } from './routes.tsx'
 import './ui/theme.css'
-
-// zod would try `new Function`, which the Content-Security-Policy reports as a violation.
-z.config({ jitless: true })
 
 const start = () => {
   const client = createQueryClient()

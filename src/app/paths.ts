@@ -3,6 +3,13 @@ import { pathOf } from '../contract/pages.ts'
 
 export const paths = {
   tunnels: pathOf('tunnels', {}),
+  /** @param search as `formatView` writes it */
+  list: (search: string) => `${pathOf('tunnels', {})}${search === '' ? '' : `?${search}`}`,
   newTunnel: (step: string) => pathOf('newTunnelStep', { step }),
+  cloneTunnel: (id: string) => `${pathOf('newTunnelStep', { step: 'basics' })}?from=${id}`,
   tunnel: (id: string) => pathOf('tunnel', { id }),
+  editTunnel: (id: string, step = 'basics') => pathOf('editTunnelStep', { id, step }),
+  /** The tunnel's page with one of its dialogs open. */
+  tunnelDialog: (id: string, dialog: 'change-key' | 'export' | 'delete') =>
+    `${pathOf('tunnel', { id })}#${dialog}`,
 } as const

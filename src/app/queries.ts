@@ -1,6 +1,6 @@
 /** What the pages read, with how long it stays fresh and how often it is asked for again (interaction 3.10). */
 import { QueryClient, queryOptions } from '@tanstack/react-query'
-import { ApiError, call } from './api.ts'
+import { type Answer, ApiError, call } from './api.ts'
 import { apiPause } from './api-pause.ts'
 
 const MAX_BACKOFF_MS = 30_000
@@ -43,9 +43,14 @@ export const metaQuery = queryOptions({
   staleTime: 60_000,
 })
 
+let lastList: Answer<'listTunnels'> | undefined
+
 export const tunnelListQuery = queryOptions({
   queryKey: ['tunnels'],
-  queryFn: async ({ signal }) => (await call('listTunnels', { signal })).result.ipsec_tunnels,
+  queryFn: async ({ signal }) => {
+    lastList = await call('listTunnels', { signal, known: lastList })
+    return lastList.result.ipsec_tunnels
+  },
 })
 
 export const tunnelQuery = (id: string) =>

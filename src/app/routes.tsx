@@ -1,7 +1,7 @@
 /** Which page stands at which path. Pages load when they are first needed. */
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { ID_PATTERN } from '../contract/endpoints.ts'
+import { ID_PATTERN } from '../contract/api-calls.ts'
 import { PAGES, type PageName, type PageParams } from '../contract/pages.ts'
 import { ErrorBoundary } from './errors.tsx'
 import { isStep } from './form/steps.ts'
@@ -11,7 +11,9 @@ import { paths } from './paths.ts'
 import { PageSkeleton } from './ui/skeleton.tsx'
 import { ModeProvider } from './use-speaker.tsx'
 
-const ListPage = lazy(() => import('./tunnels/list-page.tsx').then(({ ListPage }) => ({ default: ListPage })))
+const ListPage = lazy(() =>
+  import('./tunnels/list/list-page.tsx').then(({ ListPage }) => ({ default: ListPage })),
+)
 const DetailPage = lazy(() =>
   import('./tunnels/detail-page.tsx').then(({ DetailPage }) => ({ default: DetailPage })),
 )
@@ -27,6 +29,7 @@ const RENDER: { [P in PageName]: (params: PageParams<P>) => ReactNode } = {
   // One page for all steps, so that the form stays mounted between them.
   newTunnelStep: ({ step }) =>
     isStep(step) ? <CreatePage step={step} /> : <Redirect to={paths.newTunnel('basics')} replace />,
+  editTunnelStep: ({ id }) => <Redirect to={paths.tunnel(id)} replace />,
   tunnel: ({ id }) => (ID_PATTERN.test(id) ? <DetailPage key={id} id={id} /> : <NotFound />),
 }
 

@@ -1,7 +1,8 @@
 /** Where answers come from, and who is quoted when one is shown. */
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, use } from 'react'
-import { type Meta, speakerOf } from '../contract/meta.ts'
+import type { Meta } from '../contract/meta.ts'
+import { speakerOf } from '../contract/speaker.ts'
 import { metaQuery } from './queries.ts'
 
 /** Until the server has said so, nothing has been answered either. */

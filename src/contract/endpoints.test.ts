@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type EndpointName, endpoints, ID_PATTERN, isSimulation } from './endpoints.ts'
+import { ID_PATTERN } from './api-calls.ts'
+import { type EndpointName, endpoints, isSimulation } from './endpoints.ts'
 import { BGP, IKE } from './ike.ts'
-import { meta, speakerOf } from './meta.ts'
+import { meta } from './meta.ts'
 import { isOwnCode, REFUSALS } from './refusals.ts'
+import { speakerOf } from './speaker.ts'
 
 const rows = Object.entries(endpoints)
 const served = rows.filter(([, { api }]) => api !== null)

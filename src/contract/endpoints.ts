@@ -3,18 +3,16 @@
  * path, the stand-in answers every row with an `upstream` path.
  */
 import type * as z from 'zod/mini'
+import { apiCalls } from './api-calls.ts'
 import type { Endpoint, Target } from './endpoint.ts'
 import { meta } from './meta.ts'
 import { routerPlay, simulation, worldSettings } from './sandbox.ts'
 import { tunnelEndpoints } from './tunnel-endpoints.ts'
 
-/** The ids of tunnels and accounts. The API documents "at most 32 characters"; all its examples are hex. */
-export const ID_PATTERN = /^[0-9a-f]{32}$/
-
 /** Rows that share method and path differ in `query` or in `body`. */
 export const endpoints = {
   getMeta: {
-    api: { method: 'GET', path: '/api/meta' },
+    api: apiCalls.getMeta,
     upstream: null,
     role: 'viewer',
     spend: 'none',
@@ -23,7 +21,7 @@ export const endpoints = {
   },
   ...tunnelEndpoints,
   getSimulation: {
-    api: { method: 'GET', path: '/api/sandbox/world' },
+    api: apiCalls.getSimulation,
     upstream: {
       method: 'GET',
       path: '/sandbox/accounts/:account/world',
@@ -36,7 +34,7 @@ export const endpoints = {
     result: simulation,
   },
   setSimulation: {
-    api: { method: 'PUT', path: '/api/sandbox/world' },
+    api: apiCalls.setSimulation,
     upstream: {
       method: 'PUT',
       path: '/sandbox/accounts/:account/world',
@@ -49,7 +47,7 @@ export const endpoints = {
     result: simulation,
   },
   playRouter: {
-    api: { method: 'PUT', path: '/api/sandbox/routers/:id' },
+    api: apiCalls.playRouter,
     upstream: {
       method: 'PUT',
       path: '/sandbox/accounts/:account/routers/:id',

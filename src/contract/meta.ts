@@ -22,6 +22,3 @@ export const meta = z.object({
 })
 
 export type Meta = z.infer<typeof meta>
-
-/** Who speaks when an answer is quoted: the stand-in never speaks in Cloudflare's name. */
-export const speakerOf = (mode: Meta['mode']): string => (mode === 'sandbox' ? 'The sandbox' : 'Cloudflare')

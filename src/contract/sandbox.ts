@@ -60,8 +60,13 @@ export const routerPlay = z.strictObject({
 /** The bounds of a world's pace: as a real router, or a hundred times as fast. */
 export const PACE = { least: 1, most: 100 } as const
 
+/** A world of this size is filled on request; a few more may then be created in it. */
+export const MAX_FILLED = 5000
+
 /** What is left out stays as it is. */
 export const worldSettings = z.strictObject({
+  /** Replaces the world's tunnels by so many: the usual few first, then generated ones in every state. */
+  tunnels: z.optional(z.int().check(z.minimum(0), z.maximum(MAX_FILLED))),
   /** A fault of the stand-in's own table that disturbs every call until it is taken away with null. */
   fault: z.optional(z.nullable(z.string())),
   /** The account flag without which automatic return routing is refused (docs/api.md, Fields). */

@@ -1,5 +1,6 @@
 /** The calls about IPsec tunnels. Paths and result wrappers: docs/api.md, Operations. */
 import * as z from 'zod/mini'
+import { apiCalls } from './api-calls.ts'
 import type { Endpoint, Target } from './endpoint.ts'
 import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
 
@@ -23,7 +24,7 @@ const deleted = z.looseObject({
 
 export const tunnelEndpoints = {
   listTunnels: {
-    api: { method: 'GET', path: '/api/tunnels' },
+    api: apiCalls.listTunnels,
     upstream: { method: 'GET', path: '/accounts/:account/magic/ipsec_tunnels', validateOnly: false },
     role: 'viewer',
     spend: 'read',
@@ -31,7 +32,7 @@ export const tunnelEndpoints = {
     result: z.looseObject({ ipsec_tunnels: z.array(tunnel) }),
   },
   getTunnel: {
-    api: { method: 'GET', path: '/api/tunnels/:id' },
+    api: apiCalls.getTunnel,
     upstream: { method: 'GET', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: false },
     role: 'viewer',
     spend: 'read',
@@ -39,7 +40,7 @@ export const tunnelEndpoints = {
     result: z.looseObject({ ipsec_tunnel: tunnel }),
   },
   validateTunnel: {
-    api: { method: 'POST', path: '/api/tunnels/validate' },
+    api: apiCalls.validateTunnel,
     upstream: { method: 'POST', path: '/accounts/:account/magic/ipsec_tunnels', validateOnly: true },
     role: 'operator',
     spend: 'dry-run',
@@ -47,7 +48,7 @@ export const tunnelEndpoints = {
     result: unspecified,
   },
   createTunnel: {
-    api: { method: 'POST', path: '/api/tunnels' },
+    api: apiCalls.createTunnel,
     upstream: { method: 'POST', path: '/accounts/:account/magic/ipsec_tunnels', validateOnly: false },
     role: 'operator',
     spend: 'write',
@@ -55,7 +56,7 @@ export const tunnelEndpoints = {
     result: created,
   },
   validateUpdate: {
-    api: { method: 'POST', path: '/api/tunnels/:id/validate', query: { for: 'update' } },
+    api: apiCalls.validateUpdate,
     upstream: { method: 'PUT', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: true },
     role: 'operator',
     spend: 'dry-run',
@@ -63,7 +64,7 @@ export const tunnelEndpoints = {
     result: unspecified,
   },
   updateTunnel: {
-    api: { method: 'PUT', path: '/api/tunnels/:id' },
+    api: apiCalls.updateTunnel,
     upstream: { method: 'PUT', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: false },
     role: 'operator',
     spend: 'write',
@@ -71,7 +72,7 @@ export const tunnelEndpoints = {
     result: modified,
   },
   validateDelete: {
-    api: { method: 'POST', path: '/api/tunnels/:id/validate', query: { for: 'delete' } },
+    api: apiCalls.validateDelete,
     upstream: { method: 'DELETE', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: true },
     role: 'operator',
     spend: 'dry-run',
@@ -79,7 +80,7 @@ export const tunnelEndpoints = {
     result: unspecified,
   },
   deleteTunnel: {
-    api: { method: 'DELETE', path: '/api/tunnels/:id' },
+    api: apiCalls.deleteTunnel,
     upstream: { method: 'DELETE', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: false },
     role: 'operator',
     spend: 'write',
@@ -87,7 +88,7 @@ export const tunnelEndpoints = {
     result: deleted,
   },
   generatePsk: {
-    api: { method: 'POST', path: '/api/tunnels/:id/psk' },
+    api: apiCalls.generatePsk,
     upstream: {
       method: 'POST',
       path: '/accounts/:account/magic/ipsec_tunnels/:id/psk_generate',
@@ -99,7 +100,7 @@ export const tunnelEndpoints = {
     result: pskGenerated,
   },
   setPsk: {
-    api: { method: 'POST', path: '/api/tunnels/:id/psk' },
+    api: apiCalls.setPsk,
     upstream: { method: 'POST', path: '/accounts/:account/magic/ipsec_tunnels/psk', validateOnly: false },
     role: 'operator',
     spend: 'write',

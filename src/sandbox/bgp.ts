@@ -92,7 +92,7 @@ const customerPort = (id: string): number => 49_152 + (Number.parseInt(id.slice(
  */
 export const bgpStatusOf = (tunnel: StoredTunnel, now: number, pace: number): BgpStatus | undefined => {
   const ends = endsOfText(tunnel.input.interface_address)
-  if (!tunnel.input.bgp || !ends) return undefined
+  if (!tunnel.input.bgp || !ends || tunnel.router.is_unreported) return undefined
   const { state, tcp_established, fsm, since } = phaseOf(tunnel, now, pace)
   return {
     state,

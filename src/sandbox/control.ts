@@ -5,7 +5,7 @@
 import type * as z from 'zod/mini'
 import type { SimulationOperation } from '../contract/endpoints.ts'
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
-import { PACE, routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
+import { MAX_FILLED, PACE, routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
 import { isSilent } from './bgp.ts'
 import { configured } from './configure.ts'
 import { differencesOf } from './differences.ts'
@@ -14,6 +14,7 @@ import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { readBody } from './request.ts'
 import { played, reported } from './router.ts'
 import type { Deps } from './sandbox.ts'
+import { filled } from './seed.ts'
 import type { Asked } from './serve.ts'
 import { isObject, readShape } from './shape.ts'
 import type { StoredTunnel, World } from './world.ts'
@@ -38,14 +39,19 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, body: unknown) => {
   return errors.length > 0 ? { status: 400, errors } : { value }
 }
 
-const setWorld: Steer = ({ world, body }) => {
+const setWorld: Steer = ({ world, body, now }) => {
   const settings = read(worldSettings, body)
   if ('errors' in settings) return settings
   const {
     fault = world.fault,
     coupler_integration = world.flags.coupler_integration,
     pace = world.pace,
+    tunnels,
   } = settings.value
+  if (tunnels !== undefined && (tunnels < 0 || tunnels > MAX_FILLED)) {
+    const message = `tunnels must be a whole number from 0 to ${MAX_FILLED}`
+    return { status: 400, errors: [at('/tunnels', CODES.wrongValue, message)] }
+  }
   if (fault !== null && !Object.hasOwn(FAULTS, fault)) {
     return { status: 400, errors: [at('/fault', CODES.wrongValue, 'There is no fault of this name')] }
   }
@@ -56,6 +62,7 @@ const setWorld: Steer = ({ world, body }) => {
   world.fault = fault
   world.pace = pace
   world.flags.coupler_integration = coupler_integration
+  if (tunnels !== undefined) world.tunnels = filled(tunnels, now)
   return null
 }
 

@@ -1,5 +1,6 @@
 /** Every refusal of the API, each reached by a request. */
 import { afterAll, describe, expect, test } from 'vitest'
+import { MAX_FILLED } from '../contract/sandbox.ts'
 import { CODES } from './refusals.ts'
 import { MAX_BODY_BYTES } from './request.ts'
 import { MAX_TUNNELS } from './serve.ts'
@@ -312,16 +313,15 @@ describe('the rate limit', () => {
 })
 
 test('a world has an end', async () => {
-  const { call, list, fetch } = start({ limit: 10_000 })
-  // Written down like that, it takes a while; the rules look at each neighbour.
-  const count = MAX_TUNNELS - (await list()).length
-  for (let n = 0; n < count; n++) {
-    await fetch('POST', `/client/v4/accounts/${ACCOUNT}/magic/ipsec_tunnels`, {
-      ...INPUT,
-      name: `site-${n}`,
-      interface_address: `10.${100 + (n >> 7)}.${n & 127}.0/31`,
-    })
-  }
+  const { call, list, steer } = start()
+  await steer('PUT', '/world', { tunnels: MAX_FILLED })
+  const count = MAX_TUNNELS - MAX_FILLED
+  const more = Array.from({ length: count }, (_, n) => ({
+    ...INPUT,
+    name: `site-${n}`,
+    interface_address: `10.${100 + (n >> 7)}.${n & 127}.0/31`,
+  }))
+  expect((await call('POST', '', { ipsec_tunnels: more })).status).toBe(200)
   expect(await list()).toHaveLength(MAX_TUNNELS)
   const said = await refused(call('POST', '', INPUT))
   expect(problems(said)).toEqual([[undefined, CODES.worldFull]])

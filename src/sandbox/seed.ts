@@ -1,6 +1,7 @@
 /** The network that every world starts with: a few sites, each in a state worth seeing. Addresses are examples. */
 import type { RouterSetup } from '../contract/sandbox.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
+import { generatedId, generatedSite, type Site } from './fill.ts'
 import { settingsOf } from './router.ts'
 import type { StoredTunnel, World } from './world.ts'
 
@@ -10,17 +11,6 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const EAST = '203.0.113.18'
 const WEST = '203.0.113.146'
 
-interface Story {
-  input: Omit<TunnelInput, 'psk'>
-  ageDays: number
-  hasKey: boolean
-  setup: RouterSetup
-  isCut: boolean
-  /** When the router began to behave so. */
-  sinceDays: number
-  wasUp: boolean
-}
-
 const site = (
   name: string,
   description: string,
@@ -28,7 +18,7 @@ const site = (
   customer: string,
   address: string,
   more: Partial<TunnelInput> = {},
-): Story['input'] => ({
+): Site['input'] => ({
   name,
   description,
   cloudflare_endpoint: endpoint,
@@ -46,12 +36,7 @@ const request = (rate: 'low' | 'mid' | 'high') => ({
   health_check: { enabled: true, direction: 'bidirectional' as const, type: 'request' as const, rate },
 })
 
-const tell = (
-  ageDays: number,
-  setup: RouterSetup,
-  input: Story['input'],
-  more: Partial<Story> = {},
-): Story => ({
+const tell = (ageDays: number, setup: RouterSetup, input: Site['input'], more: Partial<Site> = {}): Site => ({
   input,
   ageDays,
   setup,
@@ -62,7 +47,7 @@ const tell = (
   ...more,
 })
 
-const STORIES: readonly Story[] = [
+const SITES: readonly Site[] = [
   tell(
     212,
     'correct',
@@ -134,8 +119,8 @@ const STORIES: readonly Story[] = [
   ),
 ]
 
-const stored = (story: Story, now: number, id: string): StoredTunnel => {
-  const { input, ageDays, hasKey, setup, isCut, sinceDays, wasUp } = story
+const stored = (site: Site, now: number, id: string): StoredTunnel => {
+  const { input, ageDays, hasKey, setup, isCut, sinceDays, wasUp, isUnreported } = site
   const created = new Date(now - ageDays * DAY_MS).toISOString()
   return {
     id,
@@ -150,6 +135,7 @@ const stored = (story: Story, now: number, id: string): StoredTunnel => {
       is_cut: isCut,
       since: now - sinceDays * DAY_MS,
       was_up: wasUp,
+      ...(isUnreported && { is_unreported: true }),
     },
   }
 }
@@ -157,8 +143,14 @@ const stored = (story: Story, now: number, id: string): StoredTunnel => {
 /** @param newId makes tunnel ids @param now milliseconds since the epoch */
 export const createWorld = (newId: () => string, now: number): World => ({
   account_number: 20481653,
-  tunnels: STORIES.map((story) => stored(story, now, newId())),
+  tunnels: SITES.map((each) => stored(each, now, newId())),
   flags: { coupler_integration: false },
   pace: 1,
   fault: null,
 })
+
+/** A world's tunnels, as many as asked for: those of every world first. @param now milliseconds since the epoch */
+export const filled = (count: number, now: number): StoredTunnel[] =>
+  Array.from({ length: count }, (_, index) =>
+    stored(SITES[index] ?? generatedSite(index - SITES.length), now, generatedId(index)),
+  )

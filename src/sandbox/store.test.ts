@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createFileStore } from './node/world-files.ts'
-import { createWorld } from './seed.ts'
-import { createMemoryStore, MAX_IDLE_MS, MAX_WORLDS, type WorldStore } from './store.ts'
+import { createWorld, filled } from './seed.ts'
+import { createMemoryStore, MAX_IDLE_MS, MAX_KEPT_TUNNELS, MAX_WORLDS, type WorldStore } from './store.ts'
 
 const idOf = (n: number) => n.toString(16).padStart(32, '0')
 const world = createWorld(() => idOf(0), 0)
@@ -37,6 +37,16 @@ describe('worlds in memory', () => {
     expect(await store.load(idOf(1))).toBeUndefined()
     expect(await store.load(idOf(2))).toBe(world)
   })
+})
+
+test('filled worlds make room for each other before they fill the memory', async () => {
+  const store = createMemoryStore(() => 0)
+  const large = { ...world, tunnels: filled(5000, 0) }
+  const most = MAX_KEPT_TUNNELS / 5000
+  for (let n = 0; n <= most; n++) await store.save(idOf(n), large)
+  expect(await store.load(idOf(0))).toBeUndefined()
+  expect(await store.load(idOf(1))).toBe(large)
+  expect(await store.load(idOf(most))).toBe(large)
 })
 
 test('a world that is dropped from memory leaves no file behind', async () => {

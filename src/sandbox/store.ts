@@ -10,6 +10,8 @@ export interface WorldStore {
 
 /** More than anyone plays with, and a bound all the same. */
 export const MAX_WORLDS = 1000
+/** Of all worlds together: some twenty filled ones, and the few of every other. */
+export const MAX_KEPT_TUNNELS = 100_000
 /** A world that nobody asked for in a month is dropped. */
 export const MAX_IDLE_MS = 30 * 24 * 60 * 60 * 1000
 
@@ -28,13 +30,20 @@ export const createKept = (
   onDrop: (accountId: string) => void = () => undefined,
 ): Kept => {
   const kept = new Map<string, { world: World; usedAt: number }>()
+  let tunnels = 0
+  const remove = (accountId: string) => {
+    tunnels -= kept.get(accountId)?.world.tunnels.length ?? 0
+    kept.delete(accountId)
+  }
   const touch = (accountId: string, world: World) => {
     // A Map remembers the order of insertion, so the idlest is always the first.
-    kept.delete(accountId)
+    remove(accountId)
     kept.set(accountId, { world, usedAt: now() })
+    tunnels += world.tunnels.length
     for (const [id, { usedAt }] of kept) {
-      if (kept.size <= MAX_WORLDS && now() - usedAt < MAX_IDLE_MS) break
-      kept.delete(id)
+      const isFew = kept.size <= MAX_WORLDS && tunnels <= MAX_KEPT_TUNNELS
+      if (isFew && now() - usedAt < MAX_IDLE_MS) break
+      remove(id)
       onDrop(id)
     }
   }

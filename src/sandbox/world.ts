@@ -40,6 +40,8 @@ const router = z.object({
   was_up: z.boolean(),
   /** The session as a real router has it; `since` and `seen_at` in milliseconds since the epoch. */
   reported: z.optional(z.extend(routerSession, { since: z.number(), seen_at: z.number() })),
+  /** No report of the session is given, though BGP is configured. */
+  is_unreported: z.optional(z.boolean()),
 })
 
 const storedTunnel = z.object({
@@ -52,10 +54,12 @@ const storedTunnel = z.object({
   router,
 })
 
+export const storedTunnels = z.array(storedTunnel)
+
 export const world = z.object({
   /** The decimal account number that stands in generated IKE identities (facts section 3). */
   account_number: z.number(),
-  tunnels: z.array(storedTunnel),
+  tunnels: storedTunnels,
   /** Account flags: `coupler_integration` allows automatic return routing (facts section 2). */
   flags: z.object({ coupler_integration: z.boolean() }),
   /** How many times faster than usual its sessions come up; worlds from before this was here go as usual. */

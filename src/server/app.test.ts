@@ -213,7 +213,7 @@ describe('every answer', () => {
     )
     expect(response.status).toBe(status)
     const found = Object.fromEntries(response.headers)
-    const own = ['cache-control', 'content-type', 'vary', 'x-request-id']
+    const own = ['cache-control', 'content-type', 'etag', 'vary', 'x-request-id']
     expect(
       Object.keys(found)
         .filter((name) => !own.includes(name))

@@ -123,7 +123,9 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
       if (!('order' in read)) return send(c, read)
       const work = backend.carryOut(read.order)
       outlive(c)(work)
-      return send(c, await work)
+      const response = await work
+      const isKnown = response.isWhole && response.headers?.etag === c.req.header('if-none-match')
+      return isKnown ? writer.notModified(requestId, response) : send(c, response)
     })
   }
   for (const path of new Set([SESSION, ...served.map((route) => route.path)])) {

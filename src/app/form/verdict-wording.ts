@@ -3,7 +3,8 @@
  * function of the phase and of the problems on the screen, so that no two places disagree. Sentences:
  * docs/form.md, Verdict wording.
  */
-import { type Meta, speakerOf } from '../../contract/meta.ts'
+import type { Meta } from '../../contract/meta.ts'
+import { speakerOf } from '../../contract/speaker.ts'
 import { countdown } from '../api-pause.ts'
 import { counted } from './counted.ts'
 import type { DryRunState, Failure } from './dry-run-state.ts'

@@ -2,7 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
-import { speakerOf } from '../../contract/meta.ts'
+import { speakerOf } from '../../contract/speaker.ts'
 import { isGone, sayError } from '../errors.tsx'
 import { usePageHeading } from '../page-heading.ts'
 import { paths } from '../paths.ts'

@@ -1,20 +1,20 @@
 /** How often a page asks again (interaction 3.10): soon while something is coming up, rarely once it is settled. */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { ApiError } from '../api.ts'
-import { isTransitional, stateOf } from './state.ts'
+import { isTransitional, kindOf } from './state.ts'
 
 const FAST_MS = 5_000
 const MEDIUM_MS = 15_000
 const SLOW_MS = 60_000
 const FAST_FOR_MS = 2 * 60_000
 const MEDIUM_FOR_MS = 10 * 60_000
-const LIST_FAST_MS = 10_000
+export const LIST_FAST_MS = 10_000
 const LIST_MS = 30_000
 const MAX_BACKOFF = 4
 
 /** @param watchedSince when this page first saw the tunnel's present state; all times in milliseconds */
 export const detailInterval = (tunnel: Tunnel | undefined, watchedSince: number, now: number): number => {
-  if (!tunnel || !isTransitional(stateOf(tunnel, now))) return SLOW_MS
+  if (!tunnel || !isTransitional({ kind: kindOf(tunnel, now) })) return SLOW_MS
   const watched = now - watchedSince
   if (watched < FAST_FOR_MS) return FAST_MS
   return watched < MEDIUM_FOR_MS ? MEDIUM_MS : SLOW_MS
@@ -23,9 +23,9 @@ export const detailInterval = (tunnel: Tunnel | undefined, watchedSince: number,
 /** Which tunnels are coming up, and how far they are: equal text, nothing moved. */
 export const comingUp = (tunnels: readonly Tunnel[], now: number): string =>
   tunnels
-    .map((tunnel) => ({ id: tunnel.id, state: stateOf(tunnel, now) }))
-    .filter(({ state }) => isTransitional(state))
-    .map(({ id, state }) => `${id} ${state.kind}`)
+    .map((tunnel) => ({ id: tunnel.id, kind: kindOf(tunnel, now) }))
+    .filter(isTransitional)
+    .map(({ id, kind }) => `${id} ${kind}`)
     .join()
 
 /** @param movedAt when this page first saw what is coming up as it is now: what hangs is not worth haste */

@@ -33,8 +33,15 @@ const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
   unknown: { tone: 'text-fg-2', draw: <circle cx="8" cy="8" r="5.5" strokeDasharray="2 2.3" /> },
 }
 
-export const StateMark = ({ kind, size = 'size-4' }: { kind: StateKind; size?: string }) => {
-  const { tone, draw } = SHAPES[kind]
+interface StateMarkProps {
+  kind: StateKind
+  size?: string
+  /** The answer that it rests on is old: then no shape claims to know. */
+  isStale?: boolean
+}
+
+export const StateMark = ({ kind, size = 'size-4', isStale = false }: StateMarkProps) => {
+  const { tone, draw } = isStale ? SHAPES.unknown : SHAPES[kind]
   return (
     <svg
       viewBox="0 0 16 16"

@@ -5,15 +5,19 @@
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
-export type StateKind =
-  | 'no_key'
-  | 'no_bgp'
-  | 'waiting'
-  | 'establishing'
-  | 'up'
-  | 'rejected'
-  | 'down'
-  | 'unknown'
+/** In the order in which the list offers them. */
+export const STATE_KINDS = [
+  'up',
+  'establishing',
+  'waiting',
+  'down',
+  'rejected',
+  'no_key',
+  'no_bgp',
+  'unknown',
+] as const
+
+export type StateKind = (typeof STATE_KINDS)[number]
 
 export interface TunnelState {
   kind: StateKind
@@ -27,85 +31,78 @@ const YOUNG_MS = 15 * 60 * 1000
 const ageOf = (tunnel: Tunnel, now: number): number =>
   tunnel.created_on ? now - Date.parse(tunnel.created_on) : Number.POSITIVE_INFINITY
 
-const WAITING = {
-  kind: 'waiting',
-  title: 'Waiting for your router',
-  sentence: 'Expected for a new tunnel. Cloudflare never starts the session, your router does.',
-} as const
-
-const ofBgp = (tunnel: Tunnel, now: number): TunnelState => {
-  const isYoung = ageOf(tunnel, now) < YOUNG_MS
-  const status = tunnel.bgp_status
-  if (!status) {
-    return isYoung
-      ? WAITING
-      : {
-          kind: 'unknown',
-          title: 'No BGP report',
-          sentence: 'BGP is configured, but the API reports no session for it.',
-        }
-  }
-  const ends = endsOfText(tunnel.interface_address)
-  switch (status.state) {
-    case 'BGP_UP':
-      return {
-        kind: 'up',
-        title: 'Up',
-        sentence: ends
-          ? `Peering ${ends.cloudflare} with ${ends.customer}.`
-          : 'The BGP session is established.',
-      }
-    case 'BGP_ESTABLISHING':
-      return {
-        kind: 'establishing',
-        title: 'Establishing',
-        sentence: `The session is being set up${status.bgp_state ? `: ${status.bgp_state}` : ''}.`,
-      }
-    case 'BGP_DOWN':
-      if (status.tcp_established) {
-        return {
-          kind: 'rejected',
-          title: 'BGP rejected',
-          sentence: `TCP connects but BGP does not. Check that your router announces AS ${tunnel.bgp?.customer_asn ?? 'as configured'} and a hold time above 0.`,
-        }
-      }
-      return isYoung
-        ? WAITING
-        : { kind: 'down', title: 'Down', sentence: 'No BGP session and no TCP connection.' }
-    default:
-      return {
-        kind: 'unknown',
-        title: status.state,
-        sentence: 'The API reports a state that this page does not know.',
-      }
-  }
-}
-
 /** Whether a read shows that a key was ever set. The key itself is never returned. */
 export const hasKey = (tunnel: Tunnel): boolean => Boolean(tunnel.psk_metadata?.last_generated_on)
 
+/** The state without its words, which the list asks of thousands. @param now milliseconds since the epoch */
+export const kindOf = (tunnel: Tunnel, now: number): StateKind => {
+  // Some reads may leave the metadata out altogether; only its presence without a date says "never set".
+  if (tunnel.psk_metadata && !hasKey(tunnel)) return 'no_key'
+  if (!tunnel.bgp) return 'no_bgp'
+  const status = tunnel.bgp_status
+  switch (status?.state) {
+    case undefined:
+      return ageOf(tunnel, now) < YOUNG_MS ? 'waiting' : 'unknown'
+    case 'BGP_UP':
+      return 'up'
+    case 'BGP_ESTABLISHING':
+      return 'establishing'
+    case 'BGP_DOWN':
+      if (status?.tcp_established) return 'rejected'
+      return ageOf(tunnel, now) < YOUNG_MS ? 'waiting' : 'down'
+    default:
+      return 'unknown'
+  }
+}
+
+/** What each state is called. One that this page does not know is called what the API calls it. */
+export const titleOf = (tunnel: Tunnel, kind: StateKind): string =>
+  kind === 'unknown' ? (tunnel.bgp_status?.state ?? TITLES.unknown) : TITLES[kind]
+
+export const TITLES: Record<StateKind, string> = {
+  up: 'Up',
+  establishing: 'Establishing',
+  waiting: 'Waiting for your router',
+  down: 'Down',
+  rejected: 'BGP rejected',
+  no_key: 'No key',
+  no_bgp: 'BGP not configured',
+  unknown: 'No BGP report',
+}
+
+const sentenceOf = (tunnel: Tunnel, kind: StateKind): string => {
+  const ends = endsOfText(tunnel.interface_address)
+  const status = tunnel.bgp_status
+  switch (kind) {
+    case 'no_key':
+      return 'The tunnel cannot come up without a pre-shared key.'
+    case 'no_bgp':
+      return 'Uses static routes. Without BGP nothing reports whether the tunnel is up.'
+    case 'waiting':
+      return 'Expected for a new tunnel. Cloudflare never starts the session, your router does.'
+    case 'up':
+      return ends ? `Peering ${ends.cloudflare} with ${ends.customer}.` : 'The BGP session is established.'
+    case 'establishing':
+      return `The session is being set up${status?.bgp_state ? `: ${status.bgp_state}` : ''}.`
+    case 'rejected':
+      return `TCP connects but BGP does not. Check that your router announces AS ${tunnel.bgp?.customer_asn ?? 'as configured'} and a hold time above 0.`
+    case 'down':
+      return 'No BGP session and no TCP connection.'
+    case 'unknown':
+      return status
+        ? 'The API reports a state that this page does not know.'
+        : 'BGP is configured, but the API reports no session for it.'
+  }
+}
+
 /** @param now milliseconds since the epoch */
 export const stateOf = (tunnel: Tunnel, now: number): TunnelState => {
-  // Some reads may leave the metadata out altogether; only its presence without a date says "never set".
-  if (tunnel.psk_metadata && !hasKey(tunnel)) {
-    return {
-      kind: 'no_key',
-      title: 'No key',
-      sentence: 'The tunnel cannot come up without a pre-shared key.',
-    }
-  }
-  if (!tunnel.bgp) {
-    return {
-      kind: 'no_bgp',
-      title: 'BGP not configured',
-      sentence: 'Uses static routes. Without BGP nothing reports whether the tunnel is up.',
-    }
-  }
-  return ofBgp(tunnel, now)
+  const kind = kindOf(tunnel, now)
+  return { kind, title: titleOf(tunnel, kind), sentence: sentenceOf(tunnel, kind) }
 }
 
 /** A state that may change by itself within seconds. */
-export const isTransitional = ({ kind }: TunnelState): boolean =>
+export const isTransitional = ({ kind }: Pick<TunnelState, 'kind'>): boolean =>
   kind === 'waiting' || kind === 'establishing'
 
 /** What to do next while the tunnel is not up, most likely first. */

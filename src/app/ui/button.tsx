@@ -2,7 +2,7 @@
  * Every button. `primary` once a page; `fix` is the small one beside a message; `text` sits beside a label.
  * A button that cannot be used says why: `disabledReason` keeps it focusable and describes it.
  */
-import { type ButtonHTMLAttributes, type ReactNode, useId } from 'react'
+import { type ComponentPropsWithRef, type ReactNode, useId } from 'react'
 
 type Variant = 'primary' | 'secondary' | 'ghost' | 'fix' | 'text' | 'icon'
 
@@ -15,7 +15,7 @@ const LOOKS: Record<Variant, string> = {
   icon: 'btn btn-ghost btn-icon',
 }
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ComponentPropsWithRef<'button'> {
   variant?: Variant
   disabledReason?: string | undefined
   children: ReactNode

@@ -7,12 +7,13 @@ interface DialogProps {
   title: string
   open: boolean
   onClose(): void
-  kind?: 'dialog' | 'drawer' | 'sheet'
+  kind?: 'dialog' | 'wide' | 'drawer' | 'sheet'
   children: ReactNode
 }
 
 const KINDS = {
   dialog: 'm-auto w-[min(28rem,calc(100vw-2rem))] rounded-dialog',
+  wide: 'm-auto w-[min(52rem,calc(100vw-2rem))] rounded-dialog',
   drawer: 'mr-0 ml-auto h-dvh max-h-dvh w-[min(24rem,100vw)] max-w-none',
   sheet: 'mt-auto mb-0 w-full max-w-none rounded-t-dialog',
 }

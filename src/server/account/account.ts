@@ -3,7 +3,7 @@ import { endpoints, type ParsedBody, type Result, type UpstreamRow } from '../..
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { OrderOf } from '../http/order.ts'
-import { createMarker } from '../identity/secrets.ts'
+import { createMarker, digestOf } from '../identity/secrets.ts'
 import type { Log } from '../log.ts'
 import { neverSent, type UpstreamOutcome } from '../upstream/outcome.ts'
 import type { Call, Upstream } from '../upstream/upstream.ts'
@@ -24,6 +24,9 @@ import { createSingleFlight, createWriteLane } from './single-flight.ts'
 
 /** How long a read is kept, in milliseconds. */
 const KEPT_MS = { listTunnels: 5000, getTunnel: 3000 } as const
+
+/** Names one answer, so that a browser that has it need not be sent it again. */
+const tagOf = async (json: string): Promise<string> => `W/"${(await digestOf(json)).slice(0, 32)}"`
 
 export interface Clock {
   now(): number
@@ -102,8 +105,9 @@ const createAccount = (account: string, upstream: Upstream, clock: Clock, log: L
         const response = passOn(answer)
         if (answer.outcome !== 'done') return { response, isGood: false }
         const { ipsec_tunnel: tunnel } = answer.result as { ipsec_tunnel?: Tunnel }
-        const headers = tunnel && { etag: await fingerprint(tunnel) }
-        return { response: { ...response, ...(headers && { headers }) }, isGood: true }
+        // A tunnel's tag leaves out what changes by itself, for an update to rest on; the list's is of every byte.
+        const headers = { etag: tunnel ? await fingerprint(tunnel) : await tagOf(response.json) }
+        return { response: { ...response, headers, isWhole: tunnel === undefined }, isGood: true }
       }),
     dryRun: async ({ row, id, body }) => passOn(await call({ row, id, body })),
     create: (input) =>

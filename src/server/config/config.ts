@@ -1,5 +1,5 @@
 /** The settings judged as a whole, once, before anything is served. Unsafe ones stop the start. */
-import { ID_PATTERN } from '../../contract/endpoints.ts'
+import { ID_PATTERN } from '../../contract/api-calls.ts'
 import { CLOUDFLARE, DEADLINES, type UpstreamConfig } from '../upstream/upstream.ts'
 import { type Auth, authOf } from './auth-config.ts'
 import { isLoopback, list, Misconfigured, parseUrl, type Settings } from './environment.ts'

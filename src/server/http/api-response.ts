@@ -13,6 +13,8 @@ export interface ApiResponse {
   outcome?: Outcome
   /** For the audit log: the upstream's answer that this one is based on. */
   trace?: Trace
+  /** Whether its `etag` names every byte: then a browser that has the same is told so, without a body. */
+  isWhole?: boolean
   /** Whether the outcome was found by looking, because the API did not confirm it. */
   isFoundByLooking?: boolean
 }

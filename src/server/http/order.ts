@@ -1,5 +1,6 @@
 /** From a request that the guard let through to an order: which row of the table it means, and whether its sender may. */
-import { endpoints, ID_PATTERN, type ParsedBody, type ServedRow } from '../../contract/endpoints.ts'
+import { ID_PATTERN } from '../../contract/api-calls.ts'
+import { endpoints, type ParsedBody, type ServedRow } from '../../contract/endpoints.ts'
 import type { Identity } from '../identity/identity.ts'
 import { type ApiResponse, refused } from './api-response.ts'
 import { chooseByBody, type Route, rowsFor } from './routes.ts'

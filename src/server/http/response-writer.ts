@@ -4,6 +4,8 @@ import { securityHeaders } from './security-headers.ts'
 
 export interface ResponseWriter {
   api(requestId: string, response: ApiResponse): Response
+  /** The browser has this answer already. */
+  notModified(requestId: string, response: ApiResponse): Response
   /** Anything that is not of the API: pages, assets, redirects, probes. */
   other(requestId: string, status: number, body: BodyInit | null, headers: Record<string, string>): Response
 }
@@ -18,6 +20,11 @@ export const createResponseWriter = (publicOrigin: string): ResponseWriter => {
   return {
     api: (requestId, { status, json, headers }) =>
       new Response(json, { status, headers: { ...forApi, ...headers, 'x-request-id': requestId } }),
+    notModified: (requestId, { headers }) =>
+      new Response(null, {
+        status: 304,
+        headers: { ...secure, 'cache-control': 'no-store', ...headers, 'x-request-id': requestId },
+      }),
     other: (requestId, status, body, headers) =>
       new Response(body, { status, headers: { ...secure, ...headers, 'x-request-id': requestId } }),
   }

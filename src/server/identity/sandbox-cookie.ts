@@ -1,5 +1,5 @@
 /** Which simulated account a browser works in: its cookie names it. With a real token there is no such cookie. */
-import { ID_PATTERN } from '../../contract/endpoints.ts'
+import { ID_PATTERN } from '../../contract/api-calls.ts'
 import { randomHex } from './secrets.ts'
 
 /** The world of whoever brings no cookie: curl, scripts, other clients. */

@@ -2,11 +2,10 @@
  * One call of the account's API. The only reader of the token; each request is built from constants and
  * validated parts, and its body is read to the end, under a deadline and a cap.
  */
-
+import { ID_PATTERN } from '../../contract/api-calls.ts'
 import type { Spend } from '../../contract/endpoint.ts'
 import {
   endpoints,
-  ID_PATTERN,
   type ParsedBody,
   type Result,
   type UpstreamRow,

@@ -66,6 +66,16 @@ describe('a world in an object', () => {
     expect(await ask('validateTunnel', { name: 'mine' })).not.toContain('"code":99003')
   })
 
+  test('of five thousand tunnels is kept in values of a size that storage takes', async () => {
+    const { kept, ask } = open()
+    await ask('setSimulation', { tunnels: 5000 })
+    for (const value of kept.values()) expect(JSON.stringify(value).length).toBeLessThan(1_500_000)
+    const count = async () => JSON.parse(await ask('listTunnels')).result.ipsec_tunnels.length
+    expect(await count()).toBe(5000)
+    await ask('setSimulation', { tunnels: 1000 })
+    expect(await count()).toBe(1000)
+  })
+
   test('that cannot be read gives way to a fresh one', async () => {
     const { kept, ask } = open()
     kept.set('world-1', { something: 'else' })

@@ -1,12 +1,14 @@
 /** The stand-in inside an object, with a world that lasts: it is in the object's storage. */
 import { createSandbox } from '../../sandbox/sandbox.ts'
 import { MAX_IDLE_MS, type WorldStore } from '../../sandbox/store.ts'
-import { world } from '../../sandbox/world.ts'
+import { storedTunnels, world } from '../../sandbox/world.ts'
 import { fetchSend, type Send } from '../upstream/transport.ts'
 import type { ObjectState } from './runtime.ts'
 
 /** The number rises with the format, and then a fresh world begins beside the old one. */
 const KEY = 'world-1'
+/** A value may have 2 MB; a world of more tunnels is kept in several. */
+const TUNNELS_PER_VALUE = 1000
 const DAY_MS = 86_400_000
 
 export interface LastingSandbox {
@@ -28,9 +30,29 @@ export const createLastingSandbox = ({ storage }: ObjectState): LastingSandbox =
   const store: WorldStore = {
     load: async () => {
       await use()
-      return world.safeParse(await storage.get(KEY)).data
+      const first = world.safeParse(await storage.get(KEY)).data
+      if (!first) return undefined
+      const tunnels = [...first.tunnels]
+      for (let part = 1; tunnels.length === part * TUNNELS_PER_VALUE; part++) {
+        const more = storedTunnels.safeParse(await storage.get(`${KEY}-${part}`)).data
+        if (!more) break
+        tunnels.push(...more)
+      }
+      return { ...first, tunnels }
     },
-    save: (_accountId, changed) => storage.put(KEY, changed),
+    save: async (_accountId, changed) => {
+      const { tunnels } = changed
+      const puts: Promise<void>[] = []
+      // Begun without a wait in between, they are written together or not at all. The last part is never full, so
+      // that a load knows where to stop.
+      for (let part = 0; part * TUNNELS_PER_VALUE <= tunnels.length; part++) {
+        const of = tunnels.slice(part * TUNNELS_PER_VALUE, (part + 1) * TUNNELS_PER_VALUE)
+        puts.push(
+          part === 0 ? storage.put(KEY, { ...changed, tunnels: of }) : storage.put(`${KEY}-${part}`, of),
+        )
+      }
+      await Promise.all(puts)
+    },
   }
   const sandbox = createSandbox({ store })
   return { send: fetchSend((request) => sandbox.fetch(request)), drop: () => storage.deleteAll() }

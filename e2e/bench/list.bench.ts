@@ -1,0 +1,142 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
+import { test } from '../fixtures.ts'
+import { openList, openLongList, search, table } from '../list.ts'
+import { percentile, report } from './rows.ts'
+
+const SLOW_DOWN = 4
+
+declare global {
+  interface Window {
+    listArrivedAt: number
+    painted: number[]
+    wheelFrames: number[]
+    mutations: number
+  }
+}
+
+const slowDown = async (page: Page) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN })
+}
+
+test('first rows of five thousand', async ({ page }) => {
+  await openLongList(page)
+  await slowDown(page)
+  const samples: number[] = []
+  for (let round = 0; round < 5; round++) {
+    await page.addInitScript(() => {
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
+          if (new URL(entry.name).pathname === '/api/tunnels') window.listArrivedAt = entry.responseEnd
+        }
+      }).observe({ type: 'resource', buffered: true })
+    })
+    await page.goto('/tunnels')
+    const shownAt = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const look = () =>
+            document.querySelector('tbody tr') ? resolve(performance.now()) : requestAnimationFrame(look)
+          look()
+        }),
+    )
+    samples.push(shownAt - (await page.evaluate(() => window.listArrivedAt)))
+  }
+  const worst = Math.max(...samples)
+  report({
+    what: `List of 5,000 at ${SLOW_DOWN}x slow-down: answer arrived to first rows`,
+    measured: `worst ${worst.toFixed(0)} ms of ${samples.length}`,
+    goal: { text: 'within 1,000 ms', met: worst <= 1000 },
+  })
+})
+
+test('search in five thousand', async ({ page }) => {
+  await openLongList(page)
+  await search(page).click()
+  await slowDown(page)
+  await page.evaluate(() => {
+    window.painted = []
+    let pressedAt = 0
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        pressedAt = event.timeStamp
+      },
+      { capture: true },
+    )
+    new MutationObserver(() => {
+      const since = pressedAt
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => window.painted.push(performance.now() - since)
+        port2.postMessage(null)
+      })
+    }).observe(document.body, { subtree: true, attributeFilter: ['aria-rowcount'] })
+  })
+  for (const word of ['ams-br002', '198.18.9.25', '10.128.3.', 'lisbon', 'as42000']) {
+    await page.keyboard.type(word, { delay: 140 })
+    await page.keyboard.press('ControlOrMeta+a')
+  }
+  const painted = await page.evaluate(() => window.painted)
+  const p95 = percentile(painted, 0.95)
+  report({
+    what: `Search in 5,000 at ${SLOW_DOWN}x slow-down: key press to painted list`,
+    measured: `p95 ${p95.toFixed(1)} ms, median ${percentile(painted, 0.5).toFixed(1)} ms of ${painted.length}`,
+    goal: { text: 'p95 within 50 ms', met: p95 <= 50 },
+  })
+})
+
+test('scrolling through five thousand', async ({ page }) => {
+  await openLongList(page)
+  await page.mouse.move(600, 500)
+  await slowDown(page)
+  await page.evaluate(() => {
+    window.wheelFrames = []
+    let last = performance.now()
+    const tick = (now: number) => {
+      window.wheelFrames.push(now - last)
+      last = now
+      requestAnimationFrame(tick)
+    }
+    requestAnimationFrame(tick)
+  })
+  for (let turn = 0; turn < 60; turn++) {
+    await page.mouse.wheel(0, 120)
+    await pause(50)
+  }
+  const frames = (await page.evaluate(() => window.wheelFrames)).slice(1)
+  const usual = percentile(frames, 0.5)
+  const dropped = frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / usual) - 1), 0)
+  report({
+    what: `Scrolling 5,000 with the wheel at ${SLOW_DOWN}x slow-down`,
+    measured: `${dropped} dropped of ${frames.length} frames, longest ${Math.max(...frames).toFixed(1)} ms`,
+    goal: { text: 'none dropped', met: dropped === 0 },
+  })
+})
+
+test('a poll that brings the same', async ({ page }) => {
+  await openList(page)
+  await table(page).waitFor()
+  await page.evaluate(() => {
+    window.mutations = 0
+    new MutationObserver((list) => {
+      window.mutations += list.length
+    }).observe(document.querySelector('table') as Node, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    })
+  })
+  const answer = page.waitForResponse((response) => new URL(response.url()).pathname === '/api/tunnels')
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  const status = (await answer).status()
+  await pause(300)
+  const mutations = await page.evaluate(() => window.mutations)
+  report({
+    what: 'A poll that brings the same list',
+    measured: `status ${status}, ${mutations} changes in the table`,
+    goal: { text: '304, none', met: status === 304 && mutations === 0 },
+  })
+})

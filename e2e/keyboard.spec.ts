@@ -1,0 +1,95 @@
+/** By keyboard alone: shortcuts, the list of them, and the command palette. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { test } from './fixtures.ts'
+import { heading } from './form.ts'
+import { openList, openLongList, search, table } from './list.ts'
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Go to' }).getByRole('combobox')
+
+test('the keyboard alone finds a tunnel among five thousand and opens it', async ({ page }) => {
+  await openLongList(page)
+  const keys = page.keyboard
+  await keys.press('/')
+  await expect(search(page)).toBeFocused()
+  await keys.type('198.18.9.250')
+  await expect(table(page)).toHaveAttribute('aria-rowcount', '2')
+  await keys.press('Enter')
+  await keys.press('Enter')
+  await expect(page.getByText('198.18.9.250').first()).toBeVisible()
+  await expect(heading(page, /-br/)).toBeFocused()
+})
+
+test('j, k, x and y move, select and copy a row; a letter in a field is a letter', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openList(page)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(page.getByRole('link', { name: 'ams-dc1-b' })).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(page.getByRole('link', { name: 'ams-dc1-a' })).toBeFocused()
+  await page.keyboard.press('x')
+  await expect(page.getByLabel('Select ams-dc1-a')).toBeChecked()
+  await page.keyboard.press('y')
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('[role="status"]')?.textContent))
+    .toContain('ams-dc1-a')
+  await page.keyboard.press('/')
+  await page.keyboard.type('jx/?')
+  await expect(search(page)).toHaveValue('jx/?')
+})
+
+test('? lists the shortcuts, and those of a single key can be switched off', async ({ page }) => {
+  await openList(page)
+  await page.keyboard.press('?')
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(help.getByText('Next row')).toBeVisible()
+  await help.getByRole('switch', { name: 'Single-key shortcuts' }).uncheck()
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await expect(table(page)).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.press('?')
+  await expect(search(page)).not.toBeFocused()
+  await expect(help).toHaveCount(0)
+  // The palette is no single key.
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(palette(page)).toBeFocused()
+})
+
+test('the palette goes to a tunnel by address, to a page, and to an action on the tunnel at hand', async ({
+  page,
+}) => {
+  await openList(page)
+  await page.keyboard.press('ControlOrMeta+k')
+  await palette(page).fill('10.213.20.1')
+  await expect(page.getByRole('option').first()).toContainText('chi-dc2-a')
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'chi-dc2-a')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await palette(page).fill('change key')
+  await expect(page.getByRole('option')).toHaveText(/Change key chi-dc2-a/)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/#change-key$/)
+  await page.keyboard.press('ControlOrMeta+k')
+  await palette(page).fill('new')
+  await page.keyboard.press('Enter')
+  await expect(heading(page, /^Basics/)).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in the palette and the shortcuts in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await openList(page)
+    for (const key of ['ControlOrMeta+k', '?']) {
+      await page.keyboard.press(key)
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    }
+  })
+}

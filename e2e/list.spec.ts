@@ -1,0 +1,288 @@
+/** The list: finding tunnels, seeing why one is not up, and acting on one or many. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { test } from './fixtures.ts'
+import { names, openList, openLongList, search, setWorld, table } from './list.ts'
+
+const chip = (page: Page, name: string) =>
+  page.getByRole('group', { name: 'State' }).getByRole('button', { name: new RegExp(`^${name} \\d+`) })
+
+test('any address finds the tunnels that hold it, and the view is in the URL', async ({ page, context }) => {
+  await openList(page)
+  await search(page).fill('10.213.9.1')
+  await expect.poll(() => names(page)).toEqual(['ams-dc1-a'])
+  await search(page).fill('100.97.1.2')
+  await expect.poll(() => names(page)).toEqual(['fra-core-02'])
+  await search(page).fill('as64520')
+  await expect.poll(() => names(page)).toEqual(['chi-dc2-a', 'chi-dc2-b'])
+  await chip(page, 'Down').click()
+  await expect.poll(() => names(page)).toEqual(['chi-dc2-a'])
+  await expect(page).toHaveURL(/\?q=as64520&state=down$/)
+  const colleague = await context.newPage()
+  await colleague.goto(page.url())
+  await expect.poll(() => names(colleague)).toEqual(['chi-dc2-a'])
+  await expect(chip(colleague, 'Down')).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('a view is come back to from a tunnel, and offered again later', async ({ page }) => {
+  await openList(page)
+  await search(page).fill('osl')
+  await page.getByRole('link', { name: 'osl-hq-b' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'osl-hq-b' })).toBeVisible()
+  await page.goBack()
+  await expect(search(page)).toHaveValue('osl')
+  await openList(page)
+  await page.getByRole('button', { name: 'Show the last view again' }).click()
+  await expect(search(page)).toHaveValue('osl')
+})
+
+test('every column sorts, both ways, and says so', async ({ page }) => {
+  await openList(page)
+  const heading = table(page).getByRole('columnheader', { name: 'Interface' })
+  await heading.getByRole('button').click()
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending')
+  await expect.poll(async () => (await names(page))[0]).toBe('ams-dc1-a')
+  await heading.getByRole('button').click()
+  await expect(heading).toHaveAttribute('aria-sort', 'descending')
+  await expect.poll(async () => (await names(page))[0]).toBe('aws-euw1-vgw')
+  await expect(page).toHaveURL(/sort=-interface/)
+})
+
+test('filters narrow by endpoint, BGP, key and replay protection', async ({ page }) => {
+  await openList(page)
+  await page.getByRole('button', { name: 'Filters' }).click()
+  const panel = page.getByRole('dialog', { name: 'Filters' })
+  await panel.getByLabel('Key').selectOption('None')
+  await expect.poll(() => names(page)).toEqual(['osl-hq-b'])
+  await panel.getByLabel('Key').selectOption('Any')
+  await panel.getByLabel('Replay protection').selectOption('On')
+  await expect.poll(() => names(page)).toEqual(['aws-euw1-vgw'])
+  await panel.getByLabel('Cloudflare endpoint').selectOption('203.0.113.146')
+  await expect(page.getByRole('heading', { name: 'No tunnels match' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: /^Filters/ })).toBeFocused()
+  await page.getByRole('button', { name: 'Clear filters' }).first().click()
+  await expect.poll(async () => (await names(page)).length).toBe(8)
+})
+
+test('columns and density are kept on this device', async ({ page }) => {
+  await openList(page)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  const panel = page.getByRole('dialog', { name: 'Columns' })
+  await panel.getByLabel('Health check').uncheck()
+  await panel.getByLabel('compact').check()
+  await page.reload()
+  await expect(table(page)).toHaveAttribute('data-density', 'compact')
+  await expect(table(page).getByRole('columnheader', { name: 'Health check' })).toHaveCount(0)
+  await expect(table(page).getByRole('columnheader', { name: 'Modified' })).toBeVisible()
+})
+
+test('of five thousand tunnels only those in view are drawn, and the table says how many there are', async ({
+  page,
+}) => {
+  await openLongList(page)
+  await expect(table(page)).toHaveAttribute('aria-rowcount', '5001')
+  await expect.poll(() => table(page).getByRole('row').count()).toBeLessThan(60)
+  const first = (await names(page))[0]
+  await page.getByRole('link', { name: first ?? '' }).focus()
+  await page.keyboard.press('End')
+  await expect(page.getByRole('link', { name: 'yyz-br2479-b' })).toBeFocused()
+  const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'yyz-br2479-b' }) })
+  await expect(row).toHaveAttribute('aria-rowindex', '5001')
+  await expect(row).toBeInViewport({ ratio: 1 })
+  await search(page).fill('10.128.38.191')
+  await expect.poll(() => names(page)).toEqual(['yyz-br2479-b'])
+})
+
+test('a click anywhere in a row opens it, and a column stays where it is when a state changes', async ({
+  page,
+}) => {
+  await openList(page)
+  const left = async () =>
+    (await table(page).getByRole('columnheader', { name: 'Interface' }).boundingBox())?.x
+  const before = await left()
+  await setWorld(page, { fault: 'sandbox-odd-state' })
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(table(page).getByText('BGP_FLAPPING').first()).toBeVisible({ timeout: 20_000 })
+  expect(await left()).toBe(before)
+  await table(page)
+    .getByRole('row')
+    .nth(1)
+    .getByRole('cell')
+    .nth(3)
+    .click({ position: { x: 2, y: 2 } })
+  await expect(page.getByRole('heading', { level: 1, name: 'ams-dc1-a' })).toBeVisible()
+})
+
+test('each row has a menu of what can be done with its tunnel', async ({ page }) => {
+  await openList(page)
+  await page.getByRole('button', { name: 'Actions for chi-dc2-a' }).press('Enter')
+  const menu = page.getByRole('menu', { name: 'Actions for chi-dc2-a' })
+  await expect(menu.getByRole('menuitem')).toHaveText(['Edit', 'Clone', 'Change key', 'Export', 'Delete'])
+  await expect(menu.getByRole('menuitem', { name: 'Edit' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(menu).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Actions for chi-dc2-a' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('d')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/tunnels\/[0-9a-f]{32}#delete$/)
+})
+
+const selectTwo = async (page: Page) => {
+  for (const name of ['chi-dc2-a', 'chi-dc2-b']) await page.getByLabel(`Select ${name}`).check()
+  return page.getByRole('region', { name: 'Selected tunnels' })
+}
+
+test('selected tunnels are checked, confirmed and deleted', async ({ page }) => {
+  await openList(page)
+  await (await selectTwo(page)).getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete tunnels' })
+  await expect(dialog.getByText('Dry-run finished: 2 accepted, 0 refused')).toBeVisible()
+  const button = dialog.getByRole('button', { name: 'Delete 2' })
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+  await dialog.getByLabel(/^Number of tunnels/).fill('2')
+  await button.click()
+  await expect(dialog.getByText(/^2 done/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByRole('link', { name: 'chi-dc2-a' })).toHaveCount(0)
+})
+
+test('a health check is changed and nothing else is', async ({ page }) => {
+  await openList(page)
+  const read = () =>
+    page.evaluate(async () => {
+      const { result } = await (await fetch('/api/tunnels')).json()
+      return result.ipsec_tunnels.find(({ name }: { name: string }) => name === 'chi-dc2-a')
+    })
+  const before = await read()
+  await (await selectTwo(page)).getByRole('button', { name: 'Change health check' }).click()
+  await page.getByRole('radio', { name: 'Low' }).check({ force: true })
+  await page.getByRole('button', { name: 'Check with a dry-run' }).click()
+  await page.getByRole('button', { name: 'Change 2' }).click()
+  await expect(page.getByText(/^2 done/)).toBeVisible()
+  const { health_check: now, modified_on: _now, bgp_status: _up, ...rest } = await read()
+  const { health_check: then, modified_on: _then, bgp_status: _was, ...same } = before
+  expect(now).toMatchObject({ enabled: true, type: 'reply', rate: 'low', direction: then.direction })
+  expect(rest).toEqual(same)
+})
+
+test('a bulk run cut in the middle and taken up again does only what is left', async ({ page }) => {
+  await openList(page)
+  await setWorld(page, { tunnels: 12 })
+  await openList(page)
+  await page.getByLabel('Select all').check()
+  await page.getByRole('region', { name: 'Selected tunnels' }).getByRole('button', { name: 'Delete' }).click()
+  await page.getByLabel(/^Number of tunnels/).fill('12')
+  const deleted: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'DELETE') deleted.push(request.url())
+  })
+  await page.getByRole('button', { name: 'Delete 12' }).click()
+  await expect(page.getByText(/^[3-9] of 12 done/)).toBeVisible()
+  await page.reload()
+  const before = new Set(deleted)
+  deleted.length = 0
+  await expect(page.getByText(/A bulk change was cut off: \d+ of 12 tunnels done/)).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with the rest' }).click()
+  const button = page.getByRole('button', { name: /^Delete \d+$/ })
+  const [left] = /\d+/.exec(await button.innerText()) ?? []
+  await page.getByLabel(/^Number of tunnels/).fill(left ?? '')
+  await button.click()
+  await expect(page.getByText(/^12 done/)).toBeVisible({ timeout: 30_000 })
+  // The one that was under way when the page was left is looked at again; none of those that were done is.
+  expect(deleted.filter((url) => before.has(url)).length).toBeLessThanOrEqual(1)
+  expect(new Set([...before, ...deleted]).size).toBe(12)
+})
+
+test('a poll that brings the same is answered without a body', async ({ page }) => {
+  await openList(page)
+  await expect(table(page)).toBeVisible()
+  const answer = page.waitForResponse((response) => new URL(response.url()).pathname === '/api/tunnels')
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  expect((await answer).status()).toBe(304)
+  await expect(table(page)).toBeVisible()
+})
+
+for (const [fault, title, todo] of [
+  ['sandbox-401', /refused the server's API token/, /CLOUDFLARE_API_TOKEN/],
+  ['sandbox-403', /lacks a permission/, /Magic WAN/],
+  ['sandbox-1012', /no Magic WAN/, /CLOUDFLARE_ACCOUNT_ID/],
+  ['sandbox-429', /no more calls/, /tries again/],
+  ['sandbox-500', /cannot be read/, /cloudflarestatus/],
+] as const) {
+  test(`${fault}: says what happened and what to do, over the last answer where there is one`, async ({
+    page,
+  }) => {
+    await openList(page)
+    await expect(table(page)).toBeVisible()
+    await setWorld(page, { fault })
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(page.getByRole('main').getByText(title)).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByRole('main').getByText(todo)).toBeVisible()
+    await expect(table(page).getByText('was Up').first()).toBeVisible()
+    await expect(page.getByText(/What you see is from/)).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('main').getByText(title)).toBeVisible({ timeout: 20_000 })
+    await expect(table(page)).toHaveCount(0)
+    await setWorld(page, { fault: null })
+  })
+}
+
+test('sessions that are not reported are told as unknown, and the rest of the list stands', async ({
+  page,
+}) => {
+  await openList(page)
+  await setWorld(page, { fault: 'sandbox-no-report' })
+  await page.reload()
+  await expect(page.getByText(/no usable BGP state for 6 of 7 tunnels/)).toBeVisible()
+  await expect(table(page).getByText('No BGP report').first()).toBeVisible()
+})
+
+test('an account without tunnels says how to begin', async ({ page }) => {
+  await openList(page)
+  await setWorld(page, { tunnels: 0 })
+  await openList(page)
+  await expect(page.getByRole('heading', { name: 'No tunnels yet' })).toBeVisible()
+})
+
+test('offline, the last answer stays and says that it is old', async ({ page, context }) => {
+  await openList(page)
+  await expect(table(page)).toBeVisible()
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(page.getByText('The server cannot be reached')).toBeVisible({ timeout: 30_000 })
+  await expect(table(page).getByText('was Up').first()).toBeVisible()
+  await context.setOffline(false)
+})
+
+const sidewaysScroll = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 1100, 390, 320]) {
+    test(`axe finds nothing, and nothing scrolls sideways, at ${width} px in ${colorScheme}`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 800 })
+      await openList(page)
+      await page.getByLabel('Select chi-dc2-a').check()
+      await expect(page.getByRole('region', { name: 'Selected tunnels' })).toBeVisible()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`)).toEqual(
+        [],
+      )
+      expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+    })
+  }
+}
+
+test('all rows are printed', async ({ page }) => {
+  await openList(page)
+  await setWorld(page, { tunnels: 200 })
+  await openList(page)
+  await expect.poll(() => table(page).getByRole('row').count()).toBeLessThan(61)
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+  await expect(table(page).getByRole('row')).toHaveCount(201)
+})

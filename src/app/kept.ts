@@ -1,0 +1,31 @@
+/** Choices kept on this device. Storage may be forbidden or hold anything: then a choice lasts as long as the page. */
+import { useState } from 'react'
+
+export const readKept = (key: string): unknown => {
+  try {
+    return JSON.parse(localStorage.getItem(`tunneldesk.${key}`) ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+/** @param value null removes it @returns whether it is kept */
+export const writeKept = (key: string, value: unknown): boolean => {
+  try {
+    if (value === null) localStorage.removeItem(`tunneldesk.${key}`)
+    else localStorage.setItem(`tunneldesk.${key}`, JSON.stringify(value))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** @param parse takes anything, null for nothing kept */
+export const useKept = <T>(key: string, parse: (kept: unknown) => T): [T, (value: T) => void] => {
+  const [value, setValue] = useState(() => parse(readKept(key)))
+  const set = (next: T) => {
+    setValue(next)
+    writeKept(key, next)
+  }
+  return [value, set]
+}

@@ -1,0 +1,44 @@
+/** The command palette and the list of shortcuts, on every page; both load when they are first asked for. */
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useShortcuts } from './shortcuts.ts'
+
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
+const Help = lazy(() => import('./help.tsx').then(({ Help }) => ({ default: Help })))
+
+/** The tunnel whose page this is, or whose row has the focus. */
+const tunnelAtHand = (): string | null => {
+  const [, onPage] = /^\/tunnels\/([0-9a-f]{32})/.exec(location.pathname) ?? []
+  const link = document.activeElement?.closest('[data-index]')?.querySelector('th a')
+  return onPage ?? link?.getAttribute('href')?.split('/').at(-1) ?? null
+}
+
+export const Keyboard = () => {
+  const [shown, setShown] = useState<'palette' | 'help' | null>(null)
+  const [atHand, setAtHand] = useState<string | null>(null)
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (
+        event.key.toLowerCase() !== 'k' ||
+        !(event.ctrlKey || event.metaKey) ||
+        event.altKey ||
+        event.shiftKey
+      )
+        return
+      event.preventDefault()
+      // Another dialog asks for something: it is answered first.
+      if (document.querySelector('dialog[open]')) return
+      setAtHand(tunnelAtHand())
+      setShown('palette')
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+  useShortcuts({ help: () => setShown('help') })
+  const close = () => setShown(null)
+  return (
+    <Suspense>
+      {shown === 'palette' && <Palette atHand={atHand} onClose={close} onHelp={() => setShown('help')} />}
+      {shown === 'help' && <Help onClose={close} />}
+    </Suspense>
+  )
+}

@@ -1,0 +1,146 @@
+/** Goes to a tunnel by name or address, to a page, or to an action on the tunnel at hand. */
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { paths } from '../paths.ts'
+import { tunnelListQuery } from '../queries.ts'
+import { searchTest } from '../tunnels/list/search.ts'
+import { DEFAULT_VIEW, formatView } from '../tunnels/list/view.ts'
+import { actionsOf } from '../tunnels/tunnel-actions.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { useWriteRefusal } from '../use-write-refusal.ts'
+
+interface PaletteProps {
+  /** Id of the tunnel whose page or row the engineer is at. */
+  atHand: string | null
+  onClose(): void
+  onHelp(): void
+}
+
+interface Entry {
+  key: string
+  label: string
+  detail: string
+  act(): void
+}
+
+const MOST_TUNNELS = 8
+const NONE: readonly Tunnel[] = []
+
+const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry[] => {
+  const { data: tunnels = NONE } = useQuery({ ...tunnelListQuery, throwOnError: false })
+  const [, navigate] = useLocation()
+  const refusal = useWriteRefusal()
+  return useMemo(() => {
+    const goTo = (path: string) => () => {
+      onClose()
+      navigate(path)
+    }
+    const here = tunnels.find(({ id }) => id === atHand)
+    const actions = here
+      ? actionsOf(here.id)
+          .filter(({ isWrite }) => !isWrite || !refusal)
+          .map(({ label, href }) => ({
+            key: href,
+            label: `${label} ${here.name}`,
+            detail: 'Action',
+            act: goTo(href),
+          }))
+      : []
+    const pages = [
+      { key: 'list', label: 'Tunnels', detail: 'Page', act: goTo(paths.tunnels) },
+      ...(refusal
+        ? []
+        : [{ key: 'new', label: 'New tunnel', detail: 'Page', act: goTo(paths.newTunnel('basics')) }]),
+      { key: 'help', label: 'Keyboard shortcuts', detail: 'Help', act: onHelp },
+    ]
+    const words = q.toLowerCase().split(/\s+/)
+    const fits = ({ label }: Entry) => words.every((word) => label.toLowerCase().includes(word))
+    const found = tunnels.filter(searchTest(q))
+    const more = found.length - MOST_TUNNELS
+    const search = formatView({ ...DEFAULT_VIEW, q })
+    return [
+      ...actions.filter(fits),
+      ...found.slice(0, MOST_TUNNELS).map(({ id, name, interface_address }) => ({
+        key: id,
+        label: name,
+        detail: interface_address,
+        act: goTo(paths.tunnel(id)),
+      })),
+      ...(more > 0 && q.trim() !== ''
+        ? [
+            {
+              key: 'all',
+              label: `All ${found.length} in the list`,
+              detail: 'Page',
+              act: goTo(paths.list(search)),
+            },
+          ]
+        : []),
+      ...pages.filter(fits),
+    ]
+  }, [q, tunnels, atHand, refusal, navigate, onClose, onHelp])
+}
+
+export const Palette = (props: PaletteProps) => {
+  const [typed, setTyped] = useState('')
+  const entries = useEntries(typed, props)
+  const [chosen, setChosen] = useState(0)
+  const id = useId()
+  const at = Math.min(chosen, entries.length - 1)
+  const move = (event: KeyboardEvent) => {
+    const to = {
+      ArrowDown: (at + 1) % entries.length,
+      ArrowUp: (at - 1 + entries.length) % entries.length,
+    }[event.key]
+    if (event.key === 'Enter') entries[at]?.act()
+    if (to === undefined && event.key !== 'Enter') return
+    event.preventDefault()
+    if (to !== undefined && entries.length > 0) setChosen(to)
+  }
+  return (
+    <Dialog title="Go to" open onClose={props.onClose}>
+      <div className="control m-0!">
+        <input
+          role="combobox"
+          aria-label="Tunnel, address, page or action"
+          aria-expanded={entries.length > 0}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={entries[at] && `${id}-${entries[at].key}`}
+          aria-autocomplete="list"
+          placeholder="Tunnel, address, page or action"
+          autoComplete="off"
+          spellCheck={false}
+          // What a dialog focuses when it opens is told by the attribute, which React leaves out.
+          ref={(input) => input?.setAttribute('autofocus', '')}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            setChosen(0)
+          }}
+          onKeyDown={move}
+        />
+      </div>
+      <div id={`${id}-list`} role="listbox" aria-label="Results" className="mt-2 max-h-80 overflow-y-auto">
+        {entries.map(({ key, label, detail, act }, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys act in the combobox
+          <div
+            key={key}
+            id={`${id}-${key}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            ref={index === at ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
+            onClick={act}
+            className="flex min-h-9 cursor-pointer items-center justify-between gap-4 rounded-chip px-2.5 hover:bg-raised aria-selected:bg-accent-tint forced-colors:aria-selected:outline-2"
+          >
+            <bdi className="truncate font-sans!">{label}</bdi>
+            <span className="flex-none text-xs text-fg-2">{detail}</span>
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 && <p className="p-2.5 text-fg-2">Nothing is found.</p>}
+    </Dialog>
+  )
+}

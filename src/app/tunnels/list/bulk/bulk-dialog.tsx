@@ -1,0 +1,147 @@
+/** A bulk change under way: dry-run of every row, what is confirmed, progress, and a result for each row. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { tunnelListQuery } from '../../../queries.ts'
+import { Button } from '../../../ui/button.tsx'
+import { CopyButton } from '../../../ui/copy-button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { TextInput } from '../../../ui/input.tsx'
+import { announce } from '../../../ui/live-region.tsx'
+import { depsOf } from './calls.ts'
+import { countOf, type Item, type Plan, type Status } from './plan.ts'
+import { createRunner } from './runner.ts'
+
+const WORDS: Record<Status, string> = {
+  waiting: 'Waiting',
+  checked: 'Accepted by the dry-run',
+  refused: 'Refused by the dry-run',
+  done: 'Done',
+  failed: 'Not done',
+  unknown: 'Not confirmed: it may or may not be done',
+}
+
+const textOf = ({ name, id, status, note }: Item): string => [name, id, WORDS[status], note].join('\t')
+
+const useRunner = (plan: Plan) => {
+  const [runner] = useState(() => createRunner(plan, depsOf(plan.change)))
+  const state = useSyncExternalStore(runner.subscribe, runner.state)
+  useEffect(() => {
+    void runner.go()
+    return runner.pause
+  }, [runner])
+  return { runner, state }
+}
+
+const summaryOf = (plan: Plan, isRunning: boolean): string => {
+  const total = plan.items.length
+  const count = (status: Status) => countOf(plan, status)
+  switch (plan.phase) {
+    case 'check':
+      return `Dry-run: ${total - count('waiting')} of ${total} checked${isRunning ? '' : ', paused'}`
+    case 'confirm':
+      return `Dry-run finished: ${count('checked')} accepted, ${count('refused')} refused`
+    case 'run':
+      return `${count('done')} of ${count('done') + count('checked') + count('unknown') + count('failed')} done${isRunning ? '' : ', paused'}`
+    case 'finished':
+      return `${count('done')} done, ${total - count('done')} not: ${count('refused') + count('failed')} refused, ${count('unknown')} not confirmed, ${count('checked') + count('waiting')} left out`
+  }
+}
+
+export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFinished: boolean): void }) => {
+  const { runner, state } = useRunner(given)
+  const { plan, isRunning, waitsS } = state
+  const client = useQueryClient()
+  const [typed, setTyped] = useState('')
+  const { phase, change } = plan
+  const isDelete = change.kind === 'delete'
+  const count = countOf(plan, 'checked')
+  const isOpen = phase === 'check' || phase === 'run'
+  const summary = summaryOf(plan, isRunning)
+
+  useEffect(() => {
+    if (phase === 'confirm' || phase === 'finished') announce(summary)
+    if (phase === 'finished') {
+      void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
+    }
+  }, [phase, summary, client])
+
+  const close = () => onClose(phase === 'finished')
+  const left = plan.items.filter(({ status }) => status === 'waiting' || status === 'checked').length
+  return (
+    <Dialog title={isDelete ? 'Delete tunnels' : 'Change health checks'} kind="wide" open onClose={close}>
+      <p className="font-medium tabular-nums">{summary}</p>
+      <progress
+        aria-label="Progress"
+        max={plan.items.length}
+        value={plan.items.length - left}
+        className="mt-2 h-2 w-full appearance-none overflow-hidden rounded-full border border-control [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-field [&::-webkit-progress-value]:bg-accent"
+      />
+      {waitsS > 0 && (
+        <p className="mt-1 text-xs text-fg-2">
+          Waits {waitsS} s, so that the account's API budget lasts for others too.
+        </p>
+      )}
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label="Result of each tunnel"
+        className="my-4 max-h-[40dvh] overflow-y-auto rounded-card border border-line"
+      >
+        <ul>
+          {plan.items.map(({ id, name, status, note }) => (
+            <li
+              key={id}
+              className="flex flex-wrap justify-between gap-x-4 border-line px-3 py-1.5 not-first:border-t [content-visibility:auto]"
+            >
+              <bdi className="font-sans!">{name}</bdi>
+              <span className={status === 'refused' || status === 'failed' ? 'text-danger' : 'text-fg-2'}>
+                {WORDS[status]}
+                {note && `: ${note}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {phase === 'confirm' && isDelete && count > 0 && (
+        <label htmlFor="bulk-count" className="mb-4 block">
+          <span className="font-medium">Number of tunnels</span>
+          <span className="block text-xs text-fg-2">
+            Type {count} to delete them. Their IKE identities do not come back, and their routers lose the
+            tunnel.
+          </span>
+          <TextInput
+            id="bulk-count"
+            inputMode="numeric"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </label>
+      )}
+      <div className="flex flex-wrap justify-end gap-2">
+        <CopyButton variant="secondary" text={() => plan.items.map(textOf).join('\n')} label="results">
+          Copy results
+        </CopyButton>
+        {isOpen && (
+          <Button onClick={isRunning ? runner.pause : () => void runner.go()}>
+            {isRunning ? 'Pause' : 'Go on'}
+          </Button>
+        )}
+        {phase !== 'finished' && <Button onClick={runner.cancel}>Cancel the rest</Button>}
+        {phase === 'confirm' && count > 0 && (
+          <Button
+            variant="primary"
+            onClick={() => void runner.confirm()}
+            disabledReason={isDelete && typed.trim() !== String(count) ? `Type ${count} first` : undefined}
+          >
+            {isDelete ? `Delete ${count}` : `Change ${count}`}
+          </Button>
+        )}
+        {phase === 'finished' && (
+          <Button variant="primary" onClick={close}>
+            Close
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,99 @@
+/** The calls behind a bulk change. */
+import { type Tunnel, type TunnelInput, tunnelInput } from '../../../../contract/tunnel.ts'
+import { ApiError, call } from '../../../api.ts'
+import '../../../zod-config.ts'
+import { readKept, writeKept } from '../../../kept.ts'
+import type { HealthChange, Item, Plan } from './plan.ts'
+import { parsePlan } from './plan.ts'
+import type { Ended, RunnerDeps } from './runner.ts'
+
+const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value) || typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== null)
+      .map(([key, each]) => [key, withoutNulls(each)]),
+  )
+}
+
+/**
+ * What a PUT must say so that only the health check changes: it replaces the whole tunnel.
+ * @returns null when a part of the tunnel holds something that this version does not know and would lose
+ */
+const withHealth = (tunnel: Tunnel, { enabled, type, rate }: HealthChange): TunnelInput | null => {
+  const known = Object.keys(tunnelInput.shape) as (keyof typeof tunnelInput.shape)[]
+  const given = Object.fromEntries(
+    known.map((key) => [key, (tunnel as Record<string, unknown>)[key] ?? null]),
+  )
+  const { target, ...check } = tunnel.health_check ?? {}
+  const saved = typeof target === 'string' ? target : target?.saved
+  const health_check = { ...check, enabled, type, rate, ...(saved && { target: { saved } }) }
+  return tunnelInput.safeParse(withoutNulls({ ...given, health_check })).data ?? null
+}
+
+const WAIT_S = 10
+
+const endedAs = async (work: () => Promise<unknown>): Promise<Ended> => {
+  try {
+    await work()
+    return { kind: 'yes' }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    if (error.status === 429) return { kind: 'later', seconds: error.retryAfterS ?? WAIT_S }
+    const note = error.errors.map(({ message }) => message).join('. ') || error.message
+    // Without an answer of the server nobody knows.
+    return { kind: error.outcome === 'unknown' || error.kind === 'offline' ? 'unknown' : 'no', note }
+  }
+}
+
+const UNKNOWN_PARTS = 'It has settings that this version does not know. Edit it where they are known'
+
+const health =
+  (to: HealthChange, send: (id: string, body: TunnelInput, base: string | null) => Promise<unknown>) =>
+  async ({ id }: Item): Promise<Ended> => {
+    let body: TunnelInput | null = null
+    let base: string | null = null
+    const read = await endedAs(async () => {
+      const { result, etag } = await call('getTunnel', { id })
+      body = withHealth(result.ipsec_tunnel, to)
+      base = etag
+    })
+    if (read.kind === 'unknown') return { kind: 'no', note: read.note }
+    if (read.kind !== 'yes') return read
+    if (body === null) return { kind: 'no', note: UNKNOWN_PARTS }
+    const input: TunnelInput = body
+    return endedAs(() => send(id, input, base))
+  }
+
+/** Deleted already, perhaps by the run that was cut off: that is what was asked for. */
+const gone = (error: unknown): void => {
+  if (!(error instanceof ApiError) || error.status !== 404) throw error
+}
+
+const work = (change: Plan['change']): Pick<RunnerDeps, 'check' | 'act'> =>
+  change.kind === 'delete'
+    ? {
+        check: ({ id }) => endedAs(() => call('validateDelete', { id, body: {} }).catch(gone)),
+        act: ({ id }) => endedAs(() => call('deleteTunnel', { id, body: {} })),
+      }
+    : {
+        check: health(change.to, (id, body) => call('validateUpdate', { id, body })),
+        act: health(change.to, (id, body, base) => call('updateTunnel', { id, body, base })),
+      }
+
+const KEPT = 'list.bulk'
+
+/** One that was cut off. */
+export const keptPlan = (): Plan | null => parsePlan(readKept(KEPT))
+export const forgetPlan = (): void => void writeKept(KEPT, null)
+
+export const depsOf = (change: Plan['change']): RunnerDeps => ({
+  ...work(change),
+  budget: () =>
+    call('getMeta').then(
+      ({ result }) => result.budget,
+      () => null,
+    ),
+  wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+  save: (plan) => void writeKept(KEPT, plan.phase === 'run' ? plan : null),
+})

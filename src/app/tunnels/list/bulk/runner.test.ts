@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { type Item, newPlan, type Plan, parsePlan, resumed } from './plan.ts'
+import { createRunner, type Ended, type RunnerDeps } from './runner.ts'
+
+const TUNNELS = ['a', 'b', 'c'].map((id) => ({ id, name: `site-${id}` }))
+const PLAN = newPlan({ kind: 'delete' }, TUNNELS)
+const YES: Ended = { kind: 'yes' }
+
+const start = (plan: Plan, more: Partial<RunnerDeps> = {}) => {
+  const calls: string[] = []
+  let kept: string | null = null
+  const runner = createRunner(plan, {
+    check: async ({ id }) => {
+      calls.push(`check ${id}`)
+      return YES
+    },
+    act: async ({ id }) => {
+      calls.push(`act ${id}`)
+      return YES
+    },
+    budget: async () => null,
+    wait: async (ms) => void calls.push(`wait ${ms / 1000}`),
+    save: (changed) => {
+      kept = JSON.stringify(changed)
+    },
+    ...more,
+  })
+  const statuses = () => runner.state().plan.items.map(({ status }) => status)
+  return { runner, calls, statuses, kept: () => parsePlan(JSON.parse(kept ?? 'null')) }
+}
+
+describe('a bulk change', () => {
+  test('checks every row first, waits to be confirmed, and then does each once', async () => {
+    const { runner, calls } = start(PLAN)
+    await runner.go()
+    expect(runner.state().plan.phase).toBe('confirm')
+    expect(calls).toEqual(['check a', 'check b', 'check c'])
+    await runner.confirm()
+    expect(calls.slice(3)).toEqual(['act a', 'act b', 'act c'])
+    expect(runner.state().plan.phase).toBe('finished')
+  })
+
+  test('leaves out what the dry-run refuses, and says why', async () => {
+    const check = async ({ id }: Item): Promise<Ended> => (id === 'b' ? { kind: 'no', note: 'in use' } : YES)
+    const { runner, calls, statuses } = start(PLAN, { check })
+    await runner.go()
+    await runner.confirm()
+    expect(calls).toEqual(['act a', 'act c'])
+    expect(statuses()).toEqual(['done', 'refused', 'done'])
+    expect(runner.state().plan.items[1]?.note).toBe('in use')
+  })
+
+  test('cut off in the middle and taken up again, does only what is left', async () => {
+    const act = (item: Item): Promise<Ended> =>
+      item.id === 'b' ? new Promise(() => undefined) : Promise.resolve(YES)
+    const cut = start(PLAN, { act })
+    await cut.runner.go()
+    void cut.runner.confirm()
+    await expect.poll(cut.statuses).toEqual(['done', 'unknown', 'checked'])
+    const kept = cut.kept()
+    expect(kept).not.toBeNull()
+    const again = start(resumed(kept as Plan))
+    await again.runner.go()
+    await again.runner.confirm()
+    expect(again.calls).toEqual(['check b', 'check c', 'act b', 'act c'])
+    expect(again.statuses()).toEqual(['done', 'done', 'done'])
+  })
+
+  test('waits as long as the API asks and tries the same row again', async () => {
+    const answers: Ended[] = [{ kind: 'later', seconds: 6 }, YES, YES, YES]
+    const { runner, calls, statuses } = start(PLAN, { act: async () => answers.shift() ?? YES })
+    await runner.go()
+    await runner.confirm()
+    expect(calls).toContain('wait 6')
+    expect(statuses()).toEqual(['done', 'done', 'done'])
+  })
+
+  test("leaves the last tenth of the account's budget alone", async () => {
+    const left = [60, 60, 61]
+    const budget = async () => ({ remaining: left.shift() ?? 600, limit: 600 })
+    const { runner, calls } = start(PLAN, { budget })
+    await runner.go()
+    expect(calls.slice(0, 3)).toEqual(['wait 10', 'wait 10', 'check a'])
+  })
+
+  test('stops between two rows when it is paused, and goes on', async () => {
+    const { runner, calls } = start(PLAN, {
+      check: async ({ id }) => {
+        calls.push(id)
+        if (id === 'a') runner.pause()
+        return YES
+      },
+    })
+    await runner.go()
+    expect(calls).toEqual(['a'])
+    expect(runner.state().isRunning).toBe(false)
+    await runner.go()
+    expect(calls).toEqual(['a', 'b', 'c'])
+  })
+
+  test('cancelled, does nothing more', async () => {
+    const { runner, statuses } = start(PLAN, {
+      act: async () => {
+        runner.cancel()
+        return YES
+      },
+    })
+    await runner.go()
+    await runner.confirm()
+    expect(statuses()).toEqual(['done', 'checked', 'checked'])
+    expect(runner.state().plan.phase).toBe('finished')
+  })
+
+  test('an outcome that nobody knows is told as such', async () => {
+    const { runner, statuses } = start(PLAN, { act: async () => ({ kind: 'unknown', note: 'no answer' }) })
+    await runner.go()
+    await runner.confirm()
+    expect(statuses()).toEqual(['unknown', 'unknown', 'unknown'])
+  })
+})
+
+test.each([null, 'x', {}, { ...PLAN, phase: 'finished' }, { ...PLAN, phase: 'run', items: [{ id: 1 }] }])(
+  'what is kept and no plan with work left is none: %j',
+  (kept) => expect(parsePlan(kept)).toBeNull(),
+)

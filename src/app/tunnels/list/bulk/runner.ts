@@ -1,0 +1,124 @@
+/** Works through a plan, one tunnel at a time, at the pace that the account's budget allows. Knows no browser. */
+import type { Item, Plan } from './plan.ts'
+
+/** How one call ended. `later`: it was not made, and may be in so many seconds. */
+export type Ended =
+  | { kind: 'yes' }
+  | { kind: 'no' | 'unknown'; note: string }
+  | { kind: 'later'; seconds: number }
+
+export interface RunnerDeps {
+  check(item: Item): Promise<Ended>
+  act(item: Item): Promise<Ended>
+  /** What is left of the account's calls; null when that is not known. */
+  budget(): Promise<{ remaining: number; limit: number } | null>
+  wait(ms: number): Promise<void>
+  /** Keeps the plan, or forgets it when nothing is left to do. */
+  save(plan: Plan): void
+}
+
+export interface RunState {
+  plan: Plan
+  isRunning: boolean
+  /** Seconds that it waits for the account's budget; 0 while it works. */
+  waitsS: number
+}
+
+export interface Runner {
+  state(): RunState
+  subscribe(listener: () => void): () => void
+  /** Checks or runs what is left of the phase. Resolves when the phase ends or somebody pauses. */
+  go(): Promise<void>
+  pause(): void
+  /** After the check: starts the run over what was accepted. */
+  confirm(): Promise<void>
+  /** Ends it: what is not done stays undone. */
+  cancel(): void
+}
+
+/** The last tenth is left to whoever works on a single tunnel meanwhile. */
+const SHARE_LEFT_ALONE = 0.1
+const LOOK_EVERY = 10
+const WAIT_S = 10
+
+export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
+  let state: RunState = { plan, isRunning: false, waitsS: 0 }
+  let isPaused = false
+  const listeners = new Set<() => void>()
+  const set = (part: Partial<RunState>) => {
+    state = { ...state, ...part }
+    for (const listener of listeners) listener()
+  }
+  const setPlan = (part: Partial<Plan>) => {
+    set({ plan: { ...state.plan, ...part } })
+    deps.save(state.plan)
+  }
+  const settle = (id: string, part: Partial<Item>) =>
+    setPlan({ items: state.plan.items.map((item) => (item.id === id ? { ...item, ...part } : item)) })
+
+  const rest = async (seconds: number) => {
+    set({ waitsS: seconds })
+    await deps.wait(seconds * 1000)
+    set({ waitsS: 0 })
+  }
+  const spare = async (calls: number) => {
+    if (calls % LOOK_EVERY !== 0) return
+    for (;;) {
+      const budget = await deps.budget()
+      if (isPaused || !budget || budget.remaining > budget.limit * SHARE_LEFT_ALONE) return
+      await rest(WAIT_S)
+    }
+  }
+
+  const go = async () => {
+    if (state.isRunning) return
+    const { phase } = state.plan
+    if (phase !== 'check' && phase !== 'run') return
+    const isCheck = phase === 'check'
+    isPaused = false
+    set({ isRunning: true })
+    try {
+      for (let calls = 0; !isPaused; ) {
+        const item = state.plan.items.find(({ status }) => status === (isCheck ? 'waiting' : 'checked'))
+        if (!item) {
+          setPlan({ phase: isCheck ? 'confirm' : 'finished' })
+          return
+        }
+        await spare(calls++)
+        if (isPaused) return
+        // Kept before it is sent: cut off now, nobody knows whether it was done, and it is looked at again.
+        if (!isCheck) settle(item.id, { status: 'unknown' })
+        const ended = await (isCheck ? deps.check(item) : deps.act(item))
+        if (ended.kind === 'later') {
+          settle(item.id, { status: item.status })
+          await rest(ended.seconds)
+        } else if (ended.kind === 'yes') settle(item.id, { status: isCheck ? 'checked' : 'done' })
+        else if (ended.kind === 'unknown')
+          settle(item.id, { status: isCheck ? 'refused' : 'unknown', note: ended.note })
+        else settle(item.id, { status: isCheck ? 'refused' : 'failed', note: ended.note })
+      }
+    } finally {
+      set({ isRunning: false, waitsS: 0 })
+    }
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    go,
+    pause() {
+      isPaused = true
+    },
+    confirm() {
+      setPlan({ phase: 'run' })
+      return go()
+    },
+    cancel() {
+      isPaused = true
+      setPlan({ phase: 'finished' })
+    },
+  }
+}

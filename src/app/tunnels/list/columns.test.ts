@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { COLUMN_IDS } from './column-ids.ts'
+import { DEFAULT_COLUMNS, fitting } from './columns.tsx'
+
+test('columns are given up by their worth, least first', () => {
+  const given: string[] = []
+  let before = fitting(DEFAULT_COLUMNS, 200)
+  expect(before).toEqual(DEFAULT_COLUMNS)
+  for (let width = 120; width > 0; width--) {
+    const now = fitting(DEFAULT_COLUMNS, width)
+    given.push(...before.filter((id) => !now.includes(id)))
+    before = now
+  }
+  expect(given).toEqual(['health', 'modified', 'key', 'asn', 'cloudflare', 'customer', 'interface'])
+  expect(before).toEqual(['state', 'name'])
+})
+
+test('what is chosen stands in the order of the screen, with state and name always', () => {
+  expect(fitting(['id', 'interface'], 200)).toEqual(['state', 'name', 'interface', 'id'])
+  expect(fitting([...COLUMN_IDS].reverse(), 500)).toEqual(COLUMN_IDS)
+})

@@ -1,0 +1,145 @@
+/** The list's columns, once: heading, width, how much each is worth where there is no room for all, and its cell. */
+import type { ReactNode } from 'react'
+import { endsOfText } from '../../../contract/address.ts'
+import { Address } from '../../ui/address.tsx'
+import { Ago, agoOf } from '../../ui/time.tsx'
+import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
+import type { Row } from './rows.ts'
+
+interface Column {
+  heading: string
+  /** In rem; fixed, so that no column moves when a word in it changes. */
+  width: number
+  /** Given up first where it is least. */
+  worth: number
+  isRight?: true
+  /** Not shown until it is chosen. */
+  isOptional?: true
+  /** `now` in milliseconds since the epoch. */
+  cell(row: Row, now: number): ReactNode
+}
+
+const None = ({ children = 'none' }: { children?: ReactNode }) => (
+  <span className="text-fg-3">{children}</span>
+)
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const healthOf = ({ tunnel: { health_check: check } }: Row): string => {
+  if (!check) return ''
+  return check.enabled === false ? 'Off' : capitalised([check.type, check.rate].filter(Boolean).join(', '))
+}
+
+const Since = ({ at, now }: { at: string | null | undefined; now: number }) =>
+  at ? <Ago ms={Date.parse(at)} now={now} /> : null
+
+/** State and name stand in every row; these two have cells of their own making. */
+const none = () => null
+
+export const COLUMNS: Record<ColumnId, Column> = {
+  state: { heading: 'State', width: 14.5, worth: 12, cell: none },
+  name: { heading: 'Name', width: 11, worth: 12, cell: none },
+  interface: {
+    heading: 'Interface',
+    width: 10,
+    worth: 11,
+    cell: ({ tunnel: { interface_address } }) => {
+      const ends = endsOfText(interface_address)
+      return (
+        <span title={ends ? `Cloudflare ${ends.cloudflare}, your router ${ends.customer}` : undefined}>
+          <Address value={interface_address} />
+        </span>
+      )
+    },
+  },
+  cloudflare: {
+    heading: 'Cloudflare endpoint',
+    width: 9.5,
+    worth: 9,
+    cell: ({ tunnel }) => <Address value={tunnel.cloudflare_endpoint} />,
+  },
+  customer: {
+    heading: 'Customer endpoint',
+    width: 9.5,
+    worth: 10,
+    cell: ({ tunnel }) =>
+      tunnel.customer_endpoint ? <Address value={tunnel.customer_endpoint} /> : <None />,
+  },
+  asn: {
+    heading: 'ASN',
+    width: 6.5,
+    worth: 8,
+    isRight: true,
+    cell: ({ tunnel: { bgp } }) =>
+      bgp?.customer_asn ? <Address value={String(bgp.customer_asn)} /> : <None />,
+  },
+  health: { heading: 'Health check', width: 8, worth: 5, cell: healthOf },
+  replay: {
+    heading: 'Replay protection',
+    width: 8.5,
+    worth: 3,
+    isOptional: true,
+    cell: ({ tunnel }) => (tunnel.replay_protection ? 'On' : <None>off</None>),
+  },
+  key: {
+    heading: 'Key age',
+    width: 5.5,
+    worth: 7,
+    isRight: true,
+    cell: ({ tunnel: { psk_metadata: key } }, now) =>
+      key?.last_generated_on
+        ? agoOf(Date.parse(key.last_generated_on), now).replace(' ago', '')
+        : key && <None />,
+  },
+  created: {
+    heading: 'Created',
+    width: 7,
+    worth: 2,
+    isRight: true,
+    isOptional: true,
+    cell: ({ tunnel }, now) => <Since at={tunnel.created_on} now={now} />,
+  },
+  modified: {
+    heading: 'Modified',
+    width: 7,
+    worth: 6,
+    isRight: true,
+    cell: ({ tunnel }, now) => <Since at={tunnel.modified_on} now={now} />,
+  },
+  id: {
+    heading: 'Tunnel ID',
+    width: 17.5,
+    worth: 1,
+    isOptional: true,
+    cell: ({ tunnel }) => <Address value={tunnel.id} />,
+  },
+}
+
+/** In rem: what stands in every row whatever is shown. */
+const ALWAYS = 3.25
+
+export const DEFAULT_COLUMNS = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)
+
+/** The chosen columns that fit into a width in rem, given up by their worth, in the order of the screen. */
+export const fitting = (chosen: readonly ColumnId[], width: number): ColumnId[] => {
+  const byWorth = [...chosen].sort((a, b) => COLUMNS[b].worth - COLUMNS[a].worth)
+  let left = width - ALWAYS
+  const fit = new Set<ColumnId>(['state', 'name'])
+  for (const id of fit) left -= COLUMNS[id].width
+  for (const id of byWorth) {
+    if (fit.has(id)) continue
+    left -= COLUMNS[id].width
+    // One that would be the next to go is not shown in the place of one that is worth more.
+    if (left < 0) break
+    fit.add(id)
+  }
+  return COLUMN_IDS.filter((id) => fit.has(id))
+}
+
+export const gridOf = (columns: readonly ColumnId[]): string =>
+  [
+    ...columns.map((id) =>
+      id === 'name' ? `minmax(${COLUMNS.name.width}rem, 1fr)` : `${COLUMNS[id].width}rem`,
+    ),
+    `${ALWAYS}rem`,
+  ].join(' ')

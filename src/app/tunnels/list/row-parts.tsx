@@ -1,0 +1,69 @@
+/** What a row of the table and a card have in common: the checkbox, the name that leads on, the menu's button. */
+import { Ellipsis } from 'lucide-react'
+import { Link } from 'wouter'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import type { ColumnId } from './column-ids.ts'
+import type { Row } from './rows.ts'
+
+/** What the table and its rows ask for. */
+export interface RowActions {
+  onSort(by: ColumnId): void
+  onSelectAll(isOn: boolean): void
+  onOpen(row: Row, event: React.MouseEvent): void
+  onSelect(row: Row, isOn: boolean, isRange: boolean): void
+  onMenu(row: Row, button: HTMLElement): void
+}
+
+export interface RowProps {
+  row: Row
+  index: number
+  /** From the top of the list in pixels; null where rows follow each other by themselves. */
+  top: number | null
+  columns: readonly ColumnId[]
+  /** Milliseconds since the epoch. */
+  now: number
+  isStale: boolean
+  isSelected: boolean
+  actions: RowActions
+  /** Tells the list how high the row came out. */
+  measure?: ((element: HTMLElement | null) => void) | undefined
+}
+
+/** @param top see `RowProps` */
+export const placeAt = (top: number | null) =>
+  top === null
+    ? undefined
+    : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
+
+export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | 'isSelected' | 'actions'>) => (
+  <label className="-m-1.5 flex p-1.5 print:hidden">
+    <input
+      type="checkbox"
+      className="size-4 accent-accent"
+      aria-label={`Select ${row.tunnel.name}`}
+      checked={isSelected}
+      onChange={(event) =>
+        actions.onSelect(row, event.target.checked, (event.nativeEvent as MouseEvent).shiftKey === true)
+      }
+    />
+  </label>
+)
+
+export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
+  <Link href={paths.tunnel(tunnel.id)} dir="auto" className="font-medium text-fg no-underline">
+    {tunnel.name}
+  </Link>
+)
+
+export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) => (
+  <Button
+    variant="icon"
+    aria-label={`Actions for ${row.tunnel.name}`}
+    aria-haspopup="menu"
+    onClick={(event) => actions.onMenu(row, event.currentTarget)}
+    className="size-8! max-sm:size-11! print:hidden"
+  >
+    <Ellipsis aria-hidden="true" className="size-4" />
+  </Button>
+)

@@ -1,0 +1,70 @@
+/** From the account's tunnels to what the list shows: judged, sorted, filtered, counted. Pure. */
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { kindOf, STATE_KINDS, type StateKind } from '../state.ts'
+import type { ColumnId } from './column-ids.ts'
+import { searchTest } from './search.ts'
+import { compareBy } from './sort.ts'
+import type { View } from './view.ts'
+
+export interface Row {
+  tunnel: Tunnel
+  kind: StateKind
+}
+
+/**
+ * @param before the last ones: rows that are as they were stay the same objects, so that nothing is drawn again
+ * @param now milliseconds since the epoch
+ */
+export const rowsOf = (tunnels: readonly Tunnel[], now: number, before: readonly Row[]): readonly Row[] => {
+  const known = new Map(before.map((row) => [row.tunnel, row]))
+  const rows = tunnels.map((tunnel) => {
+    const kind = kindOf(tunnel, now)
+    const row = known.get(tunnel)
+    return row?.kind === kind ? row : { tunnel, kind }
+  })
+  const isSame = rows.length === before.length && rows.every((row, index) => row === before[index])
+  return isSame ? before : rows
+}
+
+export const sorted = (rows: readonly Row[], by: ColumnId, isDown: boolean): readonly Row[] => {
+  const compare = compareBy(by)
+  return rows.toSorted(isDown ? (a, b) => compare(b, a) : compare)
+}
+
+const DAY_MS = 86_400_000
+
+const keyTest = (key: View['key'], now: number) => (tunnel: Tunnel) => {
+  const at = tunnel.psk_metadata?.last_generated_on
+  // Some reads leave the metadata out: then nothing is known of a key, and no filter finds it.
+  if (key === 'none') return Boolean(tunnel.psk_metadata) && !at
+  return Boolean(at) && now - Date.parse(at ?? '') > (key ?? 0) * DAY_MS
+}
+
+export interface Found {
+  rows: readonly Row[]
+  /** How many of each state everything but the choice of states leaves. */
+  counts: Readonly<Record<StateKind, number>>
+  /** The sum of them. */
+  all: number
+}
+
+/** @param rows in the order of the list */
+export const find = (rows: readonly Row[], view: Omit<View, 'sort'>, now: number): Found => {
+  const isWord = searchTest(view.q)
+  const hasKey = keyTest(view.key, now)
+  const isIn = ({ tunnel }: Row): boolean =>
+    (view.endpoint === '' || tunnel.cloudflare_endpoint === view.endpoint) &&
+    (view.bgp === null || Boolean(tunnel.bgp) === (view.bgp === 'on')) &&
+    (view.replay === null || Boolean(tunnel.replay_protection) === (view.replay === 'on')) &&
+    (view.key === null || hasKey(tunnel)) &&
+    isWord(tunnel)
+  const inAnyState = rows.filter(isIn)
+  const counts = Object.fromEntries(STATE_KINDS.map((kind) => [kind, 0])) as Record<StateKind, number>
+  for (const { kind } of inAnyState) counts[kind]++
+  const { states } = view
+  return {
+    rows: states.length === 0 ? inAnyState : inAnyState.filter(({ kind }) => states.includes(kind)),
+    counts,
+    all: inAnyState.length,
+  }
+}

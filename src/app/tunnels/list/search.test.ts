@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { searchTest } from './search.ts'
+
+const tunnel = (id: string, more: Partial<Tunnel> = {}): Tunnel => ({
+  id,
+  name: id,
+  cloudflare_endpoint: '203.0.113.18',
+  interface_address: '10.213.9.0/31',
+  ...more,
+})
+
+const TUNNELS = [
+  tunnel('ams', {
+    description: 'Amsterdam DC 1, behind 172.20.0.1',
+    customer_endpoint: '198.51.100.10',
+    bgp: { customer_asn: 64501 },
+  }),
+  tunnel('fra', {
+    interface_address: '10.213.9.10/31',
+    cloudflare_endpoint: '203.0.113.146',
+    bgp: { customer_asn: 64502, extra_prefixes: ['100.96.0.0/12'] },
+  }),
+  tunnel('osl', {
+    interface_address: '169.254.250.2/30',
+    customer_endpoint: '2001:db8::7',
+    bgp: { customer_asn: 64505, extra_prefixes: ['0.0.0.0/0'] },
+    custom_remote_identities: { fqdn_id: 'osl-hq.example.com' },
+  }),
+]
+
+const found = (q: string) => TUNNELS.filter(searchTest(q)).map(({ id }) => id)
+
+describe('a search', () => {
+  test.each([
+    ['', ['ams', 'fra', 'osl']],
+    ['  ', ['ams', 'fra', 'osl']],
+    ['AMSTERDAM', ['ams']],
+    ['dc osl', []],
+    ['amsterdam dc', ['ams']],
+    ['64502', ['fra']],
+    ['as64502', ['fra']],
+    ['osl-hq.example', ['osl']],
+    ['2001:db8::7', ['osl']],
+  ])('for text %j finds %j', (q, ids) => expect(found(q)).toEqual(ids))
+
+  test.each([
+    ['10.213.9.1', ['ams']],
+    ['10.213.9.11', ['fra']],
+    ['10.213.9.', ['ams', 'fra']],
+    ['203.0.113.18', ['ams', 'osl']],
+    ['198.51.100.10', ['ams']],
+    ['198.51.100.1', []],
+    ['100.97.3.4', ['fra']],
+    ['169.254.250.1', ['osl']],
+    ['8.8.8.8', []],
+    ['172.20.0.1', ['ams']],
+    ['172.20.0.10', []],
+  ])('for the address %s finds what holds it: %j', (q, ids) => expect(found(q)).toEqual(ids))
+
+  test.each([
+    ['10.213.9.0/31', ['ams']],
+    ['10.213.9.0/24', ['ams', 'fra']],
+    ['100.96.1.0/24', ['fra']],
+    ['10.213.10.0/24', []],
+    ['0.0.0.0/0', ['osl']],
+  ])('for the prefix %s finds what holds it or lies in it: %j', (q, ids) => expect(found(q)).toEqual(ids))
+})

@@ -1,0 +1,49 @@
+/** One tunnel as a row of the table. All rows are of one height, so that thousands need not be measured. */
+import { memo } from 'react'
+import { COLUMNS } from './columns.tsx'
+import { MenuButton, NameLink, placeAt, type RowProps, SelectBox } from './row-parts.tsx'
+import { StateCell } from './state-cell.tsx'
+
+export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelected, actions }: RowProps) => (
+  <tr
+    data-index={index}
+    aria-rowindex={index + 2}
+    aria-selected={isSelected}
+    style={placeAt(top)}
+    onClick={(event) => actions.onOpen(row, event)}
+    className="grid h-(--row) cursor-pointer grid-cols-(--grid) items-center border-t border-line hover:bg-canvas aria-selected:bg-accent-tint print:break-inside-avoid"
+  >
+    {columns.map((id) =>
+      id === 'state' ? (
+        <td key={id} className="flex min-w-0 items-center gap-3 pl-4">
+          <SelectBox row={row} isSelected={isSelected} actions={actions} />
+          <StateCell row={row} isStale={isStale} />
+        </td>
+      ) : id === 'name' ? (
+        <th key={id} scope="row" className="min-w-0 px-2.5 text-left font-normal">
+          <div className="truncate" title={row.tunnel.name}>
+            <NameLink row={row} />
+          </div>
+          {row.tunnel.description && (
+            <div
+              className="truncate text-xs text-fg-3 in-data-[density=compact]:hidden"
+              title={row.tunnel.description}
+            >
+              {row.tunnel.description}
+            </div>
+          )}
+        </th>
+      ) : (
+        <td
+          key={id}
+          className={`max-h-(--row) min-w-0 overflow-hidden px-2.5 leading-4 ${COLUMNS[id].isRight ? 'text-right tabular-nums' : ''}`}
+        >
+          {COLUMNS[id].cell(row, now)}
+        </td>
+      ),
+    )}
+    <td className="pr-3 text-right">
+      <MenuButton row={row} actions={actions} />
+    </td>
+  </tr>
+))

@@ -1,0 +1,260 @@
+/** Search, states with their counts, further filters, and how the list is shown. */
+import { Columns3, ListFilter, Search } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { Button } from '../../ui/button.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { Select } from '../../ui/select.tsx'
+import { STATE_KINDS, type StateKind, TITLES } from '../state.ts'
+import { StateMark } from '../state-mark.tsx'
+import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
+import { COLUMNS } from './columns.tsx'
+import { DENSITIES, type Density } from './preferences.ts'
+import { filterCount, isFiltered, KEY_AGES, type View } from './view.ts'
+
+export const SEARCH_ID = 'search-tunnels'
+
+interface SearchBoxProps {
+  value: string
+  onChange(value: string): void
+  /** Enter or the arrow down: on to what was found. */
+  onDone(): void
+}
+
+export const SearchBox = ({ value, onChange, onDone }: SearchBoxProps) => (
+  <search className="control m-0! w-full sm:w-80">
+    <Search aria-hidden="true" className="size-4 flex-none text-fg-2" />
+    <input
+      id={SEARCH_ID}
+      type="search"
+      aria-label="Search tunnels"
+      placeholder="Name, address, ASN or ID"
+      autoComplete="off"
+      spellCheck={false}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
+        event.preventDefault()
+        onDone()
+      }}
+    />
+    <span aria-hidden="true" className="mono hidden text-fg-3 sm:inline">
+      /
+    </span>
+  </search>
+)
+
+const CHIP =
+  'flex h-9 flex-none items-center gap-1.5 rounded-control border border-line-strong bg-surface px-2.5 font-medium whitespace-nowrap hover:bg-raised aria-pressed:border-fg aria-pressed:bg-raised forced-colors:aria-pressed:outline-2 max-sm:h-11'
+
+const CHIP_TITLES: Record<StateKind, string> = { ...TITLES, no_bgp: 'No BGP', unknown: 'Not reported' }
+
+interface ChipsProps {
+  chosen: readonly StateKind[]
+  counts: Readonly<Record<StateKind, number>>
+  all: number
+  /** States that the account has any of: a chip does not go away while one types. */
+  present: ReadonlySet<StateKind>
+  onChange(states: readonly StateKind[]): void
+}
+
+export const StateChips = ({ chosen, counts, all, present, onChange }: ChipsProps) => (
+  <fieldset className="-m-1 flex min-w-0 gap-1.5 overflow-x-auto p-1 sm:flex-wrap">
+    <legend className="sr-only">State</legend>
+    <button type="button" className={CHIP} aria-pressed={chosen.length === 0} onClick={() => onChange([])}>
+      All <span className="font-normal text-fg-2 tabular-nums">{all}</span>
+    </button>
+    {STATE_KINDS.filter((kind) => present.has(kind) || chosen.includes(kind)).map((kind) => (
+      <button
+        key={kind}
+        type="button"
+        className={CHIP}
+        aria-pressed={chosen.includes(kind)}
+        onClick={() =>
+          onChange(chosen.includes(kind) ? chosen.filter((each) => each !== kind) : [...chosen, kind])
+        }
+      >
+        <StateMark kind={kind} />
+        {CHIP_TITLES[kind]} <span className="font-normal text-fg-2 tabular-nums">{counts[kind]}</span>
+      </button>
+    ))}
+  </fieldset>
+)
+
+interface ChoiceProps {
+  label: string
+  value: string
+  onChange(value: string): void
+  children: ReactNode
+}
+
+const Choice = ({ label, value, onChange, children }: ChoiceProps) => (
+  // biome-ignore lint/a11y/noLabelWithoutControl: the select is in it
+  <label className="block">
+    <span className="font-medium">{label}</span>
+    <Select value={value} onChange={(event) => onChange(event.target.value)}>
+      {children}
+    </Select>
+  </label>
+)
+
+const ON_OFF = (
+  <>
+    <option value="">Any</option>
+    <option value="on">On</option>
+    <option value="off">Off</option>
+  </>
+)
+
+interface FiltersProps {
+  view: View
+  tunnels: readonly Tunnel[]
+  onChange(part: Partial<View>): void
+}
+
+export const Filters = (props: FiltersProps) => {
+  const count = filterCount(props.view)
+  return (
+    <Popover
+      label="Filters"
+      icon={<ListFilter aria-hidden="true" className="size-4" />}
+      aux={count > 0 && <span className="text-fg-2">{count}</span>}
+    >
+      <FilterChoices {...props} />
+    </Popover>
+  )
+}
+
+const FilterChoices = ({ view, tunnels, onChange }: FiltersProps) => {
+  const endpoints = [...new Set(tunnels.map(({ cloudflare_endpoint }) => cloudflare_endpoint))].sort()
+  return (
+    <div className="grid gap-3">
+      <Choice
+        label="Cloudflare endpoint"
+        value={view.endpoint}
+        onChange={(endpoint) => onChange({ endpoint })}
+      >
+        <option value="">Any</option>
+        {[...new Set([...endpoints, view.endpoint])].filter(Boolean).map((endpoint) => (
+          <option key={endpoint}>{endpoint}</option>
+        ))}
+      </Choice>
+      <Choice
+        label="BGP"
+        value={view.bgp ?? ''}
+        onChange={(bgp) => onChange({ bgp: (bgp || null) as View['bgp'] })}
+      >
+        {ON_OFF}
+      </Choice>
+      <Choice
+        label="Key"
+        value={String(view.key ?? '')}
+        onChange={(key) =>
+          onChange({ key: key === 'none' ? key : (KEY_AGES.find((days) => String(days) === key) ?? null) })
+        }
+      >
+        <option value="">Any</option>
+        <option value="none">None</option>
+        {KEY_AGES.map((days) => (
+          <option key={days} value={days}>
+            Older than {days} days
+          </option>
+        ))}
+      </Choice>
+      <Choice
+        label="Replay protection"
+        value={view.replay ?? ''}
+        onChange={(replay) => onChange({ replay: (replay || null) as View['replay'] })}
+      >
+        {ON_OFF}
+      </Choice>
+    </div>
+  )
+}
+
+interface ShownProps {
+  chosen: readonly ColumnId[]
+  onChoose(columns: readonly ColumnId[]): void
+  density: Density
+  onDensity(density: Density): void
+}
+
+export const Shown = ({ chosen, onChoose, density, onDensity }: ShownProps) => (
+  <Popover label="Columns" icon={<Columns3 aria-hidden="true" className="size-4" />}>
+    <fieldset>
+      <legend className="mb-1 font-medium">Columns</legend>
+      {COLUMN_IDS.filter((id) => id !== 'state' && id !== 'name').map((id) => (
+        <label key={id} className="flex min-h-7 items-center gap-2 max-sm:min-h-11">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={chosen.includes(id)}
+            onChange={(event) =>
+              onChoose(
+                COLUMN_IDS.filter((each) => (each === id ? event.target.checked : chosen.includes(each))),
+              )
+            }
+          />
+          {COLUMNS[id].heading}
+        </label>
+      ))}
+    </fieldset>
+    <p className="mt-1 text-xs text-fg-2">Columns that do not fit into the window are left out.</p>
+    <fieldset className="mt-3">
+      <legend className="mb-1 font-medium">Rows</legend>
+      {DENSITIES.map((each) => (
+        <label key={each} className="flex min-h-7 items-center gap-2 capitalize max-sm:min-h-11">
+          <input
+            type="radio"
+            name="density"
+            className="size-4 accent-accent"
+            checked={density === each}
+            onChange={() => onDensity(each)}
+          />
+          {each}
+        </label>
+      ))}
+    </fieldset>
+  </Popover>
+)
+
+const SORT_CHOICES = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)
+
+/** Cards have no headings to press. */
+export const SortChoice = ({
+  sort,
+  onChange,
+}: {
+  sort: View['sort']
+  onChange(sort: View['sort']): void
+}) => (
+  // biome-ignore lint/a11y/noLabelWithoutControl: the select is in it
+  <label className="flex items-center gap-2 min-[68.75rem]:hidden print:hidden">
+    <span className="text-fg-2">Sort</span>
+    <Select
+      className="w-36"
+      value={`${sort.isDown ? '-' : ''}${sort.by}`}
+      onChange={({ target: { value } }) => {
+        const by = COLUMN_IDS.find((id) => id === value.replace('-', ''))
+        if (by) onChange({ by, isDown: value.startsWith('-') })
+      }}
+    >
+      {SORT_CHOICES.flatMap((id) => [
+        <option key={id} value={id}>
+          {COLUMNS[id].heading}
+        </option>,
+        <option key={`-${id}`} value={`-${id}`}>
+          {COLUMNS[id].heading}, descending
+        </option>,
+      ])}
+    </Select>
+  </label>
+)
+
+export const ClearFilters = ({ view, onClear }: { view: View; onClear(): void }) =>
+  isFiltered(view) ? (
+    <Button variant="text" onClick={onClear}>
+      Clear filters
+    </Button>
+  ) : null

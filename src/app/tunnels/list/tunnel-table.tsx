@@ -1,0 +1,216 @@
+/** The list as a table or as cards, with the focus moving from row to row. */
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import {
+  type KeyboardEvent,
+  lazy,
+  memo,
+  type Ref,
+  Suspense,
+  useCallback,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { CARD_COLUMNS, CardRow } from './card-row.tsx'
+import type { ColumnId } from './column-ids.ts'
+import { COLUMNS, fitting, gridOf } from './columns.tsx'
+import { type Density, ROW_HEIGHTS } from './preferences.ts'
+import type { RowActions } from './row-parts.tsx'
+import type { Row } from './rows.ts'
+import { TableRow } from './table-row.tsx'
+import { useLayout } from './use-layout.ts'
+import type { View } from './view.ts'
+import type { Scroller } from './virtual-rows.tsx'
+
+const VirtualRows = lazy(() =>
+  import('./virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
+)
+
+/** So many rows are drawn at once; of longer lists only what is in view. */
+const MOST_DRAWN = 60
+/** Of a card, in rem, until it is measured. */
+const CARD_HEIGHT = 9.75
+
+export interface RowFocus {
+  /** Moves by so many rows from where it is; the first row where it is nowhere. */
+  move(by: number): void
+  /** The row that has, or had last, the focus. */
+  current(): Row | undefined
+}
+
+interface TunnelTableProps {
+  ref: Ref<RowFocus>
+  rows: readonly Row[]
+  chosen: readonly ColumnId[]
+  density: Density
+  sort: View['sort']
+  now: number
+  isStale: boolean
+  selected: ReadonlySet<string>
+  actions: RowActions
+}
+
+const PAGE = 12
+const STEPS: Record<string, number> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: PAGE,
+  PageUp: -PAGE,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+}
+
+const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
+  const table = useRef<HTMLTableElement>(null)
+  const scroller = useRef<Scroller>(null)
+  const [active, setActive] = useState(-1)
+  const isWanted = useRef(false)
+  const move = (by: number) => {
+    const to = active < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, active + by))
+    isWanted.current = true
+    setActive(to)
+    scroller.current?.scrollTo(to)
+    arrive(to)
+  }
+  const arrive = (index: number) => {
+    const link = table.current?.querySelector<HTMLElement>(`[data-index="${index}"] th a`)
+    if (!link || !isWanted.current) return
+    isWanted.current = false
+    link.focus({ preventScroll: scroller.current !== null })
+  }
+  // A row far away is in the document only after it was scrolled to.
+  useLayoutEffect(() => arrive(active))
+  useImperativeHandle(ref, () => ({ move, current: () => rows[active] }))
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = STEPS[event.key]
+    const isOnName = (event.target as HTMLElement).closest('th[scope="row"] a') !== null
+    if (by === undefined || !isOnName || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    move(by)
+  }
+  const onFocus = (event: React.FocusEvent) => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
+    if (row) setActive(Number(row.dataset.index))
+  }
+  return { table, scroller, active, onKeyDown, onFocus }
+}
+
+const SortMark = ({ isDown }: { isDown: boolean }) => {
+  const Icon = isDown ? ArrowDown : ArrowUp
+  return <Icon aria-hidden="true" className="size-3.5 flex-none" />
+}
+
+export const TunnelTable = memo((props: TunnelTableProps) => {
+  const { ref, rows, chosen, density, sort, now, isStale, selected, actions } = props
+  const { isCards, isPrinting, width } = useLayout()
+  const { table, scroller, active, onKeyDown, onFocus } = useRowFocus(rows, ref)
+  const columns = useMemo(() => (isCards ? CARD_COLUMNS : fitting(chosen, width)), [isCards, chosen, width])
+  // A new function would have every row of thousands placed anew.
+  const keyOf = useCallback((index: number) => rows[index]?.tunnel.id ?? String(index), [rows])
+  const chosenRows = selected.size === 0 ? 0 : rows.filter(({ tunnel }) => selected.has(tunnel.id)).length
+
+  const draw = (index: number, top: number | null, measure?: (element: HTMLElement | null) => void) => {
+    const row = rows[index]
+    if (!row) return null
+    const shared = {
+      row,
+      index,
+      top,
+      columns,
+      now,
+      isStale,
+      actions,
+      measure,
+      isSelected: selected.has(row.tunnel.id),
+    }
+    return isCards ? (
+      <CardRow key={row.tunnel.id} {...shared} />
+    ) : (
+      <TableRow key={row.tunnel.id} {...shared} />
+    )
+  }
+  const plain = (count: number) => (
+    <tbody className="block">{rows.slice(0, count).map((_row, index) => draw(index, null))}</tbody>
+  )
+  const isAll = isPrinting || rows.length <= MOST_DRAWN
+  return (
+    <table
+      ref={table}
+      // Said in full, because a table that is laid out as a grid is none to some browsers.
+      // biome-ignore lint/a11y/noRedundantRoles: as above
+      role="table"
+      aria-label="Tunnels of this account"
+      aria-rowcount={rows.length + 1}
+      data-density={density}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      style={{ '--grid': gridOf(columns), '--row': `${ROW_HEIGHTS[density]}rem` } as React.CSSProperties}
+      className={`block text-left ${isCards ? '' : 'rounded-card border border-line bg-surface [--bg:var(--color-surface)]'}`}
+    >
+      <thead className={isCards ? 'sr-only' : 'block'}>
+        <tr aria-rowindex={1} className="grid h-9 grid-cols-(--grid) items-center text-2xs text-fg-2">
+          {columns.map((id) => {
+            const isSorted = sort.by === id
+            const { heading, isRight } = COLUMNS[id]
+            return (
+              <th
+                key={id}
+                scope="col"
+                aria-sort={isSorted ? (sort.isDown ? 'descending' : 'ascending') : undefined}
+                className={`flex min-w-0 items-center gap-3 font-medium whitespace-nowrap ${id === 'state' ? 'pl-4' : 'px-2.5'} ${isRight ? 'justify-end' : ''}`}
+              >
+                {id === 'state' && !isCards && (
+                  <label className="-m-1.5 flex p-1.5 print:hidden">
+                    <input
+                      type="checkbox"
+                      className="size-4 accent-accent"
+                      aria-label="Select all"
+                      checked={chosenRows > 0 && chosenRows === rows.length}
+                      ref={(box) => {
+                        if (box) box.indeterminate = chosenRows > 0 && chosenRows < rows.length
+                      }}
+                      onChange={(event) => actions.onSelectAll(event.target.checked)}
+                    />
+                  </label>
+                )}
+                {isCards ? (
+                  heading
+                ) : (
+                  <button
+                    type="button"
+                    onClick={() => actions.onSort(id)}
+                    className={`flex min-h-6 min-w-0 items-center gap-1 hover:text-fg ${isSorted ? 'text-fg' : ''}`}
+                  >
+                    {heading}
+                    {isSorted && <SortMark isDown={sort.isDown} />}
+                  </button>
+                )}
+              </th>
+            )
+          })}
+          <th scope="col">
+            <span className="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      {isAll ? (
+        plain(rows.length)
+      ) : (
+        <Suspense fallback={plain(MOST_DRAWN)}>
+          <VirtualRows
+            ref={scroller}
+            count={rows.length}
+            height={isCards ? CARD_HEIGHT : ROW_HEIGHTS[density]}
+            isMeasured={isCards}
+            keep={active}
+            keyOf={keyOf}
+          >
+            {draw}
+          </VirtualRows>
+        </Suspense>
+      )}
+    </table>
+  )
+})

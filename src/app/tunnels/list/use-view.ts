@@ -1,0 +1,67 @@
+/** The view in the URL, what is being typed, and the view that was used last on this device. */
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useSearch } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
+import { readKept, writeKept } from '../../kept.ts'
+import { paths } from '../../paths.ts'
+import { parseLastView } from './preferences.ts'
+import { DEFAULT_VIEW, formatView, parseView, type View } from './view.ts'
+
+const LAST_VIEW = 'list.view'
+/** Browsers refuse an address that changes at every key of someone who types fast. */
+const WRITE_AFTER_MS = 250
+
+export const useView = () => {
+  const search = useSearch()
+  const [view, setView] = useState(() => parseView(search))
+  const [last] = useState(() => parseLastView(readKept(LAST_VIEW)))
+  const written = useRef(search)
+  const timer = useRef<number | undefined>(undefined)
+  // Back, Forward or a link has changed the address.
+  if (search !== written.current) {
+    written.current = search
+    setView(parseView(search))
+  }
+  const write = (next: View) => {
+    window.clearTimeout(timer.current)
+    timer.current = undefined
+    const text = formatView(next)
+    if (text !== '') writeKept(LAST_VIEW, text)
+    if (location.pathname !== paths.tunnels) return
+    // Set beforehand: the address that this writes is no news.
+    written.current =
+      new URLSearchParams(text).toString() === ''
+        ? ''
+        : new URL(paths.list(text), location.href).search.slice(1)
+    navigate(paths.list(text), { replace: true })
+  }
+  const latest = useRef(view)
+  useEffect(() => {
+    latest.current = view
+  })
+  const flush = () => {
+    if (timer.current !== undefined) write(latest.current)
+  }
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+
+  const change = (part: Partial<View>) => {
+    const next = { ...view, ...part }
+    setView(next)
+    latest.current = next
+    window.clearTimeout(timer.current)
+    if ('q' in part) timer.current = window.setTimeout(() => write(next), WRITE_AFTER_MS)
+    else write(next)
+  }
+  return {
+    view,
+    /** What the rows follow, a moment behind the keys. */
+    q: useDeferredValue(view.q),
+    change,
+    /** Before the page is left: the address it is come back to holds what was typed. */
+    flush,
+    clear: () => change({ ...DEFAULT_VIEW, sort: view.sort }),
+    /** Offered while nothing is filtered; null for none. */
+    last: last !== '' && search === '' ? last : null,
+    openLast: () => change(parseView(last)),
+  }
+}

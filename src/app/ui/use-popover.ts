@@ -1,0 +1,48 @@
+/**
+ * A panel over the page that belongs to a button: opens below it, or above where there is no room, closes on
+ * Escape and on a press outside, and gives the focus back. Mount the panel to open it.
+ */
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+
+const GAP = 4
+
+const place = (panel: HTMLElement, anchor: HTMLElement): void => {
+  const at = anchor.getBoundingClientRect()
+  const { offsetWidth: width, offsetHeight: height } = panel
+  const room = document.documentElement.clientWidth - width - GAP
+  const left = Math.max(GAP, Math.min(at.right - width, room))
+  const fitsBelow = at.bottom + GAP + height <= window.innerHeight || at.top < height + GAP
+  const top = fitsBelow ? at.bottom + GAP : at.top - height - GAP
+  panel.style.left = `${left + window.scrollX}px`
+  panel.style.top = `${top + window.scrollY}px`
+}
+
+export const usePopover = (anchor: HTMLElement, onClose: () => void): RefObject<HTMLDivElement | null> => {
+  const panel = useRef<HTMLDivElement>(null)
+  const close = useRef(onClose)
+  useEffect(() => {
+    close.current = onClose
+  })
+  useLayoutEffect(() => {
+    const shown = panel.current
+    if (!shown) return
+    shown.showPopover()
+    place(shown, anchor)
+    const first = shown.querySelector<HTMLElement>('[role^="menuitem"], select, input, button, a')
+    first?.focus({ preventScroll: true })
+    const onToggle = (event: ToggleEvent) => {
+      if (event.newState === 'closed') close.current()
+    }
+    shown.addEventListener('toggle', onToggle)
+    return () => {
+      shown.removeEventListener('toggle', onToggle)
+      const hadFocus = shown.contains(document.activeElement) || document.activeElement === document.body
+      if (hadFocus) anchor.focus({ preventScroll: true })
+    }
+  }, [anchor])
+  return panel
+}
+
+/** The browser's own style for a popover centres it; this leaves the place to `usePopover`. */
+export const POPOVER =
+  'absolute m-0 inset-auto rounded-card border border-line-strong bg-surface text-fg shadow-float print:hidden'

@@ -1,0 +1,25 @@
+/**
+ * Method and path of every call that the browser may make, by the name of its row in `endpoints.ts`. By themselves,
+ * so that a page that only makes calls does not load the schemas.
+ */
+
+/** The ids that the API gives tunnels and accounts. It documents "at most 32 characters", all examples are hex. */
+export const ID_PATTERN = /^[0-9a-f]{32}$/
+
+/** `:id` in a path is the tunnel's id. Rows that share method and path differ in `query` or in `body`. */
+export const apiCalls = {
+  getMeta: { method: 'GET', path: '/api/meta' },
+  listTunnels: { method: 'GET', path: '/api/tunnels' },
+  getTunnel: { method: 'GET', path: '/api/tunnels/:id' },
+  validateTunnel: { method: 'POST', path: '/api/tunnels/validate' },
+  createTunnel: { method: 'POST', path: '/api/tunnels' },
+  validateUpdate: { method: 'POST', path: '/api/tunnels/:id/validate', query: { for: 'update' } },
+  updateTunnel: { method: 'PUT', path: '/api/tunnels/:id' },
+  validateDelete: { method: 'POST', path: '/api/tunnels/:id/validate', query: { for: 'delete' } },
+  deleteTunnel: { method: 'DELETE', path: '/api/tunnels/:id' },
+  generatePsk: { method: 'POST', path: '/api/tunnels/:id/psk' },
+  setPsk: { method: 'POST', path: '/api/tunnels/:id/psk' },
+  getSimulation: { method: 'GET', path: '/api/sandbox/world' },
+  setSimulation: { method: 'PUT', path: '/api/sandbox/world' },
+  playRouter: { method: 'PUT', path: '/api/sandbox/routers/:id' },
+} as const
