@@ -1,33 +1,36 @@
 /** A native modal dialog, and the same as a drawer at the right edge. Escape and the button close it. */
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 
 interface DialogProps {
   title: string
   open: boolean
   onClose(): void
-  kind?: 'dialog' | 'drawer' | 'sheet'
+  kind?: 'dialog' | 'wide' | 'drawer' | 'sheet'
   children: ReactNode
 }
 
 const KINDS = {
   dialog: 'm-auto w-[min(28rem,calc(100vw-2rem))] rounded-dialog',
+  wide: 'm-auto w-[min(52rem,calc(100vw-2rem))] rounded-dialog',
   drawer: 'mr-0 ml-auto h-dvh max-h-dvh w-[min(24rem,100vw)] max-w-none',
   sheet: 'mt-auto mb-0 w-full max-w-none rounded-t-dialog',
 }
 
 export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (open) ref.current?.showModal()
-    else ref.current?.close()
+  useLayoutEffect(() => {
+    const dialog = ref.current
+    if (open) dialog?.showModal()
+    // Closing gives the focus back to where it was, which taking the dialog out of the page does not.
+    return () => dialog?.close()
   }, [open])
   return (
     <dialog
       ref={ref}
       aria-label={title}
-      onClose={onClose}
+      onClose={({ currentTarget }) => currentTarget.open || onClose()}
       className={`border border-line bg-canvas [--bg:var(--color-canvas)] p-5 text-fg shadow-float backdrop:bg-[rgb(0_0_0/0.4)] ${KINDS[kind]}`}
     >
       {open && (

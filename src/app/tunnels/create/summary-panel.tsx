@@ -1,6 +1,7 @@
 /** Beside the form: both ends, what was found, and the request as it stands. */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { memo, useDeferredValue, useSyncExternalStore } from 'react'
+import { asCurl, asJson } from '../../export/request.ts'
 import type { Checked } from '../../form/dry-run-state.ts'
 import type { View } from '../../form/model.ts'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
@@ -14,7 +15,6 @@ import { Clock } from '../../ui/time.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { ProblemDetails } from './problem-details.tsx'
 import { ProblemLink } from './problem-link.tsx'
-import { asCurl, asJson } from '../../export/request.ts'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
 
 const Check = ({ problem, grave }: { problem: Problem; grave: boolean }) => {
