@@ -73,11 +73,14 @@ type Proof<Verdict extends true> = Verdict
 
 // ---- answers -------------------------------------------------------------------------------------------------
 
-/** Any field of an answer may be null for us, because reads say null for what writes leave out (facts 2). */
+/**
+ * Any field of an answer may be null for us, because reads say null for what writes leave out (docs/api.md,
+ * Fields).
+ */
 type InAnswers<Theirs, Ours> = Exclude<Differences<Theirs, Ours>, `${string}: ours may be null`>
 
 type InReads =
-  // Of the documentation, and in no schema (facts C18).
+  // Of the documentation, and in no schema (docs/api.md, Contradictions between sources).
   | 'remote_identities: only ours'
   // Enumerations may grow: what is new is shown as it comes, and refused by nobody.
   | 'bgp_status.state: ours is wider'
@@ -108,7 +111,7 @@ export type Keys = [
   Proof<
     Exactly<
       InAnswers<Answer<'pskGenerate'>, Result<'generatePsk'>>,
-      // Shown by the documentation, in no schema (facts C18).
+      // Shown by the documentation, in no schema (docs/api.md, Contradictions between sources).
       | 'ipsec_id: only ours'
       // A generated key that is not in the answer is lost, so an answer without it is not believed.
       | 'ipsec_tunnel_id: required by ours'

@@ -1,4 +1,7 @@
-/** What the pages read, with how long it stays fresh and how often it is asked for again (interaction 3.10). */
+/**
+ * What the pages read, with how long it stays fresh and how often it is asked for again (docs/status.md,
+ * Polling).
+ */
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import { type Answer, ApiError, call } from './api.ts'
 import { apiPause } from './api-pause.ts'

@@ -134,7 +134,8 @@ describe('blocks', () => {
 
 describe('both ends of a tunnel', () => {
   test.each([
-    // The host written is Cloudflare's side, odd or even (facts 2.1; its first two rows are Cloudflare's own).
+    // The host written is Cloudflare's side, odd or even (docs/api.md, Interface address; its first two rows
+    // are Cloudflare's own).
     ['10.100.0.8/31', '10.100.0.8', '10.100.0.9'],
     ['10.100.0.9/30', '10.100.0.9', '10.100.0.10'],
     ['10.212.0.9/31', '10.212.0.9', '10.212.0.8'],

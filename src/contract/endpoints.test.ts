@@ -90,7 +90,7 @@ describe('the table', () => {
 describe('the answer to a create', () => {
   const one = { id: 'x', name: 'n', cloudflare_endpoint: 'c', interface_address: 'i', later: true }
 
-  test('is one tunnel, bare or as the only one of a list (facts C1)', () => {
+  test('is one tunnel, bare or as the only one of a list (docs/api.md, Contradictions between sources)', () => {
     const { result } = endpoints.createTunnel
     expect(result.parse(one)).toEqual(one)
     expect(result.parse({ ipsec_tunnels: [one] })).toEqual(one)
@@ -122,7 +122,7 @@ describe('what this server says itself', () => {
   })
 })
 
-test('what we tell routers to offer is strong, and only what Cloudflare takes (facts section 3)', () => {
+test('what we tell routers to offer is strong, and only what Cloudflare takes (docs/api.md, IKE and IPsec)', () => {
   const proposals = [IKE.ikeProposal, IKE.espProposal]
   for (const proposal of proposals) expect(proposal).toMatch(/AES-GCM-16 256.*group 20/)
   expect(JSON.stringify(IKE)).not.toMatch(/\b(3DES|MD5|IKEv1|NULL|group [12]|group 19)\b/)

@@ -1,6 +1,6 @@
 /**
  * What the router must offer for the tunnel to come up, as Cloudflare's reference gives it
- * (cloudflare-facts section 3). Cloudflare only answers: it starts neither IKE nor BGP nor a rekey.
+ * (docs/api.md, IKE and IPsec). Cloudflare only answers: it starts neither IKE nor BGP nor a rekey.
  */
 export const IKE = {
   version: 'IKEv2, pre-shared key, your router starts',
@@ -14,7 +14,7 @@ export const IKE = {
   mssClamp: 1360,
 } as const
 
-/** BGP over a tunnel (facts 2.3). */
+/** BGP over a tunnel (docs/api.md, BGP). */
 export const BGP = {
   port: 179,
   holdTime: '45 to 90 s',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { firstIllegalCharacter, withoutIllegalCharacters } from './md5-key.ts'
 
-/** The API page's list of specials, with the backslash that its Markdown lost (facts 2.3, C12). */
+/** The API page's list of specials, with the backslash that its Markdown lost (docs/api.md, BGP). */
 const SPECIALS = "'!@#$%^&*()+[]{}<>/.,;:_-~`= |\\"
 const ALPHANUMERICS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const ALLOWED = new Set(ALPHANUMERICS + SPECIALS)

@@ -27,7 +27,8 @@ describe('tunnel name', () => {
     ['IPsec 1'.replace(' ', '_ '), /^warning: Spaces and special/],
     ['???', /^warning: Spaces and special characters.*everywhere$/],
     ['a'.repeat(15)],
-    // 18 characters passed in Cloudflare's own tests, users show 25 (facts C4): only a warning.
+    // 18 characters passed in Cloudflare's own tests, users show 25 (docs/api.md, Contradictions between
+    // sources): only a warning.
     ['a'.repeat(16), /^warning: 16 characters. Some routers stop at 15$/],
     ['Zürich', /^warning: Spaces and special .* \[Z-rich\]$/],
     ['AGC NONPROD WUS2', /^warning: Spaces and special/, /^warning: 16 characters/],

@@ -117,7 +117,8 @@ describe('health check', () => {
     ['', 'unidirectional', '203.0.113.10'],
     ['', 'unidirectional', '', /^warning: Nothing to probe/],
     ['203.0.113.10', 'unidirectional', ''],
-    // Two guides set it, though the API page says it is ignored (facts C6).
+    // Two guides set it, though the API page says it is ignored (docs/api.md, Contradictions between
+    // sources).
     ['203.0.113.10', 'bidirectional', ''],
     ['2001:db8::1', 'bidirectional', ''],
     ['203.0.113.0/24', 'bidirectional', '', /^error: Enter an IP address/],

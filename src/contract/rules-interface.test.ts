@@ -17,7 +17,8 @@ const judge = (text: string, neighbours: Neighbour[] = [], extraPrefixes: string
 describe('fine as it is', () => {
   test.each([
     '10.10.0.0/31',
-    // An odd host is Cloudflare's own acceptance test (facts 2.1): no host-bits complaint.
+    // An odd host is Cloudflare's own acceptance test (docs/api.md, Interface address): no host-bits
+    // complaint.
     '10.212.0.9/31',
     '172.16.0.0/31',
     '172.31.255.255/31',

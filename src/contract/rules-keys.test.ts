@@ -31,7 +31,7 @@ describe('pre-shared key', () => {
     ['O3bwKSjnaoCx\u00a0DoUxjcq4', /^warning: A no-break space \(U\+00A0\) at position 13/],
     ['a1'.repeat(32)],
     ['a1'.repeat(33), /^warning: 66 characters. AWS takes at most 64/],
-    // Shorter keys pass in Cloudflare's own tests (facts section 2): never an error.
+    // Shorter keys pass in Cloudflare's own tests (docs/api.md, Pre-shared keys): never an error.
     ['asdf1234', /^warning: Only 8 characters/],
     ['O3bwKSjnaoCx DoUxjcq4', /^warning: A space at position 13. Some routers reject/],
     ['O3bwKSjnaoCx"DoUxjcq4', /^warning: A double quote at position 13. Some routers reject/],
@@ -71,14 +71,15 @@ describe('MD5 key', () => {
     // docs/routers.md, Escaping.
     ['two words', /^warning: A space at position 4. FRR and VyOS cannot hold a key with a space$/],
     ['1st-peer', /^warning: Begins with a digit. Cisco IOS XE refuses such a key$/],
-    // Missing from one of the API page's two lists only (facts C12): the API decides.
+    // Missing from one of the API page's two lists only (docs/api.md, Contradictions between sources): the
+    // API decides.
     ['back\\slash'],
     ['abc?', /^error: \? at position 4 is not allowed. Use printable ASCII without " and \? \[abc\]$/],
     ['a"b"c', /^error: " at position 2 is not allowed.* \[abc\]$/],
     ['a\tb', /^error: A tab at position 2 is not allowed.* \[ab\]$/],
     ['pa\u00df', /^error: \u00df \(U\+00DF\) at position 3 is not allowed.* \[pa\]$/],
     ['a'.repeat(80)],
-    // The limit is in the documentation only: a warning (facts 2.3).
+    // The limit is in the documentation only: a warning (docs/api.md, BGP).
     ['a'.repeat(81), /^warning: 81 characters. Cloudflare documents at most 80$/],
     [
       'key ',

@@ -23,7 +23,7 @@ const documented = {
   replay_protection: false,
 }
 
-/** Newer than the page (facts 2.3). */
+/** Newer than the page (docs/api.md, BGP). */
 const newer = { bgp: { customer_asn: 1, import_filter_id: 'in', export_filter_id: 'out' } }
 
 const minimal = { name: 'n', cloudflare_endpoint: '203.0.113.1', interface_address: '10.0.0.0/31' }
@@ -48,7 +48,7 @@ describe('what we send', () => {
 
   test.each([
     [{ unheard_of: 1 }],
-    // Answered by the API, not taken by it (facts C13).
+    // Answered by the API, not taken by it (docs/api.md, Contradictions between sources).
     [{ id: 'c4a7362d577a6c3019a474fd6f485821' }],
     [{ allow_null_cipher: true }],
     [{ bgp_status: {} }],
@@ -59,7 +59,7 @@ describe('what we send', () => {
   ])('an unknown field is refused: %j', (more) => expect(takes(more)).toBe(false))
 
   test.each([
-    // "type \"string\" is not permitted to be null" (facts section 4, 1022).
+    // "type \"string\" is not permitted to be null" (docs/api.md, Envelope and errors, 1022).
     [{ description: null }],
     [{ name: 7 }],
     [{ replay_protection: 'true' }],

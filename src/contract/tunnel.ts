@@ -1,7 +1,7 @@
 /**
  * The wire shapes of one IPsec tunnel: loose for what the API answers (a field we do not know survives),
  * strict for what we send. Field by field as in the API page "Create an IPsec tunnel"; fields newer than that
- * page are marked and come from cloudflare-facts section 2. Names stay as on the wire.
+ * page are marked and come from docs/api.md, Fields. Names stay as on the wire.
  */
 import * as z from 'zod/mini'
 import { firstIllegalCharacter } from './md5-key.ts'
@@ -28,7 +28,7 @@ const bgpFields = {
   customer_asn: z.int().check(z.minimum(0), z.maximum(ASN_MAX)),
   extra_prefixes: z.optional(z.array(z.string())),
   md5_key: z.optional(md5Key),
-  /** Newer than the API page: ids of BGP filter profiles (facts 2.3). */
+  /** Newer than the API page: ids of BGP filter profiles (docs/api.md, BGP). */
   import_filter_id: optionalText,
   export_filter_id: optionalText,
 }
@@ -76,7 +76,7 @@ export type TunnelDraft = z.infer<typeof tunnelDraft>
 
 // ---- what the API answers ----------------------------------------------------------------------------------
 
-/** Reads may say null where a write may not (facts 2, description), and leave out what is default. */
+/** Reads may say null where a write may not (docs/api.md, Fields), and leave out what is default. */
 const text = z.nullish(z.string())
 const flag = z.nullish(z.boolean())
 const number = z.nullish(z.number())
@@ -123,7 +123,10 @@ export const tunnel = z.looseObject({
   modified_on: text,
   psk_metadata: z.nullish(z.looseObject({ last_generated_on: text })),
   replay_protection: flag,
-  /** Not on the API page, returned per Cloudflare's documentation (facts C18): the generated IKE identities. */
+  /**
+   * Not on the API page, returned per Cloudflare's documentation (docs/api.md, Contradictions between
+   * sources): the generated IKE identities.
+   */
   remote_identities: z.nullish(z.looseObject({ hex_id: text, fqdn_id: text, user_id: text })),
 })
 
@@ -141,11 +144,14 @@ export const pskGenerated = z.looseObject({
   ipsec_tunnel_id: z.string(),
   psk: z.string(),
   psk_metadata: z.nullish(z.looseObject({ last_generated_on: text })),
-  /** Not in the schema, shown by the documentation (facts C18). */
+  /** Not in the schema, shown by the documentation (docs/api.md, Contradictions between sources). */
   ipsec_id: text,
 })
 
-/** The answer to setting several keys at once: partial success is possible under HTTP 200 (facts 1). */
+/**
+ * The answer to setting several keys at once: partial success is possible under HTTP 200 (docs/api.md,
+ * Operations).
+ */
 export const pskApplied = z.looseObject({
   successfully_applied_psks: z.nullish(z.record(z.string(), z.looseObject({ ipsec_tunnel_id: text }))),
   unapplied_psks: z.nullish(z.record(z.string(), z.unknown())),

@@ -1,6 +1,6 @@
 /** The account's rate limit: so many calls in a window, then nothing until five minutes have passed. */
 
-/** 1,200 requests in 300 seconds, as the limits page has it (facts section 4). */
+/** 1,200 requests in 300 seconds, as the limits page has it (docs/api.md, Rate limits). */
 export const RATE = { limit: 1200, windowS: 300 }
 
 export interface Allowance {

@@ -2,7 +2,7 @@
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
 import { type Allowance, RATE } from './allowance.ts'
 
-/** Documented as always there, in these words (facts section 4). */
+/** Documented as always there, in these words (docs/api.md, Rate limits). */
 export const rateHeaders = ({ limit, remaining, resetS }: Allowance): Record<string, string> => ({
   Ratelimit: `"default";r=${remaining};t=${resetS}`,
   'Ratelimit-Policy': `"default";q=${limit};w=${RATE.windowS}`,

@@ -1,7 +1,7 @@
 /**
  * The BGP session of a simulated tunnel as Cloudflare would report it: a function of what is configured on both
  * ends and of the time, with nothing running in between. What each combination of fields means to an engineer is
- * in interaction 3.9; the enum itself is explained nowhere (facts 2.3).
+ * in docs/status.md, Diagnosis; the enum itself is explained nowhere (docs/api.md, BGP).
  */
 import { endsOfText } from '../contract/address.ts'
 import { BGP } from '../contract/ike.ts'

@@ -79,7 +79,7 @@ export const disturb = async (effect: Effect | undefined, call: Disturbed): Prom
     }
     case 'lock':
       if (!isContended) return run()
-      // That writes take a lock is known (facts section 4); what a second one is told is not.
+      // That writes take a lock is known (docs/api.md, Account lock); what a second one is told is not.
       return refuse(allowance, 409, [
         { code: CODES.locked, message: `Another change of this account is under way. Try again` },
       ])

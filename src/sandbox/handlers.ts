@@ -1,7 +1,8 @@
 /**
  * What each operation does to a world. A handler changes a copy that is kept only when the call succeeds and was
- * no dry-run, so none of them knows what a dry-run is. Results are wrapped as the real API wraps them (facts
- * section 1); what the real one answers to a dry-run is not known, and this one answers as to the real thing.
+ * no dry-run, so none of them knows what a dry-run is. Results are wrapped as the real API wraps them
+ * (docs/api.md, Operations); what the real one answers to a dry-run is not known, and this one answers as to
+ * the real thing.
  */
 import * as z from 'zod/mini'
 import type { ResponseInfo } from '../contract/envelope.ts'
@@ -73,7 +74,8 @@ const made = ({ now, newId }: Call, draft: TunnelInput): StoredTunnel => {
 
 /**
  * Takes one tunnel and answers one. An old client sends a list by name and reads one, as one page of the
- * documentation has it (facts C1): who sends a list is answered with one, and all of it is made or nothing.
+ * documentation has it (docs/api.md, Contradictions between sources): who sends a list is answered with one,
+ * and all of it is made or nothing.
  */
 export const create: Handler = (call) => {
   const { body, world, objectTarget } = call
@@ -113,9 +115,10 @@ export const update: Handler = (call) => {
 }
 
 /**
- * The schema of the bulk update says no more than that there is an `id` (facts section 1). Taken are a list under
- * the name that its answers and an old client use, a bare list, and one bare tunnel; each entry as a PUT of its
- * own. All are changed or none: they are judged as they stand together, so that two may swap their names.
+ * The schema of the bulk update says no more than that there is an `id` (docs/api.md, Operations). Taken are
+ * a list under the name that its answers and an old client use, a bare list, and one bare tunnel; each entry
+ * as a PUT of its own. All are changed or none: they are judged as they stand together, so that two may swap
+ * their names.
  */
 const entriesOf = (body: unknown): { entries: unknown[]; prefixOf(index: number): string } | null => {
   if (Array.isArray(body)) return { entries: body, prefixOf: (index) => `/${index}` }
@@ -199,7 +202,7 @@ export const generateKey: Handler = (call) => {
 
 const keysBody = z.object({ psks: z.array(z.object({ id: z.string(), psk: z.string() })) })
 
-/** Some keys may be set and others not, under one HTTP 200 (facts section 1). */
+/** Some keys may be set and others not, under one HTTP 200 (docs/api.md, Operations). */
 export const setKeys: Handler = (call) => {
   if (!isObject(call.body)) return notAnObject(call.body)
   if (!('psks' in call.body)) {

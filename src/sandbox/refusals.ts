@@ -5,17 +5,17 @@
 import type { ResponseInfo } from '../contract/envelope.ts'
 
 export const CODES = {
-  /** Account not onboarded to Magic (facts section 4; the exact text is not known). */
+  /** Account not onboarded to Magic (docs/api.md, Envelope and errors; the exact text is not known). */
   notOnboarded: 1012,
-  /** A body that does not parse (facts section 4, the text verbatim). */
+  /** A body that does not parse (docs/api.md, Envelope and errors, the text verbatim). */
   badBody: 1022,
-  /** Unauthorized for Magic WAN (facts section 4). */
+  /** Unauthorized for Magic WAN (docs/api.md, Envelope and errors). */
   unauthorized: 1025,
-  /** IPsec tunnel not found (facts section 4). */
+  /** IPsec tunnel not found (docs/api.md, Envelope and errors). */
   notFound: 1032,
-  /** Invalid request headers (facts section 4). */
+  /** Invalid request headers (docs/api.md, Envelope and errors). */
   badHeaders: 6003,
-  /** No route for the URI (facts section 4). */
+  /** No route for the URI (docs/api.md, Envelope and errors). */
   noRoute: 7003,
   // Invented from here on.
   missing: 99001,
@@ -49,13 +49,13 @@ export const at = (pointer: string, code: number, message: string): ResponseInfo
   source: { pointer },
 })
 
-/** The text that a client matches on (facts section 4). */
+/** The text that a client matches on (docs/api.md, Envelope and errors). */
 export const NO_TUNNEL: ResponseInfo = { code: CODES.notFound, message: 'IPsec tunnel not found' }
 
-/** Verbatim as the real API words a null where a string belongs (facts section 4). */
+/** Verbatim as the real API words a null where a string belongs (docs/api.md, Envelope and errors). */
 export const NULL_STRING =
   'Invalid Request: error parsing request body while updating IPsec Tunnel: type "string" is not permitted to be null'
 
-/** Verbatim but for the numbers (facts section 4). */
+/** Verbatim but for the numbers (docs/api.md, Rate limits). */
 export const rateLimited = (limit: number, windowS: number): string =>
   `More than ${limit} requests per ${windowS} seconds reached. Please wait and consider throttling your request speed`

@@ -27,7 +27,7 @@ export const judgeCredentials = (headers: Headers): Problem | null => {
     : badHeaders(6111, 'Invalid format for Authorization header')
 }
 
-/** Facts section 4, with the chain. */
+/** docs/api.md, Envelope and errors, with the chain. */
 const badHeaders = (code: number, message: string): Problem => {
   const error = {
     code: CODES.badHeaders,

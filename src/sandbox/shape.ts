@@ -22,7 +22,7 @@ const typeOf = (value: unknown): string =>
         ? 'bool'
         : typeof value
 
-/** The beginning is seen on a sibling resource, which wants a map, too (facts section 4). */
+/** The beginning is seen on a sibling resource, which wants a map, too (docs/api.md, Envelope and errors). */
 export const cannotUnmarshal = (value: unknown, goType: string): string =>
   `Invalid Request: json: cannot unmarshal ${typeOf(value)} into Go value of type ${goType}`
 

@@ -14,11 +14,11 @@ export interface View {
 const healthCheck = ({ input }: StoredTunnel, objectTarget: boolean): Tunnel['health_check'] => {
   const { enabled, direction, rate, type, target } = input.health_check ?? {}
   const saved = savedTarget(target)
-  // "Defaults to the customer endpoint" (API page, with facts C12).
+  // "Defaults to the customer endpoint" (API page; docs/api.md, Contradictions between sources).
   const effective = saved || (input.customer_endpoint ?? '')
   return {
     enabled: enabled ?? true,
-    // The API's default, not the dashboard's (facts C5).
+    // The API's default, not the dashboard's (docs/api.md, Contradictions between sources).
     direction: direction ?? 'unidirectional',
     rate: rate ?? 'mid',
     type: type ?? 'reply',
@@ -26,7 +26,10 @@ const healthCheck = ({ input }: StoredTunnel, objectTarget: boolean): Tunnel['he
   }
 }
 
-/** The identities that Cloudflare generates (facts section 3); the account's decimal number stands in them. */
+/**
+ * The identities that Cloudflare generates (docs/api.md, IKE and IPsec); the account's decimal number stands
+ * in them.
+ */
 const identities = (id: string, account: number): Tunnel['remote_identities'] => ({
   // Part of every answer in the documentation; what it holds is not described.
   hex_id: '',
@@ -42,7 +45,7 @@ export const toRead = (tunnel: StoredTunnel, { world, now, objectTarget }: View)
     id: tunnel.id,
     ...plain,
     allow_null_cipher: false,
-    // Reads leave false flags out (facts section 2).
+    // Reads leave false flags out (docs/api.md, Fields).
     ...(replay_protection ? { replay_protection } : {}),
     ...(automatic_return_routing ? { automatic_return_routing } : {}),
     ...(bgp ? { bgp: { ...bgp, extra_prefixes: bgp.extra_prefixes ?? [] } } : {}),

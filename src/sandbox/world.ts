@@ -57,10 +57,10 @@ const storedTunnel = z.object({
 export const storedTunnels = z.array(storedTunnel)
 
 export const world = z.object({
-  /** The decimal account number that stands in generated IKE identities (facts section 3). */
+  /** The decimal account number that stands in generated IKE identities (docs/api.md, IKE and IPsec). */
   account_number: z.number(),
   tunnels: storedTunnels,
-  /** Account flags: `coupler_integration` allows automatic return routing (facts section 2). */
+  /** Account flags: `coupler_integration` allows automatic return routing (docs/api.md, Fields). */
   flags: z.object({ coupler_integration: z.boolean() }),
   /** How many times faster than usual its sessions come up; worlds from before this was here go as usual. */
   pace: z._default(z.number(), 1),

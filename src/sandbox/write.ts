@@ -45,9 +45,10 @@ export const withoutKey = ({ psk: _, ...input }: TunnelInput): StoredInput => in
 
 /**
  * What a PUT makes of a tunnel. The schema wants the whole tunnel, while the documentation shows bodies with
- * nothing but `psk` or `health_check` whose answers look merged (facts C9). So a body that names any of the
- * required fields replaces all the others, and one that names none of them changes only what it names.
- * Either way the key stays when none is given: it cannot be read back, so nobody could send it along.
+ * nothing but `psk` or `health_check` whose answers look merged (docs/api.md, Contradictions between
+ * sources). So a body that names any of the required fields replaces all the others, and one that names none
+ * of them changes only what it names. Either way the key stays when none is given: it cannot be read back, so
+ * nobody could send it along.
  */
 export const readUpdate = (
   given: Record<string, unknown>,

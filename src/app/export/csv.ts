@@ -23,7 +23,7 @@ const PUT_BLANK_START = /^'+[\t\r\n]/
  * Keeps a spreadsheet from taking text for a formula: an apostrophe goes before `=`, `+`, `-` and `@` where a cell
  * starts or might start, and before a tab or line break at its beginning. Where apostrophes stand there already, one
  * more does; so `restored` gives back exactly what was there.
- * https://owasp.org/www-community/attacks/CSV_Injection
+ * Rule and reversal: docs/form.md, Export.
  */
 export const neutralised = (text: string): string =>
   text.replace(FORMULA, "$1'$2").replace(BLANK_START, "'$&")

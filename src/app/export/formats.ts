@@ -10,6 +10,8 @@ export interface Format {
   title: string
   ending: string
   mime: string
+  /** What one must know before using it. */
+  note: string
   /** @param includeMd5 whether MD5 keys are written; pre-shared keys never are, since nobody can read them */
   write(tunnels: readonly Tunnel[], includeMd5: boolean): Iterable<string>
 }
@@ -47,10 +49,34 @@ function* curl(tunnels: readonly Tunnel[], includeMd5: boolean): Generator<strin
 }
 
 export const FORMATS: readonly Format[] = [
-  { title: 'Terraform', ending: 'tf', mime: 'text/plain', write: terraform },
-  { title: 'JSON', ending: 'json', mime: 'application/json', write: json },
-  { title: 'CSV', ending: 'csv', mime: 'text/csv', write: csv },
-  { title: 'curl', ending: 'sh', mime: 'text/x-shellscript', write: curl },
+  {
+    title: 'Terraform',
+    ending: 'tf',
+    mime: 'text/plain',
+    note: 'Adopts the tunnels that exist. Keys are variables, and so is the account.',
+    write: terraform,
+  },
+  {
+    title: 'JSON',
+    ending: 'json',
+    mime: 'application/json',
+    note: 'The tunnels as the API reports them.',
+    write: json,
+  },
+  {
+    title: 'CSV',
+    ending: 'csv',
+    mime: 'text/csv',
+    note: 'An apostrophe stands before what a spreadsheet would take for a formula.',
+    write: csv,
+  },
+  {
+    title: 'curl',
+    ending: 'sh',
+    mime: 'text/x-shellscript',
+    note: 'Creates the same tunnels, for example in another account. Token and account come from the environment.',
+    write: curl,
+  },
 ]
 
 /** The beginning of a text, whole parts only and at least one, and whether there is more. */

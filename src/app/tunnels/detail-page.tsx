@@ -4,12 +4,15 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { speakerOf } from '../../contract/speaker.ts'
 import { isGone, sayError } from '../errors.tsx'
+import { ExportButton } from '../export/export-button.tsx'
+import { markdownOf } from '../export/markdown.ts'
 import { usePageHeading } from '../page-heading.ts'
 import { paths } from '../paths.ts'
 import { tunnelQuery } from '../queries.ts'
 import { RouterPanel } from '../simulation/only-in-sandbox.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { useMode } from '../use-speaker.tsx'
 import { Configuration } from './configuration.tsx'
@@ -88,6 +91,16 @@ export const DetailPage = ({ id }: { id: string }) => {
         {isNew && ' created'}
       </h1>
       {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
+      <div className="mt-3 flex flex-wrap gap-2">
+        <ExportButton tunnels={[tunnel]} />
+        <CopyButton
+          text={() => markdownOf(tunnel, `${state.title}. ${state.sentence}`)}
+          label="tunnel as Markdown"
+          variant="secondary"
+        >
+          Copy as Markdown
+        </CopyButton>
+      </div>
       <div className="mt-5 grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
           {error && (

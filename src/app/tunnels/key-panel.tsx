@@ -4,20 +4,15 @@ import { useEffect, useState } from 'react'
 import { focusPageHeading } from '../page-heading.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { saveFile } from '../ui/save-file.ts'
 import { Tag } from '../ui/tag.tsx'
 import { dropKey, keepKey, showKey } from './key-handover.ts'
 
 /** Takes the focus when the button that made the key goes away. */
 export const KEY_TITLE_ID = 'key-title'
 
-const save = (name: string, psk: string) => {
-  const url = URL.createObjectURL(new Blob([`${psk}\n`], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${name.replace(/[^A-Za-z0-9_-]+/g, '-')}-psk.txt`
-  link.click()
-  URL.revokeObjectURL(url)
-}
+const save = (name: string, psk: string) =>
+  saveFile(`${name.replace(/[^A-Za-z0-9_-]+/g, '-')}-psk.txt`, `${psk}\n`, 'text/plain')
 
 interface KeyPanelProps {
   tunnelId: string

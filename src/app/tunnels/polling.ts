@@ -1,4 +1,7 @@
-/** How often a page asks again (interaction 3.10): soon while something is coming up, rarely once it is settled. */
+/**
+ * How often a page asks again (docs/status.md, Polling): soon while something is coming up, rarely once it is
+ * settled.
+ */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { ApiError } from '../api.ts'
 import { isTransitional, kindOf } from './state.ts'

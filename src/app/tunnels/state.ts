@@ -1,6 +1,6 @@
 /**
- * A tunnel's state in words (interaction 3.9). Only what the API reports is judged: it knows BGP and whether a key
- * was ever set; IKE and health it does not report.
+ * A tunnel's state in words (docs/status.md, States). Only what the API reports is judged: it knows BGP and
+ * whether a key was ever set; IKE and health it does not report.
  */
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
@@ -25,7 +25,9 @@ export interface TunnelState {
   sentence: string
 }
 
-/** A young tunnel without a session is waiting, not broken: Cloudflare never starts one (facts 2.3). */
+/**
+ * A young tunnel without a session is waiting, not broken: Cloudflare never starts one (docs/api.md, BGP).
+ */
 const YOUNG_MS = 15 * 60 * 1000
 
 const ageOf = (tunnel: Tunnel, now: number): number =>

@@ -21,7 +21,7 @@ export const useTimeline = (state: TunnelState, at: number): readonly Seen[] => 
 
 /**
  * The state as this page tells it: a session that it has seen up and that is gone is down, however young the
- * tunnel is, and since when is known here (interaction 3.9).
+ * tunnel is, and since when is known here (docs/status.md, States).
  */
 export const afterUp = (state: TunnelState, seen: readonly Seen[]): TunnelState => {
   if (state.kind !== 'down' && state.kind !== 'waiting') return state

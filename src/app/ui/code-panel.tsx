@@ -1,11 +1,20 @@
 /** Text to read and copy, in tabs when there are several kinds. Scrolls in its own box. */
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { CopyButton } from './copy-button.tsx'
 
 export interface CodeTab {
   title: string
-  text: string
+  /** A function is asked only when its tab is shown. */
+  text: string | (() => string)
+  /** What is copied, where that is more than what is shown. */
+  copied?: () => string
+  /** A line above the text. */
+  note?: string
+  /** Buttons beside Copy. */
+  actions?: ReactNode
 }
+
+const textOf = ({ text }: CodeTab): string => (typeof text === 'string' ? text : text())
 
 export const CodePanel = ({ tabs, label }: { tabs: readonly CodeTab[]; label: string }) => {
   const [index, setIndex] = useState(0)
@@ -40,8 +49,10 @@ export const CodePanel = ({ tabs, label }: { tabs: readonly CodeTab[]; label: st
             </button>
           ))}
         </div>
-        <CopyButton text={() => shown.text} label={shown.title} />
+        {shown.actions}
+        <CopyButton text={() => shown.copied?.() ?? textOf(shown)} label={shown.title} />
       </div>
+      {shown.note && <p className="border-b border-line px-3 py-1.5 text-xs text-fg-2">{shown.note}</p>}
       <pre
         role="tabpanel"
         id={`${id}-panel`}
@@ -50,7 +61,7 @@ export const CodePanel = ({ tabs, label }: { tabs: readonly CodeTab[]; label: st
         tabIndex={0}
         className="overflow-x-auto p-3"
       >
-        {shown.text}
+        {textOf(shown)}
       </pre>
     </div>
   )

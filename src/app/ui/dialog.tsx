@@ -1,6 +1,6 @@
 /** A native modal dialog, and the same as a drawer at the right edge. Escape and the button close it. */
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 
 interface DialogProps {
@@ -20,15 +20,17 @@ const KINDS = {
 
 export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (open) ref.current?.showModal()
-    else ref.current?.close()
+  useLayoutEffect(() => {
+    const dialog = ref.current
+    if (open) dialog?.showModal()
+    // Closing gives the focus back to where it was, which taking the dialog out of the page does not.
+    return () => dialog?.close()
   }, [open])
   return (
     <dialog
       ref={ref}
       aria-label={title}
-      onClose={onClose}
+      onClose={({ currentTarget }) => currentTarget.open || onClose()}
       className={`border border-line bg-canvas [--bg:var(--color-canvas)] p-5 text-fg shadow-float backdrop:bg-[rgb(0_0_0/0.4)] ${KINDS[kind]}`}
     >
       {open && (
