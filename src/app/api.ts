@@ -2,7 +2,7 @@
 import { apiCalls } from '../contract/api-calls.ts'
 import type { Body, Result, ServedRow, TakesId } from '../contract/endpoints.ts'
 import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
-import { REFUSALS } from '../contract/refusals.ts'
+import { KNOWN_REFUSALS } from '../contract/known-refusals.ts'
 import { apiPause } from './api-pause.ts'
 
 export type FailureKind = 'offline' | 'api' | 'server'
@@ -74,7 +74,7 @@ const HEADERS = { 'X-Requested-With': 'XMLHttpRequest' }
 const UNSAFE_HEADERS = { ...HEADERS, 'Content-Type': 'application/json', 'X-Tunneldesk': '1' }
 
 const signedOut = (): ApiError => {
-  const { status, code, message } = REFUSALS.no_identity
+  const { status, code, message } = KNOWN_REFUSALS.no_identity
   return new ApiError('api', status, [{ code, message }])
 }
 

@@ -2,7 +2,7 @@
  * A read that failed, in the words that whoever is on call needs: what happened, what still works, what to do and
  * who can do it. Told by the API's codes where it gave some (docs/api.md, Envelope and errors).
  */
-import { REFUSALS } from '../contract/refusals.ts'
+import { KNOWN_REFUSALS } from '../contract/known-refusals.ts'
 import { ApiError, isSignedOut } from './api.ts'
 
 export interface Trouble {
@@ -48,7 +48,7 @@ export const troubleOf = (error: Error): Trouble => {
       canRetry: true,
     }
   }
-  if (has(REFUSALS.not_listed.code) || has(REFUSALS.not_allowed.code)) {
+  if (has(KNOWN_REFUSALS.not_listed.code) || has(KNOWN_REFUSALS.not_allowed.code)) {
     return {
       title: 'You have no role here',
       happened: `You are signed in, but may not read this account. ${NETWORK}`,
@@ -72,7 +72,7 @@ export const troubleOf = (error: Error): Trouble => {
       canRetry: true,
     }
   }
-  if (has(REFUSALS.upstream_credentials.code)) {
+  if (has(KNOWN_REFUSALS.upstream_credentials.code)) {
     return {
       title: "Cloudflare refused the server's API token",
       happened: `The token is wrong, expired or revoked. ${NETWORK}`,

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { ID_PATTERN } from './api-calls.ts'
 import { type EndpointName, endpoints, isSimulation } from './endpoints.ts'
 import { BGP, IKE } from './ike.ts'
+import { isOwnCode } from './known-refusals.ts'
 import { meta } from './meta.ts'
-import { isOwnCode, REFUSALS } from './refusals.ts'
+import { REFUSALS } from './refusals.ts'
 import { speakerOf } from './speaker.ts'
 
 const rows = Object.entries(endpoints)

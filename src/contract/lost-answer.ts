@@ -2,7 +2,14 @@
  * A write whose answer was lost is never sent again: what it would have left behind is looked for. The proxy does
  * so when the API's answer was lost, the browser when the proxy's was. docs/proxy.md, Outcome of a change.
  */
-import { isMadeBy, type Tunnel, type TunnelInput } from './tunnel.ts'
+import type { Tunnel, TunnelInput } from './tunnel.ts'
+
+/** Whether this tunnel is what that request would have made. The API may say null for what was left out. */
+const isMadeBy = (made: Tunnel, asked: TunnelInput): boolean =>
+  made.name === asked.name &&
+  made.cloudflare_endpoint === asked.cloudflare_endpoint &&
+  made.interface_address === asked.interface_address &&
+  (made.customer_endpoint ?? '') === (asked.customer_endpoint ?? '')
 
 /** Waits before each look, in milliseconds: reads may lag behind the write. */
 export const LOOKS_MS = [500, 1000, 2000, 4000]

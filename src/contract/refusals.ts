@@ -1,9 +1,12 @@
+import { KNOWN_REFUSALS } from './known-refusals.ts'
+
 /**
  * Every refusal that the proxy makes in its own name, with the HTTP status and the code it carries in the
  * envelope's `errors`. Codes from 90000 to 90999 are ours; no source shows Cloudflare using them. The text says
  * what to do about it and never holds a value from the request.
  */
 export const REFUSALS = {
+  ...KNOWN_REFUSALS,
   bad_request: { status: 400, code: 90000, message: 'The request is not one that this server takes' },
   bad_body: { status: 400, code: 90001, message: 'The body does not have the expected shape' },
   bad_id: { status: 400, code: 90002, message: 'A tunnel id has 32 hexadecimal digits' },
@@ -12,20 +15,8 @@ export const REFUSALS = {
     code: 90010,
     message: 'Sign in: open the link that the server printed when it started',
   },
-  no_identity: {
-    status: 401,
-    code: 90015,
-    message: "Sign in again: there is no valid sign-in with this request, or this server's clock is wrong",
-  },
   cross_site: { status: 403, code: 90011, message: "Requests must come from this server's own pages" },
   missing_header: { status: 403, code: 90012, message: 'Changes need the header X-Tunneldesk: 1' },
-  not_allowed: { status: 403, code: 90013, message: 'Your role is read-only. An operator can do this' },
-  not_listed: {
-    status: 403,
-    code: 90016,
-    message: 'This address has no role here. An administrator can add it to OPERATORS or VIEWERS',
-  },
-  read_only: { status: 403, code: 90014, message: 'This server is set to read-only' },
   not_found: { status: 404, code: 90020, message: 'There is nothing at this address' },
   wrong_method: { status: 405, code: 90021, message: 'This address does not take that method' },
   name_taken: { status: 409, code: 90022, message: 'A tunnel with this name exists already' },
@@ -41,30 +32,6 @@ export const REFUSALS = {
   wrong_host: { status: 421, code: 90026, message: 'This server does not answer under that name' },
   budget: { status: 429, code: 90030, message: 'The API budget of this server is used up for the moment' },
   broken: { status: 500, code: 90040, message: 'This server failed. Its log has the request id' },
-  upstream_unreachable: { status: 502, code: 90050, message: 'The API cannot be reached' },
-  upstream_answer: {
-    status: 502,
-    code: 90051,
-    message: 'The API answered with something that is not its format',
-  },
-  upstream_credentials: { status: 502, code: 90052, message: "The API does not accept this server's token" },
-  upstream_permission: {
-    status: 502,
-    code: 90057,
-    message: "This server's token lacks a permission: it needs Magic WAN Write",
-  },
-  upstream_timeout: {
-    status: 504,
-    code: 90053,
-    message: 'The API did not answer in time. Try again in a minute',
-  },
-  upstream_dns: { status: 502, code: 90055, message: "The API's name cannot be resolved" },
-  upstream_tls: {
-    status: 502,
-    code: 90056,
-    message: 'No secure connection to the API: its certificate was not accepted',
-  },
-  upstream_resting: { status: 503, code: 90054, message: 'The API failed repeatedly. Calls resume shortly' },
   keys_unavailable: {
     status: 503,
     code: 90017,
@@ -85,6 +52,3 @@ export const REFUSALS = {
 } as const satisfies Record<string, { status: number; code: number; message: string }>
 
 export type Refusal = keyof typeof REFUSALS
-
-/** Whether an error's code is one that this proxy gives in its own name, and not the API's. */
-export const isOwnCode = (code: number): boolean => code >= 90_000 && code <= 90_999

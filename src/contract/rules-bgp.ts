@@ -9,7 +9,7 @@ import {
 } from './characters.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
 import { neighboursOf } from './neighbours.ts'
-import { ASN_MAX } from './tunnel.ts'
+import { ASN_MAX } from './tunnel-values.ts'
 
 /** Cloudflare's side of every tunnel's BGP session, fixed (docs/api.md, BGP). */
 export const CLOUDFLARE_ASN = 13335

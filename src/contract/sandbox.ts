@@ -3,7 +3,7 @@
  * Nothing of this exists in Cloudflare's API, and the proxy serves it in sandbox mode only.
  */
 import * as z from 'zod/mini'
-import { BGP_STATES } from './tunnel.ts'
+import { BGP_STATES } from './tunnel-values.ts'
 
 /** How the simulated router is set up. */
 export const ROUTER_SETUPS = [

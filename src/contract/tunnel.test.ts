@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { pskApplied, pskGenerated, savedTarget, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
+import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
+import { savedTarget } from './tunnel-values.ts'
 
 /** Every body parameter of the API page. */
 const documented = {

@@ -5,14 +5,7 @@
  */
 import * as z from 'zod/mini'
 import { firstIllegalCharacter } from './md5-key.ts'
-
-export const HEALTH_CHECK_RATES = ['low', 'mid', 'high'] as const
-export const HEALTH_CHECK_TYPES = ['reply', 'request'] as const
-export const HEALTH_CHECK_DIRECTIONS = ['unidirectional', 'bidirectional'] as const
-export const BGP_STATES = ['BGP_DOWN', 'BGP_UP', 'BGP_ESTABLISHING'] as const
-
-/** The largest 4-byte ASN. */
-export const ASN_MAX = 4_294_967_295
+import { ASN_MAX, HEALTH_CHECK_DIRECTIONS, HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from './tunnel-values.ts'
 
 const optionalText = z.optional(z.string())
 const optionalFlag = z.optional(z.boolean())
@@ -133,13 +126,6 @@ export const tunnel = z.looseObject({
 export type Tunnel = z.infer<typeof tunnel>
 export type BgpStatus = z.infer<typeof bgpStatus>
 
-/** Whether this tunnel is what that request would have made. The API may say null for what was left out. */
-export const isMadeBy = (made: Tunnel, asked: TunnelInput): boolean =>
-  made.name === asked.name &&
-  made.cloudflare_endpoint === asked.cloudflare_endpoint &&
-  made.interface_address === asked.interface_address &&
-  (made.customer_endpoint ?? '') === (asked.customer_endpoint ?? '')
-
 export const pskGenerated = z.looseObject({
   ipsec_tunnel_id: z.string(),
   psk: z.string(),
@@ -156,10 +142,3 @@ export const pskApplied = z.looseObject({
   successfully_applied_psks: z.nullish(z.record(z.string(), z.looseObject({ ipsec_tunnel_id: text }))),
   unapplied_psks: z.nullish(z.record(z.string(), z.unknown())),
 })
-
-/** The stored target of a health check, whichever of its two forms the answer has. */
-export const savedTarget = (target: unknown): string => {
-  if (typeof target === 'string') return target
-  const saved = (target as { saved?: unknown } | null | undefined)?.saved
-  return typeof saved === 'string' ? saved : ''
-}

@@ -4,7 +4,8 @@
  */
 import { parseCidr4 } from '../contract/address.ts'
 import { error, type Finding, warning } from '../contract/finding.ts'
-import { savedTarget, type Tunnel, type TunnelDraft } from '../contract/tunnel.ts'
+import type { Tunnel, TunnelDraft } from '../contract/tunnel.ts'
+import { savedTarget } from '../contract/tunnel-values.ts'
 import type { Device, HandoffFinding, Setting } from './device.ts'
 import { judgeKey } from './keys.ts'
 

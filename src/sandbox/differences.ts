@@ -30,7 +30,7 @@ function* ikeOf({ ike }: Settings, input: StoredInput) {
     yield `It calls ${called} for IKE; the Cloudflare endpoint is ${endpoint}.`
   }
   if (!isKnown(ike, input)) yield `Its IKE identity "${show(ike.identity)}" is none of this tunnel's.`
-  // Guides take the endpoint for Cloudflare's identity, another page says an FQDN (docs/api.md, Contradictions).
+  // Guides take the endpoint for Cloudflare's identity, another page says an FQDN (docs/api.md, Contradictions between sources).
   if (parseIpv4(ike.peer_identity) !== null && ike.peer_identity !== endpoint) {
     yield `It expects Cloudflare's IKE identity to be ${ike.peer_identity}; it is ${endpoint}.`
   }

@@ -11,7 +11,8 @@ import { judgeInterfaceAddress, judgeInterfaceAddress6 } from '../contract/rules
 import { judgeMd5Key } from '../contract/rules-keys.ts'
 import { judgePrefixes } from '../contract/rules-prefixes.ts'
 import { judgeDescription } from '../contract/rules-text.ts'
-import { savedTarget, type TunnelDraft } from '../contract/tunnel.ts'
+import type { TunnelDraft } from '../contract/tunnel.ts'
+import { savedTarget } from '../contract/tunnel-values.ts'
 import { at, CODES } from './refusals.ts'
 import type { StoredTunnel, World } from './world.ts'
 

@@ -1,5 +1,6 @@
 /** What a read of a tunnel looks like: defaults filled in, false flags absent, the key never there. */
-import { savedTarget, type Tunnel } from '../contract/tunnel.ts'
+import type { Tunnel } from '../contract/tunnel.ts'
+import { savedTarget } from '../contract/tunnel-values.ts'
 import { bgpStatusOf } from './bgp.ts'
 import type { StoredTunnel, World } from './world.ts'
 

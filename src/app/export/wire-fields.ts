@@ -4,7 +4,8 @@
  * list that lacks a field of the wire shape.
  */
 import type { WirePath } from '../../contract/fields/field.ts'
-import { savedTarget, type Tunnel } from '../../contract/tunnel.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { savedTarget } from '../../contract/tunnel-values.ts'
 
 /** Undefined where the tunnel has none. */
 type Read = (tunnel: Tunnel) => unknown

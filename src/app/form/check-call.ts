@@ -1,5 +1,5 @@
 /** One dry-run over the wire, told as a verdict. */
-import { REFUSALS, type Refusal } from '../../contract/refusals.ts'
+import { KNOWN_REFUSALS, type KnownRefusal } from '../../contract/known-refusals.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { ApiError, call } from '../api.ts'
 import { apiPause } from '../api-pause.ts'
@@ -16,7 +16,7 @@ export const checkTunnel = async (draft: TunnelDraft, signal: AbortSignal): Prom
 }
 
 /** Refusals of our own server that mean that the API gave no answer to read. Any other is the server's own. */
-const FAILURES: readonly (readonly [Refusal, Failure])[] = [
+const FAILURES: readonly (readonly [KnownRefusal, Failure])[] = [
   ['upstream_unreachable', 'unreachable'],
   ['upstream_dns', 'unreachable'],
   ['upstream_tls', 'unreachable'],
@@ -26,7 +26,7 @@ const FAILURES: readonly (readonly [Refusal, Failure])[] = [
 ]
 
 export const verdictOf = ({ kind, status, errors, requestId }: ApiError): Verdict => {
-  const has = (refusal: Refusal) => errors.some(({ code }) => code === REFUSALS[refusal].code)
+  const has = (refusal: KnownRefusal) => errors.some(({ code }) => code === KNOWN_REFUSALS[refusal].code)
   // `call` has told the pause before it threw.
   if (status === 429) return { kind: 'limited', until: apiPause.until() }
   const rejected: Verdict = { kind: 'rejected', errors, messages: [], requestId }
@@ -34,7 +34,7 @@ export const verdictOf = ({ kind, status, errors, requestId }: ApiError): Verdic
   const message = errors[0]?.message ?? null
   const isOfToken = has('upstream_credentials') || has('upstream_permission')
   if (isOfToken || status === 401 || status === 403) {
-    return { kind: 'forbidden', message: message ?? REFUSALS.not_allowed.message, requestId }
+    return { kind: 'forbidden', message: message ?? KNOWN_REFUSALS.not_allowed.message, requestId }
   }
   if (status >= 400 && status < 500 && errors.length > 0) return rejected
   const why = FAILURES.find(([refusal]) => has(refusal))?.[1]

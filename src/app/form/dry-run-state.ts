@@ -1,6 +1,6 @@
 /** What the dry-run is asked, how a check ends, and the phase that every part of the page reads. */
 import type { ResponseInfo } from '../../contract/envelope.ts'
-import { isOwnCode } from '../../contract/refusals.ts'
+import { isOwnCode } from '../../contract/known-refusals.ts'
 
 /** What stands on the screen now. */
 export interface Subject {

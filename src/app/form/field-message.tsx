@@ -1,7 +1,7 @@
 /** Turns what the model shows for a field into the one message under it, with its fix or link as a button. */
 import { Link } from 'wouter'
 import type { FieldFinding } from '../../contract/fields/field.ts'
-import { isOwnCode } from '../../contract/refusals.ts'
+import { isOwnCode } from '../../contract/known-refusals.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import type { Message } from '../ui/field.tsx'

@@ -1,7 +1,7 @@
 /** Every problem that stands on the screen now, in the order of the screen, in the words shown at its field. */
 
 import { FIELD_NAMES, type FieldName, rowOf } from '../../contract/fields/table.ts'
-import { isOwnCode } from '../../contract/refusals.ts'
+import { isOwnCode } from '../../contract/known-refusals.ts'
 import type { PlacedError } from './server-errors.ts'
 import { STEP_TITLES, type Step } from './steps.ts'
 import type { View } from './view.ts'

@@ -2,13 +2,13 @@
 import * as z from 'zod/mini'
 import { tidyAddress } from '../address-text.ts'
 import { judgeHealthCheckSwitch, judgeHealthCheckTarget } from '../rules-health.ts'
+import type { Tunnel } from '../tunnel.ts'
 import {
   HEALTH_CHECK_DIRECTIONS,
   HEALTH_CHECK_RATES,
   HEALTH_CHECK_TYPES,
   savedTarget,
-  type Tunnel,
-} from '../tunnel.ts'
+} from '../tunnel-values.ts'
 import { customer_endpoint } from './basics.ts'
 import {
   choice,

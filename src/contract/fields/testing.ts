@@ -1,7 +1,8 @@
 /** Tunnels for the tests of the table, made from its rows: a new row is in them by itself. */
 import fc from 'fast-check'
 import { tidyAddress } from '../address-text.ts'
-import { ASN_MAX, type Tunnel, type TunnelDraft } from '../tunnel.ts'
+import type { Tunnel, TunnelDraft } from '../tunnel.ts'
+import { ASN_MAX } from '../tunnel-values.ts'
 import { isTypedText } from './field.ts'
 import { DEFAULT_VALUES, FIELD_NAMES, type FieldName, rowOf, type TunnelValues } from './table.ts'
 

@@ -1,7 +1,7 @@
 /** What became of Create when it did not end on the tunnel's page. */
 import { useEffect, useRef } from 'react'
 import { FIELDS } from '../../../contract/fields/table.ts'
-import { isOwnCode } from '../../../contract/refusals.ts'
+import { isOwnCode } from '../../../contract/known-refusals.ts'
 import { countdown, usePauseLeft } from '../../api-pause.ts'
 import { leadIn } from '../../form/problems.ts'
 import { placeErrors } from '../../form/server-errors.ts'

@@ -12,25 +12,29 @@ import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { BasicsStep } from './basics-step.tsx'
-import { BgpStep } from './bgp-step.tsx'
-import { CreateOutcome } from './create-outcome.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import { DryRunPill } from './dry-run-pill.tsx'
 import { DryRunSpeech } from './dry-run-speech.tsx'
-import { ErrorSummary } from './error-summary.tsx'
-import { HealthStep } from './health-step.tsx'
+import { SummaryPanel } from './later-panel.tsx'
 import { useGoTo } from './problem-link.tsx'
 import { SignedOut } from './signed-out.tsx'
-import { SummaryPanel } from './summary-panel.tsx'
 import { type CreateState, useCreate } from './use-create.ts'
 import { StepBar, StepList } from './wizard-rail.tsx'
 
 const FORM_ID = 'tunnel-form'
 
+const loadBgp = () => import('./bgp-step.tsx')
+const loadHealth = () => import('./health-step.tsx')
 const loadReview = () => import('./review-step.tsx')
+const loadSummary = () => import('./error-summary.tsx')
+const loadOutcome = () => import('./create-outcome.tsx')
 
-/** Opens last, so its code comes after the first step is drawn. */
+// Their code comes after the first step is drawn.
+const BgpStep = lazy(async () => ({ default: (await loadBgp()).BgpStep }))
+const HealthStep = lazy(async () => ({ default: (await loadHealth()).HealthStep }))
 const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
+const ErrorSummary = lazy(async () => ({ default: (await loadSummary()).ErrorSummary }))
+const CreateOutcome = lazy(async () => ({ default: (await loadOutcome()).CreateOutcome }))
 
 export const CreatePage = ({ step }: { step: Step }) => (
   <TunnelFormProvider value={useTunnelFormSetup(step)}>
@@ -61,7 +65,11 @@ const TopProblems = ({ step, attempt, create }: { step: Step; attempt: number; c
   return (
     <>
       <title>{`${prefix}Step ${STEPS.indexOf(step) + 1} of 4: ${STEP_TITLES[step]} - New tunnel - Tunneldesk`}</title>
-      {problems.length > 0 && <ErrorSummary problems={problems} attempt={attempt} />}
+      {problems.length > 0 && (
+        <Suspense fallback={null}>
+          <ErrorSummary problems={problems} attempt={attempt} />
+        </Suspense>
+      )}
     </>
   )
 }
@@ -91,8 +99,8 @@ const Wizard = ({ step }: { step: Step }) => {
   }, [step, heading, dropRefusal])
 
   useEffect(() => {
-    // If it fails, opening Review tries again and says so.
-    loadReview().catch(() => {})
+    // If one fails, opening its step tries again and says so.
+    for (const load of [loadBgp, loadHealth, loadReview, loadSummary, loadOutcome]) load().catch(() => {})
   }, [])
 
   const failed = () => {
@@ -146,16 +154,16 @@ const Wizard = ({ step }: { step: Step }) => {
           <TopProblems step={step} attempt={attempt} create={state} />
           <fieldset disabled={isSending} className="contents">
             {step === 'basics' && <BasicsStep />}
-            {step === 'bgp' && <BgpStep />}
-            {step === 'health' && <HealthStep />}
-            {step === 'review' && (
-              <Suspense fallback={null}>
+            <Suspense fallback={null}>
+              {step === 'bgp' && <BgpStep />}
+              {step === 'health' && <HealthStep />}
+              {step === 'review' && (
                 <ReviewStep
                   isSending={isSending}
                   outcome={hasOutcome ? <CreateOutcome state={state} look={look} /> : null}
                 />
-              </Suspense>
-            )}
+              )}
+            </Suspense>
           </fieldset>
         </form>
         <div className="foot">

@@ -1,14 +1,10 @@
 /** Beside the form: both ends, what was found, and the request as it stands. */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { memo, useDeferredValue, useSyncExternalStore } from 'react'
-import type { TunnelValues } from '../../../contract/fields/table.ts'
-import { keysOf, toWire } from '../../../contract/fields/wire.ts'
-import { asCurl, asJson } from '../../export/request.ts'
+import { lazy, memo, Suspense, useDeferredValue, useSyncExternalStore } from 'react'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm, useValues, useView } from '../../form/use-tunnel-form.tsx'
 import type { View } from '../../form/view.ts'
-import { CodePanel } from '../../ui/code-panel.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { CheckRemarks } from './check-remarks.tsx'
@@ -76,30 +72,20 @@ const Checks = () => {
   )
 }
 
-/** Most key presses change another part of the page than this text. */
-const RequestText = memo(({ json, curl }: { json: string; curl: string }) => (
-  <CodePanel
-    label="Request"
-    tabs={[
-      { title: 'JSON', text: json },
-      { title: 'curl', text: curl },
-    ]}
-  />
-))
+// Stands last in the panel, so what comes with it moves nothing.
+const RequestPreview = lazy(async () => ({ default: (await import('./request-preview.tsx')).RequestPreview }))
 
-const RequestOf = memo(({ values }: { values: TunnelValues }) => {
-  const { generatedPsk } = useTunnelForm()
-  const payload = toWire(values, keysOf(values, generatedPsk))
-  return <RequestText json={asJson(payload)} curl={asCurl(payload)} />
-})
-
-const Request = () => (
-  <section>
-    <h2 className="mb-3 font-semibold">Request</h2>
-    <RequestOf values={useDeferredValue(useValues((all) => all))} />
-    <p className="mt-2 text-xs text-fg-3">Exactly what creating sends. Keys are left out here.</p>
-  </section>
-)
+const Request = () => {
+  const values = useDeferredValue(useValues((all) => all))
+  return (
+    <section>
+      <h2 className="mb-3 font-semibold">Request</h2>
+      <Suspense fallback={null}>
+        <RequestPreview values={values} />
+      </Suspense>
+    </section>
+  )
+}
 
 /** Drawn again by its own fields only, not by the page around it. */
 export const SummaryPanel = memo(() => {

@@ -7,7 +7,7 @@ import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useValue, useView } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SummaryPanel } from './summary-panel.tsx'
+import { SummaryPanel } from './later-panel.tsx'
 import { useWording } from './use-wording.ts'
 
 const Mark = ({ mark, number }: { mark: StepStatus['mark']; number: number }) => {

@@ -1,6 +1,6 @@
 /** Asks to what the health checks shall be changed. */
 import { useState } from 'react'
-import { HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../../../contract/tunnel.ts'
+import { HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../../../contract/tunnel-values.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChoiceList } from '../../../ui/choice-list.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'

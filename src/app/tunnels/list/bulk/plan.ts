@@ -2,7 +2,7 @@
  * A change of many tunnels, as data: what is to be done and how far it has come. It is kept on this device while it
  * runs, without any key, so that closing the page in the middle loses nothing.
  */
-import { HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../../../contract/tunnel.ts'
+import { HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../../../contract/tunnel-values.ts'
 
 export interface HealthChange {
   enabled: boolean

@@ -1,0 +1,16 @@
+/** Values that a tunnel's fields may have. Apart from its shapes, so that who needs only these loads no schema. */
+
+export const HEALTH_CHECK_RATES = ['low', 'mid', 'high'] as const
+export const HEALTH_CHECK_TYPES = ['reply', 'request'] as const
+export const HEALTH_CHECK_DIRECTIONS = ['unidirectional', 'bidirectional'] as const
+export const BGP_STATES = ['BGP_DOWN', 'BGP_UP', 'BGP_ESTABLISHING'] as const
+
+/** The largest 4-byte ASN. */
+export const ASN_MAX = 4_294_967_295
+
+/** The stored target of a health check, whichever of its two forms the answer has. */
+export const savedTarget = (target: unknown): string => {
+  if (typeof target === 'string') return target
+  const saved = (target as { saved?: unknown } | null | undefined)?.saved
+  return typeof saved === 'string' ? saved : ''
+}
