@@ -35,12 +35,16 @@ export interface Answer<K extends ServedRow> {
   result: Result<K>
   messages: ResponseInfo[]
   requestId: string | null
+  /** Names what was read: an update rests on it. */
+  etag: string | null
 }
 
 /** What a call must be given: the id where the row's path has one, the body where the row takes one. */
-type Options<K extends ServedRow> = { signal?: AbortSignal | undefined } & (TakesId<K> extends true
-  ? { id: string }
-  : { id?: never }) &
+type Options<K extends ServedRow> = {
+  signal?: AbortSignal | undefined
+  /** The `etag` that an update rests on: it is refused when somebody else was faster. */
+  base?: string | null
+} & (TakesId<K> extends true ? { id: string } : { id?: never }) &
   (Body<K> extends null ? { body?: never } : { body: Body<K> })
 
 type IsOptional<T> = Partial<T> extends T ? true : false
@@ -91,7 +95,7 @@ export const call = async <K extends ServedRow>(
   name: K,
   ...[options]: IsOptional<Options<K>> extends true ? [options?: Options<K>] : [options: Options<K>]
 ): Promise<Answer<K>> => {
-  const { id, body, signal } = options ?? {}
+  const { id, body, signal, base } = options ?? {}
   const { method, url } = urlOf(name, id)
   const isUnsafe = method !== 'GET'
   let response: Response
@@ -99,7 +103,7 @@ export const call = async <K extends ServedRow>(
   try {
     response = await fetch(url, {
       method,
-      headers: isUnsafe ? UNSAFE_HEADERS : HEADERS,
+      headers: { ...(isUnsafe ? UNSAFE_HEADERS : HEADERS), ...(base && { 'If-Match': base }) },
       body: isUnsafe ? JSON.stringify(body ?? {}) : null,
       signal: signal ?? null,
       // Our server redirects no call: only a sign-in page in front of it does, once the sign-in has run out.
@@ -115,7 +119,9 @@ export const call = async <K extends ServedRow>(
   if (!isEnvelope(envelope) && response.status === 401) throw signedOut()
   if (!isEnvelope(envelope)) throw new ApiError('server', response.status, [], { requestId })
   const { success, errors, messages, result, outcome } = envelope
-  if (response.ok && success) return { result: result as Result<K>, messages, requestId }
+  if (response.ok && success) {
+    return { result: result as Result<K>, messages, requestId, etag: response.headers.get('etag') }
+  }
   if (response.status === 429) apiPause.tell(retryAfter(response.headers))
   throw new ApiError(response.status >= 500 ? 'server' : 'api', response.status, errors, {
     requestId,

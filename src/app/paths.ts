@@ -4,5 +4,11 @@ import { pathOf } from '../contract/pages.ts'
 export const paths = {
   tunnels: pathOf('tunnels', {}),
   newTunnel: (step: string) => pathOf('newTunnelStep', { step }),
+  cloneTunnel: (id: string, step = 'basics') =>
+    `${pathOf('newTunnelStep', { step })}?from=${encodeURIComponent(id)}`,
   tunnel: (id: string) => pathOf('tunnel', { id }),
+  editTunnel: (id: string, step = 'basics') => pathOf('editTunnelStep', { id, step }),
+  /** The tunnel's page with one of its dialogs open. */
+  tunnelDialog: (id: string, dialog: 'change-key' | 'export' | 'delete') =>
+    `${pathOf('tunnel', { id })}#${dialog}`,
 } as const

@@ -7,6 +7,7 @@ export const PAGES = {
   tunnels: '/tunnels',
   newTunnel: '/tunnels/new',
   newTunnelStep: '/tunnels/new/:step',
+  editTunnelStep: '/tunnels/:id/edit/:step',
   tunnel: '/tunnels/:id',
 } as const
 

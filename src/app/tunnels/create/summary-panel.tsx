@@ -88,18 +88,25 @@ const RequestText = memo(({ json, curl }: { json: string; curl: string }) => (
 ))
 
 const RequestOf = memo(({ values }: { values: TunnelValues }) => {
-  const { generatedPsk } = useTunnelForm()
+  const { generatedPsk, base } = useTunnelForm()
   const payload = toWire(values, keysOf(values, generatedPsk))
-  return <RequestText json={asJson(payload)} curl={asCurl(payload)} />
+  return <RequestText json={asJson(payload)} curl={asCurl(payload, base?.tunnel.id)} />
 })
 
-const Request = () => (
-  <section>
-    <h2 className="mb-3 font-semibold">Request</h2>
-    <RequestOf values={useDeferredValue(useValues((all) => all))} />
-    <p className="mt-2 text-xs text-fg-3">Exactly what creating sends. Keys are left out here.</p>
-  </section>
-)
+const Request = () => {
+  const { base } = useTunnelForm()
+  return (
+    <section>
+      <h2 className="mb-3 font-semibold">Request</h2>
+      <RequestOf values={useDeferredValue(useValues((all) => all))} />
+      <p className="mt-2 text-xs text-fg-3">
+        {base
+          ? 'What saving sends. Keys are left out here; fields that this form does not know are sent along.'
+          : 'Exactly what creating sends. Keys are left out here.'}
+      </p>
+    </section>
+  )
+}
 
 /** Drawn again by its own fields only, not by the page around it. */
 export const SummaryPanel = memo(() => {
