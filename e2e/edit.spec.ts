@@ -1,6 +1,6 @@
 /** Changing a tunnel: what is marked, what Review compares, and what happens when somebody else was faster. */
 import { expect, type Page } from '@playwright/test'
-import { SEEDED, editOf, idOf, openEdit, putTunnel, reviewOf, save } from './edit.ts'
+import { editOf, idOf, openEdit, putTunnel, reviewOf, SEEDED, save } from './edit.ts'
 import { test } from './fixtures.ts'
 import { field, heading, verdict } from './form.ts'
 
@@ -14,7 +14,9 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   await expect(field(page, 'Customer ASN')).toHaveAccessibleDescription(/changed/)
   await reviewOf(page, id)
   await accepted(page)
-  const change = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Customer ASN' }) })
+  const change = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: 'Customer ASN' }) })
   await expect(change).toContainText(before)
   await expect(change).toContainText('64799')
   await expect(change).toContainText('Drops the session')

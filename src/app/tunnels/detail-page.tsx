@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { useMode } from '../use-speaker.tsx'
 import { Configuration } from './configuration.tsx'
+import { TunnelDialogs } from './dialogs/tunnel-dialogs.tsx'
 import { GenerateKey } from './generate-key.tsx'
 import { heldKey, subscribeKeys } from './key-handover.ts'
 import { KeyPanel } from './key-panel.tsx'
@@ -53,6 +54,15 @@ const useWatchedTunnel = (id: string) => {
 /** Set by the form's navigation, kept by the browser for this visit only. */
 const wasJustCreated = (): boolean => history.state?.created === true
 
+const TunnelActions = ({ id }: { id: string }) => (
+  <nav aria-label="Actions" className="mt-2 flex flex-wrap gap-x-4">
+    <Link href={paths.editTunnel(id)}>Edit</Link>
+    <Link href={paths.cloneTunnel(id)}>Clone</Link>
+    <Link href={paths.tunnelDialog(id, 'change-key')}>Change key</Link>
+    <Link href={paths.tunnelDialog(id, 'delete')}>Delete</Link>
+  </nav>
+)
+
 export const DetailPage = ({ id }: { id: string }) => {
   const watched = useWatchedTunnel(id)
   const {
@@ -87,6 +97,8 @@ export const DetailPage = ({ id }: { id: string }) => {
         <span dir="auto">{tunnel.name}</span>
         {isNew && ' created'}
       </h1>
+      <TunnelActions id={id} />
+      <TunnelDialogs tunnel={tunnel} />
       {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
       <div className="mt-5 grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">

@@ -4,7 +4,7 @@ import { fromWire, isChanged } from '../../../contract/fields/wire.ts'
 import { lookRepeatedly } from '../../../contract/lost-answer.ts'
 import { REFUSALS } from '../../../contract/refusals.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { ApiError } from '../../api.ts'
+import { ApiError, outcomeOf } from '../../api.ts'
 import { type Base, baseOf } from '../../form/form-start.ts'
 
 export type SaveResult =
@@ -42,9 +42,7 @@ export const save = async (before: Base, wanted: TunnelValues, deps: SaveDeps): 
       if (!theirs) return { outcome: 'not_done', error }
       return { outcome: 'conflict', theirs: baseOf(theirs.tunnel, theirs.etag) }
     }
-    // What the proxy refuses before it sends anything carries no outcome.
-    const outcome = error.outcome ?? (error.kind === 'api' ? 'not_done' : 'unknown')
-    if (outcome === 'not_done') return { outcome, error }
+    if (outcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
     // The proxy has looked already when it says `unknown`; the browser looks when it lost the proxy's answer.
     if (error.outcome === 'unknown') return { outcome: 'unknown', error }
     const found = await lookRepeatedly(deps.wait, async () => {
