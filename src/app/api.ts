@@ -32,6 +32,10 @@ export class ApiError extends Error {
   }
 }
 
+/** How a write ended that did not succeed. What the proxy refuses before it sends anything carries no outcome. */
+export const outcomeOf = ({ outcome, kind }: ApiError): Outcome =>
+  outcome ?? (kind === 'api' ? 'not_done' : 'unknown')
+
 export interface Answer<K extends ServedRow> {
   result: Result<K>
   messages: ResponseInfo[]

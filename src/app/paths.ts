@@ -6,7 +6,8 @@ export const paths = {
   /** @param search as `formatView` writes it */
   list: (search: string) => `${pathOf('tunnels', {})}${search === '' ? '' : `?${search}`}`,
   newTunnel: (step: string) => pathOf('newTunnelStep', { step }),
-  cloneTunnel: (id: string) => `${pathOf('newTunnelStep', { step: 'basics' })}?from=${id}`,
+  cloneTunnel: (id: string, step = 'basics') =>
+    `${pathOf('newTunnelStep', { step })}?from=${encodeURIComponent(id)}`,
   tunnel: (id: string) => pathOf('tunnel', { id }),
   editTunnel: (id: string, step = 'basics') => pathOf('editTunnelStep', { id, step }),
   /** The tunnel's page with one of its dialogs open. */

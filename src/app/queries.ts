@@ -62,3 +62,20 @@ export const tunnelQuery = (id: string) =>
     queryFn: async ({ signal }) => (await call('getTunnel', { id, signal })).result.ipsec_tunnel,
     staleTime: 3_000,
   })
+
+/** A tunnel with what names this state of it. */
+export const readBase = async (id: string, signal?: AbortSignal) => {
+  const { result, etag } = await call('getTunnel', { id, signal })
+  return { tunnel: result.ipsec_tunnel, etag }
+}
+
+/** What an edit starts from. Asked for again each time a form is opened, and never while it is open. */
+export const tunnelBaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['tunnel-base', id],
+    queryFn: ({ signal }) => readBase(id, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })

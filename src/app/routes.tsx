@@ -17,6 +17,9 @@ const ListPage = lazy(() =>
 const DetailPage = lazy(() =>
   import('./tunnels/detail-page.tsx').then(({ DetailPage }) => ({ default: DetailPage })),
 )
+const EditPage = lazy(() =>
+  import('./tunnels/edit/edit-page.tsx').then(({ EditPage }) => ({ default: EditPage })),
+)
 const CreatePage = lazy(() =>
   import('./tunnels/create/create-page.tsx').then(({ CreatePage }) => ({ default: CreatePage })),
 )
@@ -29,7 +32,14 @@ const RENDER: { [P in PageName]: (params: PageParams<P>) => ReactNode } = {
   // One page for all steps, so that the form stays mounted between them.
   newTunnelStep: ({ step }) =>
     isStep(step) ? <CreatePage step={step} /> : <Redirect to={paths.newTunnel('basics')} replace />,
-  editTunnelStep: ({ id }) => <Redirect to={paths.tunnel(id)} replace />,
+  editTunnelStep: ({ id, step }) => {
+    if (!ID_PATTERN.test(id)) return <NotFound />
+    return isStep(step) ? (
+      <EditPage key={id} id={id} step={step} />
+    ) : (
+      <Redirect to={paths.editTunnel(id)} replace />
+    )
+  },
   tunnel: ({ id }) => (ID_PATTERN.test(id) ? <DetailPage key={id} id={id} /> : <NotFound />),
 }
 

@@ -11,10 +11,13 @@ export const asJson = (payload: TunnelDraft): string => visibleJson(withoutKeys(
 /** Quotes text for a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** The curl command that creates a tunnel, with the token and the account as variables. */
-export const curlOf = (json: string): string =>
+/**
+ * The curl command that creates a tunnel, with the token and the account as variables.
+ * @param id of the tunnel that it updates instead
+ */
+export const curlOf = (json: string, id?: string): string =>
   [
-    'curl "https://api.cloudflare.com/client/v4/accounts/$CLOUDFLARE_ACCOUNT_ID/magic/ipsec_tunnels" \\',
+    `curl${id ? ' -X PUT' : ''} "https://api.cloudflare.com/client/v4/accounts/$CLOUDFLARE_ACCOUNT_ID/magic/ipsec_tunnels${id ? `/${id}` : ''}" \\`,
     '  -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" \\',
     "  -H 'Content-Type: application/json' \\",
     "  -H 'x-magic-new-hc-target: true' \\",
@@ -22,4 +25,4 @@ export const curlOf = (json: string): string =>
   ].join('\n')
 
 /** To run it, put the keys in by hand. */
-export const asCurl = (payload: TunnelDraft): string => curlOf(asJson(payload))
+export const asCurl = (payload: TunnelDraft, id?: string): string => curlOf(asJson(payload), id)

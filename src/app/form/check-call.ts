@@ -5,9 +5,17 @@ import { ApiError, call } from '../api.ts'
 import { apiPause } from '../api-pause.ts'
 import { type Failure, isNotOnboarded, type Verdict } from './dry-run-state.ts'
 
-export const checkTunnel = async (draft: TunnelDraft, signal: AbortSignal): Promise<Verdict> => {
+/** @param id of the tunnel that this would change; null when it would make one */
+export const checkTunnel = async (
+  id: string | null,
+  body: TunnelDraft,
+  signal: AbortSignal,
+): Promise<Verdict> => {
   try {
-    const { messages } = await call('validateTunnel', { body: draft, signal })
+    const { messages } =
+      id === null
+        ? await call('validateTunnel', { body, signal })
+        : await call('validateUpdate', { id, body, signal })
     return { kind: 'accepted', messages }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error

@@ -1,9 +1,10 @@
 /** One choice of several in the tunnel form. */
 import type { ReactNode } from 'react'
-import type { FieldName } from '../../contract/fields/table.ts'
+import { type FieldName, ownerOf } from '../../contract/fields/table.ts'
 import { type Choice, ChoiceList } from '../ui/choice-list.tsx'
 import { MessageLine } from '../ui/field.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
+import { ChangedMark } from './changed-mark.tsx'
 import { messageOf } from './field-message.tsx'
 import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
 
@@ -25,6 +26,11 @@ export const ChoiceField = ({ name, field, children, ...list }: ChoiceFieldProps
     <div id={name} className="scroll-mt-20">
       <ChoiceList
         {...list}
+        hint={
+          <>
+            {list.hint} <ChangedMark field={ownerOf(name)} />
+          </>
+        }
         radio={(value) => ({ ...registered, ref, id: `${name}-${value}` })}
         {...(field ? { describedBy: `${name}-message` } : {})}
       >

@@ -1,19 +1,34 @@
 /**
  * Keeps what was typed over a reload, in this tab only and without keys. That a key had been typed is
- * remembered, so that its loss can be said and blocks Create.
+ * remembered, so that its loss can be said and blocks sending.
  */
 import * as z from 'zod/mini'
 import { SECRET_NAMES, type TunnelValues, valuesSchema } from '../../contract/fields/table.ts'
 
-const STORAGE_KEY = 'tunneldesk.new-tunnel'
+/** Each form has a draft of its own: the new tunnel, the clone of one, the edit of one. */
+export type DraftPlace = 'new-tunnel' | `clone.${string}` | `edit.${string}`
+
 const MAX_AGE_MS = 24 * 60 * 60 * 1000
 
-const draftSchema = z.object({ version: z.literal(1), saved_at: z.number(), values: valuesSchema })
+const draftSchema = z.object({
+  version: z.literal(1),
+  saved_at: z.number(),
+  values: valuesSchema,
+  base: z.optional(z.object({ etag: z.nullable(z.string()), values: valuesSchema })),
+})
+
+/** The tunnel that an edit was typed over. */
+export interface DraftBase {
+  etag: string | null
+  values: TunnelValues
+}
 
 export interface Draft {
   /** Milliseconds since the epoch. */
   savedAt: number
   values: TunnelValues
+  /** Without keys. Null in the draft of a new tunnel. */
+  base: DraftBase | null
 }
 
 /** Null where the browser forbids storage: naming it throws there. */
@@ -25,33 +40,45 @@ const tabStorage = (): Storage | null => {
   }
 }
 
-export const saveDraft = (values: TunnelValues, now: number, storage = tabStorage()): void => {
+const keyOf = (place: DraftPlace): string => `tunneldesk.${place}`
+
+const withoutSecrets = (values: TunnelValues): TunnelValues => {
   const kept = { ...values }
-  for (const key of SECRET_NAMES) {
-    kept[key] = ''
-    kept[`${key}_lost`] ||= values[key] !== ''
-  }
+  for (const key of SECRET_NAMES) kept[key] = ''
+  return kept
+}
+
+export const saveDraft = (
+  place: DraftPlace,
+  { savedAt, values, base }: Draft,
+  storage = tabStorage(),
+): void => {
+  const kept = withoutSecrets(values)
+  // A key that stands as it was read comes back by reading.
+  for (const key of SECRET_NAMES) kept[`${key}_lost`] ||= values[key] !== (base?.values[key] ?? '')
+  const over = base && { base: { etag: base.etag, values: withoutSecrets(base.values) } }
   try {
-    storage?.setItem(STORAGE_KEY, JSON.stringify({ version: 1, saved_at: now, values: kept }))
+    storage?.setItem(keyOf(place), JSON.stringify({ version: 1, saved_at: savedAt, values: kept, ...over }))
   } catch {
     // Storage is full or forbidden: the form works on, it only forgets on reload.
   }
 }
 
 /** The draft of this tab, or null when there is none, it is too old, or it is not one of ours. */
-export const loadDraft = (now: number, storage = tabStorage()): Draft | null => {
+export const loadDraft = (place: DraftPlace, now: number, storage = tabStorage()): Draft | null => {
   try {
-    const draft = z.safeParse(draftSchema, JSON.parse(storage?.getItem(STORAGE_KEY) ?? 'null'))
+    const draft = z.safeParse(draftSchema, JSON.parse(storage?.getItem(keyOf(place)) ?? 'null'))
     if (!draft.success || now - draft.data.saved_at > MAX_AGE_MS) return null
-    return { savedAt: draft.data.saved_at, values: draft.data.values }
+    const { saved_at: savedAt, values, base = null } = draft.data
+    return { savedAt, values, base }
   } catch {
     return null
   }
 }
 
-const clearDraft = (storage = tabStorage()): void => {
+const clearDraft = (place: DraftPlace, storage = tabStorage()): void => {
   try {
-    storage?.removeItem(STORAGE_KEY)
+    storage?.removeItem(keyOf(place))
   } catch {
     // Nothing was stored either.
   }
@@ -68,12 +95,15 @@ export interface DraftKeeper {
 
 const SAVE_AFTER_MS = 500
 
-export const createDraftKeeper = (read: () => TunnelValues): DraftKeeper => {
+export const createDraftKeeper = (
+  place: DraftPlace,
+  read: () => Pick<Draft, 'values' | 'base'>,
+): DraftKeeper => {
   let timer = 0
   let unsaved = false
   const flush = () => {
     window.clearTimeout(timer)
-    if (unsaved) saveDraft(read(), Date.now())
+    if (unsaved) saveDraft(place, { ...read(), savedAt: Date.now() })
     unsaved = false
   }
   return {
@@ -86,7 +116,7 @@ export const createDraftKeeper = (read: () => TunnelValues): DraftKeeper => {
     drop() {
       window.clearTimeout(timer)
       unsaved = false
-      clearDraft()
+      clearDraft(place)
     },
   }
 }

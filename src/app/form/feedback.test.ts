@@ -2,7 +2,7 @@ import { createFormControl } from 'react-hook-form'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { createJudge } from '../../contract/fields/judge.ts'
-import { DEFAULT_VALUES, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
+import { DEFAULT_VALUES, isDefault, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import type { Neighbour } from '../../contract/finding.ts'
 import type { DryRun } from './dry-run.ts'
 import { type Checked, type DryRunState, IDLE, phaseOf, type Subject } from './dry-run-state.ts'
@@ -82,7 +82,14 @@ describe('the feedback of the form', () => {
     fake = fakeDryRun()
     const judge = createJudge(() => [neighbour])
     form = createFormControl<TunnelValues>(formOptions({ ...DEFAULT_VALUES, ...first }, judge))
-    feedback = createFeedback({ form, judge, step, generatedPsk: 'generated-key', dryRun: fake.dryRun })
+    feedback = createFeedback({
+      form,
+      judge,
+      step,
+      generatedPsk: 'generated-key',
+      dryRun: fake.dryRun,
+      isAsOpened: isDefault,
+    })
     form.subscribe({
       formState: { values: true },
       callback: ({ name }) => (isPreset ? feedback.preset() : feedback.changed(name as ValueName)),

@@ -10,7 +10,6 @@ import {
   FIELDS,
   type FieldName,
   isBlank,
-  isDefault,
   missingFields,
   ownerOf,
   rowOf,
@@ -57,6 +56,8 @@ interface Start {
   step: Step
   generatedPsk: string
   dryRun: DryRun
+  /** Whether a field holds what the form was opened with. What a draft changed counts as typed and left. */
+  isAsOpened(field: FieldName, values: TunnelValues): boolean
 }
 
 type Findings = Record<FieldName, FieldFinding[]>
@@ -65,8 +66,9 @@ type Findings = Record<FieldName, FieldFinding[]>
 const messagesOf = ({ message = '', types }: FieldError): string[] =>
   types ? Object.values(types).filter((each) => typeof each === 'string') : [message]
 
-export const createFeedback = ({ form, judge, step: firstStep, generatedPsk, dryRun }: Start): Feedback => {
-  let step = firstStep
+export const createFeedback = (start: Start): Feedback => {
+  const { form, judge, generatedPsk, dryRun } = start
+  let step = start.step
   const timing = createTiming()
   const verdictErrors = createVerdictErrors()
   let shown: ShownErrors = NO_ERRORS
@@ -159,8 +161,7 @@ export const createFeedback = ({ form, judge, step: firstStep, generatedPsk, dry
 
   const judgeField = (field: FieldName) => timing.judge(field, isBlank(field, values))
 
-  /** What a draft has filled in counts as typed and left. */
-  const restart = () => timing.restart(FIELD_NAMES.filter((field) => !isDefault(field, values)))
+  const restart = () => timing.restart(FIELD_NAMES.filter((field) => !start.isAsOpened(field, values)))
 
   read()
   restart()

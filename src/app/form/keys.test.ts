@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { GENERATED_PSK_LENGTH } from '../../contract/fields/keys.ts'
 import { DEFAULT_VALUES } from '../../contract/fields/table.ts'
 import { type Draft, loadDraft, saveDraft } from './draft.ts'
+import { dropKeys, holdKeys, withHeldKeys } from './held-keys.ts'
 import { generatePsk } from './psk.ts'
 
 const memoryStorage = (): Storage => {
@@ -25,31 +26,62 @@ describe('the draft', () => {
   it('keeps everything but keys, and remembers that there were keys', () => {
     const storage = memoryStorage()
     const typed = { ...DEFAULT_VALUES, name: 'lis', psk: 'psk-canary', md5_key: 'md5-canary' }
-    saveDraft(typed, 1000, storage)
+    saveDraft('new-tunnel', { savedAt: 1000, values: typed, base: null }, storage)
     expect(contents(storage)).not.toMatch(/canary/)
-    const draft = loadDraft(2000, storage) as Draft
+    const draft = loadDraft('new-tunnel', 2000, storage) as Draft
     expect(draft.savedAt).toBe(1000)
     expect(draft.values).toEqual({ ...typed, psk: '', md5_key: '', psk_lost: true, md5_key_lost: true })
   })
 
   it('ignores what is too old, foreign or broken', () => {
     const storage = memoryStorage()
-    expect(loadDraft(0, storage)).toBeNull()
-    saveDraft({ ...DEFAULT_VALUES, name: 'lis' }, 0, storage)
-    expect(loadDraft(24 * 60 * 60 * 1000, storage)).not.toBeNull()
-    expect(loadDraft(24 * 60 * 60 * 1000 + 1, storage)).toBeNull()
+    expect(loadDraft('new-tunnel', 0, storage)).toBeNull()
+    saveDraft('new-tunnel', { savedAt: 0, values: { ...DEFAULT_VALUES, name: 'lis' }, base: null }, storage)
+    expect(loadDraft('new-tunnel', 24 * 60 * 60 * 1000, storage)).not.toBeNull()
+    expect(loadDraft('new-tunnel', 24 * 60 * 60 * 1000 + 1, storage)).toBeNull()
     const name = storage.key(0) ?? ''
     for (const text of ['{', 'null', '{"version":2}', '{"version":1,"saved_at":0,"values":{"name":4}}']) {
       storage.setItem(name, text)
-      expect(loadDraft(0, storage)).toBeNull()
+      expect(loadDraft('new-tunnel', 0, storage)).toBeNull()
     }
   })
 
   it('fills in what an older version of the form did not have', () => {
     const storage = memoryStorage()
-    saveDraft(DEFAULT_VALUES, 0, storage)
+    saveDraft('new-tunnel', { savedAt: 0, values: DEFAULT_VALUES, base: null }, storage)
     storage.setItem(storage.key(0) ?? '', '{"version":1,"saved_at":0,"values":{"name":"lis"}}')
-    expect(loadDraft(0, storage)?.values).toEqual({ ...DEFAULT_VALUES, name: 'lis' })
+    expect(loadDraft('new-tunnel', 0, storage)?.values).toEqual({ ...DEFAULT_VALUES, name: 'lis' })
+  })
+})
+
+describe('the draft of an edit', () => {
+  const base = { etag: '"1"', values: { ...DEFAULT_VALUES, name: 'lis', md5_key: 'md5-canary' } }
+
+  it('keeps what it was typed over, by tunnel, and no key of it', () => {
+    const storage = memoryStorage()
+    const values = { ...base.values, name: 'lisbon' }
+    saveDraft('edit.a', { savedAt: 0, values, base }, storage)
+    expect(contents(storage)).not.toMatch(/canary/)
+    expect(loadDraft('edit.b', 0, storage)).toBeNull()
+    expect(loadDraft('new-tunnel', 0, storage)).toBeNull()
+    const draft = loadDraft('edit.a', 0, storage) as Draft
+    expect(draft.base).toEqual({ etag: '"1"', values: { ...base.values, md5_key: '' } })
+    expect(draft.values.md5_key_lost).toBe(false)
+    expect(withHeldKeys('edit.a', draft.values, base.values)).toEqual(values)
+  })
+
+  it('says that a changed key is lost, and gives back the one that this page still has', () => {
+    const storage = memoryStorage()
+    const values = { ...base.values, md5_key: 'other-canary' }
+    saveDraft('edit.a', { savedAt: 0, values, base }, storage)
+    const draft = loadDraft('edit.a', 0, storage) as Draft
+    expect(withHeldKeys('edit.a', draft.values, base.values)).toMatchObject({
+      md5_key: '',
+      md5_key_lost: true,
+    })
+    holdKeys('edit.a', values, base.values)
+    expect(withHeldKeys('edit.a', draft.values, base.values)).toEqual(values)
+    dropKeys('edit.a')
   })
 })
 

@@ -19,7 +19,18 @@ const ownStatus = (step: Step, view: View, isBgpOn: boolean, fields: readonly Fi
   return isMissing ? { text: 'In progress', mark: 'number' } : { text: 'Complete', mark: 'done' }
 }
 
-export const statusOf = (step: Step, view: View, isBgpOn: boolean, { review }: Wording): StepStatus => {
+/** @param changed what an edit changes; null in the form of a new tunnel */
+export const statusOf = (
+  step: Step,
+  view: View,
+  isBgpOn: boolean,
+  { review }: Wording,
+  changed: readonly FieldName[] | null = null,
+): StepStatus => {
+  if (step === 'review' && changed) {
+    const isReady = review.mark === 'accepted' && changed.length > 0
+    return { text: isReady ? 'Ready to save' : 'Not saved yet', mark: 'number' }
+  }
   if (step === 'review') {
     return { text: review.mark === 'accepted' ? 'Ready to create' : 'Not created yet', mark: 'number' }
   }
@@ -27,7 +38,11 @@ export const statusOf = (step: Step, view: View, isBgpOn: boolean, { review }: W
   const problems =
     fields.filter((field) => view.fields[field].severity === 'error').length + view.stepErrors[step].length
   if (problems > 0) return { text: counted(problems, 'problem'), mark: 'problem' }
-  const status = ownStatus(step, view, isBgpOn, fields)
+  const count = changed?.filter((field) => fields.includes(field)).length
+  const status: StepStatus =
+    count === undefined
+      ? ownStatus(step, view, isBgpOn, fields)
+      : { text: count > 0 ? counted(count, 'change') : 'Unchanged', mark: 'number' }
   const warnings = fields.filter((field) => view.fields[field].severity === 'warning').length
   return warnings > 0 ? { ...status, text: counted(warnings, 'warning') } : status
 }

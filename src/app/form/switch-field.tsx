@@ -1,9 +1,10 @@
 /** A switch of the tunnel form, with its warning when the rules have one. */
 import type { ReactNode } from 'react'
-import { type FieldName, rowOf, type TunnelValues } from '../../contract/fields/table.ts'
+import { type FieldName, ownerOf, rowOf, type TunnelValues } from '../../contract/fields/table.ts'
 import { MessageLine } from '../ui/field.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
+import { ChangedMark } from './changed-mark.tsx'
 import { messageOf } from './field-message.tsx'
 import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
 
@@ -27,7 +28,11 @@ export const SwitchField = ({ name, field, label, hint }: SwitchFieldProps) => {
         {...form.register(name)}
         id={name}
         label={label ?? (field ? rowOf(field).label : '')}
-        hint={hint}
+        hint={
+          <>
+            {hint} <ChangedMark field={ownerOf(name)} />
+          </>
+        }
         aria-describedby={field ? `${name}-message` : undefined}
       />
       {field && <SwitchMessage id={`${name}-message`} field={field} />}

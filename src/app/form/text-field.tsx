@@ -6,6 +6,7 @@ import { afterPress } from '../ui/after-press.ts'
 import { Field, type Message } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
+import { ChangedMark } from './changed-mark.tsx'
 import { messageOf } from './field-message.tsx'
 import { focusField } from './focus-field.ts'
 import { useFieldView, useSetValue, useTunnelForm } from './use-tunnel-form.tsx'
@@ -93,6 +94,7 @@ export const TextField = ({
       id={field}
       label={label}
       optional={!required && field !== 'psk'}
+      mark={<ChangedMark field={field} />}
       hint={hint}
       aux={aux}
       message={message}

@@ -1,26 +1,23 @@
-/** Sets up the form of a new tunnel with its feedback, its dry-run and its draft, for as long as it is on the screen. */
+/** Sets up the form of a tunnel with its feedback, its dry-run and its draft, for as long as it is on the screen. */
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { createJudge } from '../../contract/fields/judge.ts'
-import {
-  DEFAULT_VALUES,
-  type FieldName,
-  type TunnelValues,
-  type ValueName,
-} from '../../contract/fields/table.ts'
+import { type FieldName, isDefault, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
+import { isChanged } from '../../contract/fields/wire.ts'
 import type { Neighbour } from '../../contract/finding.ts'
 import type { Meta } from '../../contract/meta.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { apiPause } from '../api-pause.ts'
 import { metaQuery, tunnelListQuery } from '../queries.ts'
 import { checkTunnel } from './check-call.ts'
-import { createDraftKeeper, loadDraft } from './draft.ts'
+import { createDraftKeeper, type DraftBase } from './draft.ts'
 import { createDryRun, type DryRun } from './dry-run.ts'
 import { createAnswers } from './dry-run-answers.ts'
 import { createFeedback } from './feedback.ts'
 import { formOptions } from './form-options.ts'
-import { dropKeys, hasTypedKey, heldPsk, holdKeys, withHeldKeys } from './held-keys.ts'
+import { type Base, type Conflict, open, type Purpose, placeOf, stepPathOf } from './form-start.ts'
+import { dropKeys, hasTypedKey, heldPsk, holdKeys } from './held-keys.ts'
 import { isOnlyMissing } from './server-errors.ts'
 import type { Step } from './steps.ts'
 import type { TunnelForm } from './use-tunnel-form.tsx'
@@ -28,9 +25,9 @@ import type { TunnelForm } from './use-tunnel-form.tsx'
 /** A server on this machine is reached without any network. */
 const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname)
 
-const startDryRun = (client: QueryClient): DryRun =>
+const startDryRun = (client: QueryClient, id: string | null): DryRun =>
   createDryRun({
-    answers: createAnswers(client, (payload, signal) => checkTunnel(payload as TunnelDraft, signal)),
+    answers: createAnswers(client, (payload, signal) => checkTunnel(id, payload as TunnelDraft, signal)),
     now: () => Date.now(),
     setTimer: (callback, ms) => window.setTimeout(callback, ms),
     clearTimer: (timer) => window.clearTimeout(timer as number),
@@ -46,28 +43,50 @@ const BUDGET_EVERY_MS = 30_000
 const shareLeft = ({ remaining, limit }: Meta['budget']): number => (limit > 0 ? remaining / limit : 1)
 
 /** What the form is made of before it is drawn. */
-const prepare = (client: QueryClient) => {
-  const draft = loadDraft(Date.now())
+const prepare = (client: QueryClient, purpose: Purpose) => {
+  const { values, draft, conflict } = open(purpose, Date.now())
+  const place = placeOf(purpose)
+  const id = purpose.kind === 'edit' ? purpose.base.tunnel.id : null
+  /** The tunnel that is edited; another once somebody else's change was taken over. */
+  const base = purpose.kind === 'edit' ? purpose.base : null
+  /** A draft rests on the tunnel it was typed over until the difference was looked at, over reloads, too. */
+  const current: { base: Base | null; draftBase: DraftBase | null } = {
+    base,
+    draftBase: conflict ? (draft?.base ?? base) : base,
+  }
+  const start = () => current.base?.values ?? (purpose.kind === 'create' ? purpose.values : values)
   /** Filled when the list of tunnels is here; what is judged looks at it each time. */
   const account: { tunnels: readonly Neighbour[] } = { tunnels: [] }
   const judge = createJudge(() => account.tunnels)
   return {
     account,
     judge,
-    options: formOptions(draft ? withHeldKeys(draft.values) : DEFAULT_VALUES, judge),
+    place,
+    id,
+    current,
+    start,
+    conflict,
+    options: formOptions(values, judge),
     savedAt: draft?.savedAt ?? null,
-    generatedPsk: heldPsk(),
-    dryRun: startDryRun(client),
+    generatedPsk: heldPsk(place),
+    dryRun: startDryRun(client, id),
+    isAsOpened: (field: FieldName, typed: TunnelValues) =>
+      current.base ? !isChanged(field, current.base.values, typed) : isDefault(field, typed),
   }
 }
 
-export const useTunnelFormSetup = (step: Step): TunnelForm => {
+export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => {
   const client = useQueryClient()
-  const [{ account, judge, options, savedAt, generatedPsk, dryRun }] = useState(() => prepare(client))
-  const [restoredAt, setRestoredAt] = useState(savedAt)
-  const form = useForm<TunnelValues>(options)
-  const [feedback] = useState(() => createFeedback({ form, judge, step, generatedPsk, dryRun }))
-  const [keeper] = useState(() => createDraftKeeper(form.getValues))
+  const [prepared] = useState(() => prepare(client, purpose))
+  const { account, judge, place, id, current, start, generatedPsk, dryRun, isAsOpened } = prepared
+  const [restoredAt, setRestoredAt] = useState(prepared.savedAt)
+  const [base, setBase] = useState(current.base)
+  const [conflict, setConflict] = useState<Conflict | null>(prepared.conflict)
+  const form = useForm<TunnelValues>(prepared.options)
+  const [feedback] = useState(() => createFeedback({ form, judge, step, generatedPsk, dryRun, isAsOpened }))
+  const [keeper] = useState(() =>
+    createDraftKeeper(place, () => ({ values: form.getValues(), base: current.draftBase })),
+  )
 
   const isPreset = useRef(false)
   const preset: TunnelForm['preset'] = (name, value) => {
@@ -88,7 +107,7 @@ export const useTunnelFormSetup = (step: Step): TunnelForm => {
       },
     })
     const warn = (event: BeforeUnloadEvent) => {
-      if (hasTypedKey(form.getValues())) event.preventDefault()
+      if (hasTypedKey(form.getValues(), start())) event.preventDefault()
     }
     const gone = new AbortController()
     const { signal } = gone
@@ -103,16 +122,17 @@ export const useTunnelFormSetup = (step: Step): TunnelForm => {
       unsubscribe()
       keeper.flush()
       dryRun.stop()
-      holdKeys(form.getValues())
+      holdKeys(place, form.getValues(), start())
     }
-  }, [form, feedback, dryRun, keeper])
+  }, [form, feedback, dryRun, keeper, place, start])
 
   const { data: tunnels } = useQuery(tunnelListQuery)
   useEffect(() => {
     if (!tunnels) return
-    account.tunnels = tunnels
+    // A tunnel does not stand in its own way.
+    account.tunnels = tunnels.filter((tunnel) => tunnel.id !== id)
     feedback.judgeAgain()
-  }, [tunnels, account, feedback])
+  }, [tunnels, account, feedback, id])
 
   const { data: meta } = useQuery({ ...metaQuery, refetchInterval: BUDGET_EVERY_MS })
   useEffect(() => {
@@ -128,15 +148,37 @@ export const useTunnelFormSetup = (step: Step): TunnelForm => {
   useEffect(() => feedback.enter(step), [feedback, step])
 
   const clear = () => {
-    form.reset(DEFAULT_VALUES)
+    current.draftBase = current.base
+    form.reset(start())
     feedback.replaced()
-    dropKeys()
+    dropKeys(place)
     keeper.drop()
     setRestoredAt(null)
+    setConflict(null)
+  }
+
+  const meet = (theirs: Base) => {
+    if (current.base) setConflict({ was: current.base.values, theirs })
+  }
+
+  const rebase = (theirs: Base, values: TunnelValues) => {
+    current.base = theirs
+    current.draftBase = theirs
+    setBase(theirs)
+    setConflict(null)
+    form.reset(values)
+    feedback.replaced()
+    keeper.touch()
   }
 
   const neighbours = () => account.tunnels
   return {
+    purpose,
+    base,
+    conflict,
+    meet,
+    rebase,
+    stepPath: (to) => stepPathOf(purpose, to),
     form,
     feedback,
     dryRun,

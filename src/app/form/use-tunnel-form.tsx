@@ -3,14 +3,27 @@ import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { Path, PathValue, UseFormReturn } from 'react-hook-form'
 import { type FieldName, ownerOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
+import { isChanged } from '../../contract/fields/wire.ts'
 import type { Neighbour } from '../../contract/finding.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { tunnelListQuery } from '../queries.ts'
 import type { DryRun } from './dry-run.ts'
 import type { Feedback } from './feedback.ts'
+import type { Base, Conflict, Purpose } from './form-start.ts'
+import type { Step } from './steps.ts'
 import type { FieldView, View } from './view.ts'
 
 export interface TunnelForm {
+  purpose: Purpose
+  /** The tunnel that is edited, as it was when the form was filled from it; null in the form of a new tunnel. */
+  base: Base | null
+  /** Set while somebody else's change has not been looked at. */
+  conflict: Conflict | null
+  /** Somebody else changed the tunnel: show it. */
+  meet(theirs: Base): void
+  /** Rests on their tunnel from now on, with these values. */
+  rebase(theirs: Base, values: TunnelValues): void
+  stepPath(step: Step): string
   /** Holds what is typed, and judges it by the schema. */
   form: UseFormReturn<TunnelValues>
   /** What is shown of that, and when. */
@@ -24,9 +37,9 @@ export interface TunnelForm {
   restoredAt: number | null
   /** Fills a field in that nobody has typed into. */
   preset(name: 'cloudflare_endpoint', value: string): void
-  /** Starts over with an empty form. */
+  /** Starts over with what the form was opened with. */
   discard(): void
-  /** After the tunnel exists: nothing typed is kept any longer. */
+  /** After it was sent and done: nothing typed is kept any longer. */
   finish(): void
 }
 
@@ -53,6 +66,12 @@ export const useValues = <T,>(select: (values: TunnelValues) => T): T => {
   const { feedback } = useTunnelForm()
   // The library's own hook would draw the values first and, in a second pass, what is said of them.
   return useSyncExternalStore(feedback.subscribe, () => select(feedback.values()))
+}
+
+/** Whether an edit sends another value for this field than the tunnel has. */
+export const useIsChanged = (field: FieldName): boolean => {
+  const { base } = useTunnelForm()
+  return useValues((values) => base !== null && isChanged(field, base.values, values))
 }
 
 /** One value of the form, as it is typed. */

@@ -45,8 +45,21 @@ export interface Wording {
   requestId: string | null
 }
 
-const NOTHING_CREATED = 'Nothing has been created.'
-const ALL_THE_SAME = 'You can try to create the tunnel all the same.'
+/** What sending does, in the words of the form that asks. */
+const DOING = {
+  create: {
+    nothingYet: 'Nothing has been created.',
+    allTheSame: 'You can try to create the tunnel all the same.',
+    refuses: 'Until then the API may refuse to create.',
+    unchecked: 'Check again, or create the tunnel without a check.',
+  },
+  edit: {
+    nothingYet: 'Nothing has been saved.',
+    allTheSame: 'You can try to save the changes all the same.',
+    refuses: 'Until then the API may refuse to save.',
+    unchecked: 'Check again, or save the changes without a check.',
+  },
+}
 
 const open = (text: string): Wording['review'] => ({ mark: 'open', title: 'Not checked', text })
 
@@ -71,7 +84,14 @@ const FAILED: Record<Failure, (target: string, Target: string) => string> = {
 }
 
 /** @param pauseS whole seconds until the API takes calls again */
-export const wordingOf = (state: DryRunState, view: View, mode: Meta['mode'], pauseS: number): Wording => {
+export const wordingOf = (
+  state: DryRunState,
+  view: View,
+  mode: Meta['mode'],
+  pauseS: number,
+  purpose: keyof typeof DOING = 'create',
+): Wording => {
+  const doing = DOING[purpose]
   const standing = standingOf(state, view)
   const speaker = speakerOf(mode)
   const target = mode === 'sandbox' ? 'the sandbox' : 'Cloudflare'
@@ -123,17 +143,12 @@ export const wordingOf = (state: DryRunState, view: View, mode: Meta['mode'], pa
       })
     case 'paused': {
       const when = `in ${countdown(pauseS)}`
-      return wording(
-        open(
-          `The API limit is reached. The check runs by itself ${when}. Until then the API may refuse to create.`,
-        ),
-        {
-          text: `API limit reached. Checks resume ${when}`,
-          tone: 'warning',
-          icon: 'paused',
-          spoken: 'API limit reached. Checks resume by themselves',
-        },
-      )
+      return wording(open(`The API limit is reached. The check runs by itself ${when}. ${doing.refuses}`), {
+        text: `API limit reached. Checks resume ${when}`,
+        tone: 'warning',
+        icon: 'paused',
+        spoken: 'API limit reached. Checks resume by themselves',
+      })
     }
     case 'offline':
       return wording(open('This machine is offline. The check runs by itself once it is not.'), {
@@ -145,7 +160,7 @@ export const wordingOf = (state: DryRunState, view: View, mode: Meta['mode'], pa
       })
     case 'accepted': {
       const title = `${speaker} accepts this configuration`
-      const text = `Dry run of exactly the request shown. ${NOTHING_CREATED}`
+      const text = `Dry run of exactly the request shown. ${doing.nothingYet}`
       return wording(
         { mark: 'accepted', title, text },
         {
@@ -175,12 +190,12 @@ export const wordingOf = (state: DryRunState, view: View, mode: Meta['mode'], pa
           ? {
               mark: 'rejected',
               title: 'This server does not pass this request on',
-              text: `Nothing was sent to ${target}. ${NOTHING_CREATED}`,
+              text: `Nothing was sent to ${target}. ${doing.nothingYet}`,
             }
           : {
               mark: 'rejected',
               title: `${speaker} rejects this configuration`,
-              text: `Dry run of exactly the request shown. ${NOTHING_CREATED}`,
+              text: `Dry run of exactly the request shown. ${doing.nothingYet}`,
             }
       return wording(review, {
         text: by === 'proxy' ? `This server refuses ${what}` : `${speaker} rejects ${what}`,
@@ -194,7 +209,7 @@ export const wordingOf = (state: DryRunState, view: View, mode: Meta['mode'], pa
     }
     case 'not_onboarded': {
       const title = 'This account is not onboarded to Magic WAN'
-      const text = `Cloudflare has to enable Magic WAN for the account first. Nothing is wrong with what you typed. ${NOTHING_CREATED}`
+      const text = `Cloudflare has to enable Magic WAN for the account first. Nothing is wrong with what you typed. ${doing.nothingYet}`
       return wording(
         { mark: 'rejected', title, text },
         {
@@ -209,7 +224,7 @@ export const wordingOf = (state: DryRunState, view: View, mode: Meta['mode'], pa
     }
     case 'forbidden': {
       const { message, requestId } = standing
-      return wording(open(`${message}. ${ALL_THE_SAME}`), {
+      return wording(open(`${message}. ${doing.allTheSame}`), {
         text: message,
         tone: 'danger',
         icon: 'locked',
@@ -221,7 +236,7 @@ export const wordingOf = (state: DryRunState, view: View, mode: Meta['mode'], pa
     case 'failed': {
       const { why, message, requestId } = standing
       const what = (why === 'server' && message) || FAILED[why](target, speaker)
-      return wording(open(`${what}. Check again, or create the tunnel without a check.`), {
+      return wording(open(`${what}. ${doing.unchecked}`), {
         text: `${what}. You can keep editing`,
         tone: 'neutral',
         icon: why === 'no_server' || why === 'unreachable' ? 'offline' : 'unclear',

@@ -16,6 +16,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { useMode } from '../use-speaker.tsx'
 import { Configuration } from './configuration.tsx'
+import { TunnelDialogs } from './dialogs/tunnel-dialogs.tsx'
 import { GenerateKey } from './generate-key.tsx'
 import { heldKey, subscribeKeys } from './key-handover.ts'
 import { KeyPanel } from './key-panel.tsx'
@@ -56,6 +57,15 @@ const useWatchedTunnel = (id: string) => {
 /** Set by the form's navigation, kept by the browser for this visit only. */
 const wasJustCreated = (): boolean => history.state?.created === true
 
+const TunnelActions = ({ id }: { id: string }) => (
+  <nav aria-label="Actions" className="mt-2 flex flex-wrap gap-x-4">
+    <Link href={paths.editTunnel(id)}>Edit</Link>
+    <Link href={paths.cloneTunnel(id)}>Clone</Link>
+    <Link href={paths.tunnelDialog(id, 'change-key')}>Change key</Link>
+    <Link href={paths.tunnelDialog(id, 'delete')}>Delete</Link>
+  </nav>
+)
+
 export const DetailPage = ({ id }: { id: string }) => {
   const watched = useWatchedTunnel(id)
   const {
@@ -90,6 +100,8 @@ export const DetailPage = ({ id }: { id: string }) => {
         <span dir="auto">{tunnel.name}</span>
         {isNew && ' created'}
       </h1>
+      <TunnelActions id={id} />
+      <TunnelDialogs tunnel={tunnel} />
       {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
       <div className="mt-3 flex flex-wrap gap-2">
         <ExportButton tunnels={[tunnel]} />

@@ -52,6 +52,8 @@ interface FieldProps {
   label: string
   optional?: boolean
   hint?: ReactNode
+  /** Stands behind the label and describes the control. */
+  mark?: ReactNode
   /** Stands at the right of the label: a counter, a suggestion. */
   aux?: ReactNode
   message: Message | null
@@ -60,13 +62,16 @@ interface FieldProps {
   children(aria: ControlAria): ReactNode
 }
 
-export const Field = ({ id, label, optional, hint, aux, message, alone, children }: FieldProps) => (
+export const Field = ({ id, label, optional, mark, hint, aux, message, alone, children }: FieldProps) => (
   <div className={alone ? 'field field-alone' : 'field'}>
     <div className="flex min-h-5 items-center justify-between gap-3">
-      <label htmlFor={id} className="font-medium">
-        {label}
-        {optional && <span className="font-normal text-fg-3"> (optional)</span>}
-      </label>
+      <span className="flex flex-wrap items-center gap-x-2">
+        <label htmlFor={id} className="font-medium">
+          {label}
+          {optional && <span className="font-normal text-fg-3"> (optional)</span>}
+        </label>
+        <span id={`${id}-mark`}>{mark}</span>
+      </span>
       {aux}
     </div>
     <p id={`${id}-hint`} className="text-xs text-fg-2 text-pretty">
@@ -74,7 +79,7 @@ export const Field = ({ id, label, optional, hint, aux, message, alone, children
     </p>
     {children({
       id,
-      'aria-describedby': `${id}-hint ${id}-message`,
+      'aria-describedby': `${id}-mark ${id}-hint ${id}-message`,
       'aria-invalid': message?.tone === 'error' || undefined,
     })}
     <MessageLine id={`${id}-message`} message={message} />

@@ -62,9 +62,13 @@ export const fromWire = (tunnel: Tunnel): TunnelValues =>
 const sentFor = (name: FieldName, values: TunnelValues): unknown =>
   isOn(name, values) ? rowOf(name).toWire(values, 'generated') : undefined
 
+/** Whether another value would be sent. */
+export const isChanged = (name: FieldName, before: TunnelValues, after: TunnelValues): boolean =>
+  JSON.stringify(sentFor(name, before)) !== JSON.stringify(sentFor(name, after))
+
 /** The fields of which another value would be sent, in the order of the screen. */
 export const changedFields = (before: TunnelValues, after: TunnelValues): FieldName[] =>
-  FIELD_NAMES.filter((name) => JSON.stringify(sentFor(name, before)) !== JSON.stringify(sentFor(name, after)))
+  FIELD_NAMES.filter((name) => isChanged(name, before, after))
 
 /** A payload with every key replaced. */
 export const withoutKeys = (payload: TunnelDraft, replacement: string): TunnelDraft => {

@@ -87,11 +87,36 @@ const REPORTED = new Set([
   'remote_identities',
 ])
 
-/** A PUT replaces the whole tunnel, so a field newer than this program must travel back as it came. */
-const keepUnknown = (body: ParsedBody<'updateTunnel'>, current: Tunnel): ParsedBody<'updateTunnel'> => ({
-  ...Object.fromEntries(Object.entries(current).filter(([key]) => !WRITABLE.has(key) && !REPORTED.has(key))),
-  ...body,
-})
+type Json = Record<string, unknown>
+
+const unknownIn = (current: Json, known: { has(key: string): boolean }): Json =>
+  Object.fromEntries(
+    Object.entries(current).filter(([key]) => !known.has(key) && !REPORTED.has(key) && key !== '__proto__'),
+  )
+
+/** The parts of a tunnel that hold fields of their own. */
+const PARTS = ['bgp', 'custom_remote_identities', 'health_check'] as const
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const KNOWN_IN = Object.fromEntries(
+  PARTS.map((part) => [part, new Set(Object.keys(tunnelInput.shape[part].def.innerType.shape))]),
+)
+
+/**
+ * A PUT replaces the whole tunnel, so a field newer than this program must travel back as it came. A part that the
+ * edit takes away takes its unknown fields along.
+ */
+const keepUnknown = (body: ParsedBody<'updateTunnel'>, current: Tunnel): ParsedBody<'updateTunnel'> => {
+  const kept: Json = { ...unknownIn(current, WRITABLE), ...body }
+  for (const part of PARTS) {
+    const [before, after, known] = [current[part], body[part], KNOWN_IN[part]]
+    if (isObject(before) && isObject(after) && known) kept[part] = { ...unknownIn(before, known), ...after }
+  }
+  // What was added has no place in the type; everything else stands as the caller typed it.
+  return kept as ParsedBody<'updateTunnel'>
+}
 
 /** Whether the tunnel shows everything that the request set. Keys are never shown, nor is what is computed. */
 const holds = (shown: unknown, wanted: unknown, key = ''): boolean => {

@@ -50,7 +50,29 @@ const InterfaceWire = () => {
   return <Wire kind={severity === 'error' ? 'bad' : ends ? 'tunnel' : 'none'} />
 }
 
+const NEW_KEY = [
+  {
+    value: 'generate',
+    label: 'Generate',
+    tag: 'Recommended',
+    hint: 'Made in this browser, sent with the tunnel, shown once after it exists. Never stored here.',
+  },
+  { value: 'own', label: 'I have one', hint: 'Paste a key your router already uses.' },
+  { value: 'later', label: 'Add later', hint: 'The tunnel will not work until it has a key.' },
+]
+
+const KEY_OF_EDIT = [
+  { value: 'later', label: 'Keep the key', hint: 'The API does not show it, and saving does not change it.' },
+  {
+    value: 'generate',
+    label: 'Generate a new one',
+    hint: 'Made in this browser, sent with the changes, shown once after saving. Never stored here.',
+  },
+  { value: 'own', label: 'I have one', hint: 'Paste a key your router already uses.' },
+]
+
 const PskChoice = () => {
+  const { base } = useTunnelForm()
   const isOwn = useValue('psk_choice') === 'own'
   return (
     <ChoiceField
@@ -58,16 +80,7 @@ const PskChoice = () => {
       // The box for an own key shows its messages; without the box they stand here.
       {...(isOwn ? {} : { field: 'psk' as const })}
       legend="Pre-shared key"
-      choices={[
-        {
-          value: 'generate',
-          label: 'Generate',
-          tag: 'Recommended',
-          hint: 'Made in this browser, sent with the tunnel, shown once after it exists. Never stored here.',
-        },
-        { value: 'own', label: 'I have one', hint: 'Paste a key your router already uses.' },
-        { value: 'later', label: 'Add later', hint: 'The tunnel will not work until it has a key.' },
-      ]}
+      choices={base ? KEY_OF_EDIT : NEW_KEY}
     >
       {isOwn && (
         <div className="pt-4">

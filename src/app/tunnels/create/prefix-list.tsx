@@ -2,6 +2,7 @@
 import { CircleAlert, Plus, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
 import { splitPrefixes } from '../../../contract/address-text.ts'
+import { ChangedMark } from '../../form/changed-mark.tsx'
 import { messageOf } from '../../form/field-message.tsx'
 import { useFieldView, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { Address } from '../../ui/address.tsx'
@@ -105,6 +106,7 @@ export const PrefixList = () => {
       <Field
         id="extra_prefixes"
         label="Extra prefixes to advertise"
+        mark={<ChangedMark field="extra_prefixes" />}
         optional
         alone
         hint="Sent to your router in addition to the Magic routing table. Paste as many as you like."

@@ -5,23 +5,25 @@ import type { FieldName } from '../../../contract/fields/table.ts'
 import { focusField } from '../../form/focus-field.ts'
 import type { Problem } from '../../form/problems.ts'
 import type { Step } from '../../form/steps.ts'
-import { paths } from '../../paths.ts'
+import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 
 export const useGoTo = () => {
+  const { stepPath } = useTunnelForm()
   const [, navigate] = useLocation()
   return (step: Step | null, field: FieldName | null) => {
-    if (step) navigate(paths.newTunnel(step), { state: { keepFocus: field !== null } })
+    if (step) navigate(stepPath(step), { state: { keepFocus: field !== null } })
     if (field) requestAnimationFrame(() => focusField(field))
   }
 }
 
 export const ProblemLink = ({ problem, children }: { problem: Problem; children: ReactNode }) => {
   const goTo = useGoTo()
+  const { stepPath } = useTunnelForm()
   const { step, field } = problem
   if (!step) return <span className="font-medium">{children}</span>
   return (
     <a
-      href={`${paths.newTunnel(step)}${field ? `#${field}` : ''}`}
+      href={`${stepPath(step)}${field ? `#${field}` : ''}`}
       className="font-medium text-fg underline"
       onClick={(event) => {
         event.preventDefault()

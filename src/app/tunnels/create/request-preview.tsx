@@ -18,12 +18,16 @@ const RequestText = memo(({ json, curl }: { json: string; curl: string }) => (
 ))
 
 export const RequestPreview = memo(({ values }: { values: TunnelValues }) => {
-  const { generatedPsk } = useTunnelForm()
+  const { generatedPsk, base } = useTunnelForm()
   const payload = toWire(values, keysOf(values, generatedPsk))
   return (
     <>
-      <RequestText json={asJson(payload)} curl={asCurl(payload)} />
-      <p className="mt-2 text-xs text-fg-3">Exactly what creating sends. Keys are left out here.</p>
+      <RequestText json={asJson(payload)} curl={asCurl(payload, base?.tunnel.id)} />
+      <p className="mt-2 text-xs text-fg-3">
+        {base
+          ? 'What saving sends. Keys are left out here; fields that this form does not know are sent along.'
+          : 'Exactly what creating sends. Keys are left out here.'}
+      </p>
     </>
   )
 })

@@ -10,17 +10,15 @@ import {
 } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import type { Shown } from '../../../contract/fields/field.ts'
 import { STEP_TITLES, type Step } from '../../form/steps.ts'
-import { useFieldView, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
-import { paths } from '../../paths.ts'
-import { Address } from '../../ui/address.tsx'
+import { useFieldView, useTunnelForm, useValue, useValues } from '../../form/use-tunnel-form.tsx'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Prop, PropsList } from '../../ui/props-list.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { CheckRemarks } from './check-remarks.tsx'
 import { type ReviewRow, reviewRows } from './review-rows.ts'
+import { ShownValue } from './shown-value.tsx'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
 import { useWording } from './use-wording.ts'
 
@@ -49,7 +47,7 @@ const Head = ({ mark, title, children, action }: HeadProps) => (
   </div>
 )
 
-const Verdict = () => {
+export const Verdict = () => {
   const { dryRun } = useTunnelForm()
   const { review, at, requestId } = useWording()
   const { mark, title, text } = review
@@ -83,7 +81,7 @@ const SAID_AFTER_MS = 1_000
 const SLOW_AFTER_MS = 8_000
 
 /** Stands where the verdict stood, so that nothing moves, while the one request is under way. */
-const Sending = () => {
+export const Sending = ({ what, next }: { what: string; next: string }) => {
   const [phase, setPhase] = useState<'quick' | 'said' | 'slow'>('quick')
   useEffect(() => {
     const said = window.setTimeout(() => setPhase('said'), SAID_AFTER_MS)
@@ -98,61 +96,23 @@ const Sending = () => {
   }, [])
   if (phase === 'quick') return <Verdict />
   return phase === 'said' ? (
-    <Head mark="running" title="Creating the tunnel">
-      The request was sent once. Stay on this page: its key is shown here next.
+    <Head mark="running" title={what}>
+      The request was sent once. Stay on this page. {next}
     </Head>
   ) : (
     <Head mark="running" title="Still waiting for an answer">
-      What was sent cannot be taken back. If no answer comes, the tunnel is looked for, not sent again.
+      What was sent cannot be taken back. If no answer comes, the tunnel is looked for, and nothing is sent
+      again.
     </Head>
   )
-}
-
-const MaskedKey = ({ length }: { length: number }) => {
-  const { form } = useTunnelForm()
-  const [isShown, setIsShown] = useState(false)
-  return (
-    <span className="flex flex-wrap items-center gap-x-3">
-      {isShown ? (
-        <Address value={form.getValues('md5_key')} />
-      ) : (
-        <span>Set, {length} characters, hidden</span>
-      )}
-      <Button
-        variant="text"
-        onClick={() => setIsShown(!isShown)}
-        aria-label={`${isShown ? 'Hide' : 'Reveal'} MD5 key`}
-      >
-        {isShown ? 'Hide' : 'Reveal'}
-      </Button>
-    </span>
-  )
-}
-
-const ShownValue = ({ value }: { value: Shown }): ReactNode => {
-  switch (value.kind) {
-    case 'none':
-      return <span className="text-fg-3">Not provided</span>
-    case 'words':
-    case 'choice':
-      return value.text
-    case 'mono':
-      return value.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same prefix may stand in the list twice
-        <span key={index} className="block">
-          <Address value={line} />
-        </span>
-      ))
-    case 'key':
-      return <MaskedKey length={value.length} />
-  }
 }
 
 const Row = ({ row }: { row: ReviewRow }) => {
   const { severity, findings } = useFieldView(row.field)
+  const md5Key = useValue('md5_key')
   return (
     <Prop name={row.label} note={row.note}>
-      <ShownValue value={row.value} />
+      <ShownValue value={row.value} md5Key={md5Key} />
       {severity === 'error' && (
         <span className="flex gap-1.5 text-xs text-danger">
           <CircleAlert aria-hidden="true" className="size-4 flex-none" />
@@ -180,11 +140,12 @@ const Part = ({ part }: { part: Exclude<Step, 'review'> }) => {
   const values = useValues((all) => all)
   const rows = reviewRows(part, values)
   const isOff = part === 'bgp' && !values.bgp_enabled
+  const { stepPath } = useTunnelForm()
   return (
     <section className="mt-7">
       <div className="flex items-center justify-between border-b border-line-strong pb-2">
         <h2 className="text-base font-semibold">{STEP_TITLES[part]}</h2>
-        <Link href={paths.newTunnel(part)} className="text-xs font-medium no-underline">
+        <Link href={stepPath(part)} className="text-xs font-medium no-underline">
           Change<span className="sr-only"> {STEP_TITLES[part]}</span>
         </Link>
       </div>
@@ -199,14 +160,17 @@ const Part = ({ part }: { part: Exclude<Step, 'review'> }) => {
 }
 
 interface ReviewStepProps {
-  /** What became of Create; null while there is nothing to say. It speaks in the verdict's place. */
+  /** What became of sending; draws nothing while there is nothing to say. It speaks in the verdict's place. */
   outcome: ReactNode
+  hasOutcome: boolean
   isSending: boolean
 }
 
-export const ReviewStep = ({ outcome, isSending }: ReviewStepProps) => (
+export const ReviewStep = ({ outcome, hasOutcome, isSending }: ReviewStepProps) => (
   <>
-    {outcome ?? (isSending ? <Sending /> : <Verdict />)}
+    {outcome}
+    {!hasOutcome &&
+      (isSending ? <Sending what="Creating the tunnel" next="Its key is shown here next." /> : <Verdict />)}
     <TunnelDiagram />
     <Part part="basics" />
     <Part part="bgp" />

@@ -2,10 +2,10 @@
  * Creates the tunnel: one POST, never a second. When the answer does not say what happened, looks for the tunnel
  * instead of sending again.
  */
-import type { Outcome, ResponseInfo } from '../../../contract/envelope.ts'
+import type { ResponseInfo } from '../../../contract/envelope.ts'
 import { lookForCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
-import { ApiError } from '../../api.ts'
+import { ApiError, outcomeOf } from '../../api.ts'
 
 export type CreateResult =
   | { outcome: 'done'; tunnel: Tunnel }
@@ -31,9 +31,8 @@ export const submit = async (sent: SentCreate, deps: SubmitDeps): Promise<Create
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const { errors, status, requestId, retryAfterS } = error
-    // What the proxy refuses before it sends anything carries no outcome.
-    const outcome: Outcome = error.outcome ?? (error.kind === 'api' ? 'not_done' : 'unknown')
-    if (outcome === 'not_done') return { outcome, errors, status, requestId, retryAfterS }
+    if (outcomeOf(error) === 'not_done')
+      return { outcome: 'not_done', errors, status, requestId, retryAfterS }
     // The proxy has looked already when it says `unknown`; the browser looks when it lost the proxy's answer.
     const found = error.outcome === 'unknown' ? null : await lookForCreated(sent, deps)
     return found?.isOurs ? { outcome: 'done', tunnel: found.tunnel } : { outcome: 'unknown', requestId }

@@ -6,9 +6,9 @@ import { type Wording, wordingOf } from '../../form/verdict-wording.ts'
 import { useMode } from '../../use-speaker.tsx'
 
 export const useWording = (): Wording => {
-  const { dryRun } = useTunnelForm()
+  const { dryRun, purpose } = useTunnelForm()
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
   // The field speaks first; this sentence follows when that is drawn.
   const view = useDeferredValue(useView((whole) => whole))
-  return wordingOf(state, view, useMode(), usePauseLeft())
+  return wordingOf(state, view, useMode(), usePauseLeft(), purpose.kind)
 }

@@ -2,10 +2,11 @@
 import { Check, ChevronDown, CircleAlert, PanelRight } from 'lucide-react'
 import { memo, useDeferredValue, useState } from 'react'
 import { Link } from 'wouter'
+import type { FieldName } from '../../../contract/fields/table.ts'
+import { changedFields } from '../../../contract/fields/wire.ts'
 import { type StepStatus, statusOf } from '../../form/step-status.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
-import { useValue, useView } from '../../form/use-tunnel-form.tsx'
-import { paths } from '../../paths.ts'
+import { useTunnelForm, useValue, useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SummaryPanel } from './later-panel.tsx'
 import { useWording } from './use-wording.ts'
@@ -25,13 +26,14 @@ const Mark = ({ mark, number }: { mark: StepStatus['mark']; number: number }) =>
 
 interface StepLinkProps extends StepStatus {
   step: Step
+  href: string
   isCurrent: boolean
   onOpen: (() => void) | undefined
 }
 
-const StepLink = memo(({ step, isCurrent, text, mark, onOpen }: StepLinkProps) => (
+const StepLink = memo(({ step, href, isCurrent, text, mark, onOpen }: StepLinkProps) => (
   <Link
-    href={paths.newTunnel(step)}
+    href={href}
     onClick={onOpen}
     aria-current={isCurrent ? 'step' : undefined}
     className="grid grid-cols-[1.25rem_1fr] gap-x-2.5 rounded-card px-3 py-2 text-fg no-underline hover:bg-raised hover:no-underline aria-[current]:bg-raised forced-colors:aria-[current]:outline"
@@ -48,14 +50,19 @@ export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => voi
   // The field speaks first; the rail follows when that is drawn.
   const view = useDeferredValue(useView((whole) => whole))
   const isBgpOn = useValue('bgp_enabled')
+  const { base, stepPath } = useTunnelForm()
+  // As text, so that a key press that changes no more draws nothing.
+  const changed = useValues((values) => base && changedFields(base.values, values).join(' '))
+  const changedNames = changed === null ? null : (changed.split(' ').filter(Boolean) as FieldName[])
   const wording = useWording()
   return (
     <ol className="grid gap-1">
       {STEPS.map((each) => (
         <li key={each}>
           <StepLink
-            {...statusOf(each, view, isBgpOn, wording)}
+            {...statusOf(each, view, isBgpOn, wording, changedNames)}
             step={each}
+            href={stepPath(each)}
             isCurrent={each === step}
             onOpen={onOpen}
           />
@@ -99,7 +106,7 @@ export const StepBar = memo(({ step }: { step: Step }) => {
         ))}
       </span>
       <Dialog title="Steps" kind="sheet" open={shown === 'steps'} onClose={close}>
-        <nav aria-label="Create tunnel progress">
+        <nav aria-label="Progress">
           <StepList step={step} onOpen={close} />
         </nav>
       </Dialog>

@@ -1,4 +1,4 @@
-/** What became of Create when it did not end on the tunnel's page. */
+/** What became of the one request when it did not end on the tunnel's page. */
 import { useEffect, useRef } from 'react'
 import { FIELDS } from '../../../contract/fields/table.ts'
 import { isOwnCode } from '../../../contract/known-refusals.ts'
@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { RequestIdLine } from '../../ui/request-id.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { ProblemLink } from './problem-link.tsx'
-import type { CreateState } from './use-create.ts'
+import type { SendState } from './wizard.tsx'
 
 /** Names the same end as the header and the pill. */
 const Wait = () => {
@@ -19,11 +19,34 @@ const Wait = () => {
   return <p>Try again {left > 0 ? `in ${countdown(left)}` : 'now'}. Nothing you typed is lost.</p>
 }
 
-const NotDone = ({ state }: { state: Extract<CreateState, { kind: 'not_done' }> }) => {
+export interface OutcomeWords {
+  label: string
+  notDone: string
+  unknown: string
+  /** After a look that found nothing. */
+  looked: string
+  beforeAgain: string
+}
+
+export const CREATE_WORDS: OutcomeWords = {
+  label: 'What became of creating the tunnel',
+  notDone: 'The tunnel was not created',
+  unknown: 'Not confirmed: the tunnel may or may not exist',
+  looked:
+    'A look at the list just now did not find it, so creating again is safe: the name is checked first.',
+  beforeAgain: 'Look for it before you create again.',
+}
+
+interface NotDoneProps {
+  state: Extract<SendState, { kind: 'not_done' }>
+  title: string
+}
+
+const NotDone = ({ state, title }: NotDoneProps) => {
   const speaker = useSpeaker()
   const placed = placeErrors(state.errors)
   return (
-    <Banner tone="error" title="The tunnel was not created">
+    <Banner tone="error" title={title}>
       <ul className="grid gap-1">
         {placed.map(({ place, message, code }) => {
           const field = place.kind === 'field' ? place.field : null
@@ -51,10 +74,16 @@ const NotDone = ({ state }: { state: Extract<CreateState, { kind: 'not_done' }> 
   )
 }
 
-const Unknown = ({ state, look }: { state: Extract<CreateState, { kind: 'unknown' }>; look(): void }) => (
+interface UnknownProps {
+  state: Extract<SendState, { kind: 'unknown' }>
+  look(): void
+  words: OutcomeWords
+}
+
+const Unknown = ({ state, look, words }: UnknownProps) => (
   <Banner
     tone="warning"
-    title="Not confirmed: the tunnel may or may not exist"
+    title={words.unknown}
     actions={
       <Button onClick={look} disabledReason={state.looking ? 'Looking now' : undefined}>
         {state.looking ? 'Looking...' : 'Look again'}
@@ -62,16 +91,19 @@ const Unknown = ({ state, look }: { state: Extract<CreateState, { kind: 'unknown
     }
   >
     The answer to the request was lost. It was sent once and not repeated; what you typed and the key are
-    kept.{' '}
-    {state.looked
-      ? 'A look at the list just now did not find it, so creating again is safe: the name is checked first.'
-      : 'Look for it before you create again.'}
+    kept. {state.looked ? words.looked : words.beforeAgain}
     <RequestIdLine id={state.requestId} />
   </Banner>
 )
 
-/** Takes the focus when Create ended here: the button that was pressed stands far below. */
-export const CreateOutcome = ({ state, look }: { state: CreateState; look(): void }) => {
+interface SendOutcomeProps {
+  state: SendState
+  look(): void
+  words: OutcomeWords
+}
+
+/** Takes the focus when the request ended here: the button that was pressed stands far below. */
+export const SendOutcome = ({ state, look, words }: SendOutcomeProps) => {
   const ref = useRef<HTMLElement>(null)
   const { kind } = state
   useEffect(() => {
@@ -79,8 +111,12 @@ export const CreateOutcome = ({ state, look }: { state: CreateState; look(): voi
   }, [kind])
   if (kind !== 'not_done' && kind !== 'unknown') return null
   return (
-    <section ref={ref} tabIndex={-1} aria-label="What became of creating the tunnel" className="mb-5">
-      {kind === 'not_done' ? <NotDone state={state} /> : <Unknown state={state} look={look} />}
+    <section ref={ref} tabIndex={-1} aria-label={words.label} className="mb-5">
+      {kind === 'not_done' ? (
+        <NotDone state={state} title={words.notDone} />
+      ) : (
+        <Unknown state={state} look={look} words={words} />
+      )}
     </section>
   )
 }

@@ -1,0 +1,102 @@
+/** Changing a tunnel: what is marked, what Review compares, and what happens when somebody else was faster. */
+import { expect, type Page } from '@playwright/test'
+import { editOf, idOf, openEdit, putTunnel, reviewOf, SEEDED, save } from './edit.ts'
+import { test } from './fixtures.ts'
+import { field, heading, verdict } from './form.ts'
+
+const accepted = (page: Page) => expect(verdict(page, /accepts this configuration/)).toBeVisible()
+
+test('an ASN is corrected: marked, compared, saved, and the status follows', async ({ page }) => {
+  const id = await openEdit(page, 'bgp')
+  await expect(field(page, 'Customer ASN')).not.toHaveValue('')
+  const before = await field(page, 'Customer ASN').inputValue()
+  await field(page, 'Customer ASN').fill('64799')
+  await expect(field(page, 'Customer ASN')).toHaveAccessibleDescription(/changed/)
+  await reviewOf(page, id)
+  await accepted(page)
+  const change = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: 'Customer ASN' }) })
+  await expect(change).toContainText(before)
+  await expect(change).toContainText('64799')
+  await expect(change).toContainText('Drops the session')
+  await expect(page.getByRole('listitem').filter({ hasText: 'BGP: Local AS' })).toContainText('64799')
+  await save(page)
+  await expect(heading(page, SEEDED)).toBeVisible()
+  await expect(page.getByRole('main').getByText('64799').first()).toBeVisible()
+})
+
+test('nothing can be saved where nothing was changed', async ({ page }) => {
+  const id = await openEdit(page, 'basics')
+  await reviewOf(page, id)
+  await expect(page.getByRole('heading', { name: 'Nothing was changed' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save changes' })).toHaveAccessibleDescription(
+    'Nothing was changed',
+  )
+})
+
+test('a change by a second browser is shown field by field, and nothing is overwritten unseen', async ({
+  page,
+}) => {
+  const id = await openEdit(page, 'basics')
+  await field(page, 'Description').fill('mine')
+  await page.getByRole('link', { name: /^BGP/ }).click()
+  await field(page, 'Customer ASN').fill('64799')
+  await reviewOf(page, id)
+  await accepted(page)
+  await putTunnel(page, id, { description: 'theirs', replay_protection: true })
+  await save(page)
+
+  const both = page.getByRole('region', { name: 'Changed by somebody else' })
+  await expect(both).toBeFocused()
+  const description = both.getByRole('group', { name: 'Description' })
+  await expect(description).toContainText('theirs')
+  await expect(description).toContainText('mine')
+  await expect(both.getByRole('group', { name: 'Replay protection' })).toContainText('Theirs is taken over')
+  await expect(page.getByRole('button', { name: 'Save changes' })).toHaveAccessibleDescription(/compare/)
+  expect((await editOf(page, id)).description).toBe('theirs')
+
+  await description.getByLabel('Save mine').check()
+  await both.getByRole('button', { name: 'Continue with these values' }).click()
+  await accepted(page)
+  await save(page)
+  await expect(heading(page, SEEDED)).toBeVisible()
+  expect(await editOf(page, id)).toMatchObject({
+    description: 'mine',
+    replay_protection: true,
+    bgp: { customer_asn: 64799 },
+  })
+})
+
+test('a draft comes back over a reload, and meets what changed meanwhile', async ({ page }) => {
+  const id = await openEdit(page, 'basics')
+  await field(page, 'Description').fill('mine')
+  await field(page, 'Description').blur()
+  await page.reload()
+  await expect(page.getByText(/^Draft from/)).toBeVisible()
+  await expect(field(page, 'Description')).toHaveValue('mine')
+  await putTunnel(page, id, { description: 'theirs' })
+  // The proxy keeps what it read for three seconds; a change passes it by.
+  await page.reload()
+  await expect(page.getByRole('region', { name: 'Changed by somebody else' })).toContainText('theirs')
+  // A new tunnel has a draft of its own.
+  await page.goto('/tunnels/new/basics')
+  await expect(field(page, 'Description')).toHaveValue('')
+})
+
+test('a clone takes all but the name, the interface address and the keys', async ({ page }) => {
+  await page.goto('/tunnels')
+  const id = await idOf(page, SEEDED)
+  const from = await editOf(page, id)
+  await page.goto(`/tunnels/new/basics?from=${id}`)
+  await expect(page.getByText(`Filled from ${SEEDED}`)).toBeVisible()
+  await expect(field(page, 'Cloudflare endpoint')).toHaveValue(String(from.cloudflare_endpoint))
+  await expect(field(page, 'Tunnel name')).not.toHaveValue(SEEDED)
+  await expect(field(page, 'Interface address')).not.toHaveValue(String(from.interface_address))
+  await expect(field(page, 'Interface address')).toHaveValue(/\/31$/)
+  const name = await field(page, 'Tunnel name').inputValue()
+  await page.getByRole('link', { name: /^Review/ }).click()
+  await accepted(page)
+  await page.getByRole('button', { name: 'Create tunnel' }).click()
+  await expect(heading(page, new RegExp(`${name} created`))).toBeVisible()
+})

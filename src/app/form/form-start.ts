@@ -1,0 +1,82 @@
+/** What a form is opened with: nothing, another tunnel's values, or the tunnel that it edits. */
+import { SECRET_NAMES, type TunnelValues } from '../../contract/fields/table.ts'
+import { changedFields, fromWire } from '../../contract/fields/wire.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { paths } from '../paths.ts'
+import { type Draft, type DraftPlace, loadDraft } from './draft.ts'
+import { withHeldKeys } from './held-keys.ts'
+import type { Step } from './steps.ts'
+
+/** A tunnel as it was when a form was filled from it. */
+export interface Base {
+  tunnel: Tunnel
+  /** An update that rests on it is refused once the tunnel is another; null when the server gave none. */
+  etag: string | null
+  values: TunnelValues
+}
+
+export const baseOf = (tunnel: Tunnel, etag: string | null): Base => ({
+  tunnel,
+  etag,
+  values: fromWire(tunnel),
+})
+
+/** Somebody else changed the tunnel after the form was filled from it. */
+export interface Conflict {
+  was: TunnelValues
+  theirs: Base
+}
+
+/** What the form is for. */
+export type Purpose =
+  | { kind: 'create'; from: { id: string; name: string } | null; values: TunnelValues }
+  | { kind: 'edit'; base: Base }
+
+export const placeOf = (purpose: Purpose): DraftPlace => {
+  if (purpose.kind === 'edit') return `edit.${purpose.base.tunnel.id}`
+  return purpose.from ? `clone.${purpose.from.id}` : 'new-tunnel'
+}
+
+export const stepPathOf = (purpose: Purpose, step: Step): string => {
+  if (purpose.kind === 'edit') return paths.editTunnel(purpose.base.tunnel.id, step)
+  return purpose.from ? paths.cloneTunnel(purpose.from.id, step) : paths.newTunnel(step)
+}
+
+/** A key that another browser changed is not known from the draft, which holds none: it counts as it is now. */
+const withKeysOf = (values: TunnelValues, now: TunnelValues): TunnelValues => {
+  const filled = { ...values }
+  for (const key of SECRET_NAMES) filled[key] = now[key]
+  return filled
+}
+
+interface Opened {
+  values: TunnelValues
+  draft: Draft | null
+  conflict: Conflict | null
+}
+
+/** Looks for a draft, and whether the tunnel that it was typed over has changed since. */
+export const open = (purpose: Purpose, now: number): Opened => {
+  const place = placeOf(purpose)
+  const draft = loadDraft(place, now)
+  const start = purpose.kind === 'edit' ? purpose.base.values : purpose.values
+  if (!draft) return { values: start, draft, conflict: null }
+  const values = withHeldKeys(place, draft.values, start)
+  if (purpose.kind === 'create' || !draft.base || draft.base.etag === purpose.base.etag) {
+    return { values, draft, conflict: null }
+  }
+  const was = withKeysOf(draft.base.values, start)
+  return { values, draft, conflict: { was, theirs: purpose.base } }
+}
+
+/** What both of two people did, where they do not agree on it. */
+export const mergeOf = ({ was, theirs }: Conflict, mine: TunnelValues) => {
+  const changedByThem = changedFields(was, theirs.values)
+  const changedByMe = new Set(changedFields(was, mine))
+  const apart = new Set(changedFields(theirs.values, mine))
+  return {
+    changedByThem,
+    /** Both changed these, and not to the same: somebody has to choose. */
+    contested: changedByThem.filter((field) => changedByMe.has(field) && apart.has(field)),
+  }
+}

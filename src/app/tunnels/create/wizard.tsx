@@ -1,0 +1,218 @@
+/** The form of a tunnel, new or edited: rail, sheet with one step, panel, footer. */
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
+import { useLocation } from 'wouter'
+import { type Problem, problemsOf } from '../../form/problems.ts'
+import { placeErrors } from '../../form/server-errors.ts'
+import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
+import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import type { View } from '../../form/view.ts'
+import { arriveAt, usePageHeading } from '../../page-heading.ts'
+import { Button } from '../../ui/button.tsx'
+import { BasicsStep } from './basics-step.tsx'
+import { DraftNotice } from './draft-notice.tsx'
+import { DryRunPill } from './dry-run-pill.tsx'
+import { DryRunSpeech } from './dry-run-speech.tsx'
+import { SummaryPanel } from './later-panel.tsx'
+import { useGoTo } from './problem-link.tsx'
+import { SignedOut } from './signed-out.tsx'
+import type { CreateState } from './use-create.ts'
+import { StepBar, StepList } from './wizard-rail.tsx'
+
+const FORM_ID = 'tunnel-form'
+
+const loadBgp = () => import('./bgp-step.tsx')
+const loadHealth = () => import('./health-step.tsx')
+const loadSummary = () => import('./error-summary.tsx')
+
+// Their code comes after the first step is drawn.
+const BgpStep = lazy(async () => ({ default: (await loadBgp()).BgpStep }))
+const HealthStep = lazy(async () => ({ default: (await loadHealth()).HealthStep }))
+const ErrorSummary = lazy(async () => ({ default: (await loadSummary()).ErrorSummary }))
+
+/** What differs between making a tunnel and changing one. */
+export interface Flow {
+  /** In the page's title, after the step. */
+  title: string
+  progressLabel: string
+  sendLabel: string
+  sendingLabel: string
+  cancelPath: string
+  state: SendState
+  send(): Promise<void>
+  dropRefusal(): void
+  /** Why it cannot be sent now. */
+  refusal: string | undefined
+  /** Above every step. */
+  notice?: ReactNode
+  /** Its code comes after the first step is drawn. */
+  review: ReactNode
+}
+
+/** How far the one request is. */
+export type SendState = CreateState
+
+/** Review lists every problem; a step lists its own once Continue was pressed, and those of no field at once. */
+const problemsAt = (view: View, step: Step, attempt: number): Problem[] => {
+  if (step === 'review') return problemsOf(view, STEPS)
+  const problems = problemsOf(view, [step, 'review'])
+  return attempt > 0 ? problems : problems.filter(({ field }) => field === null)
+}
+
+/** The refusal of Create says it already. */
+const isIn = ({ errors }: Extract<SendState, { kind: 'not_done' }>, { by, field }: Problem): boolean =>
+  by !== 'form' || placeErrors(errors).some(({ place }) => place.kind === 'field' && place.field === field)
+
+/**
+ * The step's summary of errors, and the title that tells of them. Apart from the page, so that a message that
+ * comes or goes does not draw the page anew.
+ */
+interface TopProblemsProps {
+  step: Step
+  attempt: number
+  flow: Flow
+}
+
+const TopProblems = ({ step, attempt, flow: { state, title } }: TopProblemsProps) => {
+  const view = useView((whole) => whole)
+  const isRefused = state.kind === 'not_done'
+  const prefix = isRefused || (problemsAt(view, step, attempt).length > 0 && attempt > 0) ? 'Error: ' : ''
+  const problems = problemsAt(view, step, attempt).filter((problem) => !isRefused || !isIn(state, problem))
+  return (
+    <>
+      <title>{`${prefix}Step ${STEPS.indexOf(step) + 1} of 4: ${STEP_TITLES[step]} - ${title} - Tunneldesk`}</title>
+      {problems.length > 0 && (
+        <Suspense fallback={null}>
+          <ErrorSummary problems={problems} attempt={attempt} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
+  const { form, feedback, stepPath } = useTunnelForm()
+  const { state, send, dropRefusal, refusal } = flow
+  const [, navigate] = useLocation()
+  const goTo = useGoTo()
+  const heading = usePageHeading()
+  const shownStep = useRef(step)
+  const [attempts, setAttempts] = useState({ step, count: 0 })
+  const attempt = attempts.step === step ? attempts.count : 0
+  const isSending = state.kind === 'sending'
+  const sendRefusal = step === 'review' ? refusal : undefined
+  const number = STEPS.indexOf(step) + 1
+
+  useEffect(() => {
+    if (shownStep.current === step) return
+    shownStep.current = step
+    dropRefusal()
+    if (!history.state?.keepFocus) return arriveAt(heading.current)
+    // Holds for this arrival; coming back to the same entry is another.
+    history.replaceState(null, '')
+  }, [step, heading, dropRefusal])
+
+  useEffect(() => {
+    // If one fails, opening its step tries again and says so.
+    for (const load of [loadBgp, loadHealth, loadSummary]) load().catch(() => {})
+  }, [])
+
+  const failed = () => {
+    dropRefusal()
+    setAttempts({ step, count: attempt + 1 })
+  }
+
+  const goOn = async (event?: FormEvent) => {
+    event?.preventDefault()
+    if (isSending || sendRefusal !== undefined) return
+    if (step === 'review') {
+      void feedback.force(STEPS)
+      void form.handleSubmit(send, failed)()
+      return
+    }
+    await feedback.force([step])
+    if (problemsOf(feedback.view(), [step]).length > 0) return failed()
+    navigate(stepPath(STEPS[number] ?? 'review'))
+  }
+
+  const showFirst = () => {
+    const [first] = problemsOf(feedback.view(), STEPS)
+    if (first?.field || (first?.step && first.step !== step)) goTo(first.step, first.field)
+    // It belongs to this step or to the request as a whole: the summary at the top has it.
+    else failed()
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      void goOn()
+    }
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: catches Ctrl+Enter on its way up; nothing to click here
+    <div className="wizard" onKeyDown={onKeyDown}>
+      <nav className="rail" aria-label={flow.progressLabel}>
+        <StepList step={step} />
+        <p className="mt-auto px-3 text-xs text-fg-3">Kept in this tab as you type. Keys are never stored.</p>
+      </nav>
+      <main id="main" className="sheet">
+        <StepBar step={step} />
+        <form id={FORM_ID} className="sheet-form" noValidate onSubmit={goOn}>
+          <h1 ref={heading} tabIndex={-1} className="mb-5 text-xl font-semibold">
+            {STEP_TITLES[step]} <span className="text-sm font-normal text-fg-3">Step {number} of 4</span>
+          </h1>
+          <SignedOut />
+          <DraftNotice />
+          {flow.notice}
+          <TopProblems step={step} attempt={attempt} flow={flow} />
+          <fieldset disabled={isSending} className="contents">
+            {step === 'basics' && <BasicsStep />}
+            <Suspense fallback={null}>
+              {step === 'bgp' && <BgpStep />}
+              {step === 'health' && <HealthStep />}
+              {step === 'review' && flow.review}
+            </Suspense>
+          </fieldset>
+        </form>
+        <div className="foot">
+          <div>
+            <Button
+              variant="ghost"
+              className="-ml-3"
+              disabledReason={isSending ? flow.sendingLabel : undefined}
+              onClick={() =>
+                navigate(number === 1 ? flow.cancelPath : stepPath(STEPS[number - 2] ?? 'basics'))
+              }
+            >
+              {number === 1 ? 'Cancel' : 'Back'}
+            </Button>
+            <DryRunPill onShow={showFirst} />
+            <DryRunSpeech attempt={attempt} />
+            <Button
+              variant="primary"
+              type="submit"
+              form={FORM_ID}
+              className="ml-auto"
+              disabledReason={sendRefusal}
+            >
+              {step !== 'review' ? 'Continue' : isSending ? flow.sendingLabel : flow.sendLabel}
+            </Button>
+          </div>
+        </div>
+      </main>
+      <aside className="panel" aria-label="Summary">
+        <SummaryPanel />
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+/** One write from a dialog: sent once, and ended as done, not done or unknown. */
+import { useEffect, useRef, useState } from 'react'
+import { lookRepeatedly } from '../../../contract/lost-answer.ts'
+import { ApiError, outcomeOf } from '../../api.ts'
+import { announce } from '../../ui/live-region.tsx'
+
+export type WriteState =
+  | { kind: 'idle' }
+  | { kind: 'sending' }
+  | { kind: 'done' }
+  | { kind: 'not_done'; error: ApiError }
+  /** `looked`: a look since then did not find it done. */
+  | { kind: 'unknown'; error: ApiError; looking: boolean; looked: boolean }
+
+interface Write {
+  send(): Promise<void>
+  /** Whether it shows that the write was done; rejects when that cannot be read. */
+  isDone(): Promise<boolean>
+  said: { done: string; notDone: string; unknown: string }
+}
+
+const wait = (ms: number) => new Promise<void>((resolve) => window.setTimeout(resolve, ms))
+
+export const useWrite = ({ send, isDone, said }: Write) => {
+  const [state, setState] = useState<WriteState>({ kind: 'idle' })
+  const isBusy = useRef(false)
+
+  // Leaving the page now would leave it unknown what became of the write.
+  const isOpen = state.kind === 'sending' || state.kind === 'unknown'
+  useEffect(() => {
+    if (!isOpen) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [isOpen])
+
+  const end = (next: WriteState, text: string) => {
+    announce(text)
+    setState(next)
+  }
+
+  const write = async () => {
+    if (isBusy.current) return
+    isBusy.current = true
+    setState({ kind: 'sending' })
+    try {
+      await send()
+      end({ kind: 'done' }, said.done)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (outcomeOf(error) === 'not_done') return end({ kind: 'not_done', error }, said.notDone)
+      // The proxy has looked already when it says `unknown`; the browser looks when it lost the proxy's answer.
+      const look = async () => ((await isDone().catch(() => false)) ? true : null)
+      const isFound = error.outcome === 'unknown' ? null : await lookRepeatedly(wait, look)
+      if (isFound) return end({ kind: 'done' }, said.done)
+      end({ kind: 'unknown', error, looking: false, looked: false }, said.unknown)
+    } finally {
+      isBusy.current = false
+    }
+  }
+
+  const look = async () => {
+    if (state.kind !== 'unknown') return
+    setState({ ...state, looking: true })
+    const isFound = await isDone().catch(() => null)
+    if (isFound) return end({ kind: 'done' }, said.done)
+    const text = isFound === null ? 'The tunnel could not be read' : said.notDone
+    end({ ...state, looking: false, looked: isFound === false }, text)
+  }
+
+  return { state, write, look }
+}

@@ -1,0 +1,75 @@
+/** In a dialog: that the write was not done, or that nobody knows. Takes the focus when it appears. */
+import { useEffect, useRef } from 'react'
+import { isOwnCode } from '../../../contract/known-refusals.ts'
+import type { ApiError } from '../../api.ts'
+import { countdown, usePauseLeft } from '../../api-pause.ts'
+import { RequestId, sayError } from '../../errors.tsx'
+import { leadIn } from '../../form/problems.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { useSpeaker } from '../../use-speaker.tsx'
+import type { WriteState } from './use-write.ts'
+
+/** What was said, each with its code. */
+const Said = ({ error }: { error: ApiError }) => {
+  const speaker = useSpeaker()
+  const left = usePauseLeft()
+  return (
+    <>
+      {error.errors.length === 0 && <p>{sayError(error)}</p>}
+      {error.errors.map(({ code, message }) => (
+        <p key={`${code} ${message}`}>
+          {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api' }, speaker)}
+          {message} <span className="text-xs text-fg-3">({code})</span>
+        </p>
+      ))}
+      {error.status === 429 && <p>Try again {left > 0 ? `in ${countdown(left)}` : 'now'}.</p>}
+      <RequestId error={error} />
+    </>
+  )
+}
+
+interface WriteOutcomeProps {
+  state: WriteState
+  look(): void
+  words: {
+    label: string
+    notDone: string
+    unknown: string
+    /** What may be the case, and what to do. */
+    meaning: string
+    /** After a look that did not find it done. */
+    looked: string
+  }
+}
+
+export const WriteOutcome = ({ state, look, words }: WriteOutcomeProps) => {
+  const ref = useRef<HTMLElement>(null)
+  const { kind } = state
+  useEffect(() => {
+    if (kind === 'not_done' || kind === 'unknown') ref.current?.focus()
+  }, [kind])
+  if (kind !== 'not_done' && kind !== 'unknown') return null
+  return (
+    <section ref={ref} tabIndex={-1} aria-label={words.label}>
+      {state.kind === 'unknown' ? (
+        <Banner
+          tone="warning"
+          title={words.unknown}
+          actions={
+            <Button onClick={look} disabledReason={state.looking ? 'Looking now' : undefined}>
+              {state.looking ? 'Looking...' : 'Look again'}
+            </Button>
+          }
+        >
+          {state.looked ? words.looked : words.meaning}
+          <RequestId error={state.error} />
+        </Banner>
+      ) : (
+        <Banner tone="error" title={words.notDone}>
+          {state.kind === 'not_done' && <Said error={state.error} />}
+        </Banner>
+      )}
+    </section>
+  )
+}

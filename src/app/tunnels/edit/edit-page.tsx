@@ -1,0 +1,83 @@
+/** The form that changes a tunnel. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { lazy, useEffect, useState } from 'react'
+import { changedFields } from '../../../contract/fields/wire.ts'
+import { type Base, baseOf, type Purpose } from '../../form/form-start.ts'
+import type { Step } from '../../form/steps.ts'
+import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
+import { TunnelFormProvider, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
+import { paths } from '../../paths.ts'
+import { tunnelBaseQuery } from '../../queries.ts'
+import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { type OutcomeWords, SendOutcome } from '../create/send-outcome.tsx'
+import { Wizard } from '../create/wizard.tsx'
+import { ConflictTable } from './conflict-table.tsx'
+import { useSave } from './use-save.ts'
+
+const WORDS: OutcomeWords = {
+  label: 'What became of saving',
+  notDone: 'The changes were not saved',
+  unknown: 'Not confirmed: the changes may or may not have been saved',
+  looked:
+    'A look at the tunnel just now did not show them. Saving again is safe: the tunnel is compared first.',
+  beforeAgain: 'Look at the tunnel before you save again.',
+}
+
+const loadReview = () => import('./edit-review.tsx')
+
+const EditReview = lazy(async () => ({ default: (await loadReview()).EditReview }))
+
+export const EditPage = ({ id, step }: { id: string; step: Step }) => {
+  const { data } = useSuspenseQuery(tunnelBaseQuery(id))
+  const [purpose] = useState((): Purpose => ({ kind: 'edit', base: baseOf(data.tunnel, data.etag) }))
+  const form = useTunnelFormSetup(purpose, step)
+  return (
+    <TunnelFormProvider value={form}>
+      {form.base && <EditWizard base={form.base} step={step} />}
+    </TunnelFormProvider>
+  )
+}
+
+const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
+  const { conflict } = useTunnelForm()
+  const { state, send, look, dropRefusal } = useSave(base)
+  const writeRefusal = useWriteRefusal()
+  const isUnchanged = useValues((values) => changedFields(base.values, values).length === 0)
+  const { id, name } = base.tunnel
+
+  useEffect(() => {
+    // If it fails, opening Review tries again and says so.
+    loadReview().catch(() => {})
+  }, [])
+
+  const unready = conflict
+    ? 'Somebody else changed this tunnel: compare the two first'
+    : isUnchanged
+      ? 'Nothing was changed'
+      : undefined
+  return (
+    <Wizard
+      step={step}
+      flow={{
+        title: `Edit ${name}`,
+        progressLabel: 'Edit tunnel progress',
+        sendLabel: 'Save changes',
+        sendingLabel: 'Saving...',
+        cancelPath: paths.tunnel(id),
+        state,
+        send,
+        dropRefusal,
+        refusal: writeRefusal ?? unready,
+        notice: conflict && <ConflictTable conflict={conflict} />,
+        review: (
+          <EditReview
+            base={base}
+            isSending={state.kind === 'sending'}
+            hasOutcome={state.kind === 'not_done' || state.kind === 'unknown'}
+            outcome={<SendOutcome state={state} look={look} words={WORDS} />}
+          />
+        ),
+      }}
+    />
+  )
+}

@@ -1,0 +1,54 @@
+/** Saves an edit: one PUT, never a second. It ends as done, not done, unknown, or as somebody else's being faster. */
+import { FIELD_NAMES, type TunnelValues } from '../../../contract/fields/table.ts'
+import { fromWire, isChanged } from '../../../contract/fields/wire.ts'
+import { lookRepeatedly } from '../../../contract/lost-answer.ts'
+import { REFUSALS } from '../../../contract/refusals.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { ApiError, outcomeOf } from '../../api.ts'
+import { type Base, baseOf } from '../../form/form-start.ts'
+
+export type SaveResult =
+  | { outcome: 'done'; tunnel: Tunnel }
+  | { outcome: 'not_done'; error: ApiError }
+  | { outcome: 'unknown'; error: ApiError }
+  /** Nothing was written. */
+  | { outcome: 'conflict'; theirs: Base }
+
+export interface SaveDeps {
+  put(): Promise<Tunnel>
+  /** The tunnel as it is now. */
+  read(): Promise<{ tunnel: Tunnel; etag: string | null }>
+  wait(ms: number): Promise<void>
+}
+
+/**
+ * Whether the tunnel shows all that was wanted. Reads never show a pre-shared key, so a new one is taken for set
+ * when the time of the last change of the key is another.
+ */
+export const isSaved = (now: Tunnel, before: Tunnel, wanted: TunnelValues): boolean => {
+  const shown = fromWire(now)
+  const isAsWanted = FIELD_NAMES.every((field) => field === 'psk' || !isChanged(field, shown, wanted))
+  const isKeyNewer = now.psk_metadata?.last_generated_on !== before.psk_metadata?.last_generated_on
+  return isAsWanted && (wanted.psk_choice === 'later' || isKeyNewer)
+}
+
+export const save = async (before: Base, wanted: TunnelValues, deps: SaveDeps): Promise<SaveResult> => {
+  try {
+    return { outcome: 'done', tunnel: await deps.put() }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    if (error.errors.some(({ code }) => code === REFUSALS.changed_meanwhile.code)) {
+      const theirs = await deps.read().catch(() => null)
+      if (!theirs) return { outcome: 'not_done', error }
+      return { outcome: 'conflict', theirs: baseOf(theirs.tunnel, theirs.etag) }
+    }
+    if (outcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
+    // The proxy has looked already when it says `unknown`; the browser looks when it lost the proxy's answer.
+    if (error.outcome === 'unknown') return { outcome: 'unknown', error }
+    const found = await lookRepeatedly(deps.wait, async () => {
+      const now = await deps.read().catch(() => null)
+      return now && isSaved(now.tunnel, before.tunnel, wanted) ? now.tunnel : null
+    })
+    return found ? { outcome: 'done', tunnel: found } : { outcome: 'unknown', error }
+  }
+}

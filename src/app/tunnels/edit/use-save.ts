@@ -1,0 +1,106 @@
+/** Save changes, from the button to the tunnel's page. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { keysOf, toWire } from '../../../contract/fields/wire.ts'
+import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
+import { call } from '../../api.ts'
+import type { Base } from '../../form/form-start.ts'
+import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
+import { paths } from '../../paths.ts'
+import { readBase, tunnelListQuery, tunnelQuery } from '../../queries.ts'
+import { announce } from '../../ui/live-region.tsx'
+import type { SendState } from '../create/wizard.tsx'
+import { handOverKey } from '../key-handover.ts'
+import { isSaved, type SaveResult, save } from './save.ts'
+
+export const useSave = (base: Base) => {
+  const { form, dryRun, generatedPsk, finish, meet } = useTunnelForm()
+  const { id } = base.tunnel
+  const client = useQueryClient()
+  const [, navigate] = useLocation()
+  const [state, setState] = useState<SendState>({ kind: 'idle' })
+  const isBusy = useRef(false)
+  const psk = useRef<string | undefined>(undefined)
+
+  // Leaving the page now would lose a key that may be in force.
+  const mayBeSaved = state.kind === 'sending' || state.kind === 'unknown'
+  useEffect(() => {
+    if (!mayBeSaved) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [mayBeSaved])
+
+  const arrive = (tunnel: Tunnel) => {
+    if (psk.current !== undefined) handOverKey(id, psk.current)
+    client.setQueryData(tunnelQuery(id).queryKey, tunnel)
+    void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
+    finish()
+    navigate(paths.tunnel(id), { replace: true, state: { saved: true } })
+  }
+
+  const end = (result: SaveResult) => {
+    switch (result.outcome) {
+      case 'done':
+        return arrive(result.tunnel)
+      case 'conflict':
+        announce('Not saved: somebody else changed the tunnel')
+        meet(result.theirs)
+        return setState({ kind: 'idle' })
+      case 'not_done': {
+        const { errors, status, requestId, retryAfterS } = result.error
+        announce('The changes were not saved')
+        if (status < 500 && status !== 429 && errors.length > 0) {
+          dryRun.tell({ kind: 'rejected', errors, messages: [], requestId })
+        }
+        const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
+        return setState({ kind: 'not_done', errors, status, requestId, retryAt })
+      }
+      case 'unknown': {
+        const { requestId } = result.error
+        announce('Saving was not confirmed')
+        return setState({ kind: 'unknown', requestId, looking: false, looked: false })
+      }
+    }
+  }
+
+  const send = async () => {
+    if (isBusy.current) return
+    isBusy.current = true
+    setState({ kind: 'sending' })
+    const values = form.getValues()
+    const keys = keysOf(values, generatedPsk)
+    psk.current = keys.psk
+    // The resolver has judged the values: nothing required is blank.
+    const body = toWire(values, keys) as TunnelInput
+    try {
+      const put = () => call('updateTunnel', { id, body, base: base.etag })
+      const result = await save(base, values, {
+        put: async () => (await put()).result.modified_ipsec_tunnel,
+        read: () => readBase(id),
+        wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+      })
+      end(result)
+    } finally {
+      isBusy.current = false
+    }
+  }
+
+  /** Reads the tunnel once more after a save that was not confirmed. */
+  const look = async () => {
+    if (state.kind !== 'unknown') return
+    setState({ ...state, looking: true })
+    const now = await readBase(id).catch(() => null)
+    if (now && isSaved(now.tunnel, base.tunnel, form.getValues())) return arrive(now.tunnel)
+    setState({ ...state, looking: false, looked: now !== null })
+    announce(now === null ? 'The tunnel could not be read' : 'The changes are not there')
+  }
+
+  const dropRefusal = useCallback(
+    () => setState((now) => (now.kind === 'not_done' ? { kind: 'idle' } : now)),
+    [],
+  )
+
+  return { state, send, look, dropRefusal }
+}
