@@ -144,7 +144,7 @@ export const Layout = ({ children }: { children: ReactNode }) => (
     >
       Skip to content
     </a>
-    <header className="sticky top-0 z-5 flex h-(--bar) items-center gap-3 border-b border-line bg-canvas px-4">
+    <header className="sticky top-0 z-5 flex short:static h-(--bar) items-center gap-3 border-b border-line bg-canvas px-4">
       <Crumbs />
       <div className="ml-auto flex items-center gap-2">
         <Status />

@@ -101,7 +101,7 @@ export const Palette = (props: PaletteProps) => {
   }
   return (
     <Dialog title="Go to" open onClose={props.onClose}>
-      <div className="control m-0!">
+      <div className="control-frame m-0!">
         <input
           role="combobox"
           aria-label="Tunnel, address, page or action"

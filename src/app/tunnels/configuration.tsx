@@ -32,7 +32,7 @@ const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
 }
 
 export const Configuration = ({ tunnel, now }: { tunnel: Tunnel; now: number }) => (
-  <section aria-labelledby="configuration-title" className="side">
+  <section aria-labelledby="configuration-title">
     <h2 id="configuration-title" className="border-b border-line-strong pb-2 font-semibold">
       Configuration
     </h2>

@@ -71,8 +71,11 @@ export const StatusCard = (props: StatusCardProps) => {
   const { tunnel, state, fetchedAt, now, isStale, everyMs, isFetching, onRefresh, action } = props
   const steps = nextSteps(tunnel, state)
   return (
-    <section aria-labelledby="status-title" className="card">
-      <div className="grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 sm:grid-cols-[1.25rem_1fr_auto]">
+    <section
+      aria-labelledby="status-title"
+      className="divide-y divide-line rounded-card border border-line bg-surface [--bg:var(--color-surface)]"
+    >
+      <div className="grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 px-5 py-4 sm:grid-cols-[1.25rem_1fr_auto]">
         <span className="pt-0.5">
           <StateMark kind={state.kind} size="size-5" />
         </span>
@@ -92,15 +95,21 @@ export const StatusCard = (props: StatusCardProps) => {
           <RefreshButton isFetching={isFetching} onRefresh={onRefresh} />
         </p>
       </div>
-      <div>
+      <div className="px-5 py-4">
         <TunnelLink tunnel={tunnel} state={state} isStale={isStale} />
       </div>
       {steps.length > 0 && (
-        <div>
+        <div className="px-5 py-4">
           <h3 className="mb-2 font-semibold">What to do next</h3>
-          <ol className="todo">
-            {steps.map(({ title, text }) => (
-              <li key={title}>
+          <ol className="grid gap-3">
+            {steps.map(({ title, text }, index) => (
+              <li key={title} className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-2.5">
+                <span
+                  aria-hidden="true"
+                  className="row-span-2 grid size-5 place-items-center rounded-full text-2xs font-medium text-fg-2 inset-ring inset-ring-control"
+                >
+                  {index + 1}
+                </span>
                 <p className="font-medium">{title}</p>
                 <p className="text-fg-2 [overflow-wrap:anywhere]">{text}</p>
               </li>
@@ -109,7 +118,7 @@ export const StatusCard = (props: StatusCardProps) => {
           {action && <div className="mt-3">{action}</div>}
         </div>
       )}
-      <div className="py-2!">
+      <div className="px-5 py-2">
         <PropsList>
           <Reported tunnel={tunnel} />
           <Prop name="Not reported">

@@ -6,14 +6,23 @@ import { type ComponentPropsWithRef, type ReactNode, useId } from 'react'
 
 type Variant = 'primary' | 'secondary' | 'ghost' | 'fix' | 'text' | 'icon'
 
+const BOX =
+  'inline-flex items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap no-underline transition-colors duration-120 ease-(--ease) hover:no-underline aria-disabled:cursor-not-allowed aria-disabled:text-fg-3'
+const TALL = 'h-9 px-3 max-sm:h-11'
+const GHOST = 'border-transparent text-fg-2 hover:bg-raised hover:text-fg'
+const SMALL = 'min-h-6 text-xs font-medium'
+
 const LOOKS: Record<Variant, string> = {
-  primary: 'btn btn-primary',
-  secondary: 'btn',
-  ghost: 'btn btn-ghost',
-  fix: 'btn-fix',
-  text: 'btn-text',
-  icon: 'btn btn-ghost btn-icon',
+  primary: `${BOX} ${TALL} border-primary bg-primary text-on-primary hover:bg-primary/86 aria-disabled:border-line-strong aria-disabled:bg-raised`,
+  secondary: `${BOX} ${TALL} border-line-strong bg-surface text-fg hover:bg-raised`,
+  ghost: `${BOX} ${TALL} ${GHOST}`,
+  icon: `${BOX} ${GHOST} size-8 flex-none max-sm:size-11`,
+  fix: `${SMALL} -my-1 inline-flex items-center gap-1.5 rounded-control border border-line-strong bg-surface px-2 text-fg [overflow-wrap:anywhere] hover:bg-raised`,
+  text: `${SMALL} -my-0.5 text-accent hover:underline aria-disabled:cursor-not-allowed aria-disabled:text-fg-3 aria-disabled:no-underline`,
 }
+
+/** The look of a button for a link. */
+export const buttonLook = (variant: 'primary' | 'secondary'): string => LOOKS[variant]
 
 interface ButtonProps extends ComponentPropsWithRef<'button'> {
   variant?: Variant

@@ -14,6 +14,10 @@ export interface Message {
   action?: ReactNode
 }
 
+/** Always there, so that a message that comes moves nothing. */
+export const MESSAGE_LINE = 'mt-2 mb-3 flex min-h-4 flex-wrap items-start gap-x-2 gap-y-1.5 text-xs text-fg-2'
+const TEXTS: Record<Tone, string> = { error: 'text-danger', warning: 'text-warning', info: '' }
+
 const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info }
 /** Said before the text, for those who cannot see tone and shape. */
 const PREFIXES = { error: 'Error: ', warning: 'Check: ', info: '' }
@@ -21,10 +25,10 @@ const PREFIXES = { error: 'Error: ', warning: 'Check: ', info: '' }
 export const MessageLine = ({ id, message }: { id?: string; message: Message | null }) => {
   const Icon = message && ICONS[message.tone]
   return (
-    <div id={id} className="msg" data-tone={message?.tone}>
+    <div id={id} className={MESSAGE_LINE}>
       {message && Icon && (
         <>
-          <span className="msg-text flex min-w-0 gap-1.5">
+          <span className={`flex min-w-0 gap-1.5 ${TEXTS[message.tone]}`}>
             <Icon aria-hidden="true" className="size-4 flex-none" strokeWidth={1.75} />
             <span className="min-w-0 [overflow-wrap:anywhere]">
               <span className={message.tone === 'warning' ? undefined : 'sr-only'}>
@@ -63,7 +67,7 @@ interface FieldProps {
 }
 
 export const Field = ({ id, label, optional, mark, hint, aux, message, alone, children }: FieldProps) => (
-  <div className={alone ? 'field field-alone' : 'field'}>
+  <div className={alone ? 'form-field-alone' : 'form-field'}>
     <div className="flex min-h-5 items-center justify-between gap-3">
       <span className="flex flex-wrap items-center gap-x-2">
         <label htmlFor={id} className="font-medium">
@@ -87,9 +91,9 @@ export const Field = ({ id, label, optional, mark, hint, aux, message, alone, ch
 )
 
 /** Cloudflare's field at the left, the router's at the right; stacks when narrow. */
-export const Pair = ({ children }: { children: ReactNode }) => <div className="pair">{children}</div>
+export const Pair = ({ children }: { children: ReactNode }) => <div className="form-pair">{children}</div>
 
 /** The line from a pair's left control to its right one: the form is the diagram. Put it into a control. */
 export const Wire = ({ kind }: { kind: 'internet' | 'tunnel' | 'bad' | 'none' }) => (
-  <i className="wire" data-wire={kind} aria-hidden="true" />
+  <i className="form-wire" data-wire={kind} aria-hidden="true" />
 )

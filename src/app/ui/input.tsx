@@ -10,7 +10,7 @@ interface TextInputProps extends ComponentPropsWithRef<'input'> {
 }
 
 export const TextInput = ({ mono, tone, trailing, className = '', ...rest }: TextInputProps) => (
-  <div className="control" data-tone={tone}>
+  <div className="control-frame" data-tone={tone}>
     <input
       type="text"
       autoComplete="off"

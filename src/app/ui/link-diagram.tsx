@@ -40,30 +40,37 @@ const Shown = ({ value }: { value: string }) =>
   value === '' ? <span className="text-fg-3">not set</span> : <Address value={value} />
 
 const End = ({ end, icon }: { end: LinkEnd; icon: ReactNode }) => (
-  <div className="end">
+  <div className="grid gap-1 rounded-card border border-line-strong bg-(--bg) px-3 py-2 @max-[18rem]/link:px-2">
     <span className="flex flex-wrap items-center gap-x-2 text-xs font-medium whitespace-nowrap">
       <span className="mr-auto flex items-center gap-1.5">
         {icon}
         {end.name}
       </span>
-      {end.asn ? <span className="asn text-2xs font-normal text-fg-3">AS{end.asn}</span> : null}
+      {end.asn ? (
+        <span className="text-2xs font-normal text-fg-3 @max-[18rem]/link:hidden">AS{end.asn}</span>
+      ) : null}
     </span>
     <Shown value={end.address} />
   </div>
 )
 
 export const LinkDiagram = ({ state, cloudflare, router, middle, caption }: LinkDiagramProps) => (
-  <figure className="link">
-    <div className="ends" aria-hidden="true">
+  <figure className="@container/link">
+    <div
+      className="grid grid-cols-[minmax(0,13rem)_minmax(0.5rem,1fr)_minmax(0,13rem)] items-stretch"
+      aria-hidden="true"
+    >
       <End end={cloudflare} icon={<Globe className="size-3.5 text-fg-2" />} />
-      <div className="inet" />
+      <div className="self-center border-t-2 border-dotted border-line-strong" />
       <End end={router} icon={<Router className="size-3.5 text-fg-2" />} />
     </div>
-    <div className="path" data-state={state} aria-hidden="true">
-      <i className="port" />
-      <i className="port" />
+    <div className="link-path" data-state={state} aria-hidden="true">
+      <i className="link-port" />
+      <i className="link-port" />
       <Shown value={cloudflare.inner} />
-      <span className="middle flex items-center gap-1 text-2xs whitespace-nowrap text-fg-3">{middle}</span>
+      <span className="flex @max-[20rem]/link:hidden items-center gap-1 text-2xs whitespace-nowrap text-fg-3">
+        {middle}
+      </span>
       <Shown value={router.inner} />
     </div>
     <figcaption className="sr-only">{caption}</figcaption>

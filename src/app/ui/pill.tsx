@@ -16,12 +16,13 @@ interface PillProps {
   children: ReactNode
   action?: string | undefined
   onAction?: () => void
+  className?: string
 }
 
-export const Pill = ({ tone, icon, children, action, onAction }: PillProps) => {
+export const Pill = ({ tone, icon, children, action, onAction, className = '' }: PillProps) => {
   // Stays a button while it has the focus, which would be lost with it.
   const [hasFocus, setHasFocus] = useState(false)
-  const look = `pill inline-flex min-h-7 min-w-0 items-center gap-2 rounded-full border px-2.5 text-left text-xs font-medium ${TONES[tone]}`
+  const look = `inline-flex min-h-7 min-w-0 items-center gap-2 rounded-full border px-2.5 text-left text-xs font-medium ${TONES[tone]} ${className}`
   const body = (
     <>
       <span className="flex-none">{icon}</span>

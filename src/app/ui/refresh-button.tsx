@@ -9,6 +9,6 @@ interface RefreshButtonProps {
 
 export const RefreshButton = ({ isFetching, onRefresh }: RefreshButtonProps) => (
   <Button variant="icon" onClick={onRefresh} aria-label="Refresh" className="size-6!">
-    <RefreshCw aria-hidden="true" className={`size-3.5 ${isFetching ? 'spin' : ''}`} />
+    <RefreshCw aria-hidden="true" className={`size-3.5 ${isFetching ? 'animate-spin' : ''}`} />
   </Button>
 )

@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import type { ComponentPropsWithRef } from 'react'
 
 export const Select = ({ className = '', children, ...rest }: ComponentPropsWithRef<'select'>) => (
-  <div className="control min-w-0">
+  <div className="control-frame min-w-0">
     <select {...rest} className={`truncate pr-5 ${className}`}>
       {children}
     </select>

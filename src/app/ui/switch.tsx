@@ -26,7 +26,7 @@ export const Switch = ({ label, hint, id, ...rest }: SwitchProps) => {
         // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox says its own state
         role="switch"
         aria-describedby={`${own}-hint ${rest['aria-describedby'] ?? ''}`.trim()}
-        className="switch mt-1"
+        className="switch-input mt-1"
       />
     </div>
   )

@@ -2,17 +2,23 @@
 import { endsOfText } from '../../../contract/address.ts'
 import { useValue } from '../../form/use-tunnel-form.tsx'
 import { Address } from '../../ui/address.tsx'
+import { MESSAGE_LINE } from '../../ui/field.tsx'
 
 export const DerivedEnd = () => {
   const ends = endsOfText(useValue('interface_address').trim())
   return (
-    <div className="field">
+    <div className="form-field">
       <div className="flex min-h-5 items-center font-medium">Your router's side</div>
       <p className="text-xs text-fg-2">The other end of the pair. Set it on your router.</p>
-      <output className="control" data-derived="" htmlFor="interface_address" aria-label="Your router's side">
+      <output
+        className="control-frame"
+        data-derived=""
+        htmlFor="interface_address"
+        aria-label="Your router's side"
+      >
         {ends ? <Address value={ends.customer} /> : <span className="text-fg-3">shown when known</span>}
       </output>
-      <div className="msg" />
+      <div className={MESSAGE_LINE} />
     </div>
   )
 }

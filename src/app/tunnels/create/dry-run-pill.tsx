@@ -45,7 +45,9 @@ export const DryRunPill = ({ onShow }: { onShow(): void }) => {
   return (
     <Pill
       tone={tone}
-      icon={<Mark aria-hidden="true" className={`size-4 ${icon === 'running' ? 'spin' : ''}`} />}
+      // On a phone a line of its own above the buttons.
+      className="max-sm:order-first max-sm:basis-full max-sm:border-0 max-sm:bg-transparent max-sm:px-0"
+      icon={<Mark aria-hidden="true" className={`size-4 ${icon === 'running' ? 'animate-spin' : ''}`} />}
       action={action && ACTIONS[action]}
       onAction={() => (action === 'check' ? dryRun.again() : onShow())}
     >

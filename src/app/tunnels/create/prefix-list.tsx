@@ -114,7 +114,7 @@ export const PrefixList = () => {
         message={message}
       >
         {(aria) => (
-          <div className="control h-auto! min-h-9 flex-wrap gap-1.5! py-1.5" data-tone={message?.tone}>
+          <div className="control-frame h-auto! min-h-9 flex-wrap gap-1.5! py-1.5" data-tone={message?.tone}>
             {chips.length > 0 && (
               <ul className="contents" aria-label="Prefixes in the list">
                 {chips.map((prefix, index) => (

@@ -25,7 +25,7 @@ import { useWording } from './use-wording.ts'
 const MARKS = {
   accepted: <CircleCheck aria-hidden="true" className="size-5 text-success" />,
   rejected: <CircleX aria-hidden="true" className="size-5 text-danger" />,
-  running: <LoaderCircle aria-hidden="true" className="spin size-5 text-fg-2" />,
+  running: <LoaderCircle aria-hidden="true" className="size-5 animate-spin text-fg-2" />,
   open: <CircleDashed aria-hidden="true" className="size-5 text-fg-2" />,
 }
 

@@ -160,14 +160,28 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: catches Ctrl+Enter on its way up; nothing to click here
-    <div className="wizard" onKeyDown={onKeyDown}>
-      <nav className="rail" aria-label={flow.progressLabel}>
+    <div
+      className="lg:grid lg:min-h-[calc(100dvh-var(--bar))] lg:grid-cols-[12rem_minmax(0,1fr)_22rem] min-[85rem]:grid-cols-[14.5rem_minmax(0,1fr)_24rem]"
+      onKeyDown={onKeyDown}
+    >
+      <nav
+        className="sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] flex-col self-start overflow-y-auto px-2 pt-6 pb-5 contain-content lg:flex min-[85rem]:px-3"
+        aria-label={flow.progressLabel}
+      >
         <StepList step={step} />
         <p className="mt-auto px-3 text-xs text-fg-3">Kept in this tab as you type. Keys are never stored.</p>
       </nav>
-      <main id="main" className="sheet">
+      <main
+        id="main"
+        className="flex min-h-[calc(100dvh-var(--bar))] min-w-0 flex-col bg-surface [--bg:var(--color-surface)] lg:border-x lg:border-line"
+      >
         <StepBar step={step} />
-        <form id={FORM_ID} className="sheet-form" noValidate onSubmit={goOn}>
+        <form
+          id={FORM_ID}
+          className="@container/form mx-auto w-full max-w-172 flex-1 px-4 pt-4 pb-6 sm:px-6 sm:pt-6 sm:pb-8"
+          noValidate
+          onSubmit={goOn}
+        >
           <h1 ref={heading} tabIndex={-1} className="mb-5 text-xl font-semibold">
             {STEP_TITLES[step]} <span className="text-sm font-normal text-fg-3">Step {number} of 4</span>
           </h1>
@@ -184,8 +198,8 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
             </Suspense>
           </fieldset>
         </form>
-        <div className="foot">
-          <div>
+        <div className="sticky bottom-0 z-4 border-t border-line bg-surface short:static">
+          <div className="mx-auto flex min-h-(--foot) w-full max-w-172 flex-wrap items-center gap-x-3 px-4 pt-2 pb-3 sm:flex-nowrap sm:px-6 sm:py-0">
             <Button
               variant="ghost"
               className="-ml-3"
@@ -202,7 +216,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
               variant="primary"
               type="submit"
               form={FORM_ID}
-              className="ml-auto"
+              className="ml-auto max-sm:flex-1"
               disabledReason={sendRefusal}
             >
               {step !== 'review' ? 'Continue' : isSending ? flow.sendingLabel : flow.sendLabel}
@@ -210,7 +224,10 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           </div>
         </div>
       </main>
-      <aside className="panel" aria-label="Summary">
+      <aside
+        className="sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] self-start overflow-y-auto px-4 py-6 contain-content lg:block min-[85rem]:px-5"
+        aria-label="Summary"
+      >
         <SummaryPanel />
       </aside>
     </div>

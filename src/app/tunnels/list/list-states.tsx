@@ -6,7 +6,7 @@ import { RequestId } from '../../errors.tsx'
 import { paths } from '../../paths.ts'
 import { troubleOf } from '../../trouble.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { agoOf } from '../../ui/time.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 
@@ -25,7 +25,7 @@ export const CreateLink = () => {
       {label}
     </Button>
   ) : (
-    <Link href={paths.newTunnel('basics')} className="btn btn-primary no-underline">
+    <Link href={paths.newTunnel('basics')} className={buttonLook('primary')}>
       {label}
     </Link>
   )
@@ -74,7 +74,7 @@ export const TroubleBanner = ({ error, fetchedAt, now, onRetry }: TroubleProps) 
       actions={
         <>
           {isSignedOut(error) && (
-            <a href={paths.tunnels} target="_blank" rel="noreferrer" className="btn no-underline">
+            <a href={paths.tunnels} target="_blank" rel="noreferrer" className={buttonLook('secondary')}>
               Sign in in a new tab
             </a>
           )}
@@ -106,7 +106,7 @@ export const PartialBanner = ({ missing, of }: { missing: number; of: number }) 
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 export const ListSkeleton = () => (
-  <div className="late" aria-hidden="true">
+  <div className="animate-late" aria-hidden="true">
     <div className="mb-4 flex gap-2">
       <div className="h-9 w-full rounded-control bg-raised sm:w-80" />
       <div className="hidden h-9 w-96 rounded-control bg-raised sm:block" />

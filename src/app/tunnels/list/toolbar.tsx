@@ -22,7 +22,7 @@ interface SearchBoxProps {
 }
 
 export const SearchBox = ({ value, onChange, onDone }: SearchBoxProps) => (
-  <search className="control m-0! w-full sm:w-80">
+  <search className="control-frame m-0! w-full sm:w-80">
     <Search aria-hidden="true" className="size-4 flex-none text-fg-2" />
     <input
       id={SEARCH_ID}
