@@ -70,6 +70,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })
     test(`axe finds nothing on any page in ${colorScheme}`, async ({ page }) => {
+      // Axe looks at every element of every page, which takes long on a busy machine.
+      test.slow()
       await tour(page, expectAccessible)
     })
   })

@@ -136,7 +136,7 @@ test('behind a sign-in and on a real account: no token, key or sign-in in any an
 
   await server.stop()
   const files = [...filesBelow('dist'), audit]
-  expect(existsSync(audit) && readFileSync(audit, 'utf8')).toContain('"outcome":"ok"')
+  expect(existsSync(audit) && readFileSync(audit, 'utf8')).toContain('"outcome":"done"')
   const kept = await traces(page)
   const told = await Promise.all(answers)
   for (const secret of [token, readToken, signIn, signIn.split('.')[2] ?? '', PSK]) {

@@ -125,7 +125,7 @@ describe('a Worker with a token', () => {
         .output()
         .split('\n')
         .find((line) => line.includes('"audit":"outcome"') && line.includes('"hung-up"'))
-    await vi.waitFor(() => expect(outcome()).toContain('"outcome":"ok"'), { timeout: 5000 })
+    await vi.waitFor(() => expect(outcome()).toContain('"outcome":"done"'), { timeout: 5000 })
   })
 
   test('never shows a key or a token, not in answers and not in its log', async () => {
