@@ -7,7 +7,7 @@ export const SEEDED = 'ams-dc1-a'
 
 const HEADERS = { 'X-Tunneldesk': '1' }
 
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
 
 export const idOf = async ({ request }: Page, name: string): Promise<string> => {
   const { result } = await (await request.get('/api/tunnels')).json()

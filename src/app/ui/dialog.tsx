@@ -18,6 +18,15 @@ const KINDS = {
   sheet: 'mt-auto mb-0 w-full max-w-none rounded-t-dialog',
 }
 
+/**
+ * As the ref of what the focus goes to when a dialog opens, or when it appears in an open one. `showModal` looks for
+ * the attribute, which React does not write.
+ */
+export const takeFocus = (element: HTMLElement | null): void => {
+  element?.setAttribute('autofocus', '')
+  element?.focus()
+}
+
 export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {

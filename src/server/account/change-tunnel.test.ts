@@ -57,6 +57,17 @@ describe('an update', () => {
     expect(JSON.parse(writes()[0]?.body ?? '')).toEqual({ ...edited, newer_than_us: { kept: [1, 2] } })
   })
 
+  test('keeps fields that this program does not know in every part that the edit keeps', async () => {
+    const { ask, fake, writes } = setUp()
+    const bgp = { customer_asn: 65001, graceful_restart: true }
+    const health_check = { enabled: true, interval_s: 5 }
+    fake.tunnels.set(TUNNEL, { ...structuredClone(current), bgp, health_check })
+    await ask('PUT', path, { ...edited, bgp: { customer_asn: 65002 } })
+    const sent = JSON.parse(writes()[0]?.body ?? '')
+    expect(sent.bgp).toEqual({ customer_asn: 65002, graceful_restart: true })
+    expect(sent).not.toHaveProperty('health_check')
+  })
+
   test('that rests on what is there goes through, whatever its session does meanwhile', async () => {
     const { ask, fake } = setUp()
     const base = await etag(ask)

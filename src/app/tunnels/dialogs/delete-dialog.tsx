@@ -12,6 +12,7 @@ import { tunnelListQuery } from '../../queries.ts'
 import { Address } from '../../ui/address.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
+import { takeFocus } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
@@ -155,7 +156,7 @@ export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): v
         {(aria) => (
           <TextInput
             {...aria}
-            autoFocus
+            ref={takeFocus}
             value={typed}
             readOnly={isSending}
             onChange={(event) => setTyped(event.target.value)}

@@ -13,22 +13,24 @@ const ChangeKeyDialog = lazy(async () => ({
 
 export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
   const hash = useHash()
-  const [location, navigate] = useLocation()
+  const [, navigate] = useLocation()
   const page = paths.tunnel(tunnel.id)
-  // Closing a dialog that went with its page must not lead back to it.
-  const close = () => {
-    if (location === page && window.location.hash !== '') navigate(page, { replace: true })
+  // A dialog also closes because the address went elsewhere: that must not be taken back.
+  const leave = (name: string) => () => {
+    if (location.pathname === page && location.hash === `#${name}`) navigate(page, { replace: true })
   }
+  const closeDelete = leave('delete')
+  const closeKey = leave('change-key')
   return (
     <>
-      <Dialog title={`Delete ${tunnel.name}`} open={hash === 'delete'} onClose={close}>
+      <Dialog title={`Delete ${tunnel.name}`} open={hash === 'delete'} onClose={closeDelete}>
         <Suspense fallback={null}>
-          <DeleteDialog tunnel={tunnel} onClose={close} />
+          <DeleteDialog tunnel={tunnel} onClose={closeDelete} />
         </Suspense>
       </Dialog>
-      <Dialog title={`Change key of ${tunnel.name}`} open={hash === 'change-key'} onClose={close}>
+      <Dialog title={`Change key of ${tunnel.name}`} open={hash === 'change-key'} onClose={closeKey}>
         <Suspense fallback={null}>
-          <ChangeKeyDialog tunnel={tunnel} onClose={close} />
+          <ChangeKeyDialog tunnel={tunnel} onClose={closeKey} />
         </Suspense>
       </Dialog>
     </>

@@ -1,4 +1,4 @@
-/** What a change of a field means for the session and for the router (docs/form.md, Edit). */
+/** What a change of a field means for the session and for the router (docs/form.md, Edit and clone). */
 import type { FieldName } from '../../../contract/fields/table.ts'
 
 export interface Consequence {

@@ -1,0 +1,124 @@
+/** Deleting a tunnel and changing its key, by mouse and by keyboard alone. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { editOf, idOf, SEEDED } from './edit.ts'
+import { test } from './fixtures.ts'
+import { field, heading } from './form.ts'
+
+const openTunnel = async (page: Page, hash = '') => {
+  await page.goto('/tunnels')
+  const id = await idOf(page, SEEDED)
+  await page.goto(`/tunnels/${id}${hash}`)
+  return id
+}
+
+test('a tunnel is deleted once its name is typed, and the dialog says what goes with it', async ({
+  page,
+}) => {
+  const id = await openTunnel(page, '#delete')
+  const dialog = page.getByRole('dialog', { name: `Delete ${SEEDED}` })
+  await expect(dialog.getByText('The sandbox would accept this (dry run).')).toBeVisible()
+  await expect(dialog.getByText(/IKE identities do not come back/)).toBeVisible()
+  const button = dialog.getByRole('button', { name: 'Delete tunnel' })
+  await expect(dialog.getByRole('textbox', { name: 'Tunnel name' })).toBeFocused()
+  await page.keyboard.type('ams')
+  await page.keyboard.press('Enter')
+  await expect(button).toHaveAccessibleDescription(`Type ${SEEDED} first`)
+  expect((await page.request.get(`/api/tunnels/${id}`)).status()).toBe(200)
+  await dialog.getByRole('textbox', { name: 'Tunnel name' }).fill(SEEDED)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(`${SEEDED} was deleted`)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/tunnels$/)
+  await expect(page.getByRole('link', { name: SEEDED, exact: true })).toHaveCount(0)
+})
+
+test('a key made here is set, shown once, and told with the order of steps', async ({ page }) => {
+  const id = await openTunnel(page, '#change-key')
+  const before = (await editOf(page, id)).psk_metadata
+  const dialog = page.getByRole('dialog', { name: `Change key of ${SEEDED}` })
+  await expect(dialog.getByText('Change the key here.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Change key' }).click()
+  await expect(dialog.getByText(/^The key was changed/)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Pre-shared key' })).toBeFocused()
+  expect((await editOf(page, id)).psk_metadata).not.toEqual(before)
+})
+
+test('the API generates a key on request, and one of our own is judged first', async ({ page }) => {
+  await openTunnel(page, '#change-key')
+  const dialog = page.getByRole('dialog', { name: `Change key of ${SEEDED}` })
+  await dialog.getByLabel('I have one').check()
+  await dialog.getByRole('button', { name: 'Change key' }).click()
+  await expect(dialog.getByText(/Paste the key, or/)).toBeVisible()
+  await dialog.getByLabel('New key').fill('a key of thirty two characters..')
+  await dialog.getByRole('button', { name: 'Change key' }).click()
+  await expect(dialog.getByText(/^The key was changed/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await page.getByRole('link', { name: 'Change key' }).click()
+  await dialog.getByLabel('Let the API generate one').check()
+  await dialog.getByRole('button', { name: 'Change key' }).click()
+  await dialog.getByRole('button', { name: 'Show the key' }).click()
+  await expect(page.getByRole('region', { name: 'Pre-shared key' })).toBeVisible()
+})
+
+test('keyboard alone finds, edits, saves and deletes', async ({ page }) => {
+  await page.goto('/tunnels')
+  await expect(page.getByRole('link', { name: SEEDED, exact: true })).toBeVisible()
+  const press = async (key: string, until: () => Promise<boolean>) => {
+    for (let round = 0; round < 80; round++) {
+      if (await until()) return
+      await page.keyboard.press(key)
+    }
+    throw new Error(`${key} leads nowhere`)
+  }
+  const isOn = (text: string) => () =>
+    page.evaluate((wanted) => document.activeElement?.textContent?.trim() === wanted, text)
+  const isIn = (id: string) => () => page.evaluate((wanted) => document.activeElement?.id === wanted, id)
+  await press('Tab', isOn(SEEDED))
+  await page.keyboard.press('Enter')
+  await expect(heading(page, SEEDED)).toBeFocused()
+  await press('Tab', isOn('Edit'))
+  await page.keyboard.press('Enter')
+  await expect(heading(page, /^Basics/)).toBeFocused()
+  await press('Tab', isIn('description'))
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('by keyboard')
+  for (const next of ['BGP', 'Health check', 'Review']) {
+    await page.keyboard.press('Control+Enter')
+    await expect(heading(page, new RegExp(`^${next}`))).toBeFocused()
+  }
+  await page.keyboard.press('Control+Enter')
+  await expect(heading(page, SEEDED)).toBeFocused()
+  await expect(page.getByText('by keyboard').first()).toBeVisible()
+  await press('Tab', isOn('Delete'))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Tunnel name' })).toBeFocused()
+  await page.keyboard.type(SEEDED)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`${SEEDED} was deleted`)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/tunnels$/)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`dialogs and the form of an edit pass axe in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    const clean = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+    }
+    const id = await openTunnel(page, '#delete')
+    await expect(page.getByText(/would accept this/)).toBeVisible()
+    await clean()
+    await page.goto(`/tunnels/${id}#change-key`)
+    await expect(page.getByRole('button', { name: 'Change key' })).toBeVisible()
+    await clean()
+    await page.goto(`/tunnels/${id}/edit/bgp`)
+    await field(page, 'Customer ASN').fill('64799')
+    await clean()
+    await page.goto(`/tunnels/${id}/edit/review`)
+    await expect(page.getByRole('heading', { name: 'Changes', exact: true })).toBeVisible()
+    await clean()
+  })
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { cloneValues, freeName } from './clone.ts'
+import { baseOf, mergeOf } from './form-start.ts'
+
+const TUNNEL: Tunnel = {
+  id: 'a'.repeat(32),
+  name: 'lis-2',
+  cloudflare_endpoint: '162.159.64.41',
+  interface_address: '10.77.0.8/31',
+  interface_address6: 'fd00::/127',
+  bgp: { customer_asn: 64700, md5_key: 'md5-canary' },
+}
+
+describe('a clone', () => {
+  it('gets the next free name', () => {
+    expect(freeName('lis', [])).toBe('lis-2')
+    expect(freeName('lis-2', ['lis-2', 'lis-3'])).toBe('lis-4')
+    expect(freeName('-7', ['-7'])).toBe('-8')
+  })
+
+  it('takes all but the name, the interface addresses and the keys', () => {
+    const values = cloneValues(TUNNEL, [TUNNEL])
+    expect(values).toMatchObject({
+      name: 'lis-3',
+      cloudflare_endpoint: TUNNEL.cloudflare_endpoint,
+      interface_address6: '',
+      customer_asn: '64700',
+      md5_key: '',
+      md5_key_lost: false,
+      psk_choice: 'generate',
+    })
+    expect(values.interface_address).toMatch(/\/31$/)
+    expect(values.interface_address).not.toBe(TUNNEL.interface_address)
+  })
+})
+
+describe('two edits of one tunnel', () => {
+  const was = baseOf(TUNNEL, '"1"').values
+  const theirs = baseOf({ ...TUNNEL, description: 'theirs', replay_protection: true }, '"2"')
+
+  it('contest what both changed to something else, and nothing more', () => {
+    const both = mergeOf({ was, theirs }, { ...was, description: 'mine', customer_asn: '64701' })
+    expect(both).toEqual({
+      changedByThem: ['description', 'replay_protection'],
+      contested: ['description'],
+    })
+    const agreed = mergeOf({ was, theirs }, { ...was, description: 'theirs' })
+    expect(agreed.contested).toEqual([])
+  })
+})
