@@ -21,6 +21,7 @@ import { GenerateKey } from './generate-key.tsx'
 import { heldKey, subscribeKeys } from './key-handover.ts'
 import { KeyPanel } from './key-panel.tsx'
 import { backedOff, detailInterval } from './polling.ts'
+import { RawTunnel } from './raw-tunnel.tsx'
 import { stateOf } from './state.ts'
 import { StatusCard } from './status-card.tsx'
 import { afterUp, Timeline, useTimeline } from './timeline.tsx'
@@ -50,7 +51,7 @@ const useWatchedTunnel = (id: string) => {
     state,
     seen,
     everyMs,
-    isStale: now - query.dataUpdatedAt > 2 * everyMs + NOW_EVERY_MS,
+    isStale: query.error !== null || now - query.dataUpdatedAt > 2 * everyMs + NOW_EVERY_MS,
   }
 }
 
@@ -93,7 +94,7 @@ export const DetailPage = ({ id }: { id: string }) => {
 
   const isDeleted = isGone(error)
   return (
-    <main id="main" className="mx-auto max-w-6xl px-4 pt-5 pb-12 sm:px-8 sm:pt-7">
+    <main id="main" className="max-w-[160rem] px-4 pt-5 pb-12 sm:px-8 sm:pt-7">
       <title>{`${title} - Tunneldesk`}</title>
       <h1 ref={heading} tabIndex={-1} className="w-fit text-xl font-semibold [overflow-wrap:anywhere]">
         {/* A name may hold marks that turn the direction of all that follows. */}
@@ -113,7 +114,8 @@ export const DetailPage = ({ id }: { id: string }) => {
           Copy as Markdown
         </CopyButton>
       </div>
-      <div className="mt-5 grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      {/* Status, the router's side and the configuration: beside each other where there is room, in this order where not. */}
+      <div className="tunnel-page mt-5">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
           {error && (
             <Banner
@@ -147,11 +149,16 @@ export const DetailPage = ({ id }: { id: string }) => {
             action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
           />
           <RouterPanel tunnel={tunnel} state={state} />
-          <Worksheet tunnel={tunnel} />
         </div>
-        <div className="grid gap-6">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
+          {/* What the router needs, and what it sends to Cloudflare: RouterSection and RoutesSection go here. */}
+          <Worksheet tunnel={tunnel} />
+          {/* HealthSection goes here. */}
+        </div>
+        <div className="grid min-w-0 gap-6">
           <Configuration tunnel={tunnel} now={now} />
           <Timeline seen={seen} />
+          <RawTunnel tunnel={tunnel} />
           <p className="text-xs text-fg-3">
             {speaker === 'Cloudflare'
               ? 'Reported by Cloudflare.'
