@@ -148,12 +148,15 @@ export const DetailPage = ({ id }: { id: string }) => {
             onRefresh={() => refetch()}
             action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
           />
-          <RouterPanel tunnel={tunnel} state={state} />
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
           {/* What the router needs, and what it sends to Cloudflare: RouterSection and RoutesSection go here. */}
           <Worksheet tunnel={tunnel} />
           {/* HealthSection goes here. */}
+          {/* Below what is real, which it neither pushes down nor precedes in the tab order. */}
+          <div className="no-print">
+            <RouterPanel tunnel={tunnel} state={state} />
+          </div>
         </div>
         <div className="grid min-w-0 gap-6">
           <Configuration tunnel={tunnel} now={now} />
