@@ -66,6 +66,12 @@ test('a tunnel without a key says so, and gets one that is shown once', async ({
   await expect(panel).toContainText('This is the only time the key is shown')
   const key = await panel.getByRole('code').innerText()
   expect(key.length).toBeGreaterThanOrEqual(16)
+  // The page does not ask again for the key that it just showed.
+  await expect(state(page, 'Waiting for your router')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Generate a key' })).toHaveCount(0)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText(key)).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
   await page.reload()
   await expect(heading(page, 'osl-hq-b')).toBeVisible()
   await expect(page.getByText(key)).toHaveCount(0)
@@ -105,6 +111,11 @@ test('when an answer fails to come, the last one stays with its age', async ({ p
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(page.getByText(/The state could not be refreshed/)).toBeVisible({ timeout: 30_000 })
-  await expect(state(page, 'Waiting for your router').or(state(page, 'Establishing'))).toBeVisible()
+  await expect(
+    page.getByRole('heading', {
+      level: 2,
+      name: /^Last known: (Waiting for your router|Establishing), \d\d:\d\d:\d\d$/,
+    }),
+  ).toBeVisible()
   await context.setOffline(false)
 })
