@@ -100,7 +100,7 @@ for (const name of Object.keys(FAULTS).filter((fault) => FAULTS[fault]?.write)) 
       await page.getByLabel('I have one').check()
       await page.getByLabel('New key').fill('a key of thirty two characters..')
       await setFault(page, name)
-      await page.getByRole('button', { name: 'Change key' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Change key' }).click()
       const end = await endOf(page, {
         done: /^The key was changed\. Set/,
         'not done': 'The key was not changed',

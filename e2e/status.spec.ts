@@ -66,6 +66,12 @@ test('a tunnel without a key says so, and gets one that is shown once', async ({
   await expect(panel).toContainText('This is the only time the key is shown')
   const key = await panel.getByRole('code').innerText()
   expect(key.length).toBeGreaterThanOrEqual(16)
+  // The page does not ask again for the key that it just showed.
+  await expect(state(page, 'Waiting for your router')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Generate a key' })).toHaveCount(0)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText(key)).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
   await page.reload()
   await expect(heading(page, 'osl-hq-b')).toBeVisible()
   await expect(page.getByText(key)).toHaveCount(0)
@@ -105,6 +111,43 @@ test('when an answer fails to come, the last one stays with its age', async ({ p
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(page.getByText(/The state could not be refreshed/)).toBeVisible({ timeout: 30_000 })
-  await expect(state(page, 'Waiting for your router').or(state(page, 'Establishing'))).toBeVisible()
+  await expect(
+    page.getByRole('heading', {
+      level: 2,
+      name: /^Last known: (Waiting for your router|Establishing), \d\d:\d\d:\d\d$/,
+    }),
+  ).toBeVisible()
   await context.setOffline(false)
+})
+
+test("the tunnel's page uses the width it is given, and fits the narrowest and the lowest screen", async ({
+  page,
+}) => {
+  await page.goto('/tunnels')
+  await page.getByRole('link', { name: 'ams-dc1-a' }).click()
+  await expect(state(page, 'Up')).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('ams-dc1-a')
+  const box = async (name: string) => {
+    const at = await page.getByRole('heading', { level: 2, name, exact: true }).boundingBox()
+    if (!at) throw new Error(`${name} is not shown`)
+    return at
+  }
+  await page.setViewportSize({ width: 2560, height: 1300 })
+  const [status, router, configuration] = [
+    await box('Up'),
+    await box("Your router's side"),
+    await box('Configuration'),
+  ]
+  expect(status.x).toBeLessThan(router.x)
+  expect(router.x).toBeLessThan(configuration.x)
+  expect(Math.abs(status.y - configuration.y)).toBeLessThan(40)
+
+  await page.setViewportSize({ width: 320, height: 256 })
+  expect((await box('Up')).y).toBeLessThan((await box("Your router's side")).y)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  const crumb = await page.getByRole('navigation', { name: 'Breadcrumb' }).boundingBox()
+  const mark = await page.getByRole('banner').getByText('Sandbox', { exact: true }).boundingBox()
+  expect((crumb?.x ?? 0) + (crumb?.width ?? 0)).toBeLessThanOrEqual(mark?.x ?? 0)
+  await page.getByRole('heading', { name: 'Configuration' }).scrollIntoViewIfNeeded()
+  await expect(page.getByRole('banner')).not.toBeInViewport()
 })

@@ -6,7 +6,7 @@ import { Link, useLocation } from 'wouter'
 import type { Meta } from '../contract/meta.ts'
 import { countdown, usePauseLeft } from './api-pause.ts'
 import { paths } from './paths.ts'
-import { metaQuery } from './queries.ts'
+import { metaQuery, tunnelQuery } from './queries.ts'
 import { FaultStrip } from './simulation/only-in-sandbox.tsx'
 import { KeyGuard } from './tunnels/key-guard.tsx'
 import { Button } from './ui/button.tsx'
@@ -42,12 +42,22 @@ const here = (location: string): string | null => {
   return location.startsWith(paths.tunnel('')) ? 'Tunnel' : null
 }
 
+/** The name of the tunnel whose page this is, once it is read. The crumb itself asks for nothing. */
+const useTunnelName = (location: string): string | undefined => {
+  const id = location.startsWith(paths.tunnel(''))
+    ? location.slice(paths.tunnel('').length).split('/')[0]
+    : ''
+  return useQuery({ ...tunnelQuery(id ?? ''), enabled: false }).data?.name
+}
+
 const Crumbs = () => {
   const [location] = useLocation()
-  const page = here(location)
+  const name = useTunnelName(location)
+  const kind = here(location)
+  const page = kind === 'Tunnel' ? (name ?? kind) : kind
   return (
     <nav aria-label="Breadcrumb" className="min-w-0">
-      <ol className="flex items-center gap-3 whitespace-nowrap text-fg-2">
+      <ol className="flex min-w-0 items-center gap-3 whitespace-nowrap text-fg-2">
         <li>
           <Link
             href={paths.tunnels}
@@ -55,7 +65,7 @@ const Crumbs = () => {
           >
             <Mark />
             {/* Large text on a phone leaves room for the mark alone. */}
-            <span className="max-[17rem]:sr-only">Tunneldesk</span>
+            <span className={page ? 'max-[30rem]:sr-only' : 'max-[17rem]:sr-only'}>Tunneldesk</span>
           </Link>
         </li>
         <li className={page ? 'hidden items-center gap-3 sm:flex' : 'flex items-center gap-3'}>
@@ -73,7 +83,7 @@ const Crumbs = () => {
         {page && (
           <li className="flex min-w-0 items-center gap-3">
             <Slash />
-            <span aria-current="page" className="truncate font-medium text-fg">
+            <span aria-current="page" dir="auto" className="truncate font-medium text-fg">
               {page}
             </span>
           </li>
@@ -144,9 +154,9 @@ export const Layout = ({ children }: { children: ReactNode }) => (
     >
       Skip to content
     </a>
-    <header className="sticky top-0 z-5 flex short:static h-(--bar) items-center gap-3 border-b border-line bg-canvas px-4">
+    <header className="no-print sticky top-0 z-5 flex h-(--bar) items-center gap-3 border-b border-line bg-canvas px-4 short:static">
       <Crumbs />
-      <div className="ml-auto flex items-center gap-2">
+      <div className="ml-auto flex flex-none items-center gap-2">
         <Status />
         <Button variant="icon" onClick={toggleTheme} aria-label="Switch between light and dark">
           <Contrast aria-hidden="true" className="size-4" />

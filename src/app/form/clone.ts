@@ -6,7 +6,7 @@ import { nextFreePair } from '../../contract/free-pair.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
 /** `ams-dc1-a` gives `ams-dc1-a-2`, and `edge-2` gives `edge-3`. */
-const freeName = (name: string, taken: readonly string[]): string => {
+export const freeName = (name: string, taken: readonly string[]): string => {
   const [, stem = name, number = '1'] = name.match(/^(.*?)-(\d{1,6})$/) ?? []
   const used = new Set(taken)
   let next = Number(number) + 1

@@ -1,8 +1,9 @@
 /** One tunnel: its fresh key, its state as it comes up, what the router needs, and how it is configured. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { speakerOf } from '../../contract/speaker.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
 import { isGone, sayError } from '../errors.tsx'
 import { ExportButton } from '../export/export-button.tsx'
 import { markdownOf } from '../export/markdown.ts'
@@ -21,7 +22,8 @@ import { GenerateKey } from './generate-key.tsx'
 import { heldKey, subscribeKeys } from './key-handover.ts'
 import { KeyPanel } from './key-panel.tsx'
 import { backedOff, detailInterval } from './polling.ts'
-import { stateOf } from './state.ts'
+import { RawTunnel } from './raw-tunnel.tsx'
+import { stateOf, type TunnelState } from './state.ts'
 import { StatusCard } from './status-card.tsx'
 import { afterUp, Timeline, useTimeline } from './timeline.tsx'
 import { useNow } from './use-now.ts'
@@ -50,21 +52,34 @@ const useWatchedTunnel = (id: string) => {
     state,
     seen,
     everyMs,
-    isStale: now - query.dataUpdatedAt > 2 * everyMs + NOW_EVERY_MS,
+    isStale: query.error !== null || now - query.dataUpdatedAt > 2 * everyMs + NOW_EVERY_MS,
   }
 }
 
 /** Set by the form's navigation, kept by the browser for this visit only. */
 const wasJustCreated = (): boolean => history.state?.created === true
 
-const TunnelActions = ({ id }: { id: string }) => (
-  <nav aria-label="Actions" className="mt-2 flex flex-wrap gap-x-4">
-    <Link href={paths.editTunnel(id)}>Edit</Link>
-    <Link href={paths.cloneTunnel(id)}>Clone</Link>
-    <Link href={paths.tunnelDialog(id, 'change-key')}>Change key</Link>
-    <Link href={paths.tunnelDialog(id, 'delete')}>Delete</Link>
-  </nav>
-)
+const TunnelActions = ({ tunnel, state }: { tunnel: Tunnel; state: TunnelState }) => {
+  const [, navigate] = useLocation()
+  const { id } = tunnel
+  const goTo = (label: string, path: string) => <Button onClick={() => navigate(path)}>{label}</Button>
+  return (
+    <fieldset aria-label="Actions" className="mt-3 flex flex-wrap gap-2">
+      {goTo('Edit', paths.editTunnel(id))}
+      {goTo('Clone', paths.cloneTunnel(id))}
+      {goTo('Change key', paths.tunnelDialog(id, 'change-key'))}
+      <ExportButton tunnels={[tunnel]} />
+      {goTo('Delete', paths.tunnelDialog(id, 'delete'))}
+      <CopyButton
+        text={() => markdownOf(tunnel, `${state.title}. ${state.sentence}`)}
+        label="tunnel as Markdown"
+        variant="secondary"
+      >
+        Copy as Markdown
+      </CopyButton>
+    </fieldset>
+  )
+}
 
 export const DetailPage = ({ id }: { id: string }) => {
   const watched = useWatchedTunnel(id)
@@ -93,27 +108,18 @@ export const DetailPage = ({ id }: { id: string }) => {
 
   const isDeleted = isGone(error)
   return (
-    <main id="main" className="mx-auto max-w-6xl px-4 pt-5 pb-12 sm:px-8 sm:pt-7">
+    <main id="main" className="max-w-[160rem] px-4 pt-5 pb-12 sm:px-8 sm:pt-7">
       <title>{`${title} - Tunneldesk`}</title>
       <h1 ref={heading} tabIndex={-1} className="w-fit text-xl font-semibold [overflow-wrap:anywhere]">
         {/* A name may hold marks that turn the direction of all that follows. */}
         <span dir="auto">{tunnel.name}</span>
         {isNew && ' created'}
       </h1>
-      <TunnelActions id={id} />
       <TunnelDialogs tunnel={tunnel} />
       {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
-      <div className="mt-3 flex flex-wrap gap-2">
-        <ExportButton tunnels={[tunnel]} />
-        <CopyButton
-          text={() => markdownOf(tunnel, `${state.title}. ${state.sentence}`)}
-          label="tunnel as Markdown"
-          variant="secondary"
-        >
-          Copy as Markdown
-        </CopyButton>
-      </div>
-      <div className="mt-5 grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <TunnelActions tunnel={tunnel} state={state} />
+      {/* Status, the router's side and the configuration: beside each other where there is room, in this order where not. */}
+      <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] min-[110rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(24rem,0.7fr)] min-[110rem]:grid-rows-none print:grid-cols-2 print:grid-rows-none print:gap-y-3">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
           {error && (
             <Banner
@@ -146,12 +152,20 @@ export const DetailPage = ({ id }: { id: string }) => {
             onRefresh={() => refetch()}
             action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
           />
-          <RouterPanel tunnel={tunnel} state={state} />
-          <Worksheet tunnel={tunnel} />
         </div>
-        <div className="grid gap-6">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
+          {/* What the router needs, and what it sends to Cloudflare: RouterSection and RoutesSection go here. */}
+          <Worksheet tunnel={tunnel} />
+          {/* HealthSection goes here. */}
+          {/* Below what is real, which it neither pushes down nor precedes in the tab order. */}
+          <div className="no-print">
+            <RouterPanel tunnel={tunnel} state={state} />
+          </div>
+        </div>
+        <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_2] min-[110rem]:[grid-area:1/3] print:[grid-area:auto]">
           <Configuration tunnel={tunnel} now={now} />
           <Timeline seen={seen} />
+          <RawTunnel tunnel={tunnel} />
           <p className="text-xs text-fg-3">
             {speaker === 'Cloudflare'
               ? 'Reported by Cloudflare.'

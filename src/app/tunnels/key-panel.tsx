@@ -38,7 +38,10 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
     keepKey(tunnelId)
   }
   return (
-    <section aria-labelledby={KEY_TITLE_ID} className="rounded-card border border-line bg-surface px-5 py-4">
+    <section
+      aria-labelledby={KEY_TITLE_ID}
+      className="no-print rounded-card border border-line bg-surface px-5 py-4"
+    >
       <div className="grid grid-cols-[1.25rem_1fr_auto] items-start gap-x-2.5">
         <KeyRound aria-hidden="true" className="mt-0.5 size-5 text-fg-2" />
         <h2 id={KEY_TITLE_ID} tabIndex={-1} className="text-lg font-semibold">
@@ -50,7 +53,8 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
         </p>
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-2 rounded-control border border-control bg-field py-1.5 pr-1.5 pl-3">
-        <code className="min-w-40 flex-1 text-base! [overflow-wrap:anywhere]">
+        {/* Double blanks are part of the key. */}
+        <code className="min-w-40 flex-1 whitespace-break-spaces text-base! [overflow-wrap:anywhere]">
           {isShown ? psk : '•'.repeat(24)}
         </code>
         <Button

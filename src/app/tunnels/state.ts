@@ -4,6 +4,7 @@
  */
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { agoOf, clockOf } from '../ui/time.tsx'
 
 /** In the order in which the list offers them. */
 export const STATE_KINDS = [
@@ -26,12 +27,15 @@ export interface TunnelState {
 }
 
 /**
- * A young tunnel without a session is waiting, not broken: Cloudflare never starts one (docs/api.md, BGP).
+ * A tunnel that was created or given a key minutes ago waits for its router and is not broken: Cloudflare never
+ * starts a session (docs/api.md, BGP).
  */
 const YOUNG_MS = 15 * 60 * 1000
 
-const ageOf = (tunnel: Tunnel, now: number): number =>
-  tunnel.created_on ? now - Date.parse(tunnel.created_on) : Number.POSITIVE_INFINITY
+const isYoung = (tunnel: Tunnel, now: number): boolean =>
+  [tunnel.created_on, tunnel.psk_metadata?.last_generated_on].some(
+    (at) => at && now - Date.parse(at) < YOUNG_MS,
+  )
 
 /** Whether a read shows that a key was ever set. The key itself is never returned. */
 export const hasKey = (tunnel: Tunnel): boolean => Boolean(tunnel.psk_metadata?.last_generated_on)
@@ -44,14 +48,14 @@ export const kindOf = (tunnel: Tunnel, now: number): StateKind => {
   const status = tunnel.bgp_status
   switch (status?.state) {
     case undefined:
-      return ageOf(tunnel, now) < YOUNG_MS ? 'waiting' : 'unknown'
+      return isYoung(tunnel, now) ? 'waiting' : 'unknown'
     case 'BGP_UP':
       return 'up'
     case 'BGP_ESTABLISHING':
       return 'establishing'
     case 'BGP_DOWN':
       if (status?.tcp_established) return 'rejected'
-      return ageOf(tunnel, now) < YOUNG_MS ? 'waiting' : 'down'
+      return isYoung(tunnel, now) ? 'waiting' : 'down'
     default:
       return 'unknown'
   }
@@ -81,7 +85,7 @@ const sentenceOf = (tunnel: Tunnel, kind: StateKind): string => {
     case 'no_bgp':
       return 'Uses static routes. Without BGP nothing reports whether the tunnel is up.'
     case 'waiting':
-      return 'Expected for a new tunnel. Cloudflare never starts the session, your router does.'
+      return 'Expected after a tunnel or its key is new. Cloudflare never starts the session, your router does.'
     case 'up':
       return ends ? `Peering ${ends.cloudflare} with ${ends.customer}.` : 'The BGP session is established.'
     case 'establishing':
@@ -103,12 +107,23 @@ export const stateOf = (tunnel: Tunnel, now: number): TunnelState => {
   return { kind, title: titleOf(tunnel, kind), sentence: sentenceOf(tunnel, kind) }
 }
 
+/** The state while reads fail: what the last good answer said, and that it may no longer hold. */
+export const lastKnown = (state: TunnelState, fetchedAt: number, now: number): TunnelState => ({
+  kind: state.kind,
+  title: `Last known: ${state.title}, ${clockOf(fetchedAt, now)}`,
+  sentence: `From the last answer, ${agoOf(fetchedAt, now)}. Whether it still holds is not known.`,
+})
+
 /** A state that may change by itself within seconds. */
 export const isTransitional = ({ kind }: Pick<TunnelState, 'kind'>): boolean =>
   kind === 'waiting' || kind === 'establishing'
 
 /** What to do next while the tunnel is not up, most likely first. */
-export const nextSteps = (tunnel: Tunnel, state: TunnelState): { title: string; text: string }[] => {
+export const nextSteps = (
+  tunnel: Tunnel,
+  state: Pick<TunnelState, 'kind'>,
+  now: number,
+): { title: string; text: string }[] => {
   const ends = endsOfText(tunnel.interface_address)
   const between = tunnel.customer_endpoint
     ? `between ${tunnel.customer_endpoint} and ${tunnel.cloudflare_endpoint}`
@@ -116,6 +131,10 @@ export const nextSteps = (tunnel: Tunnel, state: TunnelState): { title: string; 
   const key = {
     title: 'Set the same key on both ends',
     text: 'The key that Cloudflare has cannot be read back. If in doubt, generate a new one and set it on the router.',
+  }
+  const router = {
+    title: 'Set the key and the tunnel on your router',
+    text: "Everything it needs is listed under Your router's side. The key was shown once, when it was set.",
   }
   const ike = { title: 'Let IKE through', text: `UDP 500, UDP 4500 and ESP (protocol 50) ${between}.` }
   const md5 = tunnel.bgp?.md5_key
@@ -129,11 +148,7 @@ export const nextSteps = (tunnel: Tunnel, state: TunnelState): { title: string; 
     case 'no_key':
       return [{ title: 'Generate a key', text: 'It is shown once. Then set it on your router.' }]
     case 'waiting':
-      return [
-        { title: 'Configure your router', text: 'Everything it needs is in the worksheet below.' },
-        ike,
-        bgp,
-      ]
+      return [router, ike, bgp]
     case 'down':
       return [key, ike, bgp]
     case 'rejected':
@@ -156,6 +171,7 @@ export const nextSteps = (tunnel: Tunnel, state: TunnelState): { title: string; 
       return tunnel.bgp_status ? [] : [key, ike, bgp]
     case 'no_bgp':
       return [
+        ...(isYoung(tunnel, now) ? [router, ike] : []),
         { title: 'Add static routes', text: 'Without BGP, Cloudflare learns no prefixes from your router.' },
         {
           title: 'See whether traffic passes',

@@ -4,8 +4,8 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import { Address, CopyableAddress } from '../ui/address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { RefreshButton } from '../ui/refresh-button.tsx'
-import { agoOf, Clock } from '../ui/time.tsx'
-import { nextSteps, type TunnelState } from './state.ts'
+import { Ago, Clock, ZONE } from '../ui/time.tsx'
+import { lastKnown, nextSteps, type StateKind, type TunnelState } from './state.ts'
 import { StateMark } from './state-mark.tsx'
 import { TunnelLink } from './tunnel-link.tsx'
 
@@ -15,7 +15,7 @@ interface StatusCardProps {
   /** Milliseconds since the epoch: when our last good answer came, and now. */
   fetchedAt: number
   now: number
-  /** Our last good answer is older than two polling intervals. */
+  /** The last read failed, or the last good answer is older than two polling intervals. */
   isStale: boolean
   everyMs: number
   isFetching: boolean
@@ -26,7 +26,7 @@ interface StatusCardProps {
 const peer = (ip: string | null | undefined, port: number | null | undefined): string | null =>
   ip ? `${ip}${port ? `:${port}` : ''}` : null
 
-const Peers = ({ tunnel }: { tunnel: Tunnel }) => {
+const Peers = ({ tunnel, kind }: { tunnel: Tunnel; kind: StateKind }) => {
   const status = tunnel.bgp_status
   const cloudflare = peer(status?.cf_speaker_ip, status?.cf_speaker_port)
   const customer = peer(status?.customer_speaker_ip, status?.customer_speaker_port)
@@ -37,13 +37,15 @@ const Peers = ({ tunnel }: { tunnel: Tunnel }) => {
       {customer ? (
         <CopyableAddress value={customer} label="your router's BGP speaker" />
       ) : (
-        <span className="text-fg-2">your router, not seen yet</span>
+        <span className="text-fg-2">
+          {kind === 'waiting' ? 'your router, not seen yet' : 'your router, not in this report'}
+        </span>
       )}
     </span>
   )
 }
 
-const Reported = ({ tunnel }: { tunnel: Tunnel }) => {
+const Reported = ({ tunnel, kind, now }: { tunnel: Tunnel; kind: StateKind; now: number }) => {
   const status = tunnel.bgp_status
   if (!status) return <Prop name="BGP">{tunnel.bgp ? 'Configured, no report yet' : 'Not configured'}</Prop>
   return (
@@ -58,10 +60,13 @@ const Reported = ({ tunnel }: { tunnel: Tunnel }) => {
       </Prop>
       <Prop name="TCP session">{status.tcp_established ? 'Established' : 'Not established'}</Prop>
       <Prop name="Peers">
-        <Peers tunnel={tunnel} />
+        <Peers tunnel={tunnel} kind={kind} />
       </Prop>
-      <Prop name="As of">
-        <Clock ms={Date.parse(status.updated_at)} /> <span className="text-fg-2">by the API's own clock</span>
+      <Prop name="Reported at">
+        <Clock ms={Date.parse(status.updated_at)} />{' '}
+        <span className="text-fg-2">
+          by the API's clock, <Ago ms={Date.parse(status.updated_at)} now={now} />
+        </span>
       </Prop>
     </>
   )
@@ -69,7 +74,8 @@ const Reported = ({ tunnel }: { tunnel: Tunnel }) => {
 
 export const StatusCard = (props: StatusCardProps) => {
   const { tunnel, state, fetchedAt, now, isStale, everyMs, isFetching, onRefresh, action } = props
-  const steps = nextSteps(tunnel, state)
+  const steps = nextSteps(tunnel, state, now)
+  const shown = isStale ? lastKnown(state, fetchedAt, now) : state
   return (
     <section
       aria-labelledby="status-title"
@@ -77,21 +83,18 @@ export const StatusCard = (props: StatusCardProps) => {
     >
       <div className="grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 px-5 py-4 sm:grid-cols-[1.25rem_1fr_auto]">
         <span className="pt-0.5">
-          <StateMark kind={state.kind} size="size-5" />
+          <StateMark kind={state.kind} size="size-5" isStale={isStale} />
         </span>
         <div className="min-w-0">
           <h2 id="status-title" className="text-lg font-semibold">
-            {state.title}
+            {shown.title}
           </h2>
-          <p className="text-fg-2 [overflow-wrap:anywhere]">{state.sentence}</p>
-          {isStale && (
-            <p className="mt-1 w-fit rounded-chip border border-dashed border-control px-1.5 text-xs">
-              Stale: last answer {agoOf(fetchedAt, now)}
-            </p>
-          )}
+          <p className="text-fg-2 [overflow-wrap:anywhere]">{shown.sentence}</p>
         </div>
         <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3">
-          Fetched <Clock ms={fetchedAt} />
+          <span>
+            Fetched <Clock ms={fetchedAt} /> by this machine's clock
+          </span>
           <RefreshButton isFetching={isFetching} onRefresh={onRefresh} />
         </p>
       </div>
@@ -120,11 +123,12 @@ export const StatusCard = (props: StatusCardProps) => {
       )}
       <div className="px-5 py-2">
         <PropsList>
-          <Reported tunnel={tunnel} />
+          <Reported tunnel={tunnel} kind={state.kind} now={now} />
           <Prop name="Not reported">
             <span className="text-fg-2">IKE state and tunnel health: this API has no field for them.</span>
           </Prop>
           <Prop name="Checked">every {everyMs / 1000} s while this page is shown</Prop>
+          <Prop name="Time zone">{ZONE}, on this page's clocks</Prop>
         </PropsList>
       </div>
     </section>

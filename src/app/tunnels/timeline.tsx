@@ -26,11 +26,17 @@ export const useTimeline = (state: TunnelState, at: number): readonly Seen[] => 
 export const afterUp = (state: TunnelState, seen: readonly Seen[]): TunnelState => {
   if (state.kind !== 'down' && state.kind !== 'waiting') return state
   const lost = seen[seen.findIndex(({ kind }) => kind === 'up') - 1]
-  return lost
+  if (lost)
+    return {
+      kind: 'down',
+      title: `Down since ${clockOf(lost.at)}`,
+      sentence: 'The BGP session was up before, as this page has seen.',
+    }
+  const first = seen[0]
+  return first && state.kind === 'down'
     ? {
-        kind: 'down',
-        title: `Down since ${clockOf(lost.at)}`,
-        sentence: 'The BGP session was up before, as this page has seen.',
+        ...state,
+        sentence: `${state.sentence} Down in every answer since ${clockOf(first.at)}; how much longer is not reported.`,
       }
     : state
 }

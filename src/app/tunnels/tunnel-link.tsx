@@ -53,8 +53,8 @@ export const TunnelLink = ({
         inner: ends?.customer ?? '',
         asn: tunnel.bgp?.customer_asn,
       }}
-      middle={isStale ? 'stale' : WORDS[state.kind]}
-      caption={`Cloudflare ${tunnel.cloudflare_endpoint} to your router ${customer || 'not set'}. Inside: Cloudflare ${ends?.cloudflare ?? 'unknown'}, your router ${ends?.customer ?? 'unknown'}. ${state.title}.`}
+      middle={isStale ? 'last known' : WORDS[state.kind]}
+      caption={`Cloudflare ${tunnel.cloudflare_endpoint} to your router ${customer || 'not set'}. Inside: Cloudflare ${ends?.cloudflare ?? 'unknown'}, your router ${ends?.customer ?? 'unknown'}. ${isStale ? `Last known: ${state.title}` : state.title}.`}
     />
   )
 }

@@ -13,7 +13,13 @@ const Md5Key = ({ value }: { value: string }) => {
   const [isShown, setIsShown] = useState(false)
   return (
     <span className="flex flex-wrap items-center gap-x-3">
-      {isShown ? <Address value={value} /> : <span>Set, {value.length} characters, hidden</span>}
+      {isShown ? (
+        <span className="no-print whitespace-break-spaces">
+          <Address value={value} />
+        </span>
+      ) : (
+        <span>Set, {value.length} characters, hidden</span>
+      )}
       <Button
         variant="text"
         onClick={() => setIsShown(!isShown)}

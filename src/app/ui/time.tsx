@@ -1,12 +1,19 @@
-/** Times as an engineer reads them: a 24-hour clock, and "3 d ago" with the absolute UTC time behind it. */
+/** Times in the browser's zone: a 24-hour clock with the date where it is not today, and "3 d ago" with UTC on hover. */
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 /** The API's times are free text on the wire: one that cannot be read must not take the page down. */
 const isTime = (ms: number): boolean => !Number.isNaN(new Date(ms).getTime())
 const UNKNOWN = 'at an unknown time'
 
-/** `14:02:07`, local. @param ms milliseconds since the epoch */
-export const clockOf = (ms: number): string => CLOCK.format(ms)
+/** `2026-11-23`, local. */
+const DATE = new Intl.DateTimeFormat('sv-SE')
+
+/** `14:02:07`, or `2026-11-23 14:02:07` on another day than today; local. Milliseconds since the epoch. */
+export const clockOf = (ms: number, now = Date.now()): string =>
+  DATE.format(ms) === DATE.format(now) ? CLOCK.format(ms) : `${DATE.format(ms)} ${CLOCK.format(ms)}`
+
+/** `Europe/Berlin`: the zone of every clock on the page. */
+export const ZONE = CLOCK.resolvedOptions().timeZone
 
 /** `2026-11-23 14:02:07 UTC` */
 const utcOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`

@@ -1,0 +1,20 @@
+/** The tunnel as the API answered it, with every field the page does not name; MD5 and pre-shared keys masked. */
+import { useState } from 'react'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { CodePanel } from '../ui/code-panel.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+
+const KEYS = new Set(['psk', 'md5_key'])
+
+/** JSON of the tunnel. A key shows only that it is set. */
+export const rawText = (tunnel: Tunnel): string =>
+  JSON.stringify(tunnel, (name, value) => (KEYS.has(name) && value ? '(set, hidden)' : value), 2)
+
+export const RawTunnel = ({ tunnel }: { tunnel: Tunnel }) => {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Disclosure title="API object" open={isOpen} onToggle={setIsOpen}>
+      {isOpen && <CodePanel label="API object" tabs={[{ title: 'JSON', text: () => rawText(tunnel) }]} />}
+    </Disclosure>
+  )
+}
