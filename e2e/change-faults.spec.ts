@@ -1,6 +1,6 @@
 /**
- * Every change under every fault of the sandbox's table that meets a write: what the page says became of it is what
- * became of it, and nothing typed is lost.
+ * Every change under faults of the sandbox's table that meet a write: what the page says became of it is what became
+ * of it, and nothing typed is lost. One fault of each kind; `ALL_FAULTS=1` walks the whole table, which takes long.
  */
 import { expect, type Page } from '@playwright/test'
 import { FAULTS } from '../src/sandbox/faults.ts'
@@ -48,7 +48,19 @@ const truth = async ({ request }: Page, id: string): Promise<{ tunnel: Json | nu
 const keyTime = (tunnel: Json | null) =>
   (tunnel?.psk_metadata as { last_generated_on?: string } | null | undefined)?.last_generated_on
 
-for (const name of Object.keys(FAULTS).filter((fault) => FAULTS[fault]?.write)) {
+const ONE_OF_EACH_KIND = [
+  'sandbox-cut-before',
+  'sandbox-cut-after',
+  'sandbox-refused',
+  'sandbox-429',
+  'sandbox-401',
+  'sandbox-html',
+]
+const walked = process.env.ALL_FAULTS
+  ? Object.keys(FAULTS).filter((fault) => FAULTS[fault]?.write)
+  : ONE_OF_EACH_KIND
+
+for (const name of walked) {
   test.describe(name, () => {
     // A write that hangs is looked for by reads that hang, each to its deadline.
     test.setTimeout(240_000)
