@@ -23,7 +23,8 @@ const infoList = z.pipe(
 export const envelope = z.looseObject({
   success: z.boolean(),
   errors: infoList,
-  messages: infoList,
+  // Remarks: an odd one must not hide the answer that it stands beside.
+  messages: z.catch(infoList, []),
   // Left out of some refusals; whether a success may go without one is judged per endpoint.
   result: z.optional(z.unknown()),
 })

@@ -4,21 +4,28 @@ import { apiCalls } from './api-calls.ts'
 import type { Endpoint, Target } from './endpoint.ts'
 import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
 
+/** Odd values are read, but what has no id or no name is no tunnel that was made. */
+const made = z.pipe(z.looseObject({ id: z.string(), name: z.string() }), tunnel)
+const found = z.pipe(z.looseObject({ id: z.string() }), tunnel)
+
 const created = z.union([
   // The API page, the schema and the clients say one tunnel; a documentation page shows a list (docs/api.md, Contradictions between sources).
   z.pipe(
-    z.object({ ipsec_tunnels: z.array(tunnel).check(z.length(1)) }),
+    z.object({ ipsec_tunnels: z.array(made).check(z.length(1)) }),
     z.transform(({ ipsec_tunnels: [only] }) => only as z.infer<typeof tunnel>),
   ),
-  tunnel,
+  made,
 ])
 const nothing = z.strictObject({})
 /** What a dry-run answers is documented nowhere (docs/api.md, Operations): only the envelope counts. */
 const unspecified = z.unknown()
 
-const modified = z.looseObject({ modified: z.optional(z.boolean()), modified_ipsec_tunnel: tunnel })
+const modified = z.looseObject({
+  modified: z.optional(z.unknown()),
+  modified_ipsec_tunnel: found,
+})
 const deleted = z.looseObject({
-  deleted: z.optional(z.boolean()),
+  deleted: z.optional(z.unknown()),
   deleted_ipsec_tunnel: z.optional(z.unknown()),
 })
 
@@ -29,7 +36,13 @@ export const tunnelEndpoints = {
     role: 'viewer',
     spend: 'read',
     body: null,
-    result: z.looseObject({ ipsec_tunnels: z.array(tunnel) }),
+    // Go writes an empty list as null.
+    result: z.looseObject({
+      ipsec_tunnels: z.pipe(
+        z.nullable(z.array(tunnel)),
+        z.transform((list) => list ?? []),
+      ),
+    }),
   },
   getTunnel: {
     api: apiCalls.getTunnel,
@@ -37,7 +50,7 @@ export const tunnelEndpoints = {
     role: 'viewer',
     spend: 'read',
     body: null,
-    result: z.looseObject({ ipsec_tunnel: tunnel }),
+    result: z.looseObject({ ipsec_tunnel: found }),
   },
   validateTunnel: {
     api: apiCalls.validateTunnel,

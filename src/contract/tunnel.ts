@@ -5,6 +5,8 @@
  */
 import * as z from 'zod/mini'
 import { firstIllegalCharacter } from './md5-key.ts'
+import { momentOf } from './moment.ts'
+import { tolerant, WITH_ITS_OBJECT } from './tolerant.ts'
 import { ASN_MAX, HEALTH_CHECK_DIRECTIONS, HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from './tunnel-values.ts'
 
 const optionalText = z.optional(z.string())
@@ -73,12 +75,16 @@ export type TunnelDraft = z.infer<typeof tunnelDraft>
 const text = z.nullish(z.string())
 const flag = z.nullish(z.boolean())
 const number = z.nullish(z.number())
+const moment = z.optional(z.pipe(text, z.transform(momentOf)))
 
 const bgpStatus = z.looseObject({
   // An enum that may grow: what is not known is shown as it comes, never refused.
   state: z.string(),
   tcp_established: z.boolean(),
-  updated_at: z.string(),
+  updated_at: z.pipe(
+    z.string(),
+    z.transform((at) => momentOf(at) ?? ''),
+  ),
   bgp_state: text,
   cf_speaker_ip: text,
   cf_speaker_port: number,
@@ -88,7 +94,7 @@ const bgpStatus = z.looseObject({
 
 const target = z.union([z.string(), z.looseObject({ saved: text, effective: text })])
 
-export const tunnel = z.looseObject({
+const tunnelShape = z.looseObject({
   id: z.string(),
   name: z.string(),
   cloudflare_endpoint: z.string(),
@@ -105,7 +111,7 @@ export const tunnel = z.looseObject({
     }),
   ),
   bgp_status: z.nullish(bgpStatus),
-  created_on: text,
+  created_on: moment,
   custom_remote_identities: z.nullish(z.looseObject({ fqdn_id: text })),
   customer_endpoint: text,
   description: text,
@@ -113,25 +119,41 @@ export const tunnel = z.looseObject({
     z.looseObject({ enabled: flag, direction: text, rate: text, type: text, target: z.nullish(target) }),
   ),
   interface_address6: text,
-  modified_on: text,
-  psk_metadata: z.nullish(z.looseObject({ last_generated_on: text })),
+  modified_on: moment,
+  psk_metadata: z.nullish(z.looseObject({ last_generated_on: moment })),
   replay_protection: flag,
   /**
    * Not on the API page, returned per Cloudflare's documentation (docs/api.md, Contradictions between
    * sources): the generated IKE identities.
    */
   remote_identities: z.nullish(z.looseObject({ hex_id: text, fqdn_id: text, user_id: text })),
+  /** Ours, not the API's: what could not be read, as it came, by its place (`bgp.customer_asn`). */
+  odd_values: z.optional(z.record(z.string(), z.unknown())),
+})
+
+/** One tunnel of an answer. It takes any value: one odd record must not take the others down. */
+export const tunnel = tolerant(tunnelShape, {
+  id: () => '',
+  // The page and the list need something to call it.
+  name: ({ id }) => (typeof id === 'string' && id !== '' ? id : 'Unnamed tunnel'),
+  cloudflare_endpoint: () => '',
+  interface_address: () => '',
+  'bgp_status.tcp_established': () => false,
+  'bgp_status.updated_at': () => '',
+  // A report without a state is none.
+  'bgp_status.state': WITH_ITS_OBJECT,
 })
 
 export type Tunnel = z.infer<typeof tunnel>
 export type BgpStatus = z.infer<typeof bgpStatus>
 
+/** The key is shown once, so nothing odd beside it may lose it. */
 export const pskGenerated = z.looseObject({
-  ipsec_tunnel_id: z.string(),
-  psk: z.string(),
-  psk_metadata: z.nullish(z.looseObject({ last_generated_on: text })),
+  ipsec_tunnel_id: z.catch(z.string(), ''),
+  psk: z.string().check(z.minLength(1)),
+  psk_metadata: z.catch(z.nullish(z.looseObject({ last_generated_on: text })), null),
   /** Not in the schema, shown by the documentation (docs/api.md, Contradictions between sources). */
-  ipsec_id: text,
+  ipsec_id: z.catch(text, null),
 })
 
 /**

@@ -24,6 +24,8 @@ export type LogLine =
       fault: string | null
       ms: number
     }
+  /** The API answered with a value that was not recognised: its field, never the value. */
+  | { event: 'odd_field'; row: string; field: string }
   | { event: 'error'; id: string; kind: string }
 
 export type Log = (line: LogLine) => void

@@ -5,6 +5,7 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import { Address, CopyableAddress } from '../ui/address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { Ago, Utc } from '../ui/time.tsx'
+import { OddValue } from './odd-value.tsx'
 
 const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
   switch (value.kind) {
@@ -31,6 +32,8 @@ const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
   }
 }
 
+const PLACES: ReadonlySet<string> = new Set(FIELD_NAMES.map((field) => rowOf(field).path))
+
 export const Configuration = ({ tunnel, now }: { tunnel: Tunnel; now: number }) => (
   <section aria-labelledby="configuration-title">
     <h2 id="configuration-title" className="border-b border-line-strong pb-2 font-semibold">
@@ -38,7 +41,14 @@ export const Configuration = ({ tunnel, now }: { tunnel: Tunnel; now: number }) 
     </h2>
     <PropsList>
       {FIELD_NAMES.map((field) => {
-        const { term, page } = rowOf(field)
+        const { term, path, page } = rowOf(field)
+        if (tunnel.odd_values && path in tunnel.odd_values) {
+          return (
+            <Prop key={field} name={term}>
+              <OddValue place={path} value={tunnel.odd_values[path]} />
+            </Prop>
+          )
+        }
         const value = page(tunnel)
         return (
           value && (
@@ -48,6 +58,13 @@ export const Configuration = ({ tunnel, now }: { tunnel: Tunnel; now: number }) 
           )
         )
       })}
+      {Object.entries(tunnel.odd_values ?? {})
+        .filter(([place]) => !PLACES.has(place))
+        .map(([place, value]) => (
+          <Prop key={place} name={place}>
+            <OddValue place={place} value={value} />
+          </Prop>
+        ))}
       <Prop name="Null cipher">
         {tunnel.allow_null_cipher ? (
           <span className="font-medium text-danger">Allowed: traffic may be unencrypted</span>

@@ -25,16 +25,16 @@ import {
   words,
 } from './field.ts'
 
-/** What is read, when the form has that choice; else what it starts with. */
+/** What is read, when the form has that choice; else the API's default (docs/api.md, Health check). */
 const oneOf = <Choice extends string>(
   choices: readonly Choice[],
   read: string | null | undefined,
   fallback: Choice,
 ): Choice => choices.find((known) => known === read) ?? fallback
 
-/** Says that the API reported nothing rather than naming a default that may not hold. */
-const reported = (tunnel: Tunnel, word: string | null | undefined) =>
-  tunnel.health_check?.enabled === false ? null : word ? choice(word) : words('Not reported')
+/** What the API leaves out has its default (docs/api.md, Fields). */
+const readAs = (tunnel: Tunnel, word: string | null | undefined, fallback: string) =>
+  tunnel.health_check?.enabled === false ? null : choice(word || fallback)
 
 const health_enabled = field({
   path: 'health_check.enabled',
@@ -53,12 +53,8 @@ const health_enabled = field({
   toWire: (values) => values.health_enabled,
   fromWire: ({ health_check }) => ({ health_enabled: health_check?.enabled ?? true }),
   review: (values) => onOff(values.health_enabled),
-  page: ({ health_check }) => {
-    if (!health_check) return words('Not reported')
-    return health_check.enabled === false
-      ? words('Off: the tunnel looks 100% down in health views')
-      : onOff(true)
-  },
+  page: ({ health_check }) =>
+    health_check?.enabled === false ? words('Off: the tunnel looks 100% down in health views') : onOff(true),
   example: { values: { health_enabled: true }, wire: true },
 })
 
@@ -71,7 +67,7 @@ const health_direction = field({
   required: false,
   part: 'health_enabled',
   secret: false,
-  // Cloudflare's own form starts with this one; the API's default differs (docs/api.md, Contradictions between sources).
+  // Cloudflare's own form starts with this one; what a tunnel leaves out is the API's default, which differs (docs/api.md, Contradictions between sources).
   values: { health_direction: z._default(z.enum(HEALTH_CHECK_DIRECTIONS), 'bidirectional') },
   others: {},
   isBlank: never,
@@ -79,10 +75,10 @@ const health_direction = field({
   isBeyondTyping: never,
   toWire: (values) => values.health_direction,
   fromWire: ({ health_check }) => ({
-    health_direction: oneOf(HEALTH_CHECK_DIRECTIONS, health_check?.direction, 'bidirectional'),
+    health_direction: oneOf(HEALTH_CHECK_DIRECTIONS, health_check?.direction, 'unidirectional'),
   }),
   review: (values) => choice(values.health_direction),
-  page: (tunnel) => reported(tunnel, tunnel.health_check?.direction),
+  page: (tunnel) => readAs(tunnel, tunnel.health_check?.direction, 'unidirectional'),
   example: { values: { health_direction: 'unidirectional' }, wire: 'unidirectional' },
 })
 
@@ -105,7 +101,7 @@ const health_type = field({
     health_type: oneOf(HEALTH_CHECK_TYPES, health_check?.type, 'reply'),
   }),
   review: (values) => choice(values.health_type),
-  page: (tunnel) => reported(tunnel, tunnel.health_check?.type),
+  page: (tunnel) => readAs(tunnel, tunnel.health_check?.type, 'reply'),
   example: { values: { health_type: 'request' }, wire: 'request' },
 })
 
@@ -128,7 +124,7 @@ const health_rate = field({
     health_rate: oneOf(HEALTH_CHECK_RATES, health_check?.rate, 'mid'),
   }),
   review: (values) => choice(values.health_rate),
-  page: (tunnel) => reported(tunnel, tunnel.health_check?.rate),
+  page: (tunnel) => readAs(tunnel, tunnel.health_check?.rate, 'mid'),
   example: { values: { health_rate: 'high' }, wire: 'high' },
 })
 

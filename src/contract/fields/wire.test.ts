@@ -132,7 +132,13 @@ describe('a tunnel that is read into the form', () => {
       replay_protection: null,
       health_check: { enabled: null, direction: 'sideways', type: null, rate: null, target: '10.0.0.1' },
     })
-    expect(values).toEqual({ ...DEFAULT_VALUES, psk_choice: 'later', health_target: '10.0.0.1' })
+    expect(values).toEqual({
+      ...DEFAULT_VALUES,
+      psk_choice: 'later',
+      // The API's default, not the form's.
+      health_direction: 'unidirectional',
+      health_target: '10.0.0.1',
+    })
   })
 })
 

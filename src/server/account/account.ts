@@ -80,6 +80,9 @@ const createAccount = (account: string, upstream: Upstream, clock: Clock, log: L
       const { status, ray, fault } = trace
       log({ event: 'upstream', row: wanted.row, outcome, status, ray, fault, ms: clock.now() - startedAt })
     }
+    if (answer.outcome === 'done') {
+      for (const field of answer.odd) log({ event: 'odd_field', row: wanted.row, field })
+    }
     breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
     budget.learn(trace)
     return answer

@@ -5,6 +5,7 @@
 import type * as z from 'zod/mini'
 import { envelope, type Outcome, type ResponseInfo } from '../../contract/envelope.ts'
 import type { Refusal } from '../../contract/refusals.ts'
+import { oddPlaces } from '../../contract/tolerant.ts'
 
 /** What the log and the budget need of any answer. */
 export interface Trace {
@@ -24,7 +25,12 @@ interface Ended<O extends Outcome> {
 }
 
 /** The call did what it was sent for. */
-export type Done<Result> = Ended<'done'> & { result: Result; messages: ResponseInfo[] }
+export type Done<Result> = Ended<'done'> & {
+  result: Result
+  messages: ResponseInfo[]
+  /** The places of values that were not recognised, for the log. */
+  odd: readonly string[]
+}
 
 /** The API refused: nothing was changed. `refusal` replaces its status where the browser would misread it. */
 type Refused = Ended<'not_done'> & {
@@ -90,7 +96,10 @@ export const outcomeOf = <Schema extends z.ZodMiniType>(
   }
   if (told?.success === true && status >= 200 && status < 300) {
     const result = schema.safeParse(told.result)
-    if (result.success) return { outcome: 'done', result: result.data, messages: told.messages, trace }
+    if (result.success) {
+      const { data } = result
+      return { outcome: 'done', result: data, messages: told.messages, odd: oddPlaces(data), trace }
+    }
   }
   return { outcome: 'unknown', refusal: 'upstream_answer', trace }
 }

@@ -3,6 +3,7 @@ import { Ellipsis } from 'lucide-react'
 import { Link } from 'wouter'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
+import { OddMark } from '../odd-value.tsx'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
@@ -51,9 +52,12 @@ export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | '
 )
 
 export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
-  <Link href={paths.tunnel(tunnel.id)} dir="auto" className="font-medium text-fg no-underline">
-    {tunnel.name}
-  </Link>
+  <>
+    <Link href={paths.tunnel(tunnel.id)} dir="auto" className="font-medium text-fg no-underline">
+      {tunnel.name}
+    </Link>
+    <OddMark odd={tunnel.odd_values} />
+  </>
 )
 
 export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) => (

@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { endpoints } from './endpoints.ts'
+import { asItCame, oddPlaces } from './tolerant.ts'
+import { pskGenerated, tunnel } from './tunnel.ts'
+
+const plain = {
+  id: 'a'.repeat(32),
+  name: 'lis-a',
+  cloudflare_endpoint: '162.159.64.41',
+  interface_address: '10.77.0.8/31',
+  bgp: { customer_asn: 64_700, extra_prefixes: ['10.20.0.0/16'] },
+}
+
+/** What comes, where it is odd, and what is read there. Add a row for each new kind. */
+const ODD: [what: string, came: object, places: string[], read: object][] = [
+  [
+    'an ASN as text',
+    { bgp: { customer_asn: '64700' } },
+    ['bgp.customer_asn'],
+    { bgp: { customer_asn: null } },
+  ],
+  ['an empty BGP status', { bgp_status: {} }, ['bgp_status'], { bgp_status: null }],
+  ['a BGP status as text', { bgp_status: 'up' }, ['bgp_status'], { bgp_status: null }],
+  [
+    'a BGP status of which only the state came',
+    { bgp_status: { state: 'BGP_UP' } },
+    ['bgp_status.tcp_established', 'bgp_status.updated_at'],
+    { bgp_status: { state: 'BGP_UP', tcp_established: false, updated_at: '' } },
+  ],
+  ['a null interface address', { interface_address: null }, ['interface_address'], { interface_address: '' }],
+  ['a flag as text', { replay_protection: 'true' }, ['replay_protection'], { replay_protection: null }],
+  ['a name as number', { name: 7 }, ['name'], { name: 'a'.repeat(32) }],
+  [
+    'a number among the prefixes',
+    { bgp: { customer_asn: 1, extra_prefixes: ['10.0.0.0/8', 7] } },
+    ['bgp.extra_prefixes'],
+    { bgp: { customer_asn: 1, extra_prefixes: ['10.0.0.0/8'] } },
+  ],
+  [
+    'a target as list',
+    { health_check: { target: [] } },
+    ['health_check.target'],
+    { health_check: { target: null } },
+  ],
+  ['a health check as flag', { health_check: true }, ['health_check'], { health_check: null }],
+  ['a time as number', { created_on: 1_700_000_000 }, ['created_on'], { created_on: null }],
+]
+
+describe('an odd record', () => {
+  test.each(ODD)('%s', (_, came, places, read) => {
+    const seen = tunnel.parse({ ...plain, ...came })
+    expect(Object.keys(seen.odd_values ?? {}).sort()).toEqual(places)
+    expect(seen).toMatchObject(read)
+    expect(asItCame(seen)).toMatchObject(came)
+    expect(tunnel.parse(seen)).toEqual(seen)
+  })
+
+  test('stands in a list beside the others, which are read as ever', () => {
+    const list = endpoints.listTunnels.result
+    const odd = ODD.map(([, came]) => ({ ...plain, ...came }))
+    const seen = list.parse({ ipsec_tunnels: [plain, ...odd, null, 'text'] })
+    expect(seen.ipsec_tunnels).toHaveLength(ODD.length + 3)
+    expect(seen.ipsec_tunnels[0]).toEqual(plain)
+    expect(oddPlaces(seen)).toContain('bgp.customer_asn')
+    expect(list.parse({ ipsec_tunnels: null }).ipsec_tunnels).toEqual([])
+  })
+
+  test('any JSON is read, and nothing of it is lost', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...Object.keys(plain), 'bgp_status', 'health_check'), fc.jsonValue()),
+        (more) => {
+          const given = JSON.parse(JSON.stringify({ ...plain, ...more }))
+          const back = asItCame(tunnel.parse(given))
+          expect(back).toMatchObject(given)
+        },
+      ),
+    )
+  })
+
+  test('a field that nobody knows stays', () => {
+    expect(tunnel.parse({ ...plain, flux: { capacitor: 1 } })).toEqual({ ...plain, flux: { capacitor: 1 } })
+  })
+
+  test("Go's zero time is never", () => {
+    const zero = '0001-01-01T00:00:00Z'
+    const seen = tunnel.parse({ ...plain, modified_on: zero, psk_metadata: { last_generated_on: zero } })
+    expect(seen).toMatchObject({ modified_on: null, psk_metadata: { last_generated_on: null } })
+    expect(seen.odd_values).toBeUndefined()
+  })
+
+  test('nothing beside a generated key can lose it', () => {
+    expect(pskGenerated.parse({ psk: 'k', ipsec_tunnel_id: 7, psk_metadata: 'now', ipsec_id: {} }).psk).toBe(
+      'k',
+    )
+  })
+})
