@@ -6,6 +6,7 @@ import { speakerOf } from '../../contract/speaker.ts'
 import { isGone, sayError } from '../errors.tsx'
 import { ExportButton } from '../export/export-button.tsx'
 import { markdownOf } from '../export/markdown.ts'
+import { RouterSection } from '../handoff/router-section.tsx'
 import { usePageHeading } from '../page-heading.ts'
 import { paths } from '../paths.ts'
 import { tunnelQuery } from '../queries.ts'
@@ -148,6 +149,7 @@ export const DetailPage = ({ id }: { id: string }) => {
           />
           <RouterPanel tunnel={tunnel} state={state} />
           <Worksheet tunnel={tunnel} />
+          <RouterSection tunnel={tunnel} psk={psk} />
         </div>
         <div className="grid gap-6">
           <Configuration tunnel={tunnel} now={now} />
