@@ -16,7 +16,7 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-export const chosenRouter = (tunnelId: string): DeviceId | null => {
+const chosenRouter = (tunnelId: string): DeviceId | null => {
   const known = chosen.get(tunnelId)
   if (known !== undefined) return known
   const kept = readKept(keyOf(tunnelId))

@@ -7,7 +7,7 @@ import { useState } from 'react'
 import type { DeviceId } from '../../handoff/device-names.ts'
 import { readKept, writeKept } from '../kept.ts'
 
-export type Answers = Readonly<Record<string, string>>
+type Answers = Readonly<Record<string, string>>
 
 const parse = (kept: unknown): Answers | null => {
   if (typeof kept !== 'object' || kept === null) return null
