@@ -7,6 +7,7 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import { isGone, sayError } from '../errors.tsx'
 import { ExportButton } from '../export/export-button.tsx'
 import { markdownOf } from '../export/markdown.ts'
+import { RouterSection } from '../handoff/router-section.tsx'
 import { usePageHeading } from '../page-heading.ts'
 import { paths } from '../paths.ts'
 import { tunnelQuery } from '../queries.ts'
@@ -154,9 +155,8 @@ export const DetailPage = ({ id }: { id: string }) => {
           />
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
-          {/* What the router needs, and what it sends to Cloudflare: RouterSection and RoutesSection go here. */}
           <Worksheet tunnel={tunnel} />
-          {/* HealthSection goes here. */}
+          <RouterSection tunnel={tunnel} psk={psk} />
           {/* Below what is real, which it neither pushes down nor precedes in the tab order. */}
           <div className="no-print">
             <RouterPanel tunnel={tunnel} state={state} />

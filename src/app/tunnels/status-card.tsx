@@ -1,6 +1,7 @@
 /** The tunnel's state now: in words, as a drawing, what to do next, and every figure that the API reports. */
 import type { ReactNode } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { ChecksLink } from '../handoff/checks-link.tsx'
 import { Address, CopyableAddress } from '../ui/address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { RefreshButton } from '../ui/refresh-button.tsx'
@@ -119,6 +120,9 @@ export const StatusCard = (props: StatusCardProps) => {
             ))}
           </ol>
           {action && <div className="mt-3">{action}</div>}
+          <p className="mt-3">
+            <ChecksLink tunnelId={tunnel.id} />
+          </p>
         </div>
       )}
       <div className="px-5 py-2">

@@ -6,6 +6,8 @@ export interface CodeTab {
   title: string
   /** A function is asked only when its tab is shown. */
   text: string | (() => string)
+  /** The same text with parts set apart. */
+  shown?: ReactNode
   /** What is copied, where that is more than what is shown. */
   copied?: () => string
   /** A line above the text. */
@@ -32,7 +34,13 @@ export const CodePanel = ({ tabs, label }: { tabs: readonly CodeTab[]; label: st
   return (
     <div className="overflow-clip rounded-card border border-line bg-surface">
       <div className="flex items-center border-b border-line pr-2 pl-1">
-        <div ref={list} role="tablist" aria-label={label} className="mr-auto flex" onKeyDown={move}>
+        <div
+          ref={list}
+          role="tablist"
+          aria-label={label}
+          className="mr-auto flex min-w-0 flex-wrap"
+          onKeyDown={move}
+        >
           {tabs.map(({ title }, position) => (
             <button
               key={title}
@@ -61,7 +69,7 @@ export const CodePanel = ({ tabs, label }: { tabs: readonly CodeTab[]; label: st
         tabIndex={0}
         className="overflow-x-auto p-3"
       >
-        {textOf(shown)}
+        {shown.shown ?? textOf(shown)}
       </pre>
     </div>
   )

@@ -1,0 +1,35 @@
+/**
+ * Which router stands at the far end of a tunnel, as chosen on this device. It is never sent. Read by several parts
+ * of a page, so it is kept in one place that tells them.
+ */
+import { useSyncExternalStore } from 'react'
+import { type DeviceId, isDeviceId } from '../../handoff/device-names.ts'
+import { readKept, writeKept } from '../kept.ts'
+
+const chosen = new Map<string, DeviceId | null>()
+const listeners = new Set<() => void>()
+
+const keyOf = (tunnelId: string): string => `router.${tunnelId}`
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+const chosenRouter = (tunnelId: string): DeviceId | null => {
+  const known = chosen.get(tunnelId)
+  if (known !== undefined) return known
+  const kept = readKept(keyOf(tunnelId))
+  const router = typeof kept === 'string' && isDeviceId(kept) ? kept : null
+  chosen.set(tunnelId, router)
+  return router
+}
+
+export const chooseRouter = (tunnelId: string, router: DeviceId | null): void => {
+  chosen.set(tunnelId, router)
+  writeKept(keyOf(tunnelId), router)
+  for (const listener of listeners) listener()
+}
+
+export const useChosenRouter = (tunnelId: string): DeviceId | null =>
+  useSyncExternalStore(subscribe, () => chosenRouter(tunnelId))

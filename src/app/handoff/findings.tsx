@@ -1,0 +1,49 @@
+/** What this router cannot carry, and where the tunnel is set otherwise than the router needs. */
+import { Link } from 'wouter'
+import type { HandoffFinding } from '../../handoff/device.ts'
+import { paths } from '../paths.ts'
+import { Banner } from '../ui/banner.tsx'
+
+const stepOf = (field: string): string => {
+  if (field.startsWith('bgp')) return 'bgp'
+  return field.startsWith('health_check') ? 'health' : 'basics'
+}
+
+const Items = ({ findings }: { findings: readonly HandoffFinding[] }) => (
+  <ul className="grid gap-1">
+    {findings.map(({ field, message }) => (
+      <li key={`${field} ${message}`} className="[overflow-wrap:anywhere]">
+        {message}
+      </li>
+    ))}
+  </ul>
+)
+
+interface FindingsProps {
+  findings: readonly HandoffFinding[]
+  tunnelId: string
+  /** Of the router. */
+  name: string
+}
+
+export const Findings = ({ findings, tunnelId, name }: FindingsProps) => {
+  const refused = findings.filter(({ severity }) => severity === 'error')
+  const doubts = findings.filter(({ severity }) => severity === 'warning')
+  const edit = ([first]: readonly HandoffFinding[]) => (
+    <Link href={paths.editTunnel(tunnelId, stepOf(first?.field ?? ''))}>Edit the tunnel</Link>
+  )
+  return (
+    <div className="grid gap-3">
+      {refused.length > 0 && (
+        <Banner tone="error" title={`No configuration for ${name}`} actions={edit(refused)}>
+          <Items findings={refused} />
+        </Banner>
+      )}
+      {doubts.length > 0 && (
+        <Banner tone="warning" title={`The tunnel is not set as ${name} needs it`} actions={edit(doubts)}>
+          <Items findings={doubts} />
+        </Banner>
+      )}
+    </div>
+  )
+}

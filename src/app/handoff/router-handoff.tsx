@@ -1,0 +1,103 @@
+/** One router for one tunnel: what is still to be decided, then the files, how to load, verify and take them back. */
+import { useState } from 'react'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import type { DeviceId } from '../../handoff/device-names.ts'
+import { deviceById } from '../../handoff/devices.ts'
+import { handoff } from '../../handoff/handoff.ts'
+import { Button } from '../ui/button.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { Checks } from './checks.tsx'
+import { Files } from './files.tsx'
+import { Findings } from './findings.tsx'
+import { KeyEntry } from './key-entry.tsx'
+import { Questions } from './questions.tsx'
+import { SheetPages } from './sheet-pages.tsx'
+import { TwinSelect, useTwins } from './twin.tsx'
+import { useAnswers } from './use-answers.ts'
+
+interface RouterHandoffProps {
+  deviceId: DeviceId
+  tunnel: Tunnel
+  psk: string | undefined
+}
+
+export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => {
+  const device = deviceById(deviceId)
+  const { answers, isBorrowed, answer, accept, reset } = useAnswers(deviceId, tunnel.id)
+  const [wantsKey, setWantsKey] = useState(false)
+  const twins = useTwins(tunnel)
+  const [twinId, setTwinId] = useState('')
+  if (!device) return null
+
+  // The key leaves the page at some moment, and the files with it.
+  const isKeyIn = wantsKey && psk !== undefined
+  const keyed = { tunnel, psk: isKeyIn ? psk : null }
+  const twin = twins.find(({ id }) => id === twinId)
+  const made = handoff(device, {
+    tunnels: twin ? [keyed, { tunnel: twin, psk: null }] : [keyed],
+    answers,
+  })
+  const aboutTunnel = made.findings.filter(({ field }) => !field.startsWith('answers.'))
+  return (
+    <>
+      {made.questions.length > 0 && (
+        <div>
+          <h3 className="mb-2 font-semibold">To decide</h3>
+          {isBorrowed && (
+            <p className="mb-3 flex flex-wrap items-center gap-x-3 text-fg-2">
+              These are the answers last given for {device.name}, for another tunnel. Check them.
+              <Button variant="text" onClick={accept}>
+                They are right
+              </Button>
+              <Button variant="text" onClick={reset}>
+                Use the defaults
+              </Button>
+            </p>
+          )}
+          {device.expresses.tunnels !== 1 && <TwinSelect twins={twins} value={twinId} onChoose={setTwinId} />}
+          <Questions questions={made.questions} findings={made.findings} onAnswer={answer} />
+        </div>
+      )}
+      {/* Also where the router cannot carry the key: it can then be left out again. */}
+      {psk !== undefined && (
+        <div>
+          <Switch
+            label="Include the key"
+            hint="While this page shows the key."
+            checked={isKeyIn}
+            onChange={(event) => setWantsKey(event.currentTarget.checked)}
+          />
+        </div>
+      )}
+      {aboutTunnel.length > 0 && <Findings findings={aboutTunnel} tunnelId={tunnel.id} name={device.name} />}
+      {made.files.length > 0 && (
+        <>
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+            {!isKeyIn && (
+              <p className="text-fg-2">
+                A placeholder that begins with <code>PSK-OF-</code> stands for the key.
+              </p>
+            )}
+            {[tunnel, twin].some((one) => one?.bgp?.md5_key) && (
+              <p className="text-xs text-fg-2">The text holds the MD5 key of the BGP session.</p>
+            )}
+            {made.keyEntry && <KeyEntry entry={made.keyEntry} />}
+            <Files files={made.files} />
+          </div>
+          <SheetPages pages={made.pages} />
+        </>
+      )}
+      {made.notes.length > 0 && (
+        <div>
+          <h3 className="mb-2 font-semibold">Before you apply it</h3>
+          <ul className="grid list-disc gap-1.5 pl-5 text-fg-2">
+            {made.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Checks verify={made.verify} name={device.name} files={made.files} sources={device.sources} />
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+/** The other half of a tunnel: what its router is told. The generators load once a router is chosen. */
+import { lazy, Suspense } from 'react'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { Field } from '../ui/field.tsx'
+import { chooseRouter, useChosenRouter } from './chosen-router.ts'
+import { RouterSelect } from './router-select.tsx'
+
+const RouterPanel = lazy(() =>
+  import('./router-handoff.tsx').then(({ RouterHandoff }) => ({ default: RouterHandoff })),
+)
+
+/** @param psk the tunnel's key while the page shows it */
+export const RouterSection = ({ tunnel, psk }: { tunnel: Tunnel; psk: string | undefined }) => {
+  const router = useChosenRouter(tunnel.id)
+  return (
+    <section aria-labelledby="your-router-title" className="card print:border-0">
+      <div>
+        <h2 id="your-router-title" className="text-lg font-semibold">
+          Your router
+        </h2>
+        <p className="mb-3 text-fg-2">Its configuration for this tunnel, made in this browser.</p>
+        <Field
+          id="your-router"
+          label="Router"
+          hint="Remembered for this tunnel on this device, and sent nowhere."
+          message={null}
+          alone
+        >
+          {(aria) => (
+            <RouterSelect {...aria} value={router} onChoose={(chosen) => chooseRouter(tunnel.id, chosen)} />
+          )}
+        </Field>
+      </div>
+      {router && (
+        <Suspense fallback={<div className="h-dvh" />}>
+          <RouterPanel key={router} deviceId={router} tunnel={tunnel} psk={psk} />
+        </Suspense>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,24 @@
+/** The list of routers, as the form and the tunnel's page offer it. Knows names only, so it costs little. */
+import { DEVICE_NAMES, type DeviceId, isDeviceId } from '../../handoff/device-names.ts'
+import type { ControlAria } from '../ui/field.tsx'
+import { Select } from '../ui/select.tsx'
+
+interface RouterSelectProps extends ControlAria {
+  value: DeviceId | null
+  onChoose(router: DeviceId | null): void
+}
+
+export const RouterSelect = ({ value, onChoose, ...aria }: RouterSelectProps) => (
+  <Select
+    {...aria}
+    value={value ?? ''}
+    onChange={({ target }) => onChoose(isDeviceId(target.value) ? target.value : null)}
+  >
+    <option value="">Not chosen</option>
+    {Object.entries(DEVICE_NAMES).map(([id, name]) => (
+      <option key={id} value={id}>
+        {name}
+      </option>
+    ))}
+  </Select>
+)

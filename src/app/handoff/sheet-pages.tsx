@@ -1,0 +1,19 @@
+/** A router that is set up by hand: its own pages in their order, with what goes into each field. */
+import type { SheetPage } from '../../handoff/device.ts'
+import { CopyableAddress } from '../ui/address.tsx'
+import { Prop, PropsList } from '../ui/props-list.tsx'
+
+export const SheetPages = ({ pages }: { pages: readonly SheetPage[] }) =>
+  pages.map(({ title, rows }) => (
+    <div key={title}>
+      <h3 className="font-semibold [overflow-wrap:anywhere]">{title}</h3>
+      <PropsList>
+        {rows.map(({ label, value, note }) => (
+          <Prop key={label} name={label}>
+            <CopyableAddress value={value} label={label} />
+            {note && <p className="text-xs text-fg-2">{note}</p>}
+          </Prop>
+        ))}
+      </PropsList>
+    </div>
+  ))
