@@ -82,6 +82,8 @@ type InAnswers<Theirs, Ours> = Exclude<Differences<Theirs, Ours>, `${string}: ou
 type InReads =
   // Of the documentation, and in no schema (docs/api.md, Contradictions between sources).
   | 'remote_identities: only ours'
+  // Made by our reading, of what the API answered and no schema takes.
+  | 'odd_values: only ours'
   // Enumerations may grow: what is new is shown as it comes, and refused by nobody.
   | 'bgp_status.state: ours is wider'
   | 'health_check.direction: ours is wider'
