@@ -5,6 +5,14 @@ export const HEALTH_CHECK_TYPES = ['reply', 'request'] as const
 export const HEALTH_CHECK_DIRECTIONS = ['unidirectional', 'bidirectional'] as const
 export const BGP_STATES = ['BGP_DOWN', 'BGP_UP', 'BGP_ESTABLISHING'] as const
 
+/** The API's own, not the dashboard's (docs/api.md, Health check). */
+export const HEALTH_CHECK_DEFAULTS = {
+  enabled: true,
+  direction: 'unidirectional',
+  rate: 'mid',
+  type: 'reply',
+} as const
+
 /** The largest 4-byte ASN. */
 export const ASN_MAX = 4_294_967_295
 

@@ -5,7 +5,7 @@
 import { parseCidr4 } from '../contract/address.ts'
 import { error, type Finding, warning } from '../contract/finding.ts'
 import type { Tunnel, TunnelDraft } from '../contract/tunnel.ts'
-import { savedTarget } from '../contract/tunnel-values.ts'
+import { HEALTH_CHECK_DEFAULTS, savedTarget } from '../contract/tunnel-values.ts'
 import type { Device, HandoffFinding, Setting } from './device.ts'
 import { judgeKey } from './keys.ts'
 
@@ -54,11 +54,11 @@ const configured = (set: Configured, field: Setting['field']): string | boolean 
       return replay === true
     // What the API takes for absent: docs/api.md, Health check.
     case 'health_check.type':
-      return check?.type ?? 'reply'
+      return check?.type ?? HEALTH_CHECK_DEFAULTS.type
     case 'health_check.direction':
-      return check?.direction ?? 'unidirectional'
+      return check?.direction ?? HEALTH_CHECK_DEFAULTS.direction
     case 'health_check.rate':
-      return check?.rate ?? 'mid'
+      return check?.rate ?? HEALTH_CHECK_DEFAULTS.rate
     case 'health_check.target':
       return savedTarget(check?.target)
   }

@@ -46,6 +46,7 @@ export const disturb = async (effect: Effect | undefined, call: Disturbed): Prom
   const { run, wait, now, allowance, isContended } = call
   switch (effect?.kind) {
     case undefined:
+    case 'record':
       return run()
     case 'wait':
       await wait(effect.ms)

@@ -1,5 +1,6 @@
 /** Every fault, seen as a client sees it: by a tunnel's name, and as the setting of a world. */
 import { describe, expect, test } from 'vitest'
+import { tunnel as tunnelShape } from '../contract/tunnel.ts'
 import { Cut } from './disturb.ts'
 import { FAULTS } from './faults.ts'
 import { CODES } from './refusals.ts'
@@ -40,6 +41,12 @@ const meaning = (text: string): string | null => {
     const { success, errors, ...rest } = JSON.parse(text)
     if (!success) return `code ${errors[0].code} ${errors[0].source?.pointer ?? ''}`.trim()
     if (text.includes('BGP_FLAPPING')) return 'odd state'
+    const { ipsec_tunnels: [first] = [undefined] } = rest.result ?? {}
+    const odd = first === undefined ? undefined : tunnelShape.parse(first).odd_values
+    if (odd)
+      return `odd ${Object.keys(odd)
+        .map((path) => path || 'entry')
+        .join(' ')}`
     if (text.includes('"bgp":') && !text.includes('bgp_status')) return 'no session'
     return 'result' in rest ? null : 'no result'
   } catch {
@@ -83,14 +90,15 @@ test('each does what the table says of it', async () => {
       "sandbox-cut-reading: 200 | 200 | 200, breaks off",
       "sandbox-refused: 200 | 409, code 99003 /name | 200",
       "sandbox-lock: 200 | 200 | 200",
-      "sandbox-429: 429, after 6, code 99013 | 429, after 6, code 99013 | 429, after 6, code 99013",
-      "sandbox-429-check: 429, after 6, code 99013 | 200 | 200",
-      "sandbox-429-silent: 429, code 99013 | 429, code 99013 | 429, code 99013",
-      "sandbox-429-past: 429, after -1, code 99013 | 429, after -1, code 99013 | 429, after -1, code 99013",
-      "sandbox-429-long: 429, after 99999, code 99013 | 429, after 99999, code 99013 | 429, after 99999, code 99013",
-      "sandbox-429-date: 429, after Fri, 15 Jan 2027 08:01:00 GMT, code 99013 | 429, after Fri, 15 Jan 2027 08:01:00 GMT, code 99013 | 429, after Fri, 15 Jan 2027 08:01:00 GMT, code 99013",
-      "sandbox-429-garbage: 429, after soon, code 99013 | 429, after soon, code 99013 | 429, after soon, code 99013",
+      "sandbox-429: 429, after 6, code 971 | 429, after 6, code 971 | 429, after 6, code 971",
+      "sandbox-429-check: 429, after 6, code 971 | 200 | 200",
+      "sandbox-429-silent: 429, code 971 | 429, code 971 | 429, code 971",
+      "sandbox-429-past: 429, after -1, code 971 | 429, after -1, code 971 | 429, after -1, code 971",
+      "sandbox-429-long: 429, after 99999, code 971 | 429, after 99999, code 971 | 429, after 99999, code 971",
+      "sandbox-429-date: 429, after Fri, 15 Jan 2027 08:01:00 GMT, code 971 | 429, after Fri, 15 Jan 2027 08:01:00 GMT, code 971 | 429, after Fri, 15 Jan 2027 08:01:00 GMT, code 971",
+      "sandbox-429-garbage: 429, after soon, code 971 | 429, after soon, code 971 | 429, after soon, code 971",
       "sandbox-401: 401, code 99014 | 401, code 99014 | 401, code 99014",
+      "sandbox-token: 403, code 10000 | 403, code 10000 | 403, code 10000",
       "sandbox-403: 403, code 1025 | 403, code 1025 | 403, code 1025",
       "sandbox-1012: 400, code 1012 | 400, code 1012 | 400, code 1012",
       "sandbox-500: 500, text/html, a page | 500, text/html, a page | 500, text/html, a page",
@@ -102,6 +110,19 @@ test('each does what the table says of it', async () => {
       "sandbox-redirect: 307, to https://sandbox.invalid/elsewhere | 307, to https://sandbox.invalid/elsewhere | 307, to https://sandbox.invalid/elsewhere",
       "sandbox-odd-state: 200 | 200 | 200, odd state",
       "sandbox-no-report: 200 | 200 | 200, no session",
+      "sandbox-odd-entry: 200 | 200 | 200, odd entry id name cloudflare_endpoint interface_address",
+      "sandbox-odd-asn: 200 | 200 | 200, odd bgp.customer_asn",
+      "sandbox-odd-zero-asn: 200 | 200 | 200",
+      "sandbox-odd-report: 200 | 200 | 200, odd bgp_status",
+      "sandbox-odd-address: 200 | 200 | 200, odd interface_address",
+      "sandbox-odd-flag: 200 | 200 | 200, odd replay_protection",
+      "sandbox-odd-name: 200 | 200 | 200, odd name",
+      "sandbox-odd-prefixes: 200 | 200 | 200, odd bgp.extra_prefixes",
+      "sandbox-odd-health: 200 | 200 | 200, odd health_check",
+      "sandbox-odd-times: 200 | 200 | 200",
+      "sandbox-odd-sparse: 200 | 200 | 200",
+      "sandbox-odd-field: 200 | 200 | 200",
+      "sandbox-odd-everything: 200 | 200 | 200, odd name cloudflare_endpoint interface_address bgp bgp_status created_on customer_endpoint description health_check modified_on psk_metadata remote_identities",
       "sandbox-no-pointer: 400, code 99016 | 400, code 99016 | 200",
       "sandbox-odd-pointer: 400, code 99016 /bgp/flux_capacitor | 400, code 99016 /bgp/flux_capacitor | 200",
       "sandbox-prefix-2: 400, code 99010 bgp.extra_prefixes[2] | 400, code 99010 bgp.extra_prefixes[2] | 200",
@@ -179,4 +200,43 @@ describe('the account lock', () => {
     release()
     for (const { status } of await answers) expect(status).toBe(200)
   })
+})
+
+describe('an odd record', () => {
+  const NAME = 'sandbox-odd-asn'
+  const asnOf = (tunnel: unknown) => (tunnel as { bgp?: { customer_asn: unknown } }).bgp?.customer_asn
+
+  test('is the first tunnel of a world that is set to it, in the list and alone, and no other', async () => {
+    const { call, steer } = start()
+    await steer('PUT', '/world', { fault: NAME })
+    const [first, ...others] = (await call('GET', '')).result.ipsec_tunnels
+    expect(asnOf(first)).toBe('64501')
+    expect(asnOf((await call('GET', `/${first.id}`)).result.ipsec_tunnel)).toBe('64501')
+    for (const { bgp } of others) if (bgp) expect(bgp.customer_asn).toBeTypeOf('number')
+  })
+
+  test('is every tunnel of its name, as it is read and not as it is made', async () => {
+    const { call } = start()
+    const made = await call('POST', '', { ...INPUT, name: NAME, bgp: { customer_asn: 64700 } })
+    expect(asnOf(made.result)).toBe(64700)
+    expect(asnOf((await call('GET', `/${made.result.id}`)).result.ipsec_tunnel)).toBe('64700')
+    expect((await call('PUT', `/${made.result.id}`, { ...INPUT, name: 'mended' })).status).toBe(200)
+  })
+
+  test('is not invented where there is no tunnel', async () => {
+    const { call, list, steer } = start()
+    for (const { id } of await list()) await call('DELETE', `/${id}`, {})
+    await steer('PUT', '/world', { fault: 'sandbox-odd-entry' })
+    expect(await list()).toEqual([])
+  })
+})
+
+test('a token that is not accepted is told as the real API tells it', async () => {
+  const world = start()
+  await world.steer('PUT', '/world', { fault: 'sandbox-token' })
+  const response = await world.fetch('GET', TUNNELS)
+  expect([response.status, await response.json()]).toEqual([
+    403,
+    { success: false, errors: [{ code: 10_000, message: 'Authentication error' }] },
+  ])
 })

@@ -2,9 +2,11 @@
  * Failures on demand. This table is the documentation, and there are two ways to use it. A tunnel with one of
  * these names makes the stand-in fail in that way: `check` says what the dry-run does, `write` what creating and
  * updating do. Or a world is set to one of them, and every call fails so until that is taken back: `read` says
- * what lists and views do. A part that is left out behaves as usual.
+ * what lists and views do. A part that is left out behaves as usual. Odd records are served under either: for the
+ * tunnel of that name, or for the first tunnel of a world.
  */
 import { RATE } from './allowance.ts'
+import { ODD_RECORDS, type OddRecord } from './odd-records.ts'
 import { CODES, rateLimited } from './refusals.ts'
 
 /** What happens instead of, or around, the ordinary answer. */
@@ -18,6 +20,8 @@ export type Effect =
   | { kind: 'answer'; status: number; body: string; headers: Record<string, string> }
   /** Gives the ordinary answer another type, or another text in places. */
   | { kind: 'distort'; type?: string; pattern?: RegExp; by?: string }
+  /** Serves one tunnel in an odd form; see `served`. */
+  | { kind: 'record'; change: OddRecord['change'] }
   /** Refuses when another write of the account is under way. */
   | { kind: 'lock' }
 
@@ -123,6 +127,14 @@ export const FAULTS: Record<string, Fault> = {
   'sandbox-429-date': everywhere('Rate limited until a date, a minute from now', limited(IN_A_MINUTE)),
   'sandbox-429-garbage': everywhere('Rate limited, with a Retry-After that says nothing', limited('soon')),
   'sandbox-401': everywhere('The token is refused', failure(401, CODES.badToken, 'Invalid API token')),
+  // The answer that the real API gives to such a token has neither messages nor result.
+  'sandbox-token': everywhere(
+    'The token is not accepted, told as the real API tells it',
+    json(403, {
+      success: false,
+      errors: [{ code: CODES.authentication, message: 'Authentication error' }],
+    }),
+  ),
   'sandbox-403': everywhere(
     'The token may not do this',
     failure(403, CODES.unauthorized, 'Unauthorized for Magic WAN'),
@@ -166,6 +178,16 @@ export const FAULTS: Record<string, Fault> = {
     what: 'No session is reported, though BGP is configured',
     read: { kind: 'distort', pattern: /"bgp_status":\{[^}]*\},/g, by: '' },
   },
+  'sandbox-odd-entry': {
+    what: 'The list begins with an entry that is no tunnel at all',
+    read: { kind: 'distort', pattern: /"ipsec_tunnels":\[(?=\{)/g, by: '"ipsec_tunnels":[null,' },
+  },
+  ...Object.fromEntries(
+    Object.entries(ODD_RECORDS).map(([name, { what, change }]): [string, Fault] => [
+      name,
+      { what, read: { kind: 'record', change } },
+    ]),
+  ),
   'sandbox-no-pointer': judging(
     'An error that names no field',
     failure(400, CODES.simulated, 'This tunnel cannot be made, and no field is named'),
@@ -189,3 +211,9 @@ export type Kind = 'check' | 'write' | 'read'
 
 export const faultFor = (name: unknown, kind: Kind): Effect | undefined =>
   typeof name === 'string' && Object.hasOwn(FAULTS, name) ? FAULTS[name]?.[kind] : undefined
+
+/** How a tunnel of this name, or the first one of a world set to this fault, is served. */
+export const recordFaultFor = (name: string | null): OddRecord['change'] | undefined => {
+  const effect = faultFor(name, 'read')
+  return effect?.kind === 'record' ? effect.change : undefined
+}

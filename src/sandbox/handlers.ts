@@ -10,7 +10,7 @@ import type { TunnelInput } from '../contract/tunnel.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { newRouter } from './router.ts'
 import { cannotUnmarshal, isObject, NOT_AN_OBJECT, readShape, readTunnel } from './shape.ts'
-import { toRead } from './wire.ts'
+import { served, toRead } from './wire.ts'
 import type { StoredTunnel, World } from './world.ts'
 import {
   allErrors,
@@ -52,12 +52,12 @@ const replace = ({ world }: Call, changed: StoredTunnel): void => {
 }
 
 export const list: Handler = (call) => ({
-  result: { ipsec_tunnels: call.world.tunnels.map((tunnel) => toRead(tunnel, call)) },
+  result: { ipsec_tunnels: call.world.tunnels.map((tunnel) => served(tunnel, call)) },
 })
 
 export const view: Handler = (call) => {
   const tunnel = find(call, call.id)
-  return tunnel ? { result: { ipsec_tunnel: toRead(tunnel, call) } } : NOT_FOUND
+  return tunnel ? { result: { ipsec_tunnel: served(tunnel, call) } } : NOT_FOUND
 }
 
 const made = ({ now, newId }: Call, draft: TunnelInput): StoredTunnel => {
@@ -88,7 +88,7 @@ export const create: Handler = (call) => {
       errors.push(at(prefix, CODES.badBody, cannotUnmarshal(entry, NOT_AN_OBJECT)))
       return []
     }
-    const shape = readTunnel(entry, objectTarget, prefix)
+    const shape = readTunnel(entry, objectTarget, { prefix, doing: 'creating' })
     const problems = allErrors(shape, world, objectTarget, { prefix })
     errors.push(...problems)
     if (problems.length > 0) return []
@@ -205,7 +205,7 @@ const keysBody = z.object({ psks: z.array(z.object({ id: z.string(), psk: z.stri
 /** Some keys may be set and others not, under one HTTP 200 (docs/api.md, Operations). */
 export const setKeys: Handler = (call) => {
   if (!isObject(call.body)) return notAnObject(call.body)
-  if (!('psks' in call.body)) {
+  if (call.body.psks == null) {
     return { status: 400, errors: [at('/psks', CODES.missing, 'psks is required')] }
   }
   const { value, errors } = readShape(keysBody, call.body)

@@ -20,7 +20,14 @@ const create = (body: unknown, headers: Record<string, string> = {}) =>
   refused(start().call('POST', '', body, { headers }))
 
 /** Those that only a fault gives: the table of faults has its own test. */
-const BY_FAULT = [CODES.notOnboarded, CODES.unauthorized, CODES.badToken, CODES.simulated, CODES.locked]
+const BY_FAULT = [
+  CODES.notOnboarded,
+  CODES.unauthorized,
+  CODES.badToken,
+  CODES.authentication,
+  CODES.simulated,
+  CODES.locked,
+]
 
 afterAll(() => {
   const codes = Object.values(CODES).filter((code) => !(BY_FAULT as number[]).includes(code))
@@ -28,7 +35,7 @@ afterAll(() => {
 })
 
 test('codes that no source knows are from a range of our own', () => {
-  const known = [1012, 1022, 1025, 1032, 6003, 7003]
+  const known = [971, 1012, 1022, 1025, 1032, 6003, 7003, 10_000]
   for (const code of Object.values(CODES)) {
     if (!known.includes(code)) expect(code).toBeGreaterThan(99_000)
     expect(code).toBeLessThan(99_999)
@@ -87,7 +94,9 @@ describe('what is asked for', () => {
     expect(response.status).toBe(404)
     expect(response.headers.get('Ratelimit')).toMatch(/^"default";r=1199;t=300$/)
     const { errors } = await response.json()
-    expect(errors).toEqual([{ code: 7003, message: 'No route for the URI' }])
+    expect(errors).toEqual([
+      { code: 7003, message: `Could not route to ${path}, perhaps your object identifier is invalid?` },
+    ])
     reached.add(errors[0].code)
   })
 
@@ -156,15 +165,64 @@ describe('a body', () => {
     expect([said.status, problems(said)]).toEqual([413, [[undefined, CODES.tooLarge]]])
   })
 
-  test('with null where text belongs is told so in the words of the real one', async () => {
-    const said = await create({ ...INPUT, description: null, bgp: { customer_asn: 64700, md5_key: null } })
-    const message =
-      'Invalid Request: error parsing request body while updating IPsec Tunnel: type "string" is not permitted to be null'
+  const sentence = (doing: string, type: string) =>
+    `Invalid Request: error parsing request body while ${doing} IPsec Tunnel: type "${type}" is not permitted to be null`
+
+  test('with null where a value belongs is told so in the words of the real one', async () => {
+    const nulls = {
+      description: null,
+      replay_protection: null,
+      bgp: { customer_asn: null, md5_key: null },
+      health_check: { rate: null },
+    }
+    const told = (doing: string) =>
+      [
+        ['/description', 'string'],
+        ['/replay_protection', 'boolean'],
+        ['/health_check/rate', 'string'],
+        ['/bgp/customer_asn', 'number'],
+        ['/bgp/md5_key', 'string'],
+      ].map(([pointer, type = '']) => ({ code: 1022, message: sentence(doing, type), source: { pointer } }))
+    const said = await create({ ...INPUT, ...nulls })
     expect(said.status).toBe(400)
-    expect(said.errors).toEqual([
-      { code: 1022, message, source: { pointer: '/description' } },
-      { code: 1022, message, source: { pointer: '/bgp/md5_key' } },
+    expect(said.errors).toEqual(told('creating'))
+    const { call, list } = start()
+    const [{ id } = { id: '' }] = await list()
+    expect((await refused(call('PUT', `/${id}`, { ...INPUT, ...nulls }))).errors).toEqual(told('updating'))
+  })
+
+  test('with null for an object or a list leaves it out, and in a change of one part takes it away', async () => {
+    const { call } = start()
+    const given = {
+      ...INPUT,
+      bgp: { customer_asn: 64700, extra_prefixes: null },
+      custom_remote_identities: null,
+    }
+    const made = await call('POST', '', { ...given, health_check: { target: null } })
+    expect(made.status).toBe(200)
+    expect(made.result.bgp.extra_prefixes).toEqual([])
+    expect(made.result).not.toHaveProperty('custom_remote_identities')
+    expect(made.result.health_check.target).toEqual({ effective: '' })
+    const changed = await call('PUT', `/${made.result.id}`, { bgp: null })
+    expect(changed.result.modified_ipsec_tunnel).toMatchObject(INPUT)
+    expect(changed.result.modified_ipsec_tunnel).not.toHaveProperty('bgp')
+    expect((await call('GET', `/${made.result.id}`)).result.ipsec_tunnel).not.toHaveProperty('bgp')
+  })
+
+  test('whose name is nothing but blanks, or holds a control character, is refused', async () => {
+    for (const name of ['   ', '\u00a0\u200b', 'a\u0007b']) {
+      expect(problems(await create({ ...INPUT, name }))).toEqual([['/name', CODES.wrongValue]])
+    }
+    expect(problems(await create({ ...INPUT, description: 'a\nb' }))).toEqual([
+      ['/description', CODES.wrongValue],
     ])
+  })
+
+  test('may be missing where the schema asks for an empty one', async () => {
+    const { call, list } = start()
+    const [{ id } = { id: '' }] = await list()
+    expect((await call('POST', `/${id}/psk_generate`)).result.psk).toMatch(/^\w{32}$/)
+    expect((await call('DELETE', `/${id}`)).result.deleted).toBe(true)
   })
 
   test('of wrong JSON types is told which was where', async () => {
@@ -174,7 +232,7 @@ describe('a body', () => {
       replay_protection: 'true',
       bgp: { customer_asn: '64700', extra_prefixes: ['10.0.0.0/8', 5, 'x'] },
       health_check: [],
-      custom_remote_identities: null,
+      custom_remote_identities: 'x',
       psk: {},
     })
     const texts = said.errors.map(({ source, message }) => [source?.pointer, message.split('cannot ')[1]])
@@ -182,7 +240,7 @@ describe('a body', () => {
       ['/name', 'unmarshal number into Go value of type string'],
       ['/psk', 'unmarshal object into Go value of type string'],
       ['/replay_protection', 'unmarshal string into Go value of type bool'],
-      ['/custom_remote_identities', 'unmarshal null into Go value of type map[string]interface {}'],
+      ['/custom_remote_identities', 'unmarshal string into Go value of type map[string]interface {}'],
       ['/health_check', 'unmarshal array into Go value of type map[string]interface {}'],
       ['/bgp/customer_asn', 'unmarshal string into Go value of type int64'],
       ['/bgp/extra_prefixes/1', 'unmarshal number into Go value of type string'],

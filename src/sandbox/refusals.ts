@@ -15,8 +15,12 @@ export const CODES = {
   notFound: 1032,
   /** Invalid request headers (docs/api.md, Envelope and errors). */
   badHeaders: 6003,
-  /** No route for the URI (docs/api.md, Envelope and errors). */
+  /** The address is not routed (docs/api.md, Envelope and errors). */
   noRoute: 7003,
+  /** A token that is not accepted (docs/api.md, Envelope and errors). */
+  authentication: 10_000,
+  /** Too many requests (docs/api.md, Rate limits). */
+  rateLimited: 971,
   // Invented from here on.
   missing: 99001,
   wrongValue: 99002,
@@ -30,7 +34,6 @@ export const CODES = {
   badPrefix: 99010,
   badTarget: 99011,
   flagMissing: 99012,
-  rateLimited: 99013,
   badToken: 99014,
   wrongContentType: 99015,
   simulated: 99016,
@@ -52,9 +55,19 @@ export const at = (pointer: string, code: number, message: string): ResponseInfo
 /** The text that a client matches on (docs/api.md, Envelope and errors). */
 export const NO_TUNNEL: ResponseInfo = { code: CODES.notFound, message: 'IPsec tunnel not found' }
 
-/** Verbatim as the real API words a null where a string belongs (docs/api.md, Envelope and errors). */
-export const NULL_STRING =
-  'Invalid Request: error parsing request body while updating IPsec Tunnel: type "string" is not permitted to be null'
+/** What a request wants, in the words of the API's sentence about null. */
+export type Doing = 'creating' | 'updating'
+
+/**
+ * Verbatim for a text in an update (docs/api.md, Envelope and errors); other types and a create are worded alike.
+ * @param type as in "string"
+ */
+export const nullRefused = (type: string, doing: Doing): string =>
+  `Invalid Request: error parsing request body while ${doing} IPsec Tunnel: type "${type}" is not permitted to be null`
+
+/** Verbatim but for the path. */
+export const notRouted = (path: string): string =>
+  `Could not route to ${path}, perhaps your object identifier is invalid?`
 
 /** Verbatim but for the numbers (docs/api.md, Rate limits). */
 export const rateLimited = (limit: number, windowS: number): string =>

@@ -9,7 +9,7 @@ import { refuse } from './answers.ts'
 import { CONTROLS, control } from './control.ts'
 import type { Handler } from './handlers.ts'
 import * as handlers from './handlers.ts'
-import { CODES } from './refusals.ts'
+import { CODES, notRouted } from './refusals.ts'
 import { serve } from './serve.ts'
 import { createMemoryStore, type WorldStore } from './store.ts'
 import { createWorlds } from './worlds.ts'
@@ -98,7 +98,7 @@ const route = (deps: Deps): Hono => {
   // Whoever asks for what does not exist has spent a call all the same.
   app.notFound(({ req }) => {
     const [, account = ''] = /\/accounts\/([0-9a-f]{32})\//.exec(req.path) ?? []
-    return refuse(deps.spend(account), 404, [{ code: CODES.noRoute, message: 'No route for the URI' }])
+    return refuse(deps.spend(account), 404, [{ code: CODES.noRoute, message: notRouted(req.path) }])
   })
   // A cut connection is no answer.
   app.onError((error) => {

@@ -6,7 +6,7 @@
 import type * as z from 'zod/mini'
 import type { ResponseInfo } from '../contract/envelope.ts'
 import { type TunnelDraft, tunnelDraft } from '../contract/tunnel.ts'
-import { at, CODES, NULL_STRING } from './refusals.ts'
+import { at, CODES, type Doing, nullRefused } from './refusals.ts'
 
 type Json = Record<string, unknown>
 
@@ -37,15 +37,32 @@ const GO_TYPES: Record<string, string> = {
   object: NOT_AN_OBJECT,
 }
 
+const NULLABLE = new Set(['object', 'array'])
+
+/**
+ * Go reads a null for an object or a list as none, and clients written in Go send it so. What the real API does
+ * with it is not known (docs/api.md, What the stand-in invents).
+ */
+const isLeftOut = (issue: z.core.$ZodIssue, value: unknown): boolean =>
+  value === null && issue.code === 'invalid_type' && NULLABLE.has(issue.expected)
+
 /** One error for one issue of a schema; null for what is not worth a word. */
-const explain = (issue: z.core.$ZodIssue, value: unknown, pointer: string): ResponseInfo | null => {
+const explain = (
+  issue: z.core.$ZodIssue,
+  value: unknown,
+  pointer: string,
+  doing: Doing,
+): ResponseInfo | null => {
   const name = pointer.split('/').at(-1)
   if (value === undefined) return at(pointer, CODES.missing, `${name} is required`)
+  if (value === null) {
+    const type = issue.code === 'invalid_type' && issue.expected !== 'int' ? issue.expected : null
+    const expected = type ?? (issue.code === 'invalid_value' ? 'string' : 'number')
+    return at(pointer, CODES.badBody, nullRefused(expected, doing))
+  }
   switch (issue.code) {
     case 'invalid_type':
-      return value === null && issue.expected === 'string'
-        ? at(pointer, CODES.badBody, NULL_STRING)
-        : at(pointer, CODES.badBody, cannotUnmarshal(value, GO_TYPES[issue.expected] ?? issue.expected))
+      return at(pointer, CODES.badBody, cannotUnmarshal(value, GO_TYPES[issue.expected] ?? issue.expected))
     case 'invalid_value':
       return typeof value === 'string'
         ? at(pointer, CODES.wrongValue, `${name} must be one of ${issue.values.join(', ')}`)
@@ -68,11 +85,16 @@ export interface Shape<T> {
   errors: ResponseInfo[]
 }
 
-/** @param prefix where in the request's body this value stands */
+/** Where in the request's body a value stands, and what the request wants. */
+export interface Context {
+  prefix?: string
+  doing?: Doing
+}
+
 export const readShape = <Schema extends z.ZodMiniType>(
   schema: Schema,
   given: unknown,
-  prefix = '',
+  { prefix = '', doing = 'updating' }: Context = {},
 ): Shape<z.output<Schema>> => {
   const value = structuredClone(given)
   const errors: ResponseInfo[] = []
@@ -83,10 +105,16 @@ export const readShape = <Schema extends z.ZodMiniType>(
       for (const key of issue.keys) delete holder[key]
       continue
     }
-    const error = explain(issue, valueAt(given, issue.path), pointerTo(prefix, issue.path))
+    const last = issue.path.at(-1)
+    const found = valueAt(given, issue.path)
+    if (isLeftOut(issue, found) && last !== undefined) {
+      // Not deleted: a change of one part takes away what it names with null.
+      ;(owner as Record<PropertyKey, unknown>)[last] = undefined
+      continue
+    }
+    const error = explain(issue, found, pointerTo(prefix, issue.path), doing)
     if (!error) continue
     errors.push(error)
-    const last = issue.path.at(-1)
     if (last !== undefined) delete (owner as Record<PropertyKey, unknown>)[last]
   }
   return { value: value as z.output<Schema>, errors }
@@ -96,27 +124,28 @@ export const readShape = <Schema extends z.ZodMiniType>(
  * A tunnel's fields, the health check's target always in its object form.
  * @param objectTarget the request carried `x-magic-new-hc-target: true`, which wants that form; else a string
  */
-export const readTunnel = (given: Json, objectTarget: boolean, prefix = ''): Shape<TunnelDraft> => {
+export const readTunnel = (given: Json, objectTarget: boolean, context: Context = {}): Shape<TunnelDraft> => {
+  const { prefix = '', doing = 'updating' } = context
   const body = structuredClone(given)
   const errors: ResponseInfo[] = []
   const check = body.health_check
   if (isObject(check) && 'target' in check) {
     const { target } = check
-    const isRightForm = objectTarget ? isObject(target) : typeof target === 'string'
+    const isRightForm = objectTarget ? isObject(target) || target === null : typeof target === 'string'
     if (!isRightForm) {
-      errors.push(wrongTarget(target, objectTarget, `${prefix}/health_check/target`))
+      errors.push(wrongTarget(target, objectTarget, `${prefix}/health_check/target`, doing))
       delete check.target
     } else if (!objectTarget) {
       check.target = { saved: target }
     }
   }
-  const read = readShape(tunnelDraft, body, prefix)
+  const read = readShape(tunnelDraft, body, context)
   return { value: read.value, errors: [...errors, ...read.errors] }
 }
 
 /** API page: "Must be in object form if the header is set to true and string form if absent or false." */
-const wrongTarget = (target: unknown, objectTarget: boolean, pointer: string): ResponseInfo => {
-  if (target === null && !objectTarget) return at(pointer, CODES.badBody, NULL_STRING)
+const wrongTarget = (target: unknown, objectTarget: boolean, pointer: string, doing: Doing): ResponseInfo => {
+  if (target === null) return at(pointer, CODES.badBody, nullRefused('string', doing))
   if (objectTarget && typeof target === 'string') {
     return at(
       pointer,

@@ -1,7 +1,8 @@
 /** What a read of a tunnel looks like: defaults filled in, false flags absent, the key never there. */
 import type { Tunnel } from '../contract/tunnel.ts'
-import { savedTarget } from '../contract/tunnel-values.ts'
+import { HEALTH_CHECK_DEFAULTS } from '../contract/tunnel-values.ts'
 import { bgpStatusOf } from './bgp.ts'
+import { recordFaultFor } from './faults.ts'
 import type { StoredTunnel, World } from './world.ts'
 
 export interface View {
@@ -14,23 +15,20 @@ export interface View {
 
 const healthCheck = ({ input }: StoredTunnel, objectTarget: boolean): Tunnel['health_check'] => {
   const { enabled, direction, rate, type, target } = input.health_check ?? {}
-  const saved = savedTarget(target)
-  // "Defaults to the customer endpoint" (API page; docs/api.md, Contradictions between sources).
+  const saved = target?.saved
+  // "Defaults to the customer endpoint" (API page; docs/api.md, Health check).
   const effective = saved || (input.customer_endpoint ?? '')
   return {
-    enabled: enabled ?? true,
-    // The API's default, not the dashboard's (docs/api.md, Contradictions between sources).
-    direction: direction ?? 'unidirectional',
-    rate: rate ?? 'mid',
-    type: type ?? 'reply',
-    target: objectTarget ? { saved, effective } : effective,
+    enabled: enabled ?? HEALTH_CHECK_DEFAULTS.enabled,
+    direction: direction ?? HEALTH_CHECK_DEFAULTS.direction,
+    rate: rate ?? HEALTH_CHECK_DEFAULTS.rate,
+    type: type ?? HEALTH_CHECK_DEFAULTS.type,
+    // Where nothing was saved, nothing is shown as saved: Cloudflare's Terraform provider would see drift.
+    target: objectTarget ? { ...(saved === undefined ? {} : { saved }), effective } : effective,
   }
 }
 
-/**
- * The identities that Cloudflare generates (docs/api.md, IKE and IPsec); the account's decimal number stands
- * in them.
- */
+/** The identities that Cloudflare generates (docs/api.md, IKE and IPsec); the account's decimal number stands in them. */
 const identities = (id: string, account: number): Tunnel['remote_identities'] => ({
   // Part of every answer in the documentation; what it holds is not described.
   hex_id: '',
@@ -45,8 +43,7 @@ export const toRead = (tunnel: StoredTunnel, { world, now, objectTarget }: View)
   return {
     id: tunnel.id,
     ...plain,
-    allow_null_cipher: false,
-    // Reads leave false flags out (docs/api.md, Fields).
+    // Reads leave false flags out (docs/api.md, Fields), and no request can set `allow_null_cipher`.
     ...(replay_protection ? { replay_protection } : {}),
     ...(automatic_return_routing ? { automatic_return_routing } : {}),
     ...(bgp ? { bgp: { ...bgp, extra_prefixes: bgp.extra_prefixes ?? [] } } : {}),
@@ -57,4 +54,16 @@ export const toRead = (tunnel: StoredTunnel, { world, now, objectTarget }: View)
     created_on: tunnel.created_on,
     modified_on: tunnel.modified_on,
   }
+}
+
+/**
+ * What a list or a view serves: the read, or an odd one on purpose. A tunnel with a fault's name is served so, and
+ * where the world is set to one, the account's first tunnel is.
+ */
+export const served = (tunnel: StoredTunnel, view: View): unknown => {
+  const { fault, tunnels } = view.world
+  const isFirst = tunnels[0]?.id === tunnel.id
+  const change = recordFaultFor(tunnel.input.name) ?? (isFirst ? recordFaultFor(fault) : undefined)
+  const read = toRead(tunnel, view)
+  return change ? change(read) : read
 }

@@ -56,7 +56,7 @@ export const readUpdate = (
   objectTarget: boolean,
   prefix = '',
 ): Shape<TunnelDraft> => {
-  const { value, errors } = readTunnel(given, objectTarget, prefix)
+  const { value, errors } = readTunnel(given, objectTarget, { prefix, doing: 'updating' })
   return { value: isPartial(given) ? { ...tunnel.input, ...value } : value, errors }
 }
 

@@ -5,7 +5,7 @@
  */
 import type { WirePath } from '../../contract/fields/field.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { savedTarget } from '../../contract/tunnel-values.ts'
+import { HEALTH_CHECK_DEFAULTS, savedTarget } from '../../contract/tunnel-values.ts'
 
 /** Undefined where the tunnel has none. */
 type Read = (tunnel: Tunnel) => unknown
@@ -36,9 +36,9 @@ export const WIRE_FIELDS: Record<WirePath, Read> = {
   'bgp.import_filter_id': inBgp(({ import_filter_id }) => import_filter_id || undefined),
   'bgp.export_filter_id': inBgp(({ export_filter_id }) => export_filter_id || undefined),
   'health_check.enabled': ({ health_check }) => health_check?.enabled ?? true,
-  'health_check.direction': ({ health_check }) => health_check?.direction ?? 'unidirectional',
-  'health_check.type': ({ health_check }) => health_check?.type ?? 'reply',
-  'health_check.rate': ({ health_check }) => health_check?.rate ?? 'mid',
+  'health_check.direction': ({ health_check }) => health_check?.direction ?? HEALTH_CHECK_DEFAULTS.direction,
+  'health_check.type': ({ health_check }) => health_check?.type ?? HEALTH_CHECK_DEFAULTS.type,
+  'health_check.rate': ({ health_check }) => health_check?.rate ?? HEALTH_CHECK_DEFAULTS.rate,
   'health_check.target.saved': ({ health_check }) => savedTarget(health_check?.target) || undefined,
   // The API computes it.
   'health_check.target.effective': () => undefined,

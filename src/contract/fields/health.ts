@@ -4,6 +4,7 @@ import { tidyAddress } from '../address-text.ts'
 import { judgeHealthCheckSwitch, judgeHealthCheckTarget } from '../rules-health.ts'
 import type { Tunnel } from '../tunnel.ts'
 import {
+  HEALTH_CHECK_DEFAULTS,
   HEALTH_CHECK_DIRECTIONS,
   HEALTH_CHECK_RATES,
   HEALTH_CHECK_TYPES,
@@ -75,10 +76,14 @@ const health_direction = field({
   isBeyondTyping: never,
   toWire: (values) => values.health_direction,
   fromWire: ({ health_check }) => ({
-    health_direction: oneOf(HEALTH_CHECK_DIRECTIONS, health_check?.direction, 'unidirectional'),
+    health_direction: oneOf(
+      HEALTH_CHECK_DIRECTIONS,
+      health_check?.direction,
+      HEALTH_CHECK_DEFAULTS.direction,
+    ),
   }),
   review: (values) => choice(values.health_direction),
-  page: (tunnel) => readAs(tunnel, tunnel.health_check?.direction, 'unidirectional'),
+  page: (tunnel) => readAs(tunnel, tunnel.health_check?.direction, HEALTH_CHECK_DEFAULTS.direction),
   example: { values: { health_direction: 'unidirectional' }, wire: 'unidirectional' },
 })
 
@@ -98,10 +103,10 @@ const health_type = field({
   isBeyondTyping: never,
   toWire: (values) => values.health_type,
   fromWire: ({ health_check }) => ({
-    health_type: oneOf(HEALTH_CHECK_TYPES, health_check?.type, 'reply'),
+    health_type: oneOf(HEALTH_CHECK_TYPES, health_check?.type, HEALTH_CHECK_DEFAULTS.type),
   }),
   review: (values) => choice(values.health_type),
-  page: (tunnel) => readAs(tunnel, tunnel.health_check?.type, 'reply'),
+  page: (tunnel) => readAs(tunnel, tunnel.health_check?.type, HEALTH_CHECK_DEFAULTS.type),
   example: { values: { health_type: 'request' }, wire: 'request' },
 })
 
@@ -121,10 +126,10 @@ const health_rate = field({
   isBeyondTyping: never,
   toWire: (values) => values.health_rate,
   fromWire: ({ health_check }) => ({
-    health_rate: oneOf(HEALTH_CHECK_RATES, health_check?.rate, 'mid'),
+    health_rate: oneOf(HEALTH_CHECK_RATES, health_check?.rate, HEALTH_CHECK_DEFAULTS.rate),
   }),
   review: (values) => choice(values.health_rate),
-  page: (tunnel) => readAs(tunnel, tunnel.health_check?.rate, 'mid'),
+  page: (tunnel) => readAs(tunnel, tunnel.health_check?.rate, HEALTH_CHECK_DEFAULTS.rate),
   example: { values: { health_rate: 'high' }, wire: 'high' },
 })
 
