@@ -46,6 +46,8 @@ const client: UserConfig = {
     restoreMocks: true,
     // A stray .only would leave the rest out, and nobody would see it.
     allowOnly: false,
+    // Unless told, it leaves a core idle: on two cores that is half of them.
+    maxWorkers: '100%',
   },
 }
 

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['e2e/workerd/*.test.ts', 'e2e/client/*.test.ts'],
     allowOnly: false,
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
