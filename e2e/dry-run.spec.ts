@@ -221,6 +221,7 @@ test('a long rate limit has one countdown, in the header, in the pill, on Review
   await expect(pill(page, /^The API limit is reached/)).toContainText(`in ${shown}.`)
   await create(page)
   const wait = page.getByText(/^Try again in/)
+  await expect(wait).toBeVisible()
   // The page's clock was set ahead of the server's, so the server may have told a later end by now.
   await expect(wait).toContainText(`in ${await told()}.`)
   await expect(page.getByText(/all the same/)).toHaveCount(0)

@@ -114,7 +114,8 @@ const Budget = ({ budget }: { budget: Meta['budget'] }) => {
         className="text-xs whitespace-nowrap text-warning tabular-nums"
         title="The API's rate limit is reached. Calls are let through again then"
       >
-        API paused {countdown(left)}
+        API <span className="max-sm:sr-only">paused </span>
+        {countdown(left)}
       </span>
     )
   }

@@ -345,6 +345,15 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(1)
   })
 
+  it('lets a pause hold back a check that was planned before it', async () => {
+    dryRun.update(subject('a'))
+    dryRun.pause(Date.now() + 20_000)
+    await pass(19_999)
+    expect(sent).toHaveLength(0)
+    await pass(1)
+    expect(sent).toHaveLength(1)
+  })
+
   it('ends a pause by itself while a local error keeps it from checking', async () => {
     dryRun.update(subject('a'))
     dryRun.pause(Date.now() + 20_000)
@@ -388,6 +397,16 @@ describe('the dry-run', () => {
     expect(dryRun.state().phase.kind).toBe('waiting')
     await pass(700)
     expect(sent).toHaveLength(2)
+  })
+
+  it('asks again after the machine slept, when no timer has tidied up', async () => {
+    dryRun.update(subject('a'))
+    await pass(700)
+    await last().answer(accepted)
+    dryRun.update(subject('b', { eligible: false }))
+    vi.setSystemTime(Date.now() + 5 * 60_000)
+    dryRun.update(subject('a'))
+    expect(dryRun.state().phase.kind).toBe('waiting')
   })
 
   it('puts no key and no payload with keys into the cache, while it asks and afterwards', async () => {

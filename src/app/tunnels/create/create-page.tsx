@@ -13,13 +13,14 @@ import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
-import { CREATE_WORDS, SendOutcome } from './send-outcome.tsx'
 import { useCreate } from './use-create.ts'
 import { Wizard } from './wizard.tsx'
 
 const loadReview = () => import('./review-step.tsx')
+const loadOutcome = () => import('./send-outcome.tsx')
 
 const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
+const CreateOutcome = lazy(async () => ({ default: (await loadOutcome()).CreateOutcome }))
 
 export const CreatePage = ({ step }: { step: Step }) => {
   const from = new URLSearchParams(useSearch()).get('from') ?? ''
@@ -56,7 +57,7 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
 
   useEffect(() => {
     // If it fails, opening Review tries again and says so.
-    loadReview().catch(() => {})
+    for (const load of [loadReview, loadOutcome]) load().catch(() => {})
   }, [])
 
   return (
@@ -77,7 +78,7 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
           <ReviewStep
             isSending={state.kind === 'sending'}
             hasOutcome={state.kind === 'not_done' || state.kind === 'unknown'}
-            outcome={<SendOutcome state={state} look={look} words={CREATE_WORDS} />}
+            outcome={<CreateOutcome state={state} look={look} />}
           />
         ),
       }}

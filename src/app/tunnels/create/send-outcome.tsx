@@ -28,7 +28,7 @@ export interface OutcomeWords {
   beforeAgain: string
 }
 
-export const CREATE_WORDS: OutcomeWords = {
+const CREATE_WORDS: OutcomeWords = {
   label: 'What became of creating the tunnel',
   notDone: 'The tunnel was not created',
   unknown: 'Not confirmed: the tunnel may or may not exist',
@@ -120,3 +120,8 @@ export const SendOutcome = ({ state, look, words }: SendOutcomeProps) => {
     </section>
   )
 }
+
+/** The same, of creating. */
+export const CreateOutcome = (props: Omit<SendOutcomeProps, 'words'>) => (
+  <SendOutcome {...props} words={CREATE_WORDS} />
+)
