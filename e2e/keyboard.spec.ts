@@ -77,6 +77,9 @@ test('the palette goes to a tunnel by address, to a page, and to an action on th
   await expect(page.getByRole('dialog').getByRole('option')).toHaveText(/Change key chi-dc2-a/)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/#change-key$/)
+  // A dialog is answered before another opens.
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('ControlOrMeta+k')
   await palette(page).fill('new')
   await page.keyboard.press('Enter')

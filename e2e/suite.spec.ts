@@ -5,7 +5,7 @@ import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
 
 test('no test sleeps for a fixed time, stands between page and server, or is left out', () => {
-  const forbidden = /waitForTimeout|\.route\(|routeFromHAR|\.skip\(|\.fixme\(/
+  const forbidden = /waitForTimeout|(page|context)\.route\(|routeFromHAR|\.skip\(|\.fixme\(/
   const files = readdirSync('e2e', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.includes('node_modules') && file !== 'suite.spec.ts')
     .map((file) => join('e2e', file))

@@ -1,10 +1,11 @@
 /** The bar above every page: where you are, who answers, who you are, what is left of the API budget. */
 import { useQuery } from '@tanstack/react-query'
 import { Contrast } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Meta } from '../contract/meta.ts'
 import { countdown, usePauseLeft } from './api-pause.ts'
+import { Keyboard } from './keyboard/keyboard.tsx'
 import { paths } from './paths.ts'
 import { metaQuery, tunnelQuery } from './queries.ts'
 import { FaultStrip } from './simulation/only-in-sandbox.tsx'
@@ -12,8 +13,6 @@ import { KeyGuard } from './tunnels/key-guard.tsx'
 import { Button } from './ui/button.tsx'
 import { LiveRegion } from './ui/live-region.tsx'
 import { Tag } from './ui/tag.tsx'
-
-const Keyboard = lazy(async () => ({ default: (await import('./keyboard/keyboard.tsx')).Keyboard }))
 
 const toggleTheme = () => {
   const root = document.documentElement
@@ -167,9 +166,7 @@ export const Layout = ({ children }: { children: ReactNode }) => (
     <FaultStrip />
     {children}
     <KeyGuard />
-    <Suspense fallback={null}>
-      <Keyboard />
-    </Suspense>
+    <Keyboard />
     <LiveRegion />
   </>
 )
