@@ -151,8 +151,13 @@ test('any step can be opened at any time, and Review says what is missing', asyn
   await expect(field(page, 'Tunnel name')).toBeFocused()
 })
 
-test('a blank inside a pasted address goes, and one inside a key stays', async ({ page }) => {
+test('blanks around a slash go, one inside an address or a key stays', async ({ page }) => {
   await openForm(page)
+  const customer = field(page, 'Customer endpoint')
+  await customer.fill('203.0.113.1 24')
+  await page.keyboard.press('Tab')
+  await expect(customer).toHaveValue('203.0.113.1 24')
+  await expect(customer).toHaveAccessibleDescription(/Error:.*A space at position 12/)
   await field(page, 'Interface address').fill(' 10.77.0.8 /31 ')
   await page.keyboard.press('Tab')
   await expect(field(page, 'Interface address')).toHaveValue('10.77.0.8/31')

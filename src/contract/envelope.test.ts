@@ -102,6 +102,21 @@ describe('the envelope', () => {
     expect(read.errors[0]?.source?.pointer).toBeUndefined()
   })
 
+  test.each<[unknown, { code: number; message: string }]>([
+    [
+      { code: '1022', message: 'm' },
+      { code: 1022, message: 'm' },
+    ],
+    [
+      { code: 'x', message: 'm' },
+      { code: 0, message: 'm' },
+    ],
+    [{ code: 1022 }, { code: 1022, message: 'The API gave no text' }],
+    ['m', { code: 0, message: 'm' }],
+  ])('no error is lost because it is odd itself: %j', (error, read) => {
+    expect(envelope.parse({ success: false, errors: [error] }).errors).toMatchObject([read])
+  })
+
   test.each([
     [null],
     ['<html>'],

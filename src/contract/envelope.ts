@@ -4,8 +4,8 @@ import * as z from 'zod/mini'
 const detail = z.catch(z.optional(z.string()), undefined)
 
 const responseInfo = z.looseObject({
-  code: z.number(),
-  message: z.string(),
+  code: z.catch(z.coerce.number(), 0),
+  message: z.catch(z.string(), 'The API gave no text'),
   // No error may be lost because its details are null or odd: they are left out, and the error stays.
   documentation_url: detail,
   source: z.catch(z.optional(z.looseObject({ pointer: detail })), undefined),
@@ -14,9 +14,21 @@ const responseInfo = z.looseObject({
 /** One entry of `errors` or `messages`: `code` is Cloudflare's or ours (`isOwnCode`). */
 export type ResponseInfo = z.infer<typeof responseInfo>
 
+/** An object that says neither what nor why is no entry, and what holds it no envelope of this API. */
+const entry = z
+  .unknown()
+  .check(
+    z.refine((each) => typeof each !== 'object' || (each !== null && ('code' in each || 'message' in each))),
+  )
+
+/** An entry that is no object is its own text: no error is lost because it is odd. */
 const infoList = z.pipe(
-  z.nullish(z.array(responseInfo)),
-  z.transform((list) => list ?? []),
+  z.nullish(z.array(entry)),
+  z.transform((list) =>
+    (list ?? []).map((each) =>
+      responseInfo.parse(typeof each === 'object' && each !== null ? each : { message: String(each) }),
+    ),
+  ),
 )
 
 /** What every answer of the API looks like (API page, Returns). `result` is judged per endpoint. */

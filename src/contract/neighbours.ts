@@ -2,7 +2,7 @@
  * The account's other tunnels, ordered for the rules once per list: what a key press costs must not grow with
  * the number of tunnels. Rules ask by name, address, number or identity and never walk the list.
  */
-import { type Cidr4, firstOf, parseCidr4 } from './address.ts'
+import { type Cidr4, firstOf, overlaps, parseCidr4 } from './address.ts'
 import type { Neighbour } from './finding.ts'
 import { type InUse, inUseOf } from './free-pair.ts'
 
@@ -36,9 +36,13 @@ const once = <T>(make: () => T): (() => T) => {
 
 type Key = string | number
 
-/** The first of the list for each key; absent values and empty texts have none. */
-const firstBy = (list: readonly Neighbour[], keyOf: (each: Neighbour) => Key | null | undefined) =>
-  once(() => {
+/**
+ * The first of the list with a key; absent values and empty texts are none. A list that is asked once, as the
+ * stand-in asks, is walked; one that is asked again is put in order.
+ */
+const firstBy = (list: readonly Neighbour[], keyOf: (each: Neighbour) => Key | null | undefined) => {
+  let isAsked = false
+  const ordered = once(() => {
     const found = new Map<Key, Neighbour>()
     for (const each of list) {
       const key = keyOf(each)
@@ -46,6 +50,13 @@ const firstBy = (list: readonly Neighbour[], keyOf: (each: Neighbour) => Key | n
     }
     return found
   })
+  return (key: Key | null): Neighbour | undefined => {
+    if (key === null || key === '') return undefined
+    if (isAsked) return ordered().get(key)
+    isAsked = true
+    return list.find((each) => keyOf(each) === key)
+  }
+}
 
 /** Whole numbers below 2^53 that tell blocks of any length apart. */
 const blockKey = (cidr: Cidr4): number => firstOf(cidr) * 64 + cidr.prefix
@@ -76,6 +87,20 @@ const overlapIn = ({ byBlock, lengths }: ReturnType<typeof blocksOf>, cidr: Cidr
   return undefined
 }
 
+/** Walked once and in order from then on, like `firstBy`. */
+const overlapBy = (list: readonly Neighbour[]) => {
+  let isAsked = false
+  const ordered = once(() => blocksOf(list))
+  return (cidr: Cidr4): Neighbour | undefined => {
+    if (isAsked) return overlapIn(ordered(), cidr)
+    isAsked = true
+    return list.find(({ interface_address }) => {
+      const other = parseCidr4(interface_address)
+      return other !== null && overlaps(other, cidr)
+    })
+  }
+}
+
 const pairKey = (customer: string | null | undefined, cloudflare: string): string | null =>
   customer ? `${customer} ${cloudflare}` : null
 
@@ -91,23 +116,24 @@ const build = (list: readonly Neighbour[]): Neighbours => {
   const identities = once(() => {
     const groups = new Map<string, Neighbour[]>()
     for (const each of list) {
-      const key = fold(each.custom_remote_identities?.fqdn_id ?? '')
+      const fqdn = each.custom_remote_identities?.fqdn_id
+      if (!fqdn) continue
+      const key = fold(fqdn)
       const group = groups.get(key)
       if (group) group.push(each)
       else groups.set(key, [each])
     }
     return groups
   })
-  const blocks = once(() => blocksOf(list))
   return {
-    byName: (name) => names().get(name),
-    byLikeName: (name) => likeNames().get(fold(name)),
-    byAsn: (asn) => asns().get(asn),
-    byPair: (customer, cloudflare) => pairs().get(pairKey(customer, cloudflare) ?? ''),
-    byCloudflareEndpoint: (address) => cloudflareEndpoints().get(address),
-    byCustomerEndpoint: (address) => customerEndpoints().get(address),
+    byName: (name) => names(name),
+    byLikeName: (name) => likeNames(fold(name)),
+    byAsn: (asn) => asns(asn),
+    byPair: (customer, cloudflare) => pairs(pairKey(customer, cloudflare)),
+    byCloudflareEndpoint: (address) => cloudflareEndpoints(address),
+    byCustomerEndpoint: (address) => customerEndpoints(address),
     byIdentity: (fqdn) => (fqdn === '' ? [] : (identities().get(fold(fqdn)) ?? [])),
-    overlapping: (cidr) => overlapIn(blocks(), cidr),
+    overlapping: overlapBy(list),
     inUse: once(() => inUseOf(list.map(({ interface_address }) => interface_address))),
   }
 }

@@ -16,7 +16,8 @@ const created = z.union([
   ),
   made,
 ])
-const nothing = z.strictObject({})
+/** Other clients of this API send no body where its schema asks for an empty one. */
+const nothing = z._default(z.strictObject({}), {})
 /** What a dry-run answers is documented nowhere (docs/api.md, Operations): only the envelope counts. */
 const unspecified = z.unknown()
 

@@ -63,6 +63,10 @@ describe('what we send', () => {
     // "type \"string\" is not permitted to be null" (docs/api.md, Envelope and errors, 1022).
     [{ description: null }],
     [{ name: 7 }],
+    [{ name: 'lis\u0000branch' }],
+    [{ name: 'lis\nbranch' }],
+    [{ description: 'two\nlines' }],
+    [{ description: '\u0085' }],
     [{ replay_protection: 'true' }],
     [{ bgp: null }],
     [{ bgp: { customer_asn: '64513' } }],
@@ -81,6 +85,7 @@ describe('what we send', () => {
 
   test.each([
     [{ name: '' }],
+    [{ name: '\u200b ', description: '\u2028 \u{1f511}' }],
     [{ interface_address: '8.8.8.8/31' }],
     [{ cloudflare_endpoint: 'not an ip' }],
     [{ psk: '' }],

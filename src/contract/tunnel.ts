@@ -4,6 +4,7 @@
  * page are marked and come from docs/api.md, Fields. Names stay as on the wire.
  */
 import * as z from 'zod/mini'
+import { firstControl } from './characters.ts'
 import { firstIllegalCharacter } from './md5-key.ts'
 import { momentOf } from './moment.ts'
 import { tolerant, WITH_ITS_OBJECT } from './tolerant.ts'
@@ -18,6 +19,9 @@ const md5Key = z.string().check(
   z.minLength(1, 'An MD5 key has at least one character; leave the field out for none'),
   z.refine((key) => firstIllegalCharacter(key) === null, 'Only printable ASCII, without " and ?'),
 )
+
+/** Shown in lists and logs, so it is refused before anything is looked up. */
+const plainText = z.string().check(z.refine((text) => firstControl(text) === null, 'No control characters'))
 
 const bgpFields = {
   customer_asn: z.int().check(z.minimum(0), z.maximum(ASN_MAX)),
@@ -39,7 +43,7 @@ const healthCheckInput = z.strictObject({
 
 const optionalFields = {
   customer_endpoint: optionalText,
-  description: optionalText,
+  description: z.optional(plainText),
   interface_address6: optionalText,
   psk: optionalText,
   replay_protection: optionalFlag,
@@ -50,7 +54,7 @@ const optionalFields = {
 
 /** A whole tunnel as POST and PUT take it. */
 export const tunnelInput = z.strictObject({
-  name: z.string(),
+  name: plainText,
   cloudflare_endpoint: z.string(),
   interface_address: z.string(),
   ...optionalFields,
@@ -59,7 +63,7 @@ export const tunnelInput = z.strictObject({
 
 /** A tunnel that is still being typed, as the dry-run takes it: the same fields, none required. */
 export const tunnelDraft = z.strictObject({
-  name: optionalText,
+  name: z.optional(plainText),
   cloudflare_endpoint: optionalText,
   interface_address: optionalText,
   ...optionalFields,

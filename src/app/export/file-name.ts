@@ -13,11 +13,16 @@ export const asciiOf = (text: string, separator: '-' | '_'): string =>
     .replace(/[^A-Za-z0-9_-]+/g, separator)
     .replace(/^[-_]+|[-_]+$/g, '')
 
+/** What a file about one tunnel is called, without an ending. */
+export const fileStem = ({ name, id }: Pick<Tunnel, 'name' | 'id'>): string => {
+  const plain = asciiOf(name, '-').slice(0, LONGEST)
+  const isUsable = plain !== '' && !DEVICES.test(plain)
+  return isUsable ? plain : `tunnel-${asciiOf(id, '-').slice(0, 8)}`
+}
+
 /** The ending comes without its dot. */
 export const fileName = (tunnels: readonly Tunnel[], ending: string): string => {
   const [first] = tunnels
   if (!first || tunnels.length > 1) return `ipsec-tunnels-${tunnels.length}.${ending}`
-  const name = asciiOf(first.name, '-').slice(0, LONGEST)
-  const isUsable = name !== '' && !DEVICES.test(name)
-  return `${isUsable ? name : `tunnel-${asciiOf(first.id, '-').slice(0, 8)}`}.${ending}`
+  return `${fileStem(first)}.${ending}`
 }

@@ -1,6 +1,7 @@
 /** A fresh key, shown once: copied or saved here, and gone when the page is left. */
 import { Download, Eye, EyeOff, KeyRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { fileStem } from '../export/file-name.ts'
 import { focusPageHeading } from '../page-heading.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -11,8 +12,8 @@ import { dropKey, keepKey, showKey } from './key-handover.ts'
 /** Takes the focus when the button that made the key goes away. */
 export const KEY_TITLE_ID = 'key-title'
 
-const save = (name: string, psk: string) =>
-  saveFile(`${name.replace(/[^A-Za-z0-9_-]+/g, '-')}-psk.txt`, `${psk}\n`, 'text/plain')
+const save = (tunnel: { id: string; name: string }, psk: string) =>
+  saveFile(`${fileStem(tunnel)}-psk.txt`, `${psk}\n`, 'text/plain')
 
 interface KeyPanelProps {
   tunnelId: string
@@ -70,7 +71,7 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
         </Button>
         <Button
           onClick={() => {
-            save(tunnelName, psk)
+            save({ id: tunnelId, name: tunnelName }, psk)
             saved()
           }}
         >

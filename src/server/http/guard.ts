@@ -4,8 +4,7 @@
  * to this machine (DNS rebinding) makes a foreign page "same-origin", and only the host list stops it.
  */
 import type { Refusal } from '../../contract/refusals.ts'
-
-export const MAX_BODY_BYTES = 65_536
+import { MAX_REQUEST_BYTES } from '../../contract/rules-text.ts'
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])
 const UNSAFE = new Set(['POST', 'PUT', 'DELETE'])
@@ -53,5 +52,5 @@ const guardApi = ({ method, headers }: Request, { publicOrigin }: GuardConfig): 
   // A page of another origin cannot set this header without a preflight, and no preflight is ever answered.
   if (headers.get('x-tunneldesk') !== '1') return 'missing_header'
   if (!JSON_TYPE.test(headers.get('content-type') ?? '')) return 'wrong_type'
-  return Number(headers.get('content-length') ?? 0) > MAX_BODY_BYTES ? 'too_large' : null
+  return Number(headers.get('content-length') ?? 0) > MAX_REQUEST_BYTES ? 'too_large' : null
 }

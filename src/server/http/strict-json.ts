@@ -4,19 +4,20 @@
  * which may hold a key, so they never leave this file.
  */
 import type { Refusal } from '../../contract/refusals.ts'
-import { MAX_BODY_BYTES } from './guard.ts'
+import { MAX_REQUEST_BYTES } from '../../contract/rules-text.ts'
 
 const MAX_DEPTH = 12
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g
 
 export type Body = { value: unknown } | { refusal: Refusal }
 
-/** Reads a request's body to the end, but never more of it than the cap. */
+/** Reads a request's body to the end, but never more of it than the cap. No body at all reads as undefined. */
 export const readJson = async (request: Request): Promise<Body> => {
-  // A sender that hangs up halfway is no failure of ours.
-  const bytes = await readCapped(request).catch(() => new Uint8Array())
+  // A sender that hangs up halfway is no failure of ours, and has not asked for anything.
+  const bytes = await readCapped(request).catch(() => 'broken' as const)
   if (bytes === null) return { refusal: 'too_large' }
-  return parseStrict(bytes)
+  if (bytes === 'broken') return { refusal: 'bad_body' }
+  return bytes.length === 0 ? { value: undefined } : parseStrict(bytes)
 }
 
 /** @returns null when the body is larger than the cap, whatever its headers say */
@@ -24,15 +25,15 @@ const readCapped = async (request: Request): Promise<Uint8Array | null> => {
   // HTTP framing bounds a body of declared length, and the guard has bounded the declaration.
   if (request.headers.has('content-length')) {
     const bytes = new Uint8Array(await request.arrayBuffer())
-    return bytes.length > MAX_BODY_BYTES ? null : bytes
+    return bytes.length > MAX_REQUEST_BYTES ? null : bytes
   }
   const reader = request.body?.getReader()
-  const bytes = new Uint8Array(MAX_BODY_BYTES)
+  const bytes = new Uint8Array(MAX_REQUEST_BYTES)
   let length = 0
   for (;;) {
     const chunk = (await reader?.read())?.value
     if (!chunk) return bytes.subarray(0, length)
-    if (length + chunk.length > MAX_BODY_BYTES) {
+    if (length + chunk.length > MAX_REQUEST_BYTES) {
       await reader?.cancel().catch(() => undefined)
       return null
     }

@@ -18,7 +18,12 @@ const URGENCY: Record<StateKind, number> = {
 
 const LAST = Number.POSITIVE_INFINITY
 
-const timeOf = (text: string | null | undefined): number => (text ? Date.parse(text) : LAST)
+/** A text that is no time stands behind: a NaN would leave the whole column unsorted. */
+const timeOf = (text: string | null | undefined): number => {
+  const ms = Date.parse(text ?? '')
+  return Number.isNaN(ms) ? LAST : ms
+}
+
 /** IPv4 by number, anything else behind. */
 const addressOf = (text: string | null | undefined): number =>
   text ? (parseIpv4(text) ?? parseCidr4(text)?.address ?? LAST) : LAST

@@ -1,0 +1,39 @@
+/** Every odd record that the stand-in can serve, as a page meets it. */
+import { expect } from '@playwright/test'
+import { FAULTS } from '../src/sandbox/faults.ts'
+import { ODD_RECORDS } from '../src/sandbox/odd-records.ts'
+import { test } from './fixtures.ts'
+
+const WRITE = { 'X-Tunneldesk': '1' }
+
+test('no odd record takes the others down, its own page opens, and a tunnel can be made beside it', async ({
+  page,
+}) => {
+  test.slow()
+  await page.goto('/tunnels')
+  const rows = page.getByRole('table').getByRole('row')
+  await expect(rows).toHaveCount(9)
+  const ownPage = await rows.nth(1).getByRole('link').getAttribute('href')
+  let made = 0
+  for (const fault of [...Object.keys(ODD_RECORDS), 'sandbox-odd-entry']) {
+    await test.step(`${fault}: ${FAULTS[fault]?.what}`, async () => {
+      const set = await page.request.put('/api/sandbox/world', { headers: WRITE, data: { fault } })
+      expect(set.ok()).toBe(true)
+      await page.goto('/tunnels')
+      await expect(rows).toHaveCount(9 + made + (fault === 'sandbox-odd-entry' ? 1 : 0))
+      await expect(page.getByRole('rowheader', { name: 'ams-dc1-b' }).first()).toBeVisible()
+      await page.goto(ownPage ?? '')
+      await expect(page.getByRole('heading', { name: 'Configuration' })).toBeVisible()
+      const created = await page.request.post('/api/tunnels', {
+        headers: WRITE,
+        data: {
+          name: `beside-${made}`,
+          cloudflare_endpoint: '162.159.64.41',
+          interface_address: `10.78.0.${made * 2}/31`,
+        },
+      })
+      expect(await created.json()).toMatchObject({ success: true, outcome: 'done' })
+      made++
+    })
+  }
+})
