@@ -7,7 +7,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Every test has a browser context, and so a world in the sandbox, of its own: order and company do not matter.
   fullyParallel: true,
-  workers: 2,
+  // A test waits more than it computes: a third one fills the gaps that two leave on two cores.
+  workers: 3,
   // A test that needs a second try is a finding.
   retries: 0,
   forbidOnly: true,
