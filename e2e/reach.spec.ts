@@ -1,6 +1,6 @@
 /** Who can use it: axe, keyboard, small screens. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
 import { test } from './fixtures.ts'
 import {
   create,
@@ -14,14 +14,6 @@ import {
   TUNNEL,
   verdict,
 } from './form.ts'
-
-/** @param rules to try; all that are on by default when left out */
-const expectAccessible = async (page: Page, where: string, rules?: string[]) => {
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
-  expect(found, where).toEqual([])
-}
 
 /** No page may scroll sideways; tables, code and keys scroll in boxes of their own. */
 const expectNoSidewaysScroll = async (page: Page, where: string) => {
@@ -70,13 +62,7 @@ const tour = async (page: Page, look: (page: Page, where: string) => Promise<voi
 
 test('axe finds nothing on any page, in light and in dark', async ({ page }) => {
   test.slow()
-  await tour(page, async (_page, where) => {
-    await page.emulateMedia({ colorScheme: 'light' })
-    await expectAccessible(page, `${where}, light`)
-    await page.emulateMedia({ colorScheme: 'dark' })
-    // The themes differ in colours alone.
-    await expectAccessible(page, `${where}, dark`, ['color-contrast', 'link-in-text-block'])
-  })
+  await tour(page, expectAccessible)
 })
 
 /** As long as they come: nothing limits a description, and the API does not rule IPv6 out. */
