@@ -92,6 +92,7 @@ test('each does what the table says of it', async () => {
       "sandbox-lock: 200 | 200 | 200",
       "sandbox-429: 429, after 6, code 971 | 429, after 6, code 971 | 429, after 6, code 971",
       "sandbox-429-check: 429, after 6, code 971 | 200 | 200",
+      "sandbox-429-write: 200 | 429, after 6, code 971 | 200",
       "sandbox-429-silent: 429, code 971 | 429, code 971 | 429, code 971",
       "sandbox-429-past: 429, after -1, code 971 | 429, after -1, code 971 | 429, after -1, code 971",
       "sandbox-429-long: 429, after 99999, code 971 | 429, after 99999, code 971 | 429, after 99999, code 971",

@@ -121,6 +121,7 @@ export const FAULTS: Record<string, Fault> = {
   },
   'sandbox-429': everywhere('Rate limited for six seconds, however often it is tried', limited(LIMITED_S)),
   'sandbox-429-check': { what: 'Only the dry-run is rate limited', check: limited(LIMITED_S) },
+  'sandbox-429-write': { what: 'Only changes are rate limited; dry-runs work', write: limited(LIMITED_S) },
   'sandbox-429-silent': everywhere('Rate limited, without a word on how long', limited()),
   'sandbox-429-past': everywhere('Rate limited, to be tried again a second ago', limited('-1')),
   'sandbox-429-long': everywhere('Rate limited for more than a day', limited('99999')),
