@@ -151,6 +151,7 @@ export const DetailPage = ({ id }: { id: string }) => {
             everyMs={everyMs}
             isFetching={isFetching}
             onRefresh={() => refetch()}
+            isKeyShown={psk !== undefined}
             action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
           />
         </div>
