@@ -1,13 +1,11 @@
-/** Where an error that no page handled is shown: what happened, the request's id, and how to go on. */
+/** Where an error that no page handled is shown. */
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, type ReactNode } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import { ApiError } from './api.ts'
 import { usePageHeading } from './page-heading.ts'
-import { paths } from './paths.ts'
-import { Banner } from './ui/banner.tsx'
-import { Button } from './ui/button.tsx'
-import { RequestIdLine } from './ui/request-id.tsx'
+import { troubleOf } from './trouble.ts'
+import { TroubleBanner } from './trouble-banner.tsx'
 
 interface CatcherProps {
   /** Where the app is: an error is left behind with its page. */
@@ -34,7 +32,7 @@ class Catcher extends Component<CatcherProps, { error: Error | null }> {
 
   override render() {
     const { error } = this.state
-    return error ? <ErrorPage error={error} onRetry={this.retry} /> : this.props.children
+    return error ? <TroublePage error={error} onRetry={this.retry} /> : this.props.children
   }
 }
 
@@ -59,45 +57,27 @@ export const sayError = (error: Error): string => {
   return error.message
 }
 
-/** The request ID of a failed call, where it has one. */
-export const RequestId = ({ error }: { error: Error }) => (
-  <RequestIdLine id={error instanceof ApiError ? error.requestId : null} />
-)
-
 /** The API has no such tunnel, or has it no more. */
 export const isGone = (error: Error | null): boolean => error instanceof ApiError && error.status === 404
 
-const ErrorPage = ({ error, onRetry }: { error: Error; onRetry(): void }) => {
+interface TroublePageProps {
+  error: Error
+  /** When the page asks again by itself, in milliseconds since the epoch; null when it does not. */
+  retryAt?: number | null
+  onRetry(): void
+}
+
+/** In place of a page that has nothing else to show. */
+export const TroublePage = ({ error, retryAt = null, onRetry }: TroublePageProps) => {
   const heading = usePageHeading()
-  const title = isGone(error) ? 'This tunnel no longer exists' : 'This page could not be shown'
+  const { title } = troubleOf(error)
   return (
-    <main id="main" className="mx-auto max-w-2xl p-8">
+    <main id="main" className="mx-auto max-w-2xl p-4 sm:p-8">
       <title>{`${title} - Tunneldesk`}</title>
-      <h1 ref={heading} tabIndex={-1} className="mb-4 text-xl font-semibold">
+      <h1 ref={heading} tabIndex={-1} className="mb-4 w-fit text-xl font-semibold">
         {title}
       </h1>
-      {isGone(error) ? (
-        <div className="grid gap-2 text-fg-2">
-          <p>It was deleted, or the address is of another account's tunnel.</p>
-          <Link href={paths.tunnels}>Back to the tunnels</Link>
-          <RequestId error={error} />
-        </div>
-      ) : (
-        <Banner
-          tone="error"
-          title={sayError(error)}
-          actions={
-            error instanceof ApiError ? (
-              <Button onClick={onRetry}>Try again</Button>
-            ) : (
-              // Code that did not load, perhaps because a newer version stands on the server, loads only anew.
-              <Button onClick={() => location.reload()}>Reload</Button>
-            )
-          }
-        >
-          <RequestId error={error} />
-        </Banner>
-      )}
+      <TroubleBanner error={error} retryAt={retryAt} onRetry={onRetry} isUntitled />
     </main>
   )
 }

@@ -7,21 +7,20 @@ import { RefreshButton } from '../ui/refresh-button.tsx'
 import { Ago, Clock, ZONE } from '../ui/time.tsx'
 import { diagnose } from './diagnosis.ts'
 import { DiagnosisPanel } from './diagnosis-panel.tsx'
+import { PollProp } from './poll-choice.tsx'
 import { lastKnown, type StateKind, type TunnelState } from './state.ts'
 import { StateMark } from './state-mark.tsx'
 import { TunnelLink } from './tunnel-link.tsx'
+import type { TunnelQuery } from './watched-tunnel.ts'
 
 interface StatusCardProps {
   tunnel: Tunnel
   state: TunnelState
-  /** Milliseconds since the epoch: when our last good answer came, and now. */
-  fetchedAt: number
+  query: TunnelQuery
+  /** Milliseconds since the epoch. */
   now: number
   /** The last read failed, or the last good answer is older than two polling intervals. */
   isStale: boolean
-  everyMs: number
-  isFetching: boolean
-  onRefresh(): void
   /** The page still shows the key that was just set. */
   isKeyShown: boolean
   action?: ReactNode
@@ -77,7 +76,8 @@ const Reported = ({ tunnel, kind, now }: { tunnel: Tunnel; kind: StateKind; now:
 }
 
 export const StatusCard = (props: StatusCardProps) => {
-  const { tunnel, state, fetchedAt, now, isStale, everyMs, isFetching, onRefresh, isKeyShown, action } = props
+  const { tunnel, state, query, now, isStale, isKeyShown, action } = props
+  const { dataUpdatedAt: fetchedAt, isFetching, refetch } = query
   const diagnosis = diagnose(tunnel, state, now, isKeyShown)
   const shown = isStale ? lastKnown(state, fetchedAt, now) : state
   return (
@@ -97,9 +97,9 @@ export const StatusCard = (props: StatusCardProps) => {
         </div>
         <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3">
           <span>
-            Fetched <Clock ms={fetchedAt} /> by this machine's clock
+            Fetched <Clock ms={fetchedAt} /> by this machine's clock, <Ago ms={fetchedAt} now={now} />
           </span>
-          <RefreshButton isFetching={isFetching} onRefresh={onRefresh} />
+          <RefreshButton isFetching={isFetching} onRefresh={() => refetch()} />
         </p>
       </div>
       <div className="px-5 py-4">
@@ -114,7 +114,7 @@ export const StatusCard = (props: StatusCardProps) => {
           <Prop name="Not reported">
             <span className="text-fg-2">IKE state and tunnel health: this API has no field for them.</span>
           </Prop>
-          <Prop name="Checked">every {everyMs / 1000} s while this page is shown</Prop>
+          <PollProp query={query} />
           <Prop name="Time zone">{ZONE}, on this page's clocks</Prop>
         </PropsList>
       </div>

@@ -7,11 +7,14 @@ import { useShortcuts } from '../../keyboard/shortcuts.ts'
 import { usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery } from '../../queries.ts'
+import { TroubleBanner } from '../../trouble-banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
+import { ListShape } from '../../ui/skeleton.tsx'
+import { Ago } from '../../ui/time.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { actionsOf } from '../tunnel-actions.ts'
-import { CreateLink, Empty, ListSkeleton, NoMatch, PartialBanner, TroubleBanner } from './list-states.tsx'
+import { CreateLink, Empty, NoMatch, PartialBanner } from './list-states.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import type { RowActions } from './row-parts.tsx'
 import { find, type Row, sorted } from './rows.ts'
@@ -38,7 +41,7 @@ const rowText = ({ tunnel }: Row): string =>
     .join('\t')
 
 export const ListPage = () => {
-  const { data, tunnels, rows: judged, error, now, refetch, everyMs } = useTunnels()
+  const { data, tunnels, rows: judged, error, now, refetch, everyMs, retryAt } = useTunnels()
   const { view, q, change, flush, clear, last, openLast } = useView()
   const [columns, setColumns] = useKept('list.columns', parseColumns)
   const [density, setDensity] = useKept('list.density', parseDensity)
@@ -59,6 +62,7 @@ export const ListPage = () => {
   const present = useMemo(() => new Set(judged.map(({ kind }) => kind)), [judged])
   const selection = useSelection(found.rows, tunnels)
   const isStale = error !== null
+  const dataUpdatedAt = () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
   const filtered = isFiltered(view)
 
   const shown = found.rows.length
@@ -129,12 +133,13 @@ export const ListPage = () => {
       </div>
       {error && (
         <div className="mb-4">
-          <TroubleBanner
-            error={error}
-            fetchedAt={data ? (client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? null) : null}
-            now={now}
-            onRetry={() => refetch()}
-          />
+          <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
+            {data && (
+              <p>
+                The list could not be refreshed. What you see is from <Ago ms={dataUpdatedAt()} now={now} />.
+              </p>
+            )}
+          </TroubleBanner>
         </div>
       )}
       {isPartial && !error && (
@@ -142,7 +147,11 @@ export const ListPage = () => {
           <PartialBanner missing={unknown} of={withBgp} />
         </div>
       )}
-      {!data && !error && <ListSkeleton />}
+      {!data && !error && (
+        <div className="animate-late" aria-hidden="true">
+          <ListShape />
+        </div>
+      )}
       {data?.length === 0 && <Empty />}
       {tunnels.length > 0 && (
         <>
