@@ -30,6 +30,10 @@ interface TextFieldProps {
   mono?: boolean
   aux?: ReactNode
   trailing?: ReactNode
+  /** Between the control and its message. */
+  below?: ReactNode
+  /** Shown while nothing is wrong with the value. */
+  notice?: Message | null
   list?: string
   inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode']
   type?: 'text' | 'password'
@@ -45,6 +49,8 @@ export const TextField = ({
   mono,
   aux,
   trailing,
+  below,
+  notice,
   alone,
   normalise,
   ...input
@@ -88,7 +94,7 @@ export const TextField = ({
       form.setFocus(field)
     },
   })
-  const message = hadLineBreak && found?.tone !== 'error' ? LINE_BREAK : found
+  const message = hadLineBreak && found?.tone !== 'error' ? LINE_BREAK : (found ?? notice ?? null)
   return (
     <Field
       id={field}
@@ -101,24 +107,27 @@ export const TextField = ({
       alone={alone ?? false}
     >
       {(aria) => (
-        <TextInput
-          {...aria}
-          {...input}
-          ref={ref}
-          name={name}
-          mono={mono ?? false}
-          tone={message?.tone}
-          trailing={trailing}
-          onChange={(event) => {
-            setHadLineBreak(false)
-            return onChange(event)
-          }}
-          onBlur={(event) => {
-            void onBlur(event)
-            leave()
-          }}
-          onPaste={paste}
-        />
+        <div>
+          <TextInput
+            {...aria}
+            {...input}
+            ref={ref}
+            name={name}
+            mono={mono ?? false}
+            tone={message?.tone}
+            trailing={trailing}
+            onChange={(event) => {
+              setHadLineBreak(false)
+              return onChange(event)
+            }}
+            onBlur={(event) => {
+              void onBlur(event)
+              leave()
+            }}
+            onPaste={paste}
+          />
+          {below}
+        </div>
       )}
     </Field>
   )

@@ -55,6 +55,25 @@ describe('a judgement', () => {
   })
 })
 
+describe('a request that is too large', () => {
+  const judge = createJudge(() => [])
+  const sizeErrors = (values: TunnelValues) =>
+    FIELD_NAMES.filter((field) => judge(field, values).some(({ message }) => /up to 64 KiB/.test(message)))
+
+  it('is an error of the field that takes the most, and goes away with the text', () => {
+    const values = { ...exampleValues(), description: 'x'.repeat(70_000) }
+    expect(sizeErrors(values)).toEqual(['description'])
+    expect(sizeErrors({ ...values, description: 'x' })).toEqual([])
+    const prefix_entry = Array.from({ length: 5000 }, (_, n) => `10.${n >> 8}.${n & 255}.0/24`).join(' ')
+    expect(sizeErrors({ ...exampleValues(), prefix_entry })).toEqual(['extra_prefixes'])
+  })
+
+  it('counts only what is sent', () => {
+    const prefix_entry = '10.0.0.0/24 '.repeat(9000)
+    expect(sizeErrors({ ...exampleValues(), bgp_enabled: false, prefix_entry })).toEqual([])
+  })
+})
+
 describe('the schema', () => {
   const messages = (values: TunnelValues) =>
     createSchema(createJudge(() => [neighbour])).safeParse(values).error?.issues ?? []

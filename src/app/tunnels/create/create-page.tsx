@@ -68,7 +68,9 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
         progressLabel: 'Create tunnel progress',
         sendLabel: 'Create tunnel',
         sendingLabel: 'Creating...',
-        cancelPath: from ? paths.tunnel(from.id) : paths.tunnels,
+        back: from
+          ? { label: 'Back to tunnel', path: paths.tunnel(from.id) }
+          : { label: 'Back to tunnels', path: paths.tunnels },
         state,
         send: create,
         dropRefusal,

@@ -45,7 +45,8 @@ export interface Flow {
   progressLabel: string
   sendLabel: string
   sendingLabel: string
-  cancelPath: string
+  /** Where the first step's button leads. What was typed is kept there, so it is not called Cancel. */
+  back: { label: string; path: string }
   state: SendState
   send(): Promise<void>
   dropRefusal(): void
@@ -205,10 +206,10 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
               className="-ml-3"
               disabledReason={isSending ? flow.sendingLabel : undefined}
               onClick={() =>
-                navigate(number === 1 ? flow.cancelPath : stepPath(STEPS[number - 2] ?? 'basics'))
+                navigate(number === 1 ? flow.back.path : stepPath(STEPS[number - 2] ?? 'basics'))
               }
             >
-              {number === 1 ? 'Cancel' : 'Back'}
+              {number === 1 ? flow.back.label : 'Back'}
             </Button>
             <DryRunPill onShow={showFirst} />
             <DryRunSpeech attempt={attempt} />
