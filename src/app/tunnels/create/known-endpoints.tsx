@@ -43,9 +43,10 @@ export const KnownEndpoints = ({ listId }: { listId: string }) => {
           type="button"
           aria-pressed={endpoint === typed}
           onClick={() => setValue('cloudflare_endpoint', endpoint)}
-          className="inline-flex min-h-6 items-center gap-1.5 rounded-control border border-line-strong px-2 text-xs text-fg-2 hover:border-control hover:text-fg aria-pressed:border-accent aria-pressed:bg-accent-tint aria-pressed:text-fg forced-colors:aria-pressed:outline-2"
+          className="inline-flex min-h-6 items-center rounded-control border border-line-strong px-2 text-xs text-fg-2 hover:border-control hover:text-fg aria-pressed:border-accent aria-pressed:bg-accent-tint aria-pressed:text-fg forced-colors:aria-pressed:outline-2"
         >
-          <span className="font-mono">{endpoint}</span> {counted(count, 'tunnel')}
+          <span className="font-mono">{endpoint}</span>
+          <span className="sr-only">, used by {counted(count, 'tunnel')}</span>
         </button>
       ))}
     </fieldset>
