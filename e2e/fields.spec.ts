@@ -60,7 +60,7 @@ test('a /30 in the link-local range is accepted with warnings, which do not bloc
   await expect(heading(page, /^BGP/)).toBeFocused()
 })
 
-test('a missing prefix length is mended with one click', async ({ page }) => {
+test('a missing prefix length is added with one click', async ({ page }) => {
   await openForm(page)
   const address = field(page, 'Interface address')
   await address.fill('10.40.0.0')

@@ -55,7 +55,7 @@ test('the focus stays on the pill when pressing it leaves it nothing to offer', 
   await expect(check).toBeFocused()
 })
 
-test('mending a field does not read the whole summary again', async ({ page }) => {
+test('fixing a field does not read the whole summary again', async ({ page }) => {
   await openForm(page)
   await goOn(page)
   await expect(summary(page)).toBeFocused()

@@ -90,7 +90,7 @@ const ErrorPage = ({ error, onRetry }: { error: Error; onRetry(): void }) => {
             error instanceof ApiError ? (
               <Button onClick={onRetry}>Try again</Button>
             ) : (
-              // Code that did not load, perhaps because a newer version stands on the server, loads only anew.
+              // Code that did not load, perhaps because a newer version stands on the server, loads only after a reload.
               <Button onClick={() => location.reload()}>Reload</Button>
             )
           }

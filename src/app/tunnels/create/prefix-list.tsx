@@ -74,7 +74,7 @@ export const PrefixList = () => {
       event.preventDefault()
     } else if (event.key === 'Backspace' && form.getValues('prefix_entry') === '' && chips.length > 0) {
       event.preventDefault()
-      // Back into the box, so that a slip can be mended instead of typed again.
+      // Back into the box, so that a typing error can be corrected.
       form.setValue('prefix_entry', chips.at(-1) ?? '')
       setValue('extra_prefixes', chips.slice(0, -1))
     }

@@ -74,7 +74,7 @@ const isIn = ({ errors }: Extract<SendState, { kind: 'not_done' }>, { by, field 
 
 /**
  * The step's summary of errors, and the title that tells of them. Apart from the page, so that a message that
- * comes or goes does not draw the page anew.
+ * comes or goes does not redraw the page.
  */
 interface TopProblemsProps {
   step: Step
