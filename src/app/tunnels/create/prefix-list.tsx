@@ -1,9 +1,10 @@
 /** Prefixes to advertise: chips for those entered, a box for the next, many at once by paste. */
 import { CircleAlert, Plus, X } from 'lucide-react'
-import { type ClipboardEvent, type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type SyntheticEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { splitPrefixes } from '../../../contract/address-text.ts'
 import { ChangedMark } from '../../form/changed-mark.tsx'
 import { messageOf } from '../../form/field-message.tsx'
+import { isComposing } from '../../form/input-kinds.ts'
 import { useFieldView, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import type { FieldView } from '../../form/view.ts'
 import { Address } from '../../ui/address.tsx'
@@ -114,6 +115,7 @@ export const PrefixList = () => {
     box.current?.focus()
   }, [])
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (isComposing(event)) return
     const entry = form.getValues('prefix_entry').trim()
     if (SEPARATORS.has(event.key) && entry !== '' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault()
@@ -127,11 +129,12 @@ export const PrefixList = () => {
       setValue('extra_prefixes', chips.slice(0, -1))
     }
   }
-  const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
-    const pasted = splitPrefixes(event.clipboardData.getData('text'))
-    if (pasted.length < 2) return
+  /** The line breaks of a list would be lost in a box of one line. */
+  const take = (event: SyntheticEvent, data: DataTransfer) => {
+    const several = splitPrefixes(data.getData('text'))
+    if (several.length < 2) return
     event.preventDefault()
-    add([...entered(), ...pasted])
+    add([...entered(), ...several])
   }
 
   const message = messageOf(view, {
@@ -177,7 +180,8 @@ export const PrefixList = () => {
               autoCapitalize="off"
               spellCheck={false}
               onKeyDown={onKeyDown}
-              onPaste={onPaste}
+              onPaste={(event) => take(event, event.clipboardData)}
+              onDrop={(event) => take(event, event.dataTransfer)}
             />
           </div>
         )}

@@ -7,6 +7,7 @@ import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import { findCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
+import { tellMade } from '../../form/other-tabs.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
@@ -36,7 +37,7 @@ interface Attempt {
 }
 
 export const useCreate = () => {
-  const { form, neighbours, dryRun, generatedPsk, finish, stepPath } = useTunnelForm()
+  const { form, neighbours, dryRun, generatedPsk, draftId, finish, stepPath } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [state, setState] = useState<CreateState>({ kind: 'idle' })
@@ -59,6 +60,7 @@ export const useCreate = () => {
     if (psk !== undefined) handOverKey(tunnel.id, psk)
     client.setQueryData(tunnelQuery(tunnel.id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
+    tellMade(draftId, { id: tunnel.id, name: tunnel.name })
     await returnToFirstStep((path) => STEPS.some((step) => stepPath(step).split('?')[0] === path))
     finish()
     // Back leads to the list.

@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { useLocation } from 'wouter'
+import { isComposing } from '../../form/input-kinds.ts'
 import { type Problem, problemsOf } from '../../form/problems.ts'
 import { placeErrors } from '../../form/server-errors.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
@@ -152,7 +153,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposing(event)) {
       event.preventDefault()
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       void goOn()
