@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type Cidr4,
-  contains,
-  formatIpv4,
-  hasHostBits,
-  overlaps,
-  PRIVATE_BLOCKS,
-  parseCidr4,
-  parseIpv4,
-  TUNNEL_LINK_LOCAL,
-} from './address.ts'
+import { type Cidr4, contains, formatIpv4, hasHostBits, overlaps, parseCidr4, parseIpv4 } from './address.ts'
+import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from './address-range.ts'
 import { inUseOf, nextFreePair, suggestPair } from './free-pair.ts'
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']

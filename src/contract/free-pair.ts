@@ -7,10 +7,9 @@ import {
   lastOf,
   networkOf,
   overlaps,
-  PRIVATE_BLOCKS,
   parseCidr4,
-  TUNNEL_LINK_LOCAL,
 } from './address.ts'
+import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from './address-range.ts'
 
 /** A run of addresses in use, first and last included. */
 interface Run {

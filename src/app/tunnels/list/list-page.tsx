@@ -11,7 +11,8 @@ import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { actionsOf } from '../tunnel-actions.ts'
-import { CreateLink, Empty, ListSkeleton, NoMatch, PartialBanner, TroubleBanner } from './list-states.tsx'
+import { CreateLink } from './create-link.tsx'
+import { ListSkeleton } from './list-skeleton.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import type { RowActions } from './row-parts.tsx'
 import { find, type Row, sorted } from './rows.ts'
@@ -23,6 +24,11 @@ import { useTunnels } from './use-tunnels.ts'
 import { useView } from './use-view.ts'
 import { isFiltered } from './view.ts'
 
+const loadStates = () => import('./list-states.tsx')
+const TroubleBanner = lazy(async () => ({ default: (await loadStates()).TroubleBanner }))
+const PartialBanner = lazy(async () => ({ default: (await loadStates()).PartialBanner }))
+const NoMatch = lazy(async () => ({ default: (await loadStates()).NoMatch }))
+const Empty = lazy(async () => ({ default: (await loadStates()).Empty }))
 const Menu = lazy(() => import('../../ui/menu.tsx').then(({ Menu }) => ({ default: Menu })))
 const SelectionBar = lazy(() =>
   import('./bulk/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
@@ -60,6 +66,11 @@ export const ListPage = () => {
   const selection = useSelection(found.rows, tunnels)
   const isStale = error !== null
   const filtered = isFiltered(view)
+
+  useEffect(() => {
+    // If it fails, showing one tries again.
+    loadStates().catch(() => {})
+  }, [])
 
   const shown = found.rows.length
   useEffect(() => {
@@ -127,23 +138,19 @@ export const ListPage = () => {
         </h1>
         {tunnels.length > 0 && <CreateLink />}
       </div>
-      {error && (
-        <div className="mb-4">
+      <Suspense>
+        {error && (
           <TroubleBanner
             error={error}
             fetchedAt={data ? (client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? null) : null}
             now={now}
             onRetry={() => refetch()}
           />
-        </div>
-      )}
-      {isPartial && !error && (
-        <div className="mb-4">
-          <PartialBanner missing={unknown} of={withBgp} />
-        </div>
-      )}
+        )}
+        {isPartial && !error && <PartialBanner missing={unknown} of={withBgp} />}
+        {data?.length === 0 && <Empty />}
+      </Suspense>
       {!data && !error && <ListSkeleton />}
-      {data?.length === 0 && <Empty />}
       {tunnels.length > 0 && (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
@@ -170,7 +177,9 @@ export const ListPage = () => {
             </div>
           </div>
           {shown === 0 ? (
-            <NoMatch q={view.q} total={tunnels.length} onClear={clear} />
+            <Suspense>
+              <NoMatch q={view.q} total={tunnels.length} onClear={clear} />
+            </Suspense>
           ) : (
             <TunnelTable
               ref={focus}
