@@ -86,7 +86,7 @@ const asRoot = () => {
 const say = (/** @type {string} */ text) => console.log(`browser: ${text}`)
 
 /**
- * The first of these packages that apt-get can install. The package lists are read anew only when that is needed.
+ * The first of these packages that apt-get can install. The package lists are updated only when that is needed.
  * @param {string[]} names
  */
 const installPackage = async (names) => {

@@ -309,6 +309,7 @@ test('an account without Magic WAN is said as such, not blamed on a field', asyn
   await field(page, 'Interface address').blur()
   await expect(pill(page, 'This account is not onboarded to Magic WAN')).toBeVisible()
   await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
+  await expect(page.getByText(/reject/)).toHaveCount(0)
 })
 
 test('a server out of reach is said, and the check is made up for when the network is back', async ({

@@ -1,7 +1,7 @@
 /** What the form says about values while they are typed, without waiting for the server. */
 import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { field, fillBasics, goOn, heading, openForm } from './form.ts'
+import { field, fillBasics, goOn, heading, manyPrefixes, openForm, paste } from './form.ts'
 
 test('tabbing through all empty fields complains about nothing', async ({ page }) => {
   for (const step of ['basics', 'bgp', 'health'] as const) {
@@ -60,7 +60,7 @@ test('a /30 in the link-local range is accepted with warnings, which do not bloc
   await expect(heading(page, /^BGP/)).toBeFocused()
 })
 
-test('a missing prefix length is mended with one click', async ({ page }) => {
+test('a missing prefix length is added with one click', async ({ page }) => {
   await openForm(page)
   const address = field(page, 'Interface address')
   await address.fill('10.40.0.0')
@@ -223,4 +223,33 @@ test('a prefix in the box is taken in by the click that leaves it, and the click
   await page.getByRole('button', { name: /default route/ }).click()
   const tags = page.getByRole('list', { name: 'Prefixes in the list' }).getByRole('listitem')
   await expect(tags).toHaveText([/10\.20\.0\.0\/16/, /0\.0\.0\.0\/0/])
+})
+
+test('of four thousand pasted prefixes a hundred are drawn, and all are sent', async ({ page }) => {
+  await openForm(page, 'bgp')
+  await page.getByLabel('Use BGP on this tunnel').check()
+  const sent = page.waitForRequest(
+    (request) => request.url().endsWith('/validate') && request.postDataJSON().bgp?.extra_prefixes,
+  )
+  await paste(field(page, 'Extra prefixes to advertise'), manyPrefixes(4000))
+  await expect(page.getByText('4000 in the list')).toBeVisible()
+  const tags = page.getByRole('list', { name: 'Prefixes in the list' }).getByRole('listitem')
+  await expect(tags).toHaveCount(100)
+  expect((await sent).postDataJSON().bgp.extra_prefixes).toHaveLength(4000)
+  await expect(page.getByText(/3,950 more, all of them copied/)).toBeVisible()
+  await page.getByRole('button', { name: 'Show 3,900 more' }).click()
+  await expect(tags).toHaveCount(4000)
+})
+
+test('a request that is too large is said at the field that makes it so, as ours, and is not sent', async ({
+  page,
+}) => {
+  await openForm(page)
+  await fillBasics(page)
+  await field(page, 'Description').fill('x'.repeat(70_000))
+  await field(page, 'Tunnel name').focus()
+  await expect(field(page, 'Description')).toHaveAccessibleDescription(
+    /This server takes requests up to 64 KiB/,
+  )
+  await expect(page.getByText(/reject/)).toHaveCount(0)
 })

@@ -55,7 +55,7 @@ test('the focus stays on the pill when pressing it leaves it nothing to offer', 
   await expect(check).toBeFocused()
 })
 
-test('mending a field does not read the whole summary again', async ({ page }) => {
+test('fixing a field does not read the whole summary again', async ({ page }) => {
   await openForm(page)
   await goOn(page)
   await expect(summary(page)).toBeFocused()
@@ -140,7 +140,9 @@ test.describe('on a phone', () => {
   })
 })
 
-test('leaving an uncopied key by Back asks, and Escape leads back to it', async ({ page }) => {
+test('an uncopied key stays on the screen until leaving it is settled, and Back leads to the list', async ({
+  page,
+}) => {
   await openForm(page)
   await goToReview(page)
   await create(page)
@@ -149,10 +151,11 @@ test('leaving an uncopied key by Back asks, and Escape leads back to it', async 
   await page.goBack()
   const question = page.getByRole('dialog', { name: 'The key was not copied' })
   await expect(question).toBeVisible()
+  await expect(heading(page, TUNNEL.name)).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(question).toBeHidden()
   await expect(key).toBeVisible()
-  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Tunnels' }).click()
+  await page.goBack()
   await expect(question).toBeVisible()
   await page.getByRole('button', { name: 'Leave without it' }).click()
   await page.getByRole('link', { name: TUNNEL.name }).click()

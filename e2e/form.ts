@@ -75,3 +75,24 @@ export const createWithBgp = async (page: Page) => {
   await create(page)
   await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
 }
+
+/** As a browser pastes: the text arrives with the event, not key by key. */
+export const paste = (into: Locator, text: string) =>
+  into.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', pasted)
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted)
+  }, text)
+
+/** Text dragged from another window; nothing is inserted where the page takes it itself. */
+export const drop = (onto: Locator, text: string) =>
+  onto.evaluate((element, dropped) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.setData('text', dropped)
+    element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  }, text)
+
+/** Prefixes as a router prints them, one a line. */
+export const manyPrefixes = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`).join('\n')

@@ -165,3 +165,35 @@ test('the only endpoint of an account is filled in, which is no draft and asks n
   await field(page, 'Tunnel name').fill(TUNNEL.name)
   await expect(page.getByText('OK so far. 1 required field left')).toBeVisible()
 })
+
+test('two tabs of one draft know of each other, keep what is typed, and create one tunnel', async ({
+  page,
+}) => {
+  await openForm(page)
+  await fillBasics(page)
+  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain(TUNNEL.name)
+  // A tab that is opened from another one gets a copy of what that one keeps, as a duplicated tab does.
+  const opened = page.waitForEvent('popup')
+  await page.evaluate(() => {
+    window.open('/tunnels/new/basics')
+  })
+  const second = await opened
+  await expect(field(second, 'Tunnel name')).toHaveValue(TUNNEL.name)
+  for (const tab of [page, second]) {
+    await expect(tab.getByText('This draft is open in another tab')).toBeVisible()
+  }
+  await field(second, 'Description').fill('typed in the second tab')
+  await page.bringToFront()
+  await goToReview(page)
+  await create(page)
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+  await second.bringToFront()
+  await expect(second.getByText(`${TUNNEL.name} was created from this draft in another tab`)).toBeVisible()
+  await expect(field(second, 'Description')).toHaveValue('typed in the second tab')
+  await expect(field(second, 'Tunnel name')).toHaveAccessibleDescription(/already named/i)
+  await second
+    .getByRole('link', { name: `Open ${TUNNEL.name}` })
+    .first()
+    .click()
+  await expect(heading(second, new RegExp(TUNNEL.name))).toBeVisible()
+})

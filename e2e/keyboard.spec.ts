@@ -62,7 +62,7 @@ test('? lists the shortcuts, and those of a single key can be switched off', asy
   await expect(palette(page)).toBeFocused()
 })
 
-test('the palette goes to a tunnel by address, to a page, and to an action on the tunnel at hand', async ({
+test('the palette goes to a tunnel by address, to a page, and to an action on the current tunnel', async ({
   page,
 }) => {
   await openList(page)

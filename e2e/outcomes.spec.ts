@@ -79,7 +79,7 @@ test('a refusal at the last moment leads to its field and loses nothing', async 
   await expect(field(page, 'Interface address')).toHaveValue(TUNNEL.interface)
 })
 
-test('a refusal is not held against what was mended since', async ({ page }) => {
+test('a refusal does not mark what was corrected since', async ({ page }) => {
   await openForm(page)
   await goToReview(page, { name: 'sandbox-refused' })
   await create(page)

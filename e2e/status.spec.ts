@@ -16,7 +16,7 @@ const setVisibility = (page: Page, visibility: 'hidden' | 'visible') =>
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   }, visibility)
 
-test('the sandbox is named on every page, and Cloudflare is not made to speak', async ({ page }) => {
+test('the sandbox is named on every page, and no answer is attributed to Cloudflare', async ({ page }) => {
   for (const path of ['/tunnels', '/tunnels/new/basics', '/tunnels/new/review', '/nowhere']) {
     await page.goto(path)
     await expect(page.getByRole('banner').getByText('Sandbox', { exact: true })).toBeVisible()

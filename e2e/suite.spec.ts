@@ -1,4 +1,4 @@
-/** The suite's own manners, and that its safety net holds. */
+/** Rules that every browser test follows, and a check that complaints of a page are noticed. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'

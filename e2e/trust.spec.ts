@@ -91,7 +91,7 @@ const expectNothingReached = async (page: Page, { api }: Live, server: RunningSe
   expect(api.seen.length).toBeGreaterThan(0)
 }
 
-test.describe('with the door open to whoever sits at this machine', () => {
+test.describe('without a sign-in, on this machine only', () => {
   test('a name re-pointed to this machine shows no page and reads and writes nothing', async ({
     page,
     live,

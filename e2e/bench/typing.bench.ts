@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
 import { test } from '../fixtures.ts'
+import { manyPrefixes, paste } from '../form.ts'
+import { openLongList } from '../list.ts'
 import { percentile, report } from './rows.ts'
 
 const SLOW_DOWN = 4
@@ -115,4 +117,19 @@ test('verdict at the key press', async ({ page }) => {
     measured: figures(painted),
     goal: { text: 'p95 within 50 ms', met: percentile(painted, 0.95) <= 50 },
   })
+})
+
+test('key presses beside a thousand prefixes and five thousand tunnels', async ({ page }) => {
+  await openLongList(page)
+  await page.goto('/tunnels/new/bgp')
+  await page.getByLabel('Use BGP on this tunnel').check()
+  await paste(page.getByLabel(/^Extra prefixes/), manyPrefixes(1000))
+  await page.getByLabel(/^Customer ASN/).click()
+  await slowDown(page)
+  await watchPresses(page)
+  for (let round = 0; round < 12; round++) {
+    await page.keyboard.type('64512', { delay: 90 })
+    await page.keyboard.press('ControlOrMeta+a')
+  }
+  reportWork('Key press beside 1,000 prefixes and 5,000 tunnels', await page.evaluate(() => window.presses))
 })

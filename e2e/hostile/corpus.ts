@@ -2,7 +2,7 @@
 import { addresses } from './addresses.ts'
 import { bodies } from './bodies.ts'
 import type { Case } from './case.ts'
-import { door } from './door.ts'
 import { framing } from './framing.ts'
+import { guard } from './guard.ts'
 
-export const corpus: readonly Case[] = [...door, ...addresses, ...bodies, ...framing]
+export const corpus: readonly Case[] = [...guard, ...addresses, ...bodies, ...framing]

@@ -1,11 +1,24 @@
 /** Where an error that no page handled is shown. */
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
-import { Component, type ReactNode } from 'react'
+import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { ApiError } from './api.ts'
-import { usePageHeading } from './page-heading.ts'
-import { troubleOf } from './trouble.ts'
-import { TroubleBanner } from './trouble-banner.tsx'
+
+/** Where not even the page that explains errors can be loaded. */
+const PlainPage = () => (
+  <main id="main" className="mx-auto max-w-2xl p-4 sm:p-8">
+    <h1 className="mb-4 text-xl font-semibold">This page failed</h1>
+    <p>Check that this machine is online, then reload the page. A form keeps what you typed, except keys.</p>
+  </main>
+)
+
+const loadTrouble = () => import('./trouble-page.tsx')
+const TroublePage = lazy(() =>
+  loadTrouble().then(
+    ({ TroublePage }) => ({ default: TroublePage }),
+    () => ({ default: PlainPage }),
+  ),
+)
 
 interface CatcherProps {
   /** Where the app is: an error is left behind with its page. */
@@ -32,12 +45,21 @@ class Catcher extends Component<CatcherProps, { error: Error | null }> {
 
   override render() {
     const { error } = this.state
-    return error ? <TroublePage error={error} onRetry={this.retry} /> : this.props.children
+    if (!error) return this.props.children
+    return (
+      <Suspense>
+        <TroublePage error={error} onRetry={this.retry} />
+      </Suspense>
+    )
   }
 }
 
 export const ErrorBoundary = ({ children }: { children: ReactNode }) => {
   const [location] = useLocation()
+  useEffect(() => {
+    // Now, because the server may be gone when it is needed. If it fails, showing an error tries again.
+    loadTrouble().catch(() => {})
+  }, [])
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
@@ -59,25 +81,3 @@ export const sayError = (error: Error): string => {
 
 /** The API has no such tunnel, or has it no more. */
 export const isGone = (error: Error | null): boolean => error instanceof ApiError && error.status === 404
-
-interface TroublePageProps {
-  error: Error
-  /** When the page asks again by itself, in milliseconds since the epoch; null when it does not. */
-  retryAt?: number | null
-  onRetry(): void
-}
-
-/** In place of a page that has nothing else to show. */
-export const TroublePage = ({ error, retryAt = null, onRetry }: TroublePageProps) => {
-  const heading = usePageHeading()
-  const { title } = troubleOf(error)
-  return (
-    <main id="main" className="mx-auto max-w-2xl p-4 sm:p-8">
-      <title>{`${title} - Tunneldesk`}</title>
-      <h1 ref={heading} tabIndex={-1} className="mb-4 w-fit text-xl font-semibold">
-        {title}
-      </h1>
-      <TroubleBanner error={error} retryAt={retryAt} onRetry={onRetry} isUntitled />
-    </main>
-  )
-}

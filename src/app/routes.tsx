@@ -1,6 +1,6 @@
 /** Which page stands at which path. Pages load when they are first needed. */
 import { lazy, type ReactNode, Suspense } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Router, Switch } from 'wouter'
 import { ID_PATTERN } from '../contract/api-calls.ts'
 import { PAGES, type PageName, type PageParams } from '../contract/pages.ts'
 import { ErrorBoundary } from './errors.tsx'
@@ -9,6 +9,7 @@ import { Layout } from './layout.tsx'
 import { NotFound } from './not-found.tsx'
 import { PageSkeleton } from './page-skeleton.tsx'
 import { paths } from './paths.ts'
+import { useGuardedLocation } from './tunnels/key-guard.tsx'
 import { ModeProvider } from './use-speaker.tsx'
 
 const ListPage = lazy(() =>
@@ -59,13 +60,15 @@ const Pages = () => (
 )
 
 export const Routes = () => (
-  <ModeProvider>
-    <Layout>
-      <ErrorBoundary>
-        <Suspense fallback={<PageSkeleton />}>
-          <Pages />
-        </Suspense>
-      </ErrorBoundary>
-    </Layout>
-  </ModeProvider>
+  <Router hook={useGuardedLocation}>
+    <ModeProvider>
+      <Layout>
+        <ErrorBoundary>
+          <Suspense fallback={<PageSkeleton />}>
+            <Pages />
+          </Suspense>
+        </ErrorBoundary>
+      </Layout>
+    </ModeProvider>
+  </Router>
 )

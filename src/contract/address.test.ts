@@ -11,9 +11,9 @@ import {
   overlaps,
   parseCidr4,
   parseIpv4,
-  rangeOf,
   tunnelEnds,
 } from './address.ts'
+import { rangeOf } from './address-range.ts'
 import { isIpv6, parseCidr6 } from './address6.ts'
 
 const address = fc.nat({ max: 0xffff_ffff })

@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type Cidr4,
-  contains,
-  formatIpv4,
-  hasHostBits,
-  overlaps,
-  PRIVATE_BLOCKS,
-  parseCidr4,
-  parseIpv4,
-  TUNNEL_LINK_LOCAL,
-} from './address.ts'
+import { type Cidr4, contains, formatIpv4, hasHostBits, overlaps, parseCidr4, parseIpv4 } from './address.ts'
+import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from './address-range.ts'
 import { inUseOf, nextFreePair, suggestPair } from './free-pair.ts'
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
@@ -38,7 +29,7 @@ describe('the next free pair', () => {
     ['goes on into the next /24', ['10.10.0.0/31'], ['10.10.0.0/24'], '10.10.1.0/31'],
     ['does not settle where tunnels may not lie', ['192.0.2.0/31', '198.51.100.0/31'], [], '10.255.0.0/31'],
     ['ignores what is no prefix', ['', 'tbd', '10.1/31'], ['nonsense'], '10.255.0.0/31'],
-    ['begins its range anew at its end', ['192.168.255.254/31'], ['192.168.255.0/24'], '192.168.0.0/31'],
+    ['starts its range again after its end', ['192.168.255.254/31'], ['192.168.255.0/24'], '192.168.0.0/31'],
     ['leaves a range that is advertised whole', ['10.10.0.0/31'], ['10.0.0.0/8'], '172.16.0.0/31'],
     ['ends in the link-local range', [], PRIVATE, '169.254.240.0/31'],
     ['ends when every range is covered', [], [...PRIVATE, '169.254.240.0/20'], null],

@@ -7,10 +7,9 @@ import {
   lastOf,
   networkOf,
   overlaps,
-  PRIVATE_BLOCKS,
   parseCidr4,
-  TUNNEL_LINK_LOCAL,
 } from './address.ts'
+import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from './address-range.ts'
 
 /** A run of addresses in use, first and last included. */
 interface Run {
@@ -105,18 +104,18 @@ const listed = (texts: readonly string[], most = 4): string => {
 }
 
 /** What to stay out of, for as long as its list lives: a key press elsewhere must not read it again. */
-const shunnedOf = (avoid: readonly string[]) => {
-  const known = shunnedLists.get(avoid)
+const avoidedOf = (avoid: readonly string[]) => {
+  const known = avoidedLists.get(avoid)
   if (known) return known
   const cidrs = avoid
     .flatMap((text) => parseCidr4(text) ?? [])
     .filter(({ prefix }) => prefix >= WIDEST_IN_USE)
-  const shunned = { cidrs, runs: runsOf(cidrs) }
-  shunnedLists.set(avoid, shunned)
-  return shunned
+  const avoided = { cidrs, runs: runsOf(cidrs) }
+  avoidedLists.set(avoid, avoided)
+  return avoided
 }
 
-const shunnedLists = new WeakMap<readonly string[], { cidrs: readonly Cidr4[]; runs: readonly Run[] }>()
+const avoidedLists = new WeakMap<readonly string[], { cidrs: readonly Cidr4[]; runs: readonly Run[] }>()
 
 const NONE: readonly string[] = []
 
@@ -125,14 +124,14 @@ const NONE: readonly string[] = []
  * @param avoid prefixes to stay out of, such as those advertised over BGP; must not be changed in place
  */
 export const suggestPair = ({ runs, habit }: InUse, avoid: readonly string[] = NONE): FreePair => {
-  const shunned = shunnedOf(avoid)
+  const avoided = avoidedOf(avoid)
   const start = habit === null ? DEFAULT_POOL : { address: habit, prefix: 24 }
   const home = ALLOWED.find((allowed) => contains(allowed, start)) ?? PRIVATE_BLOCKS[0]
-  const blocked = [runs, shunned.runs]
+  const blocked = [runs, avoided.runs]
   const ranges = home
     ? [{ first: firstOf(start), last: lastOf(home) }, ...[home, ...ALLOWED].map(rangeRun)]
     : []
-  const inTheWay = shunned.cidrs.filter((cidr) => overlaps(cidr, start)).map(networkOf)
+  const inTheWay = avoided.cidrs.filter((cidr) => overlaps(cidr, start)).map(networkOf)
   for (const { first, last } of ranges) {
     const found = search(blocked, first, last)
     if (found === null) continue
@@ -142,7 +141,7 @@ export const suggestPair = ({ runs, habit }: InUse, avoid: readonly string[] = N
       ? { pair }
       : { pair, note: `Not from ${networkOf(start)}: ${listed(inTheWay)} is to be advertised over BGP` }
   }
-  const covering = shunned.cidrs
+  const covering = avoided.cidrs
     .filter((cidr) => ALLOWED.some((allowed) => overlaps(allowed, cidr)))
     .map(networkOf)
   const by = covering.length > 0 ? `the extra prefixes ${listed(covering)}` : "the account's tunnels"

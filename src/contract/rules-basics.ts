@@ -1,5 +1,6 @@
 /** Rules for the name and the two endpoints. Each returns every finding that holds, the gravest first. */
-import { parseIpv4, rangeOf } from './address.ts'
+import { parseIpv4 } from './address.ts'
+import { rangeOf } from './address-range.ts'
 import { IP_ADDRESS, judgeAddressText } from './address-text.ts'
 import { isIpv6, kindOf6, mappedIpv4 } from './address6.ts'
 import { tidyText } from './characters.ts'

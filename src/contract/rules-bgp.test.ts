@@ -45,7 +45,7 @@ describe('the plain spelling of an ASN', () => {
     ['AS65010', '65010'],
     ['1.10', '65546'],
     ['64513', '64513'],
-    // Not a possible ASN: what was typed is to be mended, not replaced by a rounded figure.
+    // Not a possible ASN: the text is to be corrected, not replaced by a rounded figure.
     ['4294967296', '4294967296'],
     ['99999999999999999999999999', '99999999999999999999999999'],
     ['six', 'six'],

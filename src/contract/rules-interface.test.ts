@@ -126,7 +126,7 @@ describe('overlap with another tunnel', () => {
     expect(finding?.fix?.value).toBe('10.10.0.8/31')
   })
 
-  test('is silent about neighbours next door and about addresses that are no prefix', () => {
+  test('is silent about adjacent pairs and about addresses that are no prefix', () => {
     expect(
       judge('10.10.0.2/31', [neighbour('10.10.0.0/31'), neighbour('10.10.0.4/31'), neighbour('')]),
     ).toEqual([])

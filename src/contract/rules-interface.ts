@@ -1,15 +1,6 @@
 /** Rules for the two interface addresses. Each returns every finding that holds, the gravest first. */
-import {
-  type Cidr4,
-  firstOf,
-  formatIpv4,
-  overlaps,
-  PRIVATE_BLOCKS,
-  parseCidr4,
-  parseIpv4,
-  TUNNEL_LINK_LOCAL,
-  tunnelEnds,
-} from './address.ts'
+import { type Cidr4, firstOf, formatIpv4, overlaps, parseCidr4, parseIpv4, tunnelEnds } from './address.ts'
+import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from './address-range.ts'
 import { type AddressKind, judgeAddressText } from './address-text.ts'
 import { isIpv6, kindOf6, parseCidr6 } from './address6.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'

@@ -50,7 +50,7 @@ describe('prefix to advertise', () => {
     check(judge('2001:db8::/32', ['2001:DB8:0::/32']), [/^warning: .*twice$/])
   })
 
-  test('one inside another is pointed out wherever the wider one stands, but a default route holds all', () => {
+  test('one inside another is pointed out in either order, but a default route holds all', () => {
     check(judge('10.1.0.0/16', [], ['10.0.0.0/8']), [/^warning: 10.1.0.0\/16 lies in 10.0.0.0\/8$/])
     check(judge('10.0.0.0/8', ['10.1.0.0/16']), [])
     check(judge('10.0.0.0/8', ['0.0.0.0/0']), [])

@@ -30,7 +30,7 @@ export const ROUTER_KINDS = [
   'lab',
 ] as const
 
-/** What can be done with it by a word: set it up anew, cut its line, bring the line back. */
+/** Acts on it: set it up again, cut its line, restore the line. */
 const PLAIN_ACTS = [...ROUTER_SETUPS, 'cut', 'back'] as const
 /** And what needs more than a word. */
 export const ROUTER_ACTS = [...PLAIN_ACTS, 'configure', 'report'] as const

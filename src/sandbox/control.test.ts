@@ -234,7 +234,7 @@ describe('the controls', () => {
     expect((await steer('GET', '/world')).result).toEqual(before)
   })
 
-  test('refuse an act that does not exist, and cut or mend a line only once', async () => {
+  test('refuse an unknown act, and cut or restore a line only once', async () => {
     const { made, steer, clock, play, wait } = await watch()
     const said = await steer('PUT', `/routers/${made.id}`, { act: 'explode' })
     expect(said.errors).toEqual([

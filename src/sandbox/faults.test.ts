@@ -221,7 +221,7 @@ describe('an odd record', () => {
     const made = await call('POST', '', { ...INPUT, name: NAME, bgp: { customer_asn: 64700 } })
     expect(asnOf(made.result)).toBe(64700)
     expect(asnOf((await call('GET', `/${made.result.id}`)).result.ipsec_tunnel)).toBe('64700')
-    expect((await call('PUT', `/${made.result.id}`, { ...INPUT, name: 'mended' })).status).toBe(200)
+    expect((await call('PUT', `/${made.result.id}`, { ...INPUT, name: 'renamed' })).status).toBe(200)
   })
 
   test('is not invented where there is no tunnel', async () => {

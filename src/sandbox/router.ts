@@ -56,7 +56,7 @@ export const newRouter = (now: number): Router => ({
   was_up: false,
 })
 
-/** The session begins anew, whatever the router is set to. */
+/** Restarts the session, whatever the router is set to. */
 export const restarted = (router: Router, now: number): Router => ({ ...router, since: now, was_up: false })
 
 /** @param pace the world's, see `contract/sandbox.ts` */

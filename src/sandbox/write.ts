@@ -60,7 +60,7 @@ export const readUpdate = (
   return { value: isPartial(given) ? { ...tunnel.input, ...value } : value, errors }
 }
 
-/** What an update changes about the session: it starts anew when either end or BGP changed. */
+/** What an update changes about the session: it starts again when either end or BGP changed. */
 const restarts = (before: StoredInput, after: StoredInput): boolean =>
   (['cloudflare_endpoint', 'customer_endpoint', 'interface_address'] as const).some(
     (field) => before[field] !== after[field],

@@ -53,7 +53,7 @@ const start = async (): Promise<void> => {
   const { config, launch, stop } = await listen(settings, parts)
   const end = (code: number) => () => void stop.now(code)
   process.on('SIGTERM', end(0)).on('SIGINT', end(0))
-  // A state that nobody foresaw is not worked on with: what is under way ends, and a supervisor starts anew.
+  // After an unforeseen error the state is not trusted: requests under way end, and a supervisor starts a new process.
   const fail = (error: unknown) => {
     const kind = error instanceof Error ? error.name : typeof error
     print(JSON.stringify({ time: new Date().toISOString(), event: 'error', id: 'process', kind }))

@@ -16,7 +16,7 @@ export interface Format {
   write(tunnels: readonly Tunnel[], includeMd5: boolean): Iterable<string>
 }
 
-/** Drops keys wherever they stand: an answer may have more fields than are known here. */
+/** Drops keys at any depth: an answer may have more fields than are known here. */
 const withoutKeys = (value: unknown, includeMd5: boolean): unknown => {
   if (Array.isArray(value)) return value.map((each) => withoutKeys(each, includeMd5))
   if (typeof value !== 'object' || value === null) return value

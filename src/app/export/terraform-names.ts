@@ -9,7 +9,7 @@ const legal = (name: string): string => {
 
 /**
  * Tunnels whose names come out alike get the beginning of their id, all of them: a number would depend on what else
- * is exported, and a resource that changes its name is one that Terraform deletes and makes anew.
+ * is exported, and a resource that changes its name is one that Terraform deletes and creates again.
  */
 export const terraformNames = (tunnels: readonly Tunnel[]): string[] => {
   const plain = tunnels.map(({ name }) => legal(name))

@@ -13,6 +13,7 @@ const MAX_AGE_MS = 24 * 60 * 60 * 1000
 const draftSchema = z.object({
   version: z.literal(1),
   saved_at: z.number(),
+  id: z.optional(z.string()),
   values: valuesSchema,
   base: z.optional(z.object({ etag: z.nullable(z.string()), values: valuesSchema })),
 })
@@ -26,6 +27,8 @@ export interface DraftBase {
 export interface Draft {
   /** Milliseconds since the epoch. */
   savedAt: number
+  /** Two tabs of the same draft know each other by it. */
+  id: string
   values: TunnelValues
   /** Without keys. Null in the draft of a new tunnel. */
   base: DraftBase | null
@@ -50,7 +53,7 @@ const withoutSecrets = (values: TunnelValues): TunnelValues => {
 
 export const saveDraft = (
   place: DraftPlace,
-  { savedAt, values, base }: Draft,
+  { savedAt, id, values, base }: Draft,
   storage = tabStorage(),
 ): void => {
   const kept = withoutSecrets(values)
@@ -58,19 +61,24 @@ export const saveDraft = (
   for (const key of SECRET_NAMES) kept[`${key}_lost`] ||= values[key] !== (base?.values[key] ?? '')
   const over = base && { base: { etag: base.etag, values: withoutSecrets(base.values) } }
   try {
-    storage?.setItem(keyOf(place), JSON.stringify({ version: 1, saved_at: savedAt, values: kept, ...over }))
+    storage?.setItem(
+      keyOf(place),
+      JSON.stringify({ version: 1, saved_at: savedAt, id, values: kept, ...over }),
+    )
   } catch {
     // Storage is full or forbidden: the form works on, it only forgets on reload.
   }
 }
+
+export const newDraftId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
 
 /** The draft of this tab, or null when there is none, it is too old, or it is not one of ours. */
 export const loadDraft = (place: DraftPlace, now: number, storage = tabStorage()): Draft | null => {
   try {
     const draft = z.safeParse(draftSchema, JSON.parse(storage?.getItem(keyOf(place)) ?? 'null'))
     if (!draft.success || now - draft.data.saved_at > MAX_AGE_MS) return null
-    const { saved_at: savedAt, values, base = null } = draft.data
-    return { savedAt, values, base }
+    const { saved_at: savedAt, id = newDraftId(), values, base = null } = draft.data
+    return { savedAt, id, values, base }
   } catch {
     return null
   }
@@ -95,10 +103,7 @@ export interface DraftKeeper {
 
 const SAVE_AFTER_MS = 500
 
-export const createDraftKeeper = (
-  place: DraftPlace,
-  read: () => Pick<Draft, 'values' | 'base'>,
-): DraftKeeper => {
+export const createDraftKeeper = (place: DraftPlace, read: () => Omit<Draft, 'savedAt'>): DraftKeeper => {
   let timer = 0
   let unsaved = false
   const flush = () => {

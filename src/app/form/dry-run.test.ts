@@ -145,7 +145,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it("asks afresh for Review every time and keeps nothing of the keys' payload", async () => {
+  it("asks again for Review every time and keeps nothing of the keys' payload", async () => {
     dryRun.update(subject('full a', { full: true }))
     dryRun.hurry()
     await pass(0)

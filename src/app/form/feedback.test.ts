@@ -121,7 +121,7 @@ describe('the feedback of the form', () => {
     expect(Object.values(feedback.view().fields).every(({ severity }) => severity === null)).toBe(true)
   })
 
-  it('judges on leaving, clears at the keystroke that mends, and complains no more until left again', async () => {
+  it('judges on leaving, clears at the key press that fixes it, and stays clear until left again', async () => {
     await type('interface_address', '10.0.0.0')
     expect(shows('interface_address')).toBeNull()
     await leave('interface_address')

@@ -1,4 +1,4 @@
-/** Puts the focus into a field of the form, wherever it stands on its step. */
+/** Puts the focus into a field of the form, anywhere on its step. */
 import type { FieldName } from '../../contract/fields/table.ts'
 
 /** Where the focus goes for fields whose control is not an input of that id. */

@@ -26,7 +26,7 @@ describe('the draft', () => {
   it('keeps everything but keys, and remembers that there were keys', () => {
     const storage = memoryStorage()
     const typed = { ...DEFAULT_VALUES, name: 'lis', psk: 'psk-canary', md5_key: 'md5-canary' }
-    saveDraft('new-tunnel', { savedAt: 1000, values: typed, base: null }, storage)
+    saveDraft('new-tunnel', { savedAt: 1000, id: 'a', values: typed, base: null }, storage)
     expect(contents(storage)).not.toMatch(/canary/)
     const draft = loadDraft('new-tunnel', 2000, storage) as Draft
     expect(draft.savedAt).toBe(1000)
@@ -36,7 +36,11 @@ describe('the draft', () => {
   it('ignores what is too old, foreign or broken', () => {
     const storage = memoryStorage()
     expect(loadDraft('new-tunnel', 0, storage)).toBeNull()
-    saveDraft('new-tunnel', { savedAt: 0, values: { ...DEFAULT_VALUES, name: 'lis' }, base: null }, storage)
+    saveDraft(
+      'new-tunnel',
+      { savedAt: 0, id: 'a', values: { ...DEFAULT_VALUES, name: 'lis' }, base: null },
+      storage,
+    )
     expect(loadDraft('new-tunnel', 24 * 60 * 60 * 1000, storage)).not.toBeNull()
     expect(loadDraft('new-tunnel', 24 * 60 * 60 * 1000 + 1, storage)).toBeNull()
     const name = storage.key(0) ?? ''
@@ -48,7 +52,7 @@ describe('the draft', () => {
 
   it('fills in what an older version of the form did not have', () => {
     const storage = memoryStorage()
-    saveDraft('new-tunnel', { savedAt: 0, values: DEFAULT_VALUES, base: null }, storage)
+    saveDraft('new-tunnel', { savedAt: 0, id: 'a', values: DEFAULT_VALUES, base: null }, storage)
     storage.setItem(storage.key(0) ?? '', '{"version":1,"saved_at":0,"values":{"name":"lis"}}')
     expect(loadDraft('new-tunnel', 0, storage)?.values).toEqual({ ...DEFAULT_VALUES, name: 'lis' })
   })
@@ -60,7 +64,7 @@ describe('the draft of an edit', () => {
   it('keeps what it was typed over, by tunnel, and no key of it', () => {
     const storage = memoryStorage()
     const values = { ...base.values, name: 'lisbon' }
-    saveDraft('edit.a', { savedAt: 0, values, base }, storage)
+    saveDraft('edit.a', { savedAt: 0, id: 'a', values, base }, storage)
     expect(contents(storage)).not.toMatch(/canary/)
     expect(loadDraft('edit.b', 0, storage)).toBeNull()
     expect(loadDraft('new-tunnel', 0, storage)).toBeNull()
@@ -73,7 +77,7 @@ describe('the draft of an edit', () => {
   it('says that a changed key is lost, and gives back the one that this page still has', () => {
     const storage = memoryStorage()
     const values = { ...base.values, md5_key: 'other-canary' }
-    saveDraft('edit.a', { savedAt: 0, values, base }, storage)
+    saveDraft('edit.a', { savedAt: 0, id: 'a', values, base }, storage)
     const draft = loadDraft('edit.a', 0, storage) as Draft
     expect(withHeldKeys('edit.a', draft.values, base.values)).toMatchObject({
       md5_key: '',

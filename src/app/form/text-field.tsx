@@ -1,5 +1,5 @@
 /** A text field of the tunnel form: label, hint, control and one message. */
-import { type ClipboardEvent, type InputHTMLAttributes, type ReactNode, useState } from 'react'
+import { type InputHTMLAttributes, type ReactNode, useState } from 'react'
 import { tidyAddress } from '../../contract/address-text.ts'
 import { type FieldName, rowOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import { afterPress } from '../ui/after-press.ts'
@@ -9,6 +9,7 @@ import { useSpeaker } from '../use-speaker.tsx'
 import { ChangedMark } from './changed-mark.tsx'
 import { messageOf } from './field-message.tsx'
 import { focusField } from './focus-field.ts'
+import { isWholeText } from './input-kinds.ts'
 import { useFieldView, useSetValue, useTunnelForm } from './use-tunnel-form.tsx'
 
 /** Fields whose text is typed into one line. */
@@ -16,7 +17,7 @@ export type TextFieldName = {
   [K in FieldName & ValueName]: TunnelValues[K] extends string ? K : never
 }[FieldName & ValueName]
 
-/** After a paste the field is judged without being left. */
+/** After a paste, a drop or a fill the field is judged without being left. */
 const PASTE_JUDGED_AFTER_MS = 150
 
 const LINE_BREAK: Message = {
@@ -30,6 +31,10 @@ interface TextFieldProps {
   mono?: boolean
   aux?: ReactNode
   trailing?: ReactNode
+  /** Between the control and its message. */
+  below?: ReactNode
+  /** Shown while nothing is wrong with the value. */
+  notice?: Message | null
   list?: string
   inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode']
   type?: 'text' | 'password'
@@ -45,6 +50,8 @@ export const TextField = ({
   mono,
   aux,
   trailing,
+  below,
+  notice,
   alone,
   normalise,
   ...input
@@ -67,13 +74,10 @@ export const TextField = ({
     afterPress(() => feedback.left(field))
   }
   const { ref, name, onChange, onBlur } = form.register(field)
-  const paste = (event: ClipboardEvent) => {
+  const take = (data: DataTransfer) => {
     // A line break at the end is dropped, one inside becomes a space: in a key that is another character.
-    const isBroken = secret && /[\r\n]+[^\r\n]/.test(event.clipboardData.getData('text'))
-    window.setTimeout(() => {
-      feedback.pasted(field)
-      setHadLineBreak(isBroken)
-    }, PASTE_JUDGED_AFTER_MS)
+    const isBroken = secret && /[\r\n]+[^\r\n]/.test(data.getData('text'))
+    if (isBroken) window.setTimeout(() => setHadLineBreak(true), PASTE_JUDGED_AFTER_MS)
   }
   const found = messageOf(view, {
     speaker,
@@ -88,7 +92,7 @@ export const TextField = ({
       form.setFocus(field)
     },
   })
-  const message = hadLineBreak && found?.tone !== 'error' ? LINE_BREAK : found
+  const message = hadLineBreak && found?.tone !== 'error' ? LINE_BREAK : (found ?? notice ?? null)
   return (
     <Field
       id={field}
@@ -101,24 +105,31 @@ export const TextField = ({
       alone={alone ?? false}
     >
       {(aria) => (
-        <TextInput
-          {...aria}
-          {...input}
-          ref={ref}
-          name={name}
-          mono={mono ?? false}
-          tone={message?.tone}
-          trailing={trailing}
-          onChange={(event) => {
-            setHadLineBreak(false)
-            return onChange(event)
-          }}
-          onBlur={(event) => {
-            void onBlur(event)
-            leave()
-          }}
-          onPaste={paste}
-        />
+        <div>
+          <TextInput
+            {...aria}
+            {...input}
+            ref={ref}
+            name={name}
+            mono={mono ?? false}
+            tone={message?.tone}
+            trailing={trailing}
+            onChange={(event) => {
+              setHadLineBreak(false)
+              if (isWholeText(event.nativeEvent)) {
+                window.setTimeout(() => feedback.pasted(field), PASTE_JUDGED_AFTER_MS)
+              }
+              return onChange(event)
+            }}
+            onBlur={(event) => {
+              void onBlur(event)
+              leave()
+            }}
+            onPaste={(event) => take(event.clipboardData)}
+            onDrop={(event) => take(event.dataTransfer)}
+          />
+          {below}
+        </div>
       )}
     </Field>
   )

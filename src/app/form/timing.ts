@@ -1,6 +1,6 @@
 /**
  * When a field's finding shows (docs/form.md, Validation timing): judged on leaving a field, cleared the instant it
- * is right, no new complaint while typing unless more typing cannot mend it, and nothing for tabbing past.
+ * is right, no new complaint while typing unless more typing cannot fix it, and nothing for tabbing past.
  */
 import { type FieldName, fieldsOf, rowOf } from '../../contract/fields/table.ts'
 import type { Step } from './steps.ts'

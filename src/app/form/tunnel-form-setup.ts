@@ -11,7 +11,7 @@ import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { apiPause } from '../api-pause.ts'
 import { metaQuery, tunnelListQuery } from '../queries.ts'
 import { checkTunnel } from './check-call.ts'
-import { createDraftKeeper, type DraftBase } from './draft.ts'
+import { createDraftKeeper, type DraftBase, newDraftId } from './draft.ts'
 import { createDryRun, type DryRun } from './dry-run.ts'
 import { createAnswers } from './dry-run-answers.ts'
 import { createFeedback } from './feedback.ts'
@@ -50,8 +50,9 @@ const prepare = (client: QueryClient, purpose: Purpose) => {
   /** The tunnel that is edited; another once somebody else's change was taken over. */
   const base = purpose.kind === 'edit' ? purpose.base : null
   /** A draft rests on the tunnel it was typed over until the difference was looked at, over reloads, too. */
-  const current: { base: Base | null; draftBase: DraftBase | null } = {
+  const current: { base: Base | null; draftBase: DraftBase | null; draftId: string } = {
     base,
+    draftId: draft?.id ?? newDraftId(),
     draftBase: conflict ? (draft?.base ?? base) : base,
   }
   const start = () => current.base?.values ?? (purpose.kind === 'create' ? purpose.values : values)
@@ -80,12 +81,17 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
   const [prepared] = useState(() => prepare(client, purpose))
   const { account, judge, place, id, current, start, generatedPsk, dryRun, isAsOpened } = prepared
   const [restoredAt, setRestoredAt] = useState(prepared.savedAt)
+  const [draftId, setDraftId] = useState(current.draftId)
   const [base, setBase] = useState(current.base)
   const [conflict, setConflict] = useState<Conflict | null>(prepared.conflict)
   const form = useForm<TunnelValues>(prepared.options)
   const [feedback] = useState(() => createFeedback({ form, judge, step, generatedPsk, dryRun, isAsOpened }))
   const [keeper] = useState(() =>
-    createDraftKeeper(place, () => ({ values: form.getValues(), base: current.draftBase })),
+    createDraftKeeper(place, () => ({
+      id: current.draftId,
+      values: form.getValues(),
+      base: current.draftBase,
+    })),
   )
 
   const isPreset = useRef(false)
@@ -153,6 +159,9 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     feedback.replaced()
     dropKeys(place)
     keeper.drop()
+    // What is typed from here on is another draft than the one that other tabs may have.
+    current.draftId = newDraftId()
+    setDraftId(current.draftId)
     setRestoredAt(null)
     setConflict(null)
   }
@@ -184,6 +193,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     dryRun,
     neighbours,
     generatedPsk,
+    draftId,
     restoredAt,
     preset,
     discard: clear,

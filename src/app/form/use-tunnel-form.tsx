@@ -33,6 +33,8 @@ export interface TunnelForm {
   neighbours(): readonly Neighbour[]
   /** Made once per form, so that the key checked on Review is the key created with. */
   generatedPsk: string
+  /** Names what is typed here to other tabs. */
+  draftId: string
   /** When the restored draft was saved, in milliseconds since the epoch; null when none was restored. */
   restoredAt: number | null
   /** Fills a field in that nobody has typed into. */

@@ -1,6 +1,7 @@
 /** The errors of the API that still count: those of the newest answer, and what the last full check said of keys. */
+import type { ResponseInfo } from '../../contract/envelope.ts'
 import { FIELDS, type FieldName, SECRET_NAMES } from '../../contract/fields/table.ts'
-import type { Checked } from './dry-run-state.ts'
+import { type Checked, isNotOnboarded } from './dry-run-state.ts'
 import { type PlacedError, placeErrors } from './server-errors.ts'
 
 const isAbout = ({ place }: PlacedError, fields: readonly FieldName[]): boolean =>
@@ -8,6 +9,9 @@ const isAbout = ({ place }: PlacedError, fields: readonly FieldName[]): boolean 
 
 const isAboutBgp = ({ place }: PlacedError): boolean =>
   place.kind === 'field' ? FIELDS[place.field].step === 'bgp' : place.kind === 'step' && place.step === 'bgp'
+
+/** An account without Magic WAN is the phase's to say: nothing in the request is wrong. */
+const aboutRequest = (errors: readonly ResponseInfo[]) => errors.filter((error) => !isNotOnboarded([error]))
 
 /** Shown for the request as a whole, with where it points. */
 const ofWhole = (error: PlacedError): PlacedError => {
@@ -35,7 +39,10 @@ export const createVerdictErrors = (): VerdictErrors => {
     of(checked, { isCurrent, isBgpOn }) {
       if (placed.of !== checked) {
         const verdict = checked?.verdict
-        placed = { of: checked, errors: verdict?.kind === 'rejected' ? placeErrors(verdict.errors) : [] }
+        placed = {
+          of: checked,
+          errors: verdict?.kind === 'rejected' ? placeErrors(aboutRequest(verdict.errors)) : [],
+        }
         if (checked?.full) ofKeys = placed.errors.filter((error) => isAbout(error, SECRET_NAMES))
       }
       const errors = checked?.full ? placed.errors : [...placed.errors, ...ofKeys]

@@ -1,4 +1,4 @@
-/** Goes to a tunnel by name or address, to a page, or to an action on the tunnel at hand. */
+/** Goes to a tunnel by name or address, to a page, or to an action on the current tunnel. */
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'

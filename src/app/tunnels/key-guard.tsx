@@ -1,13 +1,23 @@
-/** Asks once when a page was left whose key was neither copied nor saved; drops keys that were left behind. */
+/**
+ * Asks once before a page is left whose key was neither copied nor saved; drops keys that were left behind. The
+ * browser's Back cannot be held up, so the address changes first, and the page stays until the answer.
+ */
 import { useEffect, useSyncExternalStore } from 'react'
-import { useLocation } from 'wouter'
+import { type BrowserLocationHook, useBrowserLocation } from 'wouter/use-browser-location'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { dropAllKeys, dropKeysExcept, subscribeKeys, unsavedKeyOf } from './key-handover.ts'
 
+/** For the router: the page that stands on the screen, which is the key's until that is settled. */
+export const useGuardedLocation: BrowserLocationHook = (options) => {
+  const [location, navigate] = useBrowserLocation(options)
+  const unsaved = useSyncExternalStore(subscribeKeys, unsavedKeyOf)
+  return [unsaved === null ? location : paths.tunnel(unsaved), navigate]
+}
+
 export const KeyGuard = () => {
-  const [location, navigate] = useLocation()
+  const [location, navigate] = useBrowserLocation()
   const unsaved = useSyncExternalStore(subscribeKeys, unsavedKeyOf)
   const wasLeft = unsaved !== null && location !== paths.tunnel(unsaved)
 

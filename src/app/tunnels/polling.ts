@@ -54,7 +54,7 @@ interface Attempt {
 
 /**
  * Twice as long after each failure in a row, up to sixteen times, and never sooner than the answer asked for.
- * No jitter: a new figure at every drawing would start the wait anew each time.
+ * No jitter: a new figure at every drawing would restart the wait each time.
  */
 export const backedOff = (interval: number, { fetchFailureCount, error }: Attempt): number => {
   const asked = error instanceof ApiError ? (error.retryAfterS ?? 0) * 1000 : 0

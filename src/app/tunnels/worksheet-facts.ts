@@ -82,7 +82,7 @@ export const worksheetOf = (tunnel: Tunnel): FactGroup[] => {
       facts: identities,
       note:
         identities.length > 0
-          ? 'Use one of these as the local ID. They contain the tunnel’s id and change when it is created anew.'
+          ? 'Use one of these as the local ID. They contain the tunnel’s id and change when it is created again.'
           : NOT_REPORTED,
     },
     {

@@ -31,7 +31,7 @@ export const createAnnouncer = (): Announcer => {
     for (const listener of listeners) listener()
   }
 
-  /** Waits anew, from now. */
+  /** Restarts the wait. */
   const wait = () => {
     clearTimeout(timer)
     if (waiting === '') return

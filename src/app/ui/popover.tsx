@@ -1,7 +1,8 @@
 /** A small panel of controls under the button that opens it. */
-import { type ReactNode, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { Button } from './button.tsx'
-import { POPOVER, usePopover } from './use-popover.ts'
+
+const PopoverPanel = lazy(async () => ({ default: (await import('./popover-panel.tsx')).PopoverPanel }))
 
 interface PopoverProps {
   /** On the button, and the panel's name. */
@@ -10,21 +11,6 @@ interface PopoverProps {
   /** Behind the label: a count. */
   aux?: ReactNode
   children: ReactNode
-}
-
-const Panel = (props: { label: string; anchor: HTMLElement; onClose(): void; children: ReactNode }) => {
-  const panel = usePopover(props.anchor, props.onClose)
-  return (
-    <div
-      ref={panel}
-      popover="auto"
-      role="dialog"
-      aria-label={props.label}
-      className={`${POPOVER} w-72 max-w-[calc(100vw-1rem)] p-4`}
-    >
-      {props.children}
-    </div>
-  )
 }
 
 export const Popover = ({ label, icon, aux, children }: PopoverProps) => {
@@ -50,11 +36,13 @@ export const Popover = ({ label, icon, aux, children }: PopoverProps) => {
         {label}
         {aux}
       </Button>
-      {anchor && (
-        <Panel label={label} anchor={anchor} onClose={() => setAnchor(null)}>
-          {children}
-        </Panel>
-      )}
+      <Suspense>
+        {anchor && (
+          <PopoverPanel label={label} anchor={anchor} onClose={() => setAnchor(null)}>
+            {children}
+          </PopoverPanel>
+        )}
+      </Suspense>
     </span>
   )
 }

@@ -119,7 +119,7 @@ export interface Field<
   isBlank(values: ValuesOf<Own>): boolean
   /** Every finding, the gravest first. It is remembered as long as `values`, `others` and the neighbours stay. */
   judge(values: ValuesOf<Own & Others>, neighbours: readonly Neighbour[]): readonly FieldFinding[]
-  /** Its error cannot be mended by typing on, so it is shown at the key press. */
+  /** Its error cannot be fixed by typing on, so it is shown at the key press. */
   isBeyondTyping(values: ValuesOf<Own>): boolean
   /**
    * What is sent; undefined leaves it out. Surrounding blanks are trimmed everywhere but in keys, where they count.

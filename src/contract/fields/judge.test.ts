@@ -12,8 +12,8 @@ const neighbour: Neighbour = {
   interface_address: '10.213.9.0/31',
 }
 
-/** The fields that are judged anew when these values change. */
-const judgedAnew = (change: Partial<TunnelValues>): FieldName[] => {
+/** The fields that are judged again when these values change. */
+const judgedAgain = (change: Partial<TunnelValues>): FieldName[] => {
   const judge = createJudge(() => [])
   const before = exampleValues()
   const first = FIELD_NAMES.map((field) => judge(field, before))
@@ -23,19 +23,19 @@ const judgedAnew = (change: Partial<TunnelValues>): FieldName[] => {
 }
 
 describe('a judgement', () => {
-  it('is made anew only for the fields that look at what changed', () => {
-    expect(judgedAnew({})).toEqual([])
-    expect(judgedAnew({ name: 'x' })).toEqual(['name'])
-    expect(judgedAnew({ interface_address: '10.0.0.0/31' })).toEqual(['interface_address'])
-    expect(judgedAnew({ cloudflare_endpoint: '203.0.113.1' })).toEqual([
+  it('is repeated only for the fields that read what changed', () => {
+    expect(judgedAgain({})).toEqual([])
+    expect(judgedAgain({ name: 'x' })).toEqual(['name'])
+    expect(judgedAgain({ interface_address: '10.0.0.0/31' })).toEqual(['interface_address'])
+    expect(judgedAgain({ cloudflare_endpoint: '203.0.113.1' })).toEqual([
       'cloudflare_endpoint',
       'customer_endpoint',
       'fqdn_id',
     ])
-    expect(judgedAnew({ prefix_entry: '10' })).toEqual(['interface_address', 'extra_prefixes'])
+    expect(judgedAgain({ prefix_entry: '10' })).toEqual(['interface_address', 'extra_prefixes'])
   })
 
-  it('is made anew when the account’s tunnels are here', () => {
+  it('is repeated when the account’s tunnels arrive', () => {
     let neighbours: readonly Neighbour[] = []
     const judge = createJudge(() => neighbours)
     const values = { ...exampleValues(), name: 'ams-dc1-a' }
@@ -52,6 +52,25 @@ describe('a judgement', () => {
     const off = { ...values, bgp_enabled: false, health_enabled: false }
     expect(judge('customer_asn', off)).toEqual([])
     expect(judge('health_target', off)).toEqual([])
+  })
+})
+
+describe('a request that is too large', () => {
+  const judge = createJudge(() => [])
+  const sizeErrors = (values: TunnelValues) =>
+    FIELD_NAMES.filter((field) => judge(field, values).some(({ message }) => /up to 64 KiB/.test(message)))
+
+  it('is an error of the field that takes the most, and goes away with the text', () => {
+    const values = { ...exampleValues(), description: 'x'.repeat(70_000) }
+    expect(sizeErrors(values)).toEqual(['description'])
+    expect(sizeErrors({ ...values, description: 'x' })).toEqual([])
+    const prefix_entry = Array.from({ length: 5000 }, (_, n) => `10.${n >> 8}.${n & 255}.0/24`).join(' ')
+    expect(sizeErrors({ ...exampleValues(), prefix_entry })).toEqual(['extra_prefixes'])
+  })
+
+  it('counts only what is sent', () => {
+    const prefix_entry = '10.0.0.0/24 '.repeat(9000)
+    expect(sizeErrors({ ...exampleValues(), bgp_enabled: false, prefix_entry })).toEqual([])
   })
 })
 

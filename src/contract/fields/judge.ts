@@ -1,5 +1,6 @@
 /** What the rules say about the form's values, remembered by what each row looks at, and the schema made of it. */
 import type { Neighbour } from '../finding.ts'
+import { judgeSize, MAX_REQUEST_BYTES } from '../rules-text.ts'
 import type { FieldFinding } from './field.ts'
 import {
   FIELD_NAMES,
@@ -10,6 +11,7 @@ import {
   type ValueName,
   valuesSchema,
 } from './table.ts'
+import { keysOf, toWire } from './wire.ts'
 
 /** Every finding of one field, the gravest first; none for a part that is switched off. */
 const judgeField = (
@@ -36,6 +38,23 @@ const isSame = (a: unknown, b: unknown): boolean =>
     a.length === b.length &&
     a.every((entry, index) => entry === b[index]))
 
+/** No character takes more bytes than this in JSON. */
+const MOST_BYTES_PER_CHARACTER = 6
+
+/** A quick look that spares every ordinary request from being written out and counted. */
+const mayBeTooLarge = ({ description, extra_prefixes, prefix_entry }: TunnelValues): boolean => {
+  const prefixes = extra_prefixes.reduce((length, prefix) => length + prefix.length, prefix_entry.length)
+  return (description.length + prefixes) * MOST_BYTES_PER_CHARACTER > MAX_REQUEST_BYTES
+}
+
+/** The limit of one request, at the one field that breaks it; no other field is looked at. */
+const sizeFinding = (field: FieldName, values: TunnelValues): FieldFinding | null => {
+  if (field !== 'description' && field !== 'extra_prefixes') return null
+  if (!mayBeTooLarge(values)) return null
+  const oversize = judgeSize(toWire(values, keysOf(values, '')))
+  return oversize?.field === field ? oversize.finding : null
+}
+
 export type Judge = (field: FieldName, values: TunnelValues) => readonly FieldFinding[]
 
 /**
@@ -48,10 +67,11 @@ export const createJudge = (neighbours: () => readonly Neighbour[]): Judge => {
   return (field, values) => {
     const inputs = [neighbours(), ...INPUTS[field].map((value) => values[value])]
     const last = remembered.get(field)
-    if (last?.inputs.every((input, index) => isSame(input, inputs[index]))) return last.findings
-    const findings = judgeField(field, values, neighbours())
-    remembered.set(field, { inputs, findings })
-    return findings
+    const isKnown = last?.inputs.every((input, index) => isSame(input, inputs[index]))
+    const findings = isKnown && last ? last.findings : judgeField(field, values, neighbours())
+    if (!isKnown) remembered.set(field, { inputs, findings })
+    const size = sizeFinding(field, values)
+    return size ? [size, ...findings] : findings
   }
 }
 

@@ -155,7 +155,7 @@ describe('changedFields', () => {
     expect(changedFields(before, { ...before, customer_asn: 'AS64700' })).toEqual([])
   })
 
-  it('names a part that is switched off, and a key that is set anew', () => {
+  it('names a part that is switched off, and a key that is replaced', () => {
     expect(changedFields(before, { ...before, bgp_enabled: false })).toEqual([
       'customer_asn',
       'md5_key',

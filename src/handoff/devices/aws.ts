@@ -1,5 +1,6 @@
 /** AWS Transit Gateway, a VPN attachment, in the order of the console. docs/routers.md, Devices. */
-import { overlaps, TUNNEL_LINK_LOCAL } from '../../contract/address.ts'
+import { overlaps } from '../../contract/address.ts'
+import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { linkOf } from '../prefix.ts'
 import { GCM_GROUP_20, LIFETIMES } from '../strength.ts'

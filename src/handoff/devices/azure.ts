@@ -1,5 +1,6 @@
 /** Azure VPN gateway, in the order of the portal. docs/routers.md, Devices. */
-import { overlaps, TUNNEL_LINK_LOCAL } from '../../contract/address.ts'
+import { overlaps } from '../../contract/address.ts'
+import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
 import { LIFETIMES } from '../strength.ts'

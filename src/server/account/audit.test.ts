@@ -107,7 +107,7 @@ describe('the audit log', () => {
     expect('found_by_looking' in (outcome ?? {})).toBe('found_by_looking' in expected)
   })
 
-  test('has nothing of reads, dry-runs and what was refused at the door', async () => {
+  test('has no line for reads, dry-runs and requests that the guard refused', async () => {
     const { ask, audited } = setUp()
     await ask('GET', '/api/tunnels')
     await ask('POST', '/api/tunnels/validate', withKeys)

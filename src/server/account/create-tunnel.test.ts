@@ -119,7 +119,7 @@ describe('a create whose answer is lost', () => {
     expect(posts()).toBe(1)
   })
 
-  test('on its way to the browser, which sends it anew by itself: is told as done, and made once', async () => {
+  test('on its way to the browser, which retries by itself: is reported as done, and made once', async () => {
     const { create, fake, posts } = setUp((_sent, honest) => honest())
     const wanted = { ...input(), psk: 'the-only-key' }
     const first = await create(wanted)

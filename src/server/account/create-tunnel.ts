@@ -24,7 +24,7 @@ interface Remembered {
 
 /**
  * The last create of each name, because the same one may come again: from a person who was told "unknown", and
- * from a browser, which sends a POST anew when a kept connection closes under it without an answer.
+ * from a browser, which retries a POST when a kept connection closes without an answer.
  */
 export type RecentCreates = Map<string, Remembered>
 

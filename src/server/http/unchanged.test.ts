@@ -12,7 +12,7 @@ const start = () => {
   return { clock, read, tagOf }
 }
 
-test('a list that is the same is not sent again, also after it was read anew', async () => {
+test('an unchanged list is not sent again, also after it was read again', async () => {
   const { clock, read, tagOf } = start()
   const etag = await tagOf('/api/tunnels')
   expect(etag).toMatch(/^W\/"[0-9a-f]{32}"$/)

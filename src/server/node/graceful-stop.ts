@@ -1,16 +1,16 @@
-/** Stops without dropping an answer: what is under way is finished, what is new finds the door closed. */
+/** Stops without dropping an answer: requests under way are finished, new connections are refused. */
 import type { Server, ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 
 /** The longest write and its looks, with a little to spare. */
 const LONGEST_MS = 40_000
 /**
- * The door stays open until nobody new has come for a while, because closing it cuts connections that the system
+ * The listener stays open until no new connection has come for a while, because closing it cuts connections that the system
  * has taken and Node has not: one by one, it takes them, and under load that is not at once.
  */
 const QUIET_LOOKS = 6
 const OPEN_MS = 5000
-/** How long kept connections may still bring a request that was on its way when the door closed. */
+/** How long kept connections may still bring a request that was on its way when the listener closed. */
 const GRACE_MS = 600
 /** How long a connection that has not asked anything yet may take to do so; browsers open some in advance. */
 const FIRST_MS = 1000
@@ -44,7 +44,7 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
       silent.delete(socket)
     })
   })
-  /** On a busy machine time passes and nobody is let in, so it is looks at the door that are counted. */
+  /** On a busy machine time passes without connections being accepted, so accept rounds are counted instead. */
   const look = async () => {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     await new Promise((resolve) => setImmediate(resolve))

@@ -248,7 +248,7 @@ describe('a stop', () => {
     expect(JSON.parse(readFileSync(audit, 'utf8'))).toMatchObject({ audit: 'intent', name: 'paris' })
   })
 
-  test('on a machine so busy that the process stood still meanwhile drops nobody who came then', async () => {
+  test('on a machine so busy that the process was suspended, drops no connection made meanwhile', async () => {
     const { env } = await createUpstream()
     const { child, exit, origin } = run(env)
     const at = await origin

@@ -101,9 +101,9 @@ export const createWithCutAnswers = async (count: number) => {
 }
 
 /**
- * Twenty clients on kept connections ask again and again until the door is closed.
+ * Twenty clients on kept connections ask again and again until the server accepts no more connections.
  * @param stop asks the server to stop; called while all of them are asking
- * @returns how many answers came, and how every request ended that was not answered and came before the door closed
+ * @returns how many answers came, and how every request ended that was not answered and came before it stopped accepting
  */
 export const askUntilStopped = async (origin: string, stop: () => void) => {
   const at = new URL(origin)

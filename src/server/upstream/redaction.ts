@@ -1,4 +1,4 @@
-/** An answer may quote what was asked; the token and keys are taken out of it, wherever they stand. */
+/** An answer may quote the request. The token and keys are removed from anywhere in it. */
 import type { EndpointName } from '../../contract/endpoints.ts'
 import type { UpstreamOutcome } from './outcome.ts'
 

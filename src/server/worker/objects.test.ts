@@ -54,7 +54,7 @@ describe('a world in an object', () => {
     return { kept, alarms, object, ask }
   }
 
-  test('is dropped when nobody has used it for long, and begins afresh', async () => {
+  test('is dropped when unused for long, and starts again from the seed', async () => {
     const { kept, alarms, object, ask } = open()
     const before = Date.now()
     expect(await ask('createTunnel', input('mine'))).toContain('"outcome":"done"')

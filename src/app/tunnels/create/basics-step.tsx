@@ -1,53 +1,36 @@
 /** Step 1: the tunnel's name, both ends, the key, and what few tunnels need under Advanced. */
 import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
-import { allPrefixes } from '../../../contract/fields/bgp.ts'
-import { nextFreePair } from '../../../contract/free-pair.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
-import {
-  useFieldView,
-  useSetValue,
-  useTunnelForm,
-  useTunnels,
-  useValue,
-} from '../../form/use-tunnel-form.tsx'
-import { Button } from '../../ui/button.tsx'
+import { useFieldView, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { Pair, Wire } from '../../ui/field.tsx'
 import { Advanced } from './advanced.tsx'
 import { DerivedEnd } from './derived-end.tsx'
-import { EndpointOptions } from './endpoint-options.tsx'
+import { KnownEndpoints } from './known-endpoints.tsx'
+import { useSuggestion } from './use-suggestion.tsx'
 
 const ENDPOINTS_ID = 'known-cloudflare-endpoints'
-
-/** Fills in the next free /31; from the list we have, never by asking the API. */
-const SuggestPair = () => {
-  const { form } = useTunnelForm()
-  const setValue = useSetValue()
-  const { tunnels } = useTunnels()
-  const suggest = () => {
-    const pair = nextFreePair(
-      (tunnels ?? []).map((tunnel) => tunnel.interface_address),
-      allPrefixes(form.getValues()),
-    )
-    if (pair) setValue('interface_address', pair)
-  }
-  return (
-    <Button
-      variant="text"
-      onClick={suggest}
-      disabledReason={tunnels ? undefined : 'The list of tunnels is not here yet'}
-    >
-      Suggest next free /31
-    </Button>
-  )
-}
 
 const InterfaceWire = () => {
   const { severity } = useFieldView('interface_address')
   const ends = endsOfText(useValue('interface_address').trim())
   return <Wire kind={severity === 'error' ? 'bad' : ends ? 'tunnel' : 'none'} />
+}
+
+const InterfaceAddress = () => {
+  const { button, notice } = useSuggestion()
+  return (
+    <TextField
+      field="interface_address"
+      hint="Enter Cloudflare's side. We show yours."
+      mono
+      aux={button}
+      notice={notice}
+      trailing={<InterfaceWire />}
+    />
+  )
 }
 
 const NEW_KEY = [
@@ -104,6 +87,7 @@ export const BasicsStep = memo(() => (
         mono
         list={ENDPOINTS_ID}
         trailing={<Wire kind="internet" />}
+        below={<KnownEndpoints listId={ENDPOINTS_ID} />}
       />
       <TextField
         field="customer_endpoint"
@@ -111,15 +95,8 @@ export const BasicsStep = memo(() => (
         mono
       />
     </Pair>
-    <EndpointOptions id={ENDPOINTS_ID} />
     <Pair>
-      <TextField
-        field="interface_address"
-        hint="Enter Cloudflare's side. We show yours."
-        mono
-        aux={<SuggestPair />}
-        trailing={<InterfaceWire />}
-      />
+      <InterfaceAddress />
       <DerivedEnd />
     </Pair>
     <hr className="mb-4 border-line" />

@@ -13,6 +13,7 @@ import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { OtherTabsNotice } from './other-tabs-notice.tsx'
 import { useCreate } from './use-create.ts'
 import { Wizard } from './wizard.tsx'
 
@@ -68,12 +69,19 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
         progressLabel: 'Create tunnel progress',
         sendLabel: 'Create tunnel',
         sendingLabel: 'Creating...',
-        cancelPath: from ? paths.tunnel(from.id) : paths.tunnels,
+        back: from
+          ? { label: 'Back to tunnel', path: paths.tunnel(from.id) }
+          : { label: 'Back to tunnels', path: paths.tunnels },
         state,
         send: create,
         dropRefusal,
         refusal,
-        notice: from && step === 'basics' && <CloneNotice name={from.name} />,
+        notice: (
+          <>
+            <OtherTabsNotice />
+            {from && step === 'basics' && <CloneNotice name={from.name} />}
+          </>
+        ),
         review: (
           <ReviewStep
             isSending={state.kind === 'sending'}

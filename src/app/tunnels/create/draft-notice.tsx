@@ -1,5 +1,5 @@
 /** Says that a draft came back after a reload, what was not kept, and how to be rid of it. */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { focusPageHeading } from '../../page-heading.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -15,8 +15,10 @@ export const DraftNotice = () => {
   const sent = { psk: useValue('psk_choice') === 'own', md5: useValue('bgp_enabled') }
   const isPskLost = lost.psk && sent.psk
   const isMd5Lost = lost.md5 && sent.md5
+  const isLost = useRef(isPskLost || isMd5Lost)
   useEffect(() => {
-    if (restoredAt !== null) announce('Draft restored. Keys were not kept')
+    if (restoredAt !== null)
+      announce(isLost.current ? 'Draft restored. Keys were not kept' : 'Draft restored')
   }, [restoredAt])
   if (restoredAt === null || isDismissed) return null
   return (
@@ -41,7 +43,7 @@ export const DraftNotice = () => {
       >
         {isPskLost || isMd5Lost
           ? `Keys are not kept over a reload: type the ${[isPskLost && 'pre-shared key', isMd5Lost && 'MD5 key'].filter(Boolean).join(' and the ')} again, or remove it.`
-          : 'Keys are never kept over a reload.'}
+          : 'It is kept in this tab, without keys, until the tunnel is created or the draft discarded.'}
       </Banner>
     </div>
   )

@@ -12,7 +12,7 @@ export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attem
   const told = useRef({ attempt: 0, text: '' })
   const speaker = useSpeaker()
   const text = problems.map(({ field, message }) => `${field} ${message}`).join()
-  // It alerts to what Continue found, once: a list that shrinks while its fields are mended interrupts nobody.
+  // It alerts to what Continue found, once: a list that shrinks while its fields are fixed interrupts nobody.
   if (told.current.attempt !== attempt) told.current = { attempt, text }
   const isAlert = attempt > 0 && told.current.text === text
   useEffect(() => {

@@ -1,12 +1,15 @@
 /** Prefixes to advertise: chips for those entered, a box for the next, many at once by paste. */
 import { CircleAlert, Plus, X } from 'lucide-react'
-import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, memo, type SyntheticEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { splitPrefixes } from '../../../contract/address-text.ts'
 import { ChangedMark } from '../../form/changed-mark.tsx'
 import { messageOf } from '../../form/field-message.tsx'
+import { isComposing } from '../../form/input-kinds.ts'
 import { useFieldView, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
+import type { FieldView } from '../../form/view.ts'
 import { Address } from '../../ui/address.tsx'
 import { afterPress } from '../../ui/after-press.ts'
+import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 
@@ -19,13 +22,19 @@ const QUICK = [
 
 const SEPARATORS = new Set(['Enter', ',', ' ', ';'])
 
-const useBadChips = (): ReadonlySet<number> => {
-  const { server, findings, severity } = useFieldView('extra_prefixes')
+const badChips = ({ server, findings, severity }: FieldView): ReadonlySet<number> => {
   const places = server.flatMap(({ place }) => (place.kind === 'field' ? (place.index ?? []) : []))
   return new Set(severity === 'error' ? [...places, ...findings.flatMap(({ index }) => index ?? [])] : places)
 }
 
-const Chip = ({ prefix, isBad, onRemove }: { prefix: string; isBad: boolean; onRemove(): void }) => (
+interface ChipProps {
+  prefix: string
+  index: number
+  isBad: boolean
+  onRemove(index: number): void
+}
+
+const Chip = memo(({ prefix, index, isBad, onRemove }: ChipProps) => (
   <li
     className={`flex h-6 items-center gap-1 rounded-chip pl-1.5 ${isBad ? 'bg-danger-tint text-danger outline outline-danger' : 'bg-raised'}`}
   >
@@ -33,21 +42,60 @@ const Chip = ({ prefix, isBad, onRemove }: { prefix: string; isBad: boolean; onR
     <Address value={prefix} />
     <button
       type="button"
-      onClick={onRemove}
+      onClick={() => onRemove(index)}
       aria-label={`Remove ${prefix}`}
       className="grid size-6 place-items-center text-fg-2"
     >
       <X aria-hidden="true" className="size-3.5" />
     </button>
   </li>
-)
+))
+
+/** Drawn of a longer list until all are asked for; those with a problem are always drawn. */
+const MOST_DRAWN = 100
+
+interface ChipsProps {
+  chips: readonly string[]
+  bad: ReadonlySet<number>
+  onRemove(index: number): void
+}
+
+/** Not drawn again for a key press in the box. */
+const Chips = memo(({ chips, bad, onRemove }: ChipsProps) => {
+  const [isWhole, setIsWhole] = useState(false)
+  const drawn = chips
+    .map((prefix, index) => ({ prefix, index }))
+    .filter(({ index }) => isWhole || index < MOST_DRAWN || bad.has(index))
+  const left = chips.length - drawn.length
+  return (
+    <>
+      <ul className="contents" aria-label="Prefixes in the list">
+        {drawn.map(({ prefix, index }) => (
+          // The same prefix may stand in the list twice.
+          <Chip
+            key={`${index} ${prefix}`}
+            prefix={prefix}
+            index={index}
+            isBad={bad.has(index)}
+            onRemove={onRemove}
+          />
+        ))}
+      </ul>
+      {left > 0 && (
+        <Button variant="text" onClick={() => setIsWhole(true)}>
+          Show {left.toLocaleString('en')} more
+        </Button>
+      )}
+    </>
+  )
+})
 
 export const PrefixList = () => {
   const { form, feedback } = useTunnelForm()
   const setValue = useSetValue()
   const chips = useValue('extra_prefixes')
   const view = useFieldView('extra_prefixes')
-  const bad = useBadChips()
+  const bad = useMemo(() => badChips(view), [view])
   const speaker = useSpeaker()
   const box = useRef<HTMLInputElement | null>(null)
 
@@ -58,14 +106,16 @@ export const PrefixList = () => {
   }
   const entered = () => splitPrefixes(form.getValues('prefix_entry'))
   const enter = () => add(entered())
-  const remove = (index: number) => {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it reads of the form lives as long as the form
+  const remove = useCallback((index: number) => {
     setValue(
       'extra_prefixes',
-      chips.filter((_, position) => position !== index),
+      form.getValues('extra_prefixes').filter((_, position) => position !== index),
     )
     box.current?.focus()
-  }
+  }, [])
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (isComposing(event)) return
     const entry = form.getValues('prefix_entry').trim()
     if (SEPARATORS.has(event.key) && entry !== '' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault()
@@ -74,16 +124,17 @@ export const PrefixList = () => {
       event.preventDefault()
     } else if (event.key === 'Backspace' && form.getValues('prefix_entry') === '' && chips.length > 0) {
       event.preventDefault()
-      // Back into the box, so that a slip can be mended instead of typed again.
+      // Back into the box, so that a typing error can be corrected.
       form.setValue('prefix_entry', chips.at(-1) ?? '')
       setValue('extra_prefixes', chips.slice(0, -1))
     }
   }
-  const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
-    const pasted = splitPrefixes(event.clipboardData.getData('text'))
-    if (pasted.length < 2) return
+  /** The line breaks of a list would be lost in a box of one line. */
+  const take = (event: SyntheticEvent, data: DataTransfer) => {
+    const several = splitPrefixes(data.getData('text'))
+    if (several.length < 2) return
     event.preventDefault()
-    add([...entered(), ...pasted])
+    add([...entered(), ...several])
   }
 
   const message = messageOf(view, {
@@ -115,19 +166,7 @@ export const PrefixList = () => {
       >
         {(aria) => (
           <div className="control-frame h-auto! min-h-9 flex-wrap gap-1.5! py-1.5" data-tone={message?.tone}>
-            {chips.length > 0 && (
-              <ul className="contents" aria-label="Prefixes in the list">
-                {chips.map((prefix, index) => (
-                  <Chip
-                    // biome-ignore lint/suspicious/noArrayIndexKey: the same prefix may stand in the list twice
-                    key={`${index} ${prefix}`}
-                    prefix={prefix}
-                    isBad={bad.has(index)}
-                    onRemove={() => remove(index)}
-                  />
-                ))}
-              </ul>
-            )}
+            {chips.length > 0 && <Chips chips={chips} bad={bad} onRemove={remove} />}
             <input
               {...aria}
               {...registered}
@@ -141,7 +180,8 @@ export const PrefixList = () => {
               autoCapitalize="off"
               spellCheck={false}
               onKeyDown={onKeyDown}
-              onPaste={onPaste}
+              onPaste={(event) => take(event, event.clipboardData)}
+              onDrop={(event) => take(event, event.dataTransfer)}
             />
           </div>
         )}

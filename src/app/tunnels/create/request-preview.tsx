@@ -2,27 +2,55 @@
 import { memo } from 'react'
 import type { TunnelValues } from '../../../contract/fields/table.ts'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
+import type { TunnelDraft } from '../../../contract/tunnel.ts'
 import { asCurl, asJson } from '../../export/request.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { CodePanel } from '../../ui/code-panel.tsx'
 
+/** Of a longer list the first ones are drawn: thousands of lines would be laid out again at every key press. */
+const MOST_DRAWN = 50
+
+const abridged = (payload: TunnelDraft): TunnelDraft => {
+  const prefixes = payload.bgp?.extra_prefixes ?? []
+  if (prefixes.length <= MOST_DRAWN) return payload
+  const more = `... ${(prefixes.length - MOST_DRAWN).toLocaleString('en')} more, all of them copied`
+  return { ...payload, bgp: { ...payload.bgp, extra_prefixes: [...prefixes.slice(0, MOST_DRAWN), more] } }
+}
+
+interface RequestTextProps {
+  /** As they are drawn. */
+  json: string
+  curl: string
+  /** The whole request. */
+  whole(): { json: string; curl: string }
+}
+
 /** Most key presses change another part of the page than this text. */
-const RequestText = memo(({ json, curl }: { json: string; curl: string }) => (
-  <CodePanel
-    label="Request"
-    tabs={[
-      { title: 'JSON', text: json },
-      { title: 'curl', text: curl },
-    ]}
-  />
-))
+const RequestText = memo(
+  ({ json, curl, whole }: RequestTextProps) => (
+    <CodePanel
+      label="Request"
+      tabs={[
+        { title: 'JSON', text: json, copied: () => whole().json },
+        { title: 'curl', text: curl, copied: () => whole().curl },
+      ]}
+    />
+  ),
+  (before, after) => before.json === after.json && before.curl === after.curl,
+)
 
 export const RequestPreview = memo(({ values }: { values: TunnelValues }) => {
-  const { generatedPsk, base } = useTunnelForm()
-  const payload = toWire(values, keysOf(values, generatedPsk))
+  const { form, generatedPsk, base } = useTunnelForm()
+  const id = base?.tunnel.id
+  const drawn = abridged(toWire(values, keysOf(values, generatedPsk)))
+  const whole = () => {
+    const now = form.getValues()
+    const payload = toWire(now, keysOf(now, generatedPsk))
+    return { json: asJson(payload), curl: asCurl(payload, id) }
+  }
   return (
     <>
-      <RequestText json={asJson(payload)} curl={asCurl(payload, base?.tunnel.id)} />
+      <RequestText json={asJson(drawn)} curl={asCurl(drawn, id)} whole={whole} />
       <p className="mt-2 text-xs text-fg-3">
         {base
           ? 'What saving sends. Keys are left out here; fields that this form does not know are sent along.'

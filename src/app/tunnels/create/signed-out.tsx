@@ -1,4 +1,4 @@
-/** Says at the top of the form that nobody is signed in any more. What was typed stays; signing in mends it. */
+/** Says at the top of the form that nobody is signed in any more. What was typed stays; signing in again is enough. */
 import { useQuery } from '@tanstack/react-query'
 import { isSignedOut } from '../../api.ts'
 import { sayError } from '../../errors.tsx'

@@ -7,11 +7,14 @@ import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import { findCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
+import { tellMade } from '../../form/other-tabs.ts'
+import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { handOverKey } from '../key-handover.ts'
+import { returnToFirstStep } from './form-history.ts'
 import { type CreateResult, submit } from './submit.ts'
 
 export type CreateState =
@@ -34,7 +37,7 @@ interface Attempt {
 }
 
 export const useCreate = () => {
-  const { form, neighbours, dryRun, generatedPsk, finish } = useTunnelForm()
+  const { form, neighbours, dryRun, generatedPsk, draftId, finish, stepPath } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [state, setState] = useState<CreateState>({ kind: 'idle' })
@@ -53,15 +56,19 @@ export const useCreate = () => {
 
   const list = async (): Promise<readonly Tunnel[]> => (await call('listTunnels')).result.ipsec_tunnels
 
-  const arrive = (tunnel: Tunnel, psk: string | undefined) => {
+  const arrive = async (tunnel: Tunnel, psk: string | undefined) => {
     if (psk !== undefined) handOverKey(tunnel.id, psk)
     client.setQueryData(tunnelQuery(tunnel.id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
+    tellMade(draftId, { id: tunnel.id, name: tunnel.name })
+    await returnToFirstStep((path) => STEPS.some((step) => stepPath(step).split('?')[0] === path))
     finish()
-    navigate(paths.tunnel(tunnel.id), { replace: true, state: { created: true } })
+    // Back leads to the list.
+    navigate(paths.tunnels, { replace: true })
+    navigate(paths.tunnel(tunnel.id), { state: { created: true } })
   }
 
-  const end = (result: CreateResult, psk: string | undefined) => {
+  const end = async (result: CreateResult, psk: string | undefined) => {
     switch (result.outcome) {
       case 'done':
         return arrive(result.tunnel, psk)
@@ -99,7 +106,7 @@ export const useCreate = () => {
         list,
         wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
       })
-      end(result, keys.psk)
+      await end(result, keys.psk)
     } finally {
       isBusy.current = false
     }

@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { useLocation } from 'wouter'
+import { isComposing } from '../../form/input-kinds.ts'
 import { type Problem, problemsOf } from '../../form/problems.ts'
 import { placeErrors } from '../../form/server-errors.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
@@ -45,7 +46,8 @@ export interface Flow {
   progressLabel: string
   sendLabel: string
   sendingLabel: string
-  cancelPath: string
+  /** Where the first step's button leads. What was typed is kept there, so it is not called Cancel. */
+  back: { label: string; path: string }
   state: SendState
   send(): Promise<void>
   dropRefusal(): void
@@ -73,7 +75,7 @@ const isIn = ({ errors }: Extract<SendState, { kind: 'not_done' }>, { by, field 
 
 /**
  * The step's summary of errors, and the title that tells of them. Apart from the page, so that a message that
- * comes or goes does not draw the page anew.
+ * comes or goes does not redraw the page.
  */
 interface TopProblemsProps {
   step: Step
@@ -151,7 +153,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposing(event)) {
       event.preventDefault()
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       void goOn()
@@ -205,10 +207,10 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
               className="-ml-3"
               disabledReason={isSending ? flow.sendingLabel : undefined}
               onClick={() =>
-                navigate(number === 1 ? flow.cancelPath : stepPath(STEPS[number - 2] ?? 'basics'))
+                navigate(number === 1 ? flow.back.path : stepPath(STEPS[number - 2] ?? 'basics'))
               }
             >
-              {number === 1 ? 'Cancel' : 'Back'}
+              {number === 1 ? flow.back.label : 'Back'}
             </Button>
             <DryRunPill onShow={showFirst} />
             <DryRunSpeech attempt={attempt} />

@@ -52,7 +52,7 @@ const wordsFor = (way: Way) => ({
       : 'The API does not show a newer key. Changing it again sets the same key.',
 })
 
-/** The session stays up on the old key until it is set up anew, so both ends are changed close together. */
+/** The session stays up on the old key until it is set up again, so both ends are changed close together. */
 const Order = () => (
   <section>
     <h3 className="font-semibold">For a short outage, in this order</h3>
@@ -60,7 +60,7 @@ const Order = () => (
       <li>Open the router's configuration where the pre-shared key is set, and leave it open.</li>
       <li>Change the key here.</li>
       <li>Set the same key on the router at once and apply it.</li>
-      <li>Have the router start the tunnel anew: Cloudflare never does.</li>
+      <li>Have the router start the tunnel again: Cloudflare never does.</li>
     </ol>
   </section>
 )
@@ -136,7 +136,7 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
       <WriteOutcome state={state} look={look} words={wordsFor(way)} />
       {tunnel.psk_metadata?.last_generated_on && (
         <Banner title="The router needs the new key">
-          The tunnel works with the old key no longer once it is set up anew.
+          Once the tunnel is set up again, the old key no longer works.
         </Banner>
       )}
       <ChoiceList

@@ -86,7 +86,7 @@ const Loss = ({ tunnel }: { tunnel: Tunnel }) => {
         {bgp && <li>The BGP session ends, and the routes learnt over it go.</li>}
         <li>Its pre-shared key cannot be read back.</li>
         <li>
-          Its id and IKE identities do not come back, also when it is created anew: the router needs the new
+          Its id and IKE identities do not come back, also when it is created again: the router needs the new
           ones.
           {identities.map((id) => (
             <span key={id} className="block">

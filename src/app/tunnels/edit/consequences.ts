@@ -2,7 +2,7 @@
 import type { FieldName } from '../../../contract/fields/table.ts'
 
 export interface Consequence {
-  /** The IPsec or BGP session ends and has to come up anew. */
+  /** The IPsec or BGP session ends and has to come up again. */
   drops: boolean
   /** What the router must be set to; null when nothing changes there. */
   router: string | null

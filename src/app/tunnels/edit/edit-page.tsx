@@ -63,7 +63,7 @@ const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
         progressLabel: 'Edit tunnel progress',
         sendLabel: 'Save changes',
         sendingLabel: 'Saving...',
-        cancelPath: paths.tunnel(id),
+        back: { label: 'Back to tunnel', path: paths.tunnel(id) },
         state,
         send,
         dropRefusal,

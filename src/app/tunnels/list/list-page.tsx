@@ -2,19 +2,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { ExportButton } from '../../export/export-button.tsx'
 import { useKept } from '../../kept.ts'
 import { useShortcuts } from '../../keyboard/shortcuts.ts'
 import { usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery } from '../../queries.ts'
-import { TroubleBanner } from '../../trouble-banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { ListShape } from '../../ui/skeleton.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { actionsOf } from '../tunnel-actions.ts'
-import { CreateLink, Empty, NoMatch, PartialBanner } from './list-states.tsx'
+import { CreateLink } from './create-link.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import type { RowActions } from './row-parts.tsx'
 import { find, type Row, sorted } from './rows.ts'
@@ -26,6 +26,12 @@ import { useTunnels } from './use-tunnels.ts'
 import { useView } from './use-view.ts'
 import { isFiltered } from './view.ts'
 
+const loadStates = () => import('./list-states.tsx')
+const loadTrouble = () => import('../../trouble-banner.tsx')
+const TroubleBanner = lazy(async () => ({ default: (await loadTrouble()).TroubleBanner }))
+const PartialBanner = lazy(async () => ({ default: (await loadStates()).PartialBanner }))
+const NoMatch = lazy(async () => ({ default: (await loadStates()).NoMatch }))
+const Empty = lazy(async () => ({ default: (await loadStates()).Empty }))
 const Menu = lazy(() => import('../../ui/menu.tsx').then(({ Menu }) => ({ default: Menu })))
 const SelectionBar = lazy(() =>
   import('./bulk/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
@@ -62,10 +68,16 @@ export const ListPage = () => {
   const present = useMemo(() => new Set(judged.map(({ kind }) => kind)), [judged])
   const selection = useSelection(found.rows, tunnels)
   const isStale = error !== null
-  const dataUpdatedAt = () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
+  const fetchedAt = () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
   const filtered = isFiltered(view)
 
+  useEffect(() => {
+    // If it fails, showing one tries again.
+    for (const load of [loadStates, loadTrouble]) load().catch(() => {})
+  }, [])
+
   const shown = found.rows.length
+  const shownTunnels = useMemo(() => found.rows.map(({ tunnel }) => tunnel), [found])
   useEffect(() => {
     if (filtered) announce(`${shown} of ${tunnels.length} tunnels`)
   }, [filtered, shown, tunnels.length])
@@ -131,28 +143,26 @@ export const ListPage = () => {
         </h1>
         {tunnels.length > 0 && <CreateLink />}
       </div>
-      {error && (
-        <div className="mb-4">
-          <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
-            {data && (
-              <p>
-                The list could not be refreshed. What you see is from <Ago ms={dataUpdatedAt()} now={now} />.
-              </p>
-            )}
-          </TroubleBanner>
-        </div>
-      )}
-      {isPartial && !error && (
-        <div className="mb-4">
-          <PartialBanner missing={unknown} of={withBgp} />
-        </div>
-      )}
+      <Suspense>
+        {error && (
+          <div className="mb-4">
+            <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
+              {data && (
+                <p>
+                  The list could not be refreshed. What you see is from <Ago ms={fetchedAt()} now={now} />.
+                </p>
+              )}
+            </TroubleBanner>
+          </div>
+        )}
+        {isPartial && !error && <PartialBanner missing={unknown} of={withBgp} />}
+        {data?.length === 0 && <Empty />}
+      </Suspense>
       {!data && !error && (
         <div className="animate-late" aria-hidden="true">
           <ListShape />
         </div>
       )}
-      {data?.length === 0 && <Empty />}
       {tunnels.length > 0 && (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
@@ -162,6 +172,9 @@ export const ListPage = () => {
               <Shown chosen={columns} onChoose={setColumns} density={density} onDensity={setDensity} />
             </span>
             <SortChoice sort={view.sort} onChange={(sort) => change({ sort })} />
+            <ExportButton tunnels={shownTunnels}>
+              {filtered ? `Export ${shown} shown` : 'Export all'}
+            </ExportButton>
             <ClearFilters view={view} onClear={clear} />
             {last && (
               <Button variant="text" onClick={openLast}>
@@ -179,7 +192,9 @@ export const ListPage = () => {
             </div>
           </div>
           {shown === 0 ? (
-            <NoMatch q={view.q} total={tunnels.length} onClear={clear} />
+            <Suspense>
+              <NoMatch q={view.q} total={tunnels.length} onClear={clear} />
+            </Suspense>
           ) : (
             <TunnelTable
               ref={focus}

@@ -1,31 +1,13 @@
-/** What stands in the list's place, or above it, when there is nothing to show or it cannot be relied on. */
-import { Plus } from 'lucide-react'
-import { Link } from 'wouter'
+/**
+ * What stands in the list's place, or above it, when there is nothing to show or it cannot be relied on. Loaded once
+ * the page is drawn, so that it is here when the server no longer is.
+ */
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { Button, buttonLook } from '../../ui/button.tsx'
-import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { Button } from '../../ui/button.tsx'
+import { CreateLink } from './create-link.tsx'
 
 const BOX = 'grid justify-items-start gap-1 rounded-card border border-line bg-surface p-7'
-
-export const CreateLink = () => {
-  const refusal = useWriteRefusal()
-  const label = (
-    <>
-      <Plus aria-hidden="true" className="size-4" />
-      Create tunnel
-    </>
-  )
-  return refusal ? (
-    <Button variant="primary" disabledReason={refusal}>
-      {label}
-    </Button>
-  ) : (
-    <Link href={paths.newTunnel('basics')} className={buttonLook('primary')}>
-      {label}
-    </Link>
-  )
-}
 
 export const Empty = () => (
   <div className={BOX}>
@@ -55,11 +37,13 @@ export const NoMatch = ({ q, total, onClear }: { q: string; total: number; onCle
 
 /** For sessions that the API leaves out of its answer. */
 export const PartialBanner = ({ missing, of }: { missing: number; of: number }) => (
-  <Banner
-    tone="warning"
-    title={`The API reports no usable BGP state for ${missing} of ${of} tunnels with BGP`}
-  >
-    Their configuration below is complete and can be changed; whether they are up is not known. Look at the
-    routers, or at tunnel health in the Cloudflare dashboard. This page asks again by itself.
-  </Banner>
+  <div className="mb-4">
+    <Banner
+      tone="warning"
+      title={`The API reports no usable BGP state for ${missing} of ${of} tunnels with BGP`}
+    >
+      Their configuration below is complete and can be changed; whether they are up is not known. Look at the
+      routers, or at tunnel health in the Cloudflare dashboard. This page asks again by itself.
+    </Banner>
+  </div>
 )

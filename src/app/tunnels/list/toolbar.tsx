@@ -1,16 +1,20 @@
 /** Search, states with their counts, further filters, and how the list is shown. */
 import { Columns3, ListFilter, Search } from 'lucide-react'
-import type { ReactNode } from 'react'
-import type { Tunnel } from '../../../contract/tunnel.ts'
+import { lazy } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { Select } from '../../ui/select.tsx'
 import { STATE_KINDS, type StateKind, TITLES } from '../state.ts'
 import { StateMark } from '../state-mark.tsx'
-import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
+import { COLUMN_IDS } from './column-ids.ts'
 import { COLUMNS } from './columns.tsx'
-import { DENSITIES, type Density } from './preferences.ts'
-import { filterCount, isFiltered, KEY_AGES, type View } from './view.ts'
+import type { ColumnChoicesProps, FilterChoicesProps } from './toolbar-choices.tsx'
+import { filterCount, isFiltered, type View } from './view.ts'
+
+const loadChoices = () => import('./toolbar-choices.tsx')
+
+const FilterChoices = lazy(async () => ({ default: (await loadChoices()).FilterChoices }))
+const ColumnChoices = lazy(async () => ({ default: (await loadChoices()).ColumnChoices }))
 
 export const SEARCH_ID = 'search-tunnels'
 
@@ -82,38 +86,7 @@ export const StateChips = ({ chosen, counts, all, present, onChange }: ChipsProp
   </fieldset>
 )
 
-interface ChoiceProps {
-  label: string
-  value: string
-  onChange(value: string): void
-  children: ReactNode
-}
-
-const Choice = ({ label, value, onChange, children }: ChoiceProps) => (
-  // biome-ignore lint/a11y/noLabelWithoutControl: the select is in it
-  <label className="block">
-    <span className="font-medium">{label}</span>
-    <Select value={value} onChange={(event) => onChange(event.target.value)}>
-      {children}
-    </Select>
-  </label>
-)
-
-const ON_OFF = (
-  <>
-    <option value="">Any</option>
-    <option value="on">On</option>
-    <option value="off">Off</option>
-  </>
-)
-
-interface FiltersProps {
-  view: View
-  tunnels: readonly Tunnel[]
-  onChange(part: Partial<View>): void
-}
-
-export const Filters = (props: FiltersProps) => {
+export const Filters = (props: FilterChoicesProps) => {
   const count = filterCount(props.view)
   return (
     <Popover
@@ -126,96 +99,9 @@ export const Filters = (props: FiltersProps) => {
   )
 }
 
-const FilterChoices = ({ view, tunnels, onChange }: FiltersProps) => {
-  const endpoints = [...new Set(tunnels.map(({ cloudflare_endpoint }) => cloudflare_endpoint))].sort()
-  return (
-    <div className="grid gap-3">
-      <Choice
-        label="Cloudflare endpoint"
-        value={view.endpoint}
-        onChange={(endpoint) => onChange({ endpoint })}
-      >
-        <option value="">Any</option>
-        {[...new Set([...endpoints, view.endpoint])].filter(Boolean).map((endpoint) => (
-          <option key={endpoint}>{endpoint}</option>
-        ))}
-      </Choice>
-      <Choice
-        label="BGP"
-        value={view.bgp ?? ''}
-        onChange={(bgp) => onChange({ bgp: (bgp || null) as View['bgp'] })}
-      >
-        {ON_OFF}
-      </Choice>
-      <Choice
-        label="Key"
-        value={String(view.key ?? '')}
-        onChange={(key) =>
-          onChange({ key: key === 'none' ? key : (KEY_AGES.find((days) => String(days) === key) ?? null) })
-        }
-      >
-        <option value="">Any</option>
-        <option value="none">None</option>
-        {KEY_AGES.map((days) => (
-          <option key={days} value={days}>
-            Older than {days} days
-          </option>
-        ))}
-      </Choice>
-      <Choice
-        label="Replay protection"
-        value={view.replay ?? ''}
-        onChange={(replay) => onChange({ replay: (replay || null) as View['replay'] })}
-      >
-        {ON_OFF}
-      </Choice>
-    </div>
-  )
-}
-
-interface ShownProps {
-  chosen: readonly ColumnId[]
-  onChoose(columns: readonly ColumnId[]): void
-  density: Density
-  onDensity(density: Density): void
-}
-
-export const Shown = ({ chosen, onChoose, density, onDensity }: ShownProps) => (
+export const Shown = (props: ColumnChoicesProps) => (
   <Popover label="Columns" icon={<Columns3 aria-hidden="true" className="size-4" />}>
-    <fieldset>
-      <legend className="mb-1 font-medium">Columns</legend>
-      {COLUMN_IDS.filter((id) => id !== 'state' && id !== 'name').map((id) => (
-        <label key={id} className="flex min-h-7 items-center gap-2 max-sm:min-h-11">
-          <input
-            type="checkbox"
-            className="size-4 accent-accent"
-            checked={chosen.includes(id)}
-            onChange={(event) =>
-              onChoose(
-                COLUMN_IDS.filter((each) => (each === id ? event.target.checked : chosen.includes(each))),
-              )
-            }
-          />
-          {COLUMNS[id].heading}
-        </label>
-      ))}
-    </fieldset>
-    <p className="mt-1 text-xs text-fg-2">Columns that do not fit into the window are left out.</p>
-    <fieldset className="mt-3">
-      <legend className="mb-1 font-medium">Rows</legend>
-      {DENSITIES.map((each) => (
-        <label key={each} className="flex min-h-7 items-center gap-2 capitalize max-sm:min-h-11">
-          <input
-            type="radio"
-            name="density"
-            className="size-4 accent-accent"
-            checked={density === each}
-            onChange={() => onDensity(each)}
-          />
-          {each}
-        </label>
-      ))}
-    </fieldset>
+    <ColumnChoices {...props} />
   </Popover>
 )
 

@@ -107,7 +107,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   const { isCards, isPrinting, width } = useLayout()
   const { table, scroller, active, onKeyDown, onFocus } = useRowFocus(rows, ref)
   const columns = useMemo(() => (isCards ? CARD_COLUMNS : fitting(chosen, width)), [isCards, chosen, width])
-  // A new function would have every row of thousands placed anew.
+  // A new function would lay out thousands of rows again.
   const keyOf = useCallback((index: number) => rows[index]?.tunnel.id ?? String(index), [rows])
   const chosenRows = selected.size === 0 ? 0 : rows.filter(({ tunnel }) => selected.has(tunnel.id)).length
 

@@ -35,7 +35,7 @@ export const newPlan = (change: Plan['change'], tunnels: readonly { id: string; 
   items: tunnels.map(({ id, name }) => ({ id, name, status: 'waiting', note: '' })),
 })
 
-/** Only what is left: what was done is not done again, everything else is checked anew. */
+/** Only what is left: what was done is not done again, everything else is checked again. */
 export const resumed = (plan: Plan): Plan => ({
   ...plan,
   phase: 'check',

@@ -253,4 +253,4 @@ const headers: Case[] = [
   ),
 ]
 
-export const door: readonly Case[] = [...hosts, ...metadata, ...methods, ...headers]
+export const guard: readonly Case[] = [...hosts, ...metadata, ...methods, ...headers]

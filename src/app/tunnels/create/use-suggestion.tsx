@@ -1,0 +1,49 @@
+/** The next free /31 for the interface address, from the list we have, never by asking the API. */
+import { useState } from 'react'
+import { allPrefixes } from '../../../contract/fields/bgp.ts'
+import { inUseOf, suggestPair } from '../../../contract/free-pair.ts'
+import { useSetValue, useTunnelForm, useTunnels, useValue } from '../../form/use-tunnel-form.tsx'
+import { Button } from '../../ui/button.tsx'
+import type { Message } from '../../ui/field.tsx'
+import { announce } from '../../ui/live-region.tsx'
+
+interface Suggestion {
+  button: React.ReactNode
+  /** Why nothing was found, or why it lies elsewhere; null once the field holds something else. */
+  notice: Message | null
+}
+
+export const useSuggestion = (): Suggestion => {
+  const { form } = useTunnelForm()
+  const setValue = useSetValue()
+  const { tunnels, isError } = useTunnels()
+  const current = useValue('interface_address')
+  const [said, setSaid] = useState<{ of: string; message: Message } | null>(null)
+
+  const say = (of: string, text: string) => setSaid({ of, message: { tone: 'info', text } })
+
+  const suggest = () => {
+    const inUse = inUseOf((tunnels ?? []).map(({ interface_address: address }) => address))
+    const found = suggestPair(inUse, allPrefixes(form.getValues()))
+    if (found.pair === null) {
+      announce(found.reason)
+      return say(current, found.reason)
+    }
+    setValue('interface_address', found.pair)
+    if (found.note) say(found.pair, found.note)
+    // The router's end is read out where it is shown.
+    announce(`Interface address ${found.pair} filled in. ${found.note ?? ''}`)
+  }
+
+  const refusal = isError
+    ? 'The list of tunnels could not be read, so it is not known which pairs are free'
+    : 'The list of tunnels is not here yet'
+  return {
+    button: (
+      <Button variant="text" onClick={suggest} disabledReason={tunnels ? undefined : refusal}>
+        Suggest next free /31
+      </Button>
+    ),
+    notice: said?.of === current ? said.message : null,
+  }
+}

@@ -1,0 +1,25 @@
+/** The way to a new tunnel; a button that says why not, where nothing may be changed. */
+import { Plus } from 'lucide-react'
+import { Link } from 'wouter'
+import { paths } from '../../paths.ts'
+import { Button, buttonLook } from '../../ui/button.tsx'
+import { useWriteRefusal } from '../../use-write-refusal.ts'
+
+export const CreateLink = () => {
+  const refusal = useWriteRefusal()
+  const label = (
+    <>
+      <Plus aria-hidden="true" className="size-4" />
+      Create tunnel
+    </>
+  )
+  return refusal ? (
+    <Button variant="primary" disabledReason={refusal}>
+      {label}
+    </Button>
+  ) : (
+    <Link href={paths.newTunnel('basics')} className={buttonLook('primary')}>
+      {label}
+    </Link>
+  )
+}

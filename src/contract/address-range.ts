@@ -1,0 +1,49 @@
+/**
+ * Which range an IPv4 address lies in. Apart from address.ts, so that a page that only reads addresses does not load
+ * the library.
+ */
+import ipaddr from 'ipaddr.js'
+import { type Cidr4, contains, formatIpv4, parseCidr4 } from './address.ts'
+
+/** What an IPv4 address is good for, in the terms this product speaks of. */
+export type Range4 =
+  | 'private'
+  | 'tunnel-link-local'
+  | 'link-local'
+  | 'cgnat'
+  | 'documentation'
+  | 'public'
+  | 'reserved'
+
+const block = (text: string): Cidr4 => {
+  const cidr = parseCidr4(text)
+  if (!cidr) throw new Error(`Not a prefix: ${text}`)
+  return cidr
+}
+
+/** RFC 1918. The API page allows interface addresses here. */
+export const PRIVATE_BLOCKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(block)
+
+/** The one link-local part that Cloudflare's documentation adds for interface addresses (docs/api.md, Interface address). */
+export const TUNNEL_LINK_LOCAL = block('169.254.240.0/20')
+
+/** RFC 5737: the addresses that examples use, the API page's own included. */
+const DOCUMENTATION_BLOCKS = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'].map(block)
+
+/** The range an address belongs to. */
+export const rangeOf = (address: number): Range4 => {
+  const host: Cidr4 = { address, prefix: 32 }
+  if (DOCUMENTATION_BLOCKS.some((documentation) => contains(documentation, host))) return 'documentation'
+  switch (ipaddr.IPv4.parse(formatIpv4(address)).range()) {
+    case 'private':
+      return 'private'
+    case 'carrierGradeNat':
+      return 'cgnat'
+    case 'linkLocal':
+      return contains(TUNNEL_LINK_LOCAL, host) ? 'tunnel-link-local' : 'link-local'
+    case 'unicast':
+      return 'public'
+    default:
+      return 'reserved'
+  }
+}
