@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { ExportButton } from '../../export/export-button.tsx'
 import { useKept } from '../../kept.ts'
 import { useShortcuts } from '../../keyboard/shortcuts.ts'
 import { usePageHeading } from '../../page-heading.ts'
@@ -73,6 +74,7 @@ export const ListPage = () => {
   }, [])
 
   const shown = found.rows.length
+  const shownTunnels = useMemo(() => found.rows.map(({ tunnel }) => tunnel), [found])
   useEffect(() => {
     if (filtered) announce(`${shown} of ${tunnels.length} tunnels`)
   }, [filtered, shown, tunnels.length])
@@ -160,6 +162,9 @@ export const ListPage = () => {
               <Shown chosen={columns} onChoose={setColumns} density={density} onDensity={setDensity} />
             </span>
             <SortChoice sort={view.sort} onChange={(sort) => change({ sort })} />
+            <ExportButton tunnels={shownTunnels}>
+              {filtered ? `Export ${shown} shown` : 'Export all'}
+            </ExportButton>
             <ClearFilters view={view} onClear={clear} />
             {last && (
               <Button variant="text" onClick={openLast}>
