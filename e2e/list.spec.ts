@@ -1,5 +1,5 @@
 /** The list: finding tunnels, seeing why one is not up, and acting on one or many. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { test } from './fixtures.ts'
 import { names, openList, openLongList, search, setWorld, table } from './list.ts'
@@ -90,6 +90,13 @@ test('of five thousand tunnels only those in view are drawn, and the table says 
   const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'yyz-br2479-b' }) })
   await expect(row).toHaveAttribute('aria-rowindex', '5001')
   await expect(row).toBeInViewport({ ratio: 1 })
+  const head = table(page).getByRole('button', { name: 'Interface', exact: true })
+  await expect(head).toBeInViewport({ ratio: 1 })
+  // It stays in sight without covering the row that has the focus.
+  for (let step = 0; step < 3; step++) await page.keyboard.press('PageUp')
+  const focused = await page.locator(':focus').boundingBox()
+  const headings = await head.boundingBox()
+  expect(focused?.y).toBeGreaterThan((headings?.y ?? 0) + (headings?.height ?? 0))
   await search(page).fill('10.128.38.191')
   await expect.poll(() => names(page)).toEqual(['yyz-br2479-b'])
 })
@@ -134,11 +141,38 @@ const selectTwo = async (page: Page) => {
   return page.getByRole('region', { name: 'Selected tunnels' })
 }
 
-test('selected tunnels are checked, confirmed and deleted', async ({ page }) => {
+test('a selection, what is shown, or all is exported in every format', async ({ page }) => {
+  await openList(page)
+  const exported = async (button: Locator, count: string, has: string, hasNot: string) => {
+    await button.click()
+    const dialog = page.getByRole('dialog', { name: `Export ${count} tunnels` })
+    await expect(dialog.getByRole('tab')).toHaveText(['Terraform', 'JSON', 'CSV', 'curl'])
+    await dialog.getByRole('tab', { name: 'CSV' }).click()
+    await expect(dialog.getByRole('tabpanel')).toContainText(`,${has},`)
+    await expect(dialog.getByRole('tabpanel')).not.toContainText(`,${hasNot},`)
+    await page.keyboard.press('Escape')
+  }
+  const all = await table(page).getByRole('rowheader').count()
+  await exported(page.getByRole('button', { name: 'Export all' }), String(all), 'ams-dc1-a', 'chi-peer-2026')
+  const selected = await selectTwo(page)
+  await exported(selected.getByRole('button', { name: 'Export' }), '2', 'chi-dc2-a', 'ams-dc1-a')
+  await search(page).fill('ams-dc1')
+  await exported(page.getByRole('button', { name: 'Export 2 shown' }), '2', 'ams-dc1-a', 'chi-dc2-a')
+})
+
+test('selected tunnels are checked, confirmed and deleted, in one tab at a time', async ({
+  page,
+  context,
+}) => {
   await openList(page)
   await (await selectTwo(page)).getByRole('button', { name: 'Delete' }).click()
   const dialog = page.getByRole('dialog', { name: 'Delete tunnels' })
   await expect(dialog.getByText('Dry-run finished: 2 accepted, 0 refused')).toBeVisible()
+  const other = await context.newPage()
+  await openList(other)
+  await (await selectTwo(other)).getByRole('button', { name: 'Delete' }).click()
+  await expect(other.getByText('A bulk change is under way in another tab')).toBeVisible()
+  await expect(other.getByRole('dialog')).toHaveCount(0)
   const button = dialog.getByRole('button', { name: 'Delete 2' })
   await expect(button).toHaveAttribute('aria-disabled', 'true')
   await dialog.getByLabel(/^Number of tunnels/).fill('2')
@@ -146,6 +180,12 @@ test('selected tunnels are checked, confirmed and deleted', async ({ page }) => 
   await expect(dialog.getByText(/^2 done/)).toBeVisible()
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('link', { name: 'chi-dc2-a' })).toHaveCount(0)
+  await other.getByLabel('Select ams-dc1-a').check()
+  await other
+    .getByRole('region', { name: 'Selected tunnels' })
+    .getByRole('button', { name: 'Delete' })
+    .click()
+  await expect(other.getByRole('dialog', { name: 'Delete tunnels' })).toBeVisible()
 })
 
 test('a health check is changed and nothing else is', async ({ page }) => {

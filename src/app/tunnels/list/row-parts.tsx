@@ -51,9 +51,16 @@ export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | '
   </label>
 )
 
+/** A row that gets the focus is scrolled out from under the bar and the head of the table. */
+const CLEAR_OF_HEAD = 'scroll-mt-28 scroll-mb-24'
+
 export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
   <>
-    <Link href={paths.tunnel(tunnel.id)} dir="auto" className="font-medium text-fg no-underline">
+    <Link
+      href={paths.tunnel(tunnel.id)}
+      dir="auto"
+      className={`font-medium text-fg no-underline ${CLEAR_OF_HEAD}`}
+    >
       {tunnel.name}
     </Link>
     <OddMark odd={tunnel.odd_values} />

@@ -149,7 +149,13 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
       style={{ '--grid': gridOf(columns), '--row': `${ROW_HEIGHTS[density]}rem` } as React.CSSProperties}
       className={`block text-left ${isCards ? '' : 'rounded-card border border-line bg-surface [--bg:var(--color-surface)]'}`}
     >
-      <thead className={isCards ? 'sr-only' : 'block'}>
+      <thead
+        className={
+          isCards
+            ? 'sr-only'
+            : 'sticky top-(--bar) z-3 block rounded-t-card bg-surface shadow-[0_1px_0_var(--color-line)] short:static print:static'
+        }
+      >
         <tr aria-rowindex={1} className="grid h-9 grid-cols-(--grid) items-center text-2xs text-fg-2">
           {columns.map((id) => {
             const isSorted = sort.by === id

@@ -1,13 +1,14 @@
 /** What can be done with the selected tunnels, and a bulk change that was cut off and can go on. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Tunnel } from '../../../../contract/tunnel.ts'
+import { ExportButton } from '../../../export/export-button.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { useWriteRefusal } from '../../../use-write-refusal.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { forgetPlan, keptPlan } from './calls.ts'
-import { downloadJson } from './download.ts'
 import { HealthDialog } from './health-dialog.tsx'
+import { isBulkRunning, type Release, takeBulkLock } from './lock.ts'
 import { countOf, newPlan, type Plan, resumed } from './plan.ts'
 
 const nounOf = (count: number) => (count === 1 ? 'tunnel' : 'tunnels')
@@ -15,13 +16,31 @@ const nounOf = (count: number) => (count === 1 ? 'tunnel' : 'tunnels')
 export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[]; onClear(): void }) => {
   const refusal = useWriteRefusal()
   const [plan, setPlan] = useState<Plan | null>(null)
-  const [cut, setCut] = useState(keptPlan)
+  const [cut, setCut] = useState<Plan | null>(null)
+  const [isBusyElsewhere, setBusyElsewhere] = useState(false)
+  const release = useRef<Release | null>(null)
   const [asksHealth, setAsksHealth] = useState(false)
   const count = selected.length
-  const begin = (change: Plan['change']) => {
+  useEffect(() => {
+    // What another tab is working on was not cut off.
+    void isBulkRunning().then((isRunning) => !isRunning && setCut(keptPlan()))
+    return () => release.current?.()
+  }, [])
+
+  /** @param make called once no other tab can change the kept plan any more */
+  const start = async (make: () => Plan | null) => {
     setAsksHealth(false)
-    setPlan(newPlan(change, selected))
+    release.current = await takeBulkLock()
+    setBusyElsewhere(release.current === null)
+    if (release.current) setPlan(make())
   }
+  const begin = (change: Plan['change']) => start(() => newPlan(change, selected))
+  const goOn = () =>
+    start(() => {
+      const left = keptPlan()
+      setCut(left)
+      return left && resumed(left)
+    })
   return (
     <>
       {cut && !plan && (
@@ -30,7 +49,7 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
             title={`A bulk change was cut off: ${countOf(cut, 'done')} of ${cut.items.length} ${nounOf(cut.items.length)} done`}
             actions={
               <>
-                <Button onClick={() => setPlan(resumed(cut))} disabledReason={refusal}>
+                <Button onClick={goOn} disabledReason={refusal}>
                   Go on with the rest
                 </Button>
                 <Button
@@ -50,13 +69,24 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
           </Banner>
         </div>
       )}
+      {isBusyElsewhere && (
+        <div className="mt-4 print:hidden">
+          <Banner
+            tone="warning"
+            title="A bulk change is under way in another tab"
+            onDismiss={() => setBusyElsewhere(false)}
+          >
+            Nothing was started here. Let it finish there, or close its dialog, then try again.
+          </Banner>
+        </div>
+      )}
       {count > 0 && (
         <section
           aria-label="Selected tunnels"
           className="fixed inset-x-0 bottom-0 z-4 flex flex-wrap items-center justify-center gap-2 border-t border-line-strong bg-surface px-4 py-2.5 shadow-float print:hidden"
         >
           <p className="mr-2 font-medium tabular-nums">{count} selected</p>
-          <Button onClick={() => downloadJson(selected)}>Export</Button>
+          <ExportButton tunnels={selected} />
           <Button onClick={() => setAsksHealth(true)} disabledReason={refusal}>
             Change health check
           </Button>
@@ -79,6 +109,7 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
           plan={plan}
           onClose={(isFinished) => {
             setPlan(null)
+            release.current?.()
             setCut(keptPlan())
             if (isFinished) onClear()
           }}
