@@ -2,7 +2,6 @@
  * What stands in the list's place, or above it, when there is nothing to show or it cannot be relied on. Loaded once
  * the page is drawn, so that it is here when the server no longer is.
  */
-import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CreateLink } from './create-link.tsx'
