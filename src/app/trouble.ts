@@ -134,7 +134,7 @@ const LIMITED: Trouble = {
   canRetry: true,
 }
 
-export const GONE: Trouble = {
+const GONE: Trouble = {
   title: 'This tunnel no longer exists',
   happened: "It was deleted, or the address is of another account's tunnel.",
   works: '',
