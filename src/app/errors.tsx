@@ -1,13 +1,24 @@
-/** Where an error that no page handled is shown: what happened, the request's id, and how to go on. */
+/** Where an error that no page handled is shown. */
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
-import { Component, type ReactNode } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { useLocation } from 'wouter'
 import { ApiError } from './api.ts'
-import { usePageHeading } from './page-heading.ts'
-import { paths } from './paths.ts'
-import { Banner } from './ui/banner.tsx'
-import { Button } from './ui/button.tsx'
-import { RequestIdLine } from './ui/request-id.tsx'
+
+/** Where not even the page that explains errors can be loaded. */
+const PlainPage = () => (
+  <main id="main" className="mx-auto max-w-2xl p-4 sm:p-8">
+    <h1 className="mb-4 text-xl font-semibold">This page failed</h1>
+    <p>Check that this machine is online, then reload the page. A form keeps what you typed, except keys.</p>
+  </main>
+)
+
+const loadTrouble = () => import('./trouble-page.tsx')
+const TroublePage = lazy(() =>
+  loadTrouble().then(
+    ({ TroublePage }) => ({ default: TroublePage }),
+    () => ({ default: PlainPage }),
+  ),
+)
 
 interface CatcherProps {
   /** Where the app is: an error is left behind with its page. */
@@ -34,12 +45,21 @@ class Catcher extends Component<CatcherProps, { error: Error | null }> {
 
   override render() {
     const { error } = this.state
-    return error ? <ErrorPage error={error} onRetry={this.retry} /> : this.props.children
+    if (!error) return this.props.children
+    return (
+      <Suspense>
+        <TroublePage error={error} onRetry={this.retry} />
+      </Suspense>
+    )
   }
 }
 
 export const ErrorBoundary = ({ children }: { children: ReactNode }) => {
   const [location] = useLocation()
+  useEffect(() => {
+    // Now, because the server may be gone when it is needed. If it fails, showing an error tries again.
+    loadTrouble().catch(() => {})
+  }, [])
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
@@ -59,45 +79,5 @@ export const sayError = (error: Error): string => {
   return error.message
 }
 
-/** The request ID of a failed call, where it has one. */
-export const RequestId = ({ error }: { error: Error }) => (
-  <RequestIdLine id={error instanceof ApiError ? error.requestId : null} />
-)
-
 /** The API has no such tunnel, or has it no more. */
 export const isGone = (error: Error | null): boolean => error instanceof ApiError && error.status === 404
-
-const ErrorPage = ({ error, onRetry }: { error: Error; onRetry(): void }) => {
-  const heading = usePageHeading()
-  const title = isGone(error) ? 'This tunnel no longer exists' : 'This page could not be shown'
-  return (
-    <main id="main" className="mx-auto max-w-2xl p-8">
-      <title>{`${title} - Tunneldesk`}</title>
-      <h1 ref={heading} tabIndex={-1} className="mb-4 text-xl font-semibold">
-        {title}
-      </h1>
-      {isGone(error) ? (
-        <div className="grid gap-2 text-fg-2">
-          <p>It was deleted, or the address is of another account's tunnel.</p>
-          <Link href={paths.tunnels}>Back to the tunnels</Link>
-          <RequestId error={error} />
-        </div>
-      ) : (
-        <Banner
-          tone="error"
-          title={sayError(error)}
-          actions={
-            error instanceof ApiError ? (
-              <Button onClick={onRetry}>Try again</Button>
-            ) : (
-              // Code that did not load, perhaps because a newer version stands on the server, loads only after a reload.
-              <Button onClick={() => location.reload()}>Reload</Button>
-            )
-          }
-        >
-          <RequestId error={error} />
-        </Banner>
-      )}
-    </main>
-  )
-}

@@ -20,6 +20,11 @@ export const arriveAt = (heading: HTMLElement | null): void => {
 /** Where the focus goes when the button that had it goes away. */
 export const focusPageHeading = (): void => document.querySelector<HTMLElement>('#main h1')?.focus()
 
+/** For the heading of a page that is still on its way: the button that led to it went away with its own page. */
+export const focusIfLost = (heading: HTMLElement | null): void => {
+  if (!isFirstPage && document.activeElement === document.body) heading?.focus({ preventScroll: true })
+}
+
 /** For a page's `h1`, which needs `tabIndex={-1}`. The page that was opened first is left to the browser. */
 export const usePageHeading = (): RefObject<HTMLHeadingElement | null> => {
   const heading = useRef<HTMLHeadingElement>(null)

@@ -7,9 +7,9 @@ import { ErrorBoundary } from './errors.tsx'
 import { isStep } from './form/steps.ts'
 import { Layout } from './layout.tsx'
 import { NotFound } from './not-found.tsx'
+import { PageSkeleton } from './page-skeleton.tsx'
 import { paths } from './paths.ts'
 import { useGuardedLocation } from './tunnels/key-guard.tsx'
-import { PageSkeleton } from './ui/skeleton.tsx'
 import { ModeProvider } from './use-speaker.tsx'
 
 const ListPage = lazy(() =>

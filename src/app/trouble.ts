@@ -1,98 +1,162 @@
 /**
  * A read that failed, in the words that whoever is on call needs: what happened, what still works, what to do and
- * who can do it. Told by the API's codes where it gave some (docs/api.md, Envelope and errors).
+ * who can do it. Told by the codes of the API and of our own server (docs/api.md, Envelope and errors).
  */
-import { KNOWN_REFUSALS } from '../contract/known-refusals.ts'
-import { ApiError, isSignedOut } from './api.ts'
+import { KNOWN_REFUSALS, type KnownRefusal } from '../contract/known-refusals.ts'
+import { ApiError } from './api.ts'
 
 export interface Trouble {
   title: string
-  /** What happened, and what still works. */
   happened: string
+  /** Empty where nothing is known to work. */
+  works: string
   /** What to do, and who can. */
   todo: string
-  /** Whether trying again may help at once. */
+  /** Whether asking again may help without anything else being done; a page that failed is loaded anew instead. */
   canRetry: boolean
 }
-
-const NOT_ONBOARDED = 1012
-const UNAUTHORIZED = 1025
 
 const NETWORK =
   'Tunnels that are up keep carrying traffic: this page only reads and changes their configuration.'
 
+const NOT_ONBOARDED: Trouble = {
+  title: 'This account has no Magic WAN',
+  happened: 'Cloudflare answers that the account is not onboarded, so it has no IPsec tunnels to show.',
+  works: '',
+  todo: 'Whoever runs this server checks CLOUDFLARE_ACCOUNT_ID. If it is right, ask your Cloudflare account team to enable Magic WAN.',
+  canRetry: true,
+}
+
+const NO_PERMISSION: Trouble = {
+  title: "The server's API token lacks a permission",
+  happened: "Cloudflare knows the token, but it may not read the account's tunnels.",
+  works: NETWORK,
+  todo: 'Whoever manages the token adds "Magic WAN Write" for this account ("Magic WAN Read" is enough to look): Cloudflare dashboard, Manage Account, API Tokens. The server needs no restart.',
+  canRetry: true,
+}
+
+/** The codes of Cloudflare's API that tell more than the HTTP status. */
+const BY_API_CODE: Record<number, Trouble> = { 1012: NOT_ONBOARDED, 1025: NO_PERMISSION }
+
+const NO_WAY: Omit<Trouble, 'happened' | 'todo'> = {
+  title: "Cloudflare's API cannot be reached",
+  works: `This server itself works. ${NETWORK}`,
+  canRetry: true,
+}
+
+const BY_REFUSAL: { [K in KnownRefusal]?: Trouble } = {
+  no_identity: {
+    title: 'You are signed out',
+    happened: 'The sign-in ran out or was never made, so nothing can be read.',
+    works: NETWORK,
+    todo: 'Sign in again in a new tab, or open the link that the server printed when it started; then try again here.',
+    canRetry: true,
+  },
+  not_listed: {
+    title: 'You have no role here',
+    happened: 'You are signed in, but may not read this account.',
+    works: NETWORK,
+    todo: "An administrator of this server adds your address to OPERATORS or VIEWERS in the server's settings.",
+    canRetry: true,
+  },
+  upstream_credentials: {
+    title: "Cloudflare refused the server's API token",
+    happened: 'The token is wrong, expired or revoked.',
+    works: NETWORK,
+    todo: 'Whoever runs this server makes a new API token (Cloudflare dashboard, Manage Account, API Tokens), sets it as CLOUDFLARE_API_TOKEN and starts the server again.',
+    canRetry: true,
+  },
+  upstream_permission: NO_PERMISSION,
+  upstream_unreachable: {
+    ...NO_WAY,
+    happened: 'The connection from this server to api.cloudflare.com broke or was never made.',
+    todo: 'Whoever runs this server checks its way to the Internet. See cloudflarestatus.com too.',
+  },
+  upstream_dns: {
+    ...NO_WAY,
+    happened: 'This server cannot resolve the name of the API.',
+    todo: 'Whoever runs this server checks its DNS resolver.',
+  },
+  upstream_tls: {
+    ...NO_WAY,
+    happened: 'The certificate on the way to the API was not accepted: a proxy may be in between.',
+    todo: 'Whoever runs this server checks for a proxy that inspects TLS, and the clock of the machine.',
+  },
+  upstream_timeout: {
+    ...NO_WAY,
+    title: "Cloudflare's API did not answer in time",
+    happened: 'The call was given up after its time limit.',
+    todo: 'Wait a minute. If it stays like this, see cloudflarestatus.com.',
+  },
+  upstream_answer: {
+    ...NO_WAY,
+    title: "Cloudflare's API gave an answer that cannot be read",
+    happened: 'Something answered with a page or broken text in place of the API.',
+    todo: 'Wait a minute. If it stays like this, see cloudflarestatus.com; whoever runs this server checks for a proxy on the way.',
+  },
+  upstream_resting: {
+    ...NO_WAY,
+    title: "Cloudflare's API failed repeatedly",
+    happened: 'This server pauses its calls for some seconds so as not to make it worse.',
+    todo: 'Wait. If it stays like this, see cloudflarestatus.com.',
+  },
+}
+
+const BY_CODE: Record<number, Trouble> = {
+  ...BY_API_CODE,
+  ...Object.fromEntries(
+    Object.entries(BY_REFUSAL).map(([name, trouble]) => [KNOWN_REFUSALS[name as KnownRefusal].code, trouble]),
+  ),
+}
+
+/** Code of the page that did not load or did not work: no call failed. */
+const FAILED_PAGE: Trouble = {
+  title: 'This page failed',
+  happened: 'A part of the page could not be loaded or drawn, perhaps because a newer version is installed.',
+  works: 'What you typed in a form is kept, except keys.',
+  todo: 'Reload the page. If it fails again, tell whoever runs this server what you did before.',
+  canRetry: false,
+}
+
+const OFFLINE: Trouble = {
+  title: 'The server cannot be reached',
+  happened: "No answer came from Tunneldesk's own server.",
+  works: NETWORK,
+  todo: 'Check that this machine is online. Whoever runs the server checks that it is running.',
+  canRetry: true,
+}
+
+const LIMITED: Trouble = {
+  title: 'The API allows no more calls for the moment',
+  happened: "The account's limit is used up, by this server or by other clients of the account.",
+  works: `${NETWORK} A tunnel can still be changed as soon as calls are let through.`,
+  todo: 'Wait, and stop other scripts that call the API of this account.',
+  canRetry: true,
+}
+
+const GONE: Trouble = {
+  title: 'This tunnel no longer exists',
+  happened: "It was deleted, or the address is of another account's tunnel.",
+  works: '',
+  todo: 'Look for it in the list by name or address: a tunnel that was made anew has another id.',
+  canRetry: false,
+}
+
 export const troubleOf = (error: Error): Trouble => {
-  if (!(error instanceof ApiError)) {
-    return {
-      title: 'This page failed',
-      happened: 'A part of the page could not be loaded or drawn. What you typed in a form is kept.',
-      todo: 'Reload the page.',
-      canRetry: false,
-    }
-  }
+  if (!(error instanceof ApiError)) return FAILED_PAGE
+  if (error.kind === 'offline') return OFFLINE
+  if (error.status === 429) return LIMITED
+  // The API's own code tells more than what our server made of the status.
   const codes = error.errors.map(({ code }) => code)
-  const has = (code: number) => codes.includes(code)
-  if (error.kind === 'offline') {
-    return {
-      title: 'The server cannot be reached',
-      happened: `No answer came from Tunneldesk's own server. ${NETWORK}`,
-      todo: 'Check that this machine is online and that the server runs. This page tries again by itself.',
-      canRetry: true,
-    }
-  }
-  if (isSignedOut(error)) {
-    return {
-      title: 'You are signed out',
-      happened: `The sign-in ran out or was never made, so nothing can be read. ${NETWORK}`,
-      todo: error.message,
-      canRetry: true,
-    }
-  }
-  if (has(KNOWN_REFUSALS.not_listed.code) || has(KNOWN_REFUSALS.not_allowed.code)) {
-    return {
-      title: 'You have no role here',
-      happened: `You are signed in, but may not read this account. ${NETWORK}`,
-      todo: `${error.message}.`,
-      canRetry: true,
-    }
-  }
-  if (has(NOT_ONBOARDED)) {
-    return {
-      title: 'This account has no Magic WAN',
-      happened: 'Cloudflare answers that the account is not onboarded, so it has no IPsec tunnels to show.',
-      todo: 'Check CLOUDFLARE_ACCOUNT_ID on the server. If it is right, ask your Cloudflare account team to enable Magic WAN.',
-      canRetry: true,
-    }
-  }
-  if (has(UNAUTHORIZED)) {
-    return {
-      title: "The server's API token lacks a permission",
-      happened: `Cloudflare knows the token, but it may not read the account's tunnels. ${NETWORK}`,
-      todo: 'Whoever manages the token adds "Magic WAN Write" for this account ("Magic WAN Read" is enough to look): Cloudflare dashboard, Manage Account, API Tokens. The server needs no restart; this page tries again by itself.',
-      canRetry: true,
-    }
-  }
-  if (has(KNOWN_REFUSALS.upstream_credentials.code)) {
-    return {
-      title: "Cloudflare refused the server's API token",
-      happened: `The token is wrong, expired or revoked. ${NETWORK}`,
-      todo: 'Whoever runs this server makes a new API token and sets it as CLOUDFLARE_API_TOKEN, then starts the server again.',
-      canRetry: true,
-    }
-  }
-  if (error.status === 429) {
-    const wait = error.retryAfterS === null ? 'shortly' : `in ${error.retryAfterS} s`
-    return {
-      title: 'The API allows no more calls for the moment',
-      happened: `The account's limit is used up, by this server or by other clients of the account. ${NETWORK}`,
-      todo: `Wait: this page tries again ${wait}.`,
-      canRetry: false,
-    }
-  }
+  const named = codes.find((code) => code in BY_API_CODE) ?? codes.find((code) => code in BY_CODE)
+  if (named !== undefined && BY_CODE[named]) return BY_CODE[named]
+  if (error.status === 401 && BY_REFUSAL.no_identity) return BY_REFUSAL.no_identity
+  if (error.status === 404) return GONE
   return {
     title: 'The tunnels cannot be read',
-    happened: `${error.message || 'The server gave an answer that is none'}. ${NETWORK}`,
-    todo: 'This page tries again by itself. If it stays like this, look at cloudflarestatus.com, and give the request id to whoever runs this server.',
+    happened: `${error.errors[0]?.message ?? 'The server gave an answer that cannot be read'}.`,
+    works: NETWORK,
+    todo: 'If it stays like this, give the request ID to whoever runs this server; its log has the rest. See cloudflarestatus.com too.',
     canRetry: true,
   }
 }

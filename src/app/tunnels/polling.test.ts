@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { ApiError } from '../api.ts'
-import { backedOff, comingUp, detailInterval, listInterval } from './polling.ts'
+import {
+  backedOff,
+  comingUp,
+  detailInterval,
+  formatPollChoice,
+  listInterval,
+  POLL_CHOICES,
+  parsePollChoice,
+} from './polling.ts'
 
 const NOW = Date.parse('2026-01-01T12:00:00Z')
 const MINUTE = 60_000
@@ -24,6 +32,11 @@ describe('how often a page asks', () => {
     expect(detailInterval(rising, NOW - 5 * MINUTE, NOW)).toBe(15_000)
     expect(detailInterval(rising, NOW - 11 * MINUTE, NOW)).toBe(60_000)
     expect(detailInterval(up, NOW, NOW)).toBe(60_000)
+  })
+
+  it('keeps a chosen interval on the device, and reads anything else as automatic', () => {
+    for (const choice of POLL_CHOICES) expect(parsePollChoice(formatPollChoice(choice))).toBe(choice)
+    for (const kept of [null, 1, 'never', {}]) expect(parsePollChoice(kept)).toBe('auto')
   })
 
   it('asks for the list soon while something moves, and not for ever when it hangs', () => {

@@ -15,9 +15,20 @@ export const LIST_FAST_MS = 10_000
 const LIST_MS = 30_000
 const MAX_BACKOFF = 4
 
+/** What one may choose instead of `auto`, in milliseconds; null asks only on request. */
+export const POLL_CHOICES = ['auto', 10_000, 60_000, 300_000, null] as const
+export type PollChoice = (typeof POLL_CHOICES)[number]
+
+/** What was kept on the device: off is kept as a word, because null means that nothing is kept. */
+export const parsePollChoice = (kept: unknown): PollChoice =>
+  kept === 'off' ? null : (POLL_CHOICES.find((choice) => choice !== null && choice === kept) ?? 'auto')
+
+export const formatPollChoice = (choice: PollChoice): string | number => choice ?? 'off'
+
 /** @param watchedSince when this page first saw the tunnel's present state; all times in milliseconds */
 export const detailInterval = (tunnel: Tunnel | undefined, watchedSince: number, now: number): number => {
-  if (!tunnel || !isTransitional({ kind: kindOf(tunnel, now) })) return SLOW_MS
+  if (!tunnel) return MEDIUM_MS
+  if (!isTransitional({ kind: kindOf(tunnel, now) })) return SLOW_MS
   const watched = now - watchedSince
   if (watched < FAST_FOR_MS) return FAST_MS
   return watched < MEDIUM_FOR_MS ? MEDIUM_MS : SLOW_MS

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { lastKnown, nextSteps, stateOf } from './state.ts'
+import { lastKnown, stateOf } from './state.ts'
 
 const NOW = Date.parse('2026-01-01T12:00:00Z')
 
@@ -36,29 +36,6 @@ describe("a tunnel's state", () => {
     ['not reported and old', tunnel(), 'unknown'],
     ['a word this page does not know', tunnel(session('BGP_RESTING')), 'unknown'],
   ])('%s', (_, given, kind) => expect(stateOf(given, NOW).kind).toBe(kind))
-
-  it('says what to do next in every state but up and one it does not know', () => {
-    const stepsOf = (given: Tunnel) => nextSteps(given, stateOf(given, NOW), NOW).length
-    expect(stepsOf(tunnel(session('BGP_UP')))).toBe(0)
-    expect(stepsOf(tunnel(session('BGP_RESTING')))).toBe(0)
-    for (const given of [
-      tunnel({ bgp: null }),
-      tunnel({ psk_metadata: {} }),
-      tunnel(young),
-      tunnel(),
-      tunnel(session('BGP_DOWN')),
-      tunnel(session('BGP_DOWN', true)),
-      tunnel(session('BGP_ESTABLISHING')),
-    ]) {
-      expect(stepsOf(given)).toBeGreaterThan(0)
-    }
-  })
-
-  it('starts a new tunnel without BGP with its key and router, and an old one with its routes', () => {
-    const first = (given: Tunnel) => nextSteps(given, stateOf(given, NOW), NOW)[0]?.title
-    expect(first(tunnel({ ...young, bgp: null }))).toMatch(/key.*router/)
-    expect(first(tunnel({ bgp: null }))).toBe('Add static routes')
-  })
 
   it('is the last known one while reads fail, with the time and age of the answer', () => {
     const shown = lastKnown(stateOf(tunnel(session('BGP_UP')), NOW), NOW - 3 * 60_000, NOW)

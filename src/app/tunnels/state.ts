@@ -32,7 +32,7 @@ export interface TunnelState {
  */
 const YOUNG_MS = 15 * 60 * 1000
 
-const isYoung = (tunnel: Tunnel, now: number): boolean =>
+export const isYoung = (tunnel: Tunnel, now: number): boolean =>
   [tunnel.created_on, tunnel.psk_metadata?.last_generated_on].some(
     (at) => at && now - Date.parse(at) < YOUNG_MS,
   )
@@ -91,7 +91,7 @@ const sentenceOf = (tunnel: Tunnel, kind: StateKind): string => {
     case 'establishing':
       return `The session is being set up${status?.bgp_state ? `: ${status.bgp_state}` : ''}.`
     case 'rejected':
-      return `TCP connects but BGP does not. Check that your router announces AS ${tunnel.bgp?.customer_asn ?? 'as configured'} and a hold time above 0.`
+      return 'TCP connects but BGP does not.'
     case 'down':
       return 'No BGP session and no TCP connection.'
     case 'unknown':
@@ -117,68 +117,3 @@ export const lastKnown = (state: TunnelState, fetchedAt: number, now: number): T
 /** A state that may change by itself within seconds. */
 export const isTransitional = ({ kind }: Pick<TunnelState, 'kind'>): boolean =>
   kind === 'waiting' || kind === 'establishing'
-
-/** What to do next while the tunnel is not up, most likely first. */
-export const nextSteps = (
-  tunnel: Tunnel,
-  state: Pick<TunnelState, 'kind'>,
-  now: number,
-): { title: string; text: string }[] => {
-  const ends = endsOfText(tunnel.interface_address)
-  const between = tunnel.customer_endpoint
-    ? `between ${tunnel.customer_endpoint} and ${tunnel.cloudflare_endpoint}`
-    : `to ${tunnel.cloudflare_endpoint}`
-  const key = {
-    title: 'Set the same key on both ends',
-    text: 'The key that Cloudflare has cannot be read back. If in doubt, generate a new one and set it on the router.',
-  }
-  const router = {
-    title: 'Set the key and the tunnel on your router',
-    text: "Everything it needs is listed under Your router's side. The key was shown once, when it was set.",
-  }
-  const ike = { title: 'Let IKE through', text: `UDP 500, UDP 4500 and ESP (protocol 50) ${between}.` }
-  const md5 = tunnel.bgp?.md5_key
-    ? ' A wrong MD5 key looks exactly like no connection, and telnet cannot test port 179 while one is set.'
-    : ''
-  const bgp = {
-    title: 'Start BGP from your router',
-    text: `Peer ${ends?.cloudflare ?? "Cloudflare's side"}, remote AS 13335, local AS ${tunnel.bgp?.customer_asn ?? 'as configured'}.${md5}`,
-  }
-  switch (state.kind) {
-    case 'no_key':
-      return [{ title: 'Generate a key', text: 'It is shown once. Then set it on your router.' }]
-    case 'waiting':
-      return [router, ike, bgp]
-    case 'down':
-      return [key, ike, bgp]
-    case 'rejected':
-      return [
-        {
-          title: `Check the local AS on your router`,
-          text: `It must announce AS ${tunnel.bgp?.customer_asn ?? ''} to remote AS 13335.`,
-        },
-        { title: 'Check the hold time', text: 'It must be above 0; 45 to 90 s is advised.' },
-      ]
-    case 'establishing':
-      return [
-        {
-          title: 'Give it a minute',
-          text: `If it stays like this, check that your router announces AS ${tunnel.bgp?.customer_asn ?? 'as configured'}, has a hold time above 0${tunnel.bgp?.md5_key ? ' and the same MD5 key' : ''}.`,
-        },
-      ]
-    case 'unknown':
-      // A state that this page does not know may need anything; a session never reported needs what a lost one does.
-      return tunnel.bgp_status ? [] : [key, ike, bgp]
-    case 'no_bgp':
-      return [
-        ...(isYoung(tunnel, now) ? [router, ike] : []),
-        { title: 'Add static routes', text: 'Without BGP, Cloudflare learns no prefixes from your router.' },
-        {
-          title: 'See whether traffic passes',
-          text: 'Tunnel health is in the Cloudflare dashboard; this API does not report it.',
-        },
-      ]
-    default:
-      return []
-  }
-}

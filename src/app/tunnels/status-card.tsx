@@ -1,26 +1,28 @@
 /** The tunnel's state now: in words, as a drawing, what to do next, and every figure that the API reports. */
 import type { ReactNode } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { ChecksLink } from '../handoff/checks-link.tsx'
 import { Address, CopyableAddress } from '../ui/address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { RefreshButton } from '../ui/refresh-button.tsx'
 import { Ago, Clock, ZONE } from '../ui/time.tsx'
-import { lastKnown, nextSteps, type StateKind, type TunnelState } from './state.ts'
+import { diagnose } from './diagnosis.ts'
+import { DiagnosisPanel } from './diagnosis-panel.tsx'
+import { PollProp } from './poll-choice.tsx'
+import { lastKnown, type StateKind, type TunnelState } from './state.ts'
 import { StateMark } from './state-mark.tsx'
 import { TunnelLink } from './tunnel-link.tsx'
+import type { TunnelQuery } from './watched-tunnel.ts'
 
 interface StatusCardProps {
   tunnel: Tunnel
   state: TunnelState
-  /** Milliseconds since the epoch: when our last good answer came, and now. */
-  fetchedAt: number
+  query: TunnelQuery
+  /** Milliseconds since the epoch. */
   now: number
   /** The last read failed, or the last good answer is older than two polling intervals. */
   isStale: boolean
-  everyMs: number
-  isFetching: boolean
-  onRefresh(): void
+  /** The page still shows the key that was just set. */
+  isKeyShown: boolean
   action?: ReactNode
 }
 
@@ -74,8 +76,9 @@ const Reported = ({ tunnel, kind, now }: { tunnel: Tunnel; kind: StateKind; now:
 }
 
 export const StatusCard = (props: StatusCardProps) => {
-  const { tunnel, state, fetchedAt, now, isStale, everyMs, isFetching, onRefresh, action } = props
-  const steps = nextSteps(tunnel, state, now)
+  const { tunnel, state, query, now, isStale, isKeyShown, action } = props
+  const { dataUpdatedAt: fetchedAt, isFetching, refetch } = query
+  const diagnosis = diagnose(tunnel, state, now, isKeyShown)
   const shown = isStale ? lastKnown(state, fetchedAt, now) : state
   return (
     <section
@@ -94,36 +97,16 @@ export const StatusCard = (props: StatusCardProps) => {
         </div>
         <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3">
           <span>
-            Fetched <Clock ms={fetchedAt} /> by this machine's clock
+            Fetched <Clock ms={fetchedAt} /> by this machine's clock, <Ago ms={fetchedAt} now={now} />
           </span>
-          <RefreshButton isFetching={isFetching} onRefresh={onRefresh} />
+          <RefreshButton isFetching={isFetching} onRefresh={() => refetch()} />
         </p>
       </div>
       <div className="px-5 py-4">
         <TunnelLink tunnel={tunnel} state={state} isStale={isStale} />
       </div>
-      {steps.length > 0 && (
-        <div className="px-5 py-4">
-          <h3 className="mb-2 font-semibold">What to do next</h3>
-          <ol className="grid gap-3">
-            {steps.map(({ title, text }, index) => (
-              <li key={title} className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-2.5">
-                <span
-                  aria-hidden="true"
-                  className="row-span-2 grid size-5 place-items-center rounded-full text-2xs font-medium text-fg-2 inset-ring inset-ring-control"
-                >
-                  {index + 1}
-                </span>
-                <p className="font-medium">{title}</p>
-                <p className="text-fg-2 [overflow-wrap:anywhere]">{text}</p>
-              </li>
-            ))}
-          </ol>
-          {action && <div className="mt-3">{action}</div>}
-          <p className="mt-3">
-            <ChecksLink tunnelId={tunnel.id} />
-          </p>
-        </div>
+      {diagnosis.steps.length > 0 && (
+        <DiagnosisPanel diagnosis={diagnosis} tunnelId={tunnel.id} action={action} />
       )}
       <div className="px-5 py-2">
         <PropsList>
@@ -131,7 +114,7 @@ export const StatusCard = (props: StatusCardProps) => {
           <Prop name="Not reported">
             <span className="text-fg-2">IKE state and tunnel health: this API has no field for them.</span>
           </Prop>
-          <Prop name="Checked">every {everyMs / 1000} s while this page is shown</Prop>
+          <PollProp query={query} />
           <Prop name="Time zone">{ZONE}, on this page's clocks</Prop>
         </PropsList>
       </div>

@@ -6,6 +6,7 @@ import { Address, CopyableAddress } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
+import { ROUTER_SIDE_ID } from './diagnosis-panel.tsx'
 import { type Fact, worksheetOf, worksheetText } from './worksheet-facts.ts'
 
 /** The API does not treat the MD5 key as a secret; it is masked against shoulders, not against its owner. */
@@ -38,11 +39,11 @@ const FactValue = ({ fact, tunnel }: { fact: Fact; tunnel: Tunnel }) => {
 }
 
 export const Worksheet = ({ tunnel }: { tunnel: Tunnel }) => (
-  <section aria-labelledby="worksheet-title" className="rounded-card border border-line bg-surface">
+  <section aria-labelledby={ROUTER_SIDE_ID} className="rounded-card border border-line bg-surface">
     <div className="flex flex-wrap items-start gap-x-2.5 gap-y-2 px-5 py-4">
       <ClipboardList aria-hidden="true" className="mt-0.5 size-5 text-fg-2" />
       <div className="min-w-48 flex-1">
-        <h2 id="worksheet-title" className="text-lg font-semibold">
+        <h2 id={ROUTER_SIDE_ID} tabIndex={-1} className="w-fit text-lg font-semibold">
           Your router's side
         </h2>
         <p className="text-fg-2">A starting point from Cloudflare's reference. Review it before applying.</p>

@@ -10,10 +10,11 @@ import { paths } from '../../paths.ts'
 import { tunnelListQuery } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
+import { ListShape } from '../../ui/skeleton.tsx'
+import { Ago } from '../../ui/time.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { actionsOf } from '../tunnel-actions.ts'
 import { CreateLink } from './create-link.tsx'
-import { ListSkeleton } from './list-skeleton.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import type { RowActions } from './row-parts.tsx'
 import { find, type Row, sorted } from './rows.ts'
@@ -26,7 +27,8 @@ import { useView } from './use-view.ts'
 import { isFiltered } from './view.ts'
 
 const loadStates = () => import('./list-states.tsx')
-const TroubleBanner = lazy(async () => ({ default: (await loadStates()).TroubleBanner }))
+const loadTrouble = () => import('../../trouble-banner.tsx')
+const TroubleBanner = lazy(async () => ({ default: (await loadTrouble()).TroubleBanner }))
 const PartialBanner = lazy(async () => ({ default: (await loadStates()).PartialBanner }))
 const NoMatch = lazy(async () => ({ default: (await loadStates()).NoMatch }))
 const Empty = lazy(async () => ({ default: (await loadStates()).Empty }))
@@ -45,7 +47,7 @@ const rowText = ({ tunnel }: Row): string =>
     .join('\t')
 
 export const ListPage = () => {
-  const { data, tunnels, rows: judged, error, now, refetch, everyMs } = useTunnels()
+  const { data, tunnels, rows: judged, error, now, refetch, everyMs, retryAt } = useTunnels()
   const { view, q, change, flush, clear, last, openLast } = useView()
   const [columns, setColumns] = useKept('list.columns', parseColumns)
   const [density, setDensity] = useKept('list.density', parseDensity)
@@ -66,11 +68,12 @@ export const ListPage = () => {
   const present = useMemo(() => new Set(judged.map(({ kind }) => kind)), [judged])
   const selection = useSelection(found.rows, tunnels)
   const isStale = error !== null
+  const fetchedAt = () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
   const filtered = isFiltered(view)
 
   useEffect(() => {
     // If it fails, showing one tries again.
-    loadStates().catch(() => {})
+    for (const load of [loadStates, loadTrouble]) load().catch(() => {})
   }, [])
 
   const shown = found.rows.length
@@ -147,17 +150,24 @@ export const ListPage = () => {
       </div>
       <Suspense>
         {error && (
-          <TroubleBanner
-            error={error}
-            fetchedAt={data ? (client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? null) : null}
-            now={now}
-            onRetry={() => refetch()}
-          />
+          <div className="mb-4">
+            <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
+              {data && (
+                <p>
+                  The list could not be refreshed. What you see is from <Ago ms={fetchedAt()} now={now} />.
+                </p>
+              )}
+            </TroubleBanner>
+          </div>
         )}
         {isPartial && !error && <PartialBanner missing={unknown} of={withBgp} />}
         {data?.length === 0 && <Empty />}
       </Suspense>
-      {!data && !error && <ListSkeleton />}
+      {!data && !error && (
+        <div className="animate-late" aria-hidden="true">
+          <ListShape />
+        </div>
+      )}
       {tunnels.length > 0 && (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">

@@ -2,13 +2,8 @@
  * What stands in the list's place, or above it, when there is nothing to show or it cannot be relied on. Loaded once
  * the page is drawn, so that it is here when the server no longer is.
  */
-import { isSignedOut } from '../../api.ts'
-import { RequestId } from '../../errors.tsx'
-import { paths } from '../../paths.ts'
-import { troubleOf } from '../../trouble.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { Button, buttonLook } from '../../ui/button.tsx'
-import { agoOf } from '../../ui/time.tsx'
+import { Button } from '../../ui/button.tsx'
 import { CreateLink } from './create-link.tsx'
 
 const BOX = 'grid justify-items-start gap-1 rounded-card border border-line bg-surface p-7'
@@ -38,45 +33,6 @@ export const NoMatch = ({ q, total, onClear }: { q: string; total: number; onCle
     </Button>
   </div>
 )
-
-interface TroubleProps {
-  error: Error
-  /** When the answer shown below came, in milliseconds; null when there is none. */
-  fetchedAt: number | null
-  now: number
-  onRetry(): void
-}
-
-export const TroubleBanner = ({ error, fetchedAt, now, onRetry }: TroubleProps) => {
-  const { title, happened, todo, canRetry } = troubleOf(error)
-  return (
-    <div className="mb-4">
-      <Banner
-        tone="error"
-        title={title}
-        actions={
-          <>
-            {isSignedOut(error) && (
-              <a href={paths.tunnels} target="_blank" rel="noreferrer" className={buttonLook('secondary')}>
-                Sign in in a new tab
-              </a>
-            )}
-            {canRetry && <Button onClick={onRetry}>Try again</Button>}
-          </>
-        }
-      >
-        <p>{happened}</p>
-        <p className="mt-1 text-fg">{todo}</p>
-        {fetchedAt !== null && (
-          <p className="mt-1">
-            The list could not be refreshed. What you see is from {agoOf(fetchedAt, now)}.
-          </p>
-        )}
-        <RequestId error={error} />
-      </Banner>
-    </div>
-  )
-}
 
 /** For sessions that the API leaves out of its answer. */
 export const PartialBanner = ({ missing, of }: { missing: number; of: number }) => (

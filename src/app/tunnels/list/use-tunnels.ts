@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { tunnelListQuery } from '../../queries.ts'
+import { useLastError } from '../../use-last-error.ts'
 import { backedOff, comingUp, LIST_FAST_MS, listInterval } from '../polling.ts'
 import { useNow } from '../use-now.ts'
 import { type Row, rowsOf } from './rows.ts'
@@ -15,13 +16,15 @@ const NONE: readonly Tunnel[] = []
 export const useTunnels = () => {
   const moved = useRef({ what: '', at: 0 })
   const interval = useRef(LIST_FAST_MS)
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     ...tunnelListQuery,
     // The page says itself what went wrong, and keeps what it had.
     throwOnError: false,
     // Asked at every drawing, so it does not look through thousands itself.
     refetchInterval: ({ state }) => backedOff(interval.current, state),
   })
+  const { data, errorUpdatedAt, failureCount, refetch } = query
+  const error = useLastError(query)
   const now = useNow(NOW_EVERY_MS)
   const tunnels = data ?? NONE
   // Not at every key of the search box: thousands are judged.
@@ -53,5 +56,6 @@ export const useTunnels = () => {
     now,
     refetch,
     everyMs,
+    retryAt: errorUpdatedAt + backedOff(everyMs, { fetchFailureCount: failureCount, error }),
   }
 }

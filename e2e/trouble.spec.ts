@@ -1,0 +1,49 @@
+/** Reads that fail: what each page says then, and that the last good answer stays. */
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
+import { test } from './fixtures.ts'
+import { heading } from './form.ts'
+import { setWorld } from './world.ts'
+
+const main = (page: Page) => page.getByRole('main')
+
+/** The faults of the sandbox that a read meets, with what the page says of each. */
+const TROUBLES: [fault: string, title: RegExp, todo: RegExp][] = [
+  ['sandbox-401', /refused the server's API token/, /sets it as CLOUDFLARE_API_TOKEN/],
+  ['sandbox-403', /token lacks a permission/, /adds "Magic WAN Write"/],
+  ['sandbox-1012', /no Magic WAN/, /checks CLOUDFLARE_ACCOUNT_ID/],
+  ['sandbox-html', /answer that cannot be read/, /cloudflarestatus.com/],
+  ['sandbox-429', /no more calls/, /Calls are let through again in 0:0/],
+]
+
+test('a tunnel opened from the list under a fault shows what the list last said of it', async ({ page }) => {
+  await page.goto('/tunnels')
+  for (const [fault, title, todo] of TROUBLES) {
+    await expect(page.getByRole('table')).toBeVisible()
+    await setWorld(page, { fault })
+    await page.getByRole('link', { name: 'ams-dc1-a', exact: true }).click()
+    await expect(heading(page, 'ams-dc1-a')).toBeFocused()
+    // The list's answer may be seconds old, and then it is not asked for again at once.
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(main(page).getByRole('paragraph').filter({ hasText: title })).toBeVisible()
+    await expect(main(page).getByText(todo)).toBeVisible()
+    await expect(page.getByRole('heading', { name: /^Last known: Up, / })).toBeVisible()
+    await expect(main(page).getByText(/Request ID/)).toBeVisible()
+    if (fault === 'sandbox-403') await expectAccessible(page, 'a tunnel under a fault')
+    await setWorld(page, { fault: null })
+    await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Tunnels' }).click()
+  }
+})
+
+test('a page with nothing to show says why, tries again by itself and comes back', async ({ page }) => {
+  await page.goto('/tunnels')
+  const link = page.getByRole('link', { name: 'ams-dc1-a', exact: true })
+  const address = await link.getAttribute('href')
+  await setWorld(page, { fault: 'sandbox-500' })
+  await page.goto(address ?? '')
+  await expect(heading(page, /cannot be read/)).toBeVisible()
+  await expect(main(page).getByText(/tries again by itself at \d\d:\d\d:\d\d/)).toBeVisible()
+  await setWorld(page, { fault: null })
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(heading(page, 'ams-dc1-a')).toBeFocused()
+})

@@ -1,0 +1,88 @@
+/** A read that failed, on the page that needed it: what happened, what works, what to do, when it is tried again. */
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { ApiError, isSignedOut } from './api.ts'
+import { countdown, usePauseLeft } from './api-pause.ts'
+import { paths } from './paths.ts'
+import { troubleOf } from './trouble.ts'
+import { Banner } from './ui/banner.tsx'
+import { Button, buttonLook } from './ui/button.tsx'
+import { RequestIdLine } from './ui/request-id.tsx'
+import { Clock } from './ui/time.tsx'
+
+interface TroubleBannerProps {
+  error: Error
+  /** When the page asks again by itself, in milliseconds since the epoch; null when it does not. */
+  retryAt?: number | null
+  onRetry(): void
+  /** The page's heading says the title already. */
+  isUntitled?: boolean
+  /** What is shown below all the same. */
+  children?: ReactNode
+}
+
+/** The request ID of a failed call, where it has one. */
+export const RequestId = ({ error }: { error: Error }) => (
+  <RequestIdLine id={error instanceof ApiError ? error.requestId : null} />
+)
+
+const Again = ({ retryAt, pause }: { retryAt: number | null; pause: number }) => {
+  if (pause > 0) return <p className="tabular-nums">Calls are let through again in {countdown(pause)}.</p>
+  if (retryAt === null) return null
+  return (
+    <p>
+      This page tries again by itself at <Clock ms={retryAt} />.
+    </p>
+  )
+}
+
+export const TroubleBanner = ({
+  error,
+  retryAt = null,
+  onRetry,
+  isUntitled = false,
+  children,
+}: TroubleBannerProps) => {
+  const { title, happened, works, todo, canRetry } = troubleOf(error)
+  const pause = usePauseLeft()
+  return (
+    <Banner
+      tone="error"
+      title={isUntitled ? null : title}
+      actions={
+        <>
+          {isSignedOut(error) && (
+            <a href={paths.tunnels} target="_blank" rel="noreferrer" className={buttonLook('secondary')}>
+              Sign in in a new tab
+            </a>
+          )}
+          {error instanceof ApiError && error.status === 404 && (
+            <Link href={paths.tunnels} className={buttonLook('secondary')}>
+              Back to the tunnels
+            </Link>
+          )}
+          {canRetry ? (
+            <Button
+              onClick={onRetry}
+              disabledReason={pause > 0 ? 'The API takes no calls before the countdown ends' : undefined}
+            >
+              Try again
+            </Button>
+          ) : (
+            !(error instanceof ApiError) && <Button onClick={() => location.reload()}>Reload</Button>
+          )}
+        </>
+      }
+    >
+      <div className="grid gap-1">
+        <p>
+          {happened} {works}
+        </p>
+        <p className="text-fg">{todo}</p>
+        {children}
+        {canRetry && <Again retryAt={retryAt} pause={pause} />}
+        <RequestId error={error} />
+      </div>
+    </Banner>
+  )
+}

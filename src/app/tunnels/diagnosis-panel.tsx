@@ -1,0 +1,105 @@
+/** What is known of a tunnel that is not up, what that suggests, and what to do next. */
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { ChecksLink } from '../handoff/checks-link.tsx'
+import { paths } from '../paths.ts'
+import { Button } from '../ui/button.tsx'
+import { type Diagnosis, type Point, type SourceName, type Step, sourceOf } from './diagnosis.ts'
+
+const Source = ({ name }: { name: SourceName }) => {
+  const { title, href } = sourceOf(name)
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      className="text-xs whitespace-nowrap text-fg-3 print:hidden"
+    >
+      {title}
+    </a>
+  )
+}
+
+const Fact = ({ name, point }: { name: string; point: Point }) => (
+  <div className="grid gap-x-4 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
+    <dt className="text-fg-2">{name}</dt>
+    <dd className="[overflow-wrap:anywhere]">
+      {point.text} <Source name={point.source} />
+    </dd>
+  </div>
+)
+
+/** Where the router's side is described on the same page. */
+export const ROUTER_SIDE_ID = 'worksheet-title'
+
+const goToRouterSide = () => {
+  const heading = document.getElementById(ROUTER_SIDE_ID)
+  heading?.focus()
+  heading?.scrollIntoView({ block: 'start' })
+}
+
+const Action = ({ action, tunnelId }: { action: NonNullable<Step['action']>; tunnelId: string }) => {
+  switch (action) {
+    case 'change_key':
+      return <Link href={paths.tunnelDialog(tunnelId, 'change-key')}>Change key</Link>
+    case 'edit_bgp':
+      return <Link href={paths.editTunnel(tunnelId, 'bgp')}>Edit BGP</Link>
+    case 'router_side':
+      return (
+        <Button variant="text" onClick={goToRouterSide}>
+          Go to Your router's side
+        </Button>
+      )
+  }
+}
+
+interface DiagnosisPanelProps {
+  diagnosis: Diagnosis
+  tunnelId: string
+  /** The button that does the first step. */
+  action: ReactNode
+}
+
+export const DiagnosisPanel = ({ diagnosis, tunnelId, action }: DiagnosisPanelProps) => {
+  const { known, suggests, steps } = diagnosis
+  return (
+    <div className="grid gap-4 px-5 py-4">
+      {(known || suggests) && (
+        <dl className="grid gap-1.5">
+          {known && <Fact name="Known" point={known} />}
+          {suggests && <Fact name="Suggests" point={suggests} />}
+        </dl>
+      )}
+      <div>
+        <h3 className="mb-2 font-semibold">What to do next</h3>
+        <ol className="grid gap-3">
+          {steps.map((step, index) => (
+            <li key={step.title} className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-2.5">
+              <span
+                aria-hidden="true"
+                className="row-span-2 grid size-5 place-items-center rounded-full text-2xs font-medium text-fg-2 inset-ring inset-ring-control"
+              >
+                {index + 1}
+              </span>
+              <p className="font-medium">{step.title}</p>
+              <div className="flex flex-wrap items-baseline gap-x-3 text-fg-2 [overflow-wrap:anywhere]">
+                <p>
+                  {step.text} <Source name={step.source} />
+                </p>
+                {step.action && (
+                  <span className="print:hidden">
+                    <Action action={step.action} tunnelId={tunnelId} />
+                  </span>
+                )}
+              </div>
+            </li>
+          ))}
+        </ol>
+        {action && <div className="mt-3">{action}</div>}
+        <p className="mt-3">
+          <ChecksLink tunnelId={tunnelId} />
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { diagnose, sourceOf } from './diagnosis.ts'
+import { STATE_KINDS, stateOf } from './state.ts'
+
+const NOW = Date.parse('2026-01-01T12:00:00Z')
+
+const tunnel = (more: Partial<Tunnel> = {}): Tunnel => ({
+  id: 'a'.repeat(32),
+  name: 'lis',
+  cloudflare_endpoint: '162.159.64.1',
+  interface_address: '10.10.0.0/31',
+  created_on: '2025-01-01T00:00:00Z',
+  bgp: { customer_asn: 64513 },
+  ...more,
+})
+const young: Partial<Tunnel> = { created_on: '2026-01-01T11:50:00Z' }
+const of = (given: Tunnel, isKeyShown = false) => diagnose(given, stateOf(given, NOW), NOW, isKeyShown)
+
+describe('the diagnosis', () => {
+  it.each(STATE_KINDS.filter((kind) => kind !== 'up'))(
+    'of %s says what is known, what it suggests and what to check, each with a source',
+    (kind) => {
+      const { known, suggests, steps } = diagnose(tunnel(), { kind }, NOW)
+      expect(steps.length).toBeGreaterThan(0)
+      for (const point of [known, suggests, ...steps]) {
+        expect(point?.text).toMatch(/\.$/)
+        expect(sourceOf(point?.source ?? 'api').href).toMatch(/^https:\/\//)
+      }
+    },
+  )
+
+  it('says nothing of a tunnel that is up, or in a state that nobody knows', () => {
+    const reported = (state: string) =>
+      tunnel({ bgp_status: { state, tcp_established: true, updated_at: '2026-01-01T11:59:00Z' } })
+    expect(of(reported('BGP_UP')).steps).toEqual([])
+    expect(of(reported('BGP_RESTING'))).toEqual({ known: null, suggests: null, steps: [] })
+  })
+
+  it('starts a new tunnel without BGP with its key and router, and an old one with its routes', () => {
+    expect(of(tunnel({ ...young, bgp: null })).steps[0]?.title).toMatch(/key.*router/)
+    expect(of(tunnel({ bgp: null })).steps[0]?.title).toBe('Add static routes')
+  })
+
+  it('does not speak of a key that was shown once while the page still shows it', () => {
+    expect(of(tunnel(young)).steps[0]?.text).toContain('was shown once')
+    expect(of(tunnel(young), true).steps[0]?.text).toContain('shown above')
+    expect(of(tunnel(young), true).steps[0]?.text).not.toContain('once')
+  })
+
+  it('asks about the MD5 key only where there is one', () => {
+    const titles = (given: Tunnel) => of(given).steps.map(({ title }) => title)
+    expect(titles(tunnel(young))).not.toContain('Compare the MD5 key')
+    expect(titles(tunnel({ ...young, bgp: { customer_asn: 64513, md5_key: 'k' } }))).toContain(
+      'Compare the MD5 key',
+    )
+  })
+})

@@ -1,0 +1,207 @@
+/**
+ * What a state means: what is known, what it suggests, and what to check, most likely first, each with where it is
+ * written (docs/status.md, Diagnosis).
+ */
+import { endsOfText } from '../../contract/address.ts'
+import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { isYoung, type TunnelState } from './state.ts'
+
+const DOCS = 'https://developers.cloudflare.com/cloudflare-wan'
+
+const SOURCES = {
+  ipsec: { title: 'GRE and IPsec tunnels', href: `${DOCS}/reference/gre-ipsec-tunnels/` },
+  endpoints: {
+    title: 'Configure tunnel endpoints',
+    href: `${DOCS}/configuration/how-to/configure-tunnel-endpoints/`,
+  },
+  routes: { title: 'Configure routes', href: `${DOCS}/configuration/how-to/configure-routes/` },
+  health: { title: 'Troubleshoot tunnel health', href: `${DOCS}/troubleshooting/tunnel-health/` },
+  api: {
+    title: 'API: IPsec tunnels',
+    href: 'https://developers.cloudflare.com/api/resources/magic_transit/subresources/ipsec_tunnels/methods/create/',
+  },
+  md5: { title: 'RFC 2385', href: 'https://www.rfc-editor.org/rfc/rfc2385' },
+  bgp: { title: 'RFC 4271, 8.2', href: 'https://www.rfc-editor.org/rfc/rfc4271#section-8.2' },
+} as const
+
+export type SourceName = keyof typeof SOURCES
+
+export const sourceOf = (name: SourceName): { title: string; href: string } => SOURCES[name]
+
+/** What a step can be done with on the page. */
+export type StepAction = 'change_key' | 'edit_bgp' | 'router_side'
+
+export interface Point {
+  text: string
+  source: SourceName
+}
+
+export interface Step extends Point {
+  title: string
+  action?: StepAction
+}
+
+export interface Diagnosis {
+  known: Point | null
+  suggests: Point | null
+  steps: Step[]
+}
+
+const NOTHING: Diagnosis = { known: null, suggests: null, steps: [] }
+
+const CLOUDFLARE_ONLY_ANSWERS: Point = {
+  text: 'Your router must start: Cloudflare starts neither IKE nor BGP.',
+  source: 'ipsec',
+}
+
+/** @param isKeyShown the page still shows the key that was just set */
+const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
+  const ends = endsOfText(tunnel.interface_address)
+  const asn = tunnel.bgp?.customer_asn ?? 'as configured'
+  const between = tunnel.customer_endpoint
+    ? `between ${tunnel.customer_endpoint} and ${tunnel.cloudflare_endpoint}`
+    : `to ${tunnel.cloudflare_endpoint}`
+  return {
+    sameKey: {
+      title: 'Set the same key on both ends',
+      text: 'The key that Cloudflare has cannot be read back. If in doubt, change it and set the new one on the router.',
+      source: 'endpoints',
+      action: 'change_key',
+    },
+    router: {
+      title: 'Set the key and the tunnel on your router',
+      text: isKeyShown
+        ? "The key is shown above until you leave this page. Everything else is under Your router's side."
+        : "Everything it needs is listed under Your router's side. The key was shown once, when it was set.",
+      source: 'ipsec',
+      action: 'router_side',
+    },
+    ike: {
+      title: 'Let IKE through',
+      text: `UDP 500, UDP 4500 and ESP (protocol 50) ${between}.`,
+      source: 'ipsec',
+    },
+    startBgp: {
+      title: 'Start BGP from your router',
+      text: `Peer ${ends?.cloudflare ?? "Cloudflare's side"}, remote AS ${CLOUDFLARE_ASN}, local AS ${asn}.`,
+      source: 'routes',
+    },
+    md5: {
+      title: 'Compare the MD5 key',
+      text: 'A wrong MD5 key looks exactly like no connection, and telnet cannot test port 179 while one is set.',
+      source: 'md5',
+      action: 'edit_bgp',
+    },
+    localAs: {
+      title: 'Check the local AS on your router',
+      text: `It must announce AS ${asn} to remote AS ${CLOUDFLARE_ASN}. If the tunnel has the wrong one, edit it here.`,
+      source: 'routes',
+      action: 'edit_bgp',
+    },
+    holdTime: {
+      title: 'Check the hold time',
+      text: 'It must be above 0; 45 to 90 s is advised.',
+      source: 'routes',
+    },
+    staticRoutes: {
+      title: 'Add static routes',
+      text: 'Without BGP, Cloudflare learns no prefixes from your router.',
+      source: 'routes',
+    },
+    traffic: {
+      title: 'See whether traffic passes',
+      text: 'Tunnel health probes tell; without BGP this API reports nothing about the tunnel.',
+      source: 'health',
+    },
+  } as const satisfies Record<string, Step>
+}
+
+export const diagnose = (
+  tunnel: Tunnel,
+  { kind }: Pick<TunnelState, 'kind'>,
+  now: number,
+  isKeyShown = false,
+): Diagnosis => {
+  const steps = stepsFor(tunnel, isKeyShown)
+  const { router, ike, sameKey, startBgp } = steps
+  const md5 = tunnel.bgp?.md5_key ? [steps.md5] : []
+  const bgpState = tunnel.bgp_status?.bgp_state
+  switch (kind) {
+    case 'up':
+      return NOTHING
+    case 'no_key':
+      return {
+        known: { text: 'The API reports that no pre-shared key was ever set.', source: 'api' },
+        suggests: {
+          text: 'IKE cannot authenticate without one, so nothing else is worth checking yet.',
+          source: 'ipsec',
+        },
+        steps: [
+          {
+            title: 'Generate a key',
+            text: 'It is shown once. Then set it on your router.',
+            source: 'endpoints',
+          },
+        ],
+      }
+    case 'waiting':
+      return {
+        known: { text: 'The tunnel or its key is new, and there is no BGP session yet.', source: 'api' },
+        suggests: CLOUDFLARE_ONLY_ANSWERS,
+        steps: [router, ike, startBgp, ...md5],
+      }
+    case 'down':
+      return {
+        known: { text: 'Cloudflare has no TCP connection to a BGP speaker on your side.', source: 'api' },
+        suggests: {
+          text: "Nothing reaches Cloudflare's interface address: the tunnel is not up, or BGP does not start inside it.",
+          source: 'routes',
+        },
+        steps: [sameKey, ike, startBgp, ...md5],
+      }
+    case 'rejected':
+      return {
+        known: { text: 'TCP is established and BGP is down, so IKE and IPsec work.', source: 'api' },
+        suggests: {
+          text: 'The two routers do not agree in their OPEN messages: the ASN, or a hold time of 0.',
+          source: 'bgp',
+        },
+        steps: [steps.localAs, steps.holdTime],
+      }
+    case 'establishing':
+      return {
+        known: {
+          text: `The session is being set up${bgpState ? `, in state ${bgpState}` : ''}.`,
+          source: 'api',
+        },
+        suggests: {
+          text: 'It takes seconds. If it stays like this, the two ends do not agree.',
+          source: 'bgp',
+        },
+        steps: [
+          { ...steps.localAs, title: 'Give it a minute, then check the local AS' },
+          steps.holdTime,
+          ...md5,
+        ],
+      }
+    case 'unknown':
+      // A state that this page does not know may need anything; a session never reported needs what a lost one does.
+      return tunnel.bgp_status
+        ? NOTHING
+        : {
+            known: { text: 'BGP is configured, and the API reports no session for it.', source: 'api' },
+            suggests: CLOUDFLARE_ONLY_ANSWERS,
+            steps: [sameKey, ike, startBgp, ...md5],
+          }
+    case 'no_bgp':
+      return {
+        known: { text: 'The tunnel has no BGP, and the API reports nothing else about it.', source: 'api' },
+        suggests: {
+          text: 'It can carry traffic only for prefixes that have a static route.',
+          source: 'routes',
+        },
+        steps: [...(isYoung(tunnel, now) ? [router, ike] : []), steps.staticRoutes, steps.traffic],
+      }
+  }
+}

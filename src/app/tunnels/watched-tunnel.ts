@@ -1,0 +1,73 @@
+/** One tunnel, asked for again as often as is worth it or as was chosen, with its state and what became of it. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useKept } from '../kept.ts'
+import { tunnelListQuery, tunnelQuery } from '../queries.ts'
+import { useLastError } from '../use-last-error.ts'
+import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
+import { stateOf } from './state.ts'
+import { afterUp, useTimeline } from './timeline.tsx'
+import { useNow } from './use-now.ts'
+
+const NOW_EVERY_MS = 5_000
+/** Nobody takes an answer of that age for the present state, whatever interval was chosen. */
+const OLD_MS = 10 * 60_000
+
+/** The tunnel's query. Until it is answered, the tunnel is what the list last said of it. */
+export const useTunnel = (id: string) => {
+  const client = useQueryClient()
+  const [kept, keep] = useKept('poll', (value) => formatPollChoice(parsePollChoice(value)))
+  const choice = parsePollChoice(kept)
+  const [watchedSince] = useState(() => ({ current: Date.now() }))
+  const everyMs = (tunnel: ReturnType<typeof known>) =>
+    choice === 'auto' ? detailInterval(tunnel, watchedSince.current, Date.now()) : choice
+  const known = () => client.getQueryData(tunnelListQuery.queryKey)?.find((tunnel) => tunnel.id === id)
+  const query = useQuery({
+    ...tunnelQuery(id),
+    initialData: known,
+    initialDataUpdatedAt: () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt,
+    // The page says itself what went wrong, and keeps what it had.
+    throwOnError: false,
+    refetchInterval: ({ state }) => {
+      const interval = everyMs(state.data)
+      return interval === null ? false : backedOff(interval, state)
+    },
+  })
+  const error = useLastError(query)
+  const interval = everyMs(query.data)
+  const { errorUpdatedAt, failureCount } = query
+  const retryAt =
+    interval === null
+      ? null
+      : errorUpdatedAt + backedOff(interval, { fetchFailureCount: failureCount, error })
+  return {
+    ...query,
+    error,
+    retryAt,
+    everyMs: interval,
+    choice,
+    choose: (next: PollChoice) => keep(formatPollChoice(next)),
+    watchedSince,
+  }
+}
+
+export type TunnelQuery = ReturnType<typeof useTunnel>
+type Tunnel = NonNullable<TunnelQuery['data']>
+
+/** What the page tells of it now. */
+export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
+  const { dataUpdatedAt, everyMs, error, watchedSince } = query
+  const openedAt = useRef(watchedSince.current)
+  const now = useNow(NOW_EVERY_MS)
+  const reported = stateOf(tunnel, now)
+  const seen = useTimeline(reported, dataUpdatedAt)
+  // A new state is worth watching closely again.
+  if (seen.length > 1) watchedSince.current = seen[0]?.at ?? openedAt.current
+  const freshMs = everyMs === null ? OLD_MS : 2 * everyMs + NOW_EVERY_MS
+  return {
+    now,
+    state: afterUp(reported, seen),
+    seen,
+    isStale: error !== null || now - dataUpdatedAt > freshMs,
+  }
+}
