@@ -62,7 +62,7 @@ test('? lists the shortcuts, and those of a single key can be switched off', asy
   await expect(palette(page)).toBeFocused()
 })
 
-test('the palette goes to a tunnel by address, to a page, and to an action on the current tunnel', async ({
+test('the palette goes to a tunnel by address, to a page, a step, and to an action on the current tunnel', async ({
   page,
 }) => {
   await openList(page)
@@ -84,6 +84,14 @@ test('the palette goes to a tunnel by address, to a page, and to an action on th
   await palette(page).fill('new')
   await page.keyboard.press('Enter')
   await expect(heading(page, /^Basics/)).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await palette(page).fill('health')
+  await page.keyboard.press('Enter')
+  await expect(heading(page, /^Health check/)).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+k')
+  await palette(page).fill('light')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', /dark|light/)
 })
 
 test('axe finds nothing in the palette and the shortcuts', async ({ page }) => {

@@ -13,18 +13,7 @@ import { KeyGuard } from './tunnels/key-guard.tsx'
 import { Button } from './ui/button.tsx'
 import { LiveRegion } from './ui/live-region.tsx'
 import { Tag } from './ui/tag.tsx'
-
-const toggleTheme = () => {
-  const root = document.documentElement
-  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
-  const next = (root.dataset.theme ?? system) === 'dark' ? 'light' : 'dark'
-  root.dataset.theme = next
-  try {
-    localStorage.setItem('tunneldesk.theme', next)
-  } catch {
-    // Storage is forbidden: the choice lasts as long as the page.
-  }
-}
+import { toggleTheme } from './ui/toggle-theme.ts'
 
 const Mark = () => (
   <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 fill-none stroke-current stroke-[1.5]">

@@ -1,8 +1,7 @@
 /** Tunnels as CSV (RFC 4180): one row each, a column per writable field by its place on the wire. */
 
-import type { WirePath } from '../../contract/fields/field.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { WIRE_FIELDS } from './wire-fields.ts'
+import { WIRE_PATHS, wireValue } from './wire-fields.ts'
 
 const REPORTED: Record<string, (tunnel: Tunnel) => unknown> = {
   psk_last_generated_on: ({ psk_metadata }) => psk_metadata?.last_generated_on,
@@ -10,8 +9,6 @@ const REPORTED: Record<string, (tunnel: Tunnel) => unknown> = {
   created_on: ({ created_on }) => created_on,
   modified_on: ({ modified_on }) => modified_on,
 }
-
-const NEVER: readonly WirePath[] = ['psk', 'health_check.target.effective']
 
 /** At the start of a cell, or where a spreadsheet that splits at another sign would start one. */
 const FORMULA = /(^|[\t\r\n,;|"])('*[=+\-@＝＋－＠])/g
@@ -48,9 +45,10 @@ export function* csv(tunnels: readonly Tunnel[], includeMd5: boolean): Generator
   const columns = {
     id: ({ id }: Tunnel) => id,
     ...Object.fromEntries(
-      Object.entries(WIRE_FIELDS).filter(
-        ([path]) => !NEVER.includes(path as WirePath) && (includeMd5 || path !== 'bgp.md5_key'),
-      ),
+      WIRE_PATHS.filter((path) => includeMd5 || path !== 'bgp.md5_key').map((path) => [
+        path,
+        (tunnel: Tunnel) => wireValue(tunnel, path),
+      ]),
     ),
     ...REPORTED,
   }

@@ -8,16 +8,19 @@ const ExportDialog = lazy(() =>
 )
 
 interface ExportButtonProps {
-  tunnels: readonly Tunnel[]
+  /** As a function it is asked when the button is pressed: the list gathers thousands only then. */
+  tunnels: readonly Tunnel[] | (() => readonly Tunnel[])
   children?: ReactNode
 }
 
 export const ExportButton = ({ tunnels, children = 'Export' }: ExportButtonProps) => {
-  const [isOpen, setIsOpen] = useState(false)
+  const [exported, setExported] = useState<readonly Tunnel[] | null>(null)
   return (
     <>
-      <Button onClick={() => setIsOpen(true)}>{children}</Button>
-      <Suspense>{isOpen && <ExportDialog tunnels={tunnels} onClose={() => setIsOpen(false)} />}</Suspense>
+      <Button onClick={() => setExported(typeof tunnels === 'function' ? tunnels() : tunnels)}>
+        {children}
+      </Button>
+      <Suspense>{exported && <ExportDialog tunnels={exported} onClose={() => setExported(null)} />}</Suspense>
     </>
   )
 }

@@ -21,6 +21,14 @@ test('what is exported is what the API takes, with its defaults', () => {
   })
 })
 
+test('what the API answers stays as it is, also where the form would tidy it or knows it not', () => {
+  const tunnel = tunnelOf({ name: ' a ', health_check: { type: 'echo', target: '192.0.2.9' } })
+  expect(configurationOf(tunnel)).toMatchObject({
+    name: ' a ',
+    health_check: { type: 'echo', target: { saved: '192.0.2.9' } },
+  })
+})
+
 describe('no key', () => {
   // A read never shows a pre-shared key. Should one come all the same, it goes nowhere.
   const leaky = tunnelOf({ ...FULL, psk: 'PSK-CANARY', odd: [{ psk: 'PSK-CANARY', md5_key: 'MD5-CANARY' }] })

@@ -4,7 +4,7 @@ import { csv } from './csv.ts'
 import { curlOf, ELIDED } from './request.ts'
 import { terraform } from './terraform.ts'
 import { visibleJson } from './visible.ts'
-import { configurationOf, WIRE_FIELDS } from './wire-fields.ts'
+import { configurationOf, wireValue } from './wire-fields.ts'
 
 export interface Format {
   title: string
@@ -41,7 +41,7 @@ function* curl(tunnels: readonly Tunnel[], includeMd5: boolean): Generator<strin
   yield '# Creates these tunnels. Pre-shared keys cannot be read, so each needs one afterwards.\n'
   for (const tunnel of tunnels) {
     const body = configurationOf(tunnel)
-    if (!includeMd5 && WIRE_FIELDS['bgp.md5_key'](tunnel) !== undefined) {
+    if (!includeMd5 && wireValue(tunnel, 'bgp.md5_key') !== undefined) {
       body.bgp = { ...(body.bgp as object), md5_key: ELIDED }
     }
     yield `\n${curlOf(visibleJson(body))}\n`

@@ -2,7 +2,7 @@
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { escapeUnseen } from './visible.ts'
-import { WIRE_FIELDS } from './wire-fields.ts'
+import { wireValue } from './wire-fields.ts'
 
 /** In one line, and nothing in it is markup: a name may hold a link, a table or somebody's @handle. */
 const escaped = (text: string): string =>
@@ -46,10 +46,10 @@ const bgpOf = (tunnel: Tunnel): [string, string][] => {
 const healthOf = (tunnel: Tunnel): string => {
   const { health_check: check } = tunnel
   if (!check) return 'not reported'
-  const read = (path: 'direction' | 'type' | 'rate') => code(WIRE_FIELDS[`health_check.${path}`](tunnel))
-  const target = WIRE_FIELDS['health_check.target.saved'](tunnel)
+  const read = (path: 'direction' | 'type' | 'rate') => code(wireValue(tunnel, `health_check.${path}`))
+  const target = wireValue(tunnel, 'health_check.target.saved')
   return [
-    onOff(WIRE_FIELDS['health_check.enabled'](tunnel)),
+    onOff(wireValue(tunnel, 'health_check.enabled')),
     read('direction'),
     read('type'),
     read('rate'),
@@ -71,8 +71,8 @@ const rowsOf = (tunnel: Tunnel): [string, string][] => {
     ['Pre-shared key', pskOf(tunnel)],
     ...bgpOf(tunnel),
     ['Health check', healthOf(tunnel)],
-    ['Replay protection', onOff(WIRE_FIELDS.replay_protection(tunnel))],
-    ['Automatic return routing', onOff(WIRE_FIELDS.automatic_return_routing(tunnel))],
+    ['Replay protection', onOff(wireValue(tunnel, 'replay_protection'))],
+    ['Automatic return routing', onOff(wireValue(tunnel, 'automatic_return_routing'))],
     ['Created', codeOr(tunnel.created_on, 'not reported')],
     ['Modified', codeOr(tunnel.modified_on, 'not reported')],
   ]

@@ -8,7 +8,7 @@ import type { WirePath } from '../../contract/fields/field.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Expression, hclBody, hclString } from './hcl.ts'
 import { terraformNames } from './terraform-names.ts'
-import { configurationOf, WIRE_FIELDS } from './wire-fields.ts'
+import { configurationOf, wireValue } from './wire-fields.ts'
 
 const RESOURCE = 'cloudflare_magic_wan_ipsec_tunnel'
 
@@ -54,12 +54,12 @@ const md5Variable = (name: string, key: string | null): string =>
   })
 
 const tunnelBlocks = (tunnel: Tunnel, name: string, includeMd5: boolean): string => {
-  const md5Key = WIRE_FIELDS['bgp.md5_key'](tunnel)
+  const md5Key = wireValue(tunnel, 'bgp.md5_key')
   const body = configurationOf(tunnel, NOT_IN_PROVIDER)
   if (md5Key !== undefined) {
     body.bgp = { ...(body.bgp as object), md5_key: new Expression(`var.md5_key_${name}`) }
   }
-  const lost = NOT_IN_PROVIDER.filter((path) => WIRE_FIELDS[path](tunnel) !== undefined)
+  const lost = NOT_IN_PROVIDER.filter((path) => wireValue(tunnel, path) !== undefined)
   return [
     '\n',
     block('import', {

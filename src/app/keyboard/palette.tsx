@@ -1,14 +1,16 @@
-/** Goes to a tunnel by name or address, to a page, or to an action on the current tunnel. */
+/** Goes to a tunnel by name or address, to a page, a step of the form, or an action on the current tunnel. */
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { STEP_TITLES, STEPS } from '../form/steps.ts'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
 import { searchTest } from '../tunnels/list/search.ts'
 import { DEFAULT_VIEW, formatView } from '../tunnels/list/view.ts'
 import { actionsOf } from '../tunnels/tunnel-actions.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { toggleTheme } from '../ui/toggle-theme.ts'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 
 interface PaletteProps {
@@ -28,9 +30,13 @@ interface Entry {
 const MOST_TUNNELS = 8
 const NONE: readonly Tunnel[] = []
 
+/** A step of the form, new or edited: what stands before the step is the form at hand. */
+const FORM = /^(\/tunnels\/(?:new|[0-9a-f]{32}\/edit))\/[a-z]+$/
+
 const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry[] => {
   const { data: tunnels = NONE } = useQuery({ ...tunnelListQuery, throwOnError: false })
-  const [, navigate] = useLocation()
+  const [location, navigate] = useLocation()
+  const search = useSearch()
   const refusal = useWriteRefusal()
   return useMemo(() => {
     const goTo = (path: string) => () => {
@@ -48,19 +54,40 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
             act: goTo(href),
           }))
       : []
+    const [, form] = FORM.exec(location) ?? []
+    // A clone's address says of what, on every step.
+    const from = search === '' ? '' : `?${search}`
+    const steps = form
+      ? STEPS.map((step) => ({
+          key: step,
+          label: STEP_TITLES[step],
+          detail: 'Step',
+          act: goTo(`${form}/${step}${from}`),
+        }))
+      : []
     const pages = [
       { key: 'list', label: 'Tunnels', detail: 'Page', act: goTo(paths.tunnels) },
       ...(refusal
         ? []
         : [{ key: 'new', label: 'New tunnel', detail: 'Page', act: goTo(paths.newTunnel('basics')) }]),
       { key: 'help', label: 'Keyboard shortcuts', detail: 'Help', act: onHelp },
+      {
+        key: 'theme',
+        label: 'Switch between light and dark',
+        detail: 'Page',
+        act() {
+          toggleTheme()
+          onClose()
+        },
+      },
     ]
     const words = q.toLowerCase().split(/\s+/)
     const fits = ({ label }: Entry) => words.every((word) => label.toLowerCase().includes(word))
     const found = tunnels.filter(searchTest(q))
     const more = found.length - MOST_TUNNELS
-    const search = formatView({ ...DEFAULT_VIEW, q })
+    const view = formatView({ ...DEFAULT_VIEW, q })
     return [
+      ...steps.filter(fits),
       ...actions.filter(fits),
       ...found.slice(0, MOST_TUNNELS).map(({ id, name, interface_address }) => ({
         key: id,
@@ -74,13 +101,13 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
               key: 'all',
               label: `All ${found.length} in the list`,
               detail: 'Page',
-              act: goTo(paths.list(search)),
+              act: goTo(paths.list(view)),
             },
           ]
         : []),
       ...pages.filter(fits),
     ]
-  }, [q, tunnels, atHand, refusal, navigate, onClose, onHelp])
+  }, [q, tunnels, atHand, refusal, location, search, navigate, onClose, onHelp])
 }
 
 export const Palette = (props: PaletteProps) => {

@@ -21,10 +21,11 @@ export type Shortcut = keyof typeof SHORTCUTS
 
 /** What the keys with a modifier and the native ones do: listed, not handled here. */
 export const OTHER_KEYS = [
-  { key: 'Ctrl+K', what: 'Go to a tunnel, a page or an action', where: 'every page' },
+  { key: 'Ctrl+K', what: 'Go to a tunnel, a page, a step or an action', where: 'every page' },
   { key: 'Enter', what: 'Open the tunnel of this row', where: 'list' },
   { key: '↑ ↓ Home End', what: 'Move from row to row', where: 'list' },
-  { key: 'Ctrl+Enter', what: 'Continue; create on Review', where: 'form' },
+  { key: 'Ctrl+Enter', what: 'Continue; on Review create or save', where: 'form' },
+  { key: 'Alt+←', what: 'Back to the step before', where: 'form' },
   { key: 'Esc', what: 'Close a panel or a dialog', where: 'every page' },
 ] as const
 

@@ -77,7 +77,6 @@ export const ListPage = () => {
   }, [])
 
   const shown = found.rows.length
-  const shownTunnels = useMemo(() => found.rows.map(({ tunnel }) => tunnel), [found])
   useEffect(() => {
     if (filtered) announce(`${shown} of ${tunnels.length} tunnels`)
   }, [filtered, shown, tunnels.length])
@@ -124,8 +123,14 @@ export const ListPage = () => {
     }),
   })
 
-  const withBgp = tunnels.filter((tunnel) => tunnel.bgp).length
-  const unknown = judged.filter(({ kind }) => kind === 'unknown').length
+  // Not at every key of the search box: thousands are counted.
+  const [withBgp, unknown] = useMemo(
+    () => [
+      judged.filter(({ tunnel }) => tunnel.bgp).length,
+      judged.filter(({ kind }) => kind === 'unknown').length,
+    ],
+    [judged],
+  )
   const isPartial = unknown > 0 && unknown * 2 > withBgp
 
   return (
@@ -168,7 +173,7 @@ export const ListPage = () => {
               <Shown chosen={columns} onChoose={setColumns} density={density} onDensity={setDensity} />
             </span>
             <SortChoice sort={view.sort} onChange={(sort) => change({ sort })} />
-            <ExportButton tunnels={shownTunnels}>
+            <ExportButton tunnels={() => found.rows.map(({ tunnel }) => tunnel)}>
               {filtered ? `Export ${shown} shown` : 'Export all'}
             </ExportButton>
             <ClearFilters view={view} onClear={clear} />

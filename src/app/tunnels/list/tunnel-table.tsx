@@ -30,6 +30,8 @@ const VirtualRows = lazy(() =>
 
 /** So many rows are drawn at once; of longer lists only what is in view. */
 const MOST_DRAWN = 60
+/** As many of a longer one fill the window until the code that draws those in view is here. */
+const DRAWN_FIRST = 24
 /** Of a card, in rem, until it is measured. */
 const CARD_HEIGHT = 9.75
 
@@ -204,7 +206,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
       {isAll ? (
         plain(rows.length)
       ) : (
-        <Suspense fallback={plain(MOST_DRAWN)}>
+        <Suspense fallback={plain(DRAWN_FIRST)}>
           <VirtualRows
             ref={scroller}
             count={rows.length}

@@ -1,0 +1,12 @@
+/** Light or dark, whatever the system has, from now on; public/theme.js reads it before the first paint. */
+export const toggleTheme = () => {
+  const root = document.documentElement
+  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  const next = (root.dataset.theme ?? system) === 'dark' ? 'light' : 'dark'
+  root.dataset.theme = next
+  try {
+    localStorage.setItem('tunneldesk.theme', next)
+  } catch {
+    // Storage is forbidden: the choice lasts as long as the page.
+  }
+}
