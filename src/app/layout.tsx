@@ -8,7 +8,7 @@ import { countdown, usePauseLeft } from './api-pause.ts'
 import { Keyboard } from './keyboard/keyboard.tsx'
 import { paths } from './paths.ts'
 import { metaQuery, tunnelQuery } from './queries.ts'
-import { FaultStrip } from './simulation/only-in-sandbox.tsx'
+import { FaultStrip, SandboxMenu } from './simulation/only-in-sandbox.tsx'
 import { KeyGuard } from './tunnels/key-guard.tsx'
 import { Button } from './ui/button.tsx'
 import { LiveRegion } from './ui/live-region.tsx'
@@ -81,19 +81,6 @@ const Crumbs = () => {
   )
 }
 
-const Sandbox = () => (
-  <details className="relative">
-    <summary className="list-none [&::-webkit-details-marker]:hidden">
-      <Tag line>Sandbox</Tag>
-    </summary>
-    <p className="absolute top-8 right-0 z-9 w-72 max-w-[calc(100vw-2rem)] rounded-card border border-line-strong bg-surface p-3 text-fg-2 shadow-float">
-      Everything here is simulated by a stand-in for Cloudflare's API. Nothing leaves this machine, and this
-      browser has a network of its own. Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID to use a real
-      account.
-    </p>
-  </details>
-)
-
 const Budget = ({ budget }: { budget: Meta['budget'] }) => {
   const left = usePauseLeft()
   if (left > 0) {
@@ -123,7 +110,7 @@ const Status = () => {
   if (!data) return null
   return (
     <>
-      {data.mode === 'sandbox' && <Sandbox />}
+      <SandboxMenu />
       {data.read_only && <Tag line>Read-only</Tag>}
       {data.mode === 'live' && (
         <span className="hidden max-w-60 truncate text-xs text-fg-2 sm:inline">

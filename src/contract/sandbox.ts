@@ -87,6 +87,8 @@ export const simulation = z.object({
     z.object({
       setup: z.enum(ROUTER_KINDS),
       is_cut: z.boolean(),
+      /** When its session will be up, in milliseconds since the epoch; left out when it is not on the way there. */
+      connects_at: z.optional(z.number()),
       /** Of a configured router: where it differs from the tunnel, a sentence each. */
       differences: z.optional(z.array(z.string())),
     }),

@@ -79,6 +79,16 @@ const phaseOf = (tunnel: StoredTunnel, now: number, pace: number): Phase => {
   }
 }
 
+/** When a session that nothing keeps from coming up will be up, in milliseconds since the epoch; null for all others. */
+export const connectsAt = (tunnel: StoredTunnel, now: number, pace: number): number | null => {
+  const { is_cut, was_up, since, reported } = tunnel.router
+  const at = since + (SILENT_MS + OPENING_MS) / pace
+  // The comparison of both ends costs most, and thousands are asked about at once.
+  if (now >= at || is_cut || was_up || reported || !tunnel.input.bgp || tunnel.psk_set_on === null)
+    return null
+  return meeting(tunnel) === 'up' ? at : null
+}
+
 export const isUp = (tunnel: StoredTunnel, now: number, pace: number): boolean =>
   phaseOf(tunnel, now, pace).state === 'BGP_UP'
 

@@ -6,7 +6,7 @@ import type * as z from 'zod/mini'
 import type { SimulationOperation } from '../contract/endpoints.ts'
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
 import { MAX_FILLED, PACE, routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
-import { isSilent } from './bgp.ts'
+import { connectsAt, isSilent } from './bgp.ts'
 import { configured } from './configure.ts'
 import { differencesOf } from './differences.ts'
 import { FAULTS } from './faults.ts'
@@ -100,11 +100,13 @@ export const CONTROLS: Record<SimulationOperation, Steer> = {
   'PUT /sandbox/accounts/:account/routers/:id': play,
 }
 
-const showRouter = (tunnel: StoredTunnel, now: number): Simulation['routers'][string] => {
+const showRouter = (tunnel: StoredTunnel, now: number, pace: number): Simulation['routers'][string] => {
   const { setup, is_cut } = tunnel.router
+  const connects_at = connectsAt(tunnel, now, pace)
   return {
     setup,
     is_cut: is_cut || isSilent(tunnel.router, now),
+    ...(connects_at !== null && { connects_at }),
     ...(setup === 'configured' && { differences: differencesOf(tunnel).map(({ says }) => says) }),
   }
 }
@@ -114,7 +116,7 @@ const show = ({ fault, tunnels, flags, pace }: World, now: number): Simulation =
   coupler_integration: flags.coupler_integration,
   pace,
   faults: Object.entries(FAULTS).map(([name, { what }]) => ({ name, what })),
-  routers: Object.fromEntries(tunnels.map((tunnel) => [tunnel.id, showRouter(tunnel, now)])),
+  routers: Object.fromEntries(tunnels.map((tunnel) => [tunnel.id, showRouter(tunnel, now, pace)])),
 })
 
 const json = (status: number, body: unknown): Response =>

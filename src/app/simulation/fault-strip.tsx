@@ -2,16 +2,17 @@
 import { TriangleAlert } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
-import { useSimulation, useSteer, useSteerRefusal } from './use-simulation.ts'
+import { useSimulation, useSimulationNews, useSteer, useSteerRefusal } from './use-simulation.ts'
 
 export const FaultStrip = () => {
   const simulation = useSimulation()
   const refusal = useSteerRefusal()
-  const { setFault, problem } = useSteer()
+  const { setWorld, problem } = useSteer()
+  useSimulationNews()
   const fault = simulation?.faults.find(({ name }) => name === simulation.fault)
   if (!fault) return null
   const end = async () => {
-    if (await setFault(null)) announce('The simulated fault is off')
+    if (await setWorld({ fault: null })) announce('The simulated fault is off')
   }
   return (
     <aside

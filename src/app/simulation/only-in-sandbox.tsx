@@ -1,20 +1,36 @@
 /** What exists in sandbox mode alone, and is not even loaded with a real account. */
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { TunnelState } from '../tunnels/state.ts'
+import { Tag } from '../ui/tag.tsx'
 import { useMode } from '../use-speaker.tsx'
 
-const Nothing = () => null
+interface DockProps {
+  tunnel: Tunnel
+  state: TunnelState
+}
 
-// It stands outside of every page, so a page must not break when this cannot be loaded.
+const Nothing = () => null
+const SandboxTag = () => <Tag line>Sandbox</Tag>
+
+// They stand outside of the pages, so a page must not break when one cannot be loaded.
 const LazyFaultStrip = lazy(() =>
   import('./fault-strip.tsx').then(
     ({ FaultStrip }) => ({ default: FaultStrip }),
     () => ({ default: Nothing }),
   ),
 )
-const LazyRouterPanel = lazy(() =>
-  import('./router-panel.tsx').then(({ RouterPanel }) => ({ default: RouterPanel })),
+const LazySandboxMenu = lazy(() =>
+  import('./sandbox-menu.tsx').then(
+    ({ SandboxMenu }) => ({ default: SandboxMenu }),
+    () => ({ default: SandboxTag }),
+  ),
+)
+const LazyRouterDock = lazy<ComponentType<DockProps>>(() =>
+  import('./router-dock.tsx').then(
+    ({ RouterDock }) => ({ default: RouterDock }),
+    () => ({ default: Nothing }),
+  ),
 )
 
 const OnlyInSandbox = ({ fallback = null, children }: { fallback?: ReactNode; children: ReactNode }) =>
@@ -27,10 +43,16 @@ export const FaultStrip = () => (
   </OnlyInSandbox>
 )
 
+/** Says on every page that answers are simulated, and leads to how. */
+export const SandboxMenu = () => (
+  <OnlyInSandbox fallback={<SandboxTag />}>
+    <LazySandboxMenu />
+  </OnlyInSandbox>
+)
+
 /** Lets the engineer play the router at the far end of a tunnel. */
-export const RouterPanel = (props: { tunnel: Tunnel; state: TunnelState }) => (
-  // As high as the panel, so that what stands below does not move when it arrives.
-  <OnlyInSandbox fallback={<div className="h-96 sm:h-80" />}>
-    <LazyRouterPanel {...props} />
+export const RouterDock = (props: DockProps) => (
+  <OnlyInSandbox>
+    <LazyRouterDock {...props} />
   </OnlyInSandbox>
 )

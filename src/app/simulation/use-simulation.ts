@@ -1,6 +1,6 @@
 /** The stand-in's own controls: what its routers do, and how it fails. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { RouterAct, Simulation } from '../../contract/sandbox.ts'
 import { ApiError, call } from '../api.ts'
 import { sayError } from '../errors.tsx'
@@ -20,6 +20,30 @@ export const useSimulation = (tunnelId?: string): Simulation | undefined =>
     staleTime: ({ state }) => (tunnelId && !state.data?.routers[tunnelId] ? 0 : FRESH_MS),
   }).data
 
+/** Tells the other tabs of this browser, which are of the same simulated account. */
+const tabs = new BroadcastChannel('tunneldesk.simulation')
+
+/** Keeps up with what other tabs change, and looks when a call fails: a fault may have been set from elsewhere. */
+export const useSimulationNews = (): void => {
+  const client = useQueryClient()
+  useEffect(() => {
+    const look = () => void client.invalidateQueries({ queryKey: simulationQuery.queryKey })
+    const onNews = () => {
+      look()
+      void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
+    }
+    tabs.addEventListener('message', onNews)
+    const leave = client.getQueryCache().subscribe((event) => {
+      const isFailure = event.type === 'updated' && event.action.type === 'error'
+      if (isFailure && event.query.queryKey[0] === tunnelListQuery.queryKey[0]) look()
+    })
+    return () => {
+      tabs.removeEventListener('message', onNews)
+      leave()
+    }
+  }, [client])
+}
+
 /** Whoever may change tunnels may change this; a read-only server forbids changes of the account alone. */
 export const useSteerRefusal = (): string | undefined =>
   useQuery(metaQuery).data?.identity.role === 'viewer' ? 'Your role is read-only' : undefined
@@ -34,6 +58,7 @@ export const useSteer = () => {
       const { result } = await change()
       client.setQueryData(simulationQuery.queryKey, result)
       setProblem(null)
+      tabs.postMessage('changed')
       // One key holds the list and each tunnel.
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
       return true
@@ -45,7 +70,8 @@ export const useSteer = () => {
   }
   return {
     problem,
-    setFault: (fault: string | null) => steer(() => call('setSimulation', { body: { fault } })),
+    setWorld: (world: { fault?: string | null; tunnels?: number }) =>
+      steer(() => call('setSimulation', { body: world })),
     play: (id: string, act: RouterAct) => steer(() => call('playRouter', { id, body: { act } })),
   }
 }

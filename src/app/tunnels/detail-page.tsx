@@ -5,7 +5,7 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import { RouterSection } from '../handoff/router-section.tsx'
 import { usePageHeading } from '../page-heading.ts'
 import { PageSkeleton } from '../page-skeleton.tsx'
-import { RouterPanel } from '../simulation/only-in-sandbox.tsx'
+import { RouterDock } from '../simulation/only-in-sandbox.tsx'
 import { TroubleBanner } from '../trouble-banner.tsx'
 import { TroublePage } from '../trouble-page.tsx'
 import { announce } from '../ui/live-region.tsx'
@@ -20,6 +20,7 @@ import { RawTunnel } from './raw-tunnel.tsx'
 import { StatusCard } from './status-card.tsx'
 import { Timeline } from './timeline.tsx'
 import { TunnelButtons } from './tunnel-buttons.tsx'
+import { TunnelShape } from './tunnel-shape.tsx'
 import { type TunnelQuery, useTunnel, useWatched } from './watched-tunnel.ts'
 import { Worksheet } from './worksheet.tsx'
 
@@ -30,7 +31,13 @@ export const DetailPage = ({ id }: { id: string }) => {
   const query = useTunnel(id)
   const { data, error, retryAt, refetch } = query
   if (data) return <TunnelPage tunnel={data} query={query} />
-  return error ? <TroublePage error={error} retryAt={retryAt} onRetry={() => refetch()} /> : <PageSkeleton />
+  return error ? (
+    <TroublePage error={error} retryAt={retryAt} onRetry={() => refetch()} />
+  ) : (
+    <PageSkeleton>
+      <TunnelShape />
+    </PageSkeleton>
+  )
 }
 
 const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) => {
@@ -49,57 +56,57 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
   }, [changes, tunnel.name, state.title, state.sentence])
 
   return (
-    <main id="main" className="max-w-[160rem] px-4 pt-5 pb-12 sm:px-8 sm:pt-7">
-      <title>{`${title} - Tunneldesk`}</title>
-      <h1 ref={heading} tabIndex={-1} className="w-fit text-xl font-semibold [overflow-wrap:anywhere]">
-        {/* A name may hold marks that turn the direction of all that follows. */}
-        <span dir="auto">{tunnel.name}</span>
-        {isNew && ' created'}
-      </h1>
-      <TunnelDialogs tunnel={tunnel} />
-      {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
-      <TunnelButtons tunnel={tunnel} state={state} />
-      {/* Status, the router's side and the configuration: beside each other where there is room, in this order where not. */}
-      <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] min-[110rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(24rem,0.7fr)] min-[110rem]:grid-rows-none print:grid-cols-2 print:grid-rows-none print:gap-y-3">
-        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
-          {error && (
-            <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
-              <p>
-                The state could not be refreshed. What you see is the last answer, from{' '}
-                <Ago ms={dataUpdatedAt} now={now} />.
-              </p>
-            </TroubleBanner>
-          )}
-          {psk !== undefined && <KeyPanel tunnelId={id} tunnelName={tunnel.name} psk={psk} />}
-          <StatusCard
-            tunnel={tunnel}
-            state={state}
-            now={now}
-            isStale={isStale}
-            query={query}
-            isKeyShown={psk !== undefined}
-            action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
-          />
-        </div>
-        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
-          <Worksheet tunnel={tunnel} />
-          <RouterSection tunnel={tunnel} psk={psk} />
-          {/* Below what is real, which it neither pushes down nor precedes in the tab order. */}
-          <div className="no-print">
-            <RouterPanel tunnel={tunnel} state={state} />
+    <>
+      <main id="main" className="max-w-[160rem] px-4 pt-5 pb-12 sm:px-8 sm:pt-7">
+        <title>{`${title} - Tunneldesk`}</title>
+        <h1 ref={heading} tabIndex={-1} className="w-fit text-xl font-semibold [overflow-wrap:anywhere]">
+          {/* A name may hold marks that turn the direction of all that follows. */}
+          <span dir="auto">{tunnel.name}</span>
+          {isNew && ' created'}
+        </h1>
+        <TunnelDialogs tunnel={tunnel} />
+        {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
+        <TunnelButtons tunnel={tunnel} state={state} />
+        {/* Status, the router's side and the configuration: beside each other where there is room, in this order where not. */}
+        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] min-[110rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(24rem,0.7fr)] min-[110rem]:grid-rows-none print:grid-cols-2 print:grid-rows-none print:gap-y-3">
+          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
+            {error && (
+              <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
+                <p>
+                  The state could not be refreshed. What you see is the last answer, from{' '}
+                  <Ago ms={dataUpdatedAt} now={now} />.
+                </p>
+              </TroubleBanner>
+            )}
+            {psk !== undefined && <KeyPanel tunnelId={id} tunnelName={tunnel.name} psk={psk} />}
+            <StatusCard
+              tunnel={tunnel}
+              state={state}
+              now={now}
+              isStale={isStale}
+              query={query}
+              isKeyShown={psk !== undefined}
+              action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
+            />
+          </div>
+          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
+            <Worksheet tunnel={tunnel} />
+            <RouterSection tunnel={tunnel} psk={psk} />
+          </div>
+          <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_2] min-[110rem]:[grid-area:1/3] print:[grid-area:auto]">
+            <Configuration tunnel={tunnel} now={now} />
+            <Timeline seen={seen} />
+            <RawTunnel tunnel={tunnel} />
+            <p className="text-xs text-fg-3">
+              {speaker === 'Cloudflare'
+                ? 'Reported by Cloudflare.'
+                : 'Simulated: reported by the sandbox, not by Cloudflare.'}
+            </p>
           </div>
         </div>
-        <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_2] min-[110rem]:[grid-area:1/3] print:[grid-area:auto]">
-          <Configuration tunnel={tunnel} now={now} />
-          <Timeline seen={seen} />
-          <RawTunnel tunnel={tunnel} />
-          <p className="text-xs text-fg-3">
-            {speaker === 'Cloudflare'
-              ? 'Reported by Cloudflare.'
-              : 'Simulated: reported by the sandbox, not by Cloudflare.'}
-          </p>
-        </div>
-      </div>
-    </main>
+      </main>
+      {/* Behind what is real, in the order of Tab too. */}
+      <RouterDock tunnel={tunnel} state={state} />
+    </>
   )
 }

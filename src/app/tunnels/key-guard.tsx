@@ -2,12 +2,26 @@
  * Asks once before a page is left whose key was neither copied nor saved; drops keys that were left behind. The
  * browser's Back cannot be held up, so the address changes first, and the page stays until the answer.
  */
-import { useEffect, useSyncExternalStore } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { type BrowserLocationHook, useBrowserLocation } from 'wouter/use-browser-location'
 import { paths } from '../paths.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { dropAllKeys, dropKeysExcept, subscribeKeys, unsavedKeyOf } from './key-handover.ts'
+import type { KeyQuestionProps } from './key-question.tsx'
+
+const loadQuestion = () => import('./key-question.tsx')
+
+/** Without the question nothing is left: the key stays on the screen. */
+const StraightBack = ({ onBack }: { onBack(): void }) => {
+  useEffect(onBack, [onBack])
+  return null
+}
+
+const KeyQuestion = lazy<ComponentType<KeyQuestionProps>>(() =>
+  loadQuestion().then(
+    ({ KeyQuestion }) => ({ default: KeyQuestion }),
+    () => ({ default: StraightBack }),
+  ),
+)
 
 /** For the router: the page that stands on the screen, which is the key's until that is settled. */
 export const useGuardedLocation: BrowserLocationHook = (options) => {
@@ -28,19 +42,10 @@ export const KeyGuard = () => {
   const goBack = () => {
     if (wasLeft) navigate(paths.tunnel(unsaved))
   }
-  return (
-    // Escape loses nothing: it leads back to the key.
-    <Dialog title="The key was not copied" open={wasLeft} onClose={goBack}>
-      <p className="text-fg-2">
-        It is shown only once. Go back to copy or download it, or leave it: a new one can be generated later,
-        and the router must then be given the new one.
-      </p>
-      <div className="mt-4 flex flex-wrap justify-end gap-2">
-        <Button onClick={dropAllKeys}>Leave without it</Button>
-        <Button variant="primary" onClick={goBack}>
-          Back to the key
-        </Button>
-      </div>
-    </Dialog>
-  )
+  const isAtRisk = unsaved !== null
+  useEffect(() => {
+    // While the key is on the screen, so that the question is here when it is needed.
+    if (isAtRisk) loadQuestion().catch(() => {})
+  }, [isAtRisk])
+  return <Suspense>{wasLeft && <KeyQuestion onBack={goBack} onLeave={dropAllKeys} />}</Suspense>
 }

@@ -4,7 +4,7 @@
  */
 import { type ComponentPropsWithRef, type ReactNode, useId } from 'react'
 
-type Variant = 'primary' | 'secondary' | 'ghost' | 'fix' | 'text' | 'icon'
+export type Variant = 'primary' | 'secondary' | 'ghost' | 'fix' | 'text' | 'icon'
 
 const BOX =
   'inline-flex items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap no-underline transition-colors duration-120 ease-(--ease) hover:no-underline aria-disabled:cursor-not-allowed aria-disabled:text-fg-3'

@@ -1,6 +1,6 @@
 /** A small panel of controls under the button that opens it. */
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
-import { Button } from './button.tsx'
+import { Button, type Variant } from './button.tsx'
 
 const PopoverPanel = lazy(async () => ({ default: (await import('./popover-panel.tsx')).PopoverPanel }))
 
@@ -10,10 +10,11 @@ interface PopoverProps {
   icon?: ReactNode
   /** Behind the label: a count. */
   aux?: ReactNode
+  variant?: Variant
   children: ReactNode
 }
 
-export const Popover = ({ label, icon, aux, children }: PopoverProps) => {
+export const Popover = ({ label, icon, aux, variant = 'secondary', children }: PopoverProps) => {
   const button = useRef<HTMLButtonElement>(null)
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   /** The press that closes the panel is not one that opens it. */
@@ -22,6 +23,7 @@ export const Popover = ({ label, icon, aux, children }: PopoverProps) => {
     <span className="contents">
       <Button
         ref={button}
+        variant={variant}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         onPointerDown={() => {

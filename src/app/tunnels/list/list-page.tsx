@@ -10,11 +10,11 @@ import { paths } from '../../paths.ts'
 import { tunnelListQuery } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
-import { ListShape } from '../../ui/skeleton.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { actionsOf } from '../tunnel-actions.ts'
 import { CreateLink } from './create-link.tsx'
+import { ListShape } from './list-shape.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import type { RowActions } from './row-parts.tsx'
 import { find, type Row, sorted } from './rows.ts'
@@ -163,11 +163,7 @@ export const ListPage = () => {
         {isPartial && !error && <PartialBanner missing={unknown} of={withBgp} />}
         {data?.length === 0 && <Empty />}
       </Suspense>
-      {!data && !error && (
-        <div className="animate-late" aria-hidden="true">
-          <ListShape />
-        </div>
-      )}
+      {!data && !error && <ListShape />}
       {tunnels.length > 0 && (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">

@@ -1,0 +1,152 @@
+/** Plays the router at the far end of a simulated tunnel, from a bar that stays at the bottom of the tunnel's page. */
+import { useQuery } from '@tanstack/react-query'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useState } from 'react'
+import type { RouterAct, RouterSetup, Simulation } from '../../contract/sandbox.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { useKept } from '../kept.ts'
+import { tunnelQuery } from '../queries.ts'
+import { hasKey, type TunnelState } from '../tunnels/state.ts'
+import { StateMark } from '../tunnels/state-mark.tsx'
+import { useNow } from '../tunnels/use-now.ts'
+import { Button } from '../ui/button.tsx'
+import { announce } from '../ui/live-region.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { useSimulation, useSteer, useSteerRefusal } from './use-simulation.ts'
+
+type Router = Simulation['routers'][string]
+
+const SETUPS = [
+  { act: 'correct', label: 'Configure correctly', says: 'configured as this tunnel asks' },
+  { act: 'wrong_asn', label: 'Wrong ASN', says: 'configured with a wrong ASN' },
+  { act: 'wrong_md5', label: 'Wrong MD5 key', says: 'configured with a wrong MD5 key' },
+  { act: 'no_hold_time', label: 'Hold time 0', says: 'configured with a hold time of 0' },
+  { act: 'swapped_ends', label: 'Addresses swapped', says: "configured with the tunnel's addresses swapped" },
+  { act: 'stuck', label: 'Stop half way', says: 'configured to stop half way through the session' },
+] as const satisfies readonly { act: RouterAct; label: string; says: string }[]
+
+const SAYS: Record<Router['setup'], string> = {
+  ...(Object.fromEntries(SETUPS.map(({ act, says }) => [act, says])) as Record<RouterSetup, string>),
+  configured: 'configured with the files it was given',
+  lab: 'the real one of npm run lab',
+}
+
+const sentenceOf = ({ setup, is_cut, connects_at }: Router, now: number): string => {
+  const left = Math.ceil(((connects_at ?? 0) - now) / 1000)
+  const dialsIn = left > 0 ? ` It dials in within ${left} s.` : ''
+  return `The router is ${SAYS[setup]}, and its line is ${is_cut ? 'cut' : 'connected'}.${dialsIn}`
+}
+
+/** Why nothing that the router does will show. */
+const caveatOf = (tunnel: Tunnel): string => {
+  if (!hasKey(tunnel)) return 'Without a key the tunnel stays down, whatever the router does.'
+  return tunnel.bgp ? '' : 'This tunnel has no BGP, so nothing reports what the router does.'
+}
+
+const LOOK_EVERY_MS = 2_000
+/** Longer than any session of the stand-in takes to come up or to be noticed as lost. */
+const LOOK_FOR_MS = 25_000
+
+/** Asks for the tunnel more often for a while: here someone waits to see what their own act does. */
+const useLookClosely = (id: string) => {
+  const [until, setUntil] = useState(0)
+  useQuery({
+    ...tunnelQuery(id),
+    refetchInterval: () => (Date.now() < until ? LOOK_EVERY_MS : false),
+  })
+  return () => setUntil(Date.now() + LOOK_FOR_MS)
+}
+
+/** Where there is room for it, it is open until it was closed once. */
+const parseOpen = (kept: unknown): boolean =>
+  typeof kept === 'boolean' ? kept : matchMedia('(min-width: 64rem) and (min-height: 40rem)').matches
+
+export const RouterDock = ({ tunnel, state }: { tunnel: Tunnel; state: TunnelState }) => {
+  const [isOpen, setIsOpen] = useKept('dock', parseOpen)
+  return (
+    // Sticky, so that it takes its room at the end of the page and never covers what it could not be scrolled away from.
+    <section
+      aria-labelledby="router-title"
+      data-open={isOpen}
+      className="dock no-print sticky bottom-0 z-4 border-t border-dashed border-control bg-surface px-4 py-2 sm:px-8 short:static"
+    >
+      <div className="flex flex-wrap items-center gap-x-2">
+        <h2 id="router-title" className="font-semibold">
+          Play the router
+        </h2>
+        <Tag line>Simulation</Tag>
+        {/* The card may be out of sight. */}
+        <p className="flex min-w-0 items-center gap-1.5 text-xs text-fg-2">
+          <StateMark kind={state.kind} size="size-4" />
+          <span className="truncate">{state.title}</span>
+        </p>
+        <Button
+          variant="icon"
+          className="ml-auto"
+          aria-expanded={isOpen}
+          aria-label={isOpen ? 'Fold the simulated router' : 'Unfold the simulated router'}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {isOpen ? (
+            <ChevronDown aria-hidden="true" className="size-4" />
+          ) : (
+            <ChevronUp aria-hidden="true" className="size-4" />
+          )}
+        </Button>
+      </div>
+      {isOpen && <Controls tunnel={tunnel} />}
+    </section>
+  )
+}
+
+const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
+  const simulation = useSimulation(tunnel.id)
+  const refusal = useSteerRefusal()
+  const { play, problem } = useSteer()
+  const lookClosely = useLookClosely(tunnel.id)
+  const now = useNow(1_000)
+  const router = simulation?.routers[tunnel.id]
+
+  const act = async (what: RouterAct, label: string) => {
+    if (!(await play(tunnel.id, what))) return
+    lookClosely()
+    announce(`Simulated router: ${label}`)
+  }
+  const line = router?.is_cut ? 'cut' : 'back'
+  return (
+    <fieldset className="mt-1 max-h-[50dvh] min-w-0 overflow-y-auto p-1 short:max-h-none">
+      <legend className="sr-only">The simulated router</legend>
+      <div className="flex flex-wrap gap-2">
+        {SETUPS.map(({ act: setup, label }) => (
+          <Button
+            key={setup}
+            aria-pressed={router?.setup === setup}
+            className="aria-pressed:border-accent aria-pressed:bg-accent-tint"
+            disabledReason={refusal}
+            onClick={() => act(setup, label)}
+          >
+            {label}
+          </Button>
+        ))}
+        <Button
+          className="lg:ml-4"
+          disabledReason={refusal ?? (line === 'cut' ? 'The line is cut already' : undefined)}
+          onClick={() => act('cut', 'Cut the line')}
+        >
+          Cut the line
+        </Button>
+        <Button
+          disabledReason={refusal ?? (line === 'back' ? 'The line is connected' : undefined)}
+          onClick={() => act('back', 'Bring it back')}
+        >
+          Bring it back
+        </Button>
+      </div>
+      {/* Of one height whatever it says: nothing above it moves under the pointer. */}
+      <div className="mt-2 h-10 overflow-y-auto text-xs sm:h-5">
+        <p className="inline">{problem ?? (router ? sentenceOf(router, now) : 'Asking the sandbox...')}</p>{' '}
+        <p className="inline text-fg-2">{caveatOf(tunnel)}</p>
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,116 @@
+/** The sandbox's own controls, in the header of every page: how it fails, and how many tunnels it has. */
+import { useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { announce } from '../ui/live-region.tsx'
+import { Popover } from '../ui/popover.tsx'
+import { Select } from '../ui/select.tsx'
+import { useSimulation, useSteer, useSteerRefusal } from './use-simulation.ts'
+
+const SIZES = [
+  { tunnels: 0, label: 'None' },
+  { tunnels: 12, label: '12' },
+  { tunnels: 500, label: '500' },
+  { tunnels: 5000, label: '5,000' },
+] as const
+
+const FaultField = () => {
+  const simulation = useSimulation()
+  const refusal = useSteerRefusal()
+  const { setWorld, problem } = useSteer()
+  const fault = simulation?.fault ?? null
+  const choose = async (next: string | null) => {
+    if (await setWorld({ fault: next }))
+      announce(next ? 'The simulated fault is on' : 'The simulated fault is off')
+  }
+  return (
+    <Field
+      id="simulated-fault"
+      label="Make the sandbox fail"
+      hint={
+        fault ? (
+          <>
+            Every call of this browser, until you switch it off. As a tunnel's name,{' '}
+            <span className="mono">{fault}</span> does it to checks and changes of that tunnel.
+          </>
+        ) : (
+          'Every call of this browser fails in the way you choose, until you switch it off.'
+        )
+      }
+      message={problem ? { tone: 'error', text: problem } : null}
+      alone
+    >
+      {(aria) => (
+        <Select
+          {...aria}
+          value={fault ?? ''}
+          disabled={refusal !== undefined}
+          onChange={({ target }) => choose(target.value || null)}
+        >
+          <option value="">No fault: it answers as usual</option>
+          {simulation?.faults.map(({ name, what }) => (
+            <option key={name} value={name}>
+              {what}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  )
+}
+
+const SizeField = () => {
+  const simulation = useSimulation()
+  const refusal = useSteerRefusal()
+  const { setWorld, problem } = useSteer()
+  const [chosen, setChosen] = useState(5000)
+  const [isBusy, setIsBusy] = useState(false)
+  const replace = async () => {
+    setIsBusy(true)
+    if (await setWorld({ tunnels: chosen })) announce(`The sandbox now has ${chosen} tunnels`)
+    setIsBusy(false)
+  }
+  const now = simulation ? Object.keys(simulation.routers).length : undefined
+  return (
+    <Field
+      id="sandbox-size"
+      label="Tunnels in this sandbox"
+      hint={`Now ${now ?? '...'}. Replacing drops them, with every change you made.`}
+      message={problem ? { tone: 'error', text: problem } : null}
+      alone
+    >
+      {(aria) => (
+        <span className="flex items-center gap-2">
+          <Select
+            {...aria}
+            value={chosen}
+            disabled={refusal !== undefined}
+            onChange={({ target }) => setChosen(Number(target.value))}
+          >
+            {SIZES.map(({ tunnels, label }) => (
+              <option key={tunnels} value={tunnels}>
+                {label}
+              </option>
+            ))}
+          </Select>
+          <Button disabledReason={refusal ?? (isBusy ? 'Under way' : undefined)} onClick={replace}>
+            Replace
+          </Button>
+        </span>
+      )}
+    </Field>
+  )
+}
+
+export const SandboxMenu = () => (
+  <Popover label="Sandbox" variant="fix">
+    <p className="mb-3 text-xs text-fg-2">
+      A stand-in for Cloudflare's API answers here. Nothing leaves this machine, and this browser has a
+      network of its own. Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID to use a real account.
+    </p>
+    <div className="grid gap-3">
+      <FaultField />
+      <SizeField />
+    </div>
+  </Popover>
+)

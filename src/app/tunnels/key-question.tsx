@@ -1,0 +1,24 @@
+/** Asked before a key that was neither copied nor saved is left. */
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+
+export interface KeyQuestionProps {
+  onBack(): void
+  onLeave(): void
+}
+
+export const KeyQuestion = ({ onBack, onLeave }: KeyQuestionProps) => (
+  // Escape loses nothing: it leads back to the key.
+  <Dialog title="The key was not copied" open onClose={onBack}>
+    <p className="text-fg-2">
+      It is shown only once. Go back to copy or download it, or leave it: a new one can be generated later,
+      and the router must then be given the new one.
+    </p>
+    <div className="mt-4 flex flex-wrap justify-end gap-2">
+      <Button onClick={onLeave}>Leave without it</Button>
+      <Button variant="primary" onClick={onBack}>
+        Back to the key
+      </Button>
+    </div>
+  </Dialog>
+)
