@@ -1,8 +1,11 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Ago, agoOf, Clock, clockOf } from './time.tsx'
 import { showUtc } from './zone.ts'
+
+// A zone that is not UTC, wherever the tests run; before the module makes its clocks.
+vi.hoisted(() => vi.stubEnv('TZ', 'Asia/Tokyo'))
 
 describe('times', () => {
   it.each(['', 'soon', '2026-13-45T99:00:00Z'])('the API’s %j takes no page down', (text) => {
@@ -21,6 +24,7 @@ describe('times', () => {
 
   it('shows UTC on request, with the date where it is another day there', () => {
     const ms = Date.parse('2026-01-01T12:00:00Z')
+    expect(clockOf(ms, ms)).toBe('21:00:00')
     showUtc(true)
     expect(clockOf(ms, ms)).toBe('12:00:00')
     expect(clockOf(ms, ms + 24 * 3_600_000)).toBe('2026-01-01 12:00:00')
