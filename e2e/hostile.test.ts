@@ -61,7 +61,11 @@ const check = async (target: Target, { bytes, expected, reaches, name }: Case) =
   const prefix = `/accounts/${ACCOUNT}/magic`
   const lines = api.seen.map(({ line }) => line.replace(prefix, ''))
   expect(
-    api.seen.every(({ line }) => line.includes(` ${prefix}/ipsec_tunnels`)),
+    api.seen.every(({ line, body }) =>
+      line === 'POST /graphql'
+        ? JSON.parse(body).variables.account === ACCOUNT
+        : line.includes(` ${prefix}/ipsec_tunnels`),
+    ),
     name,
   ).toBe(true)
   if (name.startsWith('passes') && reaches === undefined) {
