@@ -42,7 +42,7 @@ export const DetailPage = ({ id }: { id: string }) => {
 
 const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) => {
   const { error, retryAt, dataUpdatedAt, refetch } = query
-  const { now, state, seen, isStale } = useWatched(tunnel, query)
+  const { now, state, probes, seen, isStale } = useWatched(tunnel, query)
   const { id } = tunnel
   const psk = useSyncExternalStore(subscribeKeys, () => heldKey(id))
   const speaker = speakerOf(useMode())
@@ -82,6 +82,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
             <StatusCard
               tunnel={tunnel}
               state={state}
+              probes={probes}
               now={now}
               isStale={isStale}
               query={query}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { diagnose, sourceOf } from './diagnosis.ts'
+import { diagnose } from './diagnosis.ts'
+import { sourceOf } from './diagnosis-parts.ts'
 import { STATE_KINDS, stateOf } from './state.ts'
 
 const NOW = Date.parse('2026-01-01T12:00:00Z')
