@@ -83,13 +83,13 @@ export type Variables = z.infer<typeof variables>
 
 const dimensions = z.object({ at: z.string(), name: z.string() })
 
-export const healthRow = z.object({
+const healthRow = z.object({
   count: z.number(),
   avg: z.object({ tunnelState: z.nullish(z.number()), sampleInterval: z.nullish(z.number()) }),
   dimensions,
 })
-export const failedRow = z.object({ count: z.number(), dimensions })
-export const trafficRow = z.object({ sum: z.object({ bits: z.number() }), dimensions })
+const failedRow = z.object({ count: z.number(), dimensions })
+const trafficRow = z.object({ sum: z.object({ bits: z.number() }), dimensions })
 
 /** What stands under the one account of an answer. */
 export const healthRows = z.object({ all: z.array(healthRow), failed: z.array(failedRow) })

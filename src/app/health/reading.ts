@@ -105,15 +105,6 @@ export const readingIn = (
   return reading
 }
 
-const percent = (rate: number): string => `${(Math.floor(rate * 1000) / 10).toFixed(rate === 1 ? 0 : 1)} %`
-
-/** `98.7 % of probes answered in 10 minutes, 31 data centres; about 5 minutes behind` */
-export const restsOn = ({ rate, spanMs, until, dataCentres }: Reading, now: number): string => {
-  const minutes = (ms: number) => Math.max(1, Math.round(ms / 60_000))
-  const places = dataCentres && `, ${dataCentres.total} data centre${dataCentres.total === 1 ? '' : 's'}`
-  const behind = minutes(now - until)
-  return `${percent(rate)} of probes answered in ${minutes(spanMs)} minutes${places ?? ''}; about ${behind} minute${behind === 1 ? '' : 's'} behind`
-}
-
-/** `98.7 %` */
-export const answered = ({ rate }: Pick<Reading, 'rate'>): string => percent(rate)
+/** `98.7 %`, rounded down: 100 % means every probe. */
+export const answered = ({ rate }: Pick<Reading, 'rate'>): string =>
+  `${(Math.floor(rate * 1000) / 10).toFixed(rate === 1 ? 0 : 1)} %`

@@ -61,6 +61,8 @@ export const useSteer = () => {
       tabs.postMessage('changed')
       // One key holds the list and each tunnel.
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
+      void client.invalidateQueries({ queryKey: ['health'] })
+      void client.invalidateQueries({ queryKey: ['traffic'] })
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

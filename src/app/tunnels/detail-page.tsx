@@ -3,6 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { speakerOf } from '../../contract/speaker.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { RouterSection } from '../handoff/router-section.tsx'
+import { HealthSection } from '../health/health-section.tsx'
 import { usePageHeading } from '../page-heading.ts'
 import { PageSkeleton } from '../page-skeleton.tsx'
 import { RouterDock } from '../simulation/only-in-sandbox.tsx'
@@ -89,6 +90,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
               isKeyShown={psk !== undefined}
               action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
             />
+            <HealthSection tunnel={tunnel} />
           </div>
           <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
             <Worksheet tunnel={tunnel} />

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { diagnose } from './diagnosis.ts'
 import { sourceOf } from './diagnosis-parts.ts'
-import { STATE_KINDS, stateOf } from './state.ts'
+import { STATE_KINDS } from './state.ts'
+import { stateOf } from './state-words.ts'
 
 const NOW = Date.parse('2026-01-01T12:00:00Z')
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { lastKnown, stateOf } from './state.ts'
+import { lastKnown, stateOf } from './state-words.ts'
 
 const NOW = Date.parse('2026-01-01T12:00:00Z')
 

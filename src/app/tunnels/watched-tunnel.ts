@@ -7,7 +7,7 @@ import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
 import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
-import { stateOf } from './state.ts'
+import { stateOf } from './state-words.ts'
 import { afterUp, useTimeline } from './timeline.tsx'
 import { useNow } from './use-now.ts'
 
