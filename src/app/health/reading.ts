@@ -88,7 +88,10 @@ export const readingOfOne = (health: Health, tunnel: Tunnel): Reading | null =>
   read(health.series, health, firstOwnBucket(health, tunnel), true)
 
 // By the answer's own objects, which stay the same while a poll brings no news.
-const known = new WeakMap<HealthSeries, { to: number; reading: Reading | null }>()
+const known = new WeakMap<
+  HealthSeries,
+  { to: number; created: Tunnel['created_on']; reading: Reading | null }
+>()
 
 /** @param health of the account: a series is one tunnel's, by its name @returns null for no data */
 export const readingIn = (
@@ -99,9 +102,10 @@ export const readingIn = (
   const own = series.get(tunnel.name)
   if (!own) return null
   const before = known.get(own)
-  if (before?.to === health.to) return before.reading
+  const created = tunnel.created_on
+  if (before?.to === health.to && before.created === created) return before.reading
   const reading = read([own], health, firstOwnBucket(health, tunnel), false)
-  known.set(own, { to: health.to, reading })
+  known.set(own, { to: health.to, created, reading })
   return reading
 }
 
