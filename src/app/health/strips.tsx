@@ -35,7 +35,7 @@ export const Strips = ({ health, series, span, label }: StripsProps) => {
     (colours: Colours): Omit<uPlot.Options, 'width' | 'height'> => ({
       legend: { show: false },
       cursor: { show: false },
-      padding: [0, 8, 0, 0],
+      padding: [0, 20, 0, 0],
       scales: {
         x: { time: true, range: () => [from / 1000, to / 1000] },
         // The first row is on top.

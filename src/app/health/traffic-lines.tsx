@@ -42,7 +42,7 @@ export const TrafficLines = ({ traffic, span, label }: TrafficLinesProps) => {
       return {
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false }, points: { size: 5 } },
-        padding: [8, 8, 0, 0],
+        padding: [8, 20, 0, 0],
         scales: { x: { time: true }, y: { range: (_plot, _least, most) => [0, Math.max(1, most * 1.1)] } },
         series: [{}, line('In', colours.ingress), line('Out', colours.egress, [6, 4])],
         axes: [
