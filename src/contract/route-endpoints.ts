@@ -3,8 +3,9 @@
  * delete is not here on purpose: what it does without a body is unknown and may be to delete every route.
  */
 import * as z from 'zod/mini'
+import { apiCalls } from './api-calls.ts'
 import type { Endpoint } from './endpoint.ts'
-import { createdRoute, route, routeDraft, routeInput } from './route.ts'
+import { createdRoute, foundRoute, route, routeDraft, routeInput } from './route.ts'
 
 const ALL = '/accounts/:account/magic/routes'
 const ONE = '/accounts/:account/magic/routes/:id'
@@ -14,23 +15,29 @@ const unspecified = z.unknown()
 
 export const routeEndpoints = {
   listRoutes: {
-    api: { method: 'GET', path: '/api/routes' },
+    api: apiCalls.listRoutes,
     upstream: { method: 'GET', path: ALL, validateOnly: false },
     role: 'viewer',
     spend: 'read',
     body: null,
-    result: z.looseObject({ routes: z.array(route) }),
+    result: z.looseObject({
+      // Go writes an empty list as null.
+      routes: z.pipe(
+        z.nullable(z.array(route)),
+        z.transform((list) => list ?? []),
+      ),
+    }),
   },
   getRoute: {
-    api: { method: 'GET', path: '/api/routes/:id' },
+    api: apiCalls.getRoute,
     upstream: { method: 'GET', path: ONE, validateOnly: false },
     role: 'viewer',
     spend: 'read',
     body: null,
-    result: z.looseObject({ route }),
+    result: z.looseObject({ route: foundRoute }),
   },
   validateRoute: {
-    api: { method: 'POST', path: '/api/routes/validate' },
+    api: apiCalls.validateRoute,
     upstream: { method: 'POST', path: ALL, validateOnly: true },
     role: 'operator',
     spend: 'dry-run',
@@ -38,7 +45,7 @@ export const routeEndpoints = {
     result: unspecified,
   },
   createRoute: {
-    api: { method: 'POST', path: '/api/routes' },
+    api: apiCalls.createRoute,
     upstream: { method: 'POST', path: ALL, validateOnly: false },
     role: 'operator',
     spend: 'write',
@@ -46,7 +53,7 @@ export const routeEndpoints = {
     result: createdRoute,
   },
   validateRouteUpdate: {
-    api: { method: 'POST', path: '/api/routes/:id/validate', query: { for: 'update' } },
+    api: apiCalls.validateRouteUpdate,
     upstream: { method: 'PUT', path: ONE, validateOnly: true },
     role: 'operator',
     spend: 'dry-run',
@@ -54,21 +61,22 @@ export const routeEndpoints = {
     result: unspecified,
   },
   updateRoute: {
-    api: { method: 'PUT', path: '/api/routes/:id' },
+    api: apiCalls.updateRoute,
     upstream: { method: 'PUT', path: ONE, validateOnly: false },
     role: 'operator',
     spend: 'write',
     body: routeInput,
-    result: z.looseObject({ modified: z.optional(z.boolean()), modified_route: route }),
+    result: z.looseObject({ modified: z.optional(z.unknown()), modified_route: foundRoute }),
   },
   deleteRoute: {
-    api: { method: 'DELETE', path: '/api/routes/:id' },
+    api: apiCalls.deleteRoute,
     upstream: { method: 'DELETE', path: ONE, validateOnly: false },
     role: 'operator',
     spend: 'write',
-    body: z.strictObject({}),
+    // Other clients of this API send no body where its schema asks for an empty one.
+    body: z._default(z.strictObject({}), {}),
     result: z.looseObject({
-      deleted: z.optional(z.boolean()),
+      deleted: z.optional(z.unknown()),
       deleted_route: z.optional(z.unknown()),
     }),
   },

@@ -16,9 +16,6 @@ export const HEALTH_PENALTY: Readonly<Record<TunnelHealth, number>> = {
   unknown: 0,
 }
 
-/** A route by BGP has this priority; a static route wins a tie with it. */
-export const BGP_PRIORITY = 100
-
 /** Where traffic enters Cloudflare. Without a place only routes that hold everywhere count. */
 export interface Entry {
   region?: string

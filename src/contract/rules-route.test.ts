@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Neighbour } from './finding.ts'
-import { createdRoute, isRouteMadeBy, type Route, routeInput } from './route.ts'
+import { createdRoute, isSameRoute, type Route, routeInput } from './route.ts'
 import {
   judgeDuplicate,
   judgeNextHop,
@@ -86,7 +86,7 @@ describe('shapes of a static route', () => {
     expect(routeInput.safeParse({ ...input, description: '' }).success).toBe(true)
     expect(routeInput.safeParse({ ...input, description: null }).success).toBe(false)
     expect(routeInput.safeParse({ ...input, routes: [] }).success).toBe(false)
-    expect(isRouteMadeBy(other, input)).toBe(true)
-    expect(isRouteMadeBy({ ...other, priority: 200 }, input)).toBe(false)
+    expect(isSameRoute(other, input)).toBe(true)
+    expect(isSameRoute({ ...other, priority: 200 }, input)).toBe(false)
   })
 })

@@ -1,12 +1,13 @@
 /** Rules for a static route. Each returns every finding that holds, the gravest first. */
-import { contains, firstOf, PRIVATE_BLOCKS, parseCidr4, parseIpv4 } from './address.ts'
+import { contains, firstOf, parseCidr4, parseIpv4 } from './address.ts'
+import { PRIVATE_BLOCKS } from './address-range.ts'
 import { about, error, type Finding, type Neighbour, warning } from './finding.ts'
 import { ROUTE_REGIONS, type Route } from './route.ts'
 import { HEALTH_PENALTY, isScoped, nextHopsOf } from './route-lookup.ts'
-import { judgePrefix } from './rules-bgp.ts'
+import { judgePrefix } from './rules-prefixes.ts'
 
 /** Documentation names this maximum, the schema none (docs/routes-and-health.md, Static routes). */
-export const ROUTE_WEIGHT_MAX = 256
+const ROUTE_WEIGHT_MAX = 256
 
 /** Older documentation stops here (docs/routes-and-health.md, Static routes). */
 const MOST_PER_PRIORITY = 64
