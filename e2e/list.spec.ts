@@ -157,7 +157,7 @@ test('a selection, what is shown, or all is exported in every format', async ({ 
   const selected = await selectTwo(page)
   await exported(selected.getByRole('button', { name: 'Export' }), '2', 'chi-dc2-a', 'ams-dc1-a')
   await search(page).fill('ams-dc1')
-  await exported(page.getByRole('button', { name: 'Export 2 shown' }), '2', 'ams-dc1-a', 'chi-dc2-a')
+  await exported(page.getByRole('button', { name: 'Export shown' }), '2', 'ams-dc1-a', 'chi-dc2-a')
 })
 
 test('selected tunnels are checked, confirmed and deleted, in one tab at a time', async ({

@@ -66,6 +66,16 @@ test('a tunnel without a key says so, and gets one that is shown once', async ({
   await expect(panel).toContainText('This is the only time the key is shown')
   const key = await panel.getByRole('code').innerText()
   expect(key.length).toBeGreaterThanOrEqual(16)
+  // Where the browser refuses to copy, the key is selected, blanks and all.
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))
+  })
+  await panel.getByRole('button', { name: 'Copy key' }).click()
+  await expect(panel.getByRole('button', { name: 'Selected: press Ctrl+C' })).toBeVisible()
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(key)
+  await expect(page.getByText('The key is shown above until you leave this page.')).toBeVisible()
+  await page.getByRole('button', { name: 'Show UTC' }).click()
+  await expect(page.getByText("UTC, on all of this page's clocks")).toBeVisible()
   // The page does not ask again for the key that it just showed.
   await expect(state(page, 'Waiting for your router')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Generate a key' })).toHaveCount(0)

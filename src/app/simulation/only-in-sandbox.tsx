@@ -1,14 +1,8 @@
 /** What exists in sandbox mode alone, and is not even loaded with a real account. */
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
-import type { Tunnel } from '../../contract/tunnel.ts'
-import type { TunnelState } from '../tunnels/state.ts'
 import { Tag } from '../ui/tag.tsx'
 import { useMode } from '../use-speaker.tsx'
-
-interface DockProps {
-  tunnel: Tunnel
-  state: TunnelState
-}
+import type { DockProps } from './router-dock.tsx'
 
 const Nothing = () => null
 const SandboxTag = () => <Tag line>Sandbox</Tag>

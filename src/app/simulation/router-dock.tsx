@@ -57,11 +57,18 @@ const useLookClosely = (id: string) => {
   return () => setUntil(Date.now() + LOOK_FOR_MS)
 }
 
+export interface DockProps {
+  tunnel: Tunnel
+  state: TunnelState
+  /** The last read failed: the state is the last known one. */
+  isStale: boolean
+}
+
 /** Where there is room for it, it is open until it was closed once. */
 const parseOpen = (kept: unknown): boolean =>
   typeof kept === 'boolean' ? kept : matchMedia('(min-width: 64rem) and (min-height: 40rem)').matches
 
-export const RouterDock = ({ tunnel, state }: { tunnel: Tunnel; state: TunnelState }) => {
+export const RouterDock = ({ tunnel, state, isStale }: DockProps) => {
   const [isOpen, setIsOpen] = useKept('dock', parseOpen)
   return (
     // Sticky, so that it takes its room at the end of the page and never covers what it could not be scrolled away from.
@@ -77,8 +84,8 @@ export const RouterDock = ({ tunnel, state }: { tunnel: Tunnel; state: TunnelSta
         <Tag line>Simulation</Tag>
         {/* The card may be out of sight. */}
         <p className="flex min-w-0 items-center gap-1.5 text-xs text-fg-2">
-          <StateMark kind={state.kind} size="size-4" />
-          <span className="truncate">{state.title}</span>
+          <StateMark kind={state.kind} size="size-4" isStale={isStale} />
+          <span className="truncate">{isStale ? `Last known: ${state.title}` : state.title}</span>
         </p>
         <Button
           variant="icon"

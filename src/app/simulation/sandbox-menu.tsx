@@ -9,7 +9,7 @@ import { useSimulation, useSteer, useSteerRefusal } from './use-simulation.ts'
 
 const SIZES = [
   { tunnels: 0, label: 'None' },
-  { tunnels: 12, label: '12' },
+  { tunnels: 8, label: '8, as at the start' },
   { tunnels: 500, label: '500' },
   { tunnels: 5000, label: '5,000' },
 ] as const

@@ -4,7 +4,7 @@ import { FIELD_NAMES, rowOf } from '../../contract/fields/table.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Address, CopyableAddress } from '../ui/address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
-import { Ago, Utc } from '../ui/time.tsx'
+import { Ago, Clock } from '../ui/time.tsx'
 import { OddValue } from './odd-value.tsx'
 
 const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
@@ -74,12 +74,12 @@ export const Configuration = ({ tunnel, now }: { tunnel: Tunnel; now: number }) 
       </Prop>
       {tunnel.created_on && (
         <Prop name="Created">
-          <Utc ms={Date.parse(tunnel.created_on)} />
+          <Clock ms={Date.parse(tunnel.created_on)} />, <Ago ms={Date.parse(tunnel.created_on)} now={now} />
         </Prop>
       )}
       {tunnel.modified_on && (
         <Prop name="Modified">
-          <Utc ms={Date.parse(tunnel.modified_on)} />
+          <Clock ms={Date.parse(tunnel.modified_on)} />, <Ago ms={Date.parse(tunnel.modified_on)} now={now} />
         </Prop>
       )}
       <Prop name="Tunnel ID">

@@ -106,7 +106,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
         </div>
       </main>
       {/* Behind what is real, in the order of Tab too. */}
-      <RouterDock tunnel={tunnel} state={state} />
+      <RouterDock tunnel={tunnel} state={state} isStale={isStale} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 /** A fresh key, shown once: copied or saved here, and gone when the page is left. */
 import { Download, Eye, EyeOff, KeyRound } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { fileStem } from '../export/file-name.ts'
 import { focusPageHeading } from '../page-heading.ts'
 import { Button } from '../ui/button.tsx'
@@ -24,6 +24,7 @@ interface KeyPanelProps {
 export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
   const [isShown, setIsShown] = useState(true)
   const [isSaved, setIsSaved] = useState(false)
+  const code = useRef<HTMLElement>(null)
 
   useEffect(() => showKey(tunnelId), [tunnelId])
 
@@ -55,7 +56,10 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-2 rounded-control border border-control bg-field py-1.5 pr-1.5 pl-3">
         {/* Double blanks are part of the key. */}
-        <code className="min-w-40 flex-1 whitespace-break-spaces text-base! [overflow-wrap:anywhere]">
+        <code
+          ref={code}
+          className="min-w-40 flex-1 whitespace-break-spaces text-base! [overflow-wrap:anywhere]"
+        >
           {isShown ? psk : '•'.repeat(24)}
         </code>
         <Button
@@ -78,7 +82,14 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
           <Download aria-hidden="true" className="size-4" />
           Download
         </Button>
-        <CopyButton text={() => psk} label="key" variant="primary" onCopied={saved}>
+        <CopyButton
+          text={() => psk}
+          label="key"
+          variant="primary"
+          onCopied={saved}
+          shown={code}
+          onRefused={() => setIsShown(true)}
+        >
           Copy key
         </CopyButton>
       </div>

@@ -4,7 +4,8 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import { Address, CopyableAddress } from '../ui/address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { RefreshButton } from '../ui/refresh-button.tsx'
-import { Ago, Clock, ZONE } from '../ui/time.tsx'
+import { Ago, Clock, useZone } from '../ui/time.tsx'
+import { ZoneSwitch } from '../ui/zone-switch.tsx'
 import { diagnose } from './diagnosis.ts'
 import { DiagnosisPanel } from './diagnosis-panel.tsx'
 import { PollProp } from './poll-choice.tsx'
@@ -48,6 +49,8 @@ const Peers = ({ tunnel, kind }: { tunnel: Tunnel; kind: StateKind }) => {
   )
 }
 
+const OLD_REPORT_MS = 24 * 60 * 60 * 1000
+
 const Reported = ({ tunnel, kind, now }: { tunnel: Tunnel; kind: StateKind; now: number }) => {
   const status = tunnel.bgp_status
   if (!status) return <Prop name="BGP">{tunnel.bgp ? 'Configured, no report yet' : 'Not configured'}</Prop>
@@ -70,6 +73,11 @@ const Reported = ({ tunnel, kind, now }: { tunnel: Tunnel; kind: StateKind; now:
         <span className="text-fg-2">
           by the API's clock, <Ago ms={Date.parse(status.updated_at)} now={now} />
         </span>
+        {now - Date.parse(status.updated_at) > OLD_REPORT_MS && (
+          <span className="block font-medium text-warning">
+            This report is old. It may be the time of the last change: the API does not say which.
+          </span>
+        )}
       </Prop>
     </>
   )
@@ -78,6 +86,8 @@ const Reported = ({ tunnel, kind, now }: { tunnel: Tunnel; kind: StateKind; now:
 export const StatusCard = (props: StatusCardProps) => {
   const { tunnel, state, query, now, isStale, isKeyShown, action } = props
   const { dataUpdatedAt: fetchedAt, isFetching, refetch } = query
+  // The title of a last known state holds a time.
+  useZone()
   const diagnosis = diagnose(tunnel, state, now, isKeyShown)
   const shown = isStale ? lastKnown(state, fetchedAt, now) : state
   return (
@@ -115,7 +125,9 @@ export const StatusCard = (props: StatusCardProps) => {
             <span className="text-fg-2">IKE state and tunnel health: this API has no field for them.</span>
           </Prop>
           <PollProp query={query} />
-          <Prop name="Time zone">{ZONE}, on this page's clocks</Prop>
+          <Prop name="Time zone">
+            <ZoneSwitch />
+          </Prop>
         </PropsList>
       </div>
     </section>

@@ -2,7 +2,7 @@
 import { ClipboardList } from 'lucide-react'
 import { useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { Address, CopyableAddress } from '../ui/address.tsx'
+import { CopyableAddress } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
@@ -16,7 +16,7 @@ const Md5Key = ({ value }: { value: string }) => {
     <span className="flex flex-wrap items-center gap-x-3">
       {isShown ? (
         <span className="no-print whitespace-break-spaces">
-          <Address value={value} />
+          <CopyableAddress value={value} label="MD5 key" />
         </span>
       ) : (
         <span>Set, {value.length} characters, hidden</span>

@@ -1,6 +1,6 @@
 /** Copies text and says so, once, through the live region. The text is asked for only when it is copied. */
 import { Check, Copy } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, type RefObject, useState } from 'react'
 import { Button } from './button.tsx'
 import { announce } from './live-region.tsx'
 
@@ -11,11 +11,23 @@ interface CopyButtonProps {
   variant?: 'icon' | 'primary' | 'secondary'
   children?: ReactNode
   onCopied?(): void
+  /** Where the text is on the screen: it is selected when the browser refuses to copy. */
+  shown?: RefObject<HTMLElement | null>
+  /** The browser refused; runs before the text is selected. */
+  onRefused?(): void
 }
 
 const SHOWN_MS = 2000
 
-export const CopyButton = ({ text, label, variant = 'icon', children, onCopied }: CopyButtonProps) => {
+export const CopyButton = ({
+  text,
+  label,
+  variant = 'icon',
+  children,
+  onCopied,
+  shown,
+  onRefused,
+}: CopyButtonProps) => {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   const copy = async () => {
     try {
@@ -25,7 +37,16 @@ export const CopyButton = ({ text, label, variant = 'icon', children, onCopied }
       onCopied?.()
     } catch {
       setState('failed')
-      announce(`Could not copy ${label}. Select it and copy by hand`)
+      onRefused?.()
+      announce(
+        shown
+          ? `The browser did not copy ${label}. It is selected: press Ctrl+C or Cmd+C`
+          : `The browser did not copy ${label}`,
+      )
+      // After it is drawn: it may have been hidden until now.
+      requestAnimationFrame(() => {
+        if (shown?.current) getSelection()?.selectAllChildren(shown.current)
+      })
     }
     window.setTimeout(() => setState('idle'), SHOWN_MS)
   }
@@ -38,7 +59,14 @@ export const CopyButton = ({ text, label, variant = 'icon', children, onCopied }
       className={variant === 'icon' ? 'size-6! sm:size-6!' : ''}
     >
       <Icon aria-hidden="true" className="size-3.5" />
-      {variant !== 'icon' && (state === 'failed' ? 'Copy by hand' : state === 'copied' ? 'Copied' : children)}
+      {variant !== 'icon' &&
+        (state === 'failed'
+          ? shown
+            ? 'Selected: press Ctrl+C'
+            : 'Not copied'
+          : state === 'copied'
+            ? 'Copied'
+            : children)}
     </Button>
   )
 }

@@ -1,19 +1,33 @@
-/** Times in the browser's zone: a 24-hour clock with the date where it is not today, and "3 d ago" with UTC on hover. */
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+/**
+ * Times in one zone for the whole page, the browser's or UTC: a 24-hour clock with the date where it is not today, and
+ * "3 d ago" with UTC on hover.
+ */
+import { useSyncExternalStore } from 'react'
+import { isUtc, subscribeZone } from './zone.ts'
+
+const clocks = (timeZone?: string) => ({
+  time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone }),
+  /** `2026-11-23` */
+  date: new Intl.DateTimeFormat('sv-SE', { timeZone }),
+})
+const LOCAL = clocks()
+const UTC = clocks('UTC')
 
 /** The API's times are free text on the wire: one that cannot be read must not take the page down. */
 const isTime = (ms: number): boolean => !Number.isNaN(new Date(ms).getTime())
 const UNKNOWN = 'at an unknown time'
 
-/** `2026-11-23`, local. */
-const DATE = new Intl.DateTimeFormat('sv-SE')
+/** `14:02:07`, or `2026-11-23 14:02:07` on another day than today. Milliseconds since the epoch. */
+export const clockOf = (ms: number, now = Date.now()): string => {
+  const { time, date } = isUtc() ? UTC : LOCAL
+  return date.format(ms) === date.format(now) ? time.format(ms) : `${date.format(ms)} ${time.format(ms)}`
+}
 
-/** `14:02:07`, or `2026-11-23 14:02:07` on another day than today; local. Milliseconds since the epoch. */
-export const clockOf = (ms: number, now = Date.now()): string =>
-  DATE.format(ms) === DATE.format(now) ? CLOCK.format(ms) : `${DATE.format(ms)} ${CLOCK.format(ms)}`
+/** `Europe/Berlin`: what the browser calls its zone. */
+const ZONE = LOCAL.time.resolvedOptions().timeZone
 
-/** `Europe/Berlin`: the zone of every clock on the page. */
-export const ZONE = CLOCK.resolvedOptions().timeZone
+/** The zone of every clock on the page. A page that writes times into sentences calls it, to be drawn anew. */
+export const useZone = (): string => (useSyncExternalStore(subscribeZone, isUtc, isUtc) ? 'UTC' : ZONE)
 
 /** `2026-11-23 14:02:07 UTC` */
 const utcOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`
@@ -46,30 +60,22 @@ const Moment = ({ ms, className, children }: MomentProps) => (
 )
 
 /** The moment on a clock, with the date and UTC on hover. */
-export const Clock = ({ ms }: { ms: number }) =>
-  isTime(ms) ? (
+export const Clock = ({ ms }: { ms: number }) => {
+  useZone()
+  return isTime(ms) ? (
     <Moment ms={ms} className="whitespace-nowrap tabular-nums">
       {clockOf(ms)}
     </Moment>
   ) : (
     UNKNOWN
   )
+}
 
 /** How long ago, with the moment in UTC on hover. */
 export const Ago = ({ ms, now }: { ms: number; now: number }) =>
   isTime(ms) ? (
     <Moment ms={ms} className="whitespace-nowrap">
       {agoOf(ms, now)}
-    </Moment>
-  ) : (
-    UNKNOWN
-  )
-
-/** The moment in UTC, which is what support asks for. */
-export const Utc = ({ ms }: { ms: number }) =>
-  isTime(ms) ? (
-    <Moment ms={ms} className="mono">
-      {utcOf(ms)}
     </Moment>
   ) : (
     UNKNOWN

@@ -173,9 +173,11 @@ export const ListPage = () => {
               <Shown chosen={columns} onChoose={setColumns} density={density} onDensity={setDensity} />
             </span>
             <SortChoice sort={view.sort} onChange={(sort) => change({ sort })} />
-            <ExportButton tunnels={() => found.rows.map(({ tunnel }) => tunnel)}>
-              {filtered ? `Export ${shown} shown` : 'Export all'}
-            </ExportButton>
+            {shown > 0 && (
+              <ExportButton tunnels={() => found.rows.map(({ tunnel }) => tunnel)}>
+                {filtered ? 'Export shown' : 'Export all'}
+              </ExportButton>
+            )}
             <ClearFilters view={view} onClear={clear} />
             {last && (
               <Button variant="text" onClick={openLast}>

@@ -116,10 +116,10 @@ export const SortChoice = ({
   onChange(sort: View['sort']): void
 }) => (
   // biome-ignore lint/a11y/noLabelWithoutControl: the select is in it
-  <label className="flex items-center gap-2 min-[68.75rem]:hidden print:hidden">
-    <span className="text-fg-2">Sort</span>
+  <label className="flex items-center gap-2 *:m-0! min-[68.75rem]:hidden print:hidden">
+    <span className="text-fg-2 max-sm:sr-only">Sort</span>
     <Select
-      className="w-36"
+      className="w-36 max-sm:w-28"
       value={`${sort.isDown ? '-' : ''}${sort.by}`}
       onChange={({ target: { value } }) => {
         const by = COLUMN_IDS.find((id) => id === value.replace('-', ''))
