@@ -37,7 +37,7 @@ const REASONS: Record<LossReason, string> = {
   not_at_this_place: 'does not hold where the traffic enters',
   shorter_prefix: 'a longer prefix wins',
   higher_priority_number: 'a lower priority wins',
-  health_penalty: 'its tunnel is not healthy',
+  health_penalty: 'without that it would win or share',
 }
 
 const PriorityOf = ({ route, priority }: Pick<Winner, 'route' | 'priority'>) => (
@@ -162,7 +162,7 @@ export const AddressLookup = (props: AddressLookupProps) => {
   const hasRegions = regions.size > 0 || region !== ''
   const isPartial = /^[\d.]*$/.test(address) && address.split('.').length < 5
   return (
-    <section aria-label="Look up an address" className="card grid gap-1 print:border-0">
+    <section aria-label="Look up an address" className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <div className={hasRegions ? 'grid gap-x-4 sm:grid-cols-[minmax(0,22rem)_14rem]' : 'max-w-88'}>
         <Field
           id="route-lookup"

@@ -5,12 +5,12 @@ import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { sayError } from '../errors.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { DeleteRoute } from './delete-route.tsx'
 import { readRoute } from './route-query.ts'
 import type { Targets } from './route-target.ts'
 import { newRouteValues, type RouteValues, valuesOf } from './route-values.ts'
 
 const RouteForm = lazy(async () => ({ default: (await import('./route-form.tsx')).RouteForm }))
-const DeleteRoute = lazy(async () => ({ default: (await import('./delete-route.tsx')).DeleteRoute }))
 
 export type RouteTask =
   | { kind: 'new'; start?: Partial<RouteValues>; onDone?: () => void }

@@ -27,12 +27,14 @@ interface RouteTextFieldProps {
   hint: ReactNode
   optional?: boolean
   mono?: boolean
+  /** Stands in a Pair. */
+  isPaired?: boolean
   inputMode?: 'numeric'
   inputRef?: (element: HTMLInputElement | null) => void
 }
 
 export const RouteTextField = (props: RouteTextFieldProps) => {
-  const { state, field, hint, optional = false, mono = false, inputMode, inputRef } = props
+  const { state, field, hint, optional = false, mono = false, isPaired = false, inputMode, inputRef } = props
   const speaker = useSpeaker()
   const findings = [...state.findingsOf(field)]
   const id = routeFieldId(field)
@@ -47,7 +49,14 @@ export const RouteTextField = (props: RouteTextFieldProps) => {
     },
   )
   return (
-    <Field id={id} label={ROUTE_LABELS[field]} optional={optional} hint={hint} message={message} alone>
+    <Field
+      id={id}
+      label={ROUTE_LABELS[field]}
+      optional={optional}
+      hint={hint}
+      message={message}
+      alone={!isPaired}
+    >
       {(aria) => (
         <TextInput
           {...aria}

@@ -13,6 +13,7 @@ import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { takeFocus } from '../ui/dialog.tsx'
+import { Pair } from '../ui/field.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { RouteConflict } from './route-conflict.tsx'
 import { RouteTextField, routeFieldId } from './route-field.tsx'
@@ -138,7 +139,7 @@ export const RouteForm = (props: RouteFormProps) => {
     ...routeInputOf(values, base?.route ?? null),
   }
   return (
-    <form className="grid gap-1" noValidate onSubmit={submit}>
+    <form className="@container/form grid grid-cols-[minmax(0,1fr)] gap-1" noValidate onSubmit={submit}>
       {isConflict && base ? (
         <RouteConflict
           base={base.route}
@@ -177,13 +178,14 @@ export const RouteForm = (props: RouteFormProps) => {
           mono
         />
       )}
-      <div className="grid gap-x-4 sm:grid-cols-2">
+      <Pair>
         <RouteTextField
           state={fields}
           field="priority"
           hint="The lowest wins: 100 is usual, 200 for a backup. BGP's routes have 100, and a static route wins a tie."
           mono
           inputMode="numeric"
+          isPaired
         />
         <RouteTextField
           state={fields}
@@ -192,8 +194,9 @@ export const RouteForm = (props: RouteFormProps) => {
           hint="1 to 256. Shares traffic among routes of the same prefix and priority."
           mono
           inputMode="numeric"
+          isPaired
         />
-      </div>
+      </Pair>
       <RouteTextField
         state={fields}
         field="regions"
@@ -201,7 +204,7 @@ export const RouteForm = (props: RouteFormProps) => {
         hint={`Empty: everywhere. Or codes, separated by commas: ${ROUTE_REGIONS.join(', ')}.`}
         mono
       />
-      <RouteTextField state={fields} field="description" optional hint="For people." />
+      <RouteTextField state={fields} field="description" optional hint="What the route is for." />
       {check.errors.form.map(({ code, message }) => (
         <Banner key={`${code} ${message}`} tone="error" title={message}>
           ({code})

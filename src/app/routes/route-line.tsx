@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 
 /** Weight, place and description, as far as the route has them. */
-export const detailsOf = ({ weight, scope, description }: Route): string[] =>
+const detailsOf = ({ weight, scope, description }: Route): string[] =>
   [
     weight == null ? '' : `weight ${weight}`,
     (scope?.colo_regions ?? []).join(', '),

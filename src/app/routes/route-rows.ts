@@ -12,7 +12,7 @@ export interface RouteRow {
 export const routeRows = (routes: readonly Route[], targets: Targets): RouteRow[] =>
   routes.map((route) => ({ route, target: targets(route.nexthop) }))
 
-export const tunnelNames = ({ target }: RouteRow): string => target.tunnels.map(({ name }) => name).join(', ')
+const tunnelNames = ({ target }: RouteRow): string => target.tunnels.map(({ name }) => name).join(', ')
 
 const textOf = (row: RouteRow): string => {
   const { prefix, nexthop, priority, scope, description, id } = row.route

@@ -66,7 +66,7 @@ const cellOf = (column: RouteColumn, row: RouteRow, now: number) => {
     case 'region':
       return placesOf(row) || <span className="text-fg-3">all</span>
     case 'description':
-      return <span dir="auto">{route.description}</span>
+      return route.description ? <span dir="auto">{route.description}</span> : null
     case 'modified':
       return route.modified_on ? <Ago ms={Date.parse(route.modified_on)} now={now} /> : null
   }
@@ -90,6 +90,13 @@ const placeAt = (top: number | null) =>
 
 const CARD =
   'grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 pt-3 pb-5 relative *:relative before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface'
+/** Where a card has each cell, two to a line where both are short. */
+const PLACES: Partial<Record<RouteColumn, string>> = {
+  nexthop: 'col-span-2',
+  tunnel: 'col-span-2',
+  description: 'col-span-2 text-fg-2',
+  modified: 'text-fg-2',
+}
 const LINE = `h-12 items-center border-t border-line hover:bg-canvas ${ROUTE_GRID}`
 
 export const RouteTableRow = memo(
@@ -105,6 +112,7 @@ export const RouteTableRow = memo(
       >
         {ROUTE_COLUMNS.map((column) => {
           const Cell = column === 'prefix' ? 'th' : 'td'
+          const cell = cellOf(column, row, now)
           const isWide = column === 'state' || column === 'prefix'
           return (
             <Cell
@@ -112,12 +120,14 @@ export const RouteTableRow = memo(
               {...(column === 'prefix' ? { scope: 'row' } : {})}
               className={
                 isCard
-                  ? `min-w-0 text-left font-normal [overflow-wrap:anywhere] ${isWide ? '' : 'col-span-2 text-fg-2'}`
+                  ? `min-w-0 text-left font-normal [overflow-wrap:anywhere] ${isWide ? '' : PLACES[column]}`
                   : `max-h-12 min-w-0 overflow-hidden px-2.5 text-left font-normal ${isRight(column) ? 'text-right tabular-nums' : ''} ${column === 'description' ? 'truncate' : ''}`
               }
             >
-              {isCard && !isWide && <span className="text-fg-3">{ROUTE_HEADINGS[column]} </span>}
-              {cellOf(column, row, now)}
+              {isCard && !isWide && cell !== null && (
+                <span className="text-fg-3">{ROUTE_HEADINGS[column]} </span>
+              )}
+              {cell}
             </Cell>
           )
         })}

@@ -59,7 +59,7 @@ export const valuesOf = ({ prefix, nexthop, priority, weight, scope, description
   description: description ?? '',
 })
 
-export const regionsOf = (text: string): string[] => splitPrefixes(text).map((code) => code.toUpperCase())
+const regionsOf = (text: string): string[] => splitPrefixes(text).map((code) => code.toUpperCase())
 
 const integerOf = (text: string): number | undefined => {
   const number = Number(text)

@@ -103,7 +103,7 @@ export const RoutesPage = () => {
       )}
       {!routes && !error && <Lines count={8} className="" />}
       {routes && (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AddressLookup
             typed={view.to}
             region={view.region}
