@@ -14,6 +14,8 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Lines } from '../ui/skeleton.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
+import { MovedRoutes } from './moved-routes.tsx'
+import { PlannedRoutes } from './planned-routes.tsx'
 import { RouteDialogs, type RouteTask } from './route-dialogs.tsx'
 import { RouteLine } from './route-line.tsx'
 import { routeListQuery } from './route-query.ts'
@@ -54,7 +56,10 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
   }
 
   return (
-    <section aria-labelledby="routes-title" className="card print:border-0">
+    <section
+      aria-labelledby="routes-title"
+      className="rounded-card border border-line bg-surface px-5 py-4 [--bg:var(--color-surface)]"
+    >
       <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
         <h2 id="routes-title" className="mr-auto text-lg font-semibold">
           Routes into this tunnel
@@ -86,6 +91,18 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
           </p>
           <RequestId error={error} />
         </Banner>
+      )}
+      {routes && nexthop !== null && (
+        <>
+          <MovedRoutes tunnel={tunnel} nexthop={nexthop} routes={routes} tunnels={tunnels} />
+          <PlannedRoutes
+            tunnel={tunnel}
+            nexthop={nexthop}
+            routes={routes}
+            tunnels={tunnels}
+            onTask={setTask}
+          />
+        </>
       )}
       {!routes && !error && <Lines count={2} className="" />}
       {routes && own.length === 0 && <None tunnel={tunnel} />}

@@ -95,7 +95,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
           </div>
           <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
             <Worksheet tunnel={tunnel} />
-            <Suspense fallback={<div className="card h-40" />}>
+            <Suspense fallback={<div className="h-40" />}>
               <RoutesSection tunnel={tunnel} />
             </Suspense>
             <RouterSection tunnel={tunnel} psk={psk} />

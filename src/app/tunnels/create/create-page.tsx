@@ -19,8 +19,10 @@ import { Wizard } from './wizard.tsx'
 
 const loadReview = () => import('./review-step.tsx')
 const loadOutcome = () => import('./send-outcome.tsx')
+const loadPlanned = () => import('../../routes/planned-review.tsx')
 
 const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
+const PlannedReview = lazy(async () => ({ default: (await loadPlanned()).PlannedReview }))
 const CreateOutcome = lazy(async () => ({ default: (await loadOutcome()).CreateOutcome }))
 
 export const CreatePage = ({ step }: { step: Step }) => {
@@ -58,7 +60,7 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
 
   useEffect(() => {
     // If it fails, opening Review tries again and says so.
-    for (const load of [loadReview, loadOutcome]) load().catch(() => {})
+    for (const load of [loadReview, loadOutcome, loadPlanned]) load().catch(() => {})
   }, [])
 
   return (
@@ -83,11 +85,14 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
           </>
         ),
         review: (
-          <ReviewStep
-            isSending={state.kind === 'sending'}
-            hasOutcome={state.kind === 'not_done' || state.kind === 'unknown'}
-            outcome={<CreateOutcome state={state} look={look} />}
-          />
+          <>
+            <ReviewStep
+              isSending={state.kind === 'sending'}
+              hasOutcome={state.kind === 'not_done' || state.kind === 'unknown'}
+              outcome={<CreateOutcome state={state} look={look} />}
+            />
+            <PlannedReview />
+          </>
         ),
       }}
     />
