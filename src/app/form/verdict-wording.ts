@@ -12,67 +12,23 @@ import { type Problem, problemsOf } from './problems.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { STEP_TITLES } from './steps.ts'
 import type { View } from './view.ts'
-
-export type Icon =
-  | 'none'
-  | 'fix'
-  | 'changed'
-  | 'running'
-  | 'partial'
-  | 'accepted'
-  | 'rejected'
-  | 'offline'
-  | 'unclear'
-  | 'slow'
-  | 'paused'
-  | 'locked'
-
-export interface Wording {
-  /** The one sentence. */
-  text: string
-  tone: 'neutral' | 'success' | 'danger' | 'warning'
-  icon: Icon
-  /** When the answer was given, in milliseconds since the epoch. */
-  at?: number
-  /** `show`: go to the first problem; `check`: ask again. */
-  action?: 'show' | 'check'
-  /** The same on Review, where there is room to say what it means for creating. */
-  review: { mark: 'accepted' | 'rejected' | 'running' | 'open'; title: string; text: string }
-  /** The same below the list of problems; null where that list says it. */
-  panel: string | null
-  /** What the live region says; empty for what is not worth interrupting. Problems are said one by one. */
-  spoken: string
-  requestId: string | null
-}
+import { open, type Wording, wording } from './wording.ts'
 
 /** What sending does, in the words of the form that asks. */
 const DOING = {
   create: {
     nothingYet: 'Nothing has been created.',
-    allTheSame: 'You can try to create the tunnel all the same.',
+    needsTheSame: 'Creating the tunnel needs the same access.',
     refuses: 'Until then the API may refuse to create.',
     unchecked: 'Check again, or create the tunnel without a check.',
   },
   edit: {
     nothingYet: 'Nothing has been saved.',
-    allTheSame: 'You can try to save the changes all the same.',
+    needsTheSame: 'Saving the changes needs the same access.',
     refuses: 'Until then the API may refuse to save.',
     unchecked: 'Check again, or save the changes without a check.',
   },
 }
-
-const open = (text: string): Wording['review'] => ({ mark: 'open', title: 'Not checked', text })
-
-type Plain = Pick<Wording, 'text' | 'tone' | 'icon'> & Partial<Wording>
-
-/** Fills in what most sentences share: the panel repeats the text, and nobody is interrupted. */
-const wording = (review: Wording['review'], plain: Plain): Wording => ({
-  review,
-  panel: `${plain.text}.`,
-  spoken: '',
-  requestId: null,
-  ...plain,
-})
 
 const FAILED: Record<Failure, (target: string, Target: string) => string> = {
   no_server: () => "Can't reach this server",
@@ -246,7 +202,7 @@ export const wordStanding = (
     }
     case 'forbidden': {
       const { message, requestId } = standing
-      return wording(open(`${message}. ${doing.allTheSame}`), {
+      return wording(open(`${message}. ${doing.needsTheSame}`), {
         text: message,
         tone: 'danger',
         icon: 'locked',

@@ -1,6 +1,7 @@
 /** The dry-run's one sentence in the footer. Review says the same at its top, so there it is left out. */
 import {
   Check,
+  CircleAlert,
   CircleDashed,
   CircleQuestionMark,
   CloudOff,
@@ -10,11 +11,10 @@ import {
   Lock,
   Minus,
   Pause,
-  TriangleAlert,
   X,
 } from 'lucide-react'
 import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
-import type { Icon } from '../../form/verdict-wording.ts'
+import type { Icon } from '../../form/wording.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { useWording } from './use-wording.ts'
@@ -23,7 +23,7 @@ type Wording = ReturnType<typeof useWording>
 
 const ICONS = {
   none: Minus,
-  fix: TriangleAlert,
+  fix: CircleAlert,
   changed: CircleDashed,
   running: LoaderCircle,
   partial: Contrast,

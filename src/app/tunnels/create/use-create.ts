@@ -7,6 +7,7 @@ import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import { findCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
+import { refusalOf } from '../../form/check-call.ts'
 import { tellMade } from '../../form/other-tabs.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
@@ -75,13 +76,12 @@ export const useCreate = () => {
       case 'done':
         return arrive(result.tunnel, psk)
       case 'not_done': {
-        const { errors, status, requestId, retryAfterS } = result
+        const { errors, status, requestId, retryAfterS } = result.error
+        const refusal = refusalOf(result.error)
         announce('The tunnel was not created')
         // Somebody may have been faster: the form then says who has the name or the addresses.
         void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-        if (status < 500 && status !== 429 && errors.length > 0) {
-          dryRun.tell({ kind: 'rejected', errors, messages: [], requestId })
-        }
+        if (refusal) dryRun.tell(refusal)
         const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
         return setState({ kind: 'not_done', errors, status, requestId, retryAt })
       }
