@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { endsOfText } from '../../contract/address.ts'
 import type { Finding } from '../../contract/finding.ts'
 import { judgePriority, judgeRoutePrefix } from '../../contract/rules-route.ts'
-import { counted } from '../form/counted.ts'
 import { useTunnelForm } from '../form/use-tunnel-form.tsx'
 import { tunnelListQuery } from '../queries.ts'
 import { Button } from '../ui/button.tsx'
@@ -49,7 +48,7 @@ const useOriginal = (id: string | undefined): readonly string[] => {
 const OriginalPrefixes = ({ onUse, prefixes }: { onUse(): void; prefixes: readonly string[] }) =>
   prefixes.length === 0 ? null : (
     <Button variant="text" onClick={onUse}>
-      Use the {counted(prefixes.length, 'prefix').replace('prefixs', 'prefixes')} of the original
+      Use the original's ({prefixes.length})
     </Button>
   )
 

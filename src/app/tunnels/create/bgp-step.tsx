@@ -1,5 +1,5 @@
 /** Step 2: BGP over the tunnel, optional. */
-import { lazy, memo, Suspense } from 'react'
+import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { BGP } from '../../../contract/ike.ts'
 import { MD5_KEY_DOCUMENTED_MAX } from '../../../contract/md5-key.ts'
@@ -17,12 +17,14 @@ import { Address } from '../../ui/address.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Pair } from '../../ui/field.tsx'
+import { loadedLater } from '../../ui/loaded-later.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { PrefixList } from './prefix-list.tsx'
 
-const PrefixesBehind = lazy(async () => ({
-  default: (await import('../../routes/prefixes-behind.tsx')).PrefixesBehind,
-}))
+const PrefixesBehind = loadedLater(
+  'The field for prefixes behind this router',
+  async () => (await import('../../routes/prefixes-behind.tsx')).PrefixesBehind,
+)
 
 const SuggestAsn = () => {
   const setValue = useSetValue()
@@ -100,9 +102,9 @@ const WithoutBgp = () => {
   const { purpose, draftId } = useTunnelForm()
   if (purpose.kind === 'edit') return null
   return (
-    <Suspense fallback={<div className="h-44" />}>
+    <div className="min-h-48">
       <PrefixesBehind key={draftId} />
-    </Suspense>
+    </div>
   )
 }
 

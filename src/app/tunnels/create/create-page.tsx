@@ -12,6 +12,7 @@ import { TunnelFormProvider } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { OtherTabsNotice } from './other-tabs-notice.tsx'
 import { useCreate } from './use-create.ts'
@@ -22,8 +23,8 @@ const loadOutcome = () => import('./send-outcome.tsx')
 const loadPlanned = () => import('../../routes/planned-review.tsx')
 
 const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
-const PlannedReview = lazy(async () => ({ default: (await loadPlanned()).PlannedReview }))
 const CreateOutcome = lazy(async () => ({ default: (await loadOutcome()).CreateOutcome }))
+const PlannedReview = loadedLater('The static routes', async () => (await loadPlanned()).PlannedReview)
 
 export const CreatePage = ({ step }: { step: Step }) => {
   const from = new URLSearchParams(useSearch()).get('from') ?? ''
