@@ -187,15 +187,25 @@ for (const [name, text] of [
   })
 }
 
-test("what this server refuses is not put into the API's mouth", async ({ page }) => {
+test('a request that is too large is told at its field, as our own limit, and nothing is sent', async ({
+  page,
+}) => {
   await openForm(page)
   await fillBasics(page)
-  await field(page, 'Description').fill('x'.repeat(70_000))
-  await field(page, 'Description').blur()
-  await expect(pill(page, 'This server refuses this request')).toBeVisible()
+  await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+  const checks: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/validate')) checks.push(request.url())
+  })
+  const description = field(page, 'Description')
+  await description.fill('x'.repeat(70_000))
+  await description.blur()
+  await expect(description).toHaveAccessibleDescription(/This server takes requests up to 64 KiB/)
+  await expect(pill(page, 'Fix 1 field to check with the sandbox')).toBeVisible()
   await page.getByRole('link', { name: /^Review/ }).click()
-  await expect(verdict(page, 'This server does not pass this request on')).toBeVisible()
+  await expect(verdict(page, 'Not checked')).toBeVisible()
   await expect(page.getByText(/The sandbox (accepts|rejects)/)).toHaveCount(0)
+  expect(checks).toEqual([])
 })
 
 test('a long rate limit has one countdown, in the header, in the pill, on Review and after Create', async ({
@@ -317,12 +327,16 @@ test('a server out of reach is said, and the check is made up for when the netwo
   context,
 }) => {
   await openForm(page)
+  // Parts of the page that are still to come fail with it, and take away nothing that is there.
   await context.setOffline(true)
   await fillBasics(page)
   await field(page, 'Interface address').blur()
   await expect(pill(page, "Can't reach this server. You can keep editing")).toBeVisible()
   await context.setOffline(false)
   await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+  const panel = page.getByRole('complementary', { name: 'Summary' })
+  await expect(panel.getByRole('tabpanel')).toContainText(TUNNEL.name)
+  await expect(panel.getByRole('button', { name: 'Load it again' })).toHaveCount(0)
 })
 
 test('a laptop without any network still reaches the server on itself', async ({ page }) => {

@@ -140,8 +140,9 @@ test('what has the focus is never under the footer or the header', async ({ page
 
 test('the keyboard alone creates a tunnel', async ({ page }) => {
   const keys = page.keyboard
-  /** Tabs until the control has the focus, as a person does who looks for it. */
+  /** Tabs until the control has the focus, as a person does who sees it. The code of a step may come after its heading. */
   const tabTo = async (name: string | RegExp) => {
+    await expect(page.getByText(name).filter({ visible: true }).first()).toBeVisible()
     for (let press = 0; press < 40; press++) {
       await keys.press('Tab')
       const label = await page.evaluate(() => {

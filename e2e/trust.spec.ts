@@ -186,7 +186,7 @@ test.describe('with the link that is printed at start', () => {
     const key = link.split('#k=')[1] ?? ''
 
     await page.goto(`${server.origin}/tunnels`)
-    await expect(page.getByText('Sign in: open the link that the server printed')).toBeVisible()
+    await expect(page.getByText('open the link that the server printed')).toBeVisible()
     expect(live.api.seen).toEqual([])
 
     await page.goto(link)
@@ -209,7 +209,7 @@ test.describe('with the link that is printed at start', () => {
 
     const other = await browser.newPage()
     await other.goto(link)
-    await expect(other.getByText('Sign in: open the link that the server printed')).toBeVisible()
+    await expect(other.getByText('open the link that the server printed')).toBeVisible()
     await other.close()
     await page.reload()
     await expect(page.getByRole('link', { name: 'there' })).toBeVisible()
@@ -226,7 +226,7 @@ test.describe('with the link that is printed at start', () => {
     const asked = page.waitForRequest(`${second.origin}/api/tunnels`)
     await page.goto(`${second.origin}/tunnels`)
     expect((await (await asked).allHeaders()).cookie).toContain('tunneldesk_session_')
-    await expect(page.getByText('Sign in: open the link that the server printed')).toBeVisible()
+    await expect(page.getByText('open the link that the server printed')).toBeVisible()
     expect(live.api.seen.length).toBe(before)
   })
 })

@@ -7,6 +7,7 @@ import { apiCalls } from './api-calls.ts'
 import type { Endpoint, Target } from './endpoint.ts'
 import { healthEndpoints } from './health-endpoints.ts'
 import { meta } from './meta.ts'
+import { routeEndpoints } from './route-endpoints.ts'
 import { routerPlay, simulation, worldSettings } from './sandbox.ts'
 import { tunnelEndpoints } from './tunnel-endpoints.ts'
 
@@ -22,6 +23,7 @@ export const endpoints = {
   },
   ...tunnelEndpoints,
   ...healthEndpoints,
+  ...routeEndpoints,
   getSimulation: {
     api: apiCalls.getSimulation,
     upstream: {

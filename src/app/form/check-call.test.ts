@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { REFUSALS, type Refusal } from '../../contract/refusals.ts'
 import { ApiError } from '../api.ts'
-import { verdictOf } from './check-call.ts'
+import { refusalOf, verdictOf } from './check-call.ts'
 
 /** A refusal in our own server's name, as it reaches the page. */
 const own = (refusal: Refusal) => {
@@ -51,4 +51,27 @@ describe('how a failed check is read', () => {
     expect(verdictOf(api(400, 1000)).kind).toBe('rejected')
     expect(verdictOf(own('too_large')).kind).toBe('rejected')
   })
+})
+
+describe('what a refused Create or Save says of the request', () => {
+  it.each([
+    'upstream_permission',
+    'upstream_credentials',
+    'not_allowed',
+    'read_only',
+    'no_identity',
+  ] as const)('%s: that it was not allowed, not that the request is wrong', (refusal) => {
+    const { message } = REFUSALS[refusal]
+    expect(refusalOf(own(refusal))).toEqual({ kind: 'forbidden', message, requestId: 'r' })
+  })
+
+  it('is a rejection where the API or our server objects to it', () => {
+    expect(refusalOf(api(400, 1000))?.kind).toBe('rejected')
+    expect(refusalOf(own('too_large'))?.kind).toBe('rejected')
+  })
+
+  it.each([own('upstream_timeout'), own('upstream_resting'), own('broken'), api(429, 971), api(500, 1000)])(
+    'is nothing where it was not judged: %s',
+    (refused) => expect(refusalOf(refused)).toBeNull(),
+  )
 })

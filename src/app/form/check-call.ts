@@ -48,3 +48,12 @@ export const verdictOf = ({ kind, status, errors, requestId }: ApiError): Verdic
   const why = FAILURES.find(([refusal]) => has(refusal))?.[1]
   return { kind: 'failed', why: why ?? (kind === 'offline' ? 'no_server' : 'server'), message, requestId }
 }
+
+/**
+ * What a refused Create or Save says of the request on the screen; null when that is nothing: a limit, or a server
+ * that broke.
+ */
+export const refusalOf = (refused: ApiError): Verdict | null => {
+  const verdict = verdictOf(refused)
+  return verdict.kind === 'rejected' || verdict.kind === 'forbidden' ? verdict : null
+}

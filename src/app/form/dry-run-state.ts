@@ -1,4 +1,4 @@
-/** What the dry-run is asked, how a check ends, and the phase that every part of the page reads. */
+/** The dry-run as the page sees it: what it is asked, how a check ends, and the phase that every part reads. */
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { isOwnCode } from '../../contract/known-refusals.ts'
 
@@ -72,6 +72,31 @@ export interface DryRunState {
 export const IDLE: DryRunState = { phase: { kind: 'idle' }, checked: null }
 
 const ANSWERED: ReadonlySet<Phase['kind']> = new Set(['accepted', 'incomplete', 'rejected', 'not_onboarded'])
+
+export interface DryRun {
+  /** Tells what stands on the screen after an edit. */
+  update(subject: Subject): void
+  /**
+   * Checks without waiting for a pause in typing.
+   * @param isAsked Continue was pressed or Review opened: that is worth a call when few are left, leaving a
+   *   field is not
+   */
+  hurry(isAsked?: boolean): void
+  /** Checks again even if the answer is known. */
+  again(): void
+  /** Create was refused: a verdict on exactly what stands on the screen, from a better source. */
+  tell(verdict: Verdict): void
+  /** @param left what is left of the API budget, 0 to 1 */
+  setBudget(left: number): void
+  /** The API takes no calls until then, in milliseconds since the epoch. */
+  pause(until: number): void
+  /** The tab was shown or the network came back. */
+  wake(): void
+  state(): DryRunState
+  subscribe(listener: () => void): () => void
+  /** The form left the screen. A later `wake` takes the work up again. */
+  stop(): void
+}
 
 /** `checked` is about exactly what stands on the screen. */
 export const isAnswered = ({ phase }: DryRunState): boolean => ANSWERED.has(phase.kind)

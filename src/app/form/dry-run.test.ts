@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createDryRun, type DryRun, type DryRunDeps } from './dry-run.ts'
+import { createDryRun, type DryRunDeps } from './dry-run.ts'
 import { createAnswers } from './dry-run-answers.ts'
-import type { Subject, Verdict } from './dry-run-state.ts'
+import type { DryRun, Subject, Verdict } from './dry-run-state.ts'
 
 interface Sent {
   payload: unknown

@@ -1,14 +1,16 @@
 /**
  * When to ask the API, through its `validate_only` dry-run, what it thinks of the tunnel being typed: late enough
- * not to storm it, one check at a time, and never showing an answer to a question that is no longer asked. What it
- * answered is `dry-run-answers.ts`. No React in here; time, transport and the browser's state come in as functions.
+ * not to storm it, and never showing an answer to a question that is no longer asked. The check under way is
+ * `dry-run-call.ts`, what was answered `dry-run-answers.ts`. No React in here; time, transport and the browser's state
+ * come in as functions.
  * Rules: docs/form.md, Dry-run.
  */
 import type { ResponseInfo } from '../../contract/envelope.ts'
-import type { Answers } from './dry-run-answers.ts'
+import { type CallDeps, createDryRunCall } from './dry-run-call.ts'
 import { createPace } from './dry-run-pace.ts'
 import {
   type Checked,
+  type DryRun,
   type DryRunState,
   IDLE,
   type Phase,
@@ -17,12 +19,8 @@ import {
   type Verdict,
 } from './dry-run-state.ts'
 
-export interface DryRunDeps {
-  /** A transport that ignores its signal does no harm. */
-  answers: Answers
+export interface DryRunDeps extends CallDeps {
   now(): number
-  setTimer(callback: () => void, ms: number): unknown
-  clearTimer(timer: unknown): void
   /** 0 inclusive to 1 exclusive. */
   random(): number
   isVisible(): boolean
@@ -31,35 +29,7 @@ export interface DryRunDeps {
   isOnlyMissing(errors: ResponseInfo[], missing: string): boolean
 }
 
-const TIMEOUT_MS = 8000
 const RETRY_MS = 5000
-/** A check that answers sooner than this never shows as running. */
-const SHOWN_AFTER_MS = 300
-
-export interface DryRun {
-  /** Tells what stands on the screen after an edit. */
-  update(subject: Subject): void
-  /**
-   * Checks without waiting for a pause in typing.
-   * @param isAsked Continue was pressed or Review opened: that is worth a call when few are left, leaving a
-   *   field is not
-   */
-  hurry(isAsked?: boolean): void
-  /** Checks again even if the answer is known. */
-  again(): void
-  /** Create was refused: a verdict on exactly what stands on the screen, from a better source. */
-  tell(verdict: Verdict): void
-  /** @param left what is left of the API budget, 0 to 1 */
-  setBudget(left: number): void
-  /** The API takes no calls until then, in milliseconds since the epoch. */
-  pause(until: number): void
-  /** The tab was shown or the network came back. */
-  wake(): void
-  state(): DryRunState
-  subscribe(listener: () => void): () => void
-  /** The form left the screen. A later `wake` takes the work up again. */
-  stop(): void
-}
 
 /** How the check of exactly this text ended. */
 interface Ended {
@@ -74,7 +44,6 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
   let state: DryRunState = IDLE
   let ended: Ended | null = null
   let checked: Checked | null = null
-  let flight: { abort: AbortController; timers: unknown[]; isShown: boolean } | null = null
   /** The next check, or the retry of the last. */
   let timer: unknown = null
   let pausedUntil: number | null = null
@@ -89,7 +58,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     !full && missing !== '' && missing === fruitlessMissing
 
   const phaseNow = (): Phase => {
-    if (flight?.isShown) return { kind: 'checking' }
+    if (call.isShown()) return { kind: 'checking' }
     if (ended) return phaseOf(ended.verdict, ended.at, subject?.missing === '')
     if (pausedUntil !== null) return { kind: 'paused', until: pausedUntil }
     if (isOffline) return { kind: 'offline' }
@@ -105,16 +74,6 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     state = { phase, checked }
     for (const listener of listeners) listener()
   }
-
-  /** @returns what was under way */
-  const land = () => {
-    const landed = flight
-    for (const each of landed?.timers ?? []) deps.clearTimer(each)
-    flight = null
-    return landed
-  }
-
-  const stopFlight = () => land()?.abort.abort()
 
   const unschedule = () => {
     if (timer !== null) deps.clearTimer(timer)
@@ -145,33 +104,9 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     if (pausedUntil !== null) return schedule(0)
     isOffline = !deps.isOnline()
     // `wake` comes back to it.
-    if (!isOffline && deps.isVisible()) dispatch(subject)
-  }
-
-  const dispatch = (asked: Subject) => {
-    stopFlight()
+    if (isOffline || !deps.isVisible()) return
     pace.spend()
-    const abort = new AbortController()
-    const mine = { abort, timers: [] as unknown[], isShown: false }
-    flight = mine
-    const settle = (verdict: Verdict) => {
-      if (flight !== mine) return
-      land()
-      apply(asked, verdict)
-      publish()
-    }
-    const fail = (why: 'timeout' | 'no_server') => () =>
-      settle({ kind: 'failed', why, message: null, requestId: null })
-    const show = () => {
-      mine.isShown = true
-      publish()
-    }
-    const giveUp = () => {
-      fail('timeout')()
-      abort.abort()
-    }
-    mine.timers = [deps.setTimer(show, SHOWN_AFTER_MS), deps.setTimer(giveUp, TIMEOUT_MS)]
-    answers.ask(asked, abort.signal).then(settle, fail('no_server'))
+    call.start(subject)
   }
 
   const apply = (asked: Subject, verdict: Verdict) => {
@@ -202,6 +137,14 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     plan(retry, RETRY_MS * (1 + deps.random() / 5))
   }
 
+  const call = createDryRunCall(deps, {
+    shown: publish,
+    ended(asked, verdict) {
+      apply(asked, verdict)
+      publish()
+    },
+  })
+
   const pause = (until: number) => {
     if (until <= Math.max(deps.now(), pausedUntil ?? 0)) return
     pausedUntil = until
@@ -222,13 +165,13 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       if (isNew) {
         pace.edited()
         hasRetried = false
-        stopFlight()
+        call.cancel()
         const known = answers.known(next)
         ended = known
         if (known) checked = { ...known, full: false }
       }
       if (!next.eligible) {
-        stopFlight()
+        call.cancel()
         unschedule()
       } else if (isNew || !wasEligible) {
         if (pace.quietAt() < Number.POSITIVE_INFINITY) schedule(pace.quietAt())
@@ -237,7 +180,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       publish()
     },
     hurry(isAsked = false) {
-      if (!flight && (isAsked || pace.budget() !== 'red')) schedule(0)
+      if (!call.isUnderWay() && (isAsked || pace.budget() !== 'red')) schedule(0)
     },
     again() {
       if (subject) answers.forget(subject)
@@ -247,14 +190,14 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       publish()
     },
     tell(verdict) {
-      stopFlight()
+      call.cancel()
       if (subject) apply(subject, verdict)
       publish()
     },
     setBudget(left) {
       const isNews = pace.setLeft(left)
       // What was not asked while calls were few.
-      if (isNews && !flight && timer === null && pace.budget() !== 'red') schedule(pace.quietAt())
+      if (isNews && !call.isUnderWay() && timer === null && pace.budget() !== 'red') schedule(pace.quietAt())
       publish()
     },
     pause(until) {
@@ -268,7 +211,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
         unschedule()
         ended = null
       }
-      if (!flight && timer === null) schedule(0)
+      if (!call.isUnderWay() && timer === null) schedule(0)
       publish()
     },
     state: () => state,
@@ -277,7 +220,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       return () => listeners.delete(listener)
     },
     stop() {
-      stopFlight()
+      call.cancel()
       unschedule()
       answers.clear()
     },

@@ -2,8 +2,8 @@
 import { type FieldName, fieldsOf } from '../../contract/fields/table.ts'
 import { counted } from './counted.ts'
 import type { Step } from './steps.ts'
-import type { Wording } from './verdict-wording.ts'
 import type { View } from './view.ts'
+import type { Wording } from './wording.ts'
 
 export interface StepStatus {
   text: string

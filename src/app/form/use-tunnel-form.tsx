@@ -7,7 +7,7 @@ import { isChanged } from '../../contract/fields/wire.ts'
 import type { Neighbour } from '../../contract/finding.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { tunnelListQuery } from '../queries.ts'
-import type { DryRun } from './dry-run.ts'
+import type { DryRun } from './dry-run-state.ts'
 import type { Feedback } from './feedback.ts'
 import type { Base, Conflict, Purpose } from './form-start.ts'
 import type { Step } from './steps.ts'
@@ -43,6 +43,8 @@ export interface TunnelForm {
   discard(): void
   /** After it was sent and done: nothing typed is kept any longer. */
   finish(): void
+  /** Something was typed that is kept beside the form's values: keep the draft that names it. */
+  touch(): void
 }
 
 const TunnelFormContext = createContext<TunnelForm | null>(null)

@@ -87,6 +87,11 @@ describe('what is said about the dry-run', () => {
     expect(say({ kind: 'forbidden', message: 'no', requestId: null }).action).toBe('check')
   })
 
+  it('promises no way to create where the check was not allowed', () => {
+    const said = say({ kind: 'forbidden', message: 'Your role is read-only', requestId: null })
+    expect(said.review.text).toBe('Your role is read-only. Creating the tunnel needs the same access.')
+  })
+
   it("speaks in Cloudflare's name only when Cloudflare spoke", () => {
     const own = viewOf({ formErrors: [objection(REFUSALS.too_large.code)] })
     expect(say(rejectedBy('proxy'), own, 'live')).toMatchObject({

@@ -9,70 +9,26 @@ import { countdown } from '../api-pause.ts'
 import { counted } from './counted.ts'
 import type { DryRunState, Failure } from './dry-run-state.ts'
 import { type Problem, problemsOf } from './problems.ts'
-import { standingOf } from './standing.ts'
+import { type Standing, standingOf } from './standing.ts'
 import { STEP_TITLES } from './steps.ts'
 import type { View } from './view.ts'
-
-export type Icon =
-  | 'none'
-  | 'fix'
-  | 'changed'
-  | 'running'
-  | 'partial'
-  | 'accepted'
-  | 'rejected'
-  | 'offline'
-  | 'unclear'
-  | 'slow'
-  | 'paused'
-  | 'locked'
-
-export interface Wording {
-  /** The one sentence. */
-  text: string
-  tone: 'neutral' | 'success' | 'danger' | 'warning'
-  icon: Icon
-  /** When the answer was given, in milliseconds since the epoch. */
-  at?: number
-  /** `show`: go to the first problem; `check`: ask again. */
-  action?: 'show' | 'check'
-  /** The same on Review, where there is room to say what it means for creating. */
-  review: { mark: 'accepted' | 'rejected' | 'running' | 'open'; title: string; text: string }
-  /** The same below the list of problems; null where that list says it. */
-  panel: string | null
-  /** What the live region says; empty for what is not worth interrupting. Problems are said one by one. */
-  spoken: string
-  requestId: string | null
-}
+import { open, type Wording, wording } from './wording.ts'
 
 /** What sending does, in the words of the form that asks. */
 const DOING = {
   create: {
     nothingYet: 'Nothing has been created.',
-    allTheSame: 'You can try to create the tunnel all the same.',
+    needsTheSame: 'Creating the tunnel needs the same access.',
     refuses: 'Until then the API may refuse to create.',
     unchecked: 'Check again, or create the tunnel without a check.',
   },
   edit: {
     nothingYet: 'Nothing has been saved.',
-    allTheSame: 'You can try to save the changes all the same.',
+    needsTheSame: 'Saving the changes needs the same access.',
     refuses: 'Until then the API may refuse to save.',
     unchecked: 'Check again, or save the changes without a check.',
   },
 }
-
-const open = (text: string): Wording['review'] => ({ mark: 'open', title: 'Not checked', text })
-
-type Plain = Pick<Wording, 'text' | 'tone' | 'icon'> & Partial<Wording>
-
-/** Fills in what most sentences share: the panel repeats the text, and nobody is interrupted. */
-const wording = (review: Wording['review'], plain: Plain): Wording => ({
-  review,
-  panel: `${plain.text}.`,
-  spoken: '',
-  requestId: null,
-  ...plain,
-})
 
 const FAILED: Record<Failure, (target: string, Target: string) => string> = {
   no_server: () => "Can't reach this server",
@@ -90,12 +46,34 @@ export const wordingOf = (
   mode: Meta['mode'],
   pauseS: number,
   purpose: keyof typeof DOING = 'create',
+): Wording =>
+  wordStanding(standingOf(state, view), {
+    hasChecked: state.checked !== null,
+    missing: view.missing.length,
+    mode,
+    pauseS,
+    purpose,
+  })
+
+interface Asked {
+  /** There is an answer, perhaps to an earlier text. */
+  hasChecked: boolean
+  /** Required fields that are blank. */
+  missing: number
+  mode: Meta['mode']
+  pauseS: number
+  purpose: keyof typeof DOING
+}
+
+/** The same for any form that asks. */
+export const wordStanding = (
+  standing: Standing,
+  { hasChecked, missing, mode, pauseS, purpose }: Asked,
 ): Wording => {
   const doing = DOING[purpose]
-  const standing = standingOf(state, view)
   const speaker = speakerOf(mode)
   const target = mode === 'sandbox' ? 'the sandbox' : 'Cloudflare'
-  const blanks = counted(view.missing.length, 'required field')
+  const blanks = counted(missing, 'required field')
   const asking: Wording['review'] = {
     mark: 'running',
     title: 'Checking this request',
@@ -118,7 +96,7 @@ export const wordingOf = (
         icon: 'none',
       })
     case 'waiting':
-      return state.checked
+      return hasChecked
         ? wording(asking, { text: 'Changed since last check', tone: 'neutral', icon: 'changed' })
         : wording(asking, { text: 'Not checked yet', tone: 'neutral', icon: 'none' })
     case 'saving':
@@ -224,7 +202,7 @@ export const wordingOf = (
     }
     case 'forbidden': {
       const { message, requestId } = standing
-      return wording(open(`${message}. ${doing.allTheSame}`), {
+      return wording(open(`${message}. ${doing.needsTheSame}`), {
         text: message,
         tone: 'danger',
         icon: 'locked',

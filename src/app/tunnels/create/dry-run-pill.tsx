@@ -1,6 +1,7 @@
 /** The dry-run's one sentence in the footer. Review says the same at its top, so there it is left out. */
 import {
   Check,
+  CircleAlert,
   CircleDashed,
   CircleQuestionMark,
   CloudOff,
@@ -10,18 +11,19 @@ import {
   Lock,
   Minus,
   Pause,
-  TriangleAlert,
   X,
 } from 'lucide-react'
 import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
-import type { Icon } from '../../form/verdict-wording.ts'
+import type { Icon } from '../../form/wording.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { useWording } from './use-wording.ts'
 
+type Wording = ReturnType<typeof useWording>
+
 const ICONS = {
   none: Minus,
-  fix: TriangleAlert,
+  fix: CircleAlert,
   changed: CircleDashed,
   running: LoaderCircle,
   partial: Contrast,
@@ -39,8 +41,19 @@ const ACTIONS = { show: 'Show', check: 'Check now' }
 export const DryRunPill = ({ onShow }: { onShow(): void }) => {
   const { dryRun } = useTunnelForm()
   const isReview = useView(({ step }) => step === 'review')
-  const { tone, icon, text, at, action } = useWording()
+  const wording = useWording()
   if (isReview) return null
+  return (
+    <VerdictPill
+      wording={wording}
+      onAction={() => (wording.action === 'check' ? dryRun.again() : onShow())}
+    />
+  )
+}
+
+/** @param onAction goes to the first problem or checks again, whichever the wording offers */
+export const VerdictPill = ({ wording, onAction }: { wording: Wording; onAction(): void }) => {
+  const { tone, icon, text, at, action } = wording
   const Mark = ICONS[icon]
   return (
     <Pill
@@ -49,7 +62,7 @@ export const DryRunPill = ({ onShow }: { onShow(): void }) => {
       className="max-sm:order-first max-sm:basis-full max-sm:border-0 max-sm:bg-transparent max-sm:px-0"
       icon={<Mark aria-hidden="true" className={`size-4 ${icon === 'running' ? 'animate-spin' : ''}`} />}
       action={action && ACTIONS[action]}
-      onAction={() => (action === 'check' ? dryRun.again() : onShow())}
+      onAction={onAction}
     >
       {text}
       {at !== undefined && icon === 'accepted' && (

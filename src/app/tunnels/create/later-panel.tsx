@@ -1,10 +1,7 @@
 /** The panel beside the form, loaded after it: nobody types there, and it has its place, so nothing moves. */
-import { lazy, Suspense } from 'react'
+import { loadedLater } from '../../ui/loaded-later.tsx'
 
-const Panel = lazy(async () => ({ default: (await import('./summary-panel.tsx')).SummaryPanel }))
-
-export const SummaryPanel = () => (
-  <Suspense fallback={null}>
-    <Panel />
-  </Suspense>
+export const SummaryPanel = loadedLater(
+  'The summary',
+  async () => (await import('./summary-panel.tsx')).SummaryPanel,
 )

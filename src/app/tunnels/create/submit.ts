@@ -2,20 +2,13 @@
  * Creates the tunnel: one POST, never a second. When the answer does not say what happened, looks for the tunnel
  * instead of sending again.
  */
-import type { ResponseInfo } from '../../../contract/envelope.ts'
 import { lookForCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { ApiError, outcomeOf } from '../../api.ts'
 
 export type CreateResult =
   | { outcome: 'done'; tunnel: Tunnel }
-  | {
-      outcome: 'not_done'
-      errors: ResponseInfo[]
-      status: number
-      requestId: string | null
-      retryAfterS: number | null
-    }
+  | { outcome: 'not_done'; error: ApiError }
   /** It may or may not exist; `requestId` names the attempt in the server's log. */
   | { outcome: 'unknown'; requestId: string | null }
 
@@ -30,9 +23,8 @@ export const submit = async (sent: SentCreate, deps: SubmitDeps): Promise<Create
     return { outcome: 'done', tunnel: await deps.create(sent.input) }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    const { errors, status, requestId, retryAfterS } = error
-    if (outcomeOf(error) === 'not_done')
-      return { outcome: 'not_done', errors, status, requestId, retryAfterS }
+    const { requestId } = error
+    if (outcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
     // The proxy has looked already when it says `unknown`; the browser looks when it lost the proxy's answer.
     const found = error.outcome === 'unknown' ? null : await lookForCreated(sent, deps)
     return found?.isOurs ? { outcome: 'done', tunnel: found.tunnel } : { outcome: 'unknown', requestId }

@@ -1,10 +1,11 @@
 /** Beside the form: both ends, what was found, and the request as it stands. */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { lazy, memo, Suspense, useDeferredValue, useSyncExternalStore } from 'react'
+import { memo, useDeferredValue, useSyncExternalStore } from 'react'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm, useValues, useView } from '../../form/use-tunnel-form.tsx'
 import type { View } from '../../form/view.ts'
+import { loadedLater } from '../../ui/loaded-later.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { CheckRemarks } from './check-remarks.tsx'
@@ -73,16 +74,17 @@ const Checks = () => {
 }
 
 // Stands last in the panel, so what comes with it moves nothing.
-const RequestPreview = lazy(async () => ({ default: (await import('./request-preview.tsx')).RequestPreview }))
+const RequestPreview = loadedLater(
+  'The request',
+  async () => (await import('./request-preview.tsx')).RequestPreview,
+)
 
 const Request = () => {
   const values = useDeferredValue(useValues((all) => all))
   return (
     <section>
       <h2 className="mb-3 font-semibold">Request</h2>
-      <Suspense fallback={null}>
-        <RequestPreview values={values} />
-      </Suspense>
+      <RequestPreview values={values} />
     </section>
   )
 }

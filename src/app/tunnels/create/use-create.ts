@@ -7,11 +7,13 @@ import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import { findCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
+import { refusalOf } from '../../form/check-call.ts'
 import { tellMade } from '../../form/other-tabs.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
+import { handOverPlan } from '../../routes/planned-prefixes.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { handOverKey } from '../key-handover.ts'
 import { returnToFirstStep } from './form-history.ts'
@@ -61,6 +63,7 @@ export const useCreate = () => {
     client.setQueryData(tunnelQuery(tunnel.id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     tellMade(draftId, { id: tunnel.id, name: tunnel.name })
+    handOverPlan(draftId, tunnel.id, !form.getValues('bgp_enabled'))
     await returnToFirstStep((path) => STEPS.some((step) => stepPath(step).split('?')[0] === path))
     finish()
     // Back leads to the list.
@@ -73,13 +76,12 @@ export const useCreate = () => {
       case 'done':
         return arrive(result.tunnel, psk)
       case 'not_done': {
-        const { errors, status, requestId, retryAfterS } = result
+        const { errors, status, requestId, retryAfterS } = result.error
+        const refusal = refusalOf(result.error)
         announce('The tunnel was not created')
         // Somebody may have been faster: the form then says who has the name or the addresses.
         void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-        if (status < 500 && status !== 429 && errors.length > 0) {
-          dryRun.tell({ kind: 'rejected', errors, messages: [], requestId })
-        }
+        if (refusal) dryRun.tell(refusal)
         const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
         return setState({ kind: 'not_done', errors, status, requestId, retryAt })
       }

@@ -2,7 +2,8 @@
 import { useDeferredValue, useSyncExternalStore } from 'react'
 import { usePauseLeft } from '../../api-pause.ts'
 import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
-import { type Wording, wordingOf } from '../../form/verdict-wording.ts'
+import { wordingOf } from '../../form/verdict-wording.ts'
+import type { Wording } from '../../form/wording.ts'
 import { useMode } from '../../use-speaker.tsx'
 
 export const useWording = (): Wording => {

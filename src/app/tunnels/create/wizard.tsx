@@ -18,6 +18,7 @@ import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import type { View } from '../../form/view.ts'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { Button } from '../../ui/button.tsx'
+import { loadedLater } from '../../ui/loaded-later.tsx'
 import { BasicsStep } from './basics-step.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import { DryRunPill } from './dry-run-pill.tsx'
@@ -37,7 +38,7 @@ const loadSummary = () => import('./error-summary.tsx')
 // Their code comes after the first step is drawn.
 const BgpStep = lazy(async () => ({ default: (await loadBgp()).BgpStep }))
 const HealthStep = lazy(async () => ({ default: (await loadHealth()).HealthStep }))
-const ErrorSummary = lazy(async () => ({ default: (await loadSummary()).ErrorSummary }))
+const ErrorSummary = loadedLater('The list of problems', async () => (await loadSummary()).ErrorSummary)
 
 /** What differs between making a tunnel and changing one. */
 export interface Flow {
@@ -91,11 +92,7 @@ const TopProblems = ({ step, attempt, flow: { state, title } }: TopProblemsProps
   return (
     <>
       <title>{`${prefix}Step ${STEPS.indexOf(step) + 1} of 4: ${STEP_TITLES[step]} - ${title} - Tunneldesk`}</title>
-      {problems.length > 0 && (
-        <Suspense fallback={null}>
-          <ErrorSummary problems={problems} attempt={attempt} />
-        </Suspense>
-      )}
+      {problems.length > 0 && <ErrorSummary problems={problems} attempt={attempt} />}
     </>
   )
 }

@@ -5,10 +5,12 @@ import { useLocation } from 'wouter'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
+import { refusalOf } from '../../form/check-call.ts'
 import type { Base } from '../../form/form-start.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { readBase, tunnelListQuery, tunnelQuery } from '../../queries.ts'
+import { keepFormerPair } from '../../routes/planned-prefixes.ts'
 import { announce } from '../../ui/live-region.tsx'
 import type { SendState } from '../create/wizard.tsx'
 import { handOverKey } from '../key-handover.ts'
@@ -34,6 +36,8 @@ export const useSave = (base: Base) => {
 
   const arrive = (tunnel: Tunnel) => {
     if (psk.current !== undefined) handOverKey(id, psk.current)
+    const { interface_address } = base.tunnel
+    if (interface_address !== tunnel.interface_address) keepFormerPair(id, interface_address)
     client.setQueryData(tunnelQuery(id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     finish()
@@ -50,10 +54,9 @@ export const useSave = (base: Base) => {
         return setState({ kind: 'idle' })
       case 'not_done': {
         const { errors, status, requestId, retryAfterS } = result.error
+        const refusal = refusalOf(result.error)
         announce('The changes were not saved')
-        if (status < 500 && status !== 429 && errors.length > 0) {
-          dryRun.tell({ kind: 'rejected', errors, messages: [], requestId })
-        }
+        if (refusal) dryRun.tell(refusal)
         const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
         return setState({ kind: 'not_done', errors, status, requestId, retryAt })
       }

@@ -1,0 +1,106 @@
+/** Between what is typed and what is sent there is nothing that the page did not say: tried with any text in any field. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isTypedText } from './field.ts'
+import { createJudge } from './judge.ts'
+import { FIELD_NAMES, type FieldName, rowOf, type TunnelValues, type ValueName } from './table.ts'
+import { exampleValues, valueAt } from './testing.ts'
+import { keysOf, toWire } from './wire.ts'
+
+/** Every value that is typed into a box, with its field. */
+const TYPED = FIELD_NAMES.flatMap((field) => {
+  const { values, control } = rowOf(field)
+  if (control === 'none') return []
+  const names = (Object.keys(values) as ValueName[]).filter((name) => isTypedText(values, name))
+  return names.map((name): [FieldName, ValueName] => [field, name])
+})
+
+const PIECES = [
+  '203.0.113.1',
+  '10.77.0.0/31',
+  '10.0.0.0',
+  '/31',
+  '/8',
+  '2001:db8::',
+  '64512',
+  'AS',
+  'lis-a',
+  '1.10',
+  '0',
+  '.',
+  ':',
+]
+const ODD = [
+  ' ',
+  '\t',
+  '\n',
+  '\u00a0',
+  '\u200b',
+  '\u202e',
+  '\ufeff',
+  '１',
+  '“',
+  ',',
+  ';',
+  '/',
+  '[',
+  ']',
+  'https://',
+  'é',
+]
+const anyOf = (texts: readonly string[]) => fc.constantFrom(...texts)
+/** @param right a text that the field takes, so that some get through */
+const anyText = (right: string) =>
+  fc.oneof(
+    fc.tuple(anyOf(['', ...ODD]), fc.constant(right), anyOf(['', ...ODD])).map((all) => all.join('')),
+    fc.array(anyOf([...PIECES, ...ODD]), { maxLength: 6 }).map((pieces) => pieces.join('')),
+    fc.string({ unit: 'binary', maxLength: 20 }),
+  )
+
+const UNSEEN = String.raw`[\s\p{Cf}\p{Cc}]`
+const seen = (text: string): string => text.replace(new RegExp(UNSEEN, 'gu'), '')
+/** What stands unseen between two characters that are seen and are no slash. */
+const between = (text: string) =>
+  text.match(new RegExp(`(?<=[^\\s\\p{Cf}\\p{Cc}/])${UNSEEN}+(?=[^\\s\\p{Cf}\\p{Cc}/])`, 'gu'))
+
+/** The number that a text stands for in the two notations of RFC 5396. */
+const asnOf = (text: string): number | null => {
+  const [, high, low] = /^(?:AS)?(\d+)(?:\.(\d+))?$/i.exec(seen(text)) ?? []
+  if (high === undefined) return null
+  return low === undefined ? Number(high) : Number(high) * 65_536 + Number(low)
+}
+
+const expectSame = (field: FieldName, typed: string, sent: unknown) => {
+  if (rowOf(field).secret) return expect(sent ?? '').toBe(typed)
+  if (field === 'customer_asn') return expect(sent).toBe(asnOf(typed))
+  if (field === 'extra_prefixes') {
+    return expect(seen(((sent ?? []) as string[]).join(''))).toBe(seen(typed).replace(/[,;]/g, ''))
+  }
+  expect(seen(String(sent ?? ''))).toBe(seen(typed))
+  expect(between(String(sent ?? ''))).toEqual(between(typed))
+}
+
+/** Where the example of the table is no single text. */
+const RIGHT: Partial<Record<FieldName, string>> = {
+  extra_prefixes: '10.20.0.0/16',
+  psk: 'a-key-of-some-length',
+}
+
+describe('what is sent', () => {
+  it.each(TYPED)('is what was typed, or an error keeps it from being sent: %s, %s', (field, name) => {
+    const judge = createJudge(() => [])
+    const right = RIGHT[field] ?? String(exampleValues()[name])
+    let passed = 0
+    fc.assert(
+      fc.property(anyText(right), (typed) => {
+        const values: TunnelValues = { ...exampleValues(), extra_prefixes: [], [name]: typed }
+        if (judge(field, values).some(({ severity }) => severity === 'error')) return
+        if (seen(typed) !== '') passed++
+        expectSame(field, typed, valueAt(toWire(values, keysOf(values, 'generated')), rowOf(field).path))
+      }),
+      { numRuns: 400 },
+    )
+    // Were everything refused or blank, nothing would have been compared.
+    expect(passed).toBeGreaterThan(0)
+  })
+})
