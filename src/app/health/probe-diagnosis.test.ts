@@ -4,7 +4,8 @@ import { diagnose } from '../tunnels/diagnosis.ts'
 import { sourceOf } from '../tunnels/diagnosis-parts.ts'
 import type { Probes } from '../tunnels/state.ts'
 import { stateOf } from '../tunnels/state-words.ts'
-import { bandOf, type Reading } from './reading.ts'
+import { bandOf } from './bands.ts'
+import type { Reading } from './reading.ts'
 
 const NOW = Date.parse('2026-01-01T12:00:00Z')
 

@@ -5,7 +5,8 @@
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Diagnosis, Point, Step } from '../tunnels/diagnosis-parts.ts'
 import { isChecked, type Probes, type StateKind } from '../tunnels/state.ts'
-import { answered, type Reading } from './reading.ts'
+import { answered } from './bands.ts'
+import type { Reading } from './reading.ts'
 
 const STEPS = {
   switchOn: {

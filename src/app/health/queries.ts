@@ -5,7 +5,8 @@ import { call } from '../api.ts'
 
 const EVERY_MS = 60_000
 
-const asked = {
+/** Hidden tabs do not ask. */
+export const everyMinute = {
   staleTime: EVERY_MS,
   refetchInterval: EVERY_MS,
   // The pages work without it, and say why it is missing.
@@ -13,27 +14,29 @@ const asked = {
   retry: false,
 } as const
 
+/** What was answered so long ago, by this machine's clock, does not speak of the present. */
+const OLD_MS = 15 * 60_000
+
+/** The answer, while it is one about now: with reads that fail, the last one is soon none. */
+export const presentOf = <T>(
+  { data, dataUpdatedAt }: { data: T | undefined; dataUpdatedAt: number },
+  now: number,
+): T | undefined => (now - dataUpdatedAt < OLD_MS ? data : undefined)
+
 const HEALTH = { hour: 'getHealthHour', day: 'getHealthDay', week: 'getHealthWeek' } as const
 const TRAFFIC = { hour: 'getTrafficHour', day: 'getTrafficDay', week: 'getTrafficWeek' } as const
-
-/** Of every tunnel of the account, for the last hour. */
-export const accountHealthQuery = queryOptions({
-  ...asked,
-  queryKey: ['health'],
-  queryFn: async ({ signal }) => (await call('getHealth', { signal })).result,
-})
 
 /** Of one tunnel, by data centre. */
 export const healthQuery = (id: string, span: Span) =>
   queryOptions({
-    ...asked,
+    ...everyMinute,
     queryKey: ['health', id, span],
     queryFn: async ({ signal }) => (await call(HEALTH[span], { id, signal })).result,
   })
 
 export const trafficQuery = (id: string, span: Span) =>
   queryOptions({
-    ...asked,
-    queryKey: ['traffic', id, span],
+    ...everyMinute,
+    queryKey: ['health', 'traffic', id, span],
     queryFn: async ({ signal }) => (await call(TRAFFIC[span], { id, signal })).result,
   })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { bandOf, readingIn, readingOfOne } from './reading.ts'
+import { readingIn } from './account-readings.tsx'
+import { bandOf } from './bands.ts'
+import { readingOfOne } from './reading.ts'
 import { healthOf, seriesOf, TO } from './testing.ts'
 import { restsOn } from './words.ts'
 

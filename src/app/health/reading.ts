@@ -1,11 +1,7 @@
-/**
- * What the newest health probes say of a tunnel. Judged by the bands that Cloudflare's dashboard displays, which are
- * not the thresholds that it routes by (docs/routes-and-health.md, Health data).
- */
+/** What the newest health probes say of a tunnel. Pure. */
 import type { Health, HealthSeries } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-
-export type Band = 'healthy' | 'degraded' | 'down'
+import { type Band, bandOf } from './bands.ts'
 
 export interface Reading {
   band: Band
@@ -19,9 +15,6 @@ export interface Reading {
   /** How many data centres probe, and how many of them are not healthy; null where they are not told apart. */
   dataCentres: { total: number; bad: number } | null
 }
-
-/** Above 80 % healthy, below 40 % down. */
-export const bandOf = (rate: number): Band => (rate > 0.8 ? 'healthy' : rate < 0.4 ? 'down' : 'degraded')
 
 /** Buckets that are summed up: ten minutes of an hour. */
 const RECENT = 2
@@ -51,7 +44,7 @@ const rateOf = ({ probes, failed }: HealthSeries, buckets: readonly number[]): n
 }
 
 /** @param isOfOne whether the series are the data centres of one tunnel */
-const read = (
+export const readingOf = (
   series: readonly HealthSeries[],
   window: Window,
   first: number,
@@ -85,30 +78,4 @@ const read = (
 
 /** @returns null for no data */
 export const readingOfOne = (health: Health, tunnel: Tunnel): Reading | null =>
-  read(health.series, health, firstOwnBucket(health, tunnel), true)
-
-// By the answer's own objects, which stay the same while a poll brings no news.
-const known = new WeakMap<
-  HealthSeries,
-  { to: number; created: Tunnel['created_on']; reading: Reading | null }
->()
-
-/** @param health of the account: a series is one tunnel's, by its name @returns null for no data */
-export const readingIn = (
-  series: ReadonlyMap<string, HealthSeries>,
-  health: Health,
-  tunnel: Tunnel,
-): Reading | null => {
-  const own = series.get(tunnel.name)
-  if (!own) return null
-  const before = known.get(own)
-  const created = tunnel.created_on
-  if (before?.to === health.to && before.created === created) return before.reading
-  const reading = read([own], health, firstOwnBucket(health, tunnel), false)
-  known.set(own, { to: health.to, created, reading })
-  return reading
-}
-
-/** `98.7 %`, rounded down: 100 % means every probe. */
-export const answered = ({ rate }: Pick<Reading, 'rate'>): string =>
-  `${(Math.floor(rate * 1000) / 10).toFixed(rate === 1 ? 0 : 1)} %`
+  readingOf(health.series, health, firstOwnBucket(health, tunnel), true)

@@ -1,7 +1,8 @@
 /** What a tunnel's page makes of health and traffic before it draws them. Pure. */
 import type { Health, HealthSeries, Traffic } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { type Band, bandOf, endOf, firstOwnBucket } from './reading.ts'
+import { type Band, bandOf } from './bands.ts'
+import { endOf, firstOwnBucket } from './reading.ts'
 
 /** Without what belongs to another tunnel that had the name before this one was made. */
 export const ownHealth = (health: Health, tunnel: Tunnel): Health => {

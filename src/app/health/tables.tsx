@@ -1,7 +1,7 @@
 /** The figures behind the drawings, for whoever cannot see them or needs them exactly. */
 import type { Health, HealthSeries, Span, Traffic } from '../../contract/health.ts'
 import { useZone } from '../ui/time.tsx'
-import { answered } from './reading.ts'
+import { answered } from './bands.ts'
 import { episodesOf, newestRate, rateOf, routedState } from './series.ts'
 import { tickOf } from './ticks.ts'
 import { shownRate } from './traffic-lines.tsx'

@@ -1,5 +1,6 @@
 /** A reading in words. */
-import { answered, type Reading } from './reading.ts'
+import { answered } from './bands.ts'
+import type { Reading } from './reading.ts'
 
 /** `98.7 % of probes answered in 10 minutes, 31 data centres; about 5 minutes behind` */
 export const restsOn = (reading: Reading, now: number): string => {

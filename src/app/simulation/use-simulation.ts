@@ -62,7 +62,6 @@ export const useSteer = () => {
       // One key holds the list and each tunnel.
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
       void client.invalidateQueries({ queryKey: ['health'] })
-      void client.invalidateQueries({ queryKey: ['traffic'] })
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

@@ -1,7 +1,7 @@
 /** One tunnel, asked for again as often as is worth it or as was chosen, with its state and what became of it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { healthQuery } from '../health/queries.ts'
+import { healthQuery, presentOf } from '../health/queries.ts'
 import { readingOfOne } from '../health/reading.ts'
 import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
@@ -62,7 +62,8 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const openedAt = useRef(watchedSince.current)
   const now = useNow(NOW_EVERY_MS)
   const health = useQuery(healthQuery(tunnel.id, 'hour'))
-  const probes = health.data && readingOfOne(health.data, tunnel)
+  const present = presentOf(health, now)
+  const probes = present && readingOfOne(present, tunnel)
   const reported = stateOf(tunnel, now, probes)
   const seen = useTimeline(reported, dataUpdatedAt, !health.isPending)
   // A new state is worth watching closely again.

@@ -1,7 +1,7 @@
 /** The list's columns, once: heading, width, how much each is worth where there is no room for all, and its cell. */
 import type { ReactNode } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
-import { HealthCell } from '../../health/health-cell.tsx'
+import { HealthCell } from '../../health/account-health.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Ago, agoOf } from '../../ui/time.tsx'
 import { isChecked } from '../state.ts'

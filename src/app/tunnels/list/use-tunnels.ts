@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { useAccountHealth } from '../../health/use-account-health.ts'
+import { useAccountHealth } from '../../health/account-health.tsx'
 import { tunnelListQuery } from '../../queries.ts'
 import { useLastError } from '../../use-last-error.ts'
 import { backedOff, comingUp, LIST_FAST_MS, listInterval } from '../polling.ts'
@@ -31,7 +31,7 @@ export const useTunnels = () => {
   // Not at every key of the search box: thousands are judged.
   const what = useMemo(() => comingUp(tunnels, now), [tunnels, now])
   if (moved.current.what !== what) moved.current = { what, at: now }
-  const { probesOf, error: healthError } = useAccountHealth()
+  const { probesOf, error: healthError } = useAccountHealth(now)
   const before = useRef<readonly Row[]>([])
   const rows = useMemo(() => {
     before.current = rowsOf(tunnels, now, before.current, probesOf)
