@@ -39,6 +39,12 @@ const buildId = (): string => {
   return hash.digest('hex').slice(0, 12)
 }
 
+const RULES =
+  /src.contract.(fields|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|ike|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
+const CONTROLS = /src.app.ui.(field|input|choice-list|switch|dialog|banner|disclosure|after-press)/
+const LISTS =
+  /src.app.(tunnels.(list.(use-layout|use-tunnels|search|rows|sort)|polling|state-mark)|use-last-error|ui.refresh-button|export.export-button)/
+
 const client: UserConfig = {
   plugins: [react(), tailwindcss(), precompress()],
   build: {
@@ -49,11 +55,22 @@ const client: UserConfig = {
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What nearly every lazily loaded part imports is one file: many small ones compress worse. With fewer
-        // parts it takes in what the list does not need.
+        // Many small files compress worse than few, so what several parts load together is one file each: the form
+        // with its dry-run, its controls, the rules, what the two lists share, and what nearly every part imports. With fewer
+        // parts `shared` takes in what the list does not need.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: 'shared', minShareCount: 14 }],
+          groups: [
+            { name: 'controls', test: CONTROLS, minShareCount: 3 },
+            {
+              name: 'form',
+              test: /src.app.form.(?!steps|problems|psk|check-call|counted)/,
+              minShareCount: 2,
+            },
+            { name: 'rules', test: RULES, minShareCount: 3 },
+            { name: 'lists', test: LISTS, minShareCount: 2 },
+            { name: 'shared', minShareCount: 14 },
+          ],
         },
       },
     },
