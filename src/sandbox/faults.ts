@@ -2,9 +2,10 @@
  * Failures on demand. This table is the documentation, and there are two ways to use it. A tunnel with one of
  * these names makes the stand-in fail in that way: `check` says what the dry-run does, `write` what creating and
  * updating do. Or a world is set to one of them, and every call fails so until that is taken back: `read` says
- * what lists and views do, `ask` what the GraphQL API does. A part that is left out behaves as usual. Odd records are served under either: for the
- * tunnel of that name, or for the first tunnel of a world.
+ * what lists and views do, `ask` what the GraphQL API does. A part that is left out behaves as usual. Odd records
+ * are served under either: for the tunnel of that name, or for the first tunnel of a world.
  */
+import type { PageFault } from '../contract/sandbox.ts'
 import { RATE } from './allowance.ts'
 import { GRAPHQL_FAULTS } from './graphql-faults.ts'
 import { ODD_RECORDS, type OddRecord } from './odd-records.ts'
@@ -25,6 +26,8 @@ export type Effect =
   | { kind: 'record'; change: OddRecord['change'] }
   /** Refuses when another write of the account is under way. */
   | { kind: 'lock' }
+  /** Lists leave out what was made less than so long ago. */
+  | { kind: 'lag'; ms: number }
 
 export interface Fault {
   what: string
@@ -32,6 +35,8 @@ export interface Fault {
   write?: Effect
   read?: Effect
   ask?: Effect
+  /** What a page of ours plays on its way to its server: the stand-in itself answers as usual. */
+  page?: PageFault
 }
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Effect => ({
@@ -181,6 +186,10 @@ export const FAULTS: Record<string, Fault> = {
     what: 'No session is reported, though BGP is configured',
     read: { kind: 'distort', pattern: /"bgp_status":\{[^}]*\},/g, by: '' },
   },
+  'sandbox-lag': {
+    what: 'A list shows a new tunnel only after twelve seconds',
+    read: { kind: 'lag', ms: 12_000 },
+  },
   'sandbox-odd-entry': {
     what: 'The list begins with an entry that is no tunnel at all',
     read: { kind: 'distort', pattern: /"ipsec_tunnels":\[(?=\{)/g, by: '"ipsec_tunnels":[null,' },
@@ -191,6 +200,9 @@ export const FAULTS: Record<string, Fault> = {
       { what, read: { kind: 'record', change } },
     ]),
   ),
+  'sandbox-offline': { what: 'This browser does not reach its server', page: 'offline' },
+  'sandbox-signed-out': { what: 'The sign-in of this browser has run out', page: 'signed_out' },
+  'sandbox-new-version': { what: 'A new version of Tunneldesk is on the server', page: 'new_version' },
   'sandbox-no-pointer': judging(
     'An error that names no field',
     failure(400, CODES.simulated, 'This tunnel cannot be made, and no field is named'),
@@ -215,6 +227,12 @@ export type Kind = 'check' | 'write' | 'read' | 'ask'
 
 export const faultFor = (name: unknown, kind: Kind): Effect | undefined =>
   typeof name === 'string' && Object.hasOwn(FAULTS, name) ? FAULTS[name]?.[kind] : undefined
+
+/** How far behind the lists of a world set to this fault are, in milliseconds. */
+export const lagOf = (name: string | null): number => {
+  const effect = faultFor(name, 'read')
+  return effect?.kind === 'lag' ? effect.ms : 0
+}
 
 /** How a tunnel of this name, or the first one of a world set to this fault, is served. */
 export const recordFaultFor = (name: string | null): OddRecord['change'] | undefined => {
