@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import type { Probes } from '../tunnels/state.ts'
-import { everyMinute, presentOf } from './queries.ts'
+import { everyMinute, presentOf } from './every-minute.ts'
 
 export interface AccountHealth {
   probesOf(tunnel: Tunnel): Probes

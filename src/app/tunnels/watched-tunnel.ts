@@ -1,7 +1,8 @@
 /** One tunnel, asked for again as often as is worth it or as was chosen, with its state and what became of it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { healthQuery, presentOf } from '../health/queries.ts'
+import { presentOf } from '../health/every-minute.ts'
+import { healthQuery } from '../health/queries.ts'
 import { readingOfOne } from '../health/reading.ts'
 import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
