@@ -147,6 +147,7 @@ export const HealthPanel = ({ tunnel }: { tunnel: Tunnel }) => {
           })}
         />
         <RefreshButton
+          what="health and traffic"
           isFetching={health.isFetching || traffic.isFetching}
           onRefresh={() => {
             void health.refetch()
