@@ -1,4 +1,5 @@
 /// <reference types="vitest/config" />
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -28,6 +29,22 @@ function precompress(): Plugin {
   }
 }
 
+/** Names what the page is built from. The page and the server are built apart, and must find the same. */
+const buildId = (): string => {
+  const hash = createHash('sha256')
+  const files = readdirSync('src', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort()
+  for (const path of [...paths, 'index.html', 'package-lock.json'])
+    hash.update(path).update(readFileSync(path))
+  return hash.digest('hex').slice(0, 12)
+}
+
+const RULES =
+  /src.contract.(fields|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|ike|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
+const CONTROLS = /src.app.ui.(field|input|choice-list|switch|dialog|banner|disclosure|after-press)/
+const LISTS =
+  /src.app.(tunnels.(list.(use-layout|use-tunnels|search|rows|sort)|polling|state-mark)|use-last-error|ui.refresh-button|export.export-button)/
+
 const client: UserConfig = {
   plugins: [react(), tailwindcss(), precompress()],
   build: {
@@ -38,11 +55,22 @@ const client: UserConfig = {
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What nearly every lazily loaded part imports is one file: many small ones compress worse. With fewer
-        // parts it takes in what the list does not need.
+        // Many small files compress worse than few, so what several parts load together is one file each: the form
+        // with its dry-run, its controls, the rules, what the two lists share, and what nearly every part imports. With fewer
+        // parts `shared` takes in what the list does not need.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: 'shared', minShareCount: 14 }],
+          groups: [
+            { name: 'controls', test: CONTROLS, minShareCount: 3 },
+            {
+              name: 'form',
+              test: /src.app.form.(?!steps|problems|psk|check-call|counted)/,
+              minShareCount: 2,
+            },
+            { name: 'rules', test: RULES, minShareCount: 3 },
+            { name: 'lists', test: LISTS, minShareCount: 2 },
+            { name: 'shared', minShareCount: 14 },
+          ],
         },
       },
     },
@@ -54,6 +82,8 @@ const client: UserConfig = {
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/*.test.ts'],
     restoreMocks: true,
+    // On a busy machine the thorough ones take a while; how long decides nothing.
+    testTimeout: 30_000,
     // A stray .only would leave the rest out, and nobody would see it.
     allowOnly: false,
     // Unless told, it leaves a core idle: on two cores that is half of them.
@@ -85,6 +115,7 @@ const worker: UserConfig = {
   },
 }
 
-export default defineConfig(({ isSsrBuild, mode }) =>
-  mode === 'worker' ? worker : isSsrBuild ? server : client,
-)
+export default defineConfig(({ command, isSsrBuild, mode }) => ({
+  ...(mode === 'worker' ? worker : isSsrBuild ? server : client),
+  define: { __BUILD_ID__: JSON.stringify(command === 'build' ? buildId() : '') },
+}))

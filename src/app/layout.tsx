@@ -6,6 +6,7 @@ import { Link, useLocation } from 'wouter'
 import type { Meta } from '../contract/meta.ts'
 import { countdown, usePauseLeft } from './api-pause.ts'
 import { Keyboard } from './keyboard/keyboard.tsx'
+import { NewVersionStrip } from './new-version.tsx'
 import { paths } from './paths.ts'
 import { metaQuery, tunnelQuery } from './queries.ts'
 import { FaultStrip, SandboxMenu } from './simulation/only-in-sandbox.tsx'
@@ -38,6 +39,18 @@ const useTunnelName = (location: string): string | undefined => {
   return useQuery({ ...tunnelQuery(id ?? ''), enabled: false }).data?.name
 }
 
+/** A page that lists things. Both stand side by side, because neither is below the other. */
+const Top = ({ path, isCurrent, children }: { path: string; isCurrent: boolean; children: string }) =>
+  isCurrent ? (
+    <span aria-current="page" className="font-medium text-fg">
+      {children}
+    </span>
+  ) : (
+    <Link href={path} className="text-fg-2 no-underline hover:text-fg">
+      {children}
+    </Link>
+  )
+
 const Crumbs = () => {
   const [location] = useLocation()
   const name = useTunnelName(location)
@@ -58,14 +71,13 @@ const Crumbs = () => {
         </li>
         <li className={page ? 'hidden items-center gap-3 sm:flex' : 'flex items-center gap-3'}>
           <Slash />
-          {page ? (
-            <Link href={paths.tunnels} className="text-fg-2 no-underline hover:text-fg">
-              Tunnels
-            </Link>
-          ) : (
-            <span aria-current="page" className="font-medium text-fg">
-              Tunnels
-            </span>
+          <Top path={paths.tunnels} isCurrent={location === paths.tunnels}>
+            Tunnels
+          </Top>
+          {!page && (
+            <Top path={paths.routes} isCurrent={location === paths.routes}>
+              Routes
+            </Top>
           )}
         </li>
         {page && (
@@ -139,6 +151,7 @@ export const Layout = ({ children }: { children: ReactNode }) => (
         </Button>
       </div>
     </header>
+    <NewVersionStrip />
     <FaultStrip />
     {children}
     <KeyGuard />

@@ -7,6 +7,7 @@ import { Lines } from './ui/skeleton.tsx'
 
 const titleOf = (location: string): string => {
   if (location.startsWith(paths.newTunnel(''))) return 'New tunnel'
+  if (location === paths.routes) return 'Routes'
   if (location.includes('/edit/')) return 'Edit tunnel'
   return location.startsWith(paths.tunnel('')) ? 'Tunnel' : 'Tunnels'
 }

@@ -5,6 +5,7 @@ export const paths = {
   tunnels: pathOf('tunnels', {}),
   /** @param search as `formatView` writes it */
   list: (search: string) => `${pathOf('tunnels', {})}${search === '' ? '' : `?${search}`}`,
+  routes: pathOf('routes', {}),
   newTunnel: (step: string) => pathOf('newTunnelStep', { step }),
   cloneTunnel: (id: string, step = 'basics') =>
     `${pathOf('newTunnelStep', { step })}?from=${encodeURIComponent(id)}`,

@@ -25,6 +25,10 @@ const CreatePage = lazy(() =>
   import('./tunnels/create/create-page.tsx').then(({ CreatePage }) => ({ default: CreatePage })),
 )
 
+const RoutesPage = lazy(() =>
+  import('./routes/routes-page.tsx').then(({ RoutesPage }) => ({ default: RoutesPage })),
+)
+
 /** One entry for each page of the table: the type checker asks for those that are missing. */
 const RENDER: { [P in PageName]: (params: PageParams<P>) => ReactNode } = {
   home: () => <Redirect to={paths.tunnels} replace />,
@@ -42,6 +46,7 @@ const RENDER: { [P in PageName]: (params: PageParams<P>) => ReactNode } = {
     )
   },
   tunnel: ({ id }) => (ID_PATTERN.test(id) ? <DetailPage key={id} id={id} /> : <NotFound />),
+  routes: () => <RoutesPage />,
 }
 
 const Pages = () => (

@@ -6,7 +6,7 @@
 /** The ids that the API gives tunnels and accounts. It documents "at most 32 characters", all examples are hex. */
 export const ID_PATTERN = /^[0-9a-f]{32}$/
 
-/** `:id` in a path is the tunnel's id. Rows that share method and path differ in `query` or in `body`. */
+/** `:id` in a path is the id of the tunnel or route. Rows that share method and path differ in `query` or in `body`. */
 export const apiCalls = {
   getMeta: { method: 'GET', path: '/api/meta' },
   listTunnels: { method: 'GET', path: '/api/tunnels' },
@@ -19,6 +19,13 @@ export const apiCalls = {
   deleteTunnel: { method: 'DELETE', path: '/api/tunnels/:id' },
   generatePsk: { method: 'POST', path: '/api/tunnels/:id/psk' },
   setPsk: { method: 'POST', path: '/api/tunnels/:id/psk' },
+  listRoutes: { method: 'GET', path: '/api/routes' },
+  getRoute: { method: 'GET', path: '/api/routes/:id' },
+  validateRoute: { method: 'POST', path: '/api/routes/validate' },
+  createRoute: { method: 'POST', path: '/api/routes' },
+  validateRouteUpdate: { method: 'POST', path: '/api/routes/:id/validate', query: { for: 'update' } },
+  updateRoute: { method: 'PUT', path: '/api/routes/:id' },
+  deleteRoute: { method: 'DELETE', path: '/api/routes/:id' },
   getSimulation: { method: 'GET', path: '/api/sandbox/world' },
   setSimulation: { method: 'PUT', path: '/api/sandbox/world' },
   playRouter: { method: 'PUT', path: '/api/sandbox/routers/:id' },

@@ -6,6 +6,7 @@ import type * as z from 'zod/mini'
 import { apiCalls } from './api-calls.ts'
 import type { Endpoint, Target } from './endpoint.ts'
 import { meta } from './meta.ts'
+import { routeEndpoints } from './route-endpoints.ts'
 import { routerPlay, simulation, worldSettings } from './sandbox.ts'
 import { tunnelEndpoints } from './tunnel-endpoints.ts'
 
@@ -20,6 +21,7 @@ export const endpoints = {
     result: meta,
   },
   ...tunnelEndpoints,
+  ...routeEndpoints,
   getSimulation: {
     api: apiCalls.getSimulation,
     upstream: {

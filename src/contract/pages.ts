@@ -9,6 +9,7 @@ export const PAGES = {
   newTunnelStep: '/tunnels/new/:step',
   editTunnelStep: '/tunnels/:id/edit/:step',
   tunnel: '/tunnels/:id',
+  routes: '/routes',
 } as const
 
 export type PageName = keyof typeof PAGES

@@ -9,7 +9,7 @@ export const REFUSALS = {
   ...KNOWN_REFUSALS,
   bad_request: { status: 400, code: 90000, message: 'The request is not one that this server takes' },
   bad_body: { status: 400, code: 90001, message: 'The body does not have the expected shape' },
-  bad_id: { status: 400, code: 90002, message: 'A tunnel id has 32 hexadecimal digits' },
+  bad_id: { status: 400, code: 90002, message: 'An id has 32 hexadecimal digits' },
   signed_out: {
     status: 401,
     code: 90010,
@@ -24,7 +24,7 @@ export const REFUSALS = {
   changed_meanwhile: {
     status: 409,
     code: 90027,
-    message: 'The tunnel was changed since you opened it. Load it again and compare',
+    message: 'Somebody else changed this since you opened it. Load it again and compare',
   },
   key_not_set: { status: 409, code: 90028, message: 'The API did not apply this key' },
   too_large: { status: 413, code: 90024, message: 'The body is larger than 64 KiB' },

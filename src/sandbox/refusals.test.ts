@@ -35,12 +35,17 @@ afterAll(() => {
 })
 
 test('codes that no source knows are from a range of our own', () => {
-  const known = [971, 1012, 1022, 1025, 1032, 6003, 7003, 10_000]
+  const known = [971, 1012, 1020, 1022, 1025, 1032, 6003, 7003, 10_000]
   for (const code of Object.values(CODES)) {
     if (!known.includes(code)) expect(code).toBeGreaterThan(99_000)
     expect(code).toBeLessThan(99_999)
   }
   expect(new Set(Object.values(CODES)).size).toBe(Object.values(CODES).length)
+})
+
+test('a static route that is not there', async () => {
+  const said = await refused(start().call('GET', NOBODY, undefined, { resource: 'routes' }))
+  expect([said.status, ...problems(said)]).toEqual([404, [undefined, CODES.routeNotFound]])
 })
 
 describe('who asks', () => {

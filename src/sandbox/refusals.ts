@@ -7,6 +7,8 @@ import type { ResponseInfo } from '../contract/envelope.ts'
 export const CODES = {
   /** Account not onboarded to Magic (docs/api.md, Envelope and errors; the exact text is not known). */
   notOnboarded: 1012,
+  /** Static route not found (docs/api.md, Envelope and errors). */
+  routeNotFound: 1020,
   /** A body that does not parse (docs/api.md, Envelope and errors, the text verbatim). */
   badBody: 1022,
   /** Unauthorized for Magic WAN (docs/api.md, Envelope and errors). */
@@ -55,15 +57,19 @@ export const at = (pointer: string, code: number, message: string): ResponseInfo
 /** The text that a client matches on (docs/api.md, Envelope and errors). */
 export const NO_TUNNEL: ResponseInfo = { code: CODES.notFound, message: 'IPsec tunnel not found' }
 
+/** The text that an older client matches on (docs/api.md, Envelope and errors). */
+export const NO_ROUTE: ResponseInfo = { code: CODES.routeNotFound, message: 'Route not found' }
+
 /** What a request wants, in the words of the API's sentence about null. */
 export type Doing = 'creating' | 'updating'
 
 /**
  * Verbatim for a text in an update (docs/api.md, Envelope and errors); other types and a create are worded alike.
  * @param type as in "string"
+ * @param what the kind of thing that is sent
  */
-export const nullRefused = (type: string, doing: Doing): string =>
-  `Invalid Request: error parsing request body while ${doing} IPsec Tunnel: type "${type}" is not permitted to be null`
+export const nullRefused = (type: string, doing: Doing, what = 'IPsec Tunnel'): string =>
+  `Invalid Request: error parsing request body while ${doing} ${what}: type "${type}" is not permitted to be null`
 
 /** Verbatim but for the path. */
 export const notRouted = (path: string): string =>

@@ -10,6 +10,7 @@ import { CONTROLS, control } from './control.ts'
 import type { Handler } from './handlers.ts'
 import * as handlers from './handlers.ts'
 import { CODES, notRouted } from './refusals.ts'
+import * as routes from './route-handlers.ts'
 import { serve } from './serve.ts'
 import { createMemoryStore, type WorldStore } from './store.ts'
 import { createWorlds } from './worlds.ts'
@@ -70,6 +71,11 @@ const HANDLERS: Record<ApiOperation, Handler> = {
   'PUT /accounts/:account/magic/ipsec_tunnels/:id': handlers.update,
   'DELETE /accounts/:account/magic/ipsec_tunnels/:id': handlers.remove,
   'POST /accounts/:account/magic/ipsec_tunnels/:id/psk_generate': handlers.generateKey,
+  'GET /accounts/:account/magic/routes': routes.list,
+  'POST /accounts/:account/magic/routes': routes.create,
+  'GET /accounts/:account/magic/routes/:id': routes.view,
+  'PUT /accounts/:account/magic/routes/:id': routes.update,
+  'DELETE /accounts/:account/magic/routes/:id': routes.remove,
 }
 
 /** What is no account id makes no route. */

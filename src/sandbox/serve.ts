@@ -75,6 +75,8 @@ const tell = (allowance: Allowance, outcome: Handled): Response =>
 export const MAX_TUNNELS = 5500
 export const MAX_WORLD_LENGTH = 4 * 1024 * 1024
 
+const sizeOf = ({ tunnels, routes }: World): number => tunnels.length + routes.length
+
 const isTooLarge = (world: World): boolean =>
   world.tunnels.length > MAX_TUNNELS || JSON.stringify(world).length > MAX_WORLD_LENGTH
 
@@ -94,9 +96,9 @@ const act = async (
   return worlds.change(
     account,
     (copy) => {
-      const before = copy.tunnels.length
+      const before = sizeOf(copy)
       const outcome = handler(call(copy))
-      const grew = copy.tunnels.length >= before
+      const grew = sizeOf(copy) >= before
       return 'result' in outcome && grew && isTooLarge(copy) ? FULL : outcome
     },
     (outcome) => kind === 'write' && 'result' in outcome,

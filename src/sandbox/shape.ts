@@ -52,13 +52,14 @@ const explain = (
   value: unknown,
   pointer: string,
   doing: Doing,
+  what?: string,
 ): ResponseInfo | null => {
   const name = pointer.split('/').at(-1)
   if (value === undefined) return at(pointer, CODES.missing, `${name} is required`)
   if (value === null) {
     const type = issue.code === 'invalid_type' && issue.expected !== 'int' ? issue.expected : null
     const expected = type ?? (issue.code === 'invalid_value' ? 'string' : 'number')
-    return at(pointer, CODES.badBody, nullRefused(expected, doing))
+    return at(pointer, CODES.badBody, nullRefused(expected, doing, what))
   }
   switch (issue.code) {
     case 'invalid_type':
@@ -89,12 +90,13 @@ export interface Shape<T> {
 export interface Context {
   prefix?: string
   doing?: Doing
+  what?: string
 }
 
 export const readShape = <Schema extends z.ZodMiniType>(
   schema: Schema,
   given: unknown,
-  { prefix = '', doing = 'updating' }: Context = {},
+  { prefix = '', doing = 'updating', what }: Context = {},
 ): Shape<z.output<Schema>> => {
   const value = structuredClone(given)
   const errors: ResponseInfo[] = []
@@ -112,7 +114,7 @@ export const readShape = <Schema extends z.ZodMiniType>(
       ;(owner as Record<PropertyKey, unknown>)[last] = undefined
       continue
     }
-    const error = explain(issue, found, pointerTo(prefix, issue.path), doing)
+    const error = explain(issue, found, pointerTo(prefix, issue.path), doing, what)
     if (!error) continue
     errors.push(error)
     if (last !== undefined) delete (owner as Record<PropertyKey, unknown>)[last]

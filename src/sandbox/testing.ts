@@ -52,6 +52,8 @@ interface Options {
   query?: string
   headers?: Record<string, string>
   account?: string
+  /** What is called below the account. */
+  resource?: 'ipsec_tunnels' | 'routes'
 }
 
 /** Each answer of the API is checked to be one: its envelope, its type, its rate headers. */
@@ -81,11 +83,11 @@ export const start = (options: SandboxOptions = {}) => {
     method: string,
     path: string,
     body?: unknown,
-    { query = '', headers = {}, account = ACCOUNT }: Options = {},
+    { query = '', headers = {}, account = ACCOUNT, resource = 'ipsec_tunnels' }: Options = {},
   ): Promise<Said> => {
     const response = await fetch(
       method,
-      `/client/v4/accounts/${account}/magic/ipsec_tunnels${path}${query}`,
+      `/client/v4/accounts/${account}/magic/${resource}${path}${query}`,
       body,
       { 'x-magic-new-hc-target': 'true', ...headers },
     )

@@ -1,5 +1,6 @@
 /** What the stand-in remembers of one account. Plain data, so that a world can be written down and read back. */
 import * as z from 'zod/mini'
+import { routeInput } from '../contract/route.ts'
 import { ROUTER_KINDS, routerSession } from '../contract/sandbox.ts'
 import { tunnelInput } from '../contract/tunnel.ts'
 
@@ -56,10 +57,19 @@ const storedTunnel = z.object({
 
 export const storedTunnels = z.array(storedTunnel)
 
+const storedRoute = z.object({
+  id: z.string(),
+  input: routeInput,
+  created_on: z.string(),
+  modified_on: z.string(),
+})
+
 export const world = z.object({
   /** The decimal account number that stands in generated IKE identities (docs/api.md, IKE and IPsec). */
   account_number: z.number(),
   tunnels: storedTunnels,
+  /** Static routes; worlds from before these were here have none. */
+  routes: z._default(z.array(storedRoute), []),
   /** Account flags: `coupler_integration` allows automatic return routing (docs/api.md, Fields). */
   flags: z.object({ coupler_integration: z.boolean() }),
   /** How many times faster than usual its sessions come up; worlds from before this was here go as usual. */
@@ -70,5 +80,6 @@ export const world = z.object({
 
 export type Router = z.infer<typeof router>
 export type StoredTunnel = z.infer<typeof storedTunnel>
+export type StoredRoute = z.infer<typeof storedRoute>
 export type StoredInput = StoredTunnel['input']
 export type World = z.infer<typeof world>

@@ -63,6 +63,12 @@ export const createFake = (now: () => number = Date.now): Fake => {
     const [, id, action] = pathname.match(/ipsec_tunnels(?:\/([0-9a-z]+))?(?:\/([a-z_]+))?$/) ?? []
     if (search === '?validate_only=true') return incoming(200, ok({}))
     if (action || id === 'psk') return incoming(200, ok({ ipsec_tunnel_id: id, psk: 'fresh' }))
+    if (pathname.includes('/magic/routes')) {
+      // Tests about routes run on the stand-in; here there are none.
+      return pathname.endsWith('/routes') && request.method === 'GET'
+        ? incoming(200, ok({ routes: [] }))
+        : incoming(404, { success: false, errors: [{ code: 1020, message: 'not found' }] })
+    }
     if (!id && request.method === 'GET') return incoming(200, ok({ ipsec_tunnels: [...tunnels.values()] }))
     if (!id) return incoming(200, ok(keep(crypto.randomUUID().replaceAll('-', ''), request.body)))
     const tunnel = tunnels.get(id)

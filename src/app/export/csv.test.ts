@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csv, neutralised, restored } from './csv.ts'
-import { whole } from './formats.ts'
+import { whole } from './parts.ts'
 import { FULL, hostileText, hostileTunnel, ID, tunnelOf } from './testing.ts'
 
 /** Reads RFC 4180 as it stands there: quotes only around a whole field, lines end with CR LF. */

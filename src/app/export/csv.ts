@@ -39,7 +39,7 @@ const cell = (value: unknown): string => {
   return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-const row = (values: readonly unknown[]): string => `${values.map(cell).join(',')}\r\n`
+export const csvRow = (values: readonly unknown[]): string => `${values.map(cell).join(',')}\r\n`
 
 export function* csv(tunnels: readonly Tunnel[], includeMd5: boolean): Generator<string> {
   const columns = {
@@ -52,6 +52,6 @@ export function* csv(tunnels: readonly Tunnel[], includeMd5: boolean): Generator
     ),
     ...REPORTED,
   }
-  yield row(Object.keys(columns))
-  for (const tunnel of tunnels) yield row(Object.values(columns).map((read) => read(tunnel)))
+  yield csvRow(Object.keys(columns))
+  for (const tunnel of tunnels) yield csvRow(Object.values(columns).map((read) => read(tunnel)))
 }

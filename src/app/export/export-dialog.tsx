@@ -1,18 +1,11 @@
 /** One tunnel, a selection or all of them as text: read the beginning, copy or download the whole. */
-import { Download } from 'lucide-react'
 import { useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { Button } from '../ui/button.tsx'
-import { CodePanel } from '../ui/code-panel.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { announce } from '../ui/live-region.tsx'
-import { saveFile } from '../ui/save-file.ts'
 import { Switch } from '../ui/switch.tsx'
+import { ExportPanel } from './export-panel.tsx'
 import { fileName } from './file-name.ts'
-import { beginning, FORMATS, type Format, whole } from './formats.ts'
-
-/** As much as anybody reads before downloading, in characters. */
-const SHOWN = 20_000
+import { FORMATS } from './formats.ts'
 
 interface ExportDialogProps {
   tunnels: readonly Tunnel[]
@@ -31,16 +24,6 @@ export const ExportDialog = ({ tunnels, onClose }: ExportDialogProps) => {
   const [exported] = useState(tunnels)
   const hasMd5 = exported.some(({ bgp }) => bgp?.md5_key)
 
-  const textOf = ({ write }: Format) => whole(write(exported, includeMd5))
-  const download = (format: Format) => {
-    const name = fileName(exported, format.ending)
-    saveFile(name, textOf(format), format.mime)
-    announce(`Downloaded ${name}`)
-  }
-  const shownOf = ({ write }: Format): string => {
-    const { text, isWhole } = beginning(write(exported, includeMd5), SHOWN)
-    return isWhole ? text : `${text}\n[Only the beginning is shown. Copy and Download have all of it.]\n`
-  }
   return (
     <Dialog title={`Export ${subjectOf(exported)}`} kind="wide" open onClose={onClose}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -53,28 +36,13 @@ export const ExportDialog = ({ tunnels, onClose }: ExportDialogProps) => {
             onChange={(event) => setIncludeMd5(event.currentTarget.checked)}
           />
         )}
-        <div className="[&_pre]:max-h-[max(10rem,45dvh)] [&_pre]:overflow-y-auto">
-          <CodePanel
-            label="Format"
-            tabs={FORMATS.map((format) => ({
-              title: format.title,
-              note: format.note,
-              text: () => shownOf(format),
-              copied: () => textOf(format),
-              actions: (
-                <Button
-                  variant="text"
-                  className="mr-1 inline-flex items-center gap-1 whitespace-nowrap"
-                  aria-label={`Download ${format.title}`}
-                  onClick={() => download(format)}
-                >
-                  <Download aria-hidden="true" className="size-3.5" />
-                  Download
-                </Button>
-              ),
-            }))}
-          />
-        </div>
+        <ExportPanel
+          texts={FORMATS.map(({ write, ...format }) => ({
+            ...format,
+            parts: () => write(exported, includeMd5),
+          }))}
+          nameOf={(ending) => fileName(exported, ending)}
+        />
       </div>
     </Dialog>
   )

@@ -78,15 +78,3 @@ export const FORMATS: readonly Format[] = [
     write: curl,
   },
 ]
-
-/** The beginning of a text, whole parts only and at least one, and whether there is more. */
-export const beginning = (parts: Iterable<string>, least: number): { text: string; isWhole: boolean } => {
-  let text = ''
-  for (const part of parts) {
-    if (text.length >= least) return { text, isWhole: false }
-    text += part
-  }
-  return { text, isWhole: true }
-}
-
-export const whole = (parts: Iterable<string>): string => [...parts].join('')

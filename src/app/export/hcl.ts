@@ -46,10 +46,13 @@ const hclValue = (value: unknown, indent = ''): string => {
 }
 
 /** Attributes, their equals signs in one column as `terraform fmt` has them. Keys are names of fields. */
-export const hclBody = (body: Record<string, unknown>, indent: string): string => {
+const hclBody = (body: Record<string, unknown>, indent: string): string => {
   const entries = Object.entries(body)
   const width = Math.max(...entries.map(([key]) => key.length))
   return entries
     .map(([key, value]) => `${indent}${key.padEnd(width)} = ${hclValue(value, indent)}`)
     .join('\n')
 }
+
+export const block = (head: string, body: Record<string, unknown>): string =>
+  `${head} {\n${hclBody(body, '  ')}\n}\n`

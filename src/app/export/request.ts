@@ -11,18 +11,27 @@ export const asJson = (payload: TunnelDraft): string => visibleJson(withoutKeys(
 /** Quotes text for a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
+/** The curl command that sends this to a path of the account, with the token and the account as variables. */
+export const curlTo = (
+  path: string,
+  json: string,
+  method: 'POST' | 'PUT',
+  headers: readonly string[],
+): string =>
+  [
+    `curl${method === 'PUT' ? ' -X PUT' : ''} "https://api.cloudflare.com/client/v4/accounts/$CLOUDFLARE_ACCOUNT_ID/magic/${path}" \\`,
+    '  -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" \\',
+    "  -H 'Content-Type: application/json' \\",
+    ...headers.map((header) => `  -H '${header}' \\`),
+    `  --data ${quoted(json)}`,
+  ].join('\n')
+
 /**
- * The curl command that creates a tunnel, with the token and the account as variables.
+ * The one that creates a tunnel.
  * @param id of the tunnel that it updates instead
  */
 export const curlOf = (json: string, id?: string): string =>
-  [
-    `curl${id ? ' -X PUT' : ''} "https://api.cloudflare.com/client/v4/accounts/$CLOUDFLARE_ACCOUNT_ID/magic/ipsec_tunnels${id ? `/${id}` : ''}" \\`,
-    '  -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" \\',
-    "  -H 'Content-Type: application/json' \\",
-    "  -H 'x-magic-new-hc-target: true' \\",
-    `  --data ${quoted(json)}`,
-  ].join('\n')
+  curlTo(`ipsec_tunnels${id ? `/${id}` : ''}`, json, id ? 'PUT' : 'POST', ['x-magic-new-hc-target: true'])
 
 /** To run it, put the keys in by hand. */
 export const asCurl = (payload: TunnelDraft, id?: string): string => curlOf(asJson(payload), id)

@@ -11,7 +11,7 @@ const legal = (name: string): string => {
  * Tunnels whose names come out alike get the beginning of their id, all of them: a number would depend on what else
  * is exported, and a resource that changes its name is one that Terraform deletes and creates again.
  */
-export const terraformNames = (tunnels: readonly Tunnel[]): string[] => {
+export const terraformNames = (tunnels: readonly Pick<Tunnel, 'id' | 'name'>[]): string[] => {
   const plain = tunnels.map(({ name }) => legal(name))
   const count = new Map<string, number>()
   for (const name of plain) count.set(name, (count.get(name) ?? 0) + 1)

@@ -6,7 +6,7 @@
 
 import type { WirePath } from '../../contract/fields/field.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { Expression, hclBody, hclString } from './hcl.ts'
+import { block, Expression, hclString } from './hcl.ts'
 import { terraformNames } from './terraform-names.ts'
 import { configurationOf, wireValue } from './wire-fields.ts'
 
@@ -15,8 +15,7 @@ const RESOURCE = 'cloudflare_magic_wan_ipsec_tunnel'
 /** The API has them, the provider does not yet. */
 const NOT_IN_PROVIDER = ['bgp.import_filter_id', 'bgp.export_filter_id'] as const satisfies WirePath[]
 
-/** An import id may name a variable since Terraform 1.6. */
-const HEAD = `# Leave this block out where the module has one already.
+export const TERRAFORM_HEAD = `# Leave this block out where the module has one already.
 terraform {
   required_version = ">= 1.6"
   required_providers {
@@ -31,9 +30,6 @@ variable "cloudflare_account_id" {
   type = string
 }
 `
-
-const block = (head: string, body: Record<string, unknown>): string =>
-  `${head} {\n${hclBody(body, '  ')}\n}\n`
 
 /** A key that is not known here stays as it is: null leaves the attribute out. */
 const pskVariable = (name: string): string =>
@@ -53,6 +49,13 @@ const md5Variable = (name: string, key: string | null): string =>
     ...(key === null ? {} : { default: key }),
   })
 
+/** Adopts what exists. An import id may name a variable since Terraform 1.6. */
+export const adoption = (resource: string, name: string, id: string): string =>
+  block('import', {
+    to: new Expression(`${resource}.${name}`),
+    id: new Expression(`"\${var.cloudflare_account_id}/${hclString(id).slice(1, -1)}"`),
+  })
+
 const tunnelBlocks = (tunnel: Tunnel, name: string, includeMd5: boolean): string => {
   const md5Key = wireValue(tunnel, 'bgp.md5_key')
   const body = configurationOf(tunnel, NOT_IN_PROVIDER)
@@ -62,10 +65,7 @@ const tunnelBlocks = (tunnel: Tunnel, name: string, includeMd5: boolean): string
   const lost = NOT_IN_PROVIDER.filter((path) => wireValue(tunnel, path) !== undefined)
   return [
     '\n',
-    block('import', {
-      to: new Expression(`${RESOURCE}.${name}`),
-      id: new Expression(`"\${var.cloudflare_account_id}/${hclString(tunnel.id).slice(1, -1)}"`),
-    }),
+    adoption(RESOURCE, name, tunnel.id),
     '\n',
     ...lost.map((path) => `# The provider has no ${path}: applying this takes it away.\n`),
     block(`resource "${RESOURCE}" "${name}"`, {
@@ -81,6 +81,6 @@ const tunnelBlocks = (tunnel: Tunnel, name: string, includeMd5: boolean): string
 
 export function* terraform(tunnels: readonly Tunnel[], includeMd5: boolean): Generator<string> {
   const names = terraformNames(tunnels)
-  yield HEAD
+  yield TERRAFORM_HEAD
   for (const [index, tunnel] of tunnels.entries()) yield tunnelBlocks(tunnel, names[index] ?? '', includeMd5)
 }

@@ -6,10 +6,8 @@ import { createJudge } from '../../contract/fields/judge.ts'
 import { type FieldName, isDefault, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import { isChanged } from '../../contract/fields/wire.ts'
 import type { Neighbour } from '../../contract/finding.ts'
-import type { Meta } from '../../contract/meta.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
-import { apiPause } from '../api-pause.ts'
-import { metaQuery, tunnelListQuery } from '../queries.ts'
+import { tunnelListQuery } from '../queries.ts'
 import { checkTunnel } from './check-call.ts'
 import { createDraftKeeper, type DraftBase, newDraftId } from './draft.ts'
 import { createDryRun } from './dry-run.ts'
@@ -19,29 +17,18 @@ import { createFeedback } from './feedback.ts'
 import { formOptions } from './form-options.ts'
 import { type Base, type Conflict, open, type Purpose, placeOf, stepPathOf } from './form-start.ts'
 import { dropKeys, hasTypedKey, heldPsk, holdKeys } from './held-keys.ts'
+import { pageState } from './page-state.ts'
 import { isOnlyMissing } from './server-errors.ts'
 import type { Step } from './steps.ts'
+import { useDryRunLimits } from './use-dry-run-limits.ts'
 import type { TunnelForm } from './use-tunnel-form.tsx'
-
-/** A server on this machine is reached without any network. */
-const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname)
 
 const startDryRun = (client: QueryClient, id: string | null): DryRun =>
   createDryRun({
     answers: createAnswers(client, (payload, signal) => checkTunnel(id, payload as TunnelDraft, signal)),
-    now: () => Date.now(),
-    setTimer: (callback, ms) => window.setTimeout(callback, ms),
-    clearTimer: (timer) => window.clearTimeout(timer as number),
-    random: () => Math.random(),
-    isVisible: () => document.visibilityState === 'visible',
-    isOnline: () => navigator.onLine || isLoopback,
+    ...pageState,
     isOnlyMissing: (errors, missing) => isOnlyMissing(errors, missing.split(' ') as FieldName[]),
   })
-
-/** The proxy answers this itself, so it costs the account nothing. */
-const BUDGET_EVERY_MS = 30_000
-
-const shareLeft = ({ remaining, limit }: Meta['budget']): number => (limit > 0 ? remaining / limit : 1)
 
 /** What the form is made of before it is drawn. */
 const prepare = (client: QueryClient, purpose: Purpose) => {
@@ -141,16 +128,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     feedback.judgeAgain()
   }, [tunnels, account, feedback, id])
 
-  const { data: meta } = useQuery({ ...metaQuery, refetchInterval: BUDGET_EVERY_MS })
-  useEffect(() => {
-    if (meta) dryRun.setBudget(shareLeft(meta.budget))
-  }, [meta, dryRun])
-
-  useEffect(() => {
-    const pause = () => dryRun.pause(apiPause.until())
-    pause()
-    return apiPause.subscribe(pause)
-  }, [dryRun])
+  useDryRunLimits(dryRun)
 
   useEffect(() => feedback.enter(step), [feedback, step])
 
@@ -199,5 +177,6 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     preset,
     discard: clear,
     finish: clear,
+    touch: keeper.touch,
   }
 }

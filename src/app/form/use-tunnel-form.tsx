@@ -43,6 +43,8 @@ export interface TunnelForm {
   discard(): void
   /** After it was sent and done: nothing typed is kept any longer. */
   finish(): void
+  /** Something was typed that is kept beside the form's values: keep the draft that names it. */
+  touch(): void
 }
 
 const TunnelFormContext = createContext<TunnelForm | null>(null)

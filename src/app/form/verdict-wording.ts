@@ -9,7 +9,7 @@ import { countdown } from '../api-pause.ts'
 import { counted } from './counted.ts'
 import type { DryRunState, Failure } from './dry-run-state.ts'
 import { type Problem, problemsOf } from './problems.ts'
-import { standingOf } from './standing.ts'
+import { type Standing, standingOf } from './standing.ts'
 import { STEP_TITLES } from './steps.ts'
 import type { View } from './view.ts'
 import { open, type Wording, wording } from './wording.ts'
@@ -46,12 +46,34 @@ export const wordingOf = (
   mode: Meta['mode'],
   pauseS: number,
   purpose: keyof typeof DOING = 'create',
+): Wording =>
+  wordStanding(standingOf(state, view), {
+    hasChecked: state.checked !== null,
+    missing: view.missing.length,
+    mode,
+    pauseS,
+    purpose,
+  })
+
+interface Asked {
+  /** There is an answer, perhaps to an earlier text. */
+  hasChecked: boolean
+  /** Required fields that are blank. */
+  missing: number
+  mode: Meta['mode']
+  pauseS: number
+  purpose: keyof typeof DOING
+}
+
+/** The same for any form that asks. */
+export const wordStanding = (
+  standing: Standing,
+  { hasChecked, missing, mode, pauseS, purpose }: Asked,
 ): Wording => {
   const doing = DOING[purpose]
-  const standing = standingOf(state, view)
   const speaker = speakerOf(mode)
   const target = mode === 'sandbox' ? 'the sandbox' : 'Cloudflare'
-  const blanks = counted(view.missing.length, 'required field')
+  const blanks = counted(missing, 'required field')
   const asking: Wording['review'] = {
     mark: 'running',
     title: 'Checking this request',
@@ -74,7 +96,7 @@ export const wordingOf = (
         icon: 'none',
       })
     case 'waiting':
-      return state.checked
+      return hasChecked
         ? wording(asking, { text: 'Changed since last check', tone: 'neutral', icon: 'changed' })
         : wording(asking, { text: 'Not checked yet', tone: 'neutral', icon: 'none' })
     case 'saving':

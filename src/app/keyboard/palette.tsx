@@ -67,6 +67,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
       : []
     const pages = [
       { key: 'list', label: 'Tunnels', detail: 'Page', act: goTo(paths.tunnels) },
+      { key: 'routes', label: 'Routes', detail: 'Page', act: goTo(paths.routes) },
       ...(refusal
         ? []
         : [{ key: 'new', label: 'New tunnel', detail: 'Page', act: goTo(paths.newTunnel('basics')) }]),

@@ -9,6 +9,7 @@ import { RouterDock } from '../simulation/only-in-sandbox.tsx'
 import { TroubleBanner } from '../trouble-banner.tsx'
 import { TroublePage } from '../trouble-page.tsx'
 import { announce } from '../ui/live-region.tsx'
+import { loadedLater } from '../ui/loaded-later.tsx'
 import { Ago } from '../ui/time.tsx'
 import { useMode } from '../use-speaker.tsx'
 import { Configuration } from './configuration.tsx'
@@ -23,6 +24,11 @@ import { TunnelButtons } from './tunnel-buttons.tsx'
 import { TunnelShape } from './tunnel-shape.tsx'
 import { type TunnelQuery, useTunnel, useWatched } from './watched-tunnel.ts'
 import { Worksheet } from './worksheet.tsx'
+
+const RoutesSection = loadedLater(
+  'The static routes',
+  async () => (await import('../routes/routes-section.tsx')).RoutesSection,
+)
 
 /** Set by the form's navigation, kept by the browser for this visit only. */
 const wasJustCreated = (): boolean => history.state?.created === true
@@ -91,6 +97,9 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
           </div>
           <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
             <Worksheet tunnel={tunnel} />
+            <div className="min-h-40">
+              <RoutesSection tunnel={tunnel} />
+            </div>
             <RouterSection tunnel={tunnel} psk={psk} />
           </div>
           <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_2] min-[110rem]:[grid-area:1/3] print:[grid-area:auto]">

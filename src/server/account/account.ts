@@ -1,5 +1,6 @@
 /** Everything that is kept per account: its budget, its circuit breaker, its read cache, its one write lane. */
 import { endpoints, type ParsedBody, type Result, type UpstreamRow } from '../../contract/endpoints.ts'
+import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { OrderOf } from '../http/order.ts'
@@ -8,6 +9,7 @@ import type { Log } from '../log.ts'
 import { neverSent, type UpstreamOutcome } from '../upstream/outcome.ts'
 import type { Call, Upstream } from '../upstream/upstream.ts'
 import { createBudget, type Paid } from './budget.ts'
+import { createRoute, deleteRoute, type RecentRoutes, type RouteDeps, updateRoute } from './change-route.ts'
 import {
   type ChangeDeps,
   type ChangeRow,
@@ -23,7 +25,7 @@ import { createReadCache } from './read-cache.ts'
 import { createSingleFlight, createWriteLane } from './single-flight.ts'
 
 /** How long a read is kept, in milliseconds. */
-const KEPT_MS = { listTunnels: 5000, getTunnel: 3000 } as const
+const KEPT_MS = { listTunnels: 5000, getTunnel: 3000, listRoutes: 5000, getRoute: 3000 } as const
 
 /** Names one answer, so that a browser that has it need not be sent it again. */
 const tagOf = async (json: string): Promise<string> => `W/"${(await digestOf(json)).slice(0, 32)}"`
@@ -38,11 +40,18 @@ export type SimulationRow = 'getSimulation' | 'setSimulation' | 'playRouter'
 
 export type ReadRow = keyof typeof KEPT_MS
 
-export type DryRunRow = 'validateTunnel' | 'validateUpdate' | 'validateDelete'
+export type DryRunRow =
+  | 'validateTunnel'
+  | 'validateUpdate'
+  | 'validateDelete'
+  | 'validateRoute'
+  | 'validateRouteUpdate'
+
+export type RouteRow = 'createRoute' | 'updateRoute' | 'deleteRoute'
 
 /** One of these rows, with the body that goes with it. */
 export type OneOf<K extends OrderedRow> = { [P in K]: Pick<OrderOf<P>, 'row' | 'id' | 'body'> }[K]
-type OrderedRow = ReadRow | DryRunRow | ChangeRow | SimulationRow
+type OrderedRow = ReadRow | DryRunRow | ChangeRow | RouteRow | SimulationRow
 
 export interface Account {
   read(order: OneOf<ReadRow>): Promise<ApiResponse>
@@ -50,6 +59,8 @@ export interface Account {
   create(input: ParsedBody<'createTunnel'>): Promise<ApiResponse>
   /** @param base the state that an update was made from, see `updateTunnel` */
   change(order: OneOf<ChangeRow>, base: string | null): Promise<ApiResponse>
+  /** @param base as in `change` */
+  changeRoute(order: OneOf<RouteRow>, base: string | null): Promise<ApiResponse>
   simulate(order: OneOf<SimulationRow>): Promise<ApiResponse>
   budget(): ReturnType<ReturnType<typeof createBudget>['state']>
 }
@@ -61,6 +72,7 @@ const createAccount = (account: string, upstream: Upstream, clock: Clock, log: L
   const singleFlight = createSingleFlight<ApiResponse>()
   const inTurn = createWriteLane()
   const recent: RecentCreates = new Map()
+  const recentRoutes: RecentRoutes = new Map()
   const markOf = createMarker()
 
   const call = async <K extends Exclude<UpstreamRow, SimulationRow>>(
@@ -107,10 +119,11 @@ const createAccount = (account: string, upstream: Upstream, clock: Clock, log: L
         const answer = await readTwice({ row, id, body: null })
         const response = passOn(answer)
         if (answer.outcome !== 'done') return { response, isGood: false }
-        const { ipsec_tunnel: tunnel } = answer.result as { ipsec_tunnel?: Tunnel }
-        // A tunnel's tag leaves out what changes by itself, for an update to rest on; the list's is of every byte.
-        const headers = { etag: tunnel ? await fingerprint(tunnel) : await tagOf(response.json) }
-        return { response: { ...response, headers, isWhole: tunnel === undefined }, isGood: true }
+        const { ipsec_tunnel, route } = answer.result as { ipsec_tunnel?: Tunnel; route?: Route }
+        const one = ipsec_tunnel ?? route
+        // The tag of one thing leaves out what changes by itself, for an update to rest on; a list's is of every byte.
+        const headers = { etag: one ? await fingerprint(one) : await tagOf(response.json) }
+        return { response: { ...response, headers, isWhole: one === undefined }, isGood: true }
       }),
     dryRun: async ({ row, id, body }) => passOn(await call({ row, id, body })),
     create: (input) =>
@@ -140,6 +153,24 @@ const createAccount = (account: string, upstream: Upstream, clock: Clock, log: L
             return generatePsk(deps)
           case 'setPsk':
             return setPsk(id, body, deps)
+        }
+      }),
+    changeRoute: ({ row, id, body }, base) =>
+      write(id ? `route ${id}` : `create ${JSON.stringify(body)}`, { row, body, base }, () => {
+        const deps: RouteDeps = {
+          list: () => call({ row: 'listRoutes', id: '', body: null }, 'write'),
+          read: () => call({ row: 'getRoute', id, body: null }, 'write'),
+          send: (sent, sentBody) => call({ row: sent, id, body: sentBody }),
+          ...clock,
+          recent: recentRoutes,
+        }
+        switch (row) {
+          case 'createRoute':
+            return createRoute(body, deps)
+          case 'updateRoute':
+            return updateRoute(body, base, deps)
+          case 'deleteRoute':
+            return deleteRoute(id, deps)
         }
       }),
     simulate: async ({ row, id, body }) => {

@@ -49,10 +49,14 @@ const dispatch = (order: Order, account: Account, config: Config): ApiResponse |
       return respond(200, ok(metaOf(config, account, order.who)))
     case 'listTunnels':
     case 'getTunnel':
+    case 'listRoutes':
+    case 'getRoute':
       return account.read(order)
     case 'validateTunnel':
     case 'validateUpdate':
     case 'validateDelete':
+    case 'validateRoute':
+    case 'validateRouteUpdate':
       return account.dryRun(order)
     case 'createTunnel':
       return account.create(order.body)
@@ -61,6 +65,10 @@ const dispatch = (order: Order, account: Account, config: Config): ApiResponse |
     case 'generatePsk':
     case 'setPsk':
       return account.change(order, order.base)
+    case 'createRoute':
+    case 'updateRoute':
+    case 'deleteRoute':
+      return account.changeRoute(order, order.base)
     case 'getSimulation':
     case 'setSimulation':
     case 'playRouter':

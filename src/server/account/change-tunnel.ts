@@ -19,13 +19,13 @@ export interface ChangeDeps {
   wait(ms: number): Promise<void>
 }
 
-/** The API's code for "no such tunnel" (docs/api.md, Envelope and errors). */
-const NOT_FOUND = 1032
+/** The API's codes for "no such route" and "no such tunnel" (docs/api.md, Envelope and errors). */
+const NOT_FOUND: ReadonlySet<number> = new Set([1020, 1032])
 
-const isGone = (answer: UpstreamOutcome): boolean =>
+export const isGone = (answer: UpstreamOutcome): boolean =>
   answer.outcome === 'not_done' &&
   answer.wasSent &&
-  (answer.status === 404 || answer.errors.some(({ code }) => code === NOT_FOUND))
+  (answer.status === 404 || answer.errors.some(({ code }) => NOT_FOUND.has(code)))
 
 const unknown = (): ApiResponse => refused('outcome_unknown', { outcome: 'unknown' })
 
@@ -42,7 +42,7 @@ const look = async (
   return found ? { ...found, isFoundByLooking: true } : unknown()
 }
 
-const done = (result: unknown): ApiResponse => respond(200, { ...ok(result), outcome: 'done' })
+export const done = (result: unknown): ApiResponse => respond(200, { ...ok(result), outcome: 'done' })
 
 // ---- update ----------------------------------------------------------------------------------------------
 
@@ -119,7 +119,7 @@ const keepUnknown = (body: ParsedBody<'updateTunnel'>, current: Tunnel): ParsedB
 }
 
 /** Whether the tunnel shows everything that the request set. Keys are never shown, nor is what is computed. */
-const holds = (shown: unknown, wanted: unknown, key = ''): boolean => {
+export const holds = (shown: unknown, wanted: unknown, key = ''): boolean => {
   if (key === 'psk' || key === 'effective') return true
   if (typeof wanted !== 'object' || wanted === null) return (shown ?? empty(wanted)) === wanted
   if (Array.isArray(wanted)) return JSON.stringify(shown ?? []) === JSON.stringify(wanted)
@@ -131,9 +131,9 @@ const holds = (shown: unknown, wanted: unknown, key = ''): boolean => {
 /** Reads leave out what is default (docs/api.md, Fields). */
 const empty = (wanted: unknown) => (wanted === false || wanted === '' ? wanted : undefined)
 
-/** Names one state of a tunnel: all but what changes by itself. */
-export const fingerprint = async (tunnel: Tunnel): Promise<string> => {
-  const { bgp_status: _status, ...stable } = tunnel
+/** Names one state of a tunnel or route: all but what changes by itself. */
+export const fingerprint = async (shown: Record<string, unknown>): Promise<string> => {
+  const { bgp_status: _status, ...stable } = shown
   return `"${(await digestOf(JSON.stringify(stable))).slice(0, 32)}"`
 }
 

@@ -12,13 +12,19 @@ import {
 } from '../../../contract/rules-bgp.ts'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
-import { useSetValue, useTunnels, useValue, useValues } from '../../form/use-tunnel-form.tsx'
+import { useSetValue, useTunnelForm, useTunnels, useValue, useValues } from '../../form/use-tunnel-form.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Pair } from '../../ui/field.tsx'
+import { loadedLater } from '../../ui/loaded-later.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { PrefixList } from './prefix-list.tsx'
+
+const PrefixesBehind = loadedLater(
+  'The field for prefixes behind this router',
+  async () => (await import('../../routes/prefixes-behind.tsx')).PrefixesBehind,
+)
 
 const SuggestAsn = () => {
   const setValue = useSetValue()
@@ -91,6 +97,17 @@ const Session = () => (
   </>
 )
 
+/** What is behind the router of a new tunnel; an edit changes its routes on the tunnel's page. */
+const WithoutBgp = () => {
+  const { purpose, draftId } = useTunnelForm()
+  if (purpose.kind === 'edit') return null
+  return (
+    <div className="min-h-48">
+      <PrefixesBehind key={draftId} />
+    </div>
+  )
+}
+
 /** Drawn again by its own fields only, not by the page around it. */
 export const BgpStep = memo(() => (
   <>
@@ -100,6 +117,6 @@ export const BgpStep = memo(() => (
       hint="Optional. Without it you will need static routes."
     />
     <hr className="mt-2 mb-5 border-line" />
-    {useValue('bgp_enabled') && <Session />}
+    {useValue('bgp_enabled') ? <Session /> : <WithoutBgp />}
   </>
 ))

@@ -12,6 +12,7 @@ import { TunnelFormProvider } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { OtherTabsNotice } from './other-tabs-notice.tsx'
 import { useCreate } from './use-create.ts'
@@ -19,9 +20,11 @@ import { Wizard } from './wizard.tsx'
 
 const loadReview = () => import('./review-step.tsx')
 const loadOutcome = () => import('./send-outcome.tsx')
+const loadPlanned = () => import('../../routes/planned-review.tsx')
 
 const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
 const CreateOutcome = lazy(async () => ({ default: (await loadOutcome()).CreateOutcome }))
+const PlannedReview = loadedLater('The static routes', async () => (await loadPlanned()).PlannedReview)
 
 export const CreatePage = ({ step }: { step: Step }) => {
   const from = new URLSearchParams(useSearch()).get('from') ?? ''
@@ -58,7 +61,7 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
 
   useEffect(() => {
     // If it fails, opening Review tries again and says so.
-    for (const load of [loadReview, loadOutcome]) load().catch(() => {})
+    for (const load of [loadReview, loadOutcome, loadPlanned]) load().catch(() => {})
   }, [])
 
   return (
@@ -83,11 +86,14 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
           </>
         ),
         review: (
-          <ReviewStep
-            isSending={state.kind === 'sending'}
-            hasOutcome={state.kind === 'not_done' || state.kind === 'unknown'}
-            outcome={<CreateOutcome state={state} look={look} />}
-          />
+          <>
+            <ReviewStep
+              isSending={state.kind === 'sending'}
+              hasOutcome={state.kind === 'not_done' || state.kind === 'unknown'}
+              outcome={<CreateOutcome state={state} look={look} />}
+            />
+            <PlannedReview />
+          </>
         ),
       }}
     />

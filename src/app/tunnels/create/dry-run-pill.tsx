@@ -19,6 +19,8 @@ import { Pill } from '../../ui/pill.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { useWording } from './use-wording.ts'
 
+type Wording = ReturnType<typeof useWording>
+
 const ICONS = {
   none: Minus,
   fix: CircleAlert,
@@ -39,8 +41,19 @@ const ACTIONS = { show: 'Show', check: 'Check now' }
 export const DryRunPill = ({ onShow }: { onShow(): void }) => {
   const { dryRun } = useTunnelForm()
   const isReview = useView(({ step }) => step === 'review')
-  const { tone, icon, text, at, action } = useWording()
+  const wording = useWording()
   if (isReview) return null
+  return (
+    <VerdictPill
+      wording={wording}
+      onAction={() => (wording.action === 'check' ? dryRun.again() : onShow())}
+    />
+  )
+}
+
+/** @param onAction goes to the first problem or checks again, whichever the wording offers */
+export const VerdictPill = ({ wording, onAction }: { wording: Wording; onAction(): void }) => {
+  const { tone, icon, text, at, action } = wording
   const Mark = ICONS[icon]
   return (
     <Pill
@@ -49,7 +62,7 @@ export const DryRunPill = ({ onShow }: { onShow(): void }) => {
       className="max-sm:order-first max-sm:basis-full max-sm:border-0 max-sm:bg-transparent max-sm:px-0"
       icon={<Mark aria-hidden="true" className={`size-4 ${icon === 'running' ? 'animate-spin' : ''}`} />}
       action={action && ACTIONS[action]}
-      onAction={() => (action === 'check' ? dryRun.again() : onShow())}
+      onAction={onAction}
     >
       {text}
       {at !== undefined && icon === 'accepted' && (

@@ -9,6 +9,7 @@ import { verdictOf } from '../../form/check-call.ts'
 import type { Verdict } from '../../form/dry-run-state.ts'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery } from '../../queries.ts'
+import { DeleteFirst } from '../../routes/delete-first.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -94,8 +95,6 @@ const Loss = ({ tunnel }: { tunnel: Tunnel }) => {
             </span>
           ))}
         </li>
-        {/* Static routes that use this tunnel stand here. */}
-        <li>Static routes over this tunnel are not checked here.</li>
       </ul>
     </>
   )
@@ -152,6 +151,7 @@ export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): v
       <WriteOutcome state={state} look={look} words={WORDS} />
       <DryRun id={id} />
       <Loss tunnel={tunnel} />
+      <DeleteFirst tunnel={tunnel} />
       <Field id="delete-name" label="Tunnel name" hint={<>Type {name} to delete it.</>} message={null} alone>
         {(aria) => (
           <TextInput

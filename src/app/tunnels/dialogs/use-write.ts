@@ -12,27 +12,56 @@ export type WriteState =
   /** `looked`: a look since then did not find it done. */
   | { kind: 'unknown'; error: ApiError; looking: boolean; looked: boolean }
 
-interface Write {
-  send(): Promise<void>
+export interface OneWrite {
+  send(): Promise<unknown>
   /** Whether it shows that the write was done; rejects when that cannot be read. */
   isDone(): Promise<boolean>
-  said: { done: string; notDone: string; unknown: string }
+}
+
+interface Write extends OneWrite {
+  said: {
+    done: string
+    notDone: string
+    unknown: string
+    /** A look that failed. */
+    unread?: string
+  }
 }
 
 const wait = (ms: number) => new Promise<void>((resolve) => window.setTimeout(resolve, ms))
 
-export const useWrite = ({ send, isDone, said }: Write) => {
-  const [state, setState] = useState<WriteState>({ kind: 'idle' })
-  const isBusy = useRef(false)
+export type Ended = Extract<WriteState, { kind: 'done' | 'not_done' | 'unknown' }>
 
-  // Leaving the page now would leave it unknown what became of the write.
-  const isOpen = state.kind === 'sending' || state.kind === 'unknown'
+/** Sends once. Where nobody says what became of it, looks. */
+export const writeOnce = async ({ send, isDone }: OneWrite): Promise<Ended> => {
+  try {
+    await send()
+    return { kind: 'done' }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    if (outcomeOf(error) === 'not_done') return { kind: 'not_done', error }
+    // The proxy has looked already when it says `unknown`; the browser looks when it lost the proxy's answer.
+    const look = async () => ((await isDone().catch(() => false)) ? true : null)
+    const isFound = error.outcome === 'unknown' ? null : await lookRepeatedly(wait, look)
+    return isFound ? { kind: 'done' } : { kind: 'unknown', error, looking: false, looked: false }
+  }
+}
+
+/** Leaving the page now would leave it unknown what became of a write. */
+export const useLeaveWarning = (isOpen: boolean): void => {
   useEffect(() => {
     if (!isOpen) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
   }, [isOpen])
+}
+
+export const useWrite = ({ send, isDone, said }: Write) => {
+  const [state, setState] = useState<WriteState>({ kind: 'idle' })
+  const isBusy = useRef(false)
+
+  useLeaveWarning(state.kind === 'sending' || state.kind === 'unknown')
 
   const end = (next: WriteState, text: string) => {
     announce(text)
@@ -44,16 +73,8 @@ export const useWrite = ({ send, isDone, said }: Write) => {
     isBusy.current = true
     setState({ kind: 'sending' })
     try {
-      await send()
-      end({ kind: 'done' }, said.done)
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      if (outcomeOf(error) === 'not_done') return end({ kind: 'not_done', error }, said.notDone)
-      // The proxy has looked already when it says `unknown`; the browser looks when it lost the proxy's answer.
-      const look = async () => ((await isDone().catch(() => false)) ? true : null)
-      const isFound = error.outcome === 'unknown' ? null : await lookRepeatedly(wait, look)
-      if (isFound) return end({ kind: 'done' }, said.done)
-      end({ kind: 'unknown', error, looking: false, looked: false }, said.unknown)
+      const ended = await writeOnce({ send, isDone })
+      end(ended, { done: said.done, not_done: said.notDone, unknown: said.unknown }[ended.kind])
     } finally {
       isBusy.current = false
     }
@@ -64,7 +85,7 @@ export const useWrite = ({ send, isDone, said }: Write) => {
     setState({ ...state, looking: true })
     const isFound = await isDone().catch(() => null)
     if (isFound) return end({ kind: 'done' }, said.done)
-    const text = isFound === null ? 'The tunnel could not be read' : said.notDone
+    const text = isFound === null ? (said.unread ?? 'The tunnel could not be read') : said.notDone
     end({ ...state, looking: false, looked: isFound === false }, text)
   }
 

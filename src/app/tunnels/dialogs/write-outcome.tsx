@@ -12,7 +12,7 @@ import { useSpeaker } from '../../use-speaker.tsx'
 import type { WriteState } from './use-write.ts'
 
 /** What was said, each with its code. */
-const Said = ({ error }: { error: ApiError }) => {
+export const Said = ({ error }: { error: ApiError }) => {
   const speaker = useSpeaker()
   const left = usePauseLeft()
   return (

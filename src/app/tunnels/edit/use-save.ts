@@ -10,6 +10,7 @@ import type { Base } from '../../form/form-start.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { readBase, tunnelListQuery, tunnelQuery } from '../../queries.ts'
+import { keepFormerPair } from '../../routes/planned-prefixes.ts'
 import { announce } from '../../ui/live-region.tsx'
 import type { SendState } from '../create/wizard.tsx'
 import { handOverKey } from '../key-handover.ts'
@@ -35,6 +36,8 @@ export const useSave = (base: Base) => {
 
   const arrive = (tunnel: Tunnel) => {
     if (psk.current !== undefined) handOverKey(id, psk.current)
+    const { interface_address } = base.tunnel
+    if (interface_address !== tunnel.interface_address) keepFormerPair(id, interface_address)
     client.setQueryData(tunnelQuery(id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     finish()

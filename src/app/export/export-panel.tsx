@@ -1,0 +1,61 @@
+/** Something as text in several formats: read the beginning, copy or download the whole. */
+import { Download } from 'lucide-react'
+import { Button } from '../ui/button.tsx'
+import { CodePanel } from '../ui/code-panel.tsx'
+import { announce } from '../ui/live-region.tsx'
+import { saveFile } from '../ui/save-file.ts'
+import { beginning, whole } from './parts.ts'
+
+export interface ExportText {
+  title: string
+  ending: string
+  mime: string
+  /** What one must know before using it. */
+  note: string
+  parts(): Iterable<string>
+}
+
+/** As much as anybody reads before downloading, in characters. */
+const SHOWN = 20_000
+
+const shownOf = ({ parts }: ExportText): string => {
+  const { text, isWhole } = beginning(parts(), SHOWN)
+  return isWhole ? text : `${text}\n[Only the beginning is shown. Copy and Download have all of it.]\n`
+}
+
+interface ExportPanelProps {
+  texts: readonly ExportText[]
+  nameOf(ending: string): string
+}
+
+export const ExportPanel = ({ texts, nameOf }: ExportPanelProps) => {
+  const download = (text: ExportText) => {
+    const name = nameOf(text.ending)
+    saveFile(name, whole(text.parts()), text.mime)
+    announce(`Downloaded ${name}`)
+  }
+  return (
+    <div className="[&_pre]:max-h-[max(10rem,45dvh)] [&_pre]:overflow-y-auto">
+      <CodePanel
+        label="Format"
+        tabs={texts.map((text) => ({
+          title: text.title,
+          note: text.note,
+          text: () => shownOf(text),
+          copied: () => whole(text.parts()),
+          actions: (
+            <Button
+              variant="text"
+              className="mr-1 inline-flex items-center gap-1 whitespace-nowrap"
+              aria-label={`Download ${text.title}`}
+              onClick={() => download(text)}
+            >
+              <Download aria-hidden="true" className="size-3.5" />
+              Download
+            </Button>
+          ),
+        }))}
+      />
+    </div>
+  )
+}

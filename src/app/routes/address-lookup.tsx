@@ -1,0 +1,218 @@
+/** Where an address goes: the winning routes drawn as ways to their tunnels, and why the others lose. */
+import { ArrowRight } from 'lucide-react'
+import { Link } from 'wouter'
+import { parseIpv4 } from '../../contract/address.ts'
+import { rangeOf } from '../../contract/address-range.ts'
+import { IP_ADDRESS, judgeAddressText, tidyAddress } from '../../contract/address-text.ts'
+import { ROUTE_REGIONS, type Route } from '../../contract/route.ts'
+import {
+  HEALTH_PENALTY,
+  isScoped,
+  type Loser,
+  type LossReason,
+  lookUp,
+  type Winner,
+} from '../../contract/route-lookup.ts'
+import { paths } from '../paths.ts'
+import { Address } from '../ui/address.tsx'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { TextInput } from '../ui/input.tsx'
+import { Select } from '../ui/select.tsx'
+import { healthAt, TARGET_FAULTS, TARGET_TITLES, type Targets } from './route-target.ts'
+import { nameAt, sayShare } from './say-ways.ts'
+import { TargetMark } from './target-mark.tsx'
+
+interface AddressLookupProps {
+  typed: string
+  region: string
+  routes: readonly Route[]
+  targets: Targets
+  onType(text: string): void
+  onRegion(region: string): void
+}
+
+const REASONS: Record<LossReason, string> = {
+  not_at_this_place: 'does not hold where the traffic enters',
+  shorter_prefix: 'a longer prefix wins',
+  higher_priority_number: 'a lower priority wins',
+  health_penalty: 'without that it would win or share',
+}
+
+const PriorityOf = ({ route, priority }: Pick<Winner, 'route' | 'priority'>) => (
+  <>
+    priority {route.priority}
+    {priority !== route.priority &&
+      `, counted as ${priority.toLocaleString('en')} because its tunnel is ${priority - route.priority === HEALTH_PENALTY.down ? 'down' : 'degraded'}`}
+  </>
+)
+
+const End = ({ nexthop, targets }: { nexthop: string; targets: Targets }) => {
+  const { state, tunnels } = targets(nexthop)
+  return (
+    <div className="min-w-0 rounded-card border border-line-strong bg-surface px-3 py-2">
+      <p className="font-medium [overflow-wrap:anywhere]">
+        {tunnels.length === 0 && 'Unknown'}
+        {tunnels.map(({ id, name }, index) => (
+          <span key={id}>
+            {index > 0 && ' or '}
+            <Link href={paths.tunnel(id)} dir="auto">
+              {name}
+            </Link>
+          </span>
+        ))}
+      </p>
+      <p className="flex flex-wrap items-center gap-x-1.5 text-xs text-fg-2">
+        <TargetMark state={state} />
+        {TARGET_TITLES[state]}, next hop <Address value={nexthop} />
+      </p>
+    </div>
+  )
+}
+
+const Way = ({ winner, targets }: { winner: Winner; targets: Targets }) => {
+  const { route, share } = winner
+  const fault = TARGET_FAULTS[targets(route.nexthop).state]
+  return (
+    <li className="grid gap-1">
+      <div className="grid items-center gap-x-2 gap-y-1 sm:grid-cols-[minmax(9rem,14rem)_7.5rem_minmax(0,24rem)]">
+        <div className="rounded-card border border-line-strong bg-surface px-3 py-2">
+          <Address value={route.prefix} />
+          <p className="text-xs text-fg-2">
+            <PriorityOf {...winner} />
+          </p>
+        </div>
+        <p className="flex items-center gap-1.5 text-xs whitespace-nowrap text-fg-2 sm:justify-center">
+          <span aria-hidden="true" className="h-0.5 flex-1 bg-control max-sm:w-6 max-sm:flex-none" />
+          {sayShare(share)}
+          <ArrowRight aria-hidden="true" className="size-4 flex-none" />
+          <span className="sr-only">to</span>
+        </p>
+        <End nexthop={route.nexthop} targets={targets} />
+      </div>
+      {fault !== null && <p className="text-xs text-danger">{fault}</p>}
+    </li>
+  )
+}
+
+const Loss = ({ loser, targets }: { loser: Loser; targets: Targets }) => (
+  <li>
+    <Address value={loser.route.prefix} /> to {nameAt(loser.route.nexthop, targets)},{' '}
+    <PriorityOf {...loser} />: {REASONS[loser.reason]}.
+  </li>
+)
+
+const NoWinner = ({ address }: { address: string }) => {
+  const isDropped = ['private', 'cgnat'].includes(rangeOf(parseIpv4(address) ?? 0))
+  return (
+    <Banner tone="warning" title={`No static route leads to ${address}`}>
+      Unless a route that is not known here takes it, Cloudflare{' '}
+      {isDropped ? 'drops it.' : 'sends it to the Internet.'}
+    </Banner>
+  )
+}
+
+const Answer = ({
+  address,
+  region,
+  routes,
+  targets,
+}: Omit<AddressLookupProps, 'typed' | 'onType' | 'onRegion'> & { address: string }) => {
+  const found = lookUp(address, routes, healthAt(targets), region === '' ? {} : { region })
+  if (!found) return null
+  const { winners, losers } = found
+  return (
+    <section aria-label={`Ways to ${address}`} className="grid gap-3">
+      {winners.length === 0 ? (
+        <NoWinner address={address} />
+      ) : (
+        <ul aria-label="Winning routes" className="grid gap-3">
+          {winners.map((winner) => (
+            <Way key={winner.route.id} winner={winner} targets={targets} />
+          ))}
+        </ul>
+      )}
+      {losers.length > 0 && (
+        <div>
+          <h3 className="font-medium">Routes that lose</h3>
+          <ul aria-label="Routes that lose" className="grid list-disc gap-0.5 pl-5 text-fg-2">
+            {losers.map((loser) => (
+              <Loss key={loser.route.id} loser={loser} targets={targets} />
+            ))}
+          </ul>
+        </div>
+      )}
+      <p className="text-xs text-fg-2">
+        Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
+        static route wins) and Zero Trust routes, which may win depending on the account's routing mode. A
+        tunnel counts as down here when its BGP session is down or it has no key; Cloudflare goes by its own
+        health checks.
+      </p>
+    </section>
+  )
+}
+
+export const AddressLookup = (props: AddressLookupProps) => {
+  const { typed, region, routes, targets, onType, onRegion } = props
+  const address = tidyAddress(typed)
+  const isRight = parseIpv4(address) !== null
+  const finding = address === '' || isRight ? null : judgeAddressText(address, IP_ADDRESS)
+  const regions = new Set(routes.filter(isScoped).flatMap(({ scope }) => scope?.colo_regions ?? []))
+  const hasRegions = regions.size > 0 || region !== ''
+  const isPartial = /^[\d.]*$/.test(address) && address.split('.').length < 5
+  return (
+    <section aria-label="Look up an address" className="grid grid-cols-[minmax(0,1fr)] gap-1">
+      <div className={hasRegions ? 'grid gap-x-4 sm:grid-cols-[minmax(0,22rem)_14rem]' : 'max-w-88'}>
+        <Field
+          id="route-lookup"
+          label="Where does this address go?"
+          hint="An IPv4 address behind one of your routers."
+          message={
+            finding && !isPartial
+              ? {
+                  tone: 'error',
+                  text: finding.message,
+                  action: finding.fix && (
+                    <Button variant="fix" onClick={() => onType(finding.fix?.value ?? '')}>
+                      {finding.fix.label}
+                    </Button>
+                  ),
+                }
+              : null
+          }
+          alone
+        >
+          {(aria) => (
+            <TextInput
+              {...aria}
+              mono
+              value={typed}
+              placeholder="10.20.0.1"
+              onChange={(event) => onType(event.target.value)}
+            />
+          )}
+        </Field>
+        {hasRegions && (
+          <Field
+            id="route-lookup-region"
+            label="Traffic enters in"
+            hint="Routes with regions hold only there."
+            message={null}
+            alone
+          >
+            {(aria) => (
+              <Select {...aria} value={region} onChange={(event) => onRegion(event.target.value)}>
+                <option value="">Anywhere else</option>
+                {[...new Set([...ROUTE_REGIONS, ...regions])].map((code) => (
+                  <option key={code}>{code}</option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
+      </div>
+      {isRight && <Answer address={address} region={region} routes={routes} targets={targets} />}
+    </section>
+  )
+}

@@ -1,0 +1,91 @@
+/** In the dialog that deletes a tunnel: the static routes that would lead nowhere, and an offer to delete them first. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Route } from '../../contract/route.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { sayError } from '../errors.tsx'
+import { tunnelListQuery } from '../queries.ts'
+import { Address } from '../ui/address.tsx'
+import { Button } from '../ui/button.tsx'
+import { useWriteRefusal } from '../use-write-refusal.ts'
+import { deletionOf } from './delete-route.tsx'
+import { JobLine } from './job-line.tsx'
+import { routeListQuery } from './route-query.ts'
+import { createTargets, routesOnlyAt } from './route-target.ts'
+import { TrafficNote } from './traffic-note.tsx'
+import { useJobs } from './use-jobs.ts'
+
+const WORDS = {
+  act: 'Delete',
+  sending: 'Deleting...',
+  done: 'Deleted',
+  notDone: 'Not deleted',
+  unknown: 'Not confirmed: it may or may not exist',
+}
+
+interface LostRoutesProps {
+  tunnel: Tunnel
+  tunnels: readonly Tunnel[]
+  routes: readonly Route[]
+}
+
+const LostRoutes = ({ tunnel, tunnels, routes }: LostRoutesProps) => {
+  const client = useQueryClient()
+  const refusal = useWriteRefusal()
+  // A deleted one stays in the list with its outcome.
+  const [lost] = useState(() => routesOnlyAt(routes, tunnel, tunnels))
+  const [all] = useState(routes)
+  const jobs = useJobs(
+    'routes deleted',
+    () => void client.invalidateQueries({ queryKey: routeListQuery.queryKey }),
+  )
+  const left = lost.filter(({ id }) => {
+    const { kind } = jobs.stateOf(id)
+    return kind === 'idle' || kind === 'not_done'
+  })
+  if (lost.length === 0) return <p className="text-fg-2">No static route leads into this tunnel.</p>
+  const gone = new Set(lost.map(({ id }) => id))
+  return (
+    <section aria-labelledby="lost-routes-title" className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      <h3 id="lost-routes-title" className="font-semibold">
+        {lost.length === 1 ? 'One static route' : `${lost.length} static routes`} would lead nowhere
+      </h3>
+      <ul className="max-h-56 overflow-y-auto rounded-card border border-line px-3">
+        {lost.map(({ id, prefix, priority }) => (
+          <JobLine key={id} job={{ key: id, ...deletionOf(id) }} jobs={jobs} words={WORDS} what={prefix}>
+            <Address value={prefix} /> <span className="text-xs text-fg-2">priority {priority}</span>
+          </JobLine>
+        ))}
+      </ul>
+      <TrafficNote
+        before={all}
+        after={all.filter(({ id }) => !gone.has(id))}
+        prefixes={lost.map(({ prefix }) => prefix)}
+        targets={createTargets(tunnels, Date.now())}
+      />
+      {left.length > 0 && (
+        <div>
+          <Button
+            disabledReason={refusal ?? (jobs.isRunning ? 'They are being deleted' : undefined)}
+            onClick={() => void jobs.run(left.map(({ id }) => ({ key: id, ...deletionOf(id) })))}
+          >
+            Delete {left.length === 1 ? 'this route' : `these ${left.length} routes`} first
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+export const DeleteFirst = ({ tunnel }: { tunnel: Tunnel }) => {
+  const { data: routes, error } = useQuery({ ...routeListQuery, throwOnError: false })
+  const { data: tunnels } = useQuery({ ...tunnelListQuery, throwOnError: false })
+  if (routes && tunnels) return <LostRoutes tunnel={tunnel} tunnels={tunnels} routes={routes} />
+  return (
+    <p className="text-fg-2">
+      {error
+        ? `Whether static routes lead into this tunnel is not known: ${sayError(error)}`
+        : 'Looking for static routes into this tunnel...'}
+    </p>
+  )
+}

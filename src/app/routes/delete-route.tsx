@@ -1,0 +1,101 @@
+/** Deletes one static route, after saying where its traffic goes then. */
+import { useQueryClient } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import type { Route } from '../../contract/route.ts'
+import { call } from '../api.ts'
+import { isGone } from '../errors.tsx'
+import type { OneWrite } from '../tunnels/dialogs/use-write.ts'
+import { useWrite } from '../tunnels/dialogs/use-write.ts'
+import { WriteOutcome } from '../tunnels/dialogs/write-outcome.tsx'
+import { Address } from '../ui/address.tsx'
+import { Button } from '../ui/button.tsx'
+import { takeFocus } from '../ui/dialog.tsx'
+import { useWriteRefusal } from '../use-write-refusal.ts'
+import { readRoute, routeListQuery } from './route-query.ts'
+import type { Targets } from './route-target.ts'
+import { sayWays } from './say-ways.ts'
+import { TrafficNote } from './traffic-note.tsx'
+
+const WORDS = {
+  label: 'What became of deleting the route',
+  done: 'The route was deleted',
+  notDone: 'The route was not deleted',
+  unknown: 'Not confirmed: the route may or may not exist',
+  unread: 'The route could not be read',
+  meaning: 'The request was sent once and not repeated. Look again before you delete again.',
+  looked:
+    'A look just now still found the route. Deleting again is safe: a route that is gone counts as deleted.',
+}
+
+/** The one call, and the look for what it left behind. */
+export const deletionOf = (id: string): OneWrite => ({
+  send: () => call('deleteRoute', { id, body: {} }),
+  isDone: () =>
+    readRoute(id).then(
+      () => false,
+      (error: Error) => {
+        if (isGone(error)) return true
+        throw error
+      },
+    ),
+})
+
+interface DeleteRouteProps {
+  route: Route
+  routes: readonly Route[]
+  targets: Targets
+  onClose(): void
+}
+
+export const DeleteRoute = ({ route, routes, targets, onClose }: DeleteRouteProps) => {
+  const { id, prefix, nexthop, priority } = route
+  const client = useQueryClient()
+  const refusal = useWriteRefusal()
+  const { state, write, look } = useWrite({ ...deletionOf(id), said: WORDS })
+  const isSending = state.kind === 'sending'
+  const reason = refusal ?? (isSending ? 'The route is being deleted' : undefined)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (reason !== undefined) return
+    await write()
+    void client.invalidateQueries({ queryKey: routeListQuery.queryKey })
+  }
+  if (state.kind === 'done') {
+    return (
+      <div className="grid gap-4">
+        <p>
+          {WORDS.done}: <Address value={prefix} /> by <Address value={nexthop} />.
+        </p>
+        <div>
+          <Button variant="primary" autoFocus onClick={onClose}>
+            Close
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <form className="grid gap-4" noValidate onSubmit={submit}>
+      <WriteOutcome state={state} look={look} words={WORDS} />
+      <p>
+        <Address value={prefix} /> by <Address value={nexthop} />, priority {priority}, to{' '}
+        {sayWays([{ route, priority, share: 1 }], targets)}.
+      </p>
+      <TrafficNote
+        before={routes}
+        after={routes.filter((each) => each.id !== id)}
+        prefixes={[prefix]}
+        targets={targets}
+      />
+      <p className="text-xs text-fg-2">The API has no dry-run for deleting a route.</p>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose} ref={takeFocus}>
+          Cancel
+        </Button>
+        <Button type="submit" variant="primary" disabledReason={reason}>
+          {isSending ? 'Deleting...' : 'Delete route'}
+        </Button>
+      </div>
+    </form>
+  )
+}

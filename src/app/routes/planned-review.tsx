@@ -1,0 +1,41 @@
+/** On Review: the static routes that follow Create. */
+import { judgeRoutePrefix } from '../../contract/rules-route.ts'
+import { useTunnelForm, useValue } from '../form/use-tunnel-form.tsx'
+import { Address } from '../ui/address.tsx'
+import { prefixesOf, readPlan } from './planned-prefixes.ts'
+import { hasError } from './route-values.ts'
+
+export const PlannedReview = () => {
+  const { draftId } = useTunnelForm()
+  const isBgpOn = useValue('bgp_enabled')
+  const plan = readPlan(draftId)
+  const prefixes = prefixesOf(plan)
+  if (isBgpOn || prefixes.length === 0) return null
+  return (
+    <section className="mt-7" aria-labelledby="planned-title">
+      <h2 id="planned-title" className="border-b border-line-strong pb-2 text-base font-semibold">
+        Static routes after it
+      </h2>
+      <p className="py-2 text-fg-2">
+        Created one by one once the tunnel exists, priority {plan.priority.trim() || 'not set'}. They are not
+        part of the request above.
+      </p>
+      <ul className="grid gap-0.5">
+        {prefixes.map((prefix) => {
+          const findings = judgeRoutePrefix(prefix)
+          return (
+            <li key={prefix} className="[overflow-wrap:anywhere]">
+              <Address value={prefix} />{' '}
+              {findings[0] && (
+                <span className={`text-xs ${hasError(findings) ? 'text-danger' : 'text-warning'}`}>
+                  {hasError(findings) && 'Will not be created: '}
+                  {findings[0].message}
+                </span>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

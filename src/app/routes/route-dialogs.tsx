@@ -1,0 +1,87 @@
+/** The dialogs of static routes: make one, change one, delete one. What is typed outlives the dialog. */
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useRef } from 'react'
+import type { Route } from '../../contract/route.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { sayError } from '../errors.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { DeleteRoute } from './delete-route.tsx'
+import { readRoute } from './route-query.ts'
+import type { Targets } from './route-target.ts'
+import { newRouteValues, type RouteValues, valuesOf } from './route-values.ts'
+
+const RouteForm = lazy(async () => ({ default: (await import('./route-form.tsx')).RouteForm }))
+
+export type RouteTask =
+  | { kind: 'new'; start?: Partial<RouteValues>; onDone?: () => void }
+  | { kind: 'change' | 'delete'; route: Route }
+
+interface RouteDialogsProps {
+  task: RouteTask | null
+  /** The tunnel whose customer side is the next hop; null lets the next hop be typed. */
+  tunnel: Tunnel | null
+  /** Its customer side. */
+  nexthop: string | null
+  routes: readonly Route[]
+  tunnels: readonly Tunnel[]
+  targets: Targets
+  onClose(): void
+}
+
+const titleOf = (task: RouteTask): string => {
+  if (task.kind === 'new') return 'Add route'
+  return `${task.kind === 'change' ? 'Change' : 'Delete'} route ${task.route.prefix}`
+}
+
+/** Reads the route anew: what is typed over an old one would be refused. */
+const useBase = (id: string | null) =>
+  useQuery({
+    queryKey: ['route-base', id],
+    queryFn: ({ signal }) => readRoute(id ?? '', signal),
+    enabled: id !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+
+export const RouteDialogs = ({ task, tunnel, nexthop, onClose, ...shared }: RouteDialogsProps) => {
+  const typed = useRef(new Map<string, RouteValues>())
+  const id = task?.kind === 'change' ? task.route.id : null
+  const { data, error } = useBase(id)
+  const place = `${id} ${task?.kind === 'new' ? (task.start?.prefix ?? '') : ''}`
+  const hop = nexthop === null ? {} : { nexthop }
+  const start = (): RouteValues => {
+    const fresh = data && id !== null ? valuesOf(data.route) : newRouteValues()
+    const asked = task?.kind === 'new' ? task.start : {}
+    return { ...fresh, ...asked, ...typed.current.get(place), ...hop }
+  }
+  const forget = () => {
+    typed.current.delete(place)
+    if (task?.kind === 'new') task.onDone?.()
+  }
+  return (
+    <Dialog title={task ? titleOf(task) : ''} kind="wide" open={task !== null} onClose={onClose}>
+      <Suspense fallback={<div className="h-96" />}>
+        {task?.kind === 'delete' && <DeleteRoute route={task.route} {...shared} onClose={onClose} />}
+        {task?.kind === 'change' && !data && (
+          <p className="min-h-96 text-fg-2">
+            {error ? `The route cannot be read: ${sayError(error)}` : 'Reading the route...'}
+          </p>
+        )}
+        {(task?.kind === 'new' || (task?.kind === 'change' && data)) && (
+          <RouteForm
+            key={place}
+            base={task.kind === 'change' && data ? data : null}
+            start={start()}
+            tunnel={tunnel}
+            {...shared}
+            onTyped={(values) => typed.current.set(place, values)}
+            onSent={forget}
+            onClose={onClose}
+          />
+        )}
+      </Suspense>
+    </Dialog>
+  )
+}

@@ -1,0 +1,20 @@
+/** The routes shown as text, to copy or download. */
+import { useState } from 'react'
+import type { Route } from '../../contract/route.ts'
+import { ExportPanel } from '../export/export-panel.tsx'
+import { counted } from '../form/counted.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { routeTexts } from './route-formats.ts'
+
+export const RouteExport = ({ routes, onClose }: { routes: readonly Route[]; onClose(): void }) => {
+  // What was asked for is exported, whatever the list behind it learns in the meantime.
+  const [exported] = useState(routes)
+  return (
+    <Dialog title={`Export ${counted(exported.length, 'route')}`} kind="wide" open onClose={onClose}>
+      <ExportPanel
+        texts={routeTexts(exported)}
+        nameOf={(ending) => `static-routes-${exported.length}.${ending}`}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,242 @@
+/** Makes or changes one static route: live rules, dry-run, what it does to traffic, and one of three outcomes. */
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useState } from 'react'
+import { endsOfText } from '../../contract/address.ts'
+import { REFUSALS } from '../../contract/refusals.ts'
+import { isSameRoute, ROUTE_REGIONS, type Route } from '../../contract/route.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { call } from '../api.ts'
+import { VerdictPill } from '../tunnels/create/dry-run-pill.tsx'
+import { useWrite } from '../tunnels/dialogs/use-write.ts'
+import { WriteOutcome } from '../tunnels/dialogs/write-outcome.tsx'
+import { Address } from '../ui/address.tsx'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { takeFocus } from '../ui/dialog.tsx'
+import { Pair } from '../ui/field.tsx'
+import { useWriteRefusal } from '../use-write-refusal.ts'
+import { RouteConflict } from './route-conflict.tsx'
+import { RouteTextField, routeFieldId } from './route-field.tsx'
+import { readRoute, readRoutes, routeListQuery } from './route-query.ts'
+import type { Targets } from './route-target.ts'
+import { changedRouteFields, type RouteValues, routeInputOf } from './route-values.ts'
+import { TrafficNote } from './traffic-note.tsx'
+import { useRouteForm } from './use-route-form.ts'
+
+const CREATE = {
+  label: 'What became of creating the route',
+  done: 'The route was created',
+  notDone: 'The route was not created',
+  unknown: 'Not confirmed: the route may or may not exist',
+  unread: 'The routes could not be read',
+  meaning: 'The request was sent once and not repeated. Look again before you create it again.',
+  looked:
+    'A look just now did not find the route. Creating it again may make a second one if it appears later.',
+  button: 'Create route',
+  sending: 'Creating...',
+}
+
+const CHANGE: typeof CREATE = {
+  label: 'What became of changing the route',
+  done: 'The route was changed',
+  notDone: 'The route was not changed',
+  unknown: 'Not confirmed: the route may or may not be changed',
+  unread: 'The route could not be read',
+  meaning: 'The request was sent once and not repeated. Look again before you save again.',
+  looked: 'A look just now found the route as it was before. Saving again is safe: it says the same.',
+  button: 'Save route',
+  sending: 'Saving...',
+}
+
+export interface RouteFormProps {
+  /** The route that is changed, with what names the state that it was read in; null for a new one. */
+  base: { route: Route; etag: string | null } | null
+  start: RouteValues
+  /** The tunnel whose customer side is the next hop; null lets the next hop be typed. */
+  tunnel: Tunnel | null
+  routes: readonly Route[]
+  tunnels: readonly Tunnel[]
+  targets: Targets
+  /** What is typed outlives the dialog. */
+  onTyped(values: RouteValues): void
+  /** It was sent and done, whether or not the dialog is closed yet. */
+  onSent(): void
+  onClose(): void
+}
+
+const FixedHop = ({ tunnel, nexthop }: { tunnel: Tunnel; nexthop: string }) => (
+  <p className="mb-4 text-fg-2">
+    Next hop <Address value={nexthop} />, your router's side of <span dir="auto">{tunnel.name}</span>.
+    Cloudflare's side is <Address value={endsOfText(tunnel.interface_address)?.cloudflare ?? ''} />.
+  </p>
+)
+
+export const RouteForm = (props: RouteFormProps) => {
+  const { start, tunnel, routes, tunnels, targets, onTyped, onSent, onClose } = props
+  const client = useQueryClient()
+  const refusal = useWriteRefusal()
+  const [base, setBase] = useState(props.base)
+  /** What the last attempt rested on: a conflict with it stands until a newer one is taken. */
+  const [sentOn, setSentOn] = useState<string | null>(null)
+  const [before] = useState(() => new Set(routes.map(({ id }) => id)))
+  const words = base ? CHANGE : CREATE
+  const { state, write, look } = useWrite({
+    async send() {
+      const body = routeInputOf(values, base?.route ?? null)
+      if (base) await call('updateRoute', { id: base.route.id, body, base: base.etag })
+      else await call('createRoute', { body })
+    },
+    async isDone() {
+      if (base) return changedRouteFields(values, (await readRoute(base.route.id)).route).length === 0
+      const made = routeInputOf(values, null)
+      return (await readRoutes()).some((route) => !before.has(route.id) && isSameRoute(route, made))
+    },
+    said: words,
+  })
+  const isSending = state.kind === 'sending'
+  const form = useRouteForm({ before: base?.route ?? null, start, routes, tunnels, isSending, onTyped })
+  const { values, wrong, check, fields, others } = form
+
+  const wasConflict =
+    state.kind === 'not_done' &&
+    state.error.errors.some(({ code }) => code === REFUSALS.changed_meanwhile.code)
+  const isConflict = wasConflict && base?.etag === sentOn
+  const isSent = state.kind === 'done'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, whatever function is given later
+  useEffect(() => {
+    if (isSent) onSent()
+  }, [isSent])
+  const isUnchanged = base !== null && changedRouteFields(values, base.route).length === 0
+  const reason = refusal ?? (isSending ? words.sending : isUnchanged ? 'Nothing was changed' : undefined)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    form.force()
+    const [first] = wrong
+    if (first) return document.getElementById(routeFieldId(first))?.focus()
+    if (reason !== undefined) return
+    setSentOn(base?.etag ?? null)
+    await write()
+    void client.invalidateQueries({ queryKey: routeListQuery.queryKey })
+  }
+  if (state.kind === 'done') {
+    return (
+      <div className="grid gap-4">
+        <p>
+          {words.done}: <Address value={values.prefix} /> by <Address value={values.nexthop} />.
+        </p>
+        <div>
+          <Button variant="primary" autoFocus onClick={onClose}>
+            Close
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  const planned: Route = {
+    ...base?.route,
+    id: base?.route.id ?? '',
+    ...routeInputOf(values, base?.route ?? null),
+  }
+  return (
+    <form className="@container/form grid grid-cols-[minmax(0,1fr)] gap-1" noValidate onSubmit={submit}>
+      {isConflict && base ? (
+        <RouteConflict
+          base={base.route}
+          onTheirs={(theirs, all) => {
+            setBase(theirs)
+            form.replace(all)
+          }}
+          onMine={setBase}
+        />
+      ) : (
+        !wasConflict && <WriteOutcome state={state} look={look} words={words} />
+      )}
+      <RouteTextField
+        state={fields}
+        field="prefix"
+        hint="IPv4 network behind your router, for example 10.20.0.0/16."
+        mono
+        inputRef={takeFocus}
+      />
+      {tunnel ? (
+        <FixedHop tunnel={tunnel} nexthop={values.nexthop} />
+      ) : (
+        <RouteTextField
+          state={fields}
+          field="nexthop"
+          hint={
+            <>
+              Your router's side of a tunnel.{' '}
+              {targets(values.nexthop).tunnels.map(({ id, name }) => (
+                <span key={id}>
+                  This one is on <span dir="auto">{name}</span>.
+                </span>
+              ))}
+            </>
+          }
+          mono
+        />
+      )}
+      <Pair>
+        <RouteTextField
+          state={fields}
+          field="priority"
+          hint="The lowest wins: 100 is usual, 200 for a backup. BGP's routes have 100, and a static route wins a tie."
+          mono
+          inputMode="numeric"
+          isPaired
+        />
+        <RouteTextField
+          state={fields}
+          field="weight"
+          optional
+          hint="1 to 256. Shares traffic among routes of the same prefix and priority."
+          mono
+          inputMode="numeric"
+          isPaired
+        />
+      </Pair>
+      <RouteTextField
+        state={fields}
+        field="regions"
+        optional
+        hint={`Empty: everywhere. Or codes, separated by commas: ${ROUTE_REGIONS.join(', ')}.`}
+        mono
+      />
+      <RouteTextField state={fields} field="description" optional hint="What the route is for." />
+      {check.errors.form.map(({ code, message }) => (
+        <Banner key={`${code} ${message}`} tone="error" title={message}>
+          ({code})
+        </Banner>
+      ))}
+      {wrong.length === 0 && (
+        <TrafficNote
+          before={routes}
+          after={[...others, planned]}
+          prefixes={[values.prefix, ...(base ? [base.route.prefix] : [])]}
+          targets={targets}
+        />
+      )}
+      <div className="mt-3 flex flex-wrap items-center justify-end gap-2">
+        <span className="mr-auto min-w-0">
+          <VerdictPill
+            wording={check.wording}
+            onAction={() => {
+              const [first] = wrong
+              if (check.wording.action === 'check') check.dryRun.again()
+              else {
+                form.force()
+                document.getElementById(routeFieldId(first ?? 'prefix'))?.focus()
+              }
+            }}
+          />
+        </span>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" disabledReason={reason}>
+          {isSending ? words.sending : words.button}
+        </Button>
+      </div>
+    </form>
+  )
+}

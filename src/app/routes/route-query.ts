@@ -1,0 +1,23 @@
+/** Reads of static routes. */
+import { queryOptions } from '@tanstack/react-query'
+import type { Route } from '../../contract/route.ts'
+import { type Answer, call } from '../api.ts'
+
+let lastList: Answer<'listRoutes'> | undefined
+
+export const routeListQuery = queryOptions({
+  queryKey: ['routes'],
+  queryFn: async ({ signal }) => {
+    lastList = await call('listRoutes', { signal, known: lastList })
+    return lastList.result.routes
+  },
+})
+
+/** Past the cache: what a write whose answer was lost has left behind. */
+export const readRoutes = async (): Promise<readonly Route[]> => (await call('listRoutes')).result.routes
+
+/** A route with what names this state of it. */
+export const readRoute = async (id: string, signal?: AbortSignal) => {
+  const { result, etag } = await call('getRoute', { id, signal })
+  return { route: result.route, etag }
+}

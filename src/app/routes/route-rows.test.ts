@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import type { Route } from '../../contract/route.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { findRoutes, routeRows, sortRoutes } from './route-rows.ts'
+import { createTargets, routesOnlyAt } from './route-target.ts'
+import { DEFAULT_ROUTE_VIEW, formatRouteView, parseRouteView } from './route-view.ts'
+
+const NOW = Date.parse('2026-06-01T12:00:00Z')
+const OLD = '2026-01-01T00:00:00Z'
+
+const tunnel = (name: string, interface_address: string, more: Partial<Tunnel> = {}): Tunnel => ({
+  id: name,
+  name,
+  cloudflare_endpoint: '203.0.113.18',
+  interface_address,
+  created_on: OLD,
+  ...more,
+})
+const bgp = (state: string): Partial<Tunnel> => ({
+  bgp: { customer_asn: 64501 },
+  bgp_status: { state, tcp_established: state === 'BGP_UP', updated_at: OLD },
+})
+const route = (id: string, prefix: string, nexthop: string, more: Partial<Route> = {}): Route => ({
+  id,
+  prefix,
+  nexthop,
+  priority: 100,
+  ...more,
+})
+
+const TUNNELS = [
+  tunnel('ams-up', '10.255.0.0/31', bgp('BGP_UP')),
+  tunnel('chi-down', '10.255.0.2/31', bgp('BGP_DOWN')),
+  tunnel('aws-static', '10.255.0.4/31'),
+  tunnel('twin-a', '10.255.0.6/31'),
+  tunnel('twin-b', '10.255.0.6/31'),
+]
+const ROUTES = [
+  route('up', '10.1.0.0/16', '10.255.0.1'),
+  route('down', '10.2.0.0/16', '10.255.0.3', { description: 'Warehouse' }),
+  route('static', '10.3.0.0/16', '10.255.0.5'),
+  route('twins', '10.4.0.0/16', '10.255.0.7'),
+  route('own', '10.5.0.0/16', '10.255.0.0'),
+  route('nowhere', '10.6.0.0/16', '192.0.2.1'),
+]
+const rows = routeRows(ROUTES, createTargets(TUNNELS, NOW))
+const ids = (found: readonly { route: Route }[]) => found.map((row) => row.route.id)
+
+describe('the page of routes', () => {
+  it('tells where each route leads, and puts those that lead nowhere or to a tunnel that is down on top', () => {
+    expect(Object.fromEntries(rows.map(({ route: { id }, target }) => [id, target.state]))).toEqual({
+      up: 'up',
+      down: 'down',
+      static: 'unknown',
+      twins: 'shared_pair',
+      own: 'cloudflare_side',
+      nowhere: 'no_tunnel',
+    })
+    expect(ids(sortRoutes(rows, DEFAULT_ROUTE_VIEW.sort))).toEqual([
+      'own',
+      'nowhere',
+      'down',
+      'twins',
+      'static',
+      'up',
+    ])
+  })
+
+  it('finds by address, by prefix, by text and by the name of a tunnel', () => {
+    const find = (q: string) => ids(findRoutes(rows, { q, states: [] }).rows)
+    expect(find('10.2.7.9')).toEqual(['down'])
+    expect(find('10.2.0.0/15')).toEqual(['down', 'static'])
+    expect(find('10.255.0.5')).toEqual(['static'])
+    expect(find('warehouse')).toEqual(['down'])
+    expect(find('twin-b')).toEqual(['twins'])
+    expect(find('ams 10.1.1.1')).toEqual(['up'])
+  })
+
+  it('counts states over what the search leaves, and filters by them', () => {
+    const found = findRoutes(rows, { q: '10.2.0.0/15', states: ['down'] })
+    expect(ids(found.rows)).toEqual(['down'])
+    expect(found.counts).toMatchObject({ down: 1, unknown: 1, up: 0 })
+    expect(found.all).toBe(2)
+  })
+
+  it('sorts prefixes by address, and backwards', () => {
+    expect(ids(sortRoutes(rows, { by: 'prefix', isDown: true }))).toEqual([
+      'nowhere',
+      'own',
+      'twins',
+      'static',
+      'down',
+      'up',
+    ])
+  })
+
+  it('keeps the view in the URL, whatever stands there', () => {
+    const view = { ...DEFAULT_ROUTE_VIEW, q: '10.1.0.0/16', to: '10.1.1.1', states: ['down' as const] }
+    expect(formatRouteView(view)).toBe('q=10.1.0.0/16&state=down&to=10.1.1.1')
+    expect(parseRouteView(formatRouteView(view))).toEqual(view)
+    expect(parseRouteView('?state=x,up&sort=-nothing')).toMatchObject({
+      states: ['up'],
+      sort: DEFAULT_ROUTE_VIEW.sort,
+    })
+    expect(formatRouteView(DEFAULT_ROUTE_VIEW)).toBe('')
+  })
+})
+
+describe('routes that would lead nowhere without a tunnel', () => {
+  it('leaves out those that another tunnel with the same pair would take', () => {
+    const [, , aws, twin] = TUNNELS
+    if (!aws || !twin) throw new Error('The tunnels are missing')
+    expect(routesOnlyAt(ROUTES, aws, TUNNELS).map(({ id }) => id)).toEqual(['static'])
+    expect(routesOnlyAt(ROUTES, twin, TUNNELS)).toEqual([])
+  })
+})

@@ -1,0 +1,110 @@
+/** From the account's static routes to what their page shows: judged, searched, filtered, counted, sorted. Pure. */
+import { contains, parseCidr4, parseIpv4 } from '../../contract/address.ts'
+import type { Route } from '../../contract/route.ts'
+import { TARGET_STATES, type Target, type TargetState, type Targets } from './route-target.ts'
+import type { RouteColumn, RouteView } from './route-view.ts'
+
+export interface RouteRow {
+  route: Route
+  target: Target
+}
+
+export const routeRows = (routes: readonly Route[], targets: Targets): RouteRow[] =>
+  routes.map((route) => ({ route, target: targets(route.nexthop) }))
+
+const tunnelNames = ({ target }: RouteRow): string => target.tunnels.map(({ name }) => name).join(', ')
+
+const textOf = (row: RouteRow): string => {
+  const { prefix, nexthop, priority, scope, description, id } = row.route
+  return [
+    prefix,
+    nexthop,
+    String(priority),
+    ...(scope?.colo_regions ?? []),
+    ...(scope?.colo_names ?? []),
+    description ?? '',
+    id,
+    tunnelNames(row),
+  ]
+    .join('\n')
+    .toLowerCase()
+}
+
+/** A whole address or prefix finds the routes that hold it or lie in it, anything else is looked for as text. */
+const testOf = (word: string): ((row: RouteRow) => boolean) => {
+  const address = parseIpv4(word)
+  const asked = address === null ? parseCidr4(word) : { address, prefix: 32 }
+  if (!asked) return (row) => textOf(row).includes(word)
+  return (row) => {
+    const cidr = parseCidr4(row.route.prefix)
+    // A default route holds every address and so finds nothing.
+    const isNear = cidr !== null && cidr.prefix > 0 && (contains(cidr, asked) || contains(asked, cidr))
+    return isNear || row.route.nexthop === word || row.route.prefix === word
+  }
+}
+
+export interface FoundRoutes {
+  rows: RouteRow[]
+  /** How many of each state the search leaves. */
+  counts: Readonly<Record<TargetState, number>>
+  all: number
+}
+
+export const findRoutes = (
+  rows: readonly RouteRow[],
+  { q, states }: Pick<RouteView, 'q' | 'states'>,
+): FoundRoutes => {
+  const tests = q.toLowerCase().split(/\s+/).filter(Boolean).map(testOf)
+  const found = rows.filter((row) => tests.every((test) => test(row)))
+  const counts = Object.fromEntries(TARGET_STATES.map((state) => [state, 0])) as Record<TargetState, number>
+  for (const { target } of found) counts[target.state]++
+  return {
+    rows: states.length === 0 ? found : found.filter(({ target }) => states.includes(target.state)),
+    counts,
+    all: found.length,
+  }
+}
+
+const LAST = Number.POSITIVE_INFINITY
+
+const addressOf = (text: string): number => parseIpv4(text) ?? LAST
+
+/** Prefixes in the order of their addresses, the wider one first. */
+const prefixOf = (text: string): number => {
+  const cidr = parseCidr4(text)
+  return cidr ? cidr.address * 64 + cidr.prefix : LAST
+}
+
+const timeOf = (text: string | null | undefined): number => {
+  const ms = Date.parse(text ?? '')
+  return Number.isNaN(ms) ? LAST : ms
+}
+
+const VALUES: Record<RouteColumn, (row: RouteRow) => number | string> = {
+  state: ({ target }) => TARGET_STATES.indexOf(target.state),
+  prefix: ({ route }) => prefixOf(route.prefix),
+  nexthop: ({ route }) => addressOf(route.nexthop),
+  tunnel: (row) => tunnelNames(row).toLowerCase() || '\uffff',
+  priority: ({ route }) => route.priority,
+  weight: ({ route }) => route.weight ?? LAST,
+  region: ({ route }) => (route.scope?.colo_regions ?? []).join() || '\uffff',
+  description: ({ route }) => route.description?.toLowerCase() || '\uffff',
+  modified: ({ route }) => timeOf(route.modified_on),
+}
+
+const order = (x: number | string, y: number | string): number => (x === y ? 0 : x < y ? -1 : 1)
+
+export const sortRoutes = (
+  rows: readonly RouteRow[],
+  { by, isDown }: RouteView['sort'],
+): readonly RouteRow[] => {
+  const keys = new Map(
+    rows.map((row) => [row, [VALUES[by](row), prefixOf(row.route.prefix), row.route.priority] as const]),
+  )
+  const compare = (a: RouteRow, b: RouteRow): number => {
+    const [x, y] = [keys.get(a), keys.get(b)]
+    if (!x || !y) return 0
+    return (isDown ? order(y[0], x[0]) : order(x[0], y[0])) || order(x[1], y[1]) || x[2] - y[2]
+  }
+  return rows.toSorted(compare)
+}

@@ -1,0 +1,157 @@
+/** One static route as a row of the table, or as a card. */
+import { memo } from 'react'
+import { Link } from 'wouter'
+import { paths } from '../paths.ts'
+import { Address } from '../ui/address.tsx'
+import { Button } from '../ui/button.tsx'
+import { Ago } from '../ui/time.tsx'
+import type { RouteRow } from './route-rows.ts'
+import { TARGET_FAULTS, TARGET_TITLES } from './route-target.ts'
+import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteColumn } from './route-view.ts'
+import { TargetMark } from './target-mark.tsx'
+
+export const ROUTE_GRID =
+  'grid-cols-[11rem_minmax(9rem,1fr)_minmax(8rem,1fr)_minmax(9rem,1.5fr)_5.5rem_5rem_minmax(5rem,1fr)_minmax(7rem,1.5fr)_6rem_9.5rem]'
+
+export interface RouteTableActions {
+  onSort(by: RouteColumn): void
+  onChange(row: RouteRow): void
+  onDelete(row: RouteRow): void
+}
+
+const placesOf = ({ route: { scope } }: RouteRow): string =>
+  [...(scope?.colo_regions ?? []), ...(scope?.colo_names ?? [])].join(', ')
+
+const State = ({ row }: { row: RouteRow }) => {
+  const { state } = row.target
+  return (
+    <span className="flex items-center gap-2" title={TARGET_FAULTS[state] ?? undefined}>
+      <TargetMark state={state} />
+      <span className={state === 'up' || state === 'unknown' ? 'text-fg-2' : 'font-medium'}>
+        {TARGET_TITLES[state]}
+      </span>
+    </span>
+  )
+}
+
+const Tunnels = ({ row }: { row: RouteRow }) =>
+  row.target.tunnels.length === 0 ? (
+    <span className="text-fg-3">none</span>
+  ) : (
+    row.target.tunnels.map(({ id, name }, index) => (
+      <span key={id}>
+        {index > 0 && ', '}
+        <Link href={paths.tunnel(id)} dir="auto">
+          {name}
+        </Link>
+      </span>
+    ))
+  )
+
+const cellOf = (column: RouteColumn, row: RouteRow, now: number) => {
+  const { route } = row
+  switch (column) {
+    case 'state':
+      return <State row={row} />
+    case 'prefix':
+      return <Address value={route.prefix} />
+    case 'nexthop':
+      return <Address value={route.nexthop} />
+    case 'tunnel':
+      return <Tunnels row={row} />
+    case 'priority':
+      return route.priority
+    case 'weight':
+      return route.weight ?? <span className="text-fg-3">none</span>
+    case 'region':
+      return placesOf(row) || <span className="text-fg-3">all</span>
+    case 'description':
+      return route.description ? <span dir="auto">{route.description}</span> : null
+    case 'modified':
+      return route.modified_on ? <Ago ms={Date.parse(route.modified_on)} now={now} /> : null
+  }
+}
+
+export interface RouteRowProps {
+  row: RouteRow
+  index: number
+  top: number | null
+  isCard: boolean
+  now: number
+  refusal: string | undefined
+  actions: RouteTableActions
+  measure?: ((element: HTMLElement | null) => void) | undefined
+}
+
+const placeAt = (top: number | null) =>
+  top === null
+    ? undefined
+    : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
+
+const CARD =
+  'grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 pt-3 pb-5 relative *:relative before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface'
+/** Where a card has each cell, two to a line where both are short. */
+const PLACES: Partial<Record<RouteColumn, string>> = {
+  nexthop: 'col-span-2',
+  tunnel: 'col-span-2',
+  description: 'col-span-2 text-fg-2',
+  modified: 'text-fg-2',
+}
+const LINE = `h-12 items-center border-t border-line hover:bg-canvas ${ROUTE_GRID}`
+
+export const RouteTableRow = memo(
+  ({ row, index, top, isCard, now, refusal, actions, measure }: RouteRowProps) => {
+    const { prefix } = row.route
+    return (
+      <tr
+        ref={measure}
+        data-index={index}
+        aria-rowindex={index + 2}
+        style={placeAt(top)}
+        className={`grid ${isCard ? CARD : LINE}`}
+      >
+        {ROUTE_COLUMNS.map((column) => {
+          const Cell = column === 'prefix' ? 'th' : 'td'
+          const cell = cellOf(column, row, now)
+          const isWide = column === 'state' || column === 'prefix'
+          return (
+            <Cell
+              key={column}
+              {...(column === 'prefix' ? { scope: 'row' } : {})}
+              className={
+                isCard
+                  ? `min-w-0 text-left font-normal [overflow-wrap:anywhere] ${isWide ? '' : PLACES[column]}`
+                  : `max-h-12 min-w-0 overflow-hidden px-2.5 text-left font-normal ${isRight(column) ? 'text-right tabular-nums' : ''} ${column === 'description' ? 'truncate' : ''}`
+              }
+            >
+              {isCard && !isWide && cell !== null && (
+                <span className="text-fg-3">{ROUTE_HEADINGS[column]} </span>
+              )}
+              {cell}
+            </Cell>
+          )
+        })}
+        <td className={isCard ? 'col-span-2' : 'px-2.5'}>
+          <div className="flex gap-2 print:hidden">
+            <Button
+              variant="fix"
+              aria-label={`Change route ${prefix}`}
+              disabledReason={refusal}
+              onClick={() => actions.onChange(row)}
+            >
+              Change
+            </Button>
+            <Button
+              variant="fix"
+              aria-label={`Delete route ${prefix}`}
+              disabledReason={refusal}
+              onClick={() => actions.onDelete(row)}
+            >
+              Delete
+            </Button>
+          </div>
+        </td>
+      </tr>
+    )
+  },
+)

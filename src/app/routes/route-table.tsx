@@ -1,0 +1,113 @@
+/** The account's static routes as a table, or as cards where there is no room; of many only those in view are drawn. */
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { lazy, Suspense, useCallback, useRef } from 'react'
+import { useLayout } from '../tunnels/list/use-layout.ts'
+import type { Scroller } from '../tunnels/list/virtual-rows.tsx'
+import { useWriteRefusal } from '../use-write-refusal.ts'
+import type { RouteRow } from './route-rows.ts'
+import { ROUTE_GRID, type RouteRowProps, type RouteTableActions, RouteTableRow } from './route-table-row.tsx'
+import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteView } from './route-view.ts'
+
+const VirtualRows = lazy(() =>
+  import('../tunnels/list/virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
+)
+
+const MOST_DRAWN = 60
+const DRAWN_FIRST = 24
+/** Of a row of the table, and of a card until it is measured; in rem. */
+const HEIGHTS = { row: 3, card: 9 }
+
+interface RouteTableProps {
+  rows: readonly RouteRow[]
+  sort: RouteView['sort']
+  now: number
+  actions: RouteTableActions
+}
+
+export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
+  const { isCards, isPrinting } = useLayout()
+  const refusal = useWriteRefusal()
+  const scroller = useRef<Scroller>(null)
+  const keyOf = useCallback((index: number) => rows[index]?.route.id || String(index), [rows])
+  const draw = (index: number, top: number | null, measure?: RouteRowProps['measure']) => {
+    const row = rows[index]
+    return row ? (
+      <RouteTableRow
+        key={keyOf(index)}
+        row={row}
+        index={index}
+        top={top}
+        isCard={isCards}
+        now={now}
+        refusal={refusal}
+        actions={actions}
+        measure={measure}
+      />
+    ) : null
+  }
+  const plain = (count: number) => (
+    <tbody className="block">{rows.slice(0, count).map((_row, index) => draw(index, null))}</tbody>
+  )
+  const SortMark = sort.isDown ? ArrowDown : ArrowUp
+  return (
+    <table
+      // Said in full, because a table that is laid out as a grid is none to some browsers.
+      // biome-ignore lint/a11y/noRedundantRoles: as above
+      role="table"
+      aria-label="Static routes of this account"
+      aria-rowcount={rows.length + 1}
+      className={`block text-left ${isCards ? '' : 'rounded-card border border-line bg-surface [--bg:var(--color-surface)]'}`}
+    >
+      <thead
+        className={
+          isCards
+            ? 'sr-only'
+            : 'sticky top-(--bar) z-3 block rounded-t-card bg-surface shadow-[0_1px_0_var(--color-line)] short:static print:static'
+        }
+      >
+        <tr aria-rowindex={1} className={`grid h-9 items-center text-2xs text-fg-2 ${ROUTE_GRID}`}>
+          {ROUTE_COLUMNS.map((column) => (
+            <th
+              key={column}
+              scope="col"
+              aria-sort={sort.by === column ? (sort.isDown ? 'descending' : 'ascending') : undefined}
+              className={`flex min-w-0 px-2.5 font-medium whitespace-nowrap ${isRight(column) ? 'justify-end' : ''}`}
+            >
+              {isCards ? (
+                ROUTE_HEADINGS[column]
+              ) : (
+                <button
+                  type="button"
+                  onClick={() => actions.onSort(column)}
+                  className={`flex min-h-6 items-center gap-1 hover:text-fg ${sort.by === column ? 'text-fg' : ''}`}
+                >
+                  {ROUTE_HEADINGS[column]}
+                  {sort.by === column && <SortMark aria-hidden="true" className="size-3.5 flex-none" />}
+                </button>
+              )}
+            </th>
+          ))}
+          <th scope="col">
+            <span className="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      {isPrinting || rows.length <= MOST_DRAWN ? (
+        plain(rows.length)
+      ) : (
+        <Suspense fallback={plain(DRAWN_FIRST)}>
+          <VirtualRows
+            ref={scroller}
+            count={rows.length}
+            height={isCards ? HEIGHTS.card : HEIGHTS.row}
+            isMeasured={isCards}
+            keep={-1}
+            keyOf={keyOf}
+          >
+            {draw}
+          </VirtualRows>
+        </Suspense>
+      )}
+    </table>
+  )
+}

@@ -1,0 +1,82 @@
+/** Search, states with their counts, order and export of the page of routes. */
+import { Search } from 'lucide-react'
+import { Button } from '../ui/button.tsx'
+import { Select } from '../ui/select.tsx'
+import { TARGET_STATES, TARGET_TITLES, type TargetState } from './route-target.ts'
+import { ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteView } from './route-view.ts'
+import { TargetMark } from './target-mark.tsx'
+
+const CHIP =
+  'flex h-9 flex-none items-center gap-1.5 rounded-control border border-line-strong bg-surface px-2.5 font-medium whitespace-nowrap hover:bg-raised aria-pressed:border-fg aria-pressed:bg-raised forced-colors:aria-pressed:outline-2 max-sm:h-11'
+
+interface RouteToolbarProps {
+  view: RouteView
+  counts: Readonly<Record<TargetState, number>>
+  all: number
+  onChange(part: Partial<RouteView>): void
+  onExport(): void
+}
+
+export const RouteToolbar = ({ view, counts, all, onChange, onExport }: RouteToolbarProps) => {
+  const { q, states, sort } = view
+  const toggle = (state: TargetState) =>
+    states.includes(state) ? states.filter((each) => each !== state) : [...states, state]
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
+      <search className="control-frame m-0! w-full sm:w-80">
+        <Search aria-hidden="true" className="size-4 flex-none text-fg-2" />
+        <input
+          type="search"
+          aria-label="Search routes"
+          placeholder="Prefix, address, tunnel or description"
+          autoComplete="off"
+          spellCheck={false}
+          value={q}
+          onChange={(event) => onChange({ q: event.target.value })}
+        />
+      </search>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the select is in it */}
+      <label className="flex items-center gap-2 *:m-0! min-[68.75rem]:hidden">
+        <span className="text-fg-2 max-sm:sr-only">Sort</span>
+        <Select
+          className="w-36 max-sm:w-28"
+          value={sort.by}
+          onChange={({ target: { value } }) => {
+            const by = ROUTE_COLUMNS.find((column) => column === value)
+            if (by) onChange({ sort: { by, isDown: false } })
+          }}
+        >
+          {ROUTE_COLUMNS.map((column) => (
+            <option key={column} value={column}>
+              {ROUTE_HEADINGS[column]}
+            </option>
+          ))}
+        </Select>
+      </label>
+      <Button onClick={onExport}>Export shown</Button>
+      <fieldset className="-m-1 flex w-full min-w-0 gap-1.5 overflow-x-auto p-1 sm:flex-wrap">
+        <legend className="sr-only">State</legend>
+        <button
+          type="button"
+          className={CHIP}
+          aria-pressed={states.length === 0}
+          onClick={() => onChange({ states: [] })}
+        >
+          All <span className="font-normal text-fg-2 tabular-nums">{all}</span>
+        </button>
+        {TARGET_STATES.filter((state) => counts[state] > 0 || states.includes(state)).map((state) => (
+          <button
+            key={state}
+            type="button"
+            className={CHIP}
+            aria-pressed={states.includes(state)}
+            onClick={() => onChange({ states: toggle(state) })}
+          >
+            <TargetMark state={state} />
+            {TARGET_TITLES[state]} <span className="font-normal text-fg-2 tabular-nums">{counts[state]}</span>
+          </button>
+        ))}
+      </fieldset>
+    </div>
+  )
+}

@@ -1,0 +1,144 @@
+/**
+ * The form of a static route: what is typed, what the rules say of it, and the request that it makes
+ * (docs/routes-and-health.md, Static routes). Pure.
+ */
+import { splitPrefixes, tidyAddress } from '../../contract/address-text.ts'
+import { error, type Finding, type Neighbour } from '../../contract/finding.ts'
+import type { Route, RouteDraft, RouteInput } from '../../contract/route.ts'
+import {
+  judgeDuplicate,
+  judgeNextHop,
+  judgePriority,
+  judgeRegions,
+  judgeRoutePrefix,
+  judgeWeight,
+} from '../../contract/rules-route.ts'
+
+export const ROUTE_FIELDS = ['prefix', 'nexthop', 'priority', 'weight', 'regions', 'description'] as const
+
+export type RouteField = (typeof ROUTE_FIELDS)[number]
+export type RouteValues = Record<RouteField, string>
+
+export const ROUTE_LABELS: Record<RouteField, string> = {
+  prefix: 'Prefix',
+  nexthop: 'Next hop',
+  priority: 'Priority',
+  weight: 'Weight',
+  regions: 'Region',
+  description: 'Description',
+}
+
+/** What the form is judged against. */
+export interface RouteContext {
+  /** The account's other routes. */
+  routes: readonly Route[]
+  tunnels: readonly Neighbour[]
+  /** The route that is changed; null for a new one. */
+  before: Route | null
+}
+
+/** BGP's routes have this priority, too (docs/routes-and-health.md, Static routes). */
+const USUAL_PRIORITY = 100
+
+export const newRouteValues = (more: Partial<RouteValues> = {}): RouteValues => ({
+  prefix: '',
+  nexthop: '',
+  priority: String(USUAL_PRIORITY),
+  weight: '',
+  regions: '',
+  description: '',
+  ...more,
+})
+
+export const valuesOf = ({ prefix, nexthop, priority, weight, scope, description }: Route): RouteValues => ({
+  prefix,
+  nexthop,
+  priority: String(priority),
+  weight: weight == null ? '' : String(weight),
+  regions: (scope?.colo_regions ?? []).join(', '),
+  description: description ?? '',
+})
+
+const regionsOf = (text: string): string[] => splitPrefixes(text).map((code) => code.toUpperCase())
+
+const integerOf = (text: string): number | undefined => {
+  const number = Number(text)
+  return text.trim() === '' || !Number.isSafeInteger(number) ? undefined : number
+}
+
+const scopeOf = (regions: readonly string[], before: Route | null): RouteDraft['scope'] => {
+  const names = before?.scope?.colo_names ?? []
+  const had = (before?.scope?.colo_regions ?? []).length > 0
+  if (regions.length === 0 && names.length === 0 && !had) return undefined
+  return { colo_regions: [...regions], ...(names.length > 0 && { colo_names: [...names] }) }
+}
+
+/**
+ * Total: takes values in any state. A PUT keeps what it leaves out, so a description that was taken away is sent as
+ * an empty text, and data centres that the form does not show are sent as they were.
+ */
+export const routeToWire = (values: RouteValues, before: Route | null): RouteDraft => {
+  const description = values.description.trim()
+  const all = {
+    prefix: tidyAddress(values.prefix) || undefined,
+    nexthop: tidyAddress(values.nexthop) || undefined,
+    priority: integerOf(values.priority),
+    weight: integerOf(values.weight),
+    scope: scopeOf(regionsOf(values.regions), before),
+    description: description === '' && !before?.description ? undefined : description,
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+/** The same once nothing required is blank or wrong. */
+export const routeInputOf = (values: RouteValues, before: Route | null): RouteInput =>
+  routeToWire(values, before) as RouteInput
+
+export type RouteFindings = Record<RouteField, readonly Finding[]>
+
+const KEPT_WEIGHT = 'Cloudflare keeps a weight that is left out. Type the weight that it should have'
+
+export const judgeRoute = (values: RouteValues, { routes, tunnels, before }: RouteContext): RouteFindings => {
+  const prefix = tidyAddress(values.prefix)
+  const nexthop = tidyAddress(values.nexthop)
+  const priority = integerOf(values.priority)
+  const losesWeight = before?.weight != null && values.weight.trim() === ''
+  return {
+    prefix: [
+      ...judgeRoutePrefix(prefix),
+      ...(priority === undefined ? [] : judgeDuplicate({ prefix, nexthop, priority }, routes)),
+    ],
+    nexthop: judgeNextHop(nexthop, tunnels),
+    priority: judgePriority(values.priority, { prefix, nexthop }, routes),
+    weight: losesWeight ? [error(KEPT_WEIGHT)] : judgeWeight(values.weight),
+    regions: judgeRegions(regionsOf(values.regions), prefix, routes),
+    description: [],
+  }
+}
+
+export const hasError = (findings: readonly Finding[]): boolean =>
+  findings.some(({ severity }) => severity === 'error')
+
+export const wrongFields = (findings: RouteFindings): RouteField[] =>
+  ROUTE_FIELDS.filter((field) => hasError(findings[field]))
+
+/** The fields whose value differs from that of the route. */
+export const changedRouteFields = (values: RouteValues, route: Route): RouteField[] => {
+  const was = routeToWire(valuesOf(route), route)
+  const now = routeToWire(values, route)
+  const at = (draft: RouteDraft, field: RouteField) =>
+    JSON.stringify(field === 'regions' ? draft.scope : draft[field])
+  return ROUTE_FIELDS.filter((field) => at(was, field) !== at(now, field))
+}
+
+const WIRE_NAMES: Record<string, RouteField> = { scope: 'regions', colo_regions: 'regions' }
+
+/** The field that an error's pointer names; null for the request as a whole. */
+export const routeFieldAt = (pointer: string | undefined): RouteField | null => {
+  const names = (pointer ?? '').split('/')
+  return (
+    ROUTE_FIELDS.find((field) => names.includes(field)) ??
+    names.flatMap((name) => WIRE_NAMES[name] ?? [])[0] ??
+    null
+  )
+}

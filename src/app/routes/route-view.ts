@@ -1,0 +1,87 @@
+/** What of the page of routes is shown and in which order. All of it is in the URL. */
+import { TARGET_STATES, type TargetState } from './route-target.ts'
+
+export const ROUTE_COLUMNS = [
+  'state',
+  'prefix',
+  'nexthop',
+  'tunnel',
+  'priority',
+  'weight',
+  'region',
+  'description',
+  'modified',
+] as const
+
+export type RouteColumn = (typeof ROUTE_COLUMNS)[number]
+
+export const ROUTE_HEADINGS: Record<RouteColumn, string> = {
+  state: 'Leads to',
+  prefix: 'Prefix',
+  nexthop: 'Next hop',
+  tunnel: 'Tunnel',
+  priority: 'Priority',
+  weight: 'Weight',
+  region: 'Region',
+  description: 'Description',
+  modified: 'Modified',
+}
+
+/** Figures stand at the right. */
+export const isRight = (column: RouteColumn): boolean => column === 'priority' || column === 'weight'
+
+export interface RouteView {
+  q: string
+  /** None for all. */
+  states: readonly TargetState[]
+  sort: { by: RouteColumn; isDown: boolean }
+  /** The address that is looked up; empty for none. */
+  to: string
+  /** Where its traffic enters; empty for anywhere. */
+  region: string
+}
+
+export const DEFAULT_ROUTE_VIEW: RouteView = {
+  q: '',
+  states: [],
+  // What leads nowhere stands on top.
+  sort: { by: 'state', isDown: false },
+  to: '',
+  region: '',
+}
+
+const sortOf = (text: string): RouteView['sort'] => {
+  const isDown = text.startsWith('-')
+  const by = ROUTE_COLUMNS.find((column) => column === (isDown ? text.slice(1) : text))
+  return by ? { by, isDown } : DEFAULT_ROUTE_VIEW.sort
+}
+
+/** Takes any text: what it does not know it leaves out. @param search the URL's, with or without question mark */
+export const parseRouteView = (search: string): RouteView => {
+  const query = new URLSearchParams(search)
+  const states = (query.get('state') ?? '').split(',')
+  return {
+    q: query.get('q') ?? '',
+    states: TARGET_STATES.filter((state) => states.includes(state)),
+    sort: sortOf(query.get('sort') ?? ''),
+    to: query.get('to') ?? '',
+    region: query.get('region') ?? '',
+  }
+}
+
+/** @returns the URL's search without question mark; empty for the default view */
+export const formatRouteView = ({ q, states, sort, to, region }: RouteView): string => {
+  const query = new URLSearchParams()
+  const isDefaultSort = sort.by === DEFAULT_ROUTE_VIEW.sort.by && !sort.isDown
+  const parts = {
+    q: q.trim(),
+    state: states.join(','),
+    sort: isDefaultSort ? '' : `${sort.isDown ? '-' : ''}${sort.by}`,
+    to: to.trim(),
+    region,
+  }
+  for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)
+  return query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/')
+}
+
+export const isRouteViewFiltered = ({ q, states }: RouteView): boolean => q.trim() !== '' || states.length > 0

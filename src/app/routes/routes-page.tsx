@@ -1,0 +1,173 @@
+/** Every static route of the account, those that lead nowhere on top, and where an address goes. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { usePageHeading } from '../page-heading.ts'
+import { TroubleBanner } from '../trouble-banner.tsx'
+import { useTunnels } from '../tunnels/list/use-tunnels.ts'
+import { Button } from '../ui/button.tsx'
+import { announce } from '../ui/live-region.tsx'
+import { RefreshButton } from '../ui/refresh-button.tsx'
+import { Lines } from '../ui/skeleton.tsx'
+import { Clock } from '../ui/time.tsx'
+import { useWriteRefusal } from '../use-write-refusal.ts'
+import { AddressLookup } from './address-lookup.tsx'
+import { RouteDialogs, type RouteTask } from './route-dialogs.tsx'
+import { routeListQuery } from './route-query.ts'
+import { findRoutes, routeRows, sortRoutes } from './route-rows.ts'
+import { RouteTable } from './route-table.tsx'
+import type { RouteTableActions } from './route-table-row.tsx'
+import { createTargets } from './route-target.ts'
+import { RouteToolbar } from './route-toolbar.tsx'
+import { DEFAULT_ROUTE_VIEW, isRouteViewFiltered } from './route-view.ts'
+import { useRouteView } from './use-route-view.ts'
+
+const RouteExport = lazy(async () => ({ default: (await import('./route-export.tsx')).RouteExport }))
+
+const EVERY_MS = 30_000
+
+export const RoutesPage = () => {
+  const { tunnels, now, error: tunnelsError, refetch: refetchTunnels } = useTunnels()
+  const query = useQuery({ ...routeListQuery, throwOnError: false, refetchInterval: EVERY_MS })
+  const { data: routes, error, dataUpdatedAt, isFetching, refetch } = query
+  const { view, change } = useRouteView()
+  const client = useQueryClient()
+  const refusal = useWriteRefusal()
+  const heading = usePageHeading()
+  const [task, setTask] = useState<RouteTask | null>(null)
+  const [isExporting, setExporting] = useState(false)
+
+  const targets = useMemo(() => createTargets(tunnels, now), [tunnels, now])
+  const rows = useMemo(() => routeRows(routes ?? [], targets), [routes, targets])
+  const q = useDeferredValue(view.q)
+  const { states, sort } = view
+  const found = useMemo(() => findRoutes(rows, { q, states }), [rows, q, states])
+  const inOrder = useMemo(() => sortRoutes(found.rows, sort), [found, sort])
+  const isFiltered = isRouteViewFiltered(view)
+  const shown = inOrder.length
+
+  useEffect(() => {
+    if (isFiltered) announce(`${shown} of ${rows.length} routes`)
+  }, [isFiltered, shown, rows.length])
+
+  const acts = { sort, change }
+  const latest = useRef(acts)
+  useEffect(() => {
+    latest.current = acts
+  })
+  // The same ones for good, so that a row is drawn again only for what it shows.
+  const [actions] = useState<RouteTableActions>(() => ({
+    onSort(by) {
+      const { sort, change } = latest.current
+      change({ sort: { by, isDown: by === sort.by && !sort.isDown } })
+    },
+    onChange: ({ route }) => setTask({ kind: 'change', route }),
+    onDelete: ({ route }) => setTask({ kind: 'delete', route }),
+  }))
+  const refresh = () => {
+    void refetch()
+    void refetchTunnels()
+  }
+  const readError = error ?? tunnelsError
+
+  return (
+    <main id="main" className="mx-auto max-w-[100rem] px-4 pt-5 pb-24 sm:px-6">
+      <title>Routes - Tunneldesk</title>
+      <div className="mb-4 flex flex-wrap items-center gap-3">
+        <h1 ref={heading} tabIndex={-1} className="mr-auto text-xl font-semibold">
+          Routes{' '}
+          {routes && (
+            <span className="text-sm font-normal text-fg-3 tabular-nums">
+              {isFiltered ? `${shown} of ${rows.length}` : rows.length}
+            </span>
+          )}
+        </h1>
+        <Button
+          variant="primary"
+          className="print:hidden"
+          disabledReason={refusal ?? (routes ? undefined : 'The routes are not read yet')}
+          onClick={() => setTask({ kind: 'new' })}
+        >
+          Add route
+        </Button>
+      </div>
+      {readError && (
+        <div className="mb-4">
+          <TroubleBanner error={readError} onRetry={refresh}>
+            {routes && (
+              <p>
+                The routes could not be refreshed. What you see is from <Clock ms={dataUpdatedAt} />.
+              </p>
+            )}
+          </TroubleBanner>
+        </div>
+      )}
+      {!routes && !error && <Lines count={8} className="" />}
+      {routes && (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+          <AddressLookup
+            typed={view.to}
+            region={view.region}
+            routes={routes}
+            targets={targets}
+            onType={(to) => change({ to })}
+            onRegion={(region) => change({ region })}
+          />
+          <section aria-label="Static routes">
+            <RouteToolbar
+              view={view}
+              counts={found.counts}
+              all={found.all}
+              onChange={change}
+              onExport={() => setExporting(true)}
+            />
+            {shown === 0 ? (
+              <div className="rounded-card border border-line bg-surface p-7">
+                <h2 className="text-lg font-semibold">
+                  {rows.length === 0 ? 'No static routes yet' : 'No routes match'}
+                </h2>
+                <p className="mb-3 text-fg-2">
+                  {rows.length === 0
+                    ? 'A tunnel without BGP needs them. Routes learned by BGP are in no answer of the API.'
+                    : `The search and the filters hide all ${rows.length} routes.`}
+                </p>
+                {isFiltered && (
+                  <Button
+                    onClick={() => change({ q: DEFAULT_ROUTE_VIEW.q, states: DEFAULT_ROUTE_VIEW.states })}
+                  >
+                    Clear filters
+                  </Button>
+                )}
+              </div>
+            ) : (
+              <RouteTable rows={inOrder} sort={sort} now={now} actions={actions} />
+            )}
+            <div className="mt-3 flex items-center gap-x-1 text-xs text-fg-3">
+              <RefreshButton isFetching={isFetching} onRefresh={refresh} />
+              <p>
+                Updated <Clock ms={dataUpdatedAt} />
+                <span className="print:hidden">, every {EVERY_MS / 1000} s while this page is shown</span>
+              </p>
+            </div>
+          </section>
+        </div>
+      )}
+      <RouteDialogs
+        task={task}
+        tunnel={null}
+        nexthop={null}
+        routes={routes ?? []}
+        tunnels={tunnels}
+        targets={targets}
+        onClose={() => {
+          setTask(null)
+          void client.invalidateQueries({ queryKey: routeListQuery.queryKey })
+        }}
+      />
+      <Suspense>
+        {isExporting && (
+          <RouteExport routes={inOrder.map(({ route }) => route)} onClose={() => setExporting(false)} />
+        )}
+      </Suspense>
+    </main>
+  )
+}

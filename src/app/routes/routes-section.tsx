@@ -1,0 +1,136 @@
+/** On a tunnel's page: the static routes into it, and what makes, changes and deletes them. */
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import { endsOfText } from '../../contract/address.ts'
+import type { Route } from '../../contract/route.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { sayError } from '../errors.tsx'
+import { paths } from '../paths.ts'
+import { tunnelListQuery } from '../queries.ts'
+import { RequestId } from '../trouble-banner.tsx'
+import { useNow } from '../tunnels/use-now.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Lines } from '../ui/skeleton.tsx'
+import { useWriteRefusal } from '../use-write-refusal.ts'
+import { MovedRoutes } from './moved-routes.tsx'
+import { PlannedRoutes } from './planned-routes.tsx'
+import { RouteDialogs, type RouteTask } from './route-dialogs.tsx'
+import { RouteLine } from './route-line.tsx'
+import { routeListQuery } from './route-query.ts'
+import { createTargets, routesAt, TARGET_FAULTS } from './route-target.ts'
+
+const NOW_EVERY_MS = 10_000
+
+const None = ({ tunnel: { bgp, automatic_return_routing } }: { tunnel: Tunnel }) => {
+  if (bgp) return <p className="py-2 text-fg-2">None. BGP announces what is behind the router.</p>
+  return (
+    <Banner tone="warning" title="No static route leads into this tunnel">
+      Without BGP, Cloudflare sends traffic into it only by static routes.
+      {automatic_return_routing &&
+        ' Automatic return routing needs none for the replies of Internet and Zero Trust traffic.'}
+    </Banner>
+  )
+}
+
+export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
+  const query = useQuery({ ...routeListQuery, throwOnError: false })
+  const { data: list } = useQuery({ ...tunnelListQuery, throwOnError: false })
+  const [task, setTask] = useState<RouteTask | null>(null)
+  const refusal = useWriteRefusal()
+  const now = useNow(NOW_EVERY_MS)
+  const { data: routes, error, refetch } = query
+  // Without the list this tunnel is all that is known.
+  const tunnels = useMemo(
+    () => [...(list ?? []).filter(({ id }) => id !== tunnel.id), tunnel],
+    [list, tunnel],
+  )
+  const targets = useMemo(() => createTargets(tunnels, now), [tunnels, now])
+  const nexthop = endsOfText(tunnel.interface_address)?.customer ?? null
+  const own = useMemo(() => routesAt(routes ?? [], tunnel), [routes, tunnel])
+  const faultOf = (route: Route): string | null => {
+    const { state } = targets(route.nexthop)
+    // The page says by itself that its tunnel is down.
+    return state === 'down' ? null : TARGET_FAULTS[state]
+  }
+
+  return (
+    <section
+      aria-labelledby="routes-title"
+      className="rounded-card border border-line bg-surface px-5 py-4 [--bg:var(--color-surface)]"
+    >
+      <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2 id="routes-title" className="mr-auto text-lg font-semibold">
+          Routes into this tunnel
+        </h2>
+        <Link href={paths.routes} className="text-xs font-medium print:hidden">
+          All static routes
+        </Link>
+        <Button
+          className="print:hidden"
+          disabledReason={
+            refusal ??
+            (nexthop === null ? 'The interface address has no customer side' : undefined) ??
+            (routes ? undefined : 'The routes are not read yet')
+          }
+          onClick={() => setTask({ kind: 'new' })}
+        >
+          Add route
+        </Button>
+      </div>
+      {error && (
+        <Banner
+          tone="error"
+          title="The static routes could not be read"
+          actions={<Button onClick={() => refetch()}>Try again</Button>}
+        >
+          <p>
+            {sayError(error)}
+            {routes && '. What you see is the last answer.'}
+          </p>
+          <RequestId error={error} />
+        </Banner>
+      )}
+      {routes && nexthop !== null && (
+        <>
+          <MovedRoutes tunnel={tunnel} nexthop={nexthop} routes={routes} tunnels={tunnels} />
+          <PlannedRoutes
+            tunnel={tunnel}
+            nexthop={nexthop}
+            routes={routes}
+            tunnels={tunnels}
+            onTask={setTask}
+          />
+        </>
+      )}
+      {!routes && !error && <Lines count={2} className="" />}
+      {routes && own.length === 0 && <None tunnel={tunnel} />}
+      {own.length > 0 && (
+        <ul aria-label="Static routes">
+          {own.map((route) => (
+            <RouteLine
+              key={route.id}
+              route={route}
+              fault={faultOf(route)}
+              onChange={() => setTask({ kind: 'change', route })}
+              onDelete={() => setTask({ kind: 'delete', route })}
+            />
+          ))}
+        </ul>
+      )}
+      {tunnel.bgp && (
+        <p className="mt-1 text-xs text-fg-3">Routes learned by BGP are in no answer of the API.</p>
+      )}
+      <RouteDialogs
+        task={task}
+        tunnel={tunnel}
+        nexthop={nexthop}
+        routes={routes ?? []}
+        tunnels={tunnels}
+        targets={targets}
+        onClose={() => setTask(null)}
+      />
+    </section>
+  )
+}

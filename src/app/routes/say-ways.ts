@@ -1,0 +1,24 @@
+/** The ways of traffic in words. */
+import type { Winner } from '../../contract/route-lookup.ts'
+import type { Targets } from './route-target.ts'
+
+/** The tunnel at a next hop by its name; the address where there is none or more than one. */
+export const nameAt = (nexthop: string, targets: Targets): string => {
+  const { state, tunnels } = targets(nexthop)
+  const [tunnel] = tunnels
+  if (!tunnel || state === 'shared_pair') return nexthop
+  return state === 'cloudflare_side' ? `nowhere (Cloudflare's side of ${tunnel.name})` : tunnel.name
+}
+
+export const sayShare = (share: number | null): string =>
+  share === null ? 'share unknown' : `${Math.round(share * 1000) / 10} %`
+
+/** `ams-dc1-a`, or `ams-dc1-a (50 %) and ams-dc1-b (50 %)`. */
+export const sayWays = (winners: readonly Winner[], targets: Targets): string => {
+  const [only] = winners
+  if (!only) return 'no static route'
+  if (winners.length === 1) return nameAt(only.route.nexthop, targets)
+  return winners
+    .map(({ route, share }) => `${nameAt(route.nexthop, targets)} (${sayShare(share)})`)
+    .join(' and ')
+}

@@ -1,0 +1,15 @@
+/** The glyph of where a route leads: the shape tells it, the word beside it and the colour follow. */
+import type { StateKind } from '../tunnels/state.ts'
+import { StateMark } from '../tunnels/state-mark.tsx'
+import type { TargetState } from './route-target.ts'
+
+const KINDS: Record<TargetState, StateKind> = {
+  cloudflare_side: 'rejected',
+  no_tunnel: 'no_key',
+  down: 'down',
+  shared_pair: 'no_key',
+  unknown: 'unknown',
+  up: 'up',
+}
+
+export const TargetMark = ({ state }: { state: TargetState }) => <StateMark kind={KINDS[state]} />

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { Route } from '../../contract/route.ts'
+import { trafficChanges } from './traffic-change.ts'
+
+const route = (id: string, prefix: string, nexthop: string, more: Partial<Route> = {}): Route => ({
+  id,
+  prefix,
+  nexthop,
+  priority: 100,
+  ...more,
+})
+const healthy = () => 'healthy' as const
+const hops = (ways: readonly { route: Route }[]) => ways.map((way) => way.route.nexthop)
+
+describe('what a change of routes does to traffic', () => {
+  const wide = route('wide', '10.0.0.0/8', '10.255.0.1')
+  const long = route('long', '10.1.0.0/16', '10.255.0.3')
+
+  it('sends a deleted route’s traffic to the next best one', () => {
+    const { changes } = trafficChanges([wide, long], [wide], [long.prefix], healthy)
+    expect(changes).toMatchObject([{ prefix: '10.1.0.0/16', region: null, isSame: false }])
+    expect(hops(changes[0]?.before ?? [])).toEqual(['10.255.0.3'])
+    expect(hops(changes[0]?.after ?? [])).toEqual(['10.255.0.1'])
+  })
+
+  it('looks at an address that no more specific route takes', () => {
+    const first = route('first', '10.0.0.0/9', '10.255.0.5')
+    const { changes } = trafficChanges([wide, first], [first], [wide.prefix], healthy)
+    expect(hops(changes[0]?.before ?? [])).toEqual(['10.255.0.1'])
+    expect(changes[0]?.after).toEqual([])
+  })
+
+  it('says that nothing changes where more specific routes take every address', () => {
+    const halves = [route('a', '10.0.0.0/9', '10.255.0.5'), route('b', '10.128.0.0/9', '10.255.0.7')]
+    expect(trafficChanges([wide, ...halves], halves, [wide.prefix], healthy)).toEqual({
+      changes: [],
+      covered: ['10.0.0.0/8'],
+    })
+  })
+
+  it('tells regions apart where they differ, and only there', () => {
+    const asia = route('asia', '10.1.0.0/16', '10.255.0.9', { scope: { colo_regions: ['APAC', 'OC'] } })
+    const { changes } = trafficChanges([wide, asia], [wide], [asia.prefix], healthy)
+    expect(changes.map(({ region, isSame }) => [region, isSame])).toEqual([
+      [null, true],
+      ['APAC', false],
+      ['OC', false],
+    ])
+  })
+
+  it('counts another share as a change', () => {
+    const twin = route('twin', long.prefix, '10.255.0.9')
+    const { changes } = trafficChanges([long], [long, twin], [long.prefix], healthy)
+    expect(changes[0]?.isSame).toBe(false)
+    expect(changes[0]?.after.map(({ share }) => share)).toEqual([0.5, 0.5])
+  })
+})

@@ -1,0 +1,81 @@
+/**
+ * What a change of the static routes does to traffic: where an address of each prefix goes before and after
+ * (docs/routes-and-health.md, Which route wins). Pure.
+ */
+import { type Cidr4, contains, firstOf, formatIpv4, lastOf, parseCidr4 } from '../../contract/address.ts'
+import type { Route } from '../../contract/route.ts'
+import { isScoped, lookUp, type TunnelHealth, type Winner } from '../../contract/route-lookup.ts'
+
+export interface TrafficChange {
+  prefix: string
+  /** Where the traffic enters Cloudflare; null for everywhere else. */
+  region: string | null
+  before: readonly Winner[]
+  after: readonly Winner[]
+  isSame: boolean
+}
+
+export interface TrafficChanges {
+  changes: readonly TrafficChange[]
+  /** Prefixes of which every address has a more specific route: nothing changes there. */
+  covered: readonly string[]
+}
+
+/** An address of the block that no more specific route takes; null where there is none. */
+const ownAddress = (block: Cidr4, routes: readonly Route[]): number | null => {
+  const inner = routes.flatMap((route) => {
+    const cidr = parseCidr4(route.prefix)
+    return cidr && cidr.prefix > block.prefix && contains(block, cidr) ? { cidr, route } : []
+  })
+  const starts = [firstOf(block), ...inner.map(({ cidr }) => lastOf(cidr) + 1)].filter(
+    (address) => address <= lastOf(block),
+  )
+  const isFree = (address: number, within: typeof inner) =>
+    !within.some(({ cidr }) => contains(cidr, { address, prefix: 32 }))
+  // Where a route with regions does not hold, the wider one does.
+  const everywhere = inner.filter(({ route }) => !isScoped(route))
+  return (
+    starts.find((address) => isFree(address, inner)) ??
+    starts.find((address) => isFree(address, everywhere)) ??
+    null
+  )
+}
+
+const wayOf = ({ route, share }: Winner): string => `${route.nexthop} ${share}`
+
+const isSameWay = (a: readonly Winner[], b: readonly Winner[]): boolean =>
+  a.map(wayOf).sort().join() === b.map(wayOf).sort().join()
+
+/** @param prefixes those of the route that is made, changed or deleted */
+export const trafficChanges = (
+  before: readonly Route[],
+  after: readonly Route[],
+  prefixes: readonly string[],
+  healthOf: (nexthop: string) => TunnelHealth,
+): TrafficChanges => {
+  const both = [...before, ...after]
+  const covered: string[] = []
+  const changes = [...new Set(prefixes)].flatMap((prefix): TrafficChange[] => {
+    const block = parseCidr4(prefix)
+    if (!block) return []
+    const own = ownAddress(block, both)
+    if (own === null) {
+      covered.push(prefix)
+      return []
+    }
+    const address = formatIpv4(own)
+    const at = (region: string | null): TrafficChange => {
+      const entry = region === null ? {} : { region }
+      const winners = (routes: readonly Route[]) => lookUp(address, routes, healthOf, entry)?.winners ?? []
+      const [now, then] = [winners(before), winners(after)]
+      return { prefix, region, before: now, after: then, isSame: isSameWay(now, then) }
+    }
+    const anywhere = at(null)
+    const regions = new Set(both.flatMap(({ scope }) => scope?.colo_regions ?? []))
+    const elsewhere = [...regions]
+      .map(at)
+      .filter((there) => !isSameWay(there.before, anywhere.before) || !isSameWay(there.after, anywhere.after))
+    return [anywhere, ...elsewhere]
+  })
+  return { changes, covered }
+}

@@ -1,0 +1,59 @@
+/** What a change of static routes does to traffic, in sentences. */
+import type { Route } from '../../contract/route.ts'
+import { Address } from '../ui/address.tsx'
+import { healthAt, type Targets } from './route-target.ts'
+import { sayWays } from './say-ways.ts'
+import { type TrafficChange, trafficChanges } from './traffic-change.ts'
+
+interface TrafficNoteProps {
+  before: readonly Route[]
+  after: readonly Route[]
+  /** Those of the route that is made, changed or deleted. */
+  prefixes: readonly string[]
+  targets: Targets
+}
+
+const Change = ({ change, targets }: { change: TrafficChange; targets: Targets }) => {
+  const { prefix, region, before, after, isSame } = change
+  const now = sayWays(before, targets)
+  return (
+    <li>
+      <Address value={prefix} />
+      {region && `, entering in ${region}`}:{' '}
+      {isSame ? (
+        <>stays with {now}.</>
+      ) : (
+        <>
+          now {now}, then <strong className="font-medium text-fg">{sayWays(after, targets)}</strong>.
+        </>
+      )}
+    </li>
+  )
+}
+
+export const TrafficNote = ({ before, after, prefixes, targets }: TrafficNoteProps) => {
+  const { changes, covered } = trafficChanges(before, after, prefixes, healthAt(targets))
+  if (changes.length === 0 && covered.length === 0) return null
+  return (
+    <section aria-label="What this does to traffic" className="text-xs text-fg-2">
+      <h3 className="font-medium text-fg">What this does to traffic</h3>
+      <ul className="grid list-disc gap-0.5 pl-4">
+        {changes.map((change) => (
+          <Change key={`${change.prefix} ${change.region}`} change={change} targets={targets} />
+        ))}
+        {covered.map((prefix) => (
+          <li key={prefix}>
+            <Address value={prefix} />: no change, more specific routes take every address of it.
+          </li>
+        ))}
+      </ul>
+      {changes.some(({ after }) => after.length === 0) && (
+        <p>
+          Without a route, Cloudflare drops traffic to private addresses and sends other traffic to the
+          Internet.
+        </p>
+      )}
+      <p>Computed from the static routes. Routes learned by BGP and Zero Trust routes are not known here.</p>
+    </section>
+  )
+}

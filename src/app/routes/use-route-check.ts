@@ -1,0 +1,130 @@
+/** The dry-run of a route while it is typed: the form's own (docs/form.md, Dry-run), asked about a route. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { isOwnCode } from '../../contract/known-refusals.ts'
+import type { RouteDraft } from '../../contract/route.ts'
+import { ApiError, call } from '../api.ts'
+import { usePauseLeft } from '../api-pause.ts'
+import { verdictOf } from '../form/check-call.ts'
+import { counted } from '../form/counted.ts'
+import { createDryRun } from '../form/dry-run.ts'
+import { createAnswers } from '../form/dry-run-answers.ts'
+import { type DryRunState, isAnswered, type Verdict } from '../form/dry-run-state.ts'
+import { pageState } from '../form/page-state.ts'
+import type { PlacedError } from '../form/server-errors.ts'
+import type { Standing } from '../form/standing.ts'
+import { useDryRunLimits } from '../form/use-dry-run-limits.ts'
+import { wordStanding } from '../form/verdict-wording.ts'
+import { announce } from '../ui/live-region.tsx'
+import { useMode } from '../use-speaker.tsx'
+import { ROUTE_FIELDS, type RouteField, routeFieldAt } from './route-values.ts'
+
+/** @param id of the route that this would change; null when it would make one */
+const checkRoute = async (id: string | null, body: RouteDraft, signal: AbortSignal): Promise<Verdict> => {
+  try {
+    const { messages } =
+      id === null
+        ? await call('validateRoute', { body, signal })
+        : await call('validateRouteUpdate', { id, body, signal })
+    return { kind: 'accepted', messages }
+  } catch (error) {
+    if (error instanceof ApiError) return verdictOf(error)
+    throw error
+  }
+}
+
+export type RouteErrors = Record<RouteField | 'form', PlacedError[]>
+
+/** The API's errors at the fields that they name. */
+const errorsOf = (state: DryRunState): RouteErrors => {
+  const errors = Object.fromEntries(
+    [...ROUTE_FIELDS, 'form'].map((field) => [field, []]),
+  ) as unknown as RouteErrors
+  const verdict = state.checked?.verdict
+  // What was said of an earlier text need not hold any longer.
+  if (verdict?.kind !== 'rejected' || !isAnswered(state)) return errors
+  for (const { code, message, source } of verdict.errors) {
+    const pointer = source?.pointer ?? null
+    const place = { kind: 'form' as const, pointer }
+    errors[routeFieldAt(source?.pointer) ?? 'form'].push({ place, message, code, documentationUrl: null })
+  }
+  return errors
+}
+
+const standingOf = (
+  { phase }: DryRunState,
+  errors: RouteErrors,
+  wrong: number,
+  isTouched: boolean,
+): Standing => {
+  if (!isTouched) return { kind: 'idle' }
+  if (wrong > 0) return { kind: 'fix', fields: wrong }
+  if (phase.kind !== 'rejected') return phase
+  const all = Object.values(errors).flat()
+  const fields = ROUTE_FIELDS.filter((field) => errors[field].length > 0).length
+  return {
+    ...phase,
+    by: all.every(({ code }) => isOwnCode(code)) ? 'proxy' : 'api',
+    what: fields > 0 ? counted(fields, 'field') : 'this route',
+  }
+}
+
+interface Asked {
+  id: string | null
+  payload: RouteDraft
+  /** Fields with an error of ours, which keep the check from running. */
+  wrong: number
+  missing: readonly RouteField[]
+  isTouched: boolean
+}
+
+export const useRouteCheck = ({ id, payload, wrong, missing, isTouched }: Asked) => {
+  const client = useQueryClient()
+  const mode = useMode()
+  const [dryRun] = useState(() =>
+    createDryRun({
+      ...pageState,
+      answers: createAnswers(client, (body, signal) => checkRoute(id, body as RouteDraft, signal)),
+      isOnlyMissing: (errors, blank) =>
+        errors.every(({ source }) => blank.split(' ').includes(routeFieldAt(source?.pointer) ?? '')),
+    }),
+  )
+  useDryRunLimits(dryRun)
+  useEffect(() => {
+    const gone = new AbortController()
+    const { signal } = gone
+    window.addEventListener('online', dryRun.wake, { signal })
+    window.addEventListener('offline', dryRun.wake, { signal })
+    document.addEventListener('visibilitychange', dryRun.wake, { signal })
+    dryRun.wake()
+    return () => {
+      gone.abort()
+      dryRun.stop()
+    }
+  }, [dryRun])
+
+  const fingerprint = `route ${id} ${JSON.stringify(payload)}`
+  const blank = missing.join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the fingerprint names the payload
+  useEffect(() => {
+    // A blank field is no reason not to ask, a wrong one is.
+    const eligible = isTouched && wrong <= missing.length
+    dryRun.update({ payload, fingerprint, full: false, eligible, missing: blank })
+  }, [dryRun, fingerprint, blank, wrong, isTouched])
+
+  const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
+  const errors = errorsOf(state)
+  const wording = wordStanding(standingOf(state, errors, wrong - missing.length, isTouched), {
+    hasChecked: state.checked !== null,
+    missing: missing.length,
+    mode,
+    pauseS: usePauseLeft(),
+    purpose: id === null ? 'create' : 'edit',
+  })
+  const isRejected = state.phase.kind === 'rejected'
+  const spoken = wording.spoken || (isRejected ? wording.text : '')
+  useEffect(() => {
+    if (spoken) announce(spoken)
+  }, [spoken])
+  return { dryRun, errors, wording }
+}

@@ -1,0 +1,87 @@
+/** What stands in a route's form, what is said of it, and when: a field is judged once it was left. */
+import { useMemo, useState } from 'react'
+import { tidyAddress } from '../../contract/address-text.ts'
+import type { Route } from '../../contract/route.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { afterPress } from '../ui/after-press.ts'
+import type { RouteFieldState } from './route-field.tsx'
+import {
+  judgeRoute,
+  ROUTE_FIELDS,
+  type RouteField,
+  type RouteValues,
+  routeToWire,
+  wrongFields,
+} from './route-values.ts'
+import { useRouteCheck } from './use-route-check.ts'
+
+interface RouteFormSetup {
+  before: Route | null
+  start: RouteValues
+  routes: readonly Route[]
+  tunnels: readonly Tunnel[]
+  isSending: boolean
+  onTyped(values: RouteValues): void
+}
+
+const ADDRESSES: readonly RouteField[] = ['prefix', 'nexthop']
+const REQUIRED: readonly RouteField[] = ['prefix', 'nexthop', 'priority']
+
+export const useRouteForm = ({ before, start, routes, tunnels, isSending, onTyped }: RouteFormSetup) => {
+  const [values, setValues] = useState(start)
+  const [isTouched, setTouched] = useState(false)
+  /** What came filled in counts as left. */
+  const [left, setLeft] = useState<ReadonlySet<RouteField>>(
+    () => new Set(ROUTE_FIELDS.filter((field) => start[field] !== '')),
+  )
+  const others = useMemo(() => routes.filter(({ id }) => id !== before?.id), [routes, before])
+  const findings = useMemo(
+    () => judgeRoute(values, { routes: others, tunnels, before }),
+    [values, others, tunnels, before],
+  )
+  const wrong = wrongFields(findings)
+  const missing = REQUIRED.filter((field) => values[field].trim() === '')
+  const payload = useMemo(() => routeToWire(values, before), [values, before])
+  const check = useRouteCheck({ id: before?.id ?? null, payload, wrong: wrong.length, missing, isTouched })
+
+  const set = (next: RouteValues) => {
+    setValues(next)
+    onTyped(next)
+  }
+  const fields: RouteFieldState = {
+    valueOf: (field) => values[field],
+    findingsOf: (field) => (left.has(field) ? findings[field] : []),
+    errorsOf: (field) => check.errors[field],
+    change(field, value) {
+      setTouched(true)
+      set({ ...values, [field]: value })
+    },
+    leave(field) {
+      const tidy = ADDRESSES.includes(field) ? tidyAddress(values[field]) : values[field].trim()
+      if (tidy !== values[field]) set({ ...values, [field]: tidy })
+      // A press on a button below must not move it away.
+      afterPress(() => {
+        if (values[field] !== '') setLeft((now) => new Set([...now, field]))
+        check.dryRun.hurry()
+      })
+    },
+    isReadOnly: isSending,
+  }
+  return {
+    values,
+    payload,
+    wrong,
+    findings,
+    others,
+    check,
+    fields,
+    isTouched,
+    /** The button was pressed: every field is judged. */
+    force: () => setLeft(new Set(ROUTE_FIELDS)),
+    /** Starts over from these. */
+    replace(next: RouteValues) {
+      setTouched(true)
+      set(next)
+    },
+  }
+}

@@ -1,0 +1,137 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Route } from './route.ts'
+import { HEALTH_PENALTY, lookUp, nextHopsOf, type TunnelHealth } from './route-lookup.ts'
+
+const route = (id: string, prefix: string, priority = 100, more: Partial<Route> = {}): Route => ({
+  id,
+  prefix,
+  priority,
+  nexthop: '10.255.0.1',
+  ...more,
+})
+const healthy = (): TunnelHealth => 'healthy'
+const ids = (ways: readonly { route: Route }[] = []) => ways.map((way) => way.route.id)
+
+describe('look-up of an address', () => {
+  it('prefers the longest prefix to the better priority', () => {
+    const found = lookUp(
+      '10.1.2.3',
+      [route('wide', '10.0.0.0/8', 1), route('long', '10.1.0.0/16', 900)],
+      healthy,
+    )
+    expect(ids(found?.winners)).toEqual(['long'])
+    expect(found?.losers).toMatchObject([{ route: { id: 'wide' }, reason: 'shorter_prefix' }])
+  })
+
+  it('moves to the backup while the tunnel of the first route is down, and says why', () => {
+    const routes = [
+      route('first', '10.1.0.0/16', 100, { nexthop: '10.255.0.1' }),
+      route('backup', '10.1.0.0/16', 200, { nexthop: '10.255.0.3' }),
+    ]
+    expect(ids(lookUp('10.1.0.1', routes, healthy)?.winners)).toEqual(['first'])
+    const cut = lookUp('10.1.0.1', routes, (nexthop) => (nexthop === '10.255.0.1' ? 'down' : 'healthy'))
+    expect(ids(cut?.winners)).toEqual(['backup'])
+    expect(cut?.losers).toMatchObject([{ reason: 'health_penalty', priority: 1_000_100 }])
+  })
+
+  it('shares by weight, equally without weights, and knows no share where only some have one', () => {
+    const shares = (...weights: (number | undefined)[]) =>
+      lookUp(
+        '10.1.0.1',
+        weights.map((weight, index) => route(String(index), '10.1.0.0/16', 100, { weight })),
+        healthy,
+      )?.winners.map(({ share }) => share)
+    expect(shares(undefined, undefined)).toEqual([0.5, 0.5])
+    expect(shares(100, 300)).toEqual([0.25, 0.75])
+    expect(shares(100, undefined)).toEqual([null, null])
+  })
+
+  it('counts a route with regions only there', () => {
+    const routes = [
+      route('asia', '10.1.0.0/16', 100, { scope: { colo_regions: ['APAC'] } }),
+      route('rest', '10.0.0.0/8'),
+    ]
+    expect(ids(lookUp('10.1.0.1', routes, healthy, { region: 'APAC' })?.winners)).toEqual(['asia'])
+    const europe = lookUp('10.1.0.1', routes, healthy, { region: 'WEUR' })
+    expect(ids(europe?.winners)).toEqual(['rest'])
+    expect(europe?.losers).toMatchObject([{ route: { id: 'asia' }, reason: 'not_at_this_place' }])
+  })
+
+  it('answers nothing for what is no address, and no winner where no route leads', () => {
+    expect(lookUp('10.1', [], healthy)).toBeNull()
+    expect(lookUp('10.1.0.1', [route('odd', 'nonsense')], healthy)).toEqual({ winners: [], losers: [] })
+  })
+
+  it('tells the customer side of a pair from Cloudflare’s', () => {
+    const hops = nextHopsOf([{ interface_address: '10.255.0.0/31' }, { interface_address: 'odd' }])
+    expect(hops.get('10.255.0.1')?.[0]?.side).toBe('customer')
+    expect(hops.get('10.255.0.0')?.[0]?.side).toBe('cloudflare')
+    expect(hops.size).toBe(2)
+  })
+})
+
+// ---- the same by bits written as text, one comparison at a time --------------------------------------------
+
+const bits = (address: string) =>
+  address
+    .split('.')
+    .map((octet) => Number(octet).toString(2).padStart(8, '0'))
+    .join('')
+
+const naiveWinners = (
+  address: string,
+  routes: readonly Route[],
+  health: Record<string, TunnelHealth>,
+  region: string | undefined,
+): string[] => {
+  const total = (it: Route) => it.priority + HEALTH_PENALTY[health[it.nexthop] ?? 'unknown']
+  const length = (it: Route) => Number(it.prefix.split('/')[1])
+  const present = routes.filter((it) => {
+    const isHere = !it.scope?.colo_regions?.length || it.scope.colo_regions.some((code) => code === region)
+    const isSame =
+      bits(it.prefix.split('/')[0] ?? '').slice(0, length(it)) === bits(address).slice(0, length(it))
+    return isHere && isSame
+  })
+  const beats = (a: Route, b: Route) =>
+    length(a) > length(b) || (length(a) === length(b) && total(a) < total(b))
+  return present.filter((it) => !present.some((other) => beats(other, it))).map(({ id }) => id)
+}
+
+const octet = fc.constantFrom(0, 1, 127, 128, 255)
+const someAddress = fc.tuple(fc.constantFrom(10, 192), octet, octet, octet).map((parts) => parts.join('.'))
+const region = fc.constantFrom('APAC', 'WEUR', 'ENAM')
+const someRoute = fc.record({
+  prefix: fc.tuple(someAddress, fc.constantFrom(0, 1, 8, 9)).map(([host, length]) => `${host}/${length}`),
+  nexthop: fc.constantFrom('10.255.0.1', '10.255.0.3', '10.255.0.5'),
+  priority: fc.constantFrom(0, 100, 200, 500_100),
+  scope: fc.option(fc.record({ colo_regions: fc.array(region, { maxLength: 2 }) })),
+  weight: fc.option(fc.integer({ min: 1, max: 256 })),
+})
+const state = fc.constantFrom<TunnelHealth>('healthy', 'degraded', 'down', 'unknown')
+
+describe('against a naive second look-up', () => {
+  it('finds the same winners, and shares that are positive and make up the whole', () => {
+    fc.assert(
+      fc.property(
+        someAddress,
+        fc.array(someRoute, { maxLength: 20 }),
+        fc.tuple(state, state, state),
+        fc.option(region, { nil: undefined }),
+        (address, made, states, place) => {
+          const routes = made.map((it, index): Route => ({ id: String(index), ...it }))
+          const health = Object.fromEntries(states.map((it, index) => [`10.255.0.${index * 2 + 1}`, it]))
+          const found = lookUp(address, routes, (nexthop) => health[nexthop] ?? 'unknown', {
+            ...(place !== undefined && { region: place }),
+          })
+          const winners = found?.winners ?? []
+          expect(ids(winners).sort()).toEqual(naiveWinners(address, routes, health, place).sort())
+          const shares = winners.flatMap(({ share }) => share ?? [])
+          if (shares.length > 0) expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1)
+          expect(shares.every((share) => share > 0)).toBe(true)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})

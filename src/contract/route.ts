@@ -1,0 +1,98 @@
+/**
+ * The wire shapes of one static route: loose for what the API answers, strict for what we send. Sources:
+ * docs/routes-and-health.md, Static routes. Names stay as on the wire.
+ */
+import * as z from 'zod/mini'
+import { firstOf, parseCidr4 } from './address.ts'
+import { firstControl } from './characters.ts'
+import { momentOf } from './moment.ts'
+import { tolerant } from './tolerant.ts'
+
+/** The region codes that a route can be limited to. */
+export const ROUTE_REGIONS = ['AFR', 'APAC', 'EEUR', 'ENAM', 'ME', 'OC', 'SAM', 'WEUR', 'WNAM'] as const
+
+const scopeInput = z.strictObject({
+  colo_names: z.optional(z.array(z.string())),
+  colo_regions: z.optional(z.array(z.string())),
+})
+
+const optionalFields = {
+  weight: z.optional(z.int()),
+  scope: z.optional(scopeInput),
+  /** An update keeps what is left out and clears with an empty text; the API refuses `null`. */
+  description: z.optional(
+    z.string().check(z.refine((text) => firstControl(text) === null, 'No control characters')),
+  ),
+}
+
+/** A whole route as POST and PUT take it. */
+export const routeInput = z.strictObject({
+  prefix: z.string(),
+  nexthop: z.string(),
+  priority: z.int(),
+  ...optionalFields,
+})
+
+/** A route that is still being typed, as the dry-run takes it: the same fields, none required. */
+export const routeDraft = z.strictObject({
+  prefix: z.optional(z.string()),
+  nexthop: z.optional(z.string()),
+  priority: z.optional(z.int()),
+  ...optionalFields,
+})
+
+export type RouteInput = z.infer<typeof routeInput>
+export type RouteDraft = z.infer<typeof routeDraft>
+
+const text = z.nullish(z.string())
+const moment = z.optional(z.pipe(text, z.transform(momentOf)))
+const texts = z.nullish(z.array(z.string()))
+
+const routeShape = z.looseObject({
+  id: z.string(),
+  prefix: z.string(),
+  nexthop: z.string(),
+  priority: z.number(),
+  weight: z.nullish(z.number()),
+  scope: z.nullish(z.looseObject({ colo_names: texts, colo_regions: texts })),
+  description: text,
+  created_on: moment,
+  modified_on: moment,
+  /** Ours, not the API's: what could not be read, as it came, by its place. */
+  odd_values: z.optional(z.record(z.string(), z.unknown())),
+})
+
+/** One route of an answer. It takes any value: one odd record must not take the others down. */
+export const route = tolerant(routeShape, {
+  id: () => '',
+  prefix: () => '',
+  nexthop: () => '',
+  priority: () => 0,
+})
+
+/** Odd values are read, but what has no id is no route. */
+export const foundRoute = z.pipe(z.looseObject({ id: z.string() }), route)
+
+export type Route = z.infer<typeof route>
+
+export type RouteKey = Pick<Route, 'prefix' | 'nexthop' | 'priority'>
+
+/** The same block, however its host bits are written: what the API makes of those is unknown. */
+const isSamePrefix = (a: string, b: string): boolean => {
+  const [one, other] = [parseCidr4(a), parseCidr4(b)]
+  if (!one || !other) return a === b
+  return one.prefix === other.prefix && firstOf(one) === firstOf(other)
+}
+
+/** Whether two routes agree in prefix, next hop and priority. No source says what else tells two routes apart. */
+export const isSameRoute = (a: RouteKey, b: RouteKey): boolean =>
+  isSamePrefix(a.prefix, b.prefix) && a.nexthop === b.nexthop && a.priority === b.priority
+
+// Schema and client answer with the route itself, older documentation with a list of one.
+export const createdRoute = z.union([
+  z.pipe(
+    z.object({ routes: z.array(foundRoute).check(z.length(1)) }),
+    z.transform(({ routes: [only] }) => only as Route),
+  ),
+  foundRoute,
+])

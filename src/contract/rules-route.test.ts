@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import type { Neighbour } from './finding.ts'
+import { createdRoute, isSameRoute, type Route, routeInput } from './route.ts'
+import {
+  judgeDuplicate,
+  judgeNextHop,
+  judgePriority,
+  judgeRegions,
+  judgeRoutePrefix,
+  judgeWeight,
+} from './rules-route.ts'
+
+const other: Route = { id: 'a', prefix: '10.20.0.0/16', nexthop: '10.255.0.1', priority: 100 }
+const tunnel: Neighbour = {
+  id: 't',
+  name: 'lis',
+  cloudflare_endpoint: '203.0.113.1',
+  interface_address: '10.255.0.0/31',
+}
+const severities = (findings: readonly { severity: string }[]) => findings.map(({ severity }) => severity)
+
+describe('rules of a static route', () => {
+  it('asks for an IPv4 prefix and offers one without host bits', () => {
+    expect(severities(judgeRoutePrefix(''))).toEqual(['error'])
+    expect(severities(judgeRoutePrefix('2001:db8::/32'))).toEqual(['error'])
+    expect(judgeRoutePrefix('10.20.0.9/16')[0]?.fix?.value).toBe('10.20.0.0/16')
+    expect(judgeRoutePrefix('10.20.0.0/16')).toEqual([])
+    expect(judgeRoutePrefix('198.51.100.0/24')[0]?.message).toContain('RFC 1918')
+    expect(severities(judgeRoutePrefix('10.0.0.0/7'))).toContain('warning')
+  })
+
+  it('warns of a duplicate, also when it is written with host bits', () => {
+    const asked = { prefix: '10.20.9.9/16', nexthop: '10.255.0.1', priority: 100 }
+    expect(judgeDuplicate(asked, [other])).toHaveLength(1)
+    expect(judgeDuplicate({ ...asked, priority: 200 }, [other])).toEqual([])
+    expect(judgeDuplicate({ ...asked, nexthop: '10.255.0.3' }, [other])).toEqual([])
+  })
+
+  it('takes the customer side as next hop and no other', () => {
+    expect(judgeNextHop('10.255.0.1', [tunnel])).toEqual([])
+    expect(judgeNextHop('10.255.0.0', [tunnel])[0]?.message).toContain("Cloudflare's side of lis")
+    expect(judgeNextHop('10.255.9.9', [tunnel])[0]?.message).toContain('none of this account')
+    expect(judgeNextHop('10.255.0.1', [tunnel, { ...tunnel, id: 'u', name: 'opo' }])).toHaveLength(1)
+    expect(severities(judgeNextHop('10.1', [tunnel]))).toEqual(['error'])
+  })
+
+  it('warns of priorities that health penalties cannot order any more', () => {
+    const asked = { prefix: other.prefix, nexthop: '10.255.0.3' }
+    expect(judgePriority('200', asked, [other])).toEqual([])
+    expect(severities(judgePriority('500100', asked, [other]))).toEqual(['warning'])
+    expect(severities(judgePriority('600000', asked, []))).toEqual(['warning'])
+    expect(severities(judgePriority('1.5', asked, []))).toEqual(['error'])
+    expect(severities(judgePriority('', asked, []))).toEqual(['error'])
+    const many = Array.from({ length: 64 }, (_, index) => ({
+      ...other,
+      id: String(index),
+      prefix: '10.9.0.0/16',
+    }))
+    expect(judgePriority('100', asked, many)[0]?.message).toContain('64 routes')
+  })
+
+  it('lets the API decide about a weight outside 1 to 256', () => {
+    expect(judgeWeight('')).toEqual([])
+    expect(judgeWeight('256')).toEqual([])
+    expect(severities(judgeWeight('257'))).toEqual(['warning'])
+    expect(severities(judgeWeight('some'))).toEqual(['error'])
+  })
+
+  it('says where regions leave no route, unless another one holds there', () => {
+    expect(judgeRegions([], other.prefix, [])).toEqual([])
+    expect(judgeRegions(['APAC'], other.prefix, [])[0]?.message).toContain('Outside APAC')
+    expect(judgeRegions(['APAC'], '10.20.1.0/24', [other])).toEqual([])
+    expect(judgeRegions(['EU'], '10.20.1.0/24', [other])[0]?.message).toContain('EU')
+  })
+})
+
+describe('shapes of a static route', () => {
+  it('reads a created route by itself and as a list of one', () => {
+    expect(createdRoute.parse(other)).toEqual(other)
+    expect(createdRoute.parse({ routes: [other] })).toEqual(other)
+    expect(createdRoute.safeParse({ routes: [other, other] }).success).toBe(false)
+  })
+
+  it('sends no unknown field and no null, and knows its own route again', () => {
+    const input = { prefix: other.prefix, nexthop: other.nexthop, priority: 100 }
+    expect(routeInput.safeParse({ ...input, description: '' }).success).toBe(true)
+    expect(routeInput.safeParse({ ...input, description: null }).success).toBe(false)
+    expect(routeInput.safeParse({ ...input, routes: [] }).success).toBe(false)
+    expect(isSameRoute(other, input)).toBe(true)
+    expect(isSameRoute({ ...other, priority: 200 }, input)).toBe(false)
+  })
+})

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { endpoints } from '../contract/endpoints.ts'
+import { DRY, start as open } from './testing.ts'
+
+const INPUT = { prefix: '10.20.0.0/16', nexthop: '169.254.250.1', priority: 100 }
+
+const start = () => {
+  const { call } = open()
+  return (method: string, path: string, body?: unknown, query = '') =>
+    call(method, path, body, { resource: 'routes', query })
+}
+
+describe('static routes of the stand-in', () => {
+  test('lead into the seeded tunnel without BGP, by its customer side', async () => {
+    const call = start()
+    const { routes } = endpoints.listRoutes.result.parse((await call('GET', '')).result)
+    expect(routes.map(({ prefix, nexthop }) => `${prefix} ${nexthop}`)).toEqual([
+      '10.60.0.0/16 169.254.250.1',
+      '10.61.0.0/20 169.254.250.1',
+    ])
+  })
+
+  test('are created one at a time, viewed, changed and deleted', async () => {
+    const call = start()
+    const { result: made } = await call('POST', '', { ...INPUT, weight: 10, description: 'a' })
+    expect(made).toMatchObject(INPUT)
+    const path = `/${made.id}`
+    expect((await call('GET', path)).result.route).toEqual(made)
+    const { result: changed } = await call('PUT', path, { ...INPUT, priority: 200, description: '' })
+    // What is left out is kept, an empty text clears (docs/routes-and-health.md, Static routes).
+    expect(changed).toMatchObject({
+      modified: true,
+      modified_route: { priority: 200, weight: 10, description: '' },
+    })
+    expect((await call('DELETE', path, {})).result).toMatchObject({ deleted: true })
+    for (const [method, body] of [['GET'], ['PUT', INPUT], ['DELETE', {}]] as const) {
+      expect(await call(method, path, body)).toMatchObject({ status: 404, errors: [{ code: 1020 }] })
+    }
+  })
+
+  test('a list is what older clients send, and get', async () => {
+    const { result } = await start()('POST', '', { routes: [INPUT] })
+    expect(endpoints.createRoute.result.parse(result)).toMatchObject(INPUT)
+  })
+
+  test('a dry-run keeps nothing', async () => {
+    const call = start()
+    expect((await call('POST', '', INPUT, DRY.query)).status).toBe(200)
+    expect((await call('GET', '')).result.routes).toHaveLength(2)
+  })
+
+  test.each([
+    ['a bare list', [INPUT], 1022],
+    ['a null text', { ...INPUT, description: null }, 1022],
+    ['no next hop', { prefix: '10.0.0.0/8', priority: 1 }, 99001],
+    ['no prefix that is one', { ...INPUT, prefix: '10.0.0.0' }, 99010],
+    ['no address that is one', { ...INPUT, nexthop: 'fe80::1' }, 99004],
+  ])('%s is refused', async (_, body, code) => {
+    expect(await start()('POST', '', body)).toMatchObject({ status: 400, errors: [{ code }] })
+  })
+
+  test('nothing answers to a bulk delete or a bulk update', async () => {
+    const call = start()
+    for (const method of ['DELETE', 'PUT']) {
+      expect((await call(method, '', { routes: [] })).status).toBe(404)
+    }
+    expect((await call('GET', '')).result.routes).toHaveLength(2)
+  })
+})

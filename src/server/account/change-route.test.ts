@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import type { Route } from '../../contract/route.ts'
+import { createSandbox } from '../../sandbox/sandbox.ts'
+import { appOn, configOf, createClock, incoming, LIVE, request, told } from '../testing.ts'
+import type { Incoming, Outgoing } from '../upstream/transport.ts'
+
+const INPUT = { prefix: '10.20.0.0/16', nexthop: '169.254.250.1', priority: 100 }
+
+type Twist = (honest: () => Promise<Incoming>) => Promise<Incoming>
+
+/** The proxy on the stand-in. @param onWrite what becomes of each write on its way */
+const setUp = (onWrite: Twist = (honest) => honest(), env = LIVE) => {
+  const clock = createClock()
+  const sandbox = createSandbox({ ...clock, latency: () => 0 })
+  const writes: string[] = []
+  const audit: string[] = []
+  const honest = async ({ url, method, headers, body }: Outgoing) => {
+    const response = await sandbox.fetch(new Request(url, { method, headers, body }))
+    return incoming(response.status, await response.text())
+  }
+  const send = async (sent: Outgoing) => {
+    if (sent.method === 'GET' || sent.url.includes('validate_only')) return honest(sent)
+    writes.push(`${sent.method} ${sent.url.split('/magic')[1]}`)
+    return onWrite(() => honest(sent))
+  }
+  const sink = async (line: string) => {
+    audit.push(line)
+  }
+  const app = appOn(send, configOf(env), { clock, audit: sink })
+  const ask = async (method: string, path: string, body?: unknown, headers = {}) =>
+    told(await app.fetch(request(method, `/api/routes${path}`, body, headers)))
+  const routes = async () => ((await ask('GET', '')).result as { routes: Route[] }).routes
+  return { ask, routes, writes, audit, clock, app }
+}
+const lost: Twist = async (honest) => {
+  await honest()
+  throw new Error('connection lost')
+}
+const neverArrives: Twist = () => Promise.reject(new Error('connection lost'))
+
+describe('a create', () => {
+  test('sends one route, is audited without values, and its twin is left to the API', async () => {
+    const { ask, routes, writes, audit } = setUp()
+    expect(await ask('POST', '', INPUT)).toMatchObject({ status: 200, outcome: 'done', result: INPUT })
+    expect(writes).toEqual(['POST /routes'])
+    expect(audit.map((line) => JSON.parse(line).action)).toEqual(['createRoute', 'createRoute'])
+    expect(audit.join()).not.toContain(INPUT.prefix)
+    expect((await routes()).filter(({ prefix }) => prefix === INPUT.prefix)).toHaveLength(1)
+  })
+
+  test('whose answer is lost is looked for and never sent again, not even when it is repeated', async () => {
+    const { ask, routes, writes } = setUp(lost)
+    const first = await ask('POST', '', INPUT)
+    expect(first).toMatchObject({ status: 200, outcome: 'done', result: INPUT })
+    expect((await ask('POST', '', INPUT)).result).toEqual(first.result)
+    expect(writes).toHaveLength(1)
+    expect((await routes()).filter(({ prefix }) => prefix === INPUT.prefix)).toHaveLength(1)
+  })
+
+  test('that left nothing behind is unknown', async () => {
+    expect(await setUp(neverArrives).ask('POST', '', INPUT)).toMatchObject({ outcome: 'unknown' })
+  })
+
+  test('that the API refuses is not done', async () => {
+    const told = await setUp().ask('POST', '', { ...INPUT, prefix: 'x' })
+    expect(told).toMatchObject({ status: 400, outcome: 'not_done', errors: [{ code: 99010 }] })
+  })
+})
+
+describe('a change', () => {
+  const one = async ({ routes }: ReturnType<typeof setUp>) => (await routes())[0] as Route
+  const bodyOf = ({ prefix, nexthop, priority }: Route) => ({ prefix, nexthop, priority })
+
+  test.each([
+    ['whose answer comes', undefined],
+    ['whose answer is lost', lost],
+  ])('%s is done, once', async (_, twist) => {
+    const at = setUp(twist)
+    const route = await one(at)
+    const body = { ...bodyOf(route), priority: 200 }
+    expect(await at.ask('PUT', `/${route.id}`, body)).toMatchObject({ status: 200, outcome: 'done' })
+    expect(await one(at)).toMatchObject({ priority: 200, description: route.description })
+    expect(await at.ask('DELETE', `/${route.id}`, {})).toMatchObject({ status: 200, outcome: 'done' })
+    expect(await at.routes()).toHaveLength(1)
+    expect(at.writes).toEqual([`PUT /routes/${route.id}`, `DELETE /routes/${route.id}`])
+  })
+
+  test.each([
+    ['nothing arrives', neverArrives],
+    [
+      'the API says that it changed nothing',
+      async () => incoming(200, { success: true, errors: [], messages: [], result: { modified: false } }),
+    ],
+  ])('is unknown where %s and the route is as before', async (_, twist) => {
+    const at = setUp(twist as Twist)
+    const route = await one(at)
+    const changed = await at.ask('PUT', `/${route.id}`, { ...bodyOf(route), priority: 200 })
+    expect(changed).toMatchObject({ outcome: 'unknown' })
+  })
+
+  test('that rests on an older state is refused', async () => {
+    const at = setUp()
+    const route = await one(at)
+    const told = await at.ask('PUT', `/${route.id}`, bodyOf(route), { 'if-match': '"old"' })
+    expect(told).toMatchObject({ outcome: 'not_done', status: 409 })
+    expect(at.writes).toEqual([])
+  })
+
+  test('of a route that is gone: a delete is done, an update is not', async () => {
+    const at = setUp()
+    const gone = '0'.repeat(32)
+    expect(await at.ask('DELETE', `/${gone}`, {})).toMatchObject({ outcome: 'done' })
+    expect(await at.ask('PUT', `/${gone}`, INPUT)).toMatchObject({ outcome: 'not_done', status: 404 })
+  })
+})
+
+test('nothing leads to the bulk delete', async () => {
+  const { ask, writes, routes } = setUp()
+  for (const method of ['DELETE', 'PUT']) expect((await ask(method, '', {})).success).toBe(false)
+  expect(writes).toEqual([])
+  expect(await routes()).toHaveLength(2)
+})

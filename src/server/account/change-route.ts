@@ -1,0 +1,112 @@
+/**
+ * Creating, changing and deleting a static route. As with tunnels each is sent once and ends as done, not done or
+ * unknown; unknown is settled by reading, never by sending again (docs/proxy.md, Outcome of a change).
+ */
+import type { ParsedBody, Result } from '../../contract/endpoints.ts'
+import { lookRepeatedly } from '../../contract/lost-answer.ts'
+import { isSameRoute, type Route, type RouteInput } from '../../contract/route.ts'
+import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
+import type { UpstreamOutcome } from '../upstream/outcome.ts'
+import { done, fingerprint, holds, isGone } from './change-tunnel.ts'
+
+/** How long a create is remembered, in milliseconds. */
+const REMEMBERED_MS = 600_000
+
+/** By what was asked for: when it was sent, and the route that it made, null while that is not known. */
+export type RecentRoutes = Map<string, { at: number; id: string | null }>
+
+export interface RouteDeps {
+  list(): Promise<UpstreamOutcome<Result<'listRoutes'>>>
+  read(): Promise<UpstreamOutcome<Result<'getRoute'>>>
+  send<K extends 'createRoute' | 'updateRoute' | 'deleteRoute'>(
+    row: K,
+    body: ParsedBody<K>,
+  ): Promise<UpstreamOutcome<Result<K>>>
+  wait(ms: number): Promise<void>
+  now(): number
+  recent: RecentRoutes
+}
+
+/** Looks until `judge` finds what the change would have left behind. */
+const look = async ({ wait }: RouteDeps, judge: () => Promise<unknown>): Promise<ApiResponse> => {
+  const found = await lookRepeatedly(wait, judge)
+  if (found === null) return refused('outcome_unknown', { outcome: 'unknown' })
+  return { ...done(found), isFoundByLooking: true }
+}
+
+/**
+ * Twins of prefix, next hop and priority may be legal, so only a repetition of a create that went out lately is
+ * answered with the route that is there: a browser sends a POST anew when its connection closes under it.
+ */
+export const createRoute = async (input: RouteInput, deps: RouteDeps): Promise<ApiResponse> => {
+  const { recent, now } = deps
+  const listed = await deps.list()
+  if (listed.outcome !== 'done') return passOn(listed, 'not_done')
+  const { routes } = listed.result
+  for (const [key, { at }] of recent) if (now() - at >= REMEMBERED_MS) recent.delete(key)
+  const mark = JSON.stringify(input)
+  const earlier = recent.get(mark)
+  const repeated = earlier && routes.find((route) => isMadeBy(route, input) && isOne(route, earlier.id))
+  if (repeated) return { ...done(repeated), isFoundByLooking: true }
+
+  const remember = (id: string | null) => recent.set(mark, { at: now(), id })
+  remember(null)
+  const answer = await deps.send('createRoute', input)
+  if (answer.outcome === 'not_done') {
+    recent.delete(mark)
+    return passOn(answer, 'not_done')
+  }
+  if (answer.outcome === 'done') {
+    remember(answer.result.id)
+    return passOn(answer, 'done')
+  }
+  const before = new Set(routes.map(({ id }) => id))
+  return look(deps, async () => {
+    const there = await deps.list()
+    if (there.outcome !== 'done') return null
+    const made = there.result.routes.find((route) => !before.has(route.id) && isMadeBy(route, input))
+    if (made) remember(made.id)
+    return made ?? null
+  })
+}
+
+const isOne = (route: Route, id: string | null): boolean => id === null || route.id === id
+
+/** The API may write a prefix in another way than it was sent. */
+const isMadeBy = (route: Route, input: RouteInput): boolean => {
+  const { prefix: _, ...rest } = input
+  return isSameRoute(route, input) && holds(route, rest)
+}
+
+/** @param base the `ETag` that the form was filled from; null when the caller does not care */
+export const updateRoute = async (
+  body: RouteInput,
+  base: string | null,
+  deps: RouteDeps,
+): Promise<ApiResponse> => {
+  const before = await deps.read()
+  if (before.outcome !== 'done') return passOn(before, 'not_done')
+  const { route: current } = before.result
+  if (base !== null && base !== (await fingerprint(current))) {
+    return refused('changed_meanwhile', { outcome: 'not_done' })
+  }
+  const answer = await deps.send('updateRoute', body)
+  if (answer.outcome === 'not_done') return passOn(answer, 'not_done')
+  // A success that says `modified: false` is none (docs/routes-and-health.md, Static routes).
+  if (answer.outcome === 'done' && answer.result.modified !== false) return passOn(answer, 'done')
+  return look(deps, async () => {
+    const now = await deps.read()
+    const isDone = now.outcome === 'done' && isMadeBy(now.result.route, body)
+    return isDone ? { modified: true, modified_route: now.result.route } : null
+  })
+}
+
+/** A route that is not there any more counts as deleted. */
+export const deleteRoute = async (id: string, deps: RouteDeps): Promise<ApiResponse> => {
+  const gone = { deleted: true, deleted_route: { id } }
+  const answer = await deps.send('deleteRoute', {})
+  if (isGone(answer)) return done(gone)
+  if (answer.outcome === 'not_done') return passOn(answer, 'not_done')
+  if (answer.outcome === 'done' && answer.result.deleted !== false) return passOn(answer, 'done')
+  return look(deps, async () => (isGone(await deps.read()) ? gone : null))
+}
