@@ -71,8 +71,7 @@ export const gcp = device({
     {
       field: 'health_check.target',
       value: interface_address?.split('/')[0] || null,
-      reason:
-        'a route of the VPC leads the interface address back into the tunnel',
+      reason: 'a route of the VPC leads the interface address back into the tunnel',
     },
   ],
   questions: { site: SHEET_SITE, tunnel: {} },

@@ -1,5 +1,5 @@
 /** Step 1: the tunnel's name, both ends, the key, and what few tunnels need under Advanced. */
-import { memo } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { SwitchField } from '../../form/switch-field.tsx'
@@ -8,10 +8,18 @@ import { useFieldView, useTunnelForm, useValue } from '../../form/use-tunnel-for
 import { Pair, Wire } from '../../ui/field.tsx'
 import { Advanced } from './advanced.tsx'
 import { DerivedEnd } from './derived-end.tsx'
-import { KnownEndpoints } from './known-endpoints.tsx'
+import { RouterChoice } from './later-parts.tsx'
 import { useSuggestion } from './use-suggestion.tsx'
 
 const ENDPOINTS_ID = 'known-cloudflare-endpoints'
+
+// They come after the form. Without its code nothing is offered, and any endpoint can be typed.
+const KnownEndpoints = lazy(() =>
+  import('./known-endpoints.tsx').then(
+    ({ KnownEndpoints }) => ({ default: KnownEndpoints }),
+    () => ({ default: () => null }),
+  ),
+)
 
 const InterfaceWire = () => {
   const { severity } = useFieldView('interface_address')
@@ -79,6 +87,10 @@ export const BasicsStep = memo(() => (
   <>
     <TextField field="name" alone hint="Must be unique. Letters, numbers, - and _ work everywhere." />
     <TextField field="description" alone hint="For people. Example: Branch Lisbon, ISP A, ticket NET-1234." />
+    {/* Its place is kept until its code is here. */}
+    <div className="min-h-28">
+      <RouterChoice />
+    </div>
     <hr className="mb-4 border-line" />
     <Pair>
       <TextField
@@ -87,7 +99,11 @@ export const BasicsStep = memo(() => (
         mono
         list={ENDPOINTS_ID}
         trailing={<Wire kind="internet" />}
-        below={<KnownEndpoints listId={ENDPOINTS_ID} />}
+        below={
+          <Suspense fallback={<div className="mt-1.5 h-6" />}>
+            <KnownEndpoints listId={ENDPOINTS_ID} />
+          </Suspense>
+        }
       />
       <TextField
         field="customer_endpoint"

@@ -22,8 +22,7 @@ import { loadedLater } from '../../ui/loaded-later.tsx'
 import { BasicsStep } from './basics-step.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import { DryRunPill } from './dry-run-pill.tsx'
-import { DryRunSpeech } from './dry-run-speech.tsx'
-import { SummaryPanel } from './later-panel.tsx'
+import { DryRunSpeech, RouterAdvice, SummaryPanel } from './later-parts.tsx'
 import { useGoTo } from './problem-link.tsx'
 import { SignedOut } from './signed-out.tsx'
 import type { CreateState } from './use-create.ts'
@@ -187,6 +186,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           <SignedOut />
           <DraftNotice />
           {flow.notice}
+          <RouterAdvice />
           <TopProblems step={step} attempt={attempt} flow={flow} />
           <fieldset disabled={isSending} className="contents">
             {step === 'basics' && <BasicsStep />}
