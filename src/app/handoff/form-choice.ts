@@ -34,7 +34,7 @@ export interface FormChoice {
   fill(filled: Filled): void
   /** The form was cleared: it starts over. */
   reset(): void
-  /** The choice becomes that of the tunnel. */
+  /** The choice becomes that of the tunnel, and the form's next one starts over. */
   handOver(tunnelId: string): void
   subscribe(listener: () => void): () => void
 }
@@ -79,15 +79,17 @@ const newChoice = (key: string, from: string | null): FormChoice => {
     write(key, isKept ? next : null)
     for (const listener of listeners) listener()
   }
+  const reset = () => set(first(), false)
   return {
     get: () => chosen,
     choose: (router) => set({ ...chosen, router }),
     fill: (filled) => {
       if (!isSame(filled, chosen.filled)) set({ ...chosen, filled })
     },
-    reset: () => set(first(), false),
+    reset,
     handOver: (tunnelId) => {
       if (chosen.router) chooseRouter(tunnelId, chosen.router)
+      reset()
     },
     subscribe: (listener) => {
       listeners.add(listener)

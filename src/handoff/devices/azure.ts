@@ -92,7 +92,7 @@ export const azure = device({
   },
   settings: ({ customer_endpoint }) => [
     replayOn('Azure has anti-replay on until it is switched off by its API'),
-    { field: 'health_check.type', value: 'reply', reason: 'the guide for Azure has it so' },
+    { field: 'health_check.type', value: 'reply', reason: "Cloudflare's guide for Azure has it so" },
     {
       field: 'health_check.direction',
       value: 'bidirectional',

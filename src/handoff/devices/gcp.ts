@@ -62,7 +62,7 @@ export const gcp = device({
   },
   settings: ({ interface_address }) => [
     replayOn('Google Cloud cannot switch anti-replay off'),
-    { field: 'health_check.type', value: 'reply', reason: 'the guide for Google Cloud has it so' },
+    { field: 'health_check.type', value: 'reply', reason: "Cloudflare's guide for Google Cloud has it so" },
     {
       field: 'health_check.direction',
       value: 'bidirectional',

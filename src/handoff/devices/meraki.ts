@@ -64,8 +64,8 @@ export const meraki = device({
   },
   settings: () => [
     replayOn('the Meraki MX cannot switch anti-replay off'),
-    { field: 'health_check.rate', value: 'low', reason: 'the MX needs it, by the guide for Meraki' },
-    ...requestBothWays('the guide for Meraki needs it'),
+    { field: 'health_check.rate', value: 'low', reason: "Cloudflare's guide for Meraki asks for it" },
+    ...requestBothWays("Cloudflare's guide for Meraki asks for it"),
     {
       field: 'health_check.target',
       value: null,

@@ -1,5 +1,5 @@
 /** Step 1: the tunnel's name, both ends, the key, and what few tunnels need under Advanced. */
-import { lazy, memo, Suspense } from 'react'
+import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { SwitchField } from '../../form/switch-field.tsx'
@@ -8,18 +8,10 @@ import { useFieldView, useTunnelForm, useValue } from '../../form/use-tunnel-for
 import { Pair, Wire } from '../../ui/field.tsx'
 import { Advanced } from './advanced.tsx'
 import { DerivedEnd } from './derived-end.tsx'
-import { RouterChoice } from './later-parts.tsx'
+import { KnownEndpoints, RouterChoice } from './later-parts.tsx'
 import { useSuggestion } from './use-suggestion.tsx'
 
 const ENDPOINTS_ID = 'known-cloudflare-endpoints'
-
-// They come after the form. Without its code nothing is offered, and any endpoint can be typed.
-const KnownEndpoints = lazy(() =>
-  import('./known-endpoints.tsx').then(
-    ({ KnownEndpoints }) => ({ default: KnownEndpoints }),
-    () => ({ default: () => null }),
-  ),
-)
 
 const InterfaceWire = () => {
   const { severity } = useFieldView('interface_address')
@@ -87,8 +79,7 @@ export const BasicsStep = memo(() => (
   <>
     <TextField field="name" alone hint="Must be unique. Letters, numbers, - and _ work everywhere." />
     <TextField field="description" alone hint="For people. Example: Branch Lisbon, ISP A, ticket NET-1234." />
-    {/* Its place is kept until its code is here. */}
-    <div className="min-h-28">
+    <div className="empty:h-34.5 sm:empty:h-28.5">
       <RouterChoice />
     </div>
     <hr className="mb-4 border-line" />
@@ -100,9 +91,9 @@ export const BasicsStep = memo(() => (
         list={ENDPOINTS_ID}
         trailing={<Wire kind="internet" />}
         below={
-          <Suspense fallback={<div className="mt-1.5 h-6" />}>
+          <div className="empty:h-7.5">
             <KnownEndpoints listId={ENDPOINTS_ID} />
-          </Suspense>
+          </div>
         }
       />
       <TextField

@@ -1,4 +1,7 @@
-/** Parts of the form whose code comes after it: nobody types there before they are here, and what they draw has its place. */
+/**
+ * Parts of the form whose code comes after it. Nobody types there before they are here, and their place is kept, so
+ * that nothing moves: around some of them is a box with a height of its own while it is empty.
+ */
 import { loadedLater } from '../../ui/loaded-later.tsx'
 
 const loadRouter = () => import('../../handoff/router-choice.tsx')
@@ -15,6 +18,14 @@ export const RouterAdvice = loadedLater(
 export const DryRunSpeech = loadedLater(
   'What reads results aloud',
   async () => (await import('./dry-run-speech.tsx')).DryRunSpeech,
+)
+export const DraftNotice = loadedLater(
+  'Whether a draft was restored',
+  async () => (await import('./draft-notice.tsx')).DraftNotice,
+)
+export const KnownEndpoints = loadedLater(
+  'The endpoints in use',
+  async () => (await import('./known-endpoints.tsx')).KnownEndpoints,
 )
 export const OtherTabsNotice = loadedLater(
   'The look at other tabs',
