@@ -83,6 +83,13 @@ describe('a router that is chosen in the form', () => {
     expect(form.says('replay_protection')).toMatchObject([{ severity: 'warning' }])
   })
 
+  it('does not claim what was typed to be right for it', () => {
+    const form = open()
+    form.type('replay_protection', true)
+    form.choose('meraki')
+    expect(form.says('replay_protection')).toEqual([])
+  })
+
   it('knows after a reload what it filled in itself', () => {
     const form = open()
     form.choose('meraki')
