@@ -2,12 +2,14 @@
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { paths } from '../paths.ts'
+import { OddMark } from '../tunnels/odd-value.tsx'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { Ago } from '../ui/time.tsx'
 import type { RouteRow } from './route-rows.ts'
 import { TARGET_FAULTS, TARGET_TITLES } from './route-target.ts'
 import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteColumn } from './route-view.ts'
+import { sayPriority } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
 
 export const ROUTE_GRID =
@@ -54,13 +56,18 @@ const cellOf = (column: RouteColumn, row: RouteRow, now: number) => {
     case 'state':
       return <State row={row} />
     case 'prefix':
-      return <Address value={route.prefix} />
+      return (
+        <>
+          <Address value={route.prefix} />
+          <OddMark odd={route.odd_values} />
+        </>
+      )
     case 'nexthop':
       return <Address value={route.nexthop} />
     case 'tunnel':
       return <Tunnels row={row} />
     case 'priority':
-      return route.priority
+      return sayPriority(route)
     case 'weight':
       return route.weight ?? <span className="text-fg-3">none</span>
     case 'region':
