@@ -1,4 +1,5 @@
 /// <reference types="vitest/config" />
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -26,6 +27,16 @@ function precompress(): Plugin {
       }
     },
   }
+}
+
+/** Names what the page is built from. The page and the server are built apart, and must find the same. */
+const buildId = (): string => {
+  const hash = createHash('sha256')
+  const files = readdirSync('src', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort()
+  for (const path of [...paths, 'index.html', 'package-lock.json'])
+    hash.update(path).update(readFileSync(path))
+  return hash.digest('hex').slice(0, 12)
 }
 
 const RULES =
@@ -71,6 +82,8 @@ const client: UserConfig = {
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/*.test.ts'],
     restoreMocks: true,
+    // On a busy machine the thorough ones take a while; how long decides nothing.
+    testTimeout: 30_000,
     // A stray .only would leave the rest out, and nobody would see it.
     allowOnly: false,
     // Unless told, it leaves a core idle: on two cores that is half of them.
@@ -102,6 +115,7 @@ const worker: UserConfig = {
   },
 }
 
-export default defineConfig(({ isSsrBuild, mode }) =>
-  mode === 'worker' ? worker : isSsrBuild ? server : client,
-)
+export default defineConfig(({ command, isSsrBuild, mode }) => ({
+  ...(mode === 'worker' ? worker : isSsrBuild ? server : client),
+  define: { __BUILD_ID__: JSON.stringify(command === 'build' ? buildId() : '') },
+}))

@@ -47,3 +47,25 @@ test('a page with nothing to show says why, tries again by itself and comes back
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(heading(page, 'ams-dc1-a')).toBeFocused()
 })
+
+/** What can happen between the page and its server, chosen as a visitor chooses it. */
+const ON_THE_WAY: [fault: string, says: RegExp][] = [
+  ['sandbox-offline', /cannot be reached/],
+  ['sandbox-signed-out', /You are signed out/],
+  ['sandbox-new-version', /A new version of Tunneldesk is on the server/],
+]
+
+for (const [fault, says] of ON_THE_WAY) {
+  test(`${fault}: the list stays, and the page says what to do`, async ({ page }) => {
+    await page.goto('/tunnels')
+    await page.getByRole('button', { name: 'Sandbox' }).click()
+    await page.getByRole('combobox', { name: 'Make the sandbox fail' }).selectOption(fault)
+    await page.keyboard.press('Escape')
+    const message = page.getByText(says).first()
+    await expect(message).toBeVisible()
+    await expect(page.getByRole('link', { name: 'ams-dc1-a', exact: true })).toBeVisible()
+    await expectAccessible(page, fault)
+    await page.getByRole('button', { name: 'Switch it off' }).click()
+    await expect(message).toBeHidden()
+  })
+}

@@ -1,9 +1,11 @@
 /** Calls the proxy by the name of a row in the contract's table. The proxy has parsed what it passes on. */
 import { apiCalls } from '../contract/api-calls.ts'
+import { BUILD_HEADER } from '../contract/build.ts'
 import type { Body, Result, ServedRow, TakesId } from '../contract/endpoints.ts'
 import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
 import { KNOWN_REFUSALS } from '../contract/known-refusals.ts'
 import { apiPause } from './api-pause.ts'
+import { tellBuild } from './new-version.tsx'
 
 export type FailureKind = 'offline' | 'api' | 'server'
 
@@ -97,6 +99,16 @@ export const signIn = async (): Promise<void> => {
   await fetch('/api/session', { method: 'POST', headers: UNSAFE_HEADERS, body }).catch(() => undefined)
 }
 
+/** Asks our server. The sandbox puts itself in between to play what can happen on this way. */
+type Ask = (url: string, init: RequestInit) => Promise<Response>
+
+let ask: Ask = (url, init) => fetch(url, init)
+
+/** @param way given the way as it is */
+export const playOnTheWay = (way: (direct: Ask) => Ask): void => {
+  ask = way((url, init) => fetch(url, init))
+}
+
 /** @throws ApiError for everything but success, and the abort error when `signal` was aborted */
 export const call = async <K extends ServedRow>(
   name: K,
@@ -108,7 +120,7 @@ export const call = async <K extends ServedRow>(
   let response: Response
   let envelope: unknown
   try {
-    response = await fetch(url, {
+    response = await ask(url, {
       method,
       headers: {
         ...(isUnsafe ? UNSAFE_HEADERS : HEADERS),
@@ -121,6 +133,7 @@ export const call = async <K extends ServedRow>(
       redirect: 'manual',
     })
     if (response.type === 'opaqueredirect') throw signedOut()
+    tellBuild(response.headers.get(BUILD_HEADER))
     if (response.status === 304 && known) return known
     envelope = await response.json().catch(() => null)
   } catch (error) {

@@ -6,6 +6,7 @@ import { Link, useLocation } from 'wouter'
 import type { Meta } from '../contract/meta.ts'
 import { countdown, usePauseLeft } from './api-pause.ts'
 import { Keyboard } from './keyboard/keyboard.tsx'
+import { NewVersionStrip } from './new-version.tsx'
 import { paths } from './paths.ts'
 import { metaQuery, tunnelQuery } from './queries.ts'
 import { FaultStrip, SandboxMenu } from './simulation/only-in-sandbox.tsx'
@@ -150,6 +151,7 @@ export const Layout = ({ children }: { children: ReactNode }) => (
         </Button>
       </div>
     </header>
+    <NewVersionStrip />
     <FaultStrip />
     {children}
     <KeyGuard />

@@ -63,6 +63,11 @@ export const PACE = { least: 1, most: 100 } as const
 /** A world of this size is filled on request; a few more may then be created in it. */
 export const MAX_FILLED = 5000
 
+/** What can happen between a page and its server: none of the API's calls fails. */
+export const PAGE_FAULTS = ['offline', 'signed_out', 'new_version'] as const
+
+export type PageFault = (typeof PAGE_FAULTS)[number]
+
 /** What is left out stays as it is. */
 export const worldSettings = z.strictObject({
   /** Replaces the world's tunnels by so many: the usual few first, then generated ones in every state. Its routes too. */
@@ -80,7 +85,14 @@ export const simulation = z.object({
   coupler_integration: z.boolean(),
   pace: z.number(),
   /** Every fault that can be set, with what it does. */
-  faults: z.array(z.object({ name: z.string(), what: z.string() })),
+  faults: z.array(
+    z.object({
+      name: z.string(),
+      what: z.string(),
+      /** Played by the page itself, on its way to the server. */
+      page: z.optional(z.enum(PAGE_FAULTS)),
+    }),
+  ),
   /** By tunnel id. */
   routers: z.record(
     z.string(),

@@ -194,7 +194,9 @@ describe('the controls', () => {
     expect(simulation.parse(result).fault).toBe('sandbox-500')
     const seen = simulation.parse((await steer('GET', '/world')).result)
     expect(seen.fault).toBe('sandbox-500')
-    expect(seen.faults).toEqual(Object.entries(FAULTS).map(([name, { what }]) => ({ name, what })))
+    expect(seen.faults).toEqual(
+      Object.entries(FAULTS).map(([name, { what, page }]) => ({ name, what, page })),
+    )
     expect((await steer('PUT', '/world', { fault: null })).result.fault).toBeNull()
   })
 

@@ -119,7 +119,7 @@ const show = ({ fault, tunnels, flags, pace }: World, now: number): Simulation =
   fault,
   coupler_integration: flags.coupler_integration,
   pace,
-  faults: Object.entries(FAULTS).map(([name, { what }]) => ({ name, what })),
+  faults: Object.entries(FAULTS).map(([name, { what, page }]) => ({ name, what, ...(page && { page }) })),
   routers: Object.fromEntries(tunnels.map((tunnel) => [tunnel.id, showRouter(tunnel, now, pace)])),
 })
 

@@ -5,6 +5,7 @@
  * what lists and views do. A part that is left out behaves as usual. Odd records are served under either: for the
  * tunnel of that name, or for the first tunnel of a world.
  */
+import type { PageFault } from '../contract/sandbox.ts'
 import { RATE } from './allowance.ts'
 import { ODD_RECORDS, type OddRecord } from './odd-records.ts'
 import { CODES, rateLimited } from './refusals.ts'
@@ -30,6 +31,8 @@ export interface Fault {
   check?: Effect
   write?: Effect
   read?: Effect
+  /** What a page of ours plays on its way to its server: the stand-in itself answers as usual. */
+  page?: PageFault
 }
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Effect => ({
@@ -189,6 +192,9 @@ export const FAULTS: Record<string, Fault> = {
       { what, read: { kind: 'record', change } },
     ]),
   ),
+  'sandbox-offline': { what: 'This browser does not reach its server', page: 'offline' },
+  'sandbox-signed-out': { what: 'The sign-in of this browser has run out', page: 'signed_out' },
+  'sandbox-new-version': { what: 'A new version of Tunneldesk is on the server', page: 'new_version' },
   'sandbox-no-pointer': judging(
     'An error that names no field',
     failure(400, CODES.simulated, 'This tunnel cannot be made, and no field is named'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { BUILD_HEADER } from '../contract/build.ts'
 import { REFUSALS, type Refusal } from '../contract/refusals.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import {
@@ -213,7 +214,7 @@ describe('every answer', () => {
     )
     expect(response.status).toBe(status)
     const found = Object.fromEntries(response.headers)
-    const own = ['cache-control', 'content-type', 'etag', 'vary', 'x-request-id']
+    const own = [BUILD_HEADER, 'cache-control', 'content-type', 'etag', 'vary', 'x-request-id']
     expect(
       Object.keys(found)
         .filter((name) => !own.includes(name))

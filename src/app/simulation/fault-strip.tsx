@@ -2,6 +2,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
+import { usePageFault } from './page-faults.ts'
 import { useSimulation, useSimulationNews, useSteer, useSteerRefusal } from './use-simulation.ts'
 
 export const FaultStrip = () => {
@@ -10,6 +11,7 @@ export const FaultStrip = () => {
   const { setWorld, problem } = useSteer()
   useSimulationNews()
   const fault = simulation?.faults.find(({ name }) => name === simulation.fault)
+  usePageFault(fault?.page ?? null)
   if (!fault) return null
   const end = async () => {
     if (await setWorld({ fault: null })) announce('The simulated fault is off')

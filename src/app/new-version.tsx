@@ -1,0 +1,43 @@
+/**
+ * Says that the server has got another build than this page is of. It loads with the page: the files of its own
+ * build may be gone by then.
+ */
+import { RefreshCw } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
+import { BUILD_ID } from '../contract/build.ts'
+import { Button } from './ui/button.tsx'
+
+let isOutdated = false
+const listeners = new Set<() => void>()
+
+/** @param build of the server that answered; null when the answer was not the server's own */
+export const tellBuild = (build: string | null): void => {
+  if (build === null || BUILD_ID === '' || isOutdated === (build !== BUILD_ID)) return
+  isOutdated = !isOutdated
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const NewVersionStrip = () => {
+  const isShown = useSyncExternalStore(subscribe, () => isOutdated)
+  return (
+    <div role="status" className="no-print">
+      {isShown && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line-strong bg-raised px-4 py-1.5 text-xs">
+          <RefreshCw aria-hidden="true" className="size-4 flex-none text-fg-2" />
+          <p className="min-w-0">
+            <span className="font-medium">A new version of Tunneldesk is on the server.</span> Reload to use
+            it. A form that you are filling in comes back with what you typed, except for keys.
+          </p>
+          <Button variant="fix" onClick={() => location.reload()} className="m-0!">
+            Reload
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

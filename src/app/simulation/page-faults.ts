@@ -1,0 +1,47 @@
+/** Plays what can happen between this page and its server. The sandbox's own controls are always reached. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { BUILD_HEADER } from '../../contract/build.ts'
+import { failed } from '../../contract/envelope.ts'
+import { KNOWN_REFUSALS } from '../../contract/known-refusals.ts'
+import type { PageFault } from '../../contract/sandbox.ts'
+import { playOnTheWay } from '../api.ts'
+import { tunnelListQuery } from '../queries.ts'
+
+type Direct = () => Promise<Response>
+
+const PLAYED: Record<PageFault, (direct: Direct) => Promise<Response>> = {
+  offline: () => Promise.reject(new TypeError('Failed to fetch')),
+  signed_out: async () => {
+    const { status, code, message } = KNOWN_REFUSALS.no_identity
+    return Response.json(failed([{ code, message }]), { status })
+  },
+  new_version: async (direct) => {
+    const { body, status, headers } = await direct()
+    const changed = new Headers(headers)
+    changed.set(BUILD_HEADER, 'another')
+    return new Response(status === 304 ? null : body, { status, headers: changed })
+  },
+}
+
+/** @param fault null ends it */
+const play = (fault: PageFault | null): void =>
+  playOnTheWay((direct) => (url, init) => {
+    const isControl = url.startsWith('/api/sandbox/')
+    return fault && !isControl ? PLAYED[fault](() => direct(url, init)) : direct(url, init)
+  })
+
+/** Plays the fault while this is drawn, and asks again for what the page shows when it begins and ends. */
+export const usePageFault = (fault: PageFault | null): void => {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!fault) return
+    const askAgain = () => void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
+    play(fault)
+    askAgain()
+    return () => {
+      play(null)
+      askAgain()
+    }
+  }, [fault, client])
+}
