@@ -136,7 +136,7 @@ const Answer = ({
       )}
       {losers.length > 0 && (
         <div>
-          <h3 className="font-medium">Routes that lose</h3>
+          <h2 className="font-medium">Routes that lose</h2>
           <ul aria-label="Routes that lose" className="grid list-disc gap-0.5 pl-5 text-fg-2">
             {losers.map((loser) => (
               <Loss key={loser.route.id} loser={loser} targets={targets} />
