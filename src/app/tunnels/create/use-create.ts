@@ -38,7 +38,7 @@ interface Attempt {
 }
 
 export const useCreate = () => {
-  const { form, neighbours, dryRun, generatedPsk, draftId, finish, stepPath } = useTunnelForm()
+  const { form, neighbours, dryRun, generatedPsk, draftId, onMade, finish, stepPath } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [state, setState] = useState<CreateState>({ kind: 'idle' })
@@ -62,6 +62,7 @@ export const useCreate = () => {
     client.setQueryData(tunnelQuery(tunnel.id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     tellMade(draftId, { id: tunnel.id, name: tunnel.name })
+    onMade.current?.(tunnel.id)
     // Where prefixes were typed, its code is here already.
     const planned = await import('../../routes/planned-prefixes.ts').catch(() => null)
     planned?.handOverPlan(draftId, tunnel.id, !form.getValues('bgp_enabled'))
