@@ -1,20 +1,17 @@
 /** The form that creates a tunnel, empty or filled from another one with `?from=`. */
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { lazy, useEffect, useState } from 'react'
+import { lazy, useEffect } from 'react'
 import { useSearch } from 'wouter'
 import { ID_PATTERN } from '../../../contract/api-calls.ts'
 import { DEFAULT_VALUES } from '../../../contract/fields/table.ts'
-import { cloneValues } from '../../form/clone.ts'
 import type { Purpose } from '../../form/form-start.ts'
 import type { Step } from '../../form/steps.ts'
 import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
 import { TunnelFormProvider } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
-import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
-import { OtherTabsNotice } from './other-tabs-notice.tsx'
+import { OtherTabsNotice } from './later-parts.tsx'
 import { useCreate } from './use-create.ts'
 import { Wizard } from './wizard.tsx'
 
@@ -22,6 +19,7 @@ const loadReview = () => import('./review-step.tsx')
 const loadOutcome = () => import('./send-outcome.tsx')
 const loadPlanned = () => import('../../routes/planned-review.tsx')
 
+const CloneStart = lazy(async () => ({ default: (await import('./clone-start.tsx')).CloneStart }))
 const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
 const CreateOutcome = lazy(async () => ({ default: (await loadOutcome()).CreateOutcome }))
 const PlannedReview = loadedLater('The static routes', async () => (await loadPlanned()).PlannedReview)
@@ -35,18 +33,9 @@ const NewForm = ({ step }: { step: Step }) => (
   <CreateForm purpose={{ kind: 'create', from: null, values: DEFAULT_VALUES }} step={step} />
 )
 
-const CloneForm = ({ id, step }: { id: string; step: Step }) => {
-  const { data: tunnel } = useSuspenseQuery(tunnelQuery(id))
-  const { data: tunnels } = useSuspenseQuery(tunnelListQuery)
-  const [purpose] = useState(
-    (): Purpose => ({
-      kind: 'create',
-      from: { id, name: tunnel.name },
-      values: cloneValues(tunnel, tunnels),
-    }),
-  )
-  return <CreateForm purpose={purpose} step={step} />
-}
+const CloneForm = ({ id, step }: { id: string; step: Step }) => (
+  <CloneStart id={id}>{(purpose) => <CreateForm purpose={purpose} step={step} />}</CloneStart>
+)
 
 const CreateForm = ({ purpose, step }: { purpose: Purpose; step: Step }) => (
   <TunnelFormProvider value={useTunnelFormSetup(purpose, step)}>

@@ -39,7 +39,7 @@ interface Attempt {
 }
 
 export const useCreate = () => {
-  const { form, neighbours, dryRun, generatedPsk, draftId, finish, stepPath } = useTunnelForm()
+  const { form, neighbours, dryRun, generatedPsk, draftId, onMade, finish, stepPath } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [state, setState] = useState<CreateState>({ kind: 'idle' })
@@ -63,6 +63,7 @@ export const useCreate = () => {
     client.setQueryData(tunnelQuery(tunnel.id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     tellMade(draftId, { id: tunnel.id, name: tunnel.name })
+    onMade.current?.(tunnel.id)
     handOverPlan(draftId, tunnel.id, !form.getValues('bgp_enabled'))
     await returnToFirstStep((path) => STEPS.some((step) => stepPath(step).split('?')[0] === path))
     finish()

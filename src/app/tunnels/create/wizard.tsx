@@ -20,10 +20,8 @@ import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { Button } from '../../ui/button.tsx'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { BasicsStep } from './basics-step.tsx'
-import { DraftNotice } from './draft-notice.tsx'
 import { DryRunPill } from './dry-run-pill.tsx'
-import { DryRunSpeech } from './dry-run-speech.tsx'
-import { SummaryPanel } from './later-panel.tsx'
+import { DraftNotice, DryRunSpeech, RouterAdvice, SummaryPanel } from './later-parts.tsx'
 import { useGoTo } from './problem-link.tsx'
 import { SignedOut } from './signed-out.tsx'
 import type { CreateState } from './use-create.ts'
@@ -98,7 +96,7 @@ const TopProblems = ({ step, attempt, flow: { state, title } }: TopProblemsProps
 }
 
 export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
-  const { form, feedback, stepPath } = useTunnelForm()
+  const { form, feedback, stepPath, restoredAt } = useTunnelForm()
   const { state, send, dropRefusal, refusal } = flow
   const [, navigate] = useLocation()
   const goTo = useGoTo()
@@ -185,8 +183,13 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
             {STEP_TITLES[step]} <span className="text-sm font-normal text-fg-3">Step {number} of 4</span>
           </h1>
           <SignedOut />
-          <DraftNotice />
+          {restoredAt !== null && (
+            <div className="empty:h-34.5 sm:empty:h-29.5 min-[85rem]:empty:h-24.5">
+              <DraftNotice />
+            </div>
+          )}
           {flow.notice}
+          <RouterAdvice />
           <TopProblems step={step} attempt={attempt} flow={flow} />
           <fieldset disabled={isSending} className="contents">
             {step === 'basics' && <BasicsStep />}

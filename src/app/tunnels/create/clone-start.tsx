@@ -1,0 +1,24 @@
+/** Reads the tunnel that a clone starts from. Apart from the form, which most open empty. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { cloneValues } from '../../form/clone.ts'
+import type { Purpose } from '../../form/form-start.ts'
+import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
+
+interface CloneStartProps {
+  id: string
+  children(purpose: Purpose): ReactNode
+}
+
+export const CloneStart = ({ id, children }: CloneStartProps) => {
+  const { data: tunnel } = useSuspenseQuery(tunnelQuery(id))
+  const { data: tunnels } = useSuspenseQuery(tunnelListQuery)
+  const [purpose] = useState(
+    (): Purpose => ({
+      kind: 'create',
+      from: { id, name: tunnel.name },
+      values: cloneValues(tunnel, tunnels),
+    }),
+  )
+  return children(purpose)
+}
