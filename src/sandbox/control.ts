@@ -107,7 +107,10 @@ const showRouter = (tunnel: StoredTunnel, now: number, pace: number): Simulation
     setup,
     is_cut: is_cut || isSilent(tunnel.router, now),
     ...(connects_at !== null && { connects_at }),
-    ...(setup === 'configured' && { differences: differencesOf(tunnel).map(({ says }) => says) }),
+    ...(setup === 'configured' && {
+      differences: differencesOf(tunnel).map(({ says }) => says),
+      unread: tunnel.router.settings?.unread ?? [],
+    }),
   }
 }
 
