@@ -116,6 +116,8 @@ export const simulation = z.object({
       connects_at: z.optional(z.number()),
       /** Of a configured router: where it differs from the tunnel, a sentence each. */
       differences: z.optional(z.array(z.string())),
+      /** And what was not understood of the text given last. */
+      unread: z.optional(z.array(z.string())),
     }),
   ),
 })

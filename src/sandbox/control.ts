@@ -114,7 +114,10 @@ const showRouter = (tunnel: StoredTunnel, now: number, pace: number): Simulation
     is_cut: is_cut || isSilent(tunnel.router, now),
     ...(probes && { probes }),
     ...(connects_at !== null && { connects_at }),
-    ...(setup === 'configured' && { differences: differencesOf(tunnel).map(({ says }) => says) }),
+    ...(setup === 'configured' && {
+      differences: differencesOf(tunnel).map(({ says }) => says),
+      unread: tunnel.router.settings?.unread ?? [],
+    }),
   }
 }
 

@@ -22,6 +22,8 @@ const router = z.object({
       /** The ASN that it expects of Cloudflare, and whether it starts BGP: right where they are left out. */
       remote_asn: z.optional(z.number()),
       starts: z.optional(z.boolean()),
+      /** What was not understood of the texts, a sentence each; never a key. */
+      unread: z.optional(z.array(z.string())),
       /** How it would bring the tunnel up; right where it is left out. */
       ike: z.optional(
         z.object({
