@@ -147,8 +147,9 @@ const Answer = ({
       <p className="text-xs text-fg-2">
         Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
         static route wins) and Zero Trust routes, which may win depending on the account's routing mode. A
-        tunnel counts as down here when its BGP session is down or it has no key; Cloudflare goes by its own
-        health checks.
+        tunnel counts as the health checks of all data centres together see it, some minutes ago; one data
+        centre may see it otherwise. Where they are not known, it counts as down when its BGP session is down
+        or it has no key.
       </p>
     </section>
   )

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { sayError } from '../errors.tsx'
+import { useAccountHealth } from '../health/account-health.tsx'
 import { tunnelListQuery } from '../queries.ts'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
@@ -32,6 +33,7 @@ interface LostRoutesProps {
 const LostRoutes = ({ tunnel, tunnels, routes }: LostRoutesProps) => {
   const client = useQueryClient()
   const refusal = useWriteRefusal()
+  const { probesOf } = useAccountHealth(Date.now())
   // A deleted one stays in the list with its outcome.
   const [lost] = useState(() => routesOnlyAt(routes, tunnel, tunnels))
   const [all] = useState(routes)
@@ -61,7 +63,7 @@ const LostRoutes = ({ tunnel, tunnels, routes }: LostRoutesProps) => {
         before={all}
         after={all.filter(({ id }) => !gone.has(id))}
         prefixes={lost.map(({ prefix }) => prefix)}
-        targets={createTargets(tunnels, Date.now())}
+        targets={createTargets(tunnels, Date.now(), probesOf)}
       />
       {left.length > 0 && (
         <div>

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import type { Reading } from '../health/reading.ts'
+import type { Probes } from '../tunnels/state.ts'
 import { findRoutes, routeRows, sortRoutes } from './route-rows.ts'
-import { createTargets, routesOnlyAt } from './route-target.ts'
+import { createTargets, healthAt, routesOnlyAt } from './route-target.ts'
 import { DEFAULT_ROUTE_VIEW, formatRouteView, parseRouteView } from './route-view.ts'
 
 const NOW = Date.parse('2026-06-01T12:00:00Z')
@@ -43,6 +45,15 @@ const ROUTES = [
   route('own', '10.5.0.0/16', '10.255.0.0'),
   route('nowhere', '10.6.0.0/16', '192.0.2.1'),
 ]
+const READING: Reading = {
+  band: 'degraded',
+  rate: 0.6,
+  routed: null,
+  spanMs: 600_000,
+  until: NOW,
+  strip: [],
+  dataCentres: null,
+}
 const rows = routeRows(ROUTES, createTargets(TUNNELS, NOW))
 const ids = (found: readonly { route: Route }[]) => found.map((row) => row.route.id)
 
@@ -64,6 +75,27 @@ describe('the page of routes', () => {
       'static',
       'up',
     ])
+  })
+
+  it('goes by health probes where they are known: Cloudflare routes by them, and not by BGP', () => {
+    const probes: Record<string, Probes> = {
+      'ams-up': { ...READING, routed: 'degraded' },
+      'chi-down': { ...READING, routed: 'healthy' },
+      'aws-static': { ...READING, band: 'healthy', routed: 'down' },
+    }
+    const targets = createTargets(TUNNELS, NOW, ({ name }) => probes[name])
+    const healthOf = healthAt(targets)
+    const hops = ['10.255.0.1', '10.255.0.3', '10.255.0.5', '10.255.0.7']
+    expect(hops.map(healthOf)).toEqual(['degraded', 'healthy', 'down', 'unknown'])
+    expect(ids(sortRoutes(routeRows(ROUTES, targets), DEFAULT_ROUTE_VIEW.sort)).slice(0, 4)).toEqual([
+      'own',
+      'nowhere',
+      'static',
+      'up',
+    ])
+    // Checks that are off show as down, which says nothing.
+    const off = TUNNELS.map((each) => ({ ...each, health_check: { enabled: false } }))
+    expect(createTargets(off, NOW, ({ name }) => probes[name])('10.255.0.5').state).toBe('unknown')
   })
 
   it('finds by address, by prefix, by text and by the name of a tunnel', () => {

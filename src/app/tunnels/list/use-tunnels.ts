@@ -54,6 +54,7 @@ export const useTunnels = () => {
     data,
     tunnels,
     rows,
+    probesOf,
     error,
     healthError,
     now,
