@@ -18,6 +18,7 @@ import { Strips } from './strips.tsx'
 import { HealthTable, TrafficTable } from './tables.tsx'
 import { tickOf } from './ticks.ts'
 import { TrafficLines } from './traffic-lines.tsx'
+import { healthTroubleOf } from './trouble.ts'
 
 const CHOICES = SPANS.map((span) => ({ value: span, label: `Last ${span}` }))
 
@@ -133,6 +134,11 @@ export const HealthPanel = ({ tunnel }: { tunnel: Tunnel }) => {
   const [span, setSpan] = useState<Span>('hour')
   const health = useQuery(healthQuery(tunnel.id, span))
   const traffic = useQuery(trafficQuery(tunnel.id, span))
+  // Most of what stands in the way of one stands in the way of the other.
+  const isSame =
+    health.error &&
+    traffic.error &&
+    healthTroubleOf(health.error).title === healthTroubleOf(traffic.error).title
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-end gap-x-2">
@@ -156,12 +162,13 @@ export const HealthPanel = ({ tunnel }: { tunnel: Tunnel }) => {
         />
         <p className="text-xs text-fg-3">Asked at most once a minute, for everyone here.</p>
       </div>
-      <h3 className="font-semibold">Health by data centre</h3>
-      {health.error && <HealthNote error={health.error} />}
+      {isSame && <HealthNote error={health.error} what="Health and traffic are" />}
+      {(health.data || !isSame) && <h3 className="font-semibold">Health by data centre</h3>}
+      {health.error && !isSame && <HealthNote error={health.error} />}
       {health.isPending && <Room height="h-44" />}
       {health.data && <HealthPart health={health.data} tunnel={tunnel} span={span} />}
-      <h3 className="mt-2 font-semibold">Traffic</h3>
-      {traffic.error && <HealthNote error={traffic.error} what="Traffic" />}
+      {(traffic.data || !isSame) && <h3 className="mt-2 font-semibold">Traffic</h3>}
+      {traffic.error && !isSame && <HealthNote error={traffic.error} what="Traffic is" />}
       {traffic.isPending && <Room height="h-44" />}
       {traffic.data && <TrafficPart traffic={traffic.data} tunnel={tunnel} span={span} />}
       <p className="text-xs text-fg-2 print:hidden">

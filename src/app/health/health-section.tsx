@@ -10,11 +10,14 @@ const HealthPanel = loadedLater(
 export const HealthSection = ({ tunnel }: { tunnel: Tunnel }) => (
   <section
     aria-labelledby="health-title"
-    className="min-h-120 rounded-card border border-line bg-surface px-5 py-4 print:hidden"
+    className="rounded-card border border-line bg-surface px-5 py-4 print:hidden"
   >
     <h2 id="health-title" className="mb-2 text-lg font-semibold">
       Health and traffic
     </h2>
-    <HealthPanel tunnel={tunnel} />
+    {/* Of about its height before it is there, so that little moves. */}
+    <div className="empty:min-h-120">
+      <HealthPanel tunnel={tunnel} />
+    </div>
   </section>
 )

@@ -26,6 +26,7 @@ const session = (state: string): Partial<Tunnel> => ({
 const probes = (rate: number, bad = 0): Reading => ({
   band: bandOf(rate),
   rate,
+  routed: null,
   spanMs: 600_000,
   until: NOW,
   strip: [],
@@ -91,4 +92,6 @@ describe('without BGP', () => {
     expect(of({ health_check: { enabled: false } }, probes(0)).titles[0]).toBe('Switch health checks on')
   })
   it('healthy needs nothing', () => expect(of({}, probes(1)).steps).toEqual([]))
+  it('healthy but for one data centre names it', () =>
+    expect(of({}, probes(0.97, 1)).steps[0]?.text).toMatch(/^1 of 31 see failures/))
 })

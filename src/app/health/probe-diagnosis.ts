@@ -92,6 +92,13 @@ export const diagnoseProbes = (
       steps: [...(isPartly(probes) ? [inPlaces(probes)] : []), ...knobs],
     }
   }
+  if ((kind === 'up' || kind === 'healthy') && isPartly(probes)) {
+    return {
+      known: known(`${rate}, and the data centres do not agree.`),
+      suggests: known('The tunnel is up. Probes fail on the way from some data centres.'),
+      steps: [inPlaces(probes)],
+    }
+  }
   if (kind !== 'down') return null
   if (!tunnel.bgp) {
     return {

@@ -75,11 +75,13 @@ export const Strips = ({ health, series, span, label }: StripsProps) => {
                 if (rate === null) return
                 const band = bandOf(rate)
                 const begin = from + bucket * bucket_ms
-                const left = plot.valToPos(begin / 1000, 'x', true)
-                const right = plot.valToPos(Math.min(begin + bucket_ms, to) / 1000, 'x', true)
+                // Whole pixels, and a gap only where there is room for one: bars of a week are narrow.
+                const left = Math.round(plot.valToPos(begin / 1000, 'x', true))
+                const end = Math.round(plot.valToPos(Math.min(begin + bucket_ms, to) / 1000, 'x', true))
+                const wide = Math.max(1, end - left)
                 const bar = high * HEIGHTS[band]
                 ctx.fillStyle = colours[band]
-                ctx.fillRect(left, base - bar, Math.max(1, right - left - 1), bar)
+                ctx.fillRect(left, base - bar, wide > 3 ? wide - 1 : wide, bar)
               })
             })
           },

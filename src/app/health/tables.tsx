@@ -31,7 +31,7 @@ export const HealthTable = ({
   const zone = useZone()
   return (
     <Scrolled label="Health by data centre, table">
-      <table className="w-full border-collapse">
+      <table className="w-full min-w-136 border-collapse">
         <thead>
           <tr>
             <th scope="col" className={HEAD}>

@@ -42,6 +42,7 @@ describe("a tunnel's state", () => {
   const probes = (rate: number, more: Partial<Reading> = {}): Reading => ({
     band: rate > 0.8 ? 'healthy' : rate < 0.4 ? 'down' : 'degraded',
     rate,
+    routed: null,
     spanMs: 10 * 60_000,
     until: NOW - 5 * 60_000,
     strip: [],

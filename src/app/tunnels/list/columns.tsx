@@ -43,13 +43,13 @@ export const COLUMNS: Record<ColumnId, Column> = {
   name: { heading: 'Name', width: 11, worth: 12, cell: none },
   probes: {
     heading: 'Health',
-    width: 8.5,
+    width: 7.5,
     worth: 10.5,
     cell: ({ tunnel, probes }) => <HealthCell isOff={!isChecked(tunnel)} probes={probes} />,
   },
   interface: {
     heading: 'Interface',
-    width: 10,
+    width: 9.5,
     worth: 11,
     cell: ({ tunnel: { interface_address } }) => {
       const ends = endsOfText(interface_address)
