@@ -15,7 +15,7 @@ export const HealthNote = ({ error, what = 'Health is' }: { error: Error; what?:
         <span className="text-fg-2">
           {todo}{' '}
           {link && (
-            <a href={link.href} target="_blank" rel="noreferrer">
+            <a href={link.href} target="_blank" rel="noreferrer" className="underline">
               Open {link.title}
             </a>
           )}

@@ -1,0 +1,169 @@
+/** Health and traffic: the tunnel's page, the list, and what both say when there is nothing to say. */
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
+import { test } from './fixtures.ts'
+import { names, table } from './list.ts'
+import { setPace, setWorld } from './world.ts'
+
+const NAME = 'aws-euw1-vgw'
+
+const section = (page: Page) => page.getByRole('region', { name: 'Health and traffic' })
+const title = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true })
+
+const openTunnel = async (page: Page, name = NAME) => {
+  await page.goto('/tunnels')
+  await page.getByRole('link', { name, exact: true }).click()
+  await expect(section(page)).toBeVisible()
+}
+
+/** The server keeps answers about health for a minute, and forgets them when the simulation is set. */
+const askAnew = async (page: Page, world: Parameters<typeof setWorld>[1]) => {
+  await setWorld(page, world)
+  await page.reload()
+  await expect(section(page)).toBeVisible()
+}
+
+test('a site without BGP is healthy by its probes: in the list, as strips, as tables, with keys alone', async ({
+  page,
+}) => {
+  await page.goto('/tunnels')
+  const row = table(page).getByRole('row').filter({ hasText: NAME })
+  await expect(row).toContainText(/Healthy, (100|9\d\.\d) % of probes answered/)
+  // Worst first.
+  await table(page).getByRole('button', { name: 'Health', exact: true }).click()
+  await expect.poll(async () => (await names(page)).slice(0, 2)).toEqual(['chi-dc2-a', 'osl-hq-b'])
+  await expectAccessible(page, 'the list')
+
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.getByRole('link', { name: NAME, exact: true }).click()
+  await expect(title(page, 'Healthy')).toBeVisible()
+  await expect(
+    page.getByText(
+      /^(100|9\d\.\d) % of probes answered in 10 minutes, 31 data centres; about \d minutes? behind\.$/,
+    ),
+  ).toBeVisible()
+  const strips = section(page).getByRole('img', {
+    name: /^Health in the last hour: 31 data centres, all healthy/,
+  })
+  await expect(strips).toBeVisible()
+  // Something is drawn: of a blank canvas every pixel is the same.
+  await expect
+    .poll(() =>
+      strips.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+        const { data = [] } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {}
+        return new Set(new Uint32Array(Uint8Array.from(data).buffer)).size
+      }),
+    )
+    .toBeGreaterThan(3)
+
+  // Keys alone: to another span and into the table, which scrolls by itself.
+  await section(page).getByRole('radio', { name: 'Last hour' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(section(page).getByRole('img', { name: /^Health in the last day/ })).toBeVisible()
+  await section(page).locator('summary', { hasText: 'Health as a table' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(section(page).getByRole('region', { name: 'Health by data centre, table' })).toBeFocused()
+  const rows = section(page).getByRole('table').getByRole('row')
+  await expect(rows).toHaveCount(32)
+  await expect(rows.filter({ hasText: 'fra08' })).toContainText(/\d %.*healthy.*never/)
+  await section(page).getByText('Traffic as a table').click()
+  await expect(
+    section(page)
+      .getByRole('cell', { name: /^\d+\.\d [kM]bit\/s$/ })
+      .first(),
+  ).toBeVisible()
+  await expect(section(page).getByRole('link', { name: 'Connector health' })).toHaveAttribute(
+    'href',
+    'https://dash.cloudflare.com/?to=/:account/networking-insights/health',
+  )
+  await expectAccessible(page, "the tunnel's page")
+})
+
+test('health follows the simulated router: one data centre, a firewall that drops replies, a cut line', async ({
+  page,
+}) => {
+  await setPace(page, 100)
+  await openTunnel(page)
+  const play = async (act: string) => {
+    await page.getByRole('button', { name: act }).click()
+    await expect(page.getByRole('button', { name: act })).toHaveAttribute('aria-pressed', 'true')
+  }
+  const becomes = (name: string) =>
+    expect(async () => {
+      await askAnew(page, { pace: 100 })
+      await expect(title(page, name)).toBeVisible({ timeout: 2000 })
+    }).toPass({ timeout: 30_000 })
+
+  await play('One data centre bad')
+  await expect(async () => {
+    await askAnew(page, { pace: 100 })
+    await expect(section(page).getByText(/1 not healthy in the newest figures: fra08/)).toBeVisible({
+      timeout: 2000,
+    })
+  }).toPass({ timeout: 30_000 })
+  await expect(title(page, 'Healthy')).toBeVisible()
+  await expect(page.getByText('Look at the data centres that fail')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Cut the line' }).click()
+  await becomes('Down')
+  await expect(page.getByText('Let IKE through')).toBeVisible()
+
+  // With BGP: the session is up, and reply probes are not answered.
+  await openTunnel(page, 'ams-dc1-a')
+  await play('Block reply probes')
+  await becomes('Up, probes fail')
+  await expect(page.getByText('Send requests, not replies')).toBeVisible()
+})
+
+test('what stands in the way of health is named and hides nothing else', async ({ page }) => {
+  await page.goto('/tunnels')
+  await setWorld(page, { fault: 'sandbox-health-denied' })
+  await page.reload()
+  const note = page.getByRole('note').filter({ hasText: 'not known' })
+  await expect(note).toContainText('lacks the permission "Account Analytics Read"')
+  await expect.poll(async () => (await names(page)).length).toBe(8)
+  await expect(table(page).getByRole('row').filter({ hasText: NAME })).toContainText('No BGP')
+
+  await page.getByRole('link', { name: NAME, exact: true }).click()
+  await expect(title(page, 'BGP not configured')).toBeVisible()
+  await expect(note).toHaveCount(1)
+  await expect(note.getByRole('link', { name: "Open the account's API tokens" })).toHaveAttribute(
+    'href',
+    'https://dash.cloudflare.com/?to=/:account/api-tokens',
+  )
+  await expectAccessible(page, 'without the permission')
+
+  for (const [fault, words] of [
+    ['account', 'sees no analytics of this account'],
+    ['empty', 'sees no analytics of this account'],
+    ['plan', "The account's plan does not include this data"],
+    ['query', "refused this server's query"],
+    ['busy', 'cannot answer at the moment'],
+    ['null', 'something that is not its format'],
+    // The last: it pauses all questions for five minutes.
+    ['limit', 'The limit of the GraphQL API is used up'],
+  ] as const) {
+    await askAnew(page, { fault: `sandbox-health-${fault}` })
+    await expect(note, fault).toContainText(words)
+    await expect(page.getByRole('region', { name: 'Routes into this tunnel' }), fault).toBeVisible()
+  }
+})
+
+test('no data is not down, and sampled counts are called estimates', async ({ page }) => {
+  await page.goto('/tunnels')
+  await setWorld(page, { fault: 'sandbox-health-none' })
+  await openTunnel(page)
+  await expect(title(page, 'No health data')).toBeVisible()
+  await expect(section(page)).toContainText('That is no data, and not "down".')
+  await expect(section(page)).toContainText('if the tunnel was renamed, its history is under the old one')
+  await expect(section(page)).toContainText(`No traffic under the name ${NAME}`)
+  await expectAccessible(page, 'no data')
+  await page.getByRole('link', { name: 'Tunnels', exact: true }).first().click()
+  await expect(table(page).getByRole('row').filter({ hasText: NAME })).toContainText('no data')
+
+  await setWorld(page, { fault: 'sandbox-health-sampled' })
+  await openTunnel(page)
+  await expect(section(page)).toContainText('Counts are estimates')
+  await expect(title(page, 'Healthy')).toBeVisible()
+})
