@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import type { Probes } from '../tunnels/state.ts'
-import { everyMinute, presentOf } from './every-minute.ts'
+import { everyMinute, presentOf, toldOf } from './every-minute.ts'
 
 export interface AccountHealth {
   probesOf(tunnel: Tunnel): Probes
@@ -30,8 +30,8 @@ const accountHealthQuery = queryOptions({
 /** @param now milliseconds since the epoch */
 export const useAccountHealth = (now: number): AccountHealth => {
   const query = useQuery(accountHealthQuery)
-  const { error } = query
   const data = presentOf(query, now)
+  const error = toldOf(query, data)
   return useMemo(() => {
     const series = data && new Map(data.series.map((each) => [each.name, each]))
     return {

@@ -1,11 +1,18 @@
 /** How pages ask for health and traffic. The server keeps each answer for a minute, so no page asks more often. */
+import { ApiError } from '../api.ts'
 
 const EVERY_MS = 60_000
+/** After a call that did not get as far as the API. */
+const SOON_MS = 10_000
+
+/** Whether it says something about health: our own server was reached, and asked. */
+const isAnswered = (error: Error | null): boolean => error instanceof ApiError && error.status >= 500
 
 /** Hidden tabs do not ask. */
 export const everyMinute = {
   staleTime: EVERY_MS,
-  refetchInterval: EVERY_MS,
+  refetchInterval: ({ state: { error } }: { state: { error: Error | null } }) =>
+    error && !isAnswered(error) ? SOON_MS : EVERY_MS,
   // The pages work without it, and say why it is missing.
   throwOnError: false,
   retry: false,
@@ -19,3 +26,7 @@ export const presentOf = <T>(
   { data, dataUpdatedAt }: { data: T | undefined; dataUpdatedAt: number },
   now: number,
 ): T | undefined => (now - dataUpdatedAt < OLD_MS ? data : undefined)
+
+/** What is to be said of a failed read: nothing where only the way to our server failed and an answer still stands. */
+export const toldOf = ({ error }: { error: Error | null }, present: unknown): Error | null =>
+  present && !isAnswered(error) ? null : error

@@ -1,10 +1,20 @@
 /** One line on why health is missing, and where that is set right. The rest of the page works without it. */
 import { ApiError } from '../api.ts'
 import { RequestIdLine } from '../ui/request-id.tsx'
-import { healthTroubleOf } from './trouble.ts'
+import { healthTroubleOf, isAboutHealth } from './trouble.ts'
 
-/** @param what what is missing, with its verb */
-export const HealthNote = ({ error, what = 'Health is' }: { error: Error; what?: string }) => {
+interface HealthNoteProps {
+  error: Error
+  /** What is missing, with its verb. */
+  what?: string
+  /** The page says already why the tunnel itself cannot be read. */
+  isTroubled?: boolean
+}
+
+export const HealthNote = ({ error, what = 'Health is', isTroubled = false }: HealthNoteProps) => {
+  if (isTroubled && !isAboutHealth(error)) {
+    return <p className="text-fg-2">{what} not known while the tunnel cannot be read.</p>
+  }
   const { title, todo, link } = healthTroubleOf(error)
   return (
     <div role="note">

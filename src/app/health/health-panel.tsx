@@ -11,6 +11,7 @@ import { RefreshButton } from '../ui/refresh-button.tsx'
 import { useZone } from '../ui/time.tsx'
 import { bandOf } from './bands.ts'
 import { DASHBOARD } from './dashboard-links.ts'
+import { toldOf } from './every-minute.ts'
 import { HealthNote } from './health-note.tsx'
 import { healthQuery, trafficQuery } from './queries.ts'
 import { lateStart, newestRate, ownHealth, ownTraffic, worstFirst } from './series.ts'
@@ -130,15 +131,20 @@ const ELSEWHERE = [
   { href: DASHBOARD.tunnels, title: 'Tunnels' },
 ]
 
-export const HealthPanel = ({ tunnel }: { tunnel: Tunnel }) => {
+interface HealthPanelProps {
+  tunnel: Tunnel
+  /** The page says already why the tunnel itself cannot be read. */
+  isTroubled: boolean
+}
+
+export const HealthPanel = ({ tunnel, isTroubled }: HealthPanelProps) => {
   const [span, setSpan] = useState<Span>('hour')
   const health = useQuery(healthQuery(tunnel.id, span))
   const traffic = useQuery(trafficQuery(tunnel.id, span))
+  const noHealth = toldOf(health, health.data)
+  const noTraffic = toldOf(traffic, traffic.data)
   // Most of what stands in the way of one stands in the way of the other.
-  const isSame =
-    health.error &&
-    traffic.error &&
-    healthTroubleOf(health.error).title === healthTroubleOf(traffic.error).title
+  const isSame = noHealth && noTraffic && healthTroubleOf(noHealth).title === healthTroubleOf(noTraffic).title
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-end gap-x-2">
@@ -162,13 +168,13 @@ export const HealthPanel = ({ tunnel }: { tunnel: Tunnel }) => {
         />
         <p className="text-xs text-fg-3">Asked at most once a minute, for everyone here.</p>
       </div>
-      {isSame && <HealthNote error={health.error} what="Health and traffic are" />}
+      {isSame && <HealthNote error={noHealth} what="Health and traffic are" isTroubled={isTroubled} />}
       {(health.data || !isSame) && <h3 className="font-semibold">Health by data centre</h3>}
-      {health.error && !isSame && <HealthNote error={health.error} />}
+      {noHealth && !isSame && <HealthNote error={noHealth} isTroubled={isTroubled} />}
       {health.isPending && <Room height="h-44" />}
       {health.data && <HealthPart health={health.data} tunnel={tunnel} span={span} />}
       {(traffic.data || !isSame) && <h3 className="mt-2 font-semibold">Traffic</h3>}
-      {traffic.error && !isSame && <HealthNote error={traffic.error} what="Traffic is" />}
+      {noTraffic && !isSame && <HealthNote error={noTraffic} what="Traffic is" isTroubled={isTroubled} />}
       {traffic.isPending && <Room height="h-44" />}
       {traffic.data && <TrafficPart traffic={traffic.data} tunnel={tunnel} span={span} />}
       <p className="text-xs text-fg-2 print:hidden">

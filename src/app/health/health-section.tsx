@@ -7,7 +7,7 @@ const HealthPanel = loadedLater(
   async () => (await import('./health-panel.tsx')).HealthPanel,
 )
 
-export const HealthSection = ({ tunnel }: { tunnel: Tunnel }) => (
+export const HealthSection = (props: { tunnel: Tunnel; isTroubled: boolean }) => (
   <section
     aria-labelledby="health-title"
     className="rounded-card border border-line bg-surface px-5 py-4 print:hidden"
@@ -17,7 +17,7 @@ export const HealthSection = ({ tunnel }: { tunnel: Tunnel }) => (
     </h2>
     {/* Of about its height before it is there, so that little moves. */}
     <div className="empty:min-h-120">
-      <HealthPanel tunnel={tunnel} />
+      <HealthPanel {...props} />
     </div>
   </section>
 )

@@ -49,8 +49,11 @@ const BY_CODE = new Map<number, HealthTrouble>(
   Object.entries(ANALYTICS_REFUSALS).map(([name, { code }]) => [code, BY_REFUSAL[name as AnalyticsRefusal]]),
 )
 
-export const healthTroubleOf = (error: Error): HealthTrouble => {
-  const codes = error instanceof ApiError ? error.errors.map(({ code }) => code) : []
-  const known = codes.flatMap((code) => BY_CODE.get(code) ?? []).at(0)
-  return known ?? { title: `${error.message}`, todo: 'It is tried again every minute.', link: null }
-}
+const knownOf = (error: Error): HealthTrouble | undefined =>
+  error instanceof ApiError ? error.errors.flatMap(({ code }) => BY_CODE.get(code) ?? []).at(0) : undefined
+
+/** Whether health alone is what cannot be read. */
+export const isAboutHealth = (error: Error): boolean => knownOf(error) !== undefined
+
+export const healthTroubleOf = (error: Error): HealthTrouble =>
+  knownOf(error) ?? { title: error.message, todo: 'It is tried again every minute.', link: null }

@@ -93,6 +93,12 @@ describe('the page of routes', () => {
       'static',
       'up',
     ])
+    // A session that was lost after the newest probes is the newer word.
+    const lost = TUNNELS.map((each) => ({
+      ...each,
+      ...(each.bgp_status && { bgp_status: { ...each.bgp_status, updated_at: '2026-06-01T12:01:00Z' } }),
+    }))
+    expect(createTargets(lost, NOW, ({ name }) => probes[name])('10.255.0.3').state).toBe('down')
     // Checks that are off show as down, which says nothing.
     const off = TUNNELS.map((each) => ({ ...each, health_check: { enabled: false } }))
     expect(createTargets(off, NOW, ({ name }) => probes[name])('10.255.0.5').state).toBe('unknown')

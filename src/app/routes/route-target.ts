@@ -57,9 +57,16 @@ const HEALTH: Partial<Record<StateKind, TunnelHealth>> = {
   no_key: 'down',
 }
 
-/** Probes count, whatever BGP says; where they are not known, BGP and the key are all there is. */
-const healthOf = (tunnel: Tunnel, now: number, probes: Probes): TunnelHealth =>
-  (isChecked(tunnel) && probes?.routed) || (HEALTH[kindOf(tunnel, now)] ?? 'unknown')
+/**
+ * Probes count, whatever BGP says, because Cloudflare routes by them. They are told minutes late: a session lost after
+ * the newest of them is the newer word. Where they are not known, BGP and the key are all there is.
+ */
+const healthOf = (tunnel: Tunnel, now: number, probes: Probes): TunnelHealth => {
+  const known = HEALTH[kindOf(tunnel, now)] ?? 'unknown'
+  if (!isChecked(tunnel) || !probes?.routed) return known
+  const isNewer = Date.parse(tunnel.bgp_status?.updated_at ?? '') > probes.until
+  return known === 'down' && isNewer ? known : probes.routed
+}
 
 const STATES: Record<TunnelHealth, TargetState> = {
   healthy: 'up',

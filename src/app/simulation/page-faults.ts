@@ -6,6 +6,7 @@ import { failed } from '../../contract/envelope.ts'
 import { KNOWN_REFUSALS } from '../../contract/known-refusals.ts'
 import type { PageFault } from '../../contract/sandbox.ts'
 import { playOnTheWay } from '../api.ts'
+import { HEALTH_KEY } from '../health/every-minute.ts'
 import { tunnelListQuery } from '../queries.ts'
 
 type Direct = () => Promise<Response>
@@ -36,7 +37,10 @@ export const usePageFault = (fault: PageFault | null): void => {
   const client = useQueryClient()
   useEffect(() => {
     if (!fault) return
-    const askAgain = () => void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
+    const askAgain = () => {
+      void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
+      void client.invalidateQueries({ queryKey: HEALTH_KEY })
+    }
     play(fault)
     askAgain()
     return () => {

@@ -96,7 +96,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
               isKeyShown={psk !== undefined}
               action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
             />
-            <HealthSection tunnel={tunnel} />
+            <HealthSection tunnel={tunnel} isTroubled={error !== null} />
           </div>
           <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 print:[grid-area:1/2/span_2]">
             <Worksheet tunnel={tunnel} />

@@ -23,7 +23,7 @@ import {
 } from './change-tunnel.ts'
 import { createBreaker } from './circuit-breaker.ts'
 import { createTunnel, type RecentCreates } from './create-tunnel.ts'
-import { createHealth } from './health.ts'
+import { createHealth, type Named } from './health.ts'
 import { createReadCache } from './read-cache.ts'
 import { createSingleFlight, createWriteLane } from './single-flight.ts'
 
@@ -73,6 +73,10 @@ export interface Upstreams {
   rest: Upstream
   graphql: Graphql
 }
+
+/** @param json a good answer to `getTunnel` */
+const namedIn = (json: string): Named =>
+  (JSON.parse(json) as { result: { ipsec_tunnel: Named } }).result.ipsec_tunnel
 
 const createAccount = (
   account: string,
@@ -128,22 +132,25 @@ const createAccount = (
     singleFlight.join(flight, JSON.stringify(content), () => inTurn(task).finally(cache.forget)) ??
     Promise.resolve(refused('in_progress', { outcome: 'not_done' }))
 
+  const read: Account['read'] = ({ row, id }) =>
+    cache.get(`${row} ${id}`, KEPT_MS[row], async () => {
+      const answer = await readTwice({ row, id, body: null })
+      const response = passOn(answer)
+      if (answer.outcome !== 'done') return { response, isGood: false }
+      const { ipsec_tunnel, route } = answer.result as { ipsec_tunnel?: Tunnel; route?: Route }
+      const one = ipsec_tunnel ?? route
+      // The tag of one thing leaves out what changes by itself, for an update to rest on; a list's is of every byte.
+      const headers = { etag: one ? await fingerprint(one) : await tagOf(response.json) }
+      return { response: { ...response, headers, isWhole: one === undefined }, isGood: true }
+    })
+
   return {
-    read: ({ row, id }) =>
-      cache.get(`${row} ${id}`, KEPT_MS[row], async () => {
-        const answer = await readTwice({ row, id, body: null })
-        const response = passOn(answer)
-        if (answer.outcome !== 'done') return { response, isGood: false }
-        const { ipsec_tunnel, route } = answer.result as { ipsec_tunnel?: Tunnel; route?: Route }
-        const one = ipsec_tunnel ?? route
-        // The tag of one thing leaves out what changes by itself, for an update to rest on; a list's is of every byte.
-        const headers = { etag: one ? await fingerprint(one) : await tagOf(response.json) }
-        return { response: { ...response, headers, isWhole: one === undefined }, isGood: true }
-      }),
+    read,
     health: ({ row, id }) =>
       health.get(row, id, async () => {
-        const answer = await readTwice({ row: 'getTunnel', id, body: null })
-        return answer.outcome === 'done' ? answer.result.ipsec_tunnel : passOn(answer)
+        // Shared with the page that asks for the tunnel itself, so that its name costs no call of its own.
+        const response = await read({ row: 'getTunnel', id, body: null })
+        return response.status === 200 ? namedIn(response.json) : response
       }),
     dryRun: async ({ row, id, body }) => passOn(await call({ row, id, body })),
     create: (input) =>

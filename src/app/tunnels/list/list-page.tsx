@@ -213,7 +213,7 @@ export const ListPage = () => {
             />
           )}
           <Updated everyMs={everyMs} />
-          {healthError && (
+          {healthError && !error && (
             <Suspense>
               <div className="mt-2 text-xs">
                 <HealthNote error={healthError} />
