@@ -100,14 +100,15 @@ export const routesAt = (routes: readonly Route[], tunnel: Tunnel): Route[] => {
   return routes.filter(({ nexthop }) => own.has(nexthop))
 }
 
-/** Those that would lead nowhere without this tunnel. */
+/** Those into any of these tunnels that would lead nowhere without them all. @param ids of the tunnels */
 export const routesOnlyAt = (
   routes: readonly Route[],
-  tunnel: Tunnel,
+  ids: ReadonlySet<string>,
   tunnels: readonly Tunnel[],
 ): Route[] => {
-  const others = nextHopsOf(tunnels.filter(({ id }) => id !== tunnel.id))
-  return routesAt(routes, tunnel).filter(
-    ({ nexthop }) => !others.get(nexthop)?.some(({ side }) => side === 'customer'),
+  const own = nextHopsOf(tunnels.filter(({ id }) => ids.has(id)))
+  const others = nextHopsOf(tunnels.filter(({ id }) => !ids.has(id)))
+  return routes.filter(
+    ({ nexthop }) => own.has(nexthop) && !others.get(nexthop)?.some(({ side }) => side === 'customer'),
   )
 }
