@@ -149,8 +149,8 @@ const Answer = ({
       <p className="max-w-3xl text-xs text-fg-2">
         Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
         static route wins) and Zero Trust routes, which may win depending on the account's routing mode. A
-        tunnel counts as down here when its BGP session is down or it has no key; Cloudflare goes by its own
-        health checks.
+        tunnel counts here as its page says it is, which rests on BGP, its key and the share of probes
+        answered. Cloudflare routes by thresholds of its own.
       </p>
     </section>
   )

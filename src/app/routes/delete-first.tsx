@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { sayError } from '../errors.tsx'
+import { useAccountHealth } from '../health/account-health.tsx'
 import { tunnelListQuery } from '../queries.ts'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
@@ -35,6 +36,8 @@ interface LostRoutesProps {
 const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
   const client = useQueryClient()
   const refusal = useWriteRefusal()
+  const [now] = useState(Date.now)
+  const { probesOf } = useAccountHealth(now)
   // A deleted one stays in the list with its outcome.
   const [lost] = useState(() => routesOnlyAt(routes, ids, tunnels))
   const [all] = useState(routes)
@@ -65,7 +68,7 @@ const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
           before={all}
           after={all.filter(({ id }) => !gone.has(id))}
           prefixes={lost.map(({ prefix }) => prefix)}
-          targets={createTargets(tunnels, Date.now())}
+          targets={createTargets(tunnels, now, probesOf)}
         />
       )}
       {left.length > 0 && (
