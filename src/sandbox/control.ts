@@ -15,6 +15,7 @@ import { readBody } from './request.ts'
 import { played, reported } from './router.ts'
 import type { Deps } from './sandbox.ts'
 import { filled } from './seed.ts'
+import { filledRoutes } from './seed-routes.ts'
 import type { Asked } from './serve.ts'
 import { isObject, readShape } from './shape.ts'
 import type { StoredTunnel, World } from './world.ts'
@@ -62,7 +63,10 @@ const setWorld: Steer = ({ world, body, now }) => {
   world.fault = fault
   world.pace = pace
   world.flags.coupler_integration = coupler_integration
-  if (tunnels !== undefined) world.tunnels = filled(tunnels, now)
+  if (tunnels !== undefined) {
+    world.tunnels = filled(tunnels, now)
+    world.routes = filledRoutes(world.tunnels)
+  }
   return null
 }
 
@@ -107,7 +111,10 @@ const showRouter = (tunnel: StoredTunnel, now: number, pace: number): Simulation
     setup,
     is_cut: is_cut || isSilent(tunnel.router, now),
     ...(connects_at !== null && { connects_at }),
-    ...(setup === 'configured' && { differences: differencesOf(tunnel).map(({ says }) => says) }),
+    ...(setup === 'configured' && {
+      differences: differencesOf(tunnel).map(({ says }) => says),
+      unread: tunnel.router.settings?.unread ?? [],
+    }),
   }
 }
 

@@ -60,7 +60,9 @@ function* connectionOf({ peer, md5_key, starts = true }: Settings, { bgp, interf
 }
 
 function* openOf({ asn, remote_asn = CLOUDFLARE_ASN, hold_s }: Settings, { bgp }: StoredInput) {
-  if (asn !== bgp?.customer_asn) yield `Its ASN is ${asn}; the tunnel expects ${bgp?.customer_asn}.`
+  if (asn !== bgp?.customer_asn) {
+    yield `${asn === 0 ? 'It has no ASN' : `Its ASN is ${asn}`}; the tunnel expects ${bgp?.customer_asn}.`
+  }
   if (remote_asn !== CLOUDFLARE_ASN)
     yield `It expects ASN ${remote_asn} of Cloudflare, which is ${CLOUDFLARE_ASN}.`
   // "Hold time > 0" (docs/api.md, BGP).

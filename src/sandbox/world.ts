@@ -19,6 +19,8 @@ const router = z.object({
       /** The ASN that it expects of Cloudflare, and whether it starts BGP: right where they are left out. */
       remote_asn: z.optional(z.number()),
       starts: z.optional(z.boolean()),
+      /** What was not understood of the texts, a sentence each; never a key. */
+      unread: z.optional(z.array(z.string())),
       /** How it would bring the tunnel up; right where it is left out. */
       ike: z.optional(
         z.object({
@@ -64,12 +66,14 @@ const storedRoute = z.object({
   modified_on: z.string(),
 })
 
+export const storedRoutes = z.array(storedRoute)
+
 export const world = z.object({
   /** The decimal account number that stands in generated IKE identities (docs/api.md, IKE and IPsec). */
   account_number: z.number(),
   tunnels: storedTunnels,
   /** Static routes; worlds from before these were here have none. */
-  routes: z._default(z.array(storedRoute), []),
+  routes: z._default(storedRoutes, []),
   /** Account flags: `coupler_integration` allows automatic return routing (docs/api.md, Fields). */
   flags: z.object({ coupler_integration: z.boolean() }),
   /** How many times faster than usual its sessions come up; worlds from before this was here go as usual. */

@@ -10,9 +10,16 @@ import { hasKey, type TunnelState } from '../tunnels/state.ts'
 import { StateMark } from '../tunnels/state-mark.tsx'
 import { useNow } from '../tunnels/use-now.ts'
 import { Button } from '../ui/button.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
 import { announce } from '../ui/live-region.tsx'
+import { loadedLater } from '../ui/loaded-later.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useSimulation, useSteer, useSteerRefusal } from './use-simulation.ts'
+
+const RouterFiles = loadedLater(
+  'The files of the router',
+  async () => (await import('./router-files.tsx')).RouterFiles,
+)
 
 type Router = Simulation['routers'][string]
 
@@ -112,6 +119,7 @@ const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
   const { play, problem } = useSteer()
   const lookClosely = useLookClosely(tunnel.id)
   const now = useNow(1_000)
+  const [isFilesOpen, setIsFilesOpen] = useState(false)
   const router = simulation?.routers[tunnel.id]
 
   const act = async (what: RouterAct, label: string) => {
@@ -154,6 +162,14 @@ const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
         <p className="inline">{problem ?? (router ? sentenceOf(router, now) : 'Asking the sandbox...')}</p>{' '}
         <p className="inline text-fg-2">{caveatOf(tunnel)}</p>
       </div>
+      <Disclosure
+        title="Set it up with a file"
+        hint="swanctl.conf, frr.conf or bird.conf"
+        open={isFilesOpen}
+        onToggle={setIsFilesOpen}
+      >
+        {isFilesOpen && <RouterFiles tunnel={tunnel} router={router} onDone={lookClosely} />}
+      </Disclosure>
     </fieldset>
   )
 }

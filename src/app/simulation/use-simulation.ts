@@ -73,5 +73,8 @@ export const useSteer = () => {
     setWorld: (world: { fault?: string | null; tunnels?: number }) =>
       steer(() => call('setSimulation', { body: world })),
     play: (id: string, act: RouterAct) => steer(() => call('playRouter', { id, body: { act } })),
+    /** Sets the router up with the text of a file. */
+    configure: (id: string, name: string, text: string) =>
+      steer(() => call('playRouter', { id, body: { act: 'configure', files: { [name]: text } } })),
   }
 }

@@ -9,6 +9,7 @@ import { type Tunnel, tunnelInput } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
 import { digestOf } from '../identity/secrets.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
+import { keepUnknown, knownFields } from './keep-unknown.ts'
 
 /** Rows that change a tunnel. */
 export type ChangeRow = 'updateTunnel' | 'deleteTunnel' | 'generatePsk' | 'setPsk'
@@ -60,7 +61,7 @@ export const updateTunnel = async (
   if (base !== null && base !== (await fingerprint(current))) {
     return refused('changed_meanwhile', { outcome: 'not_done' })
   }
-  const answer = await deps.send('updateTunnel', keepUnknown(body, current))
+  const answer = await deps.send('updateTunnel', keepUnknown(body, current, KNOWN))
   // Reads never show a key, so a change of the key alone leaves no trace but the time of the change.
   const needsNewTime = body.psk !== undefined || holds(current, body)
   return (
@@ -75,48 +76,12 @@ export const updateTunnel = async (
   )
 }
 
-const WRITABLE = new Set(Object.keys(tunnelInput.shape))
-/** What the API reports and does not take (docs/api.md, Fields). */
-const REPORTED = new Set([
-  'id',
-  'created_on',
-  'modified_on',
-  'allow_null_cipher',
-  'bgp_status',
-  'psk_metadata',
-  'remote_identities',
-])
-
-type Json = Record<string, unknown>
-
-const unknownIn = (current: Json, known: { has(key: string): boolean }): Json =>
-  Object.fromEntries(
-    Object.entries(current).filter(([key]) => !known.has(key) && !REPORTED.has(key) && key !== '__proto__'),
-  )
-
-/** The parts of a tunnel that hold fields of their own. */
-const PARTS = ['bgp', 'custom_remote_identities', 'health_check'] as const
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const KNOWN_IN = Object.fromEntries(
-  PARTS.map((part) => [part, new Set(Object.keys(tunnelInput.shape[part].def.innerType.shape))]),
-)
-
-/**
- * A PUT replaces the whole tunnel, so a field newer than this program must travel back as it came. A part that the
- * edit takes away takes its unknown fields along.
- */
-const keepUnknown = (body: ParsedBody<'updateTunnel'>, current: Tunnel): ParsedBody<'updateTunnel'> => {
-  const kept: Json = { ...unknownIn(current, WRITABLE), ...body }
-  for (const part of PARTS) {
-    const [before, after, known] = [current[part], body[part], KNOWN_IN[part]]
-    if (isObject(before) && isObject(after) && known) kept[part] = { ...unknownIn(before, known), ...after }
-  }
-  // What was added has no place in the type; everything else stands as the caller typed it.
-  return kept as ParsedBody<'updateTunnel'>
-}
+const { bgp, custom_remote_identities, health_check } = tunnelInput.shape
+const KNOWN = knownFields(tunnelInput, {
+  bgp: bgp.def.innerType,
+  custom_remote_identities: custom_remote_identities.def.innerType,
+  health_check: health_check.def.innerType,
+})
 
 /** Whether the tunnel shows everything that the request set. Keys are never shown, nor is what is computed. */
 export const holds = (shown: unknown, wanted: unknown, key = ''): boolean => {
