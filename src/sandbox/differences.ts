@@ -69,6 +69,10 @@ function* openOf({ asn, remote_asn = CLOUDFLARE_ASN, hold_s }: Settings, { bgp }
   if (hold_s === 0) yield 'Its hold time is 0, which Cloudflare does not take.'
 }
 
+/** Whether IKE fails already: then nothing passes, probes included. */
+export const keepsTunnelDown = ({ input, router: { settings } }: StoredTunnel): boolean =>
+  settings !== null && ikeOf(settings, input).next().done === false
+
 /** In the order in which they are met. */
 export const differencesOf = ({ input, router: { settings } }: StoredTunnel): Difference[] => {
   // Whoever runs the router follows the tunnel.

@@ -32,6 +32,12 @@ const SETUPS = [
   { act: 'stuck', label: 'Stop half way', says: 'configured to stop half way through the session' },
 ] as const satisfies readonly { act: RouterAct; label: string; says: string }[]
 
+/** What is done to its health probes alone; pressed again, they pass. */
+const PROBES = [
+  { act: 'block_probes', label: 'Block reply probes', wrong: 'blocked' },
+  { act: 'fail_one', label: 'One data centre bad', wrong: 'one_bad' },
+] as const satisfies readonly { act: RouterAct; label: string; wrong: Router['probes'] }[]
+
 const SAYS: Record<Router['setup'], string> = {
   ...(Object.fromEntries(SETUPS.map(({ act, says }) => [act, says])) as Record<RouterSetup, string>),
   configured: 'configured with the files it was given',
@@ -47,7 +53,7 @@ const sentenceOf = ({ setup, is_cut, connects_at }: Router, now: number): string
 /** Why nothing that the router does will show. */
 const caveatOf = (tunnel: Tunnel): string => {
   if (!hasKey(tunnel)) return 'Without a key the tunnel stays down, whatever the router does.'
-  return tunnel.bgp ? '' : 'This tunnel has no BGP, so nothing reports what the router does.'
+  return tunnel.bgp ? '' : 'This tunnel has no BGP: what the router does shows in its health, minutes later.'
 }
 
 const LOOK_EVERY_MS = 2_000
@@ -156,6 +162,17 @@ const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
         >
           Bring it back
         </Button>
+        {PROBES.map(({ act: what, label, wrong }) => (
+          <Button
+            key={what}
+            aria-pressed={router?.probes === wrong}
+            className={`aria-pressed:border-accent aria-pressed:bg-accent-tint ${what === 'block_probes' ? 'lg:ml-4' : ''}`}
+            disabledReason={refusal}
+            onClick={() => act(router?.probes === wrong ? 'pass_probes' : what, label)}
+          >
+            {label}
+          </Button>
+        ))}
       </div>
       {/* Of one height whatever it says: nothing above it moves under the pointer. */}
       <div className="mt-2 h-10 overflow-y-auto text-xs sm:h-5">

@@ -61,6 +61,7 @@ export const useSteer = () => {
       tabs.postMessage('changed')
       // One key holds the list and each tunnel.
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
+      void client.invalidateQueries({ queryKey: ['health'] })
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
