@@ -4,6 +4,7 @@
  */
 import type { ParsedBody, Result } from '../../contract/endpoints.ts'
 import { ok } from '../../contract/envelope.ts'
+import { withKept } from '../../contract/fields/kept.ts'
 import { lookRepeatedly } from '../../contract/lost-answer.ts'
 import { type Tunnel, tunnelInput } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
@@ -60,16 +61,17 @@ export const updateTunnel = async (
   if (base !== null && base !== (await fingerprint(current))) {
     return refused('changed_meanwhile', { outcome: 'not_done' })
   }
-  const answer = await deps.send('updateTunnel', keepUnknown(body, current))
+  const { keep: _, ...input } = body
+  const answer = await deps.send('updateTunnel', wholeUpdate(body, current))
   // Reads never show a key, so a change of the key alone leaves no trace but the time of the change.
-  const needsNewTime = body.psk !== undefined || holds(current, body)
+  const needsNewTime = input.psk !== undefined || holds(current, input)
   return (
     certain(answer) ??
     look(deps, (now) => {
       if (now.outcome !== 'done') return null
       const { ipsec_tunnel: tunnel } = now.result
       const isNewer = tunnel.modified_on != null && tunnel.modified_on !== current.modified_on
-      const isDone = holds(tunnel, body) && (isNewer || !needsNewTime)
+      const isDone = holds(tunnel, input) && (isNewer || !needsNewTime)
       return isDone ? done({ modified: true, modified_ipsec_tunnel: tunnel }) : null
     })
   )
@@ -85,6 +87,8 @@ const REPORTED = new Set([
   'bgp_status',
   'psk_metadata',
   'remote_identities',
+  // Our own: what could not be read (src/contract/tolerant.ts).
+  'odd_values',
 ])
 
 type Json = Record<string, unknown>
@@ -104,18 +108,21 @@ const KNOWN_IN = Object.fromEntries(
   PARTS.map((part) => [part, new Set(Object.keys(tunnelInput.shape[part].def.innerType.shape))]),
 )
 
+type Update = ParsedBody<'updateTunnel'> | ParsedBody<'validateUpdate'>
+
 /**
- * A PUT replaces the whole tunnel, so a field newer than this program must travel back as it came. A part that the
- * edit takes away takes its unknown fields along.
+ * A PUT replaces the whole tunnel, so a field newer than this program must travel back as it came, and so must what
+ * the form could not hold. A part that the edit takes away takes its unknown fields along. The dry-run of an update
+ * is made of the same, so that it judges what saving would send.
  */
-const keepUnknown = (body: ParsedBody<'updateTunnel'>, current: Tunnel): ParsedBody<'updateTunnel'> => {
-  const kept: Json = { ...unknownIn(current, WRITABLE), ...body }
+export const wholeUpdate = <Body extends Update>({ keep = [], ...input }: Body, current: Tunnel): Body => {
+  const whole: Json = { ...unknownIn(current, WRITABLE), ...input }
   for (const part of PARTS) {
-    const [before, after, known] = [current[part], body[part], KNOWN_IN[part]]
-    if (isObject(before) && isObject(after) && known) kept[part] = { ...unknownIn(before, known), ...after }
+    const [before, after, known] = [current[part], input[part], KNOWN_IN[part]]
+    if (isObject(before) && isObject(after) && known) whole[part] = { ...unknownIn(before, known), ...after }
   }
   // What was added has no place in the type; everything else stands as the caller typed it.
-  return kept as ParsedBody<'updateTunnel'>
+  return withKept(whole, current, keep) as Body
 }
 
 /** Whether the tunnel shows everything that the request set. Keys are never shown, nor is what is computed. */
