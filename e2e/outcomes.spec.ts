@@ -1,8 +1,12 @@
 /** How Create may end when things go wrong: made, not made, not confirmed. It is sent once, whatever happens. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { create, field, goToReview, heading, openForm, TUNNEL } from './form.ts'
-import { startServer } from './server.ts'
+import { freePort, startServer } from './server.ts'
+import { setWorld } from './world.ts'
 
 /** Counts what is sent to create a tunnel. */
 const countCreates = (page: Page) => {
@@ -64,6 +68,50 @@ test('when nobody knows whether the tunnel was made, this is said, looked up on 
   await page.goForward()
   await expect(page.getByText('sandbox-cut-before').first()).toBeVisible()
   await expectInList(page, 'sandbox-cut-before', 0)
+})
+
+test('a list that lags behind: creating again finds the tunnel that the first Create made', async ({
+  page,
+}) => {
+  await openForm(page)
+  await goToReview(page, { name: 'sandbox-cut-after' })
+  await setWorld(page, { fault: 'sandbox-lag' })
+  await create(page)
+  await expect(page.getByText('Not confirmed: the tunnel may or may not exist')).toBeVisible({
+    timeout: 20_000,
+  })
+  await create(page)
+  await expect(heading(page, /sandbox-cut-after/)).toBeFocused({ timeout: 20_000 })
+  await expect(page.getByRole('region', { name: 'Pre-shared key' })).toBeVisible()
+  await expectInList(page, 'sandbox-cut-after', 1)
+})
+
+test('a server that is started again in between: what was typed is there, and the tunnel is made once', async ({
+  page,
+}) => {
+  const settings = { PORT: String(await freePort()) }
+  const folder = mkdtempSync(join(tmpdir(), 'tunneldesk-again-'))
+  const first = await startServer(settings, 'node', folder)
+  await page.goto(`${first.origin}/tunnels/new/basics`)
+  await goToReview(page, { name: 'sandbox-slow' })
+  const sent = page.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().endsWith('/api/tunnels'),
+  )
+  await create(page)
+  await sent
+  process.kill(first.pid, 'SIGKILL')
+  await expect(page.getByText(/Not confirmed/)).toBeVisible({ timeout: 30_000 })
+  const second = await startServer(settings, 'node', folder)
+  try {
+    await page.getByRole('button', { name: 'Look again' }).click()
+    await expect(page.getByText(/did not find it, so creating again is safe/)).toBeVisible()
+    await create(page)
+    await expect(heading(page, /sandbox-slow/)).toBeFocused({ timeout: 20_000 })
+    await expect(page.getByRole('region', { name: 'Pre-shared key' })).toBeVisible()
+  } finally {
+    await second.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 test('a refusal at the last moment leads to its field and loses nothing', async ({ page }) => {

@@ -23,17 +23,19 @@ const START_LIMIT_MS = 10_000
  * @param settings environment of the server. Nothing else is handed on, so that a token in the shell that runs
  *   the tests can never turn the sandbox into a real account.
  * @param name `sandbox` for the stand-in alone
+ * @param folder for a server that is to find the worlds of an earlier one; the caller removes it
  * @throws when the server ends or prints no address within ten seconds
  */
 export const startServer = async (
   settings: Record<string, string> = {},
   name: 'node' | 'sandbox' = 'node',
+  folder?: string,
 ): Promise<RunningServer> => {
   const env = { PATH: process.env.PATH, PORT: '0', LOCAL_LAUNCH_TOKEN: 'off', ...settings }
-  const cwd = mkdtempSync(join(tmpdir(), 'tunneldesk-e2e-'))
+  const cwd = folder ?? mkdtempSync(join(tmpdir(), 'tunneldesk-e2e-'))
   const program = absolute(`dist/server/${name}.js`)
   const child = spawn(process.execPath, [program], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  child.once('exit', () => rmSync(cwd, { recursive: true, force: true }))
+  if (!folder) child.once('exit', () => rmSync(cwd, { recursive: true, force: true }))
   let printed = ''
   child.stderr.on('data', (chunk) => {
     printed += chunk

@@ -3,9 +3,12 @@
  * build may be gone by then.
  */
 import { RefreshCw } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { BUILD_ID } from '../contract/build.ts'
 import { Button } from './ui/button.tsx'
+import { announce } from './ui/live-region.tsx'
+
+const NEWS = 'A new version of Tunneldesk is on the server.'
 
 let isOutdated = false
 const listeners = new Set<() => void>()
@@ -24,20 +27,21 @@ const subscribe = (listener: () => void) => {
 
 export const NewVersionStrip = () => {
   const isShown = useSyncExternalStore(subscribe, () => isOutdated)
+  useEffect(() => (isShown ? announce(NEWS) : undefined), [isShown])
+  if (!isShown) return null
   return (
-    <div role="status" className="no-print">
-      {isShown && (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line-strong bg-raised px-4 py-1.5 text-xs">
-          <RefreshCw aria-hidden="true" className="size-4 flex-none text-fg-2" />
-          <p className="min-w-0">
-            <span className="font-medium">A new version of Tunneldesk is on the server.</span> Reload to use
-            it. A form that you are filling in comes back with what you typed, except for keys.
-          </p>
-          <Button variant="fix" onClick={() => location.reload()} className="m-0!">
-            Reload
-          </Button>
-        </div>
-      )}
-    </div>
+    <aside
+      aria-label="New version"
+      className="no-print flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line-strong bg-raised px-4 py-1.5 text-xs"
+    >
+      <RefreshCw aria-hidden="true" className="size-4 flex-none text-fg-2" />
+      <p className="min-w-0">
+        <span className="font-medium">{NEWS}</span> Reload to use it. A form that you are filling in comes
+        back with what you typed, except for keys.
+      </p>
+      <Button variant="fix" onClick={() => location.reload()} className="m-0!">
+        Reload
+      </Button>
+    </aside>
   )
 }

@@ -91,7 +91,7 @@ const judgeMask = (text: string, isRight: (text: string) => boolean): Finding | 
 }
 
 export interface AddressKind {
-  /** As in "does not belong into an address". */
+  /** As in "does not belong in an address". */
   noun: string
   isRight(text: string): boolean
   /** Whether it has a prefix length. */
@@ -113,14 +113,14 @@ export const judgeAddressText = (text: string, { noun, isRight, hasLength }: Add
   const foreign = firstCharacter(text, isForeign)
   if (foreign) {
     const { name, position } = foreign
-    return error(`${startOfSentence(name)} at position ${position} does not belong into ${noun}`, {
+    return error(`${startOfSentence(name)} at position ${position} does not belong in ${noun}`, {
       position,
       ...offered(value),
     })
   }
   if (value === null) return null
   return /[,;.]$/.test(text)
-    ? error(`${text.slice(-1)} at position ${text.length} does not belong into ${noun}`, {
+    ? error(`${text.slice(-1)} at position ${text.length} does not belong in ${noun}`, {
         position: text.length,
         ...fix(value),
       })

@@ -49,7 +49,7 @@ const ADDRESS = 'customer_endpoint'
 describe('what is pasted, what becomes of it, what is said and offered', () => {
   test.each<Row>([
     // An address is never changed into another one.
-    [ADDRESS, '203.0.113.1 24', '203.0.113.1 24', /^A space at position 12 does not belong into an IP/],
+    [ADDRESS, '203.0.113.1 24', '203.0.113.1 24', /^A space at position 12 does not belong in an IP/],
     [ADDRESS, '203.0.113. 1', '203.0.113. 1', /^A space at position 11/, '203.0.113.1'],
     [ADDRESS, '203.0.11 3.1', '203.0.11 3.1', /^A space at position 9/],
     [ADDRESS, '203.0.113.1\t203.0.113.2', '203.0.113.1\t203.0.113.2', /^A tab at position 12/],

@@ -60,7 +60,7 @@ describe('Cloudflare endpoint', () => {
     ['162.159.064.1', /^error: Write octets without leading zeros/],
     ['162.159.64', /^error: Enter an IP address/],
     ['cloudflare.com', /^error: Enter an IP address/],
-    ['162.159.64.1 ', /^error: A space at position 13 does not belong into an IP address \[162.159.64.1\]$/],
+    ['162.159.64.1 ', /^error: A space at position 13 does not belong in an IP address \[162.159.64.1\]$/],
     ['198.51.100.7', /^warning: 198.51.100.7 is the customer endpoint of IPsec_1/],
     ['fe80::1', /Cloudflare documents an IPv4/, /^warning: fe80::1 is a link-local address/],
     ['ff02::5', /Cloudflare documents an IPv4/, /^warning: ff02::5 is a multicast address/],

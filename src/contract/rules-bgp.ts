@@ -114,7 +114,7 @@ export const judgeAsnText = (text: string, neighbours: readonly Neighbour[]): Fi
   if (!foreign) return [error('Enter a number, for example 64513', offer)]
   const position = foreign.position + [...text.slice(0, text.indexOf(bare))].length
   return [
-    error(`${startOfSentence(foreign.name)} at position ${position} does not belong into an ASN`, {
+    error(`${startOfSentence(foreign.name)} at position ${position} does not belong in an ASN`, {
       position,
       ...offer,
     }),

@@ -50,7 +50,7 @@ describe('refused, with what to type instead', () => {
     ['10.10.00.0', /^Write octets without leading zeros/, undefined],
     ['10.1/31', /^Enter an IPv4 address and prefix/, undefined],
     ['0xa.0.0.0/31', /^Enter an IPv4 address and prefix/, undefined],
-    ['10.10.0.0/31 ', /^A space at position 13 does not belong into an interface address$/, '10.10.0.0/31'],
+    ['10.10.0.0/31 ', /^A space at position 13 does not belong in an interface address$/, '10.10.0.0/31'],
     ['10.10.0.0 31', /^A space at position 10 does not belong/, '10.10.0.0/31'],
     ['10.10.0.0 255.255.255.254', /^255.255.255.254 is a dotted mask. .* 10.10.0.0\/31$/, '10.10.0.0/31'],
     ['10.10.0.1/255.255.255.252', /^255.255.255.252 is a dotted mask/, '10.10.0.1/30'],

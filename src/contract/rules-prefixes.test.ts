@@ -30,7 +30,7 @@ describe('prefix to advertise', () => {
     ['10.20.0.1 0.0.0.0', /^error: 0.0.0.0 is a wildcard mask. .* \[10.20.0.1\/32\]$/],
     ['10.20.0.0 255.0.255.0', /^error: 255.0.255.0 is no mask/],
     ['255.255.0.0', /^error: 255.255.0.0 is a mask without its address/],
-    ['10.20.0.0 16', /^error: A space at position 10 does not belong into a prefix \[10.20.0.0\/16\]$/],
+    ['10.20.0.0 16', /^error: A space at position 10 does not belong in a prefix \[10.20.0.0\/16\]$/],
     ['2001:db8::', /^error: 2001:db8:: needs a prefix length \[2001:db8::\/128\]$/],
     ['2001:DB8:0::/32', /^warning: .* is written 2001:db8::\/32 by routers \[2001:db8::\/32\]$/],
     ['2001:db8::1/32', /^warning: .* has host bits set \[2001:db8::\/32\]$/],

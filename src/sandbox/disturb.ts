@@ -47,6 +47,7 @@ export const disturb = async (effect: Effect | undefined, call: Disturbed): Prom
   switch (effect?.kind) {
     case undefined:
     case 'record':
+    case 'lag':
       return run()
     case 'wait':
       await wait(effect.ms)

@@ -111,6 +111,7 @@ test('each does what the table says of it', async () => {
       "sandbox-redirect: 307, to https://sandbox.invalid/elsewhere | 307, to https://sandbox.invalid/elsewhere | 307, to https://sandbox.invalid/elsewhere",
       "sandbox-odd-state: 200 | 200 | 200, odd state",
       "sandbox-no-report: 200 | 200 | 200, no session",
+      "sandbox-lag: 200 | 200 | 200",
       "sandbox-odd-entry: 200 | 200 | 200, odd entry id name cloudflare_endpoint interface_address",
       "sandbox-odd-asn: 200 | 200 | 200, odd bgp.customer_asn",
       "sandbox-odd-zero-asn: 200 | 200 | 200",

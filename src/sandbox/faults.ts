@@ -25,6 +25,8 @@ export type Effect =
   | { kind: 'record'; change: OddRecord['change'] }
   /** Refuses when another write of the account is under way. */
   | { kind: 'lock' }
+  /** Lists leave out what was made less than so long ago. */
+  | { kind: 'lag'; ms: number }
 
 export interface Fault {
   what: string
@@ -182,6 +184,10 @@ export const FAULTS: Record<string, Fault> = {
     what: 'No session is reported, though BGP is configured',
     read: { kind: 'distort', pattern: /"bgp_status":\{[^}]*\},/g, by: '' },
   },
+  'sandbox-lag': {
+    what: 'A list shows a new tunnel only after twelve seconds',
+    read: { kind: 'lag', ms: 12_000 },
+  },
   'sandbox-odd-entry': {
     what: 'The list begins with an entry that is no tunnel at all',
     read: { kind: 'distort', pattern: /"ipsec_tunnels":\[(?=\{)/g, by: '"ipsec_tunnels":[null,' },
@@ -218,6 +224,12 @@ export type Kind = 'check' | 'write' | 'read'
 
 export const faultFor = (name: unknown, kind: Kind): Effect | undefined =>
   typeof name === 'string' && Object.hasOwn(FAULTS, name) ? FAULTS[name]?.[kind] : undefined
+
+/** How far behind the lists of a world set to this fault are, in milliseconds. */
+export const lagOf = (name: string | null): number => {
+  const effect = faultFor(name, 'read')
+  return effect?.kind === 'lag' ? effect.ms : 0
+}
 
 /** How a tunnel of this name, or the first one of a world set to this fault, is served. */
 export const recordFaultFor = (name: string | null): OddRecord['change'] | undefined => {

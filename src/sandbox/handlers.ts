@@ -7,6 +7,7 @@
 import * as z from 'zod/mini'
 import type { ResponseInfo } from '../contract/envelope.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
+import { lagOf } from './faults.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { newRouter } from './router.ts'
 import { cannotUnmarshal, isObject, NOT_AN_OBJECT, readShape, readTunnel } from './shape.ts'
@@ -51,9 +52,11 @@ const replace = ({ world }: Call, changed: StoredTunnel): void => {
   world.tunnels = world.tunnels.map((tunnel) => (tunnel.id === changed.id ? changed : tunnel))
 }
 
-export const list: Handler = (call) => ({
-  result: { ipsec_tunnels: call.world.tunnels.map((tunnel) => served(tunnel, call)) },
-})
+export const list: Handler = (call) => {
+  const shownUntil = call.now - lagOf(call.world.fault)
+  const tunnels = call.world.tunnels.filter(({ created_on }) => Date.parse(created_on) <= shownUntil)
+  return { result: { ipsec_tunnels: tunnels.map((tunnel) => served(tunnel, call)) } }
+}
 
 export const view: Handler = (call) => {
   const tunnel = find(call, call.id)

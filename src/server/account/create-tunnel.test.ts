@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ok } from '../../contract/envelope.ts'
+import { failed, ok } from '../../contract/envelope.ts'
 import { REFUSALS } from '../../contract/refusals.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import {
@@ -69,6 +69,26 @@ describe('a create whose answer is lost', () => {
         return isLagging ? incoming(200, ok({ ipsec_tunnels: [] })) : honest()
       },
     )
+    expect(await create()).toMatchObject({ status: 200, outcome: 'done' })
+    expect(fake.tunnels.size).toBe(1)
+  })
+
+  test('and that no look shows: asking again meets it, waits until it shows, and tells that it was ours', async () => {
+    let posted = 0
+    const { create, clock, fake } = setUp(
+      async (_sent, honest) => {
+        if (posted++ > 0) return incoming(400, failed([{ code: 1, message: 'name exists' }]))
+        await honest()
+        return lose()
+      },
+      async (_sent, honest) => {
+        const isLagging = [...fake.tunnels.values()].some(
+          ({ created_on }) => clock.time - Date.parse(created_on ?? '') < 10_000,
+        )
+        return isLagging ? incoming(200, ok({ ipsec_tunnels: [] })) : honest()
+      },
+    )
+    expect(await create()).toMatchObject({ outcome: 'unknown' })
     expect(await create()).toMatchObject({ status: 200, outcome: 'done' })
     expect(fake.tunnels.size).toBe(1)
   })

@@ -58,8 +58,8 @@ export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promis
   forgetOld(recent, deps.now())
   const mark = await deps.markOf(input)
   const existing = tunnels.find(({ name }) => name === input.name)
+  const earlier = recent.get(input.name)
   if (existing) {
-    const earlier = recent.get(input.name)
     const isAgain = earlier?.mark === mark && (earlier.id === null || earlier.id === existing.id)
     const isOurs = isAgain && isCreatedBy(existing, { input, before: new Set(), sentAt: earlier.at })
     return isOurs ? found(existing) : taken(existing)
@@ -68,6 +68,10 @@ export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promis
   const sentAt = deps.now()
   const sent: SentCreate = { input, before: new Set(tunnels.map(({ id }) => id)), sentAt }
   const remember = (id: string | null) => recent.set(input.name, { at: sentAt, mark, id })
+  const list = async () => {
+    const now = await deps.list()
+    return now.outcome === 'done' ? now.result.ipsec_tunnels : null
+  }
   remember(null)
   const answer = await deps.post()
   if (answer.outcome === 'done' && answer.result.name === input.name) {
@@ -75,14 +79,17 @@ export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promis
     return passOn(answer, 'done')
   }
   if (answer.outcome === 'not_done') {
-    recent.delete(input.name)
-    return passOn(answer, 'not_done')
+    // What stands in the way may be the tunnel that this very create made before, which the list did not show yet.
+    const made =
+      earlier?.mark === mark ? await lookForCreated({ ...sent, sentAt: earlier.at }, { list, wait }) : null
+    if (!made?.isOurs) {
+      recent.delete(input.name)
+      return passOn(answer, 'not_done')
+    }
+    remember(made.tunnel.id)
+    return found(made.tunnel)
   }
 
-  const list = async () => {
-    const now = await deps.list()
-    return now.outcome === 'done' ? now.result.ipsec_tunnels : null
-  }
   const seen = await lookForCreated(sent, { list, wait })
   if (!seen) return { ...refused('outcome_unknown', { outcome: 'unknown' }), trace: answer.trace }
   if (!seen.isOurs) return taken(seen.tunnel)

@@ -94,15 +94,21 @@ export const useCreate = () => {
   const create = async () => {
     if (isBusy.current) return
     isBusy.current = true
+    const unclear = state.kind === 'unknown' ? attempt.current : null
     setState({ kind: 'sending' })
     const values = form.getValues()
     const keys = keysOf(values, generatedPsk)
     // The resolver has judged the values: nothing required is blank.
     const input = toWire(values, keys) as TunnelInput
-    const before = new Set(neighbours().map(({ id }) => id))
+    const isAgain = unclear !== null && JSON.stringify(unclear.sent.input) === JSON.stringify(input)
+    // The same again goes by what was there before the first: its tunnel may have come to light since.
+    const before = isAgain ? unclear.sent.before : new Set(neighbours().map(({ id }) => id))
     const sent: SentCreate = { input, before, sentAt: null }
     attempt.current = { sent, psk: keys.psk }
     try {
+      // The server may know nothing of the first attempt: it was started again.
+      const made = isAgain ? findCreated((await list().catch(() => null)) ?? [], sent) : null
+      if (made?.isOurs) return await arrive(made.tunnel, keys.psk)
       const result = await submit(sent, {
         create: async (body) => (await call('createTunnel', { body })).result,
         list,

@@ -16,7 +16,7 @@ import { actionsOf } from '../tunnel-actions.ts'
 import { CreateLink } from './create-link.tsx'
 import { ListShape } from './list-shape.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
-import type { RowActions } from './row-parts.tsx'
+import { isWithoutId, type RowActions } from './row-parts.tsx'
 import { find, type Row, sorted } from './rows.ts'
 import { ClearFilters, Filters, SEARCH_ID, SearchBox, Shown, SortChoice, StateChips } from './toolbar.tsx'
 import { type RowFocus, TunnelTable } from './tunnel-table.tsx'
@@ -98,7 +98,7 @@ export const ListPage = () => {
     },
     onSelectAll: (isOn) => latest.current.selection.selectAll(isOn),
     onOpen(row, event) {
-      if (isOwn(event.target)) return
+      if (isOwn(event.target) || isWithoutId(row.tunnel)) return
       if (event.metaKey || event.ctrlKey) window.open(paths.tunnel(row.tunnel.id), '_blank', 'noopener')
       else latest.current.open(row)
     },

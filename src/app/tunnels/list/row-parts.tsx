@@ -37,6 +37,9 @@ export const placeAt = (top: number | null) =>
     ? undefined
     : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
 
+/** An odd record may have none: it is shown, and nothing can be done with it. */
+export const isWithoutId = ({ id }: Row['tunnel']): boolean => id === ''
+
 export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | 'isSelected' | 'actions'>) => (
   <label className="-m-1.5 flex p-1.5 print:hidden">
     <input
@@ -44,6 +47,7 @@ export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | '
       className="size-4 accent-accent"
       aria-label={`Select ${row.tunnel.name}`}
       checked={isSelected}
+      disabled={isWithoutId(row.tunnel)}
       onChange={(event) =>
         actions.onSelect(row, event.target.checked, (event.nativeEvent as MouseEvent).shiftKey === true)
       }
@@ -56,25 +60,32 @@ const CLEAR_OF_HEAD = 'scroll-mt-28 scroll-mb-24'
 
 export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
   <>
-    <Link
-      href={paths.tunnel(tunnel.id)}
-      dir="auto"
-      className={`font-medium text-fg no-underline ${CLEAR_OF_HEAD}`}
-    >
-      {tunnel.name}
-    </Link>
+    {isWithoutId(tunnel) ? (
+      <span dir="auto" className="font-medium">
+        {tunnel.name}
+      </span>
+    ) : (
+      <Link
+        href={paths.tunnel(tunnel.id)}
+        dir="auto"
+        className={`font-medium text-fg no-underline ${CLEAR_OF_HEAD}`}
+      >
+        {tunnel.name}
+      </Link>
+    )}
     <OddMark odd={tunnel.odd_values} />
   </>
 )
 
-export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) => (
-  <Button
-    variant="icon"
-    aria-label={`Actions for ${row.tunnel.name}`}
-    aria-haspopup="menu"
-    onClick={(event) => actions.onMenu(row, event.currentTarget)}
-    className="size-8! max-sm:size-11! print:hidden"
-  >
-    <Ellipsis aria-hidden="true" className="size-4" />
-  </Button>
-)
+export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) =>
+  isWithoutId(row.tunnel) ? null : (
+    <Button
+      variant="icon"
+      aria-label={`Actions for ${row.tunnel.name}`}
+      aria-haspopup="menu"
+      onClick={(event) => actions.onMenu(row, event.currentTarget)}
+      className="size-8! max-sm:size-11! print:hidden"
+    >
+      <Ellipsis aria-hidden="true" className="size-4" />
+    </Button>
+  )

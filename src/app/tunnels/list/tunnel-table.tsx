@@ -109,8 +109,8 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   const { isCards, isPrinting, width } = useLayout()
   const { table, scroller, active, onKeyDown, onFocus } = useRowFocus(rows, ref)
   const columns = useMemo(() => (isCards ? CARD_COLUMNS : fitting(chosen, width)), [isCards, chosen, width])
-  // A new function would lay out thousands of rows again.
-  const keyOf = useCallback((index: number) => rows[index]?.tunnel.id ?? String(index), [rows])
+  // A new function would lay out thousands of rows again. An odd record may have no id.
+  const keyOf = useCallback((index: number) => rows[index]?.tunnel.id || String(index), [rows])
   const chosenRows = selected.size === 0 ? 0 : rows.filter(({ tunnel }) => selected.has(tunnel.id)).length
 
   const draw = (index: number, top: number | null, measure?: (element: HTMLElement | null) => void) => {
@@ -127,11 +127,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
       measure,
       isSelected: selected.has(row.tunnel.id),
     }
-    return isCards ? (
-      <CardRow key={row.tunnel.id} {...shared} />
-    ) : (
-      <TableRow key={row.tunnel.id} {...shared} />
-    )
+    return isCards ? <CardRow key={keyOf(index)} {...shared} /> : <TableRow key={keyOf(index)} {...shared} />
   }
   const plain = (count: number) => (
     <tbody className="block">{rows.slice(0, count).map((_row, index) => draw(index, null))}</tbody>

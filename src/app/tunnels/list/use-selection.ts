@@ -10,7 +10,7 @@ export const useSelection = (rows: readonly Row[], tunnels: readonly Tunnel[]) =
   /** From where a range is drawn. */
   const from = useRef<Row | null>(null)
   const selected = useMemo(
-    () => (chosen.size === 0 ? [] : tunnels.filter(({ id }) => chosen.has(id))),
+    () => (chosen.size === 0 ? [] : tunnels.filter(({ id }) => id !== '' && chosen.has(id))),
     [chosen, tunnels],
   )
 
