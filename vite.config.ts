@@ -41,7 +41,8 @@ const buildId = (): string => {
 
 const RULES =
   /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|ike|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
-const CONTROLS = /src.app.ui.(field|input|choice-list|switch|dialog|banner|disclosure|after-press)/
+const CONTROLS =
+  /src.app.ui.(field|input|choice-list|switch|dialog|banner|disclosure|after-press|loaded-later)|lucide-react.dist.esm.icons.(info|x)\.mjs/
 const LISTS =
   /src.app.(tunnels.(list.(use-layout|use-tunnels|search|rows|sort)|polling|state-mark)|use-last-error|ui.refresh-button|export.export-button)/
 
@@ -64,7 +65,7 @@ const client: UserConfig = {
             { name: 'controls', test: CONTROLS, minShareCount: 3 },
             {
               name: 'form',
-              test: /src.app.form.(?!steps|problems|psk|check-call|counted|base)/,
+              test: /src.app.form.(?!steps|problems|psk|check-call|counted|base|clone)/,
               minShareCount: 2,
             },
             { name: 'rules', test: RULES, minShareCount: 3 },

@@ -1,20 +1,15 @@
 /** The form that creates a tunnel, empty or filled from another one with `?from=`. */
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { lazy, useEffect, useState } from 'react'
+import { lazy, useEffect } from 'react'
 import { useSearch } from 'wouter'
 import { ID_PATTERN } from '../../../contract/api-calls.ts'
 import { DEFAULT_VALUES } from '../../../contract/fields/table.ts'
-import { cloneValues } from '../../form/clone.ts'
 import type { Purpose } from '../../form/form-start.ts'
 import type { Step } from '../../form/steps.ts'
 import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
 import { TunnelFormProvider } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
-import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
-import { OtherTabsNotice } from './other-tabs-notice.tsx'
 import { useCreate } from './use-create.ts'
 import { Wizard } from './wizard.tsx'
 
@@ -24,29 +19,27 @@ const loadPlanned = () => import('../../routes/planned-review.tsx')
 
 const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
 const CreateOutcome = lazy(async () => ({ default: (await loadOutcome()).CreateOutcome }))
+const CloneForm = lazy(async () => ({ default: (await import('./clone-form.tsx')).CloneForm }))
+const CloneNotice = lazy(async () => ({ default: (await import('./clone-form.tsx')).CloneNotice }))
+const OtherTabsNotice = loadedLater(
+  'What other tabs do with this draft',
+  async () => (await import('./other-tabs-notice.tsx')).OtherTabsNotice,
+)
 const PlannedReview = loadedLater('The static routes', async () => (await loadPlanned()).PlannedReview)
 
 export const CreatePage = ({ step }: { step: Step }) => {
   const from = new URLSearchParams(useSearch()).get('from') ?? ''
-  return ID_PATTERN.test(from) ? <CloneForm key={from} id={from} step={step} /> : <NewForm step={step} />
+  if (!ID_PATTERN.test(from)) return <NewForm step={step} />
+  return (
+    <CloneForm key={from} id={from}>
+      {(purpose) => <CreateForm purpose={purpose} step={step} />}
+    </CloneForm>
+  )
 }
 
 const NewForm = ({ step }: { step: Step }) => (
   <CreateForm purpose={{ kind: 'create', from: null, values: DEFAULT_VALUES }} step={step} />
 )
-
-const CloneForm = ({ id, step }: { id: string; step: Step }) => {
-  const { data: tunnel } = useSuspenseQuery(tunnelQuery(id))
-  const { data: tunnels } = useSuspenseQuery(tunnelListQuery)
-  const [purpose] = useState(
-    (): Purpose => ({
-      kind: 'create',
-      from: { id, name: tunnel.name },
-      values: cloneValues(tunnel, tunnels),
-    }),
-  )
-  return <CreateForm purpose={purpose} step={step} />
-}
 
 const CreateForm = ({ purpose, step }: { purpose: Purpose; step: Step }) => (
   <TunnelFormProvider value={useTunnelFormSetup(purpose, step)}>
@@ -99,12 +92,3 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
     />
   )
 }
-
-const CloneNotice = ({ name }: { name: string }) => (
-  <div className="mb-5">
-    <Banner title={`Filled from ${name}`}>
-      The name and the interface address are the next free ones. Keys and the IPv6 interface address are not
-      copied.
-    </Banner>
-  </div>
-)

@@ -25,7 +25,6 @@ import { DryRunPill } from './dry-run-pill.tsx'
 import { DryRunSpeech } from './dry-run-speech.tsx'
 import { SummaryPanel } from './later-panel.tsx'
 import { useGoTo } from './problem-link.tsx'
-import { SignedOut } from './signed-out.tsx'
 import type { CreateState } from './use-create.ts'
 import { StepBar, StepList } from './wizard-rail.tsx'
 
@@ -38,6 +37,10 @@ const loadSummary = () => import('./error-summary.tsx')
 // Their code comes after the first step is drawn.
 const BgpStep = lazy(async () => ({ default: (await loadBgp()).BgpStep }))
 const HealthStep = lazy(async () => ({ default: (await loadHealth()).HealthStep }))
+const SignedOut = loadedLater(
+  'The state of the sign-in',
+  async () => (await import('./signed-out.tsx')).SignedOut,
+)
 const ErrorSummary = loadedLater('The list of problems', async () => (await loadSummary()).ErrorSummary)
 
 /** What differs between making a tunnel and changing one. */
