@@ -42,7 +42,7 @@ const buildId = (): string => {
 const RULES =
   /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|ike|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
 const CONTROLS =
-  /src.app.ui.(field|input|choice-list|switch|dialog|banner|disclosure|after-press|loaded-later)|lucide-react.dist.esm.icons.(info|x)\.mjs/
+  /src.app.(ui.(field|input|choice-list|switch|dialog|banner|disclosure|after-press|loaded-later|pill)|form.(psk|counted))|src.contract.(envelope|lost-answer)/
 const LISTS =
   /src.app.(tunnels.(list.(use-layout|use-tunnels|search|rows|sort)|polling|state-mark)|use-last-error|ui.refresh-button|export.export-button)/
 
@@ -56,13 +56,13 @@ const client: UserConfig = {
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // Many small files compress worse than few, so what several parts load together is one file each: the form
-        // with its dry-run, its controls, the rules, what the two lists share, and what nearly every part imports. With fewer
-        // parts `shared` takes in what the list does not need.
+        // Many small files compress worse than few, so what several parts load together is one file each: the
+        // controls of a form, the form with its dry-run, the rules, what the two lists share, and what nearly every
+        // part imports. With fewer parts `shared` takes in what the list does not need.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'controls', test: CONTROLS, minShareCount: 3 },
+            { name: 'controls', test: CONTROLS, minShareCount: 2 },
             {
               name: 'form',
               test: /src.app.form.(?!steps|problems|psk|check-call|counted|base|clone)/,

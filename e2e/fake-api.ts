@@ -3,7 +3,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ok } from '../src/contract/envelope.ts'
+import type { Route } from '../src/contract/route.ts'
 import type { Tunnel } from '../src/contract/tunnel.ts'
+import { carryOutOnRoutes } from './fake-routes.ts'
 
 export const ACCOUNT = 'ac'.repeat(16)
 
@@ -20,6 +22,7 @@ export interface FakeApi {
   seen: Seen[]
   /** By id. */
   tunnels: Map<string, Tunnel>
+  routes: Map<string, Route>
   stop(): Promise<void>
 }
 
@@ -29,6 +32,7 @@ export type Twist = (request: IncomingMessage, response: ServerResponse, answer:
 export const startFakeApi = async (twist: Twist = () => false): Promise<FakeApi> => {
   const seen: Seen[] = []
   const tunnels = new Map<string, Tunnel>()
+  const routes = new Map<string, Route>()
   let made = 0
 
   /** Carries a request out, as the API does: whatever is not a dry-run persists. */
@@ -36,6 +40,8 @@ export const startFakeApi = async (twist: Twist = () => false): Promise<FakeApi>
     const { pathname, search } = new URL(url, 'http://api.invalid')
     const [, id, action] = /ipsec_tunnels(?:\/([0-9a-z]+))?(?:\/([a-z_]+))?$/.exec(pathname) ?? []
     if (search === '?validate_only=true') return [200, ok({})]
+    const route = /\/magic\/routes(?:\/(\w+))?$/.exec(pathname)
+    if (route) return carryOutOnRoutes(routes, method, route[1], body)
     if (method === 'GET' && id === undefined) return [200, ok({ ipsec_tunnels: [...tunnels.values()] })]
     if (action === 'psk_generate') return [200, ok({ ipsec_tunnel_id: id, psk: 'generated-by-the-fake' })]
     if (id === undefined) {
@@ -76,6 +82,7 @@ export const startFakeApi = async (twist: Twist = () => false): Promise<FakeApi>
     }),
     seen,
     tunnels,
+    routes,
     async stop() {
       server.closeAllConnections()
       server.close()

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { test } from './fixtures.ts'
-import { create, fillBasics, fillBgp, goOn, goToReview, heading, openForm } from './form.ts'
+import { create, fillBasics, fillBgp, goOn, goToReview, heading, openForm, TUNNEL } from './form.ts'
 
 const section = (page: Page) => page.getByRole('region', { name: 'Your router', exact: true })
 const choose = (page: Page, router: string) =>
@@ -116,6 +116,48 @@ test('a key is included only when asked for, and only while it is on the page', 
   // What is refused can be left out again.
   await section(page).getByLabel('Include the key').uncheck()
   await expect(section(page).getByText('No configuration for Cisco IOS XE')).toBeHidden()
+})
+
+test('a router chosen in the form sets what nobody typed, is not sent, and is that of the tunnel', async ({
+  page,
+}) => {
+  const router = page.getByLabel('Your router (optional)', { exact: true })
+  const replay = page.getByRole('switch', { name: 'Replay protection' })
+  await openForm(page)
+  await fillBasics(page)
+  await router.selectOption('Cisco Meraki MX')
+  await expect(page.getByText('Set for it: Replay protection, Health type, Health rate')).toBeVisible()
+  await page.locator('summary', { hasText: 'Advanced' }).click()
+  await expect(replay).toBeChecked()
+  await expect(replay).toHaveAccessibleDescription(/Set for Cisco Meraki MX: .*cannot switch anti-replay off/)
+  await expectAccessible(page, 'with a router')
+  await goOn(page)
+  await goOn(page)
+  await expect(page.getByRole('radio', { name: /^Low/ })).toBeChecked()
+  await expect(page.getByText(/^Check: Health check target must be typed/)).toBeVisible()
+  await page.getByText('High', { exact: true }).click()
+  await expect(page.getByText(/^Check: Health check rate should be Low/)).toBeVisible()
+
+  await page.goto('/tunnels/new/basics')
+  await expect(router).toHaveValue('meraki')
+  await router.selectOption('VyOS')
+  await expect(page.getByText('Set for it: Health type', { exact: true })).toBeVisible()
+  await goOn(page)
+  await goOn(page)
+  await expect(page.getByRole('radio', { name: /^High/ })).toBeChecked()
+  await expect(page.getByRole('radio', { name: /^Request/ })).toBeChecked()
+  await goOn(page)
+  const sent = page.waitForRequest(
+    (request) => request.method() === 'POST' && !request.url().includes('validate'),
+  )
+  await create(page)
+  expect((await sent).postData()).not.toMatch(/vyos|router/i)
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeVisible()
+  await expect(section(page).getByLabel('Router', { exact: true })).toHaveValue('vyos')
+
+  // Another new tunnel starts with none.
+  await openForm(page)
+  await expect(router).toHaveValue('')
 })
 
 test('a diagnosis leads to the commands of the chosen router', async ({ page }) => {

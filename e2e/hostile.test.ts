@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ACCOUNT, type FakeApi, startFakeApi } from './fake-api.ts'
 import { ask } from './hostile/ask.ts'
-import { type Case, INPUT, type Target, TUNNEL_ID } from './hostile/case.ts'
+import { type Case, INPUT, REACHED, ROUTE, type Target, TUNNEL_ID } from './hostile/case.ts'
 import { corpus } from './hostile/corpus.ts'
 import { launchCases, proxyCases, tokenCases } from './hostile/identity.ts'
 import { type Issuer, startIssuer } from './hostile/issuer.ts'
@@ -25,6 +25,8 @@ beforeEach(() => {
   api.seen.length = 0
   api.tunnels.clear()
   api.tunnels.set(TUNNEL_ID, { ...INPUT, name: 'there', id: TUNNEL_ID })
+  api.routes.clear()
+  api.routes.set(ROUTE.id, ROUTE)
 })
 
 type Started = Target & { output(): string }
@@ -61,7 +63,7 @@ const check = async (target: Target, { bytes, expected, reaches, name }: Case) =
   const prefix = `/accounts/${ACCOUNT}/magic`
   const lines = api.seen.map(({ line }) => line.replace(prefix, ''))
   expect(
-    api.seen.every(({ line }) => line.includes(` ${prefix}/ipsec_tunnels`)),
+    lines.every((line) => REACHED.test(line)),
     name,
   ).toBe(true)
   if (name.startsWith('passes') && reaches === undefined) {

@@ -161,3 +161,12 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
   await page.getByRole('heading', { name: 'Configuration' }).scrollIntoViewIfNeeded()
   await expect(page.getByRole('banner')).not.toBeInViewport()
 })
+
+test('a tunnel prints on one sheet', async ({ page }) => {
+  await page.goto('/tunnels')
+  await page.getByRole('link', { name: 'osl-hq-a', exact: true }).click()
+  await expect(heading(page, 'osl-hq-a')).toBeFocused()
+  await expect(page.getByText('Routes learned by BGP')).toBeVisible()
+  const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1')
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+})

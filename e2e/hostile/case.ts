@@ -34,6 +34,18 @@ export const INPUT = {
   interface_address: '10.100.0.8/31',
 }
 
+export const ROUTE = {
+  id: '9e07c1b5d4f84a2db36f1c8a7e550d19',
+  prefix: '10.20.0.0/16',
+  nexthop: '10.100.0.9',
+  priority: 100,
+}
+export const ONE_ROUTE = `/api/routes/${ROUTE.id}`
+export const CHECK_ROUTE = '/api/routes/validate'
+/** All that may ever reach the API, below the account: tunnels, and routes one by one. */
+export const REACHED =
+  /^(\w+ \/ipsec_tunnels|(GET|POST) \/routes(\?|$)|(GET|PUT|DELETE) \/routes\/[0-9a-f]{32}(\?|$))/
+
 /** The bytes of a text's UTF-8, each as one character. */
 export const utf8 = (text: string): string => Buffer.from(text).toString('latin1')
 

@@ -4,5 +4,6 @@ import { bodies } from './bodies.ts'
 import type { Case } from './case.ts'
 import { framing } from './framing.ts'
 import { guard } from './guard.ts'
+import { routes } from './routes.ts'
 
-export const corpus: readonly Case[] = [...guard, ...addresses, ...bodies, ...framing]
+export const corpus: readonly Case[] = [...guard, ...addresses, ...bodies, ...routes, ...framing]

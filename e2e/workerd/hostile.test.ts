@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ACCOUNT } from '../fake-api.ts'
 import { ask } from '../hostile/ask.ts'
-import { type Case, INPUT, ONE, type Target, TUNNEL_ID } from '../hostile/case.ts'
+import { type Case, INPUT, ONE, REACHED, ROUTE, type Target, TUNNEL_ID } from '../hostile/case.ts'
 import { corpus } from '../hostile/corpus.ts'
 import { tokenCases } from '../hostile/identity.ts'
 import { type Live, READ_TOKEN, startLive, TOKEN } from './live.ts'
@@ -19,6 +19,12 @@ const HERE: Record<string, Partial<Case>> = {
       'path: /api/tunnels/%2e',
       'file: /assets/%2e%2e/%2e%2e/package.json',
       'file: /assets/../../package.json',
+      ...['DELETE', 'PUT'].flatMap((method) =>
+        ['/api/routes/.', '/api/routes/%2e'].flatMap((path) => [
+          `all routes: ${method} ${path} with a list`,
+          `all routes: ${method} ${path} with nothing`,
+        ]),
+      ),
     ].map((name) => [name, { expected: [400] }]),
   ),
   // The runtime drops an empty header, and what follows a `#`: these arrive as good requests.
@@ -47,6 +53,8 @@ afterAll(() => live.stop())
 beforeEach(async () => {
   live.api.tunnels.clear()
   live.api.tunnels.set(TUNNEL_ID, { ...INPUT, name: 'there', id: TUNNEL_ID })
+  live.api.routes.clear()
+  live.api.routes.set(ROUTE.id, ROUTE)
 })
 
 const OURS = [
@@ -70,9 +78,8 @@ const check = async (row: Case) => {
     expect(headers, name).not.toMatch(/^(server|x-powered-by|access-control-.*|set-cookie):/m)
     for (const secret of [TOKEN, READ_TOKEN]) expect(headers + body, name).not.toContain(secret)
   }
-  const lines = live.api.seen.map(({ line }) => line)
-  expect(lines.filter((line) => !line.includes(` ${PREFIX}/ipsec_tunnels`))).toEqual([])
-  const below = lines.map((line) => line.replace(PREFIX, ''))
+  const below = live.api.seen.map(({ line }) => line.replace(PREFIX, ''))
+  expect(below.filter((line) => !REACHED.test(line))).toEqual([])
   // What was read a moment ago is not read again, so a good read may or may not be seen.
   const isRead = (line: string) => line.startsWith('GET ')
   const wanted = reaches ?? []

@@ -34,7 +34,7 @@ export const NewVersionStrip = () => {
       aria-label="New version"
       className="no-print flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line-strong bg-raised px-4 py-1.5 text-xs"
     >
-      <RefreshCw aria-hidden="true" className="size-4 flex-none text-fg-2" />
+      <RefreshCw aria-hidden="true" className="size-4 flex-none text-fg-2 max-sm:hidden" />
       <p className="min-w-0">
         <span className="font-medium">{NEWS}</span> Reload to use it. A form that you are filling in comes
         back with what you typed, except for keys.

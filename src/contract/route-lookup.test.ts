@@ -58,6 +58,14 @@ describe('look-up of an address', () => {
     expect(europe?.losers).toMatchObject([{ route: { id: 'asia' }, reason: 'not_at_this_place' }])
   })
 
+  it('never lets a route win whose priority was no number, whatever is read in its place', () => {
+    const odd = route('odd', '10.1.0.0/16', 0, { odd_values: { priority: 'low' } })
+    const found = lookUp('10.1.0.1', [odd, route('wide', '10.0.0.0/8', 900)], healthy)
+    expect(ids(found?.winners)).toEqual(['wide'])
+    expect(found?.losers).toMatchObject([{ route: { id: 'odd' }, reason: 'priority_unknown' }])
+    expect(lookUp('10.1.0.1', [odd], healthy)?.winners).toEqual([])
+  })
+
   it('answers nothing for what is no address, and no winner where no route leads', () => {
     expect(lookUp('10.1', [], healthy)).toBeNull()
     expect(lookUp('10.1.0.1', [route('odd', 'nonsense')], healthy)).toEqual({ winners: [], losers: [] })
@@ -91,7 +99,7 @@ const naiveWinners = (
     const isHere = !it.scope?.colo_regions?.length || it.scope.colo_regions.some((code) => code === region)
     const isSame =
       bits(it.prefix.split('/')[0] ?? '').slice(0, length(it)) === bits(address).slice(0, length(it))
-    return isHere && isSame
+    return isHere && isSame && !it.odd_values
   })
   const beats = (a: Route, b: Route) =>
     length(a) > length(b) || (length(a) === length(b) && total(a) < total(b))
@@ -107,6 +115,7 @@ const someRoute = fc.record({
   priority: fc.constantFrom(0, 100, 200, 500_100),
   scope: fc.option(fc.record({ colo_regions: fc.array(region, { maxLength: 2 }) })),
   weight: fc.option(fc.integer({ min: 1, max: 256 })),
+  odd_values: fc.option(fc.constant({ priority: 'odd' }), { nil: undefined, freq: 4 }),
 })
 const state = fc.constantFrom<TunnelHealth>('healthy', 'degraded', 'down', 'unknown')
 

@@ -4,7 +4,7 @@
  * not known here. Sources: docs/routes-and-health.md, Which route wins.
  */
 import { contains, endsOfText, parseCidr4, parseIpv4 } from './address.ts'
-import type { Route } from './route.ts'
+import { isOddAt, type Route } from './route.ts'
 
 export type TunnelHealth = 'healthy' | 'degraded' | 'down' | 'unknown'
 
@@ -67,7 +67,13 @@ export interface Winner extends Way {
   share: number | null
 }
 
-export type LossReason = 'not_at_this_place' | 'shorter_prefix' | 'higher_priority_number' | 'health_penalty'
+export type LossReason =
+  | 'not_at_this_place'
+  /** What the API sent as its priority is none, so nothing says where it stands. */
+  | 'priority_unknown'
+  | 'shorter_prefix'
+  | 'higher_priority_number'
+  | 'health_penalty'
 
 export interface Loser extends Way {
   reason: LossReason
@@ -92,11 +98,13 @@ export const lookUp = (
     const cidr = parseCidr4(route.prefix)
     if (!cidr || !contains(cidr, { address: number, prefix: 32 })) return []
     const priority = route.priority + HEALTH_PENALTY[healthOf(route.nexthop)]
-    return [{ route, priority, length: cidr.prefix, exists: existsAt(route, entry) }]
+    const isOdd = isOddAt(route, 'priority')
+    return [{ route, priority, length: cidr.prefix, exists: existsAt(route, entry), isOdd }]
   })
   ways.sort(
     (a, b) =>
       Number(b.exists) - Number(a.exists) ||
+      Number(a.isOdd) - Number(b.isOdd) ||
       b.length - a.length ||
       a.priority - b.priority ||
       a.route.priority - b.route.priority,
@@ -104,9 +112,10 @@ export const lookUp = (
   const [best] = ways
   const winners: Way[] = []
   const losers: Loser[] = []
-  for (const { route, priority, length, exists } of ways) {
+  for (const { route, priority, length, exists, isOdd } of ways) {
     const way = { route, priority }
     if (!exists || !best) losers.push({ ...way, reason: 'not_at_this_place' })
+    else if (isOdd) losers.push({ ...way, reason: 'priority_unknown' })
     else if (length < best.length) losers.push({ ...way, reason: 'shorter_prefix' })
     else if (priority === best.priority) winners.push(way)
     // Without penalties it would win or share.

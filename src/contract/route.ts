@@ -75,6 +75,12 @@ export const foundRoute = z.pipe(z.looseObject({ id: z.string() }), route)
 
 export type Route = z.infer<typeof route>
 
+/** Whether the API sent this field, and as something that it should not be. */
+export const isOddAt = (
+  { odd_values }: Pick<Route, 'odd_values'>,
+  field: 'prefix' | 'nexthop' | 'priority',
+): boolean => odd_values !== undefined && Object.hasOwn(odd_values, field)
+
 export type RouteKey = Pick<Route, 'prefix' | 'nexthop' | 'priority'>
 
 /** The same block, however its host bits are written: what the API makes of those is unknown. */

@@ -1,7 +1,7 @@
 /** Rules for a static route. Each returns every finding that holds, the gravest first. */
-import { contains, firstOf, parseCidr4, parseIpv4 } from './address.ts'
+import { contains, endsOfText, firstOf, parseCidr4, parseIpv4 } from './address.ts'
 import { PRIVATE_BLOCKS } from './address-range.ts'
-import { about, error, type Finding, type Neighbour, warning } from './finding.ts'
+import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
 import { ROUTE_REGIONS, type Route } from './route.ts'
 import { HEALTH_PENALTY, isScoped, nextHopsOf } from './route-lookup.ts'
 import { judgePrefix } from './rules-prefixes.ts'
@@ -58,10 +58,11 @@ export const judgeNextHop = (text: string, tunnels: readonly Neighbour[]): Findi
   if (customer.length === 1) return []
   const [own] = hops
   if (own) {
+    const ends = endsOfText(own.tunnel.interface_address)
     return [
       warning(
         `${text} is Cloudflare's side of ${own.tunnel.name}. Traffic would be dropped. Use the customer side`,
-        about(own.tunnel),
+        { ...about(own.tunnel), ...(ends && fix(ends.customer)) },
       ),
     ]
   }

@@ -70,7 +70,7 @@ export type PageFault = (typeof PAGE_FAULTS)[number]
 
 /** What is left out stays as it is. */
 export const worldSettings = z.strictObject({
-  /** Replaces the world's tunnels by so many: the usual few first, then generated ones in every state. */
+  /** Replaces the world's tunnels by so many: the usual few first, then generated ones in every state. Its routes too. */
   tunnels: z.optional(z.int().check(z.minimum(0), z.maximum(MAX_FILLED))),
   /** A fault of the stand-in's own table that disturbs every call until it is taken away with null. */
   fault: z.optional(z.nullable(z.string())),

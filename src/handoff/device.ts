@@ -46,7 +46,7 @@ export interface Expresses {
   parameters: { ike: string; esp: string }
 }
 
-/** What a tunnel must be set to for a device, in the wire's field names. */
+/** What a tunnel must be set to for a device, in the wire's field names. The reason goes on behind a colon. */
 export type Setting =
   | { field: 'replay_protection'; value: boolean; reason: string }
   | { field: 'health_check.type'; value: 'request' | 'reply'; reason: string }

@@ -181,7 +181,7 @@ describe('in the form', () => {
     expect(advice('meraki', {}).defaults).toContainEqual({
       field: 'replay_protection',
       value: true,
-      reason: 'On: the Meraki MX cannot switch anti-replay off',
+      says: 'Set for Cisco Meraki MX: the Meraki MX cannot switch anti-replay off',
     })
   })
 
@@ -195,6 +195,18 @@ describe('in the form', () => {
       expect.arrayContaining(['replay_protection', 'psk', 'bgp', 'health_check.target']),
     )
     expect(findings.every(({ severity }) => severity === 'warning')).toBe(true)
+    expect(findings.map(({ message }) => message)).toContain(
+      'Replay protection should be on: the Meraki MX cannot switch anti-replay off',
+    )
+    expect(JSON.stringify(findings)).not.toContain('lines')
+  })
+
+  test('a device that is known by its address only asks for the customer endpoint', () => {
+    const asked = (id: string, draft: Parameters<typeof advise>[1]) =>
+      advice(id, draft).findings.some(({ field }) => field === 'customer_endpoint')
+    expect(asked('azure', {})).toBe(true)
+    expect(asked('azure', { customer_endpoint: '203.0.113.4' })).toBe(false)
+    expect(asked('vyos', {})).toBe(false)
   })
 
   test('its own defaults leave nothing to warn about', () => {

@@ -9,9 +9,16 @@ import { HEALTH_CHECK_DEFAULTS, savedTarget } from '../contract/tunnel-values.ts
 import type { Device, HandoffFinding, Setting } from './device.ts'
 import { judgeKey } from './keys.ts'
 
+/** What the form sets for a device where nobody has typed anything. */
+export interface DeviceDefault {
+  field: Setting['field']
+  value: NonNullable<Setting['value']>
+  /** For whom, and why. */
+  says: string
+}
+
 export interface Advice {
-  /** What the form sets for this device where nobody has typed anything, and why. */
-  defaults: readonly Setting[]
+  defaults: readonly DeviceDefault[]
   findings: readonly HandoffFinding[]
 }
 
@@ -64,18 +71,54 @@ const configured = (set: Configured, field: Setting['field']): string | boolean 
   }
 }
 
+const SETTING_NAMES: Record<Setting['field'], string> = {
+  replay_protection: 'Replay protection',
+  'health_check.type': 'Health check type',
+  'health_check.direction': 'Health check direction',
+  'health_check.rate': 'Health check rate',
+  'health_check.target': 'Health check target',
+}
+
+/** A value as the form's control has it. */
+const wordOf = (value: string | boolean): string =>
+  typeof value === 'boolean' ? (value ? 'on' : 'off') : value.charAt(0).toUpperCase() + value.slice(1)
+
+const wishOf = ({ field, value, reason }: Setting): string =>
+  value === null
+    ? `${SETTING_NAMES[field]} must be typed: ${reason}`
+    : `${SETTING_NAMES[field]} should be ${wordOf(value)}: ${reason}`
+
 /** Where the tunnel is set otherwise than the device needs. */
 export const judgeSettings = (settings: readonly Setting[], set: Configured): HandoffFinding[] =>
   settings
     .filter(({ field, value }) =>
       value === null ? configured(set, field) === '' : configured(set, field) !== value,
     )
-    .map((setting) => at(setting.field, warning(setting.reason)))
+    .map((setting) => at(setting.field, warning(wishOf(setting))))
+
+/** Cloudflare then knows the device by no other identity (docs/api.md, IKE and IPsec). */
+const judgeIdentity = ({ name, expresses }: Device, { customer_endpoint }: TunnelDraft): HandoffFinding[] =>
+  expresses.identities.every((kind) => kind === 'ipv4') && !customer_endpoint
+    ? [
+        at(
+          'customer_endpoint',
+          warning(`${name} identifies itself by its IPv4 address only. Enter that address here`),
+        ),
+      ]
+    : []
 
 /** For the form: defaults for the device, and warnings for values that it cannot express. */
 export const advise = (device: Device, draft: TunnelDraft): Advice => {
   const settings = device.settings(draft)
-  const findings = [...judgeValues(device, draft), ...judgeSettings(settings, draft)]
-  const defaults = settings.filter(({ value }) => value !== null)
-  return { defaults, findings: findings.map((finding) => ({ ...finding, severity: 'warning' })) }
+  const findings = [
+    ...judgeValues(device, draft),
+    ...judgeIdentity(device, draft),
+    ...judgeSettings(settings, draft),
+  ]
+  return {
+    defaults: settings.flatMap(({ field, value, reason }) =>
+      value === null ? [] : [{ field, value, says: `Set for ${device.name}: ${reason}` }],
+    ),
+    findings: findings.map((finding) => ({ ...finding, severity: 'warning' })),
+  }
 }

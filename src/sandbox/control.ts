@@ -15,6 +15,7 @@ import { readBody } from './request.ts'
 import { played, reported } from './router.ts'
 import type { Deps } from './sandbox.ts'
 import { filled } from './seed.ts'
+import { filledRoutes } from './seed-routes.ts'
 import type { Asked } from './serve.ts'
 import { isObject, readShape } from './shape.ts'
 import type { StoredTunnel, World } from './world.ts'
@@ -62,7 +63,10 @@ const setWorld: Steer = ({ world, body, now }) => {
   world.fault = fault
   world.pace = pace
   world.flags.coupler_integration = coupler_integration
-  if (tunnels !== undefined) world.tunnels = filled(tunnels, now)
+  if (tunnels !== undefined) {
+    world.tunnels = filled(tunnels, now)
+    world.routes = filledRoutes(world.tunnels)
+  }
   return null
 }
 

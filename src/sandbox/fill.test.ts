@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { parseCidr4 } from '../contract/address.ts'
+import { endsOfText, parseCidr4 } from '../contract/address.ts'
 import { ID_PATTERN } from '../contract/api-calls.ts'
+import type { Route } from '../contract/route.ts'
 import { MAX_FILLED } from '../contract/sandbox.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
 import { filled } from './seed.ts'
+import { filledRoutes } from './seed-routes.ts'
 import { MAX_WORLD_LENGTH } from './serve.ts'
 import { start } from './testing.ts'
 
@@ -43,6 +45,20 @@ test('the same tunnels come every time', async () => {
   expect(await names()).toEqual(await names())
 })
 
+test('a filled world has static routes: into every tunnel without BGP, and few that lead nowhere', async () => {
+  const { tunnels, call } = await fill(MAX_FILLED)
+  const { routes } = (await call('GET', '', undefined, { resource: 'routes' })).result as { routes: Route[] }
+  expect(routes.length).toBeGreaterThan(1900)
+  expect(new Set(routes.map(({ id }) => id)).size).toBe(routes.length)
+  const ends = tunnels.map((tunnel) => ({ tunnel, ends: endsOfText(tunnel.interface_address) }))
+  const hops = new Set(routes.map(({ nexthop }) => nexthop))
+  expect(ends.filter(({ tunnel, ends }) => !tunnel.bgp && !hops.has(ends?.customer ?? ''))).toEqual([])
+  const customer = new Set(ends.map(({ ends }) => ends?.customer))
+  const wrong = routes.filter(({ nexthop }) => !customer.has(nexthop)).length
+  expect(wrong).toBeGreaterThan(0)
+  expect(wrong).toBeLessThan(20)
+})
+
 test('a world can be emptied, and a size that is none is refused', async () => {
   const { tunnels, steer, list } = await fill(0)
   expect(tunnels).toEqual([])
@@ -54,7 +70,8 @@ test('a world can be emptied, and a size that is none is refused', async () => {
 
 test('a filled world leaves room to be changed, and its list can be carried', async () => {
   const world = filled(MAX_FILLED, Date.now())
-  expect(JSON.stringify(world).length).toBeLessThan(MAX_WORLD_LENGTH * 0.9)
+  const routes = filledRoutes(world)
+  expect(JSON.stringify({ world, routes }).length).toBeLessThan(MAX_WORLD_LENGTH * 0.9)
   const { call } = await fill(MAX_FILLED)
   expect((await call('GET', '')).text.length).toBeLessThan(MAX_ANSWER_BYTES)
 })

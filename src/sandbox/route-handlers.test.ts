@@ -11,12 +11,16 @@ const start = () => {
 }
 
 describe('static routes of the stand-in', () => {
-  test('lead into the seeded tunnel without BGP, by its customer side', async () => {
+  test('lead into seeded tunnels by their customer sides, but for one', async () => {
     const call = start()
     const { routes } = endpoints.listRoutes.result.parse((await call('GET', '')).result)
     expect(routes.map(({ prefix, nexthop }) => `${prefix} ${nexthop}`)).toEqual([
+      // As a slip would have it: Cloudflare's side.
+      '10.9.64.0/20 10.213.9.0',
       '10.60.0.0/16 169.254.250.1',
       '10.61.0.0/20 169.254.250.1',
+      '10.220.0.0/16 10.213.20.1',
+      '10.220.0.0/16 10.213.10.1',
     ])
   })
 
@@ -46,7 +50,7 @@ describe('static routes of the stand-in', () => {
   test('a dry-run keeps nothing', async () => {
     const call = start()
     expect((await call('POST', '', INPUT, DRY.query)).status).toBe(200)
-    expect((await call('GET', '')).result.routes).toHaveLength(2)
+    expect((await call('GET', '')).result.routes).toHaveLength(5)
   })
 
   test.each([
@@ -64,6 +68,6 @@ describe('static routes of the stand-in', () => {
     for (const method of ['DELETE', 'PUT']) {
       expect((await call(method, '', { routes: [] })).status).toBe(404)
     }
-    expect((await call('GET', '')).result.routes).toHaveLength(2)
+    expect((await call('GET', '')).result.routes).toHaveLength(5)
   })
 })

@@ -1,10 +1,10 @@
 /** The network that every world starts with: a few sites, each in a state worth seeing. Addresses are examples. */
-import { endsOfText } from '../contract/address.ts'
 import type { RouterSetup } from '../contract/sandbox.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
 import { generatedId, generatedSite, type Site } from './fill.ts'
 import { settingsOf } from './router.ts'
-import type { StoredRoute, StoredTunnel, World } from './world.ts'
+import { routesInto } from './seed-routes.ts'
+import type { StoredTunnel, World } from './world.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -120,22 +120,6 @@ const SITES: readonly Site[] = [
   ),
 ]
 
-/** Prefixes of the sites without BGP, by the tunnel's name. */
-const PREFIXES: Readonly<Record<string, readonly string[]>> = {
-  'aws-euw1-vgw': ['10.60.0.0/16', '10.61.0.0/20'],
-}
-
-const routesInto = ({ input, created_on }: StoredTunnel, newId: () => string): StoredRoute[] => {
-  const nexthop = endsOfText(input.interface_address)?.customer
-  if (nexthop === undefined) return []
-  return (PREFIXES[input.name] ?? []).map((prefix) => ({
-    id: newId(),
-    input: { prefix, nexthop, priority: 100, description: input.description ?? '' },
-    created_on,
-    modified_on: created_on,
-  }))
-}
-
 const stored = (site: Site, now: number, id: string): StoredTunnel => {
   const { input, ageDays, hasKey, setup, isCut, sinceDays, wasUp, isUnreported } = site
   const created = new Date(now - ageDays * DAY_MS).toISOString()
@@ -163,7 +147,7 @@ export const createWorld = (newId: () => string, now: number): World => {
   return {
     account_number: 20481653,
     tunnels,
-    routes: tunnels.flatMap((tunnel) => routesInto(tunnel, newId)),
+    routes: routesInto(tunnels, newId),
     flags: { coupler_integration: false },
     pace: 1,
     fault: null,

@@ -82,7 +82,9 @@ const isTooLarge = (world: World): boolean =>
 
 const FULL: Handled = {
   status: 400,
-  errors: [{ code: CODES.worldFull, message: 'This simulated account is full: delete a tunnel first' }],
+  errors: [
+    { code: CODES.worldFull, message: 'This simulated account is full: delete a tunnel or a route first' },
+  ],
 }
 
 const act = async (

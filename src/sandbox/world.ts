@@ -64,12 +64,14 @@ const storedRoute = z.object({
   modified_on: z.string(),
 })
 
+export const storedRoutes = z.array(storedRoute)
+
 export const world = z.object({
   /** The decimal account number that stands in generated IKE identities (docs/api.md, IKE and IPsec). */
   account_number: z.number(),
   tunnels: storedTunnels,
   /** Static routes; worlds from before these were here have none. */
-  routes: z._default(z.array(storedRoute), []),
+  routes: z._default(storedRoutes, []),
   /** Account flags: `coupler_integration` allows automatic return routing (docs/api.md, Fields). */
   flags: z.object({ coupler_integration: z.boolean() }),
   /** How many times faster than usual its sessions come up; worlds from before this was here go as usual. */

@@ -115,6 +115,21 @@ describe('the feedback of the form', () => {
 
   beforeEach(() => start())
 
+  it('shows remarks at once, but not on what is being typed, and counts none of them as an error', async () => {
+    feedback.takeRemarks(({ name, health_rate }) => ({
+      name: [{ severity: 'warning', message: `not ${name}` }],
+      health_rate: [{ severity: 'info', message: `set to ${health_rate}` }],
+    }))
+    expect([shows('name'), shows('health_rate')]).toEqual(['warning: not ', 'info: set to mid'])
+    await type('name', 'lis')
+    expect(shows('name')).toBe(null)
+    await leave('name')
+    expect(shows('name')).toBe('warning: not lis')
+    expect(form.getFieldState('name').error).toBeUndefined()
+    feedback.takeRemarks(null)
+    expect([shows('name'), shows('health_rate')]).toEqual([null, null])
+  })
+
   it('never scolds for tabbing past', async () => {
     for (const field of ['name', 'cloudflare_endpoint', 'interface_address', 'psk'] as const)
       await leave(field)

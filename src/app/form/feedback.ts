@@ -23,7 +23,7 @@ import { NO_ERRORS, type ShownErrors, shownErrors } from './server-errors.ts'
 import { STEPS, type Step } from './steps.ts'
 import { createTiming } from './timing.ts'
 import { createVerdictErrors } from './verdict-errors.ts'
-import { type FieldView, nextView, severityOf, type View } from './view.ts'
+import { type FieldView, nextView, type Remark, severityOf, type View } from './view.ts'
 
 export interface Feedback {
   /** A value of the form was edited. */
@@ -40,6 +40,8 @@ export interface Feedback {
   /** Continue or Create was pressed: judge every field of these steps. */
   force(steps: readonly Step[]): Promise<void>
   enter(step: Step): void
+  /** Takes remarks on the values beside what the rules find; null ends it. They never block. */
+  takeRemarks(from: Remarks | null): void
   /** What the rules compare with has changed: the account's tunnels are here. */
   judgeAgain(): void
   view(): View
@@ -47,6 +49,8 @@ export interface Feedback {
   values(): TunnelValues
   subscribe(listener: () => void): () => void
 }
+
+export type Remarks = (values: TunnelValues) => Partial<Record<FieldName, Remark[]>>
 
 interface Start {
   form: Pick<UseFormReturn<TunnelValues>, 'getValues' | 'getErrors' | 'trigger'>
@@ -75,6 +79,8 @@ export const createFeedback = (start: Start): Feedback => {
   let shown: ShownErrors = NO_ERRORS
   let values: TunnelValues
   let findings: Findings
+  let remark: Remarks | null = null
+  let remarks: ReturnType<Remarks> = {}
   let view: View
   const listeners = new Set<() => void>()
 
@@ -91,6 +97,7 @@ export const createFeedback = (start: Start): Feedback => {
       )
     }
     findings = Object.fromEntries(FIELD_NAMES.map((field) => [field, ofField(field)])) as Findings
+    remarks = remark?.(values) ?? {}
   }
 
   const locallyWrong = (): FieldName[] =>
@@ -133,7 +140,8 @@ export const createFeedback = (start: Start): Feedback => {
 
   const fieldView = (field: FieldName): FieldView => {
     const isShown = timing.isJudged(field) || rowOf(field).isBeyondTyping(values)
-    const local = isShown ? findings[field] : []
+    const said = (timing.editing() !== field && remarks[field]) || []
+    const local = [...(isShown ? findings[field] : []), ...said]
     const server = shown.fields.get(field) ?? []
     return { severity: server.length > 0 ? 'error' : severityOf(local), findings: local, server }
   }
@@ -224,6 +232,11 @@ export const createFeedback = (start: Start): Feedback => {
       void whenJudged(ask).then(() => {
         if (next === 'review') dryRun.hurry(true)
       })
+    },
+    takeRemarks(from) {
+      remark = from
+      read()
+      publish()
     },
     judgeAgain() {
       void whenJudged(ask)

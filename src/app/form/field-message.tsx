@@ -1,6 +1,5 @@
 /** Turns what the model shows for a field into the one message under it, with its fix or link as a button. */
 import { Link } from 'wouter'
-import type { FieldFinding } from '../../contract/fields/field.ts'
 import { isOwnCode } from '../../contract/known-refusals.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
@@ -8,10 +7,12 @@ import type { Message } from '../ui/field.tsx'
 import type { PlacedError } from './server-errors.ts'
 import type { FieldView } from './view.ts'
 
+type Found = FieldView['findings'][number]
+
 interface Extras {
   /** Who is quoted: "Cloudflare" or "The sandbox". */
   speaker: string
-  onFix(finding: FieldFinding, value: string): void
+  onFix(finding: Found, value: string): void
 }
 
 /** One message is enough to act on; the others are a click away, so that none is dropped. */
@@ -30,7 +31,7 @@ const more = (others: readonly { message: string }[]) =>
 /** A way out that the form knows stays on offer when the API has said the same in its own words. */
 const ofServer = (
   [first, ...others]: PlacedError[],
-  finding: FieldFinding | undefined,
+  finding: Found | undefined,
   extras: Extras,
 ): Message => ({
   tone: 'error',
@@ -49,7 +50,7 @@ const ofServer = (
   ),
 })
 
-const ofFinding = (finding: FieldFinding, others: FieldFinding[], extras: Extras): Message => ({
+const ofFinding = (finding: Found, others: Found[], extras: Extras): Message => ({
   tone: finding.severity,
   text: (
     <>
@@ -59,7 +60,7 @@ const ofFinding = (finding: FieldFinding, others: FieldFinding[], extras: Extras
   action: actionOf(finding, extras),
 })
 
-const actionOf = (finding: FieldFinding, { onFix }: Extras) => {
+const actionOf = (finding: Found, { onFix }: Extras) => {
   const { fix, about } = finding
   return (
     (fix || about) && (

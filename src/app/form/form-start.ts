@@ -1,7 +1,6 @@
 /** What a form is opened with: nothing, another tunnel's values, or the tunnel that it edits. */
 import type { OddPlace } from '../../contract/fields/kept.ts'
 import { SECRET_NAMES, type TunnelValues } from '../../contract/fields/table.ts'
-import { changedFields } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { paths } from '../paths.ts'
 import { type Draft, type DraftPlace, loadDraft } from './draft.ts'
@@ -64,16 +63,4 @@ export const open = (purpose: Purpose, now: number): Opened => {
   }
   const was = withKeysOf(draft.base.values, start)
   return { values, draft, conflict: { was, theirs: purpose.base } }
-}
-
-/** What both of two people did, where they do not agree on it. */
-export const mergeOf = ({ was, theirs }: Conflict, mine: TunnelValues) => {
-  const changedByThem = changedFields(was, theirs.values)
-  const changedByMe = new Set(changedFields(was, mine))
-  const apart = new Set(changedFields(theirs.values, mine))
-  return {
-    changedByThem,
-    /** Both changed these, and not to the same: somebody has to choose. */
-    contested: changedByThem.filter((field) => changedByMe.has(field) && apart.has(field)),
-  }
 }

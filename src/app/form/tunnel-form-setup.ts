@@ -22,7 +22,7 @@ import { pageState } from './page-state.ts'
 import { isOnlyMissing } from './server-errors.ts'
 import type { Step } from './steps.ts'
 import { useDryRunLimits } from './use-dry-run-limits.ts'
-import type { TunnelForm } from './use-tunnel-form.tsx'
+import { setTo, type TunnelForm } from './use-tunnel-form.tsx'
 
 const startDryRun = (client: QueryClient, id: string | null): DryRun =>
   createDryRun({
@@ -86,10 +86,11 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     })),
   )
 
+  const onMade: TunnelForm['onMade'] = useRef(null)
   const isPreset = useRef(false)
   const preset: TunnelForm['preset'] = (name, value) => {
     isPreset.current = true
-    form.setValue(name, value)
+    setTo(form, name, value)
     isPreset.current = false
   }
 
@@ -179,6 +180,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     draftId,
     restoredAt,
     preset,
+    onMade,
     discard: clear,
     finish: clear,
     touch: keeper.touch,

@@ -33,12 +33,14 @@ export interface TunnelForm {
   neighbours(): readonly Neighbour[]
   /** Made once per form, so that the key checked on Review is the key created with. */
   generatedPsk: string
+  /** Told of the tunnel that was created, before the form is cleared. */
+  onMade: { current: ((tunnelId: string) => void) | null }
   /** Names what is typed here to other tabs. */
   draftId: string
   /** When the restored draft was saved, in milliseconds since the epoch; null when none was restored. */
   restoredAt: number | null
   /** Fills a field in that nobody has typed into. */
-  preset(name: 'cloudflare_endpoint', value: string): void
+  preset<K extends ValueName>(name: K, value: TunnelValues[K]): void
   /** Starts over with what the form was opened with. */
   discard(): void
   /** After it was sent and done: nothing typed is kept any longer. */
@@ -82,11 +84,15 @@ export const useIsChanged = (field: FieldName): boolean => {
 /** One value of the form, as it is typed. */
 export const useValue = <K extends ValueName>(name: K): TunnelValues[K] => useValues((values) => values[name])
 
+/** The library's own types take no name that is a variable. */
+export const setTo = <K extends ValueName>(form: TunnelForm['form'], name: K, value: TunnelValues[K]): void =>
+  form.setValue(name as Path<TunnelValues>, value as PathValue<TunnelValues, Path<TunnelValues>>)
+
 /** Sets a value as if it had been typed and left: a suggestion, a fix. */
 export const useSetValue = () => {
   const { form, feedback } = useTunnelForm()
   return <K extends ValueName>(name: K, value: TunnelValues[K]) => {
-    form.setValue(name as Path<TunnelValues>, value as PathValue<TunnelValues, Path<TunnelValues>>)
+    setTo(form, name, value)
     feedback.filled(ownerOf(name))
   }
 }

@@ -4,11 +4,16 @@ import { FIELD_NAMES, type FieldName } from '../../contract/fields/table.ts'
 import type { PlacedError } from './server-errors.ts'
 import { STEPS, type Step } from './steps.ts'
 
+/** What somebody else than the rules says of a field: a warning, or only what was filled in and why. */
+export interface Remark extends Omit<FieldFinding, 'severity'> {
+  severity: 'warning' | 'info'
+}
+
 /** What one field shows. */
 export interface FieldView {
-  severity: 'error' | 'warning' | null
-  /** Local findings of that severity; when there are any, they speak before the server. */
-  findings: FieldFinding[]
+  severity: 'error' | 'warning' | 'info' | null
+  /** What was found locally, the gravest first; when there is anything, it speaks before the server. */
+  findings: (FieldFinding | Remark)[]
   server: PlacedError[]
 }
 
@@ -27,7 +32,7 @@ export interface ViewParts extends Omit<View, 'fields' | 'stepErrors'> {
   stepErrorsOf(step: Step): PlacedError[]
 }
 
-export const severityOf = (findings: readonly FieldFinding[]): FieldView['severity'] =>
+export const severityOf = (findings: FieldView['findings']): FieldView['severity'] =>
   findings[0]?.severity ?? null
 
 /** Keeps the identity of what did not change. */

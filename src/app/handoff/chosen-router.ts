@@ -11,12 +11,12 @@ const listeners = new Set<() => void>()
 
 const keyOf = (tunnelId: string): string => `router.${tunnelId}`
 
-const subscribe = (listener: () => void) => {
+export const subscribeRouters = (listener: () => void): (() => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-const chosenRouter = (tunnelId: string): DeviceId | null => {
+export const chosenRouter = (tunnelId: string): DeviceId | null => {
   const known = chosen.get(tunnelId)
   if (known !== undefined) return known
   const kept = readKept(keyOf(tunnelId))
@@ -32,4 +32,4 @@ export const chooseRouter = (tunnelId: string, router: DeviceId | null): void =>
 }
 
 export const useChosenRouter = (tunnelId: string): DeviceId | null =>
-  useSyncExternalStore(subscribe, () => chosenRouter(tunnelId))
+  useSyncExternalStore(subscribeRouters, () => chosenRouter(tunnelId))

@@ -13,7 +13,10 @@ const RouterPanel = lazy(() =>
 export const RouterSection = ({ tunnel, psk }: { tunnel: Tunnel; psk: string | undefined }) => {
   const router = useChosenRouter(tunnel.id)
   return (
-    <section aria-labelledby="your-router-title" className="card print:border-0">
+    <section
+      aria-labelledby="your-router-title"
+      className={`grid grid-cols-[minmax(0,1fr)] gap-5 rounded-card border border-line bg-surface px-5 py-4 [--bg:var(--color-surface)] print:border-0 ${router ? '' : 'print:hidden'}`}
+    >
       <div>
         <h2 id="your-router-title" className="text-lg font-semibold">
           Your router

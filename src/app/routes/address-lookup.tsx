@@ -21,7 +21,7 @@ import { Field } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
 import { Select } from '../ui/select.tsx'
 import { healthAt, TARGET_FAULTS, TARGET_TITLES, type Targets } from './route-target.ts'
-import { nameAt, sayShare } from './say-ways.ts'
+import { nameAt, sayPriority, sayShare } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
 
 interface AddressLookupProps {
@@ -34,6 +34,7 @@ interface AddressLookupProps {
 }
 
 const REASONS: Record<LossReason, string> = {
+  priority_unknown: 'whether it wins is unknown',
   not_at_this_place: 'does not hold where the traffic enters',
   shorter_prefix: 'a longer prefix wins',
   higher_priority_number: 'a lower priority wins',
@@ -42,7 +43,7 @@ const REASONS: Record<LossReason, string> = {
 
 const PriorityOf = ({ route, priority }: Pick<Winner, 'route' | 'priority'>) => (
   <>
-    priority {route.priority}
+    priority {sayPriority(route)}
     {priority !== route.priority &&
       `, counted as ${priority.toLocaleString('en')} because its tunnel is ${priority - route.priority === HEALTH_PENALTY.down ? 'down' : 'degraded'}`}
   </>
@@ -135,7 +136,7 @@ const Answer = ({
       )}
       {losers.length > 0 && (
         <div>
-          <h3 className="font-medium">Routes that lose</h3>
+          <h2 className="font-medium">Routes that lose</h2>
           <ul aria-label="Routes that lose" className="grid list-disc gap-0.5 pl-5 text-fg-2">
             {losers.map((loser) => (
               <Loss key={loser.route.id} loser={loser} targets={targets} />

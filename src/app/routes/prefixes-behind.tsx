@@ -67,8 +67,9 @@ export const PrefixesBehind = () => {
   const prefixes = prefixesOf(plan)
   const findings = prefixes.flatMap((prefix) => judgeRoutePrefix(prefix).slice(0, 1))
   const priority = prefixes.length === 0 ? [] : judgePriority(plan.priority, { prefix: '', nexthop: '' }, [])
-  const fixes = prefixes.map((prefix) => judgeRoutePrefix(prefix)[0]?.fix?.value ?? prefix)
-  const canFix = fixes.some((fixed, index) => fixed !== prefixes[index])
+  /** One at a time: what is right for one need not be meant for another. */
+  const [wrong] = prefixes.filter((prefix) => judgeRoutePrefix(prefix)[0]?.fix)
+  const fixed = wrong === undefined ? undefined : judgeRoutePrefix(wrong)[0]?.fix?.value
   const message = isJudged ? messageOf(findings) : null
   return (
     <>
@@ -91,10 +92,14 @@ export const PrefixesBehind = () => {
         message={
           message && {
             ...message,
-            action: canFix && (
-              <Button variant="fix" onClick={() => change({ text: fixes.join('\n') })}>
-                Use {fixes.find((fixed, index) => fixed !== prefixes[index])}
-                {findings.length > 1 && ' and the like'}
+            action: fixed !== undefined && (
+              <Button
+                variant="fix"
+                onClick={() =>
+                  change({ text: prefixes.map((each) => (each === wrong ? fixed : each)).join('\n') })
+                }
+              >
+                Use {fixed}
               </Button>
             ),
           }

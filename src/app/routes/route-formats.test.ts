@@ -61,6 +61,17 @@ describe('export of static routes', () => {
     expect(second).toContain(`"'=cmd`)
   })
 
+  it('leaves out what could not be made again, and says so', () => {
+    const odd: Route = { ...plain, priority: 0, odd_values: { priority: 'low' } }
+    for (const title of ['Terraform', 'curl']) {
+      const text = textOf(title, [odd])
+      expect(text).toContain(`# Left out: route "${plain.id}", priority not recognised.`)
+      expect(text).not.toContain(plain.prefix)
+    }
+    expect(JSON.parse(textOf('JSON', [odd]))).toEqual([{ ...plain, priority: 'low' }])
+    expect(textOf('CSV', [odd])).toContain('10.20.0.0/16,10.255.0.1,,')
+  })
+
   it('writes curl commands that a shell takes as one argument each', () => {
     const text = textOf('curl', [hostile])
     expect(text).toContain('/magic/routes"')

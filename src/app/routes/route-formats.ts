@@ -1,5 +1,6 @@
 /** The formats in which static routes are exported. */
-import type { Route } from '../../contract/route.ts'
+import { isOddAt, type Route } from '../../contract/route.ts'
+import { asItCame } from '../../contract/tolerant.ts'
 import { csvRow } from '../export/csv.ts'
 import type { ExportText } from '../export/export-panel.tsx'
 import { block, Expression } from '../export/hcl.ts'
@@ -30,9 +31,27 @@ export const routeConfiguration = ({ prefix, nexthop, priority, weight, scope, d
   }
 }
 
-function* terraform(routes: readonly Route[]): Generator<string> {
+const NEEDED = ['prefix', 'nexthop', 'priority'] as const
+
+/** Routes that can be made again; of the others a comment says which and why. */
+const usable = (routes: readonly Route[]): { whole: Route[]; comments: string } => {
+  const oddIn = (route: Route) => NEEDED.filter((field) => isOddAt(route, field))
+  const odd = routes.filter((route) => oddIn(route).length > 0)
+  return {
+    whole: routes.filter((route) => oddIn(route).length === 0),
+    comments: odd
+      .map(
+        (route) => `# Left out: route ${visibleJson(route.id)}, ${oddIn(route).join(', ')} not recognised.\n`,
+      )
+      .join(''),
+  }
+}
+
+function* terraform(all: readonly Route[]): Generator<string> {
+  const { whole: routes, comments } = usable(all)
   const names = terraformNames(routes.map(({ id, prefix }) => ({ id, name: `route_${prefix}` })))
   yield TERRAFORM_HEAD
+  yield comments
   for (const [index, route] of routes.entries()) {
     const name = names[index] ?? ''
     const account_id = new Expression('var.cloudflare_account_id')
@@ -46,14 +65,14 @@ function* terraform(routes: readonly Route[]): Generator<string> {
 }
 
 function* json(routes: readonly Route[]): Generator<string> {
-  yield `${visibleJson(routes)}\n`
+  yield `${visibleJson(routes.map(asItCame))}\n`
 }
 
 const COLUMNS: Record<string, (route: Route) => unknown> = {
   id: ({ id }) => id,
   prefix: ({ prefix }) => prefix,
   nexthop: ({ nexthop }) => nexthop,
-  priority: ({ priority }) => priority,
+  priority: (route) => (isOddAt(route, 'priority') ? undefined : route.priority),
   weight: ({ weight }) => weight,
   'scope.colo_regions': ({ scope }) => scope?.colo_regions,
   'scope.colo_names': ({ scope }) => scope?.colo_names,
@@ -67,8 +86,9 @@ function* csv(routes: readonly Route[]): Generator<string> {
   for (const route of routes) yield csvRow(Object.values(COLUMNS).map((read) => read(route)))
 }
 
-function* curl(routes: readonly Route[]): Generator<string> {
-  yield '# Creates these routes, one request each.\n'
+function* curl(all: readonly Route[]): Generator<string> {
+  const { whole: routes, comments } = usable(all)
+  yield `# Creates these routes, one request each.\n${comments}`
   for (const route of routes)
     yield `\n${curlTo('routes', visibleJson(routeConfiguration(route)), 'POST', [])}\n`
 }

@@ -1,9 +1,11 @@
 /** One static route in the list of a tunnel's page. */
 import type { Route } from '../../contract/route.ts'
+import { OddMark } from '../tunnels/odd-value.tsx'
 import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
+import { sayPriority } from './say-ways.ts'
 
 /** Weight, place and description, as far as the route has them. */
 const detailsOf = ({ weight, scope, description }: Route): string[] =>
@@ -24,16 +26,17 @@ interface RouteLineProps {
 
 export const RouteLine = ({ route, fault, onChange, onDelete }: RouteLineProps) => {
   const refusal = useWriteRefusal()
-  const { prefix, nexthop, priority } = route
+  const { prefix, nexthop } = route
   return (
     <li className="grid gap-2 border-b border-line py-2.5 last:border-0">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
         <div className="mr-auto min-w-0">
           <p className="font-medium">
             <Address value={prefix} />
+            <OddMark odd={route.odd_values} />
           </p>
           <p className="text-xs text-fg-2 [overflow-wrap:anywhere]">
-            priority {priority}, next hop <Address value={nexthop} />
+            priority {sayPriority(route)}, next hop <Address value={nexthop} />
             {detailsOf(route).map((text) => (
               <span key={text}>
                 , <span dir="auto">{text}</span>

@@ -1,6 +1,6 @@
 /** From the account's static routes to what their page shows: judged, searched, filtered, counted, sorted. Pure. */
 import { contains, parseCidr4, parseIpv4 } from '../../contract/address.ts'
-import type { Route } from '../../contract/route.ts'
+import { isOddAt, type Route } from '../../contract/route.ts'
 import { TARGET_STATES, type Target, type TargetState, type Targets } from './route-target.ts'
 import type { RouteColumn, RouteView } from './route-view.ts'
 
@@ -85,7 +85,7 @@ const VALUES: Record<RouteColumn, (row: RouteRow) => number | string> = {
   prefix: ({ route }) => prefixOf(route.prefix),
   nexthop: ({ route }) => addressOf(route.nexthop),
   tunnel: (row) => tunnelNames(row).toLowerCase() || '\uffff',
-  priority: ({ route }) => route.priority,
+  priority: ({ route }) => (isOddAt(route, 'priority') ? LAST : route.priority),
   weight: ({ route }) => route.weight ?? LAST,
   region: ({ route }) => (route.scope?.colo_regions ?? []).join() || '\uffff',
   description: ({ route }) => route.description?.toLowerCase() || '\uffff',

@@ -2,12 +2,14 @@
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { paths } from '../paths.ts'
+import { OddMark } from '../tunnels/odd-value.tsx'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { Ago } from '../ui/time.tsx'
 import type { RouteRow } from './route-rows.ts'
 import { TARGET_FAULTS, TARGET_TITLES } from './route-target.ts'
 import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteColumn } from './route-view.ts'
+import { sayPriority } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
 
 export const ROUTE_GRID =
@@ -54,13 +56,18 @@ const cellOf = (column: RouteColumn, row: RouteRow, now: number) => {
     case 'state':
       return <State row={row} />
     case 'prefix':
-      return <Address value={route.prefix} />
+      return (
+        <>
+          <Address value={route.prefix} />
+          <OddMark odd={route.odd_values} />
+        </>
+      )
     case 'nexthop':
       return <Address value={route.nexthop} />
     case 'tunnel':
       return <Tunnels row={row} />
     case 'priority':
-      return route.priority
+      return sayPriority(route)
     case 'weight':
       return route.weight ?? <span className="text-fg-3">none</span>
     case 'region':
@@ -89,12 +96,12 @@ const placeAt = (top: number | null) =>
     : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
 
 const CARD =
-  'grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 pt-3 pb-5 relative *:relative before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface'
+  'grid-cols-[minmax(8.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 pt-3 pb-5 relative *:relative before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface'
 /** Where a card has each cell, two to a line where both are short. */
 const PLACES: Partial<Record<RouteColumn, string>> = {
   nexthop: 'col-span-2',
   tunnel: 'col-span-2',
-  description: 'col-span-2 text-fg-2',
+  description: 'order-1 col-span-2 text-fg-2',
   modified: 'text-fg-2',
 }
 const LINE = `h-12 items-center border-t border-line hover:bg-canvas ${ROUTE_GRID}`
@@ -131,7 +138,7 @@ export const RouteTableRow = memo(
             </Cell>
           )
         })}
-        <td className={isCard ? 'col-span-2' : 'px-2.5'}>
+        <td className={isCard ? 'order-2 col-span-2 pt-1' : 'px-2.5'}>
           <div className="flex gap-2 print:hidden">
             <Button
               variant="fix"

@@ -4,7 +4,7 @@
  */
 import { splitPrefixes, tidyAddress } from '../../contract/address-text.ts'
 import { error, type Finding, type Neighbour } from '../../contract/finding.ts'
-import type { Route, RouteDraft, RouteInput } from '../../contract/route.ts'
+import { isOddAt, type Route, type RouteDraft, type RouteInput } from '../../contract/route.ts'
 import {
   judgeDuplicate,
   judgeNextHop,
@@ -50,14 +50,18 @@ export const newRouteValues = (more: Partial<RouteValues> = {}): RouteValues => 
   ...more,
 })
 
-export const valuesOf = ({ prefix, nexthop, priority, weight, scope, description }: Route): RouteValues => ({
-  prefix,
-  nexthop,
-  priority: String(priority),
-  weight: weight == null ? '' : String(weight),
-  regions: (scope?.colo_regions ?? []).join(', '),
-  description: description ?? '',
-})
+/** What the API sent as no number is blank, and must be typed before it can be saved. */
+export const valuesOf = (route: Route): RouteValues => {
+  const { prefix, nexthop, priority, weight, scope, description } = route
+  return {
+    prefix,
+    nexthop,
+    priority: isOddAt(route, 'priority') ? '' : String(priority),
+    weight: weight == null ? '' : String(weight),
+    regions: (scope?.colo_regions ?? []).join(', '),
+    description: description ?? '',
+  }
+}
 
 const regionsOf = (text: string): string[] => splitPrefixes(text).map((code) => code.toUpperCase())
 

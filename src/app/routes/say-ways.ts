@@ -1,4 +1,5 @@
 /** The ways of traffic in words. */
+import { isOddAt, type Route } from '../../contract/route.ts'
 import type { Winner } from '../../contract/route-lookup.ts'
 import type { Targets } from './route-target.ts'
 
@@ -9,6 +10,9 @@ export const nameAt = (nexthop: string, targets: Targets): string => {
   if (!tunnel || state === 'shared_pair') return nexthop
   return state === 'cloudflare_side' ? `nowhere (Cloudflare's side of ${tunnel.name})` : tunnel.name
 }
+
+export const sayPriority = (route: Route): string =>
+  isOddAt(route, 'priority') ? 'not recognised' : String(route.priority)
 
 export const sayShare = (share: number | null): string =>
   share === null ? 'share unknown' : `${Math.round(share * 1000) / 10} %`

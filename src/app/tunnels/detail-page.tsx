@@ -67,7 +67,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
 
   return (
     <>
-      <main id="main" className="max-w-[160rem] px-4 pt-5 pb-12 sm:px-8 sm:pt-7">
+      <main id="main" className="max-w-[160rem] px-4 pt-5 pb-12 sm:px-8 sm:pt-7 print:p-0">
         <title>{`${title} - Tunneldesk`}</title>
         <h1 ref={heading} tabIndex={-1} className="w-fit text-xl font-semibold [overflow-wrap:anywhere]">
           {/* A name may hold marks that turn the direction of all that follows. */}
@@ -78,7 +78,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
         {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
         <TunnelButtons tunnel={tunnel} state={state} />
         {/* Status, the router's side and the configuration: beside each other where there is room, in this order where not. */}
-        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] min-[110rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(24rem,0.7fr)] min-[110rem]:grid-rows-none print:grid-cols-2 print:grid-rows-none print:gap-y-3">
+        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] min-[110rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(24rem,0.7fr)] min-[110rem]:grid-rows-none print:grid-cols-2 print:grid-rows-[auto_1fr] print:gap-x-4 print:gap-y-3">
           <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
             {error && (
               <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
@@ -100,14 +100,14 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
               action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
             />
           </div>
-          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
+          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 print:[grid-area:1/2/span_2]">
             <Worksheet tunnel={tunnel} />
             <div className="min-h-40">
               <RoutesSection tunnel={tunnel} />
             </div>
             <RouterSection tunnel={tunnel} psk={psk} />
           </div>
-          <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_2] min-[110rem]:[grid-area:1/3] print:[grid-area:auto]">
+          <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_2] min-[110rem]:[grid-area:1/3] print:gap-3 print:[grid-area:2/1]">
             <Configuration tunnel={tunnel} now={now} />
             <Timeline seen={seen} />
             <RawTunnel tunnel={tunnel} />

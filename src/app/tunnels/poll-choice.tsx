@@ -16,13 +16,13 @@ const labelOf = (choice: PollChoice): string => {
 const ID = 'poll-interval'
 
 export const PollProp = ({ query: { choice, choose, everyMs } }: { query: TunnelQuery }) => (
-  <Prop name={<label htmlFor={ID}>Asks again</label>}>
+  <Prop name={<label htmlFor={ID}>Asks again</label>} isOnScreenOnly>
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Select
         id={ID}
         value={formatPollChoice(choice)}
         onChange={({ target: { value } }) => choose(parsePollChoice(Number(value) || value))}
-        className="w-32! print:hidden"
+        className="w-32!"
       >
         {POLL_CHOICES.map((each) => (
           <option key={labelOf(each)} value={formatPollChoice(each)}>

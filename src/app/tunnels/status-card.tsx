@@ -95,7 +95,7 @@ export const StatusCard = (props: StatusCardProps) => {
       aria-labelledby="status-title"
       className="divide-y divide-line rounded-card border border-line bg-surface [--bg:var(--color-surface)]"
     >
-      <div className="grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 px-5 py-4 sm:grid-cols-[1.25rem_1fr_auto]">
+      <div className="grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 px-5 py-4 sm:grid-cols-[1.25rem_1fr_auto] print:grid-cols-[1.25rem_1fr]">
         <span className="pt-0.5">
           <StateMark kind={state.kind} size="size-5" isStale={isStale} />
         </span>
@@ -105,7 +105,7 @@ export const StatusCard = (props: StatusCardProps) => {
           </h2>
           <p className="text-fg-2 [overflow-wrap:anywhere]">{shown.sentence}</p>
         </div>
-        <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3">
+        <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3 print:col-start-2">
           <span>
             Fetched <Clock ms={fetchedAt} /> by this machine's clock, <Ago ms={fetchedAt} now={now} />
           </span>

@@ -40,7 +40,7 @@ const FactValue = ({ fact, tunnel }: { fact: Fact; tunnel: Tunnel }) => {
 
 export const Worksheet = ({ tunnel }: { tunnel: Tunnel }) => (
   <section aria-labelledby={ROUTER_SIDE_ID} className="rounded-card border border-line bg-surface">
-    <div className="flex flex-wrap items-start gap-x-2.5 gap-y-2 px-5 py-4">
+    <div className="flex flex-wrap items-start gap-x-2.5 gap-y-2 px-5 py-4 print:py-2">
       <ClipboardList aria-hidden="true" className="mt-0.5 size-5 text-fg-2" />
       <div className="min-w-48 flex-1">
         <h2 id={ROUTER_SIDE_ID} tabIndex={-1} className="w-fit text-lg font-semibold">
@@ -53,7 +53,7 @@ export const Worksheet = ({ tunnel }: { tunnel: Tunnel }) => (
       </CopyButton>
     </div>
     {worksheetOf(tunnel).map(({ title, facts, note }) => (
-      <div key={title} className="border-t border-line px-5 py-3">
+      <div key={title} className="border-t border-line px-5 py-3 print:py-1">
         <h3 className="font-semibold">{title}</h3>
         {note && <p className="text-xs text-fg-2">{note}</p>}
         <PropsList>

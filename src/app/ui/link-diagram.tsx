@@ -40,7 +40,7 @@ const Shown = ({ value }: { value: string }) =>
   value === '' ? <span className="text-fg-3">not set</span> : <Address value={value} />
 
 const End = ({ end, icon }: { end: LinkEnd; icon: ReactNode }) => (
-  <div className="grid gap-1 rounded-card border border-line-strong bg-(--bg) px-3 py-2 @max-[18rem]/link:px-2">
+  <div className="grid gap-1 rounded-card border border-line-strong bg-(--bg) px-3 py-2 @max-[18rem]/link:px-1.5 @max-[18rem]/link:[&_bdi]:text-2xs">
     <span className="flex flex-wrap items-center gap-x-2 text-xs font-medium whitespace-nowrap">
       <span className="mr-auto flex items-center gap-1.5">
         {icon}

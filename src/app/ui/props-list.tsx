@@ -9,12 +9,17 @@ export const Prop = ({
   name,
   children,
   note,
+  isOnScreenOnly = false,
 }: {
   name: ReactNode
   children: ReactNode
   note?: ReactNode
+  /** Left out of what is printed. */
+  isOnScreenOnly?: boolean
 }) => (
-  <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 py-2 sm:grid-cols-[10rem_minmax(0,1fr)_auto]">
+  <div
+    className={`grid grid-cols-[minmax(0,1fr)] gap-x-4 py-2 sm:grid-cols-[10rem_minmax(0,1fr)_auto] print:grid-cols-[9rem_minmax(0,1fr)_auto] print:py-0.5 ${isOnScreenOnly ? 'no-print' : ''}`}
+  >
     <dt className="text-xs leading-5 text-fg-2 sm:text-sm">{name}</dt>
     <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
     {note && <dd className="text-xs leading-5 text-fg-3">{note}</dd>}

@@ -82,7 +82,7 @@ export const aws = device({
   },
   settings: () => [
     replayOn('AWS cannot switch anti-replay off'),
-    ...requestBothWays('as the guide for AWS has it'),
+    ...requestBothWays("Cloudflare's guide for AWS has it so"),
   ],
   questions: { site, tunnel: {} },
   pages: ({ tunnels: [first, ...others], answers }) => [

@@ -4,7 +4,7 @@ import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
 import { LIFETIMES } from '../strength.ts'
-import { replayOn } from './settings.ts'
+import { BOTH_WAYS, replayOn } from './settings.ts'
 import { pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 
 const site = { remote_prefixes: SHEET_SITE.remote_prefixes }
@@ -92,16 +92,16 @@ export const azure = device({
   },
   settings: ({ customer_endpoint }) => [
     replayOn('Azure has anti-replay on until it is switched off by its API'),
-    { field: 'health_check.type', value: 'reply', reason: 'Reply: as the guide for Azure has it' },
+    { field: 'health_check.type', value: 'reply', reason: "Cloudflare's guide for Azure has it so" },
     {
       field: 'health_check.direction',
       value: 'bidirectional',
-      reason: 'Bidirectional: probe and answer both go through the tunnel',
+      reason: BOTH_WAYS,
     },
     {
       field: 'health_check.target',
       value: customer_endpoint || null,
-      reason: 'Azure has no interface address to probe. The custom target is the customer endpoint',
+      reason: 'Azure has no interface address to probe, so the target is the customer endpoint',
     },
   ],
   questions: { site, tunnel: {} },

@@ -4,7 +4,7 @@ import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { linkOf } from '../prefix.ts'
 import { GCM_GROUP_20 } from '../strength.ts'
-import { replayOn } from './settings.ts'
+import { BOTH_WAYS, replayOn } from './settings.ts'
 import { FIRST_HOST_IS_THEIRS, listOf, ONE_LINE, pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 
 type Gcp = Context<typeof SHEET_SITE, Record<string, never>>
@@ -62,17 +62,16 @@ export const gcp = device({
   },
   settings: ({ interface_address }) => [
     replayOn('Google Cloud cannot switch anti-replay off'),
-    { field: 'health_check.type', value: 'reply', reason: 'Reply: as the guide for Google Cloud has it' },
+    { field: 'health_check.type', value: 'reply', reason: "Cloudflare's guide for Google Cloud has it so" },
     {
       field: 'health_check.direction',
       value: 'bidirectional',
-      reason: 'Bidirectional: probe and answer both go through the tunnel',
+      reason: BOTH_WAYS,
     },
     {
       field: 'health_check.target',
       value: interface_address?.split('/')[0] || null,
-      reason:
-        'The custom target is the interface address, which a route of the VPC leads back into the tunnel',
+      reason: 'a route of the VPC leads the interface address back into the tunnel',
     },
   ],
   questions: { site: SHEET_SITE, tunnel: {} },

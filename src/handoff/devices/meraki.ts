@@ -64,12 +64,12 @@ export const meraki = device({
   },
   settings: () => [
     replayOn('the Meraki MX cannot switch anti-replay off'),
-    { field: 'health_check.rate', value: 'low', reason: 'Low: the MX needs it, by the guide for Meraki' },
-    ...requestBothWays('the guide for Meraki needs it'),
+    { field: 'health_check.rate', value: 'low', reason: "Cloudflare's guide for Meraki asks for it" },
+    ...requestBothWays("Cloudflare's guide for Meraki asks for it"),
     {
       field: 'health_check.target',
       value: null,
-      reason: 'The MX has no tunnel interface to probe. Enter its LAN address as the custom target',
+      reason: 'the MX has no tunnel interface to probe, so the target is its LAN address',
     },
   ],
   questions: { site, tunnel: perTunnel },

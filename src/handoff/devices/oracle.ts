@@ -56,11 +56,11 @@ export const oracle = device({
   },
   settings: () => [
     replayOn('Oracle cannot switch anti-replay off'),
-    { field: 'health_check.type', value: 'request', reason: 'Request: as the guide for Oracle has it' },
+    { field: 'health_check.type', value: 'request', reason: "Cloudflare's guide for Oracle has it so" },
     {
       field: 'health_check.direction',
       value: 'unidirectional',
-      reason: 'Unidirectional: as the guide for Oracle has it',
+      reason: "Cloudflare's guide for Oracle has it so",
     },
   ],
   questions: { site, tunnel: {} },

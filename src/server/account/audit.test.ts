@@ -154,6 +154,18 @@ test('no key and no token in any answer, log or audit line, even when the API qu
     const response = await ask(method, path, withKeys)
     texts.push(await response.text(), JSON.stringify([...response.headers]))
   }
+  const route = { prefix: '10.20.0.0/16', nexthop: '10.100.0.9', priority: 100 }
+  for (const [method, path, body] of [
+    ['POST', '/api/routes', route],
+    ['POST', '/api/routes/validate', route],
+    ['POST', `/api/routes/${TUNNEL}/validate?for=update`, route],
+    ['DELETE', `/api/routes/${TUNNEL}`, {}],
+  ] as const) {
+    const text = await (await ask(method, path, body)).text()
+    expect(text).toContain('bad key')
+    // A request about a route carries no key, so the token is all that the server knows to hide.
+    expect(text).not.toContain(TOKEN)
+  }
   texts.push(await (await ask('POST', `/api/tunnels/${TUNNEL}/psk`, { psk: PSK })).text())
   texts.push(await (await ask('POST', '/api/tunnels', `{"psk":"${MD5}","psk":`)).text())
   texts.push(await (await ask('POST', '/api/tunnels', { ...withKeys, [PSK]: 1 })).text())

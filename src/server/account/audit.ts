@@ -6,13 +6,14 @@ import type { EndpointName } from '../../contract/endpoints.ts'
 import type { ApiResponse } from '../http/api-response.ts'
 import type { Identity } from '../identity/identity.ts'
 
+/** What is changed, by its id where there is one yet. */
+export type Changed = { tunnel: string | null; name: string | null } | { route: string | null }
+
 export interface Change {
   requestId: string
   who: Identity
   action: EndpointName
-  /** The tunnel's id, where there is one yet. */
-  tunnel: string | null
-  name: string | null
+  what: Changed
   /** Names of the fields that the request carries. */
   fields: string[]
 }
@@ -27,7 +28,7 @@ export interface Audit {
 }
 
 export const createAudit = (sink: AuditSink, now: () => number): Audit => {
-  const write = (stage: 'intent' | 'outcome', { requestId, who, ...change }: Change, more = {}) =>
+  const write = (stage: 'intent' | 'outcome', { requestId, who, action, what, fields }: Change, more = {}) =>
     sink(
       JSON.stringify({
         time: new Date(now()).toISOString(),
@@ -35,7 +36,9 @@ export const createAudit = (sink: AuditSink, now: () => number): Audit => {
         id: requestId,
         actor: who.name,
         known_by: who.how,
-        ...change,
+        action,
+        ...what,
+        fields,
         ...more,
       }),
     )

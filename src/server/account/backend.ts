@@ -5,6 +5,7 @@
 import { endpoints } from '../../contract/endpoints.ts'
 import { ok } from '../../contract/envelope.ts'
 import type { Meta } from '../../contract/meta.ts'
+import { routeEndpoints } from '../../contract/route-endpoints.ts'
 import type { Config } from '../config/config.ts'
 import { type ApiResponse, refused, respond } from '../http/api-response.ts'
 import type { Order } from '../http/order.ts'
@@ -13,7 +14,7 @@ import { createLog } from '../log.ts'
 import type { Send } from '../upstream/transport.ts'
 import { createUpstream } from '../upstream/upstream.ts'
 import { type Account, type Clock, createAccounts } from './account.ts'
-import { type Audit, type AuditSink, createAudit, fieldNames } from './audit.ts'
+import { type Audit, type AuditSink, type Changed, createAudit, fieldNames } from './audit.ts'
 import { createReadiness } from './readiness.ts'
 
 export interface Backend {
@@ -77,9 +78,8 @@ const dispatch = (order: Order, account: Account, config: Config): ApiResponse |
 }
 
 const audited = async (audit: Audit, order: Order, act: () => Promise<ApiResponse>): Promise<ApiResponse> => {
-  const { requestId, who, row, id, body } = order
-  const name = (body as { name?: string } | null)?.name ?? null
-  const change = { requestId, who, action: row, tunnel: id || null, name, fields: fieldNames(body) }
+  const { requestId, who, row, body } = order
+  const change = { requestId, who, action: row, what: changedBy(order), fields: fieldNames(body) }
   try {
     await audit.intent(change)
   } catch {
@@ -87,9 +87,19 @@ const audited = async (audit: Audit, order: Order, act: () => Promise<ApiRespons
   }
   const response = await act()
   // The change has been made or not; that its second line is lost must not hide which.
-  await audit.outcome(change, response).catch(() => undefined)
+  const what = row === 'createRoute' ? { route: madeId(response) } : change.what
+  await audit.outcome({ ...change, what }, response).catch(() => undefined)
   return response
 }
+
+const changedBy = ({ row, id, body }: Order): Changed =>
+  Object.hasOwn(routeEndpoints, row)
+    ? { route: id || null }
+    : { tunnel: id || null, name: (body as { name?: string } | null)?.name ?? null }
+
+/** A route has no name by which its create could be found again. */
+const madeId = ({ outcome, json }: ApiResponse): string | null =>
+  outcome === 'done' ? ((JSON.parse(json) as { result?: { id?: string } }).result?.id ?? null) : null
 
 const metaOf = (config: Config, account: Account, { name, role }: Identity): Meta => ({
   mode: config.account === null ? 'sandbox' : 'live',

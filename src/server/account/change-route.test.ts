@@ -8,29 +8,36 @@ const INPUT = { prefix: '10.20.0.0/16', nexthop: '169.254.250.1', priority: 100 
 
 type Twist = (honest: () => Promise<Incoming>) => Promise<Incoming>
 
-/** The proxy on the stand-in. @param onWrite what becomes of each write on its way */
-const setUp = (onWrite: Twist = (honest) => honest(), env = LIVE) => {
+/** The proxy on the stand-in. @param onWrite what becomes of each write on its way @param more in every read route */
+const setUp = (onWrite: Twist = (honest) => honest(), more: object | null = null) => {
   const clock = createClock()
   const sandbox = createSandbox({ ...clock, latency: () => 0 })
   const writes: string[] = []
+  const sent: unknown[] = []
   const audit: string[] = []
   const honest = async ({ url, method, headers, body }: Outgoing) => {
     const response = await sandbox.fetch(new Request(url, { method, headers, body }))
     return incoming(response.status, await response.text())
   }
-  const send = async (sent: Outgoing) => {
-    if (sent.method === 'GET' || sent.url.includes('validate_only')) return honest(sent)
-    writes.push(`${sent.method} ${sent.url.split('/magic')[1]}`)
-    return onWrite(() => honest(sent))
+  const send = async (request: Outgoing) => {
+    const { method, url, body } = request
+    if (method === 'GET' && more && !url.endsWith('/routes')) {
+      const { result, ...rest } = await (await sandbox.fetch(new Request(url, request))).json()
+      return incoming(200, { ...rest, result: { route: { ...result.route, ...more } } })
+    }
+    if (method === 'GET' || url.includes('validate_only')) return honest(request)
+    writes.push(`${method} ${url.split('/magic')[1]}`)
+    sent.push(JSON.parse(body ?? 'null'))
+    return onWrite(() => honest(request))
   }
   const sink = async (line: string) => {
     audit.push(line)
   }
-  const app = appOn(send, configOf(env), { clock, audit: sink })
+  const app = appOn(send, configOf(LIVE), { clock, audit: sink })
   const ask = async (method: string, path: string, body?: unknown, headers = {}) =>
     told(await app.fetch(request(method, `/api/routes${path}`, body, headers)))
   const routes = async () => ((await ask('GET', '')).result as { routes: Route[] }).routes
-  return { ask, routes, writes, audit, clock, app }
+  return { ask, routes, writes, sent, audit }
 }
 const lost: Twist = async (honest) => {
   await honest()
@@ -43,7 +50,11 @@ describe('a create', () => {
     const { ask, routes, writes, audit } = setUp()
     expect(await ask('POST', '', INPUT)).toMatchObject({ status: 200, outcome: 'done', result: INPUT })
     expect(writes).toEqual(['POST /routes'])
-    expect(audit.map((line) => JSON.parse(line).action)).toEqual(['createRoute', 'createRoute'])
+    const made = (await routes()).find(({ prefix }) => prefix === INPUT.prefix)
+    expect(audit.map((line) => JSON.parse(line))).toMatchObject([
+      { action: 'createRoute', audit: 'intent', route: null, fields: Object.keys(INPUT) },
+      { action: 'createRoute', audit: 'outcome', route: made?.id, outcome: 'done' },
+    ])
     expect(audit.join()).not.toContain(INPUT.prefix)
     expect((await routes()).filter(({ prefix }) => prefix === INPUT.prefix)).toHaveLength(1)
   })
@@ -81,8 +92,19 @@ describe('a change', () => {
     expect(await at.ask('PUT', `/${route.id}`, body)).toMatchObject({ status: 200, outcome: 'done' })
     expect(await one(at)).toMatchObject({ priority: 200, description: route.description })
     expect(await at.ask('DELETE', `/${route.id}`, {})).toMatchObject({ status: 200, outcome: 'done' })
-    expect(await at.routes()).toHaveLength(1)
+    expect((await at.routes()).map(({ id }) => id)).not.toContain(route.id)
     expect(at.writes).toEqual([`PUT /routes/${route.id}`, `DELETE /routes/${route.id}`])
+    expect(at.audit.map((line) => JSON.parse(line).route)).toEqual(Array(4).fill(route.id))
+  })
+
+  test('carries back what this program does not know, and nothing of its own making', async () => {
+    const more = { weight: 'heavy', newer: { deep: [1] }, scope: { colo_regions: ['APAC'], newer: true } }
+    const at = setUp(undefined, more)
+    const route = await one(at)
+    await at.ask('PUT', `/${route.id}`, { ...bodyOf(route), scope: { colo_regions: ['WEUR'] } })
+    expect(at.sent).toEqual([
+      { ...bodyOf(route), scope: { colo_regions: ['WEUR'], newer: true }, newer: { deep: [1] } },
+    ])
   })
 
   test.each([
@@ -116,7 +138,8 @@ describe('a change', () => {
 
 test('nothing leads to the bulk delete', async () => {
   const { ask, writes, routes } = setUp()
+  const { length: before } = await routes()
   for (const method of ['DELETE', 'PUT']) expect((await ask(method, '', {})).success).toBe(false)
   expect(writes).toEqual([])
-  expect(await routes()).toHaveLength(2)
+  expect(await routes()).toHaveLength(before)
 })

@@ -4,10 +4,11 @@
  */
 import type { ParsedBody, Result } from '../../contract/endpoints.ts'
 import { lookRepeatedly } from '../../contract/lost-answer.ts'
-import { isSameRoute, type Route, type RouteInput } from '../../contract/route.ts'
+import { isSameRoute, type Route, type RouteInput, routeInput } from '../../contract/route.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
 import { done, fingerprint, holds, isGone } from './change-tunnel.ts'
+import { keepUnknown, knownFields } from './keep-unknown.ts'
 
 /** How long a create is remembered, in milliseconds. */
 const REMEMBERED_MS = 600_000
@@ -78,6 +79,8 @@ const isMadeBy = (route: Route, input: RouteInput): boolean => {
   return isSameRoute(route, input) && holds(route, rest)
 }
 
+const KNOWN = knownFields(routeInput, { scope: routeInput.shape.scope.def.innerType })
+
 /** @param base the `ETag` that the form was filled from; null when the caller does not care */
 export const updateRoute = async (
   body: RouteInput,
@@ -90,7 +93,7 @@ export const updateRoute = async (
   if (base !== null && base !== (await fingerprint(current))) {
     return refused('changed_meanwhile', { outcome: 'not_done' })
   }
-  const answer = await deps.send('updateRoute', body)
+  const answer = await deps.send('updateRoute', keepUnknown(body, current, KNOWN))
   if (answer.outcome === 'not_done') return passOn(answer, 'not_done')
   // A success that says `modified: false` is none (docs/routes-and-health.md, Static routes).
   if (answer.outcome === 'done' && answer.result.modified !== false) return passOn(answer, 'done')

@@ -10,6 +10,7 @@ import { type Tunnel, tunnelInput } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
 import { digestOf } from '../identity/secrets.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
+import { keepUnknown, knownFields } from './keep-unknown.ts'
 
 /** Rows that change a tunnel. */
 export type ChangeRow = 'updateTunnel' | 'deleteTunnel' | 'generatePsk' | 'setPsk'
@@ -77,53 +78,22 @@ export const updateTunnel = async (
   )
 }
 
-const WRITABLE = new Set(Object.keys(tunnelInput.shape))
-/** What the API reports and does not take (docs/api.md, Fields). */
-const REPORTED = new Set([
-  'id',
-  'created_on',
-  'modified_on',
-  'allow_null_cipher',
-  'bgp_status',
-  'psk_metadata',
-  'remote_identities',
-  // Our own: what could not be read (src/contract/tolerant.ts).
-  'odd_values',
-])
-
-type Json = Record<string, unknown>
-
-const unknownIn = (current: Json, known: { has(key: string): boolean }): Json =>
-  Object.fromEntries(
-    Object.entries(current).filter(([key]) => !known.has(key) && !REPORTED.has(key) && key !== '__proto__'),
-  )
-
-/** The parts of a tunnel that hold fields of their own. */
-const PARTS = ['bgp', 'custom_remote_identities', 'health_check'] as const
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const KNOWN_IN = Object.fromEntries(
-  PARTS.map((part) => [part, new Set(Object.keys(tunnelInput.shape[part].def.innerType.shape))]),
-)
+const { bgp, custom_remote_identities, health_check } = tunnelInput.shape
+const KNOWN = knownFields(tunnelInput, {
+  bgp: bgp.def.innerType,
+  custom_remote_identities: custom_remote_identities.def.innerType,
+  health_check: health_check.def.innerType,
+})
 
 type Update = ParsedBody<'updateTunnel'> | ParsedBody<'validateUpdate'>
 
 /**
- * A PUT replaces the whole tunnel, so a field newer than this program must travel back as it came, and so must what
- * the form could not hold. A part that the edit takes away takes its unknown fields along. The dry-run of an update
- * is made of the same, so that it judges what saving would send.
+ * What an update sends: what was asked, what this program does not know, and what the form could not hold. Its
+ * dry-run is made of the same, so that it judges what saving would send.
  */
-export const wholeUpdate = <Body extends Update>({ keep = [], ...input }: Body, current: Tunnel): Body => {
-  const whole: Json = { ...unknownIn(current, WRITABLE), ...input }
-  for (const part of PARTS) {
-    const [before, after, known] = [current[part], input[part], KNOWN_IN[part]]
-    if (isObject(before) && isObject(after) && known) whole[part] = { ...unknownIn(before, known), ...after }
-  }
+export const wholeUpdate = <Body extends Update>({ keep = [], ...input }: Body, current: Tunnel): Body =>
   // What was added has no place in the type; everything else stands as the caller typed it.
-  return withKept(whole, current, keep) as Body
-}
+  withKept(keepUnknown(input, current, KNOWN), current, keep) as Body
 
 /** Whether the tunnel shows everything that the request set. Keys are never shown, nor is what is computed. */
 export const holds = (shown: unknown, wanted: unknown, key = ''): boolean => {

@@ -1,15 +1,27 @@
 /** The stand-in inside an object, with a world that lasts: it is in the object's storage. */
 import { createSandbox } from '../../sandbox/sandbox.ts'
 import { MAX_IDLE_MS, type WorldStore } from '../../sandbox/store.ts'
-import { storedTunnels, world } from '../../sandbox/world.ts'
+import { storedRoutes, storedTunnels, type World, world } from '../../sandbox/world.ts'
 import { fetchSend, type Send } from '../upstream/transport.ts'
 import type { ObjectState } from './runtime.ts'
 
 /** The number rises with the format, and then a fresh world begins beside the old one. */
 const KEY = 'world-1'
-/** A value may have 2 MB; a world of more tunnels is kept in several. */
-const TUNNELS_PER_VALUE = 1000
+/** A value may have 2 MB; a world of more is kept in several. */
+const PER_VALUE = 1000
 const DAY_MS = 86_400_000
+
+type List = 'tunnels' | 'routes'
+
+/** The first part of each list is in the world's own value. */
+const keyOf = (list: List, part: number): string =>
+  list === 'tunnels' ? `${KEY}-${part}` : `${KEY}-${list}-${part}`
+
+/** The last part is never full, so that a load knows where to stop. */
+const partsOf = (of: World, list: List): unknown[][] => {
+  const count = Math.floor(of[list].length / PER_VALUE) + 1
+  return Array.from({ length: count }, (_, part) => of[list].slice(part * PER_VALUE, (part + 1) * PER_VALUE))
+}
 
 export interface LastingSandbox {
   send: Send
@@ -32,26 +44,28 @@ export const createLastingSandbox = ({ storage }: ObjectState): LastingSandbox =
       await use()
       const first = world.safeParse(await storage.get(KEY)).data
       if (!first) return undefined
-      const tunnels = [...first.tunnels]
-      for (let part = 1; tunnels.length === part * TUNNELS_PER_VALUE; part++) {
-        const more = storedTunnels.safeParse(await storage.get(`${KEY}-${part}`)).data
-        if (!more) break
-        tunnels.push(...more)
+      const more = async <T>(list: List, all: T[], read: (value: unknown) => T[] | undefined) => {
+        for (let part = 1; all.length === part * PER_VALUE; part++) {
+          const found = read(await storage.get(keyOf(list, part)))
+          if (!found) break
+          all.push(...found)
+        }
+        return all
       }
-      return { ...first, tunnels }
+      return {
+        ...first,
+        tunnels: await more('tunnels', [...first.tunnels], (value) => storedTunnels.safeParse(value).data),
+        routes: await more('routes', [...first.routes], (value) => storedRoutes.safeParse(value).data),
+      }
     },
     save: async (_accountId, changed) => {
-      const { tunnels } = changed
-      const puts: Promise<void>[] = []
-      // Begun without a wait in between, they are written together or not at all. The last part is never full, so
-      // that a load knows where to stop.
-      for (let part = 0; part * TUNNELS_PER_VALUE <= tunnels.length; part++) {
-        const of = tunnels.slice(part * TUNNELS_PER_VALUE, (part + 1) * TUNNELS_PER_VALUE)
-        puts.push(
-          part === 0 ? storage.put(KEY, { ...changed, tunnels: of }) : storage.put(`${KEY}-${part}`, of),
-        )
-      }
-      await Promise.all(puts)
+      const [tunnels, routes] = [partsOf(changed, 'tunnels'), partsOf(changed, 'routes')]
+      // Begun without a wait in between, they are written together or not at all.
+      await Promise.all([
+        storage.put(KEY, { ...changed, tunnels: tunnels[0], routes: routes[0] }),
+        ...tunnels.slice(1).map((part, index) => storage.put(keyOf('tunnels', index + 1), part)),
+        ...routes.slice(1).map((part, index) => storage.put(keyOf('routes', index + 1), part)),
+      ])
     },
   }
   const sandbox = createSandbox({ store })

@@ -8,7 +8,7 @@ import { useFieldView, useTunnelForm, useValue } from '../../form/use-tunnel-for
 import { Pair, Wire } from '../../ui/field.tsx'
 import { Advanced } from './advanced.tsx'
 import { DerivedEnd } from './derived-end.tsx'
-import { KnownEndpoints } from './known-endpoints.tsx'
+import { KnownEndpoints, RouterChoice } from './later-parts.tsx'
 import { useSuggestion } from './use-suggestion.tsx'
 
 const ENDPOINTS_ID = 'known-cloudflare-endpoints'
@@ -79,6 +79,9 @@ export const BasicsStep = memo(() => (
   <>
     <TextField field="name" alone hint="Must be unique. Letters, numbers, - and _ work everywhere." />
     <TextField field="description" alone hint="For people. Example: Branch Lisbon, ISP A, ticket NET-1234." />
+    <div className="empty:h-34.5 sm:empty:h-28.5">
+      <RouterChoice />
+    </div>
     <hr className="mb-4 border-line" />
     <Pair>
       <TextField
@@ -87,7 +90,11 @@ export const BasicsStep = memo(() => (
         mono
         list={ENDPOINTS_ID}
         trailing={<Wire kind="internet" />}
-        below={<KnownEndpoints listId={ENDPOINTS_ID} />}
+        below={
+          <div className="empty:h-7.5">
+            <KnownEndpoints listId={ENDPOINTS_ID} />
+          </div>
+        }
       />
       <TextField
         field="customer_endpoint"

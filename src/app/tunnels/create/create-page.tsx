@@ -8,8 +8,10 @@ import type { Step } from '../../form/steps.ts'
 import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
 import { TunnelFormProvider } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
+import { Banner } from '../../ui/banner.tsx'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { OtherTabsNotice } from './later-parts.tsx'
 import { useCreate } from './use-create.ts'
 import { Wizard } from './wizard.tsx'
 
@@ -17,28 +19,22 @@ const loadReview = () => import('./review-step.tsx')
 const loadOutcome = () => import('./send-outcome.tsx')
 const loadPlanned = () => import('../../routes/planned-review.tsx')
 
+const CloneStart = lazy(async () => ({ default: (await import('./clone-start.tsx')).CloneStart }))
 const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
 const CreateOutcome = lazy(async () => ({ default: (await loadOutcome()).CreateOutcome }))
-const CloneForm = lazy(async () => ({ default: (await import('./clone-form.tsx')).CloneForm }))
-const CloneNotice = lazy(async () => ({ default: (await import('./clone-form.tsx')).CloneNotice }))
-const OtherTabsNotice = loadedLater(
-  'What other tabs do with this draft',
-  async () => (await import('./other-tabs-notice.tsx')).OtherTabsNotice,
-)
 const PlannedReview = loadedLater('The static routes', async () => (await loadPlanned()).PlannedReview)
 
 export const CreatePage = ({ step }: { step: Step }) => {
   const from = new URLSearchParams(useSearch()).get('from') ?? ''
-  if (!ID_PATTERN.test(from)) return <NewForm step={step} />
-  return (
-    <CloneForm key={from} id={from}>
-      {(purpose) => <CreateForm purpose={purpose} step={step} />}
-    </CloneForm>
-  )
+  return ID_PATTERN.test(from) ? <CloneForm key={from} id={from} step={step} /> : <NewForm step={step} />
 }
 
 const NewForm = ({ step }: { step: Step }) => (
   <CreateForm purpose={{ kind: 'create', from: null, values: DEFAULT_VALUES }} step={step} />
+)
+
+const CloneForm = ({ id, step }: { id: string; step: Step }) => (
+  <CloneStart id={id}>{(purpose) => <CreateForm purpose={purpose} step={step} />}</CloneStart>
 )
 
 const CreateForm = ({ purpose, step }: { purpose: Purpose; step: Step }) => (
@@ -92,3 +88,12 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
     />
   )
 }
+
+const CloneNotice = ({ name }: { name: string }) => (
+  <div className="mb-5">
+    <Banner title={`Filled from ${name}`}>
+      The name and the interface address are the next free ones. Keys and the IPv6 interface address are not
+      copied.
+    </Banner>
+  </div>
+)

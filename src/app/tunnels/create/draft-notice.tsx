@@ -20,7 +20,8 @@ export const DraftNotice = () => {
     if (restoredAt !== null)
       announce(isLost.current ? 'Draft restored. Keys were not kept' : 'Draft restored')
   }, [restoredAt])
-  if (restoredAt === null || isDismissed) return null
+  // Its place is given up.
+  if (restoredAt === null || isDismissed) return <span hidden />
   return (
     <div className="mb-5">
       <Banner

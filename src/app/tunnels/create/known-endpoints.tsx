@@ -24,9 +24,9 @@ export const KnownEndpoints = ({ listId }: { listId: string }) => {
   useEffect(() => {
     if (only && !feedback.view().touched.has('cloudflare_endpoint')) preset('cloudflare_endpoint', only)
   }, [only])
-  // Its place is kept until the list is here, so that nothing moves when it comes.
-  if (!tunnels && !isError) return <div className="mt-1.5 h-6" />
-  if (known.length < 2) return null
+  // Its place is kept until the list is here, so that nothing moves when it comes, and given up when there is none.
+  if (!tunnels && !isError) return null
+  if (known.length < 2) return <span hidden />
   return (
     <fieldset className="mt-1.5 flex flex-wrap gap-1.5">
       <legend className="sr-only">Cloudflare endpoints that this account uses</legend>

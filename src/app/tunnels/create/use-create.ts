@@ -13,7 +13,6 @@ import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
-import { handOverPlan } from '../../routes/planned-prefixes.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { handOverKey } from '../key-handover.ts'
 import { returnToFirstStep } from './form-history.ts'
@@ -39,7 +38,7 @@ interface Attempt {
 }
 
 export const useCreate = () => {
-  const { form, neighbours, dryRun, generatedPsk, draftId, finish, stepPath } = useTunnelForm()
+  const { form, neighbours, dryRun, generatedPsk, draftId, onMade, finish, stepPath } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [state, setState] = useState<CreateState>({ kind: 'idle' })
@@ -63,7 +62,10 @@ export const useCreate = () => {
     client.setQueryData(tunnelQuery(tunnel.id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     tellMade(draftId, { id: tunnel.id, name: tunnel.name })
-    handOverPlan(draftId, tunnel.id, !form.getValues('bgp_enabled'))
+    onMade.current?.(tunnel.id)
+    // Where prefixes were typed, its code is here already.
+    const planned = await import('../../routes/planned-prefixes.ts').catch(() => null)
+    planned?.handOverPlan(draftId, tunnel.id, !form.getValues('bgp_enabled'))
     await returnToFirstStep((path) => STEPS.some((step) => stepPath(step).split('?')[0] === path))
     finish()
     // Back leads to the list.

@@ -8,7 +8,7 @@ import { type StepStatus, statusOf } from '../../form/step-status.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useTunnelForm, useValue, useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SummaryPanel } from './later-panel.tsx'
+import { SummaryPanel } from './later-parts.tsx'
 import { useWording } from './use-wording.ts'
 
 const Mark = ({ mark, number }: { mark: StepStatus['mark']; number: number }) => {

@@ -20,10 +20,8 @@ import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { Button } from '../../ui/button.tsx'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { BasicsStep } from './basics-step.tsx'
-import { DraftNotice } from './draft-notice.tsx'
 import { DryRunPill } from './dry-run-pill.tsx'
-import { DryRunSpeech } from './dry-run-speech.tsx'
-import { SummaryPanel } from './later-panel.tsx'
+import { DraftNotice, DryRunSpeech, RouterAdvice, SignedOut, SummaryPanel } from './later-parts.tsx'
 import { useGoTo } from './problem-link.tsx'
 import type { CreateState } from './use-create.ts'
 import { StepBar, StepList } from './wizard-rail.tsx'
@@ -37,10 +35,6 @@ const loadSummary = () => import('./error-summary.tsx')
 // Their code comes after the first step is drawn.
 const BgpStep = lazy(async () => ({ default: (await loadBgp()).BgpStep }))
 const HealthStep = lazy(async () => ({ default: (await loadHealth()).HealthStep }))
-const SignedOut = loadedLater(
-  'The state of the sign-in',
-  async () => (await import('./signed-out.tsx')).SignedOut,
-)
 const ErrorSummary = loadedLater('The list of problems', async () => (await loadSummary()).ErrorSummary)
 
 /** What differs between making a tunnel and changing one. */
@@ -101,7 +95,7 @@ const TopProblems = ({ step, attempt, flow: { state, title } }: TopProblemsProps
 }
 
 export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
-  const { form, feedback, stepPath } = useTunnelForm()
+  const { form, feedback, stepPath, restoredAt } = useTunnelForm()
   const { state, send, dropRefusal, refusal } = flow
   const [, navigate] = useLocation()
   const goTo = useGoTo()
@@ -188,8 +182,13 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
             {STEP_TITLES[step]} <span className="text-sm font-normal text-fg-3">Step {number} of 4</span>
           </h1>
           <SignedOut />
-          <DraftNotice />
+          {restoredAt !== null && (
+            <div className="empty:h-34.5 sm:empty:h-29.5 min-[85rem]:empty:h-24.5">
+              <DraftNotice />
+            </div>
+          )}
           {flow.notice}
+          <RouterAdvice />
           <TopProblems step={step} attempt={attempt} flow={flow} />
           <fieldset disabled={isSending} className="contents">
             {step === 'basics' && <BasicsStep />}

@@ -7,11 +7,12 @@ import {
   type TunnelValues,
   type ValueName,
 } from '../../../contract/fields/table.ts'
-import { type Conflict, mergeOf } from '../../form/form-start.ts'
+import type { Conflict } from '../../form/form-start.ts'
 import { useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ShownValue } from '../create/shown-value.tsx'
+import { mergeOf } from './merge.ts'
 
 type Side = 'theirs' | 'mine'
 

@@ -1,12 +1,16 @@
-/** What the form of a clone starts from. Apart from the form, which a new tunnel needs without this. */
+/** Reads the tunnel that a clone starts from. Apart from the form, which most open empty. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { cloneValues } from '../../form/clone.ts'
 import type { Purpose } from '../../form/form-start.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
-import { Banner } from '../../ui/banner.tsx'
 
-export const CloneForm = ({ id, children }: { id: string; children(purpose: Purpose): ReactNode }) => {
+interface CloneStartProps {
+  id: string
+  children(purpose: Purpose): ReactNode
+}
+
+export const CloneStart = ({ id, children }: CloneStartProps) => {
   const { data: tunnel } = useSuspenseQuery(tunnelQuery(id))
   const { data: tunnels } = useSuspenseQuery(tunnelListQuery)
   const [purpose] = useState(
@@ -18,12 +22,3 @@ export const CloneForm = ({ id, children }: { id: string; children(purpose: Purp
   )
   return children(purpose)
 }
-
-export const CloneNotice = ({ name }: { name: string }) => (
-  <div className="mb-5">
-    <Banner title={`Filled from ${name}`}>
-      The name and the interface address are the next free ones. Keys and the IPv6 interface address are not
-      copied.
-    </Banner>
-  </div>
-)

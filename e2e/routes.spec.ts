@@ -1,0 +1,183 @@
+/** Static routes: planned with a tunnel, on its page, on the page of all routes, and where an address goes. */
+import { expect, type Locator, type Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
+import { idOf, openEdit, reviewOf, save } from './edit.ts'
+import { test } from './fixtures.ts'
+import { create, field, fillBasics, goOn, heading, openForm, TUNNEL, verdict } from './form.ts'
+import { setPace, setWorld } from './world.ts'
+
+const HEADERS = { 'X-Tunneldesk': '1' }
+
+const into = (page: Page): Locator => page.getByRole('region', { name: 'Routes into this tunnel' })
+const table = (page: Page): Locator => page.getByRole('table', { name: 'Static routes of this account' })
+const box = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole('textbox', { name })
+const press = (within: Page | Locator, name: string | RegExp) =>
+  within.getByRole('button', { name, exact: true }).click()
+
+/** What the API has, in the order of prefixes. */
+const routesOf = async ({ request }: Page, nexthop: string): Promise<string[]> => {
+  const { result } = await (await request.get('/api/routes')).json()
+  const own = result.routes.filter((route: { nexthop: string }) => route.nexthop === nexthop)
+  return own.map(({ prefix }: { prefix: string }) => prefix).sort()
+}
+
+const addRoute = async ({ request }: Page, data: object) => {
+  const response = await request.post('/api/routes', { headers: HEADERS, data })
+  expect(response.status()).toBe(200)
+}
+
+test('a site without BGP gets its routes on the trip that makes its tunnel, and they follow it to the end', async ({
+  page,
+}) => {
+  await openForm(page)
+  await fillBasics(page)
+  await goOn(page)
+  const prefixes = box(page, /^Prefixes behind this router/)
+  await prefixes.fill('10.88.0.0/16, 10.89.1.1/24 10.90.0.0')
+  await prefixes.blur()
+  await expect(page.getByText('10.89.1.1/24 has host bits set')).toBeVisible()
+  await expectAccessible(page, 'prefixes behind the router')
+  await press(page, /^Use 10\.89\.1\.0\/24/)
+  // With BGP nothing is asked, and without it nothing typed was lost.
+  await page.getByLabel('Use BGP on this tunnel').check()
+  await expect(prefixes).toHaveCount(0)
+  await page.getByLabel('Use BGP on this tunnel').uncheck()
+  await expect(prefixes).toHaveValue(/10\.88\.0\.0\/16\s10\.89\.1\.0\/24/)
+  await page.reload()
+  await expect(prefixes).toHaveValue(/10\.88\.0\.0\/16\s10\.89\.1\.0\/24/)
+  await goOn(page)
+  await goOn(page)
+  await expect(verdict(page, /accepts this configuration/)).toBeVisible()
+  const after = page.getByRole('region', { name: 'Static routes after it' })
+  await expect(after.getByRole('listitem')).toHaveCount(3)
+  await expect(after).toContainText('Will not be created')
+
+  await create(page)
+  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
+  const planned = into(page).getByRole('region', { name: 'Prefixes behind this router' })
+  await expect(planned.getByText('Created', { exact: true })).toHaveCount(2)
+  await expect(planned.getByText(/^Not sent: /)).toBeVisible()
+  const [, customer] = ['10.77.0.8', '10.77.0.9'] as const
+  expect(await routesOf(page, customer)).toEqual(['10.88.0.0/16', '10.89.1.0/24'])
+
+  // A refused one keeps what was typed; one whose answer is lost is found, and not made twice.
+  await setWorld(page, { fault: 'sandbox-refused' })
+  await press(planned, 'Correct 10.90.0.0')
+  const dialog = page.getByRole('dialog', { name: 'Add route' })
+  await box(dialog, 'Prefix').fill('10.90.0.0/16')
+  await press(dialog, 'Create route')
+  await expect(dialog.getByRole('region', { name: 'What became of creating the route' })).toContainText(
+    'The route was not created',
+  )
+  await setWorld(page, { fault: 'sandbox-cut-after' })
+  await press(dialog, 'Create route')
+  await expect(dialog.getByText(/^The route was created/)).toBeVisible()
+  await setWorld(page, { fault: null })
+  await page.keyboard.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(into(page).getByRole('button', { name: /^Change route/ })).toHaveCount(3)
+  expect(await routesOf(page, customer)).toEqual(['10.88.0.0/16', '10.89.1.0/24', '10.90.0.0/16'])
+  await expectAccessible(page, "the tunnel's page")
+
+  // Another pair: the routes still lead to the old one, and are moved.
+  const id = await openEdit(page, 'basics', TUNNEL.name)
+  await field(page, 'Interface address').fill('10.77.0.12/31')
+  await reviewOf(page, id)
+  await expect(heading(page, /^Review/)).toBeFocused()
+  await save(page)
+  const moved = into(page).getByRole('region', { name: 'Routes to the former pair' })
+  await expect(moved).toContainText('3 of 3 static routes still lead to 10.77.0.9')
+  await press(moved, 'Move all 3 to 10.77.0.13')
+  await expect(moved).toContainText('The static routes follow the new pair')
+  expect(await routesOf(page, '10.77.0.13')).toHaveLength(3)
+
+  await page.reload()
+  await page.getByRole('main').getByRole('button', { name: 'Delete', exact: true }).first().click()
+  const deletion = page.getByRole('dialog', { name: `Delete ${TUNNEL.name}` })
+  await expect(deletion.getByRole('heading', { name: '3 static routes would lead nowhere' })).toBeVisible()
+  await expectAccessible(page, 'deleting with routes')
+  await press(deletion, 'Delete these 3 routes first')
+  await expect(deletion.getByText('Deleted', { exact: true })).toHaveCount(3)
+  await box(deletion, 'Tunnel name').fill(TUNNEL.name)
+  await press(deletion, 'Delete tunnel')
+  await expect(deletion.getByText(`${TUNNEL.name} was deleted`)).toBeVisible()
+  expect(await routesOf(page, '10.77.0.13')).toEqual([])
+})
+
+test('the page of routes: faults on top; one is made, changed and deleted, by keyboard, knowing what it does', async ({
+  page,
+}) => {
+  await page.goto('/routes')
+  await expect(table(page).getByRole('row').nth(1)).toContainText("Cloudflare's side")
+  await expectAccessible(page, 'the routes')
+  await page.getByRole('button', { name: 'Add route' }).focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Add route' })
+  await expect(box(dialog, 'Prefix')).toBeFocused()
+  await page.keyboard.type('10.220.7.1/24')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('10.213.9.0')
+  await page.keyboard.press('Tab')
+  await expect(dialog.getByText(/Cloudflare's side of ams-dc1-a\. Traffic would be dropped/)).toBeVisible()
+  await press(dialog, 'Use 10.213.9.1')
+  await press(dialog, 'Use 10.220.7.0/24')
+  await expect(dialog.getByText(/accepts this configuration/)).toBeVisible()
+  const traffic = dialog.getByRole('region', { name: 'What this does to traffic' })
+  await expect(traffic).toContainText('10.220.7.0/24: now osl-hq-a, then ams-dc1-a.')
+  await expectAccessible(page, 'the form of a route')
+  await box(dialog, 'Prefix').press('Enter')
+  await expect(dialog.getByText(/^The route was created/)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toHaveCount(0)
+
+  await page.getByRole('searchbox', { name: 'Search routes' }).fill('10.220.7.9')
+  await expect(heading(page, 'Routes 3 of 6')).toBeVisible()
+  await expect(page).toHaveURL(/q=10\.220\.7\.9/)
+  await press(table(page), 'Change route 10.220.7.0/24')
+  const change = page.getByRole('dialog', { name: 'Change route 10.220.7.0/24' })
+  await expect(box(change, 'Priority')).toHaveValue('100')
+  await box(change, 'Priority').fill('150')
+  await press(change, 'Save route')
+  await expect(change.getByText(/^The route was changed/)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(change).toHaveCount(0)
+  await expect(table(page).getByRole('row', { name: /10\.220\.7\.0\/24/ })).toContainText('150')
+  await press(table(page), 'Delete route 10.220.7.0/24')
+  const deletion = page.getByRole('dialog', { name: 'Delete route 10.220.7.0/24' })
+  await expect(deletion).toContainText('10.220.7.0/24: now ams-dc1-a, then osl-hq-a.')
+  await press(deletion, 'Delete route')
+  await expect(deletion.getByText(/^The route was deleted/)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(deletion).toHaveCount(0)
+  await expect(heading(page, 'Routes 2 of 5')).toBeVisible()
+})
+
+test('a backup takes over in "Where does this address go?" when the line of the first is cut', async ({
+  page,
+}) => {
+  await setPace(page, 100)
+  await addRoute(page, { prefix: '10.50.0.0/16', nexthop: '10.213.9.1', priority: 100 })
+  await addRoute(page, { prefix: '10.50.0.0/16', nexthop: '10.213.9.3', priority: 200 })
+  await page.goto('/routes')
+  await box(page, 'Where does this address go?').fill('10.50.9.9')
+  const ways = page.getByRole('list', { name: 'Winning routes' })
+  const losers = page.getByRole('list', { name: 'Routes that lose' })
+  await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-a/s)
+  await expect(losers).toContainText('ams-dc1-b, priority 200: a lower priority wins')
+  await expect(page).toHaveURL(/to=10\.50\.9\.9/)
+
+  const id = await idOf(page, 'ams-dc1-a')
+  const cut = await page.request.put(`/api/sandbox/routers/${id}`, { headers: HEADERS, data: { act: 'cut' } })
+  expect(cut.status()).toBe(200)
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-b/s, { timeout: 500 })
+  }).toPass()
+  await expect(losers).toContainText('counted as 1,000,100 because its tunnel is down')
+  await expectAccessible(page, 'the look-up')
+
+  await box(page, 'Where does this address go?').fill('10.51.0.1')
+  await expect(page.getByText('No static route leads to 10.51.0.1')).toBeVisible()
+  await expect(page.getByText(/Cloudflare drops it/)).toBeVisible()
+  await expect(page.getByText(/^Not known here: routes learned by BGP/)).toBeVisible()
+})

@@ -1,0 +1,93 @@
+/**
+ * The router that is chosen in a tunnel's form. It is never sent: it fills in what depends on it where nobody has
+ * typed anything, and says what does not suit it. docs/form.md, Your router.
+ */
+import { FIELD_NAMES, type FieldName, isOn, rowOf, type TunnelValues } from '../../contract/fields/table.ts'
+import { keysOf, toWire } from '../../contract/fields/wire.ts'
+import type { Device } from '../../handoff/device.ts'
+import type { DeviceId } from '../../handoff/device-names.ts'
+import type { Advice, DeviceDefault } from '../../handoff/judge.ts'
+import type { Remark } from '../form/view.ts'
+import { DEPENDENT, type Dependent, type Filled, type FormChoice } from './form-choice.ts'
+
+const VALUES = {
+  replay_protection: 'replay_protection',
+  'health_check.type': 'health_type',
+  'health_check.direction': 'health_direction',
+  'health_check.rate': 'health_rate',
+  'health_check.target': 'health_target',
+} as const satisfies Record<DeviceDefault['field'], Dependent>
+
+/** Where a remark stands. What is about BGP as a whole stands at the first field of it. */
+const fieldOf = (wireName: string): FieldName | undefined =>
+  FIELD_NAMES.find((name) => rowOf(name).path === wireName) ??
+  FIELD_NAMES.find((name) => rowOf(name).path.startsWith(`${wireName}.`))
+
+/** As much of the form as is needed. */
+export interface FormParts {
+  values(): TunnelValues
+  touched(): ReadonlySet<FieldName>
+  preset<K extends Dependent>(name: K, value: TunnelValues[K]): void
+  /** What the form was opened with; null where that is a tunnel, of which nothing is changed unasked. */
+  start: TunnelValues | null
+  generatedPsk: string
+}
+
+export interface Rows {
+  advise(device: Device, draft: ReturnType<typeof toWire>): Advice
+  deviceById(id: string): Device | null
+}
+
+export interface FormRouter {
+  /** Fills in what nobody has typed, and takes back what was filled in for another router. */
+  follow(rows: Rows): void
+  /** What the chosen router says of the values, by field. */
+  remarksOn(rows: Rows, values: TunnelValues): Partial<Record<FieldName, Remark[]>>
+}
+
+export const createFormRouter = (
+  { values: read, touched, preset, start, generatedPsk }: FormParts,
+  choice: Pick<FormChoice, 'get' | 'fill'>,
+): FormRouter => {
+  const adviceOn = ({ advise, deviceById }: Rows, values: TunnelValues, router: DeviceId | null): Advice => {
+    const device = router && deviceById(router)
+    return device
+      ? advise(device, toWire(values, keysOf(values, generatedPsk)))
+      : { defaults: [], findings: [] }
+  }
+
+  return {
+    follow(rows) {
+      if (!start) return
+      const { router, filled } = choice.get()
+      const values = read()
+      const { defaults } = adviceOn(rows, values, router)
+      const next: Filled = {}
+      for (const name of DEPENDENT) {
+        const before = filled[name]
+        // A draft counts what was filled in as typed; it is ours as long as it stands as it was filled in.
+        const isFree = before === undefined ? !touched().has(name) : values[name] === before
+        if (!isFree) continue
+        const wanted = defaults.find(({ field }) => VALUES[field] === name)?.value ?? start[name]
+        if (wanted !== start[name]) next[name] = wanted
+        if (wanted !== values[name]) preset(name, wanted as TunnelValues[typeof name])
+      }
+      choice.fill(next)
+    },
+
+    remarksOn(rows, values) {
+      const { router, filled } = choice.get()
+      const { defaults, findings } = adviceOn(rows, values, router)
+      const remarks: Partial<Record<FieldName, Remark[]>> = {}
+      const say = (name: FieldName | undefined, remark: Remark) => {
+        if (name && isOn(name, values)) remarks[name] = [...(remarks[name] ?? []), remark]
+      }
+      for (const { field, message } of findings) say(fieldOf(field), { severity: 'warning', message })
+      for (const { field, value, says } of defaults) {
+        const name = VALUES[field]
+        if (filled[name] === value && values[name] === value) say(name, { severity: 'info', message: says })
+      }
+      return remarks
+    },
+  }
+}

@@ -1,0 +1,6 @@
+/** What the form asks the rows of the devices. Loaded with them, once a router is chosen. */
+import { deviceById } from '../../handoff/devices.ts'
+import { advise } from '../../handoff/judge.ts'
+import type { Rows } from './form-router.ts'
+
+export const rows: Rows = { advise, deviceById }

@@ -1,0 +1,119 @@
+/** The router in a tunnel's form: the select on the first step, and what follows from it on all of them. */
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { rowOf } from '../../contract/fields/table.ts'
+import { DEVICE_NAMES, type DeviceId } from '../../handoff/device-names.ts'
+import type { Feedback } from '../form/feedback.ts'
+import { type TunnelForm, useTunnelForm } from '../form/use-tunnel-form.tsx'
+import { Field } from '../ui/field.tsx'
+import { announce } from '../ui/live-region.tsx'
+import { loadedLater } from '../ui/loaded-later.tsx'
+import { choiceOf, type Dependent, type Filled, type FormChoice } from './form-choice.ts'
+import { createFormRouter, type FormRouter } from './form-router.ts'
+import { RouterSelect } from './router-select.tsx'
+
+interface Part {
+  choice: FormChoice
+  router: FormRouter
+}
+
+/** One for each form, for as long as it is on the screen. */
+const parts = new WeakMap<Feedback, Part>()
+
+const partOf = ({ form, feedback, preset, generatedPsk, purpose }: TunnelForm): Part => {
+  const known = parts.get(feedback)
+  if (known) return known
+  const choice = choiceOf(purpose)
+  const router = createFormRouter(
+    {
+      values: () => form.getValues(),
+      touched: () => feedback.view().touched,
+      preset,
+      start: purpose.kind === 'create' ? purpose.values : null,
+      generatedPsk,
+    },
+    choice,
+  )
+  const part = { choice, router }
+  parts.set(feedback, part)
+  return part
+}
+
+const useChosen = () => {
+  const { choice } = partOf(useTunnelForm())
+  return { choice, ...useSyncExternalStore(choice.subscribe, choice.get) }
+}
+
+const sayFilled = (filled: Filled): string =>
+  `Set for it: ${Object.keys(filled)
+    .map((name) => rowOf(name as Dependent).term)
+    .join(', ')}`
+
+export const RouterChoice = () => {
+  const { base } = useTunnelForm()
+  const { choice, router, filled } = useChosen()
+  const isFilled = Object.keys(filled).length > 0
+  return (
+    <Field
+      id="form-router"
+      label="Your router"
+      optional
+      hint={
+        base
+          ? 'What does not suit it is said at the fields. Never sent.'
+          : 'Sets what depends on it where you have typed nothing. Never sent.'
+      }
+      message={isFilled ? { tone: 'info', text: sayFilled(filled) } : null}
+      alone
+    >
+      {(aria) => <RouterSelect {...aria} value={router} onChoose={choice.choose} />}
+    </Field>
+  )
+}
+
+/** Says once what was filled in, since the fields are out of sight. */
+const useSayFilled = (router: DeviceId | null, filled: Filled) => {
+  const text =
+    router && Object.keys(filled).length > 0 ? `${DEVICE_NAMES[router]}. ${sayFilled(filled)}` : null
+  const said = useRef(text)
+  useEffect(() => {
+    if (text && text !== said.current) announce(text)
+    said.current = text
+  }, [text])
+}
+
+/** Draws nothing: it acts on the form. */
+const Advice = loadedLater('What depends on the router', async () => {
+  const { rows } = await import('./form-rows.ts')
+  return ({ router: chosen }: { router: DeviceId | null }) => {
+    const tunnelForm = useTunnelForm()
+    const { feedback } = tunnelForm
+    const { router, choice } = partOf(tunnelForm)
+    useSayFilled(chosen, useChosen().filled)
+    // biome-ignore lint/correctness/useExhaustiveDependencies: another router says something else
+    useEffect(() => {
+      const follow = () => router.follow(rows)
+      follow()
+      feedback.takeRemarks((values) => router.remarksOn(rows, values))
+      const leave = feedback.subscribe(follow)
+      return () => {
+        leave()
+        feedback.takeRemarks(null)
+      }
+    }, [feedback, router, choice, chosen])
+    return null
+  }
+})
+
+/** On every step. The devices' rows load once a router is chosen. */
+export const RouterAdvice = () => {
+  const { draftId, onMade } = useTunnelForm()
+  const { choice, router, filled } = useChosen()
+  const draft = useRef(draftId)
+  useEffect(() => {
+    onMade.current = choice.handOver
+    // Another draft: the one that was here was discarded, or became a tunnel.
+    if (draft.current !== draftId) choice.reset()
+    draft.current = draftId
+  }, [choice, onMade, draftId])
+  return (router || Object.keys(filled).length > 0) && <Advice router={router} />
+}
