@@ -9,6 +9,12 @@ import { carryOutOnRoutes } from './fake-routes.ts'
 
 export const ACCOUNT = 'ac'.repeat(16)
 
+/** What the GraphQL API answers of an account that no probe has reached. */
+const NO_DATA = {
+  data: { viewer: { accounts: [{ all: [], failed: [], traffic: [] }] } },
+  errors: null,
+}
+
 export interface Seen {
   /** As on the request line, below `/client/v4`. */
   line: string
@@ -39,6 +45,7 @@ export const startFakeApi = async (twist: Twist = () => false): Promise<FakeApi>
   const carryOut = ({ method, url = '' }: IncomingMessage, body: string): [number, unknown] => {
     const { pathname, search } = new URL(url, 'http://api.invalid')
     const [, id, action] = /ipsec_tunnels(?:\/([0-9a-z]+))?(?:\/([a-z_]+))?$/.exec(pathname) ?? []
+    if (pathname.endsWith('/graphql')) return [200, NO_DATA]
     if (search === '?validate_only=true') return [200, ok({})]
     const route = /\/magic\/routes(?:\/(\w+))?$/.exec(pathname)
     if (route) return carryOutOnRoutes(routes, method, route[1], body)

@@ -66,6 +66,9 @@ const check = async (target: Target, { bytes, expected, reaches, name }: Case) =
     lines.every((line) => REACHED.test(line)),
     name,
   ).toBe(true)
+  // The one address that names its account in the body.
+  for (const { line, body } of api.seen)
+    if (line === 'POST /graphql') expect(JSON.parse(body).variables.account, name).toBe(ACCOUNT)
   if (name.startsWith('passes') && reaches === undefined) {
     expect(
       lines.filter((line) => !line.startsWith('GET ')),

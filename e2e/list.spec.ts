@@ -74,7 +74,7 @@ test('columns and density are kept on this device', async ({ page }) => {
   await page.reload()
   await expect(table(page)).toHaveAttribute('data-density', 'compact')
   await expect(table(page).getByRole('columnheader', { name: 'Health check' })).toHaveCount(0)
-  await expect(table(page).getByRole('columnheader', { name: 'Modified' })).toBeVisible()
+  await expect(table(page).getByRole('columnheader', { name: 'ASN' })).toBeVisible()
 })
 
 test('of five thousand tunnels only those in view are drawn, and the table says how many there are', async ({

@@ -121,6 +121,38 @@ test('the bar stays put, pushes and covers nothing, and comes last; a fault show
   await expect(panel(page)).toBeHidden()
 })
 
+test('the router is what the text of a file says: the generated one comes up, a wrong ASN is refused', async ({
+  page,
+}) => {
+  await open(page, 'osl-hq-a')
+  await panel(page).getByText('Set it up with a file').click()
+  const text = panel(page).getByLabel('Text of frr.conf')
+  const setUp = () => act(page, 'Set the router up with it')
+  await expect(text).toHaveValue(/router bgp \d+/)
+  const generated = await text.inputValue()
+  await text.fill(generated.replace(/router bgp \d+/, 'router bgp 64999'))
+  await setUp()
+  await expect(panel(page).getByText(/^Its ASN is 64999; the tunnel expects/)).toBeVisible()
+  await expect(state(page, 'BGP rejected')).toBeVisible(PATIENT)
+  await expectAccessible(page, 'with a file')
+
+  await text.fill('remember the milk')
+  await setUp()
+  await expect(text).toHaveAccessibleDescription(/This is no configuration of a router/)
+  await text.fill(generated.replace(/router bgp \d+/, 'router bgp many'))
+  await setUp()
+  await expect(panel(page).getByText(/^Line \d+ of frr.conf is not understood: "router bgp"/)).toBeVisible()
+
+  await act(page, 'Back to the generated text')
+  await expect(text).toHaveValue(generated)
+  await setUp()
+  await expect(panel(page).getByText('It is as this tunnel asks.')).toBeVisible()
+  await panel(page).getByLabel('File').selectOption('swanctl.conf')
+  await expect(panel(page).getByLabel('Text of swanctl.conf')).toHaveValue(/PSK-OF-|secret = 0s/)
+  await setUp()
+  await expect(state(page, 'Up')).toBeVisible(PATIENT)
+})
+
 test('where nothing will show, the panel says why', async ({ page }) => {
   await open(page, 'osl-hq-b')
   await expect(state(page, 'No key')).toBeVisible()

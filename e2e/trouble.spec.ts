@@ -24,7 +24,7 @@ test('a tunnel opened from the list under a fault shows what the list last said 
     await page.getByRole('link', { name: 'ams-dc1-a', exact: true }).click()
     await expect(heading(page, 'ams-dc1-a')).toBeFocused()
     // The list's answer may be seconds old, and then it is not asked for again at once.
-    await page.getByRole('button', { name: 'Refresh' }).click()
+    await page.getByRole('button', { name: 'Refresh', exact: true }).click()
     await expect(main(page).getByRole('paragraph').filter({ hasText: title })).toBeVisible()
     await expect(main(page).getByText(todo)).toBeVisible()
     await expect(page.getByRole('heading', { name: /^Last known: Up, / })).toBeVisible()

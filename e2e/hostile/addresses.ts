@@ -192,6 +192,67 @@ const queries: Case[] = [
   },
 ]
 
+const HEALTH = ['/api/health', `${ONE}/health?span=hour`, `${ONE}/traffic?span=week`]
+/** Nothing of a request may become part of a GraphQL query. */
+const SPANS = [
+  '',
+  '?span=',
+  '?span=month',
+  '?span=HOUR',
+  '?span=hour&span=day',
+  '?span=hour&',
+  '?span=hour&tunnel=x',
+  '?span=hou%72',
+  '?span[]=hour',
+  '?span=hour")%7bactive%7d#',
+  '?query={viewer{user{email}}}',
+  '?span=hour&query=x',
+]
+const health: Case[] = [
+  ...each(
+    SPANS,
+    (query) => `health: a tunnel with ${query || 'no span'}`,
+    400,
+    (query) => get(`${ONE}/health${query}`),
+  ),
+  ...each(
+    SPANS,
+    (query) => `traffic: a tunnel with ${query || 'no span'}`,
+    400,
+    (query) => get(`${ONE}/traffic${query}`),
+  ),
+  ...each(
+    SPANS.filter((query) => query !== ''),
+    (query) => `health: the account with ${query}`,
+    400,
+    (query) => get(`/api/health${query}`),
+  ),
+  ...each(
+    WRONG_IDS,
+    (id) => `health: the id ${id}`,
+    400,
+    (id) => get(`/api/tunnels/${id}/health?span=hour`),
+  ),
+  ...each(
+    ['/api/graphql', '/graphql', '/client/v4/graphql', '/api/health/', `/api/health/${TUNNEL_ID}`],
+    (path) => `health: a query of one's own at ${path}`,
+    404,
+    (path) => get(path),
+  ),
+  ...each(
+    HEALTH,
+    (path) => `health: POST ${path}`,
+    405,
+    (path) => send('POST', path, { query: '{viewer{user{email}}}', variables: {} }),
+  ),
+  {
+    name: 'passes: health of the account',
+    expected: [200],
+    bytes: get('/api/health'),
+    reaches: ['POST /graphql'],
+  },
+]
+
 const files: Case[] = [
   ...each(
     ['/assets/..%2f..%2fpackage.json', '/assets//x', '/..%5cpackage.json', '/assets\\x'],
@@ -220,4 +281,4 @@ const files: Case[] = [
   { name: 'passes: a page', expected: [200], bytes: get('/tunnels/new/basics') },
 ]
 
-export const addresses: readonly Case[] = [...paths, ...queries, ...files]
+export const addresses: readonly Case[] = [...paths, ...queries, ...health, ...files]

@@ -42,9 +42,9 @@ export const ROUTE = {
 }
 export const ONE_ROUTE = `/api/routes/${ROUTE.id}`
 export const CHECK_ROUTE = '/api/routes/validate'
-/** All that may ever reach the API, below the account: tunnels, and routes one by one. */
+/** All that may ever reach the API, below the account: tunnels, and routes one by one; and its questions about health. */
 export const REACHED =
-  /^(\w+ \/ipsec_tunnels|(GET|POST) \/routes(\?|$)|(GET|PUT|DELETE) \/routes\/[0-9a-f]{32}(\?|$))/
+  /^(POST \/graphql$|\w+ \/ipsec_tunnels|(GET|POST) \/routes(\?|$)|(GET|PUT|DELETE) \/routes\/[0-9a-f]{32}(\?|$))/
 
 /** The bytes of a text's UTF-8, each as one character. */
 export const utf8 = (text: string): string => Buffer.from(text).toString('latin1')

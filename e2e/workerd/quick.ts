@@ -1,6 +1,6 @@
 /** The Worker with its patience cut short, so that tests of a silent upstream take no half minutes. */
 import { LOOKS_MS } from '../../src/contract/lost-answer.ts'
-import { DEADLINES } from '../../src/server/upstream/upstream.ts'
+import { DEADLINES } from '../../src/server/upstream/exchange.ts'
 import worker, { AccountObject } from '../../src/server/worker.ts'
 
 Object.assign(DEADLINES, { read: 400, 'dry-run': 400, write: 400 })

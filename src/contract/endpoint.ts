@@ -4,8 +4,8 @@ import type * as z from 'zod/mini'
 /** Who may call a row: a viewer reads, an operator also changes and checks. */
 export type Role = 'viewer' | 'operator'
 
-/** Which share of the account's API budget a row is paid from. */
-export type Spend = 'none' | 'read' | 'dry-run' | 'write'
+/** Which share of the account's API budget a row is paid from. `analytics` has a budget of its own, as its API has. */
+export type Spend = 'none' | 'read' | 'dry-run' | 'write' | 'analytics'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -24,9 +24,15 @@ export interface Endpoint {
    * Method and path below the API's base address (`/client/v4`); null for rows that the proxy answers itself.
    * `validateOnly` appends `?validate_only=true`, the API's dry-run; nothing else ever sets or drops it.
    * `isSimulation` marks what only the stand-in has: its paths are below the origin, and with a real account the
-   * proxy does not serve the row.
+   * proxy does not serve the row. `isGraphql` marks the rows that share one path and differ in their query.
    */
-  upstream: { method: Method; path: string; validateOnly: boolean; isSimulation?: true } | null
+  upstream: {
+    method: Method
+    path: string
+    validateOnly: boolean
+    isSimulation?: true
+    isGraphql?: true
+  } | null
   role: Role
   spend: Spend
   body: z.ZodMiniType | null

@@ -36,6 +36,13 @@ describe('the table', () => {
         "generatePsk: POST /api/tunnels/:id/psk -> POST /accounts/:account/magic/ipsec_tunnels/:id/psk_generate (operator, write)",
         "setPsk: POST /api/tunnels/:id/psk -> POST /accounts/:account/magic/ipsec_tunnels/psk (operator, write)",
         "updateTunnels: nothing -> PUT /accounts/:account/magic/ipsec_tunnels (operator, write)",
+        "getHealth: GET /api/health -> POST /graphql (viewer, analytics)",
+        "getHealthHour: GET /api/tunnels/:id/health?span=hour -> POST /graphql (viewer, analytics)",
+        "getHealthDay: GET /api/tunnels/:id/health?span=day -> POST /graphql (viewer, analytics)",
+        "getHealthWeek: GET /api/tunnels/:id/health?span=week -> POST /graphql (viewer, analytics)",
+        "getTrafficHour: GET /api/tunnels/:id/traffic?span=hour -> POST /graphql (viewer, analytics)",
+        "getTrafficDay: GET /api/tunnels/:id/traffic?span=day -> POST /graphql (viewer, analytics)",
+        "getTrafficWeek: GET /api/tunnels/:id/traffic?span=week -> POST /graphql (viewer, analytics)",
         "listRoutes: GET /api/routes -> GET /accounts/:account/magic/routes (viewer, read)",
         "getRoute: GET /api/routes/:id -> GET /accounts/:account/magic/routes/:id (viewer, read)",
         "validateRoute: POST /api/routes/validate -> POST /accounts/:account/magic/routes?validate_only=true (operator, dry-run)",
@@ -71,7 +78,8 @@ describe('the table', () => {
   test.each(rows)('%s: spends what its call costs', (name, { upstream, spend }) => {
     // What only the stand-in has is no call of the account's API.
     if (isSimulation(name as EndpointName)) return expect(spend).toBe('none')
-    const reads = upstream?.method === 'GET' ? 'read' : 'write'
+    const isQuestion = upstream !== null && 'isGraphql' in upstream
+    const reads = isQuestion ? 'analytics' : upstream?.method === 'GET' ? 'read' : 'write'
     expect(spend).toBe(upstream === null ? 'none' : upstream.validateOnly ? 'dry-run' : reads)
   })
 

@@ -5,6 +5,7 @@
 import type * as z from 'zod/mini'
 import { apiCalls } from './api-calls.ts'
 import type { Endpoint, Target } from './endpoint.ts'
+import { healthEndpoints } from './health-endpoints.ts'
 import { meta } from './meta.ts'
 import { routeEndpoints } from './route-endpoints.ts'
 import { routerPlay, simulation, worldSettings } from './sandbox.ts'
@@ -21,6 +22,7 @@ export const endpoints = {
     result: meta,
   },
   ...tunnelEndpoints,
+  ...healthEndpoints,
   ...routeEndpoints,
   getSimulation: {
     api: apiCalls.getSimulation,
@@ -69,8 +71,10 @@ type Row = keyof Table
 /** Rows that the browser can call. */
 export type ServedRow = { [K in Row]: Table[K]['api'] extends null ? never : K }[Row]
 
-/** Rows that reach the API or the stand-in. */
-export type UpstreamRow = { [K in Row]: Table[K]['upstream'] extends null ? never : K }[Row]
+/** Rows that reach the REST API or the stand-in; those of the GraphQL API are `HealthRow`. */
+export type UpstreamRow = {
+  [K in Row]: Table[K]['upstream'] extends null | { isGraphql: true } ? never : K
+}[Row]
 
 /** The body that a row takes, as typed by its caller; null when it takes none. */
 export type Body<K extends Row> = K extends Row

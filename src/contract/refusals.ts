@@ -1,3 +1,4 @@
+import { ANALYTICS_REFUSALS } from './analytics-refusals.ts'
 import { KNOWN_REFUSALS } from './known-refusals.ts'
 
 /**
@@ -7,6 +8,7 @@ import { KNOWN_REFUSALS } from './known-refusals.ts'
  */
 export const REFUSALS = {
   ...KNOWN_REFUSALS,
+  ...ANALYTICS_REFUSALS,
   bad_request: { status: 400, code: 90000, message: 'The request is not one that this server takes' },
   bad_body: { status: 400, code: 90001, message: 'The body does not have the expected shape' },
   bad_id: { status: 400, code: 90002, message: 'An id has 32 hexadecimal digits' },

@@ -30,8 +30,19 @@ export const ROUTER_KINDS = [
   'lab',
 ] as const
 
+/** Acts on its health probes alone, with what is then wrong with them. */
+export const PROBE_ACTS = {
+  /** A stateful firewall drops probes in reply style; traffic passes. */
+  block_probes: 'blocked',
+  /** Probes of one data centre fail. */
+  fail_one: 'one_bad',
+  pass_probes: null,
+} as const
+export type ProbeAct = keyof typeof PROBE_ACTS
+export const isProbeAct = (act: string): act is ProbeAct => Object.hasOwn(PROBE_ACTS, act)
+
 /** Acts on it: set it up again, cut its line, restore the line. */
-const PLAIN_ACTS = [...ROUTER_SETUPS, 'cut', 'back'] as const
+const PLAIN_ACTS = [...ROUTER_SETUPS, 'cut', 'back', 'block_probes', 'fail_one', 'pass_probes'] as const
 /** And what needs more than a word. */
 export const ROUTER_ACTS = [...PLAIN_ACTS, 'configure', 'report'] as const
 
@@ -99,10 +110,14 @@ export const simulation = z.object({
     z.object({
       setup: z.enum(ROUTER_KINDS),
       is_cut: z.boolean(),
+      /** What is wrong with its probes alone; left out where nothing is. */
+      probes: z.optional(z.enum(['one_bad', 'blocked'])),
       /** When its session will be up, in milliseconds since the epoch; left out when it is not on the way there. */
       connects_at: z.optional(z.number()),
       /** Of a configured router: where it differs from the tunnel, a sentence each. */
       differences: z.optional(z.array(z.string())),
+      /** And what was not understood of the text given last. */
+      unread: z.optional(z.array(z.string())),
     }),
   ),
 })

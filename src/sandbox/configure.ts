@@ -7,6 +7,7 @@ import { askedOf, restarted, withOtherKey } from './router.ts'
 import { readBird } from './text/read-bird.ts'
 import { readFrr } from './text/read-frr.ts'
 import { readSwanctl } from './text/read-swanctl.ts'
+import { unreadIn } from './text/unread.ts'
 import type { Router, StoredTunnel } from './world.ts'
 
 /** The identities that never change (docs/api.md, IKE and IPsec). @param account its decimal number */
@@ -45,6 +46,7 @@ export const configured = (
     const isSameKey = bgp.md5_key === null || bgp.md5_key === asked.md5_key
     Object.assign(settings, bgp, { md5_key: isSameKey ? bgp.md5_key : withOtherKey(asked).md5_key })
   }
+  settings.unread = unreadIn(texts)
   if (ike) settings.ike = { ...ike, is_generated: generated(id, account).includes(ike.identity) }
   const { reported: _, ...rest } = router
   const set: Router = { ...rest, setup: 'configured', settings }

@@ -10,6 +10,7 @@ import { connectsAt, isSilent } from './bgp.ts'
 import { configured } from './configure.ts'
 import { differencesOf } from './differences.ts'
 import { FAULTS } from './faults.ts'
+import { withPast } from './probes.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { readBody } from './request.ts'
 import { played, reported } from './router.ts'
@@ -84,6 +85,7 @@ const play: Steer = ({ world, id, body, now }) => {
   const wish = read(routerPlay, body)
   if ('errors' in wish) return wish
   const { act, files, session } = wish.value
+  if (act !== 'report') tunnel.router = withPast(tunnel, now, world)
   if (act === 'report') {
     if (!session) return missing('session')
     tunnel.router = reported(tunnel, session, now)
@@ -105,13 +107,17 @@ export const CONTROLS: Record<SimulationOperation, Steer> = {
 }
 
 const showRouter = (tunnel: StoredTunnel, now: number, pace: number): Simulation['routers'][string] => {
-  const { setup, is_cut } = tunnel.router
+  const { setup, is_cut, probes } = tunnel.router
   const connects_at = connectsAt(tunnel, now, pace)
   return {
     setup,
     is_cut: is_cut || isSilent(tunnel.router, now),
+    ...(probes && { probes }),
     ...(connects_at !== null && { connects_at }),
-    ...(setup === 'configured' && { differences: differencesOf(tunnel).map(({ says }) => says) }),
+    ...(setup === 'configured' && {
+      differences: differencesOf(tunnel).map(({ says }) => says),
+      unread: tunnel.router.settings?.unread ?? [],
+    }),
   }
 }
 

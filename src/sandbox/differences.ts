@@ -60,12 +60,18 @@ function* connectionOf({ peer, md5_key, starts = true }: Settings, { bgp, interf
 }
 
 function* openOf({ asn, remote_asn = CLOUDFLARE_ASN, hold_s }: Settings, { bgp }: StoredInput) {
-  if (asn !== bgp?.customer_asn) yield `Its ASN is ${asn}; the tunnel expects ${bgp?.customer_asn}.`
+  if (asn !== bgp?.customer_asn) {
+    yield `${asn === 0 ? 'It has no ASN' : `Its ASN is ${asn}`}; the tunnel expects ${bgp?.customer_asn}.`
+  }
   if (remote_asn !== CLOUDFLARE_ASN)
     yield `It expects ASN ${remote_asn} of Cloudflare, which is ${CLOUDFLARE_ASN}.`
   // "Hold time > 0" (docs/api.md, BGP).
   if (hold_s === 0) yield 'Its hold time is 0, which Cloudflare does not take.'
 }
+
+/** Whether IKE fails already: then nothing passes, probes included. */
+export const keepsTunnelDown = ({ input, router: { settings } }: StoredTunnel): boolean =>
+  settings !== null && ikeOf(settings, input).next().done === false
 
 /** In the order in which they are met. */
 export const differencesOf = ({ input, router: { settings } }: StoredTunnel): Difference[] => {

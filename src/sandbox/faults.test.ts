@@ -132,6 +132,16 @@ test('each does what the table says of it', async () => {
       "sandbox-odd-pointer: 400, code 99016 /bgp/flux_capacitor | 400, code 99016 /bgp/flux_capacitor | 200",
       "sandbox-prefix-2: 400, code 99010 bgp.extra_prefixes[2] | 400, code 99010 bgp.extra_prefixes[2] | 200",
       "sandbox-markup: 400, code 99016 /description | 400, code 99016 /description | 200",
+      "sandbox-health-denied: 200 | 200 | 200",
+      "sandbox-health-account: 200 | 200 | 200",
+      "sandbox-health-empty: 200 | 200 | 200",
+      "sandbox-health-plan: 200 | 200 | 200",
+      "sandbox-health-query: 200 | 200 | 200",
+      "sandbox-health-limit: 200 | 200 | 200",
+      "sandbox-health-busy: 200 | 200 | 200",
+      "sandbox-health-null: 200 | 200 | 200",
+      "sandbox-health-none: 200 | 200 | 200",
+      "sandbox-health-sampled: 200 | 200 | 200",
     ]
   `)
 })

@@ -2,11 +2,12 @@
  * Failures on demand. This table is the documentation, and there are two ways to use it. A tunnel with one of
  * these names makes the stand-in fail in that way: `check` says what the dry-run does, `write` what creating and
  * updating do. Or a world is set to one of them, and every call fails so until that is taken back: `read` says
- * what lists and views do. A part that is left out behaves as usual. Odd records are served under either: for the
- * tunnel of that name, or for the first tunnel of a world.
+ * what lists and views do, `ask` what the GraphQL API does. A part that is left out behaves as usual. Odd records
+ * are served under either: for the tunnel of that name, or for the first tunnel of a world.
  */
 import type { PageFault } from '../contract/sandbox.ts'
 import { RATE } from './allowance.ts'
+import { GRAPHQL_FAULTS } from './graphql-faults.ts'
 import { ODD_RECORDS, type OddRecord } from './odd-records.ts'
 import { CODES, rateLimited } from './refusals.ts'
 
@@ -33,6 +34,7 @@ export interface Fault {
   check?: Effect
   write?: Effect
   read?: Effect
+  ask?: Effect
   /** What a page of ours plays on its way to its server: the stand-in itself answers as usual. */
   page?: PageFault
 }
@@ -217,10 +219,11 @@ export const FAULTS: Record<string, Fault> = {
     'Markup in an error text, which must show as text',
     failure(400, CODES.simulated, '<img src=x onerror=alert(1)> \u202eis text\u202c', '/description'),
   ),
+  ...GRAPHQL_FAULTS,
 }
 
 /** How a call is disturbed. */
-export type Kind = 'check' | 'write' | 'read'
+export type Kind = 'check' | 'write' | 'read' | 'ask'
 
 export const faultFor = (name: unknown, kind: Kind): Effect | undefined =>
   typeof name === 'string' && Object.hasOwn(FAULTS, name) ? FAULTS[name]?.[kind] : undefined

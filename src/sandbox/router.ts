@@ -1,7 +1,13 @@
 /** The simulated router at the customer's end of a tunnel, and what can be done with it. */
 import { endsOfText } from '../contract/address.ts'
 import { CLOUDFLARE_ASN } from '../contract/rules-bgp.ts'
-import type { PlainAct, RouterSession, RouterSetup } from '../contract/sandbox.ts'
+import {
+  isProbeAct,
+  type PlainAct,
+  PROBE_ACTS,
+  type RouterSession,
+  type RouterSetup,
+} from '../contract/sandbox.ts'
 import { isUp } from './bgp.ts'
 import type { Router, StoredInput, StoredTunnel } from './world.ts'
 
@@ -69,6 +75,11 @@ export const played = (tunnel: StoredTunnel, act: PlainAct, now: number, pace: n
     return is_cut === router.is_cut
       ? router
       : { ...router, is_cut, since: now, was_up: isUp(tunnel, now, pace) }
+  }
+  if (isProbeAct(act)) {
+    const { probes: _, ...rest } = router
+    const wrong = PROBE_ACTS[act]
+    return wrong ? { ...rest, probes: wrong } : rest
   }
   const set = { ...router, setup: act, settings: settingsOf(act, input) }
   return router.is_cut ? set : restarted(set, now)

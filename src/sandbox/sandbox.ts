@@ -7,6 +7,7 @@ import type { ApiOperation } from '../contract/endpoints.ts'
 import { createLimiter } from './allowance.ts'
 import { refuse } from './answers.ts'
 import { CONTROLS, control } from './control.ts'
+import { GRAPHQL_LIMIT, GRAPHQL_PATH, serveGraphql } from './graphql.ts'
 import type { Handler } from './handlers.ts'
 import * as handlers from './handlers.ts'
 import { CODES, notRouted } from './refusals.ts'
@@ -48,6 +49,8 @@ const setUp = (options: SandboxOptions) => {
     wait: options.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))),
     latency: options.latency ?? latencyOf(random),
     spend: createLimiter(now, options.limit),
+    /** The GraphQL API has a limit of its own. */
+    spendGraphql: createLimiter(now, GRAPHQL_LIMIT),
     worlds: createWorlds(options.store ?? createMemoryStore(now), newId, now),
     /** How many writes of each account are under way. */
     writing: new Map<string, number>(),
@@ -101,6 +104,7 @@ const route = (deps: Deps): Hono => {
   for (const { method, path, handler } of entriesOf(CONTROLS, '')) {
     app.on(method, path, (context) => control(askedOf(context), handler, deps))
   }
+  app.post(GRAPHQL_PATH, ({ req }) => serveGraphql(req.raw, deps))
   // Whoever asks for what does not exist has spent a call all the same.
   app.notFound(({ req }) => {
     const [, account = ''] = /\/accounts\/([0-9a-f]{32})\//.exec(req.path) ?? []

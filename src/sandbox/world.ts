@@ -4,6 +4,9 @@ import { routeInput } from '../contract/route.ts'
 import { ROUTER_KINDS, routerSession } from '../contract/sandbox.ts'
 import { tunnelInput } from '../contract/tunnel.ts'
 
+/** What becomes of a tunnel's probes: one data centre may be bad, or a firewall may drop them beside the traffic. */
+const probeFate = z.enum(['pass', 'one_bad', 'blocked', 'lost'])
+
 const router = z.object({
   setup: z.enum(ROUTER_KINDS),
   /** What it is set to where that is not simply what the tunnel asks; compared with the tunnel at every look. */
@@ -19,6 +22,8 @@ const router = z.object({
       /** The ASN that it expects of Cloudflare, and whether it starts BGP: right where they are left out. */
       remote_asn: z.optional(z.number()),
       starts: z.optional(z.boolean()),
+      /** What was not understood of the texts, a sentence each; never a key. */
+      unread: z.optional(z.array(z.string())),
       /** How it would bring the tunnel up; right where it is left out. */
       ike: z.optional(
         z.object({
@@ -43,6 +48,10 @@ const router = z.object({
   reported: z.optional(z.extend(routerSession, { since: z.number(), seen_at: z.number() })),
   /** No report of the session is given, though BGP is configured. */
   is_unreported: z.optional(z.boolean()),
+  /** What is wrong with its probes alone. */
+  probes: z.optional(z.enum(['one_bad', 'blocked'])),
+  /** What became of them before `since`, oldest first; `until` in milliseconds since the epoch. */
+  past: z.optional(z.array(z.object({ until: z.number(), fate: probeFate }))),
 })
 
 const storedTunnel = z.object({
@@ -52,6 +61,8 @@ const storedTunnel = z.object({
   created_on: z.string(),
   modified_on: z.string(),
   psk_set_on: z.nullable(z.string()),
+  /** Names that it had before, oldest first; `until` in milliseconds since the epoch. */
+  former: z.optional(z.array(z.object({ name: z.string(), until: z.number() }))),
   router,
 })
 
@@ -80,6 +91,7 @@ export const world = z.object({
   fault: z.nullable(z.string()),
 })
 
+export type ProbeFate = z.infer<typeof probeFate>
 export type Router = z.infer<typeof router>
 export type StoredTunnel = z.infer<typeof storedTunnel>
 export type StoredRoute = z.infer<typeof storedRoute>

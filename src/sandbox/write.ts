@@ -72,7 +72,8 @@ export const updated = (tunnel: StoredTunnel, draft: TunnelDraft, now: number): 
   // A draft that lacks one of these is refused, but not before the rest of its list is judged beside it.
   const input = withoutKey({ name, cloudflare_endpoint, interface_address, ...draft } as TunnelInput)
   const time = new Date(now).toISOString()
-  const changed = { ...tunnel, input, modified_on: time }
+  const former = [...(tunnel.former ?? []), { name, until: now }]
+  const changed = { ...tunnel, input, modified_on: time, ...(input.name !== name && { former }) }
   return draft.psk
     ? withNewKey(changed, now)
     : { ...changed, router: restarts(tunnel.input, input) ? restarted(tunnel.router, now) : tunnel.router }
@@ -82,5 +83,8 @@ export const updated = (tunnel: StoredTunnel, draft: TunnelDraft, now: number): 
 export const withNewKey = (tunnel: StoredTunnel, now: number): StoredTunnel => ({
   ...tunnel,
   psk_set_on: new Date(now).toISOString(),
-  router: restarted(tunnel.router, now),
+  router: restarted(
+    tunnel.psk_set_on === null ? { ...tunnel.router, past: [{ until: now, fate: 'lost' }] } : tunnel.router,
+    now,
+  ),
 })

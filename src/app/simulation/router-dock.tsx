@@ -10,9 +10,16 @@ import { hasKey, type TunnelState } from '../tunnels/state.ts'
 import { StateMark } from '../tunnels/state-mark.tsx'
 import { useNow } from '../tunnels/use-now.ts'
 import { Button } from '../ui/button.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
 import { announce } from '../ui/live-region.tsx'
+import { loadedLater } from '../ui/loaded-later.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useSimulation, useSteer, useSteerRefusal } from './use-simulation.ts'
+
+const RouterFiles = loadedLater(
+  'The files of the router',
+  async () => (await import('./router-files.tsx')).RouterFiles,
+)
 
 type Router = Simulation['routers'][string]
 
@@ -24,6 +31,12 @@ const SETUPS = [
   { act: 'swapped_ends', label: 'Addresses swapped', says: "configured with the tunnel's addresses swapped" },
   { act: 'stuck', label: 'Stop half way', says: 'configured to stop half way through the session' },
 ] as const satisfies readonly { act: RouterAct; label: string; says: string }[]
+
+/** What is done to its health probes alone; pressed again, they pass. */
+const PROBES = [
+  { act: 'block_probes', label: 'Block reply probes', wrong: 'blocked' },
+  { act: 'fail_one', label: 'One data centre bad', wrong: 'one_bad' },
+] as const satisfies readonly { act: RouterAct; label: string; wrong: Router['probes'] }[]
 
 const SAYS: Record<Router['setup'], string> = {
   ...(Object.fromEntries(SETUPS.map(({ act, says }) => [act, says])) as Record<RouterSetup, string>),
@@ -40,7 +53,7 @@ const sentenceOf = ({ setup, is_cut, connects_at }: Router, now: number): string
 /** Why nothing that the router does will show. */
 const caveatOf = (tunnel: Tunnel): string => {
   if (!hasKey(tunnel)) return 'Without a key the tunnel stays down, whatever the router does.'
-  return tunnel.bgp ? '' : 'This tunnel has no BGP, so nothing reports what the router does.'
+  return tunnel.bgp ? '' : 'This tunnel has no BGP: what the router does shows in its health, minutes later.'
 }
 
 const LOOK_EVERY_MS = 2_000
@@ -112,6 +125,7 @@ const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
   const { play, problem } = useSteer()
   const lookClosely = useLookClosely(tunnel.id)
   const now = useNow(1_000)
+  const [isFilesOpen, setIsFilesOpen] = useState(false)
   const router = simulation?.routers[tunnel.id]
 
   const act = async (what: RouterAct, label: string) => {
@@ -148,12 +162,31 @@ const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
         >
           Bring it back
         </Button>
+        {PROBES.map(({ act: what, label, wrong }) => (
+          <Button
+            key={what}
+            aria-pressed={router?.probes === wrong}
+            className={`aria-pressed:border-accent aria-pressed:bg-accent-tint ${what === 'block_probes' ? 'lg:ml-4' : ''}`}
+            disabledReason={refusal}
+            onClick={() => act(router?.probes === wrong ? 'pass_probes' : what, label)}
+          >
+            {label}
+          </Button>
+        ))}
       </div>
       {/* Of one height whatever it says: nothing above it moves under the pointer. */}
       <div className="mt-2 h-10 overflow-y-auto text-xs sm:h-5">
         <p className="inline">{problem ?? (router ? sentenceOf(router, now) : 'Asking the sandbox...')}</p>{' '}
         <p className="inline text-fg-2">{caveatOf(tunnel)}</p>
       </div>
+      <Disclosure
+        title="Set it up with a file"
+        hint="swanctl.conf, frr.conf or bird.conf"
+        open={isFilesOpen}
+        onToggle={setIsFilesOpen}
+      >
+        {isFilesOpen && <RouterFiles tunnel={tunnel} router={router} onDone={lookClosely} />}
+      </Disclosure>
     </fieldset>
   )
 }

@@ -61,6 +61,7 @@ export const useSteer = () => {
       tabs.postMessage('changed')
       // One key holds the list and each tunnel.
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
+      void client.invalidateQueries({ queryKey: ['health'] })
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
@@ -73,5 +74,8 @@ export const useSteer = () => {
     setWorld: (world: { fault?: string | null; tunnels?: number }) =>
       steer(() => call('setSimulation', { body: world })),
     play: (id: string, act: RouterAct) => steer(() => call('playRouter', { id, body: { act } })),
+    /** Sets the router up with the text of a file. */
+    configure: (id: string, name: string, text: string) =>
+      steer(() => call('playRouter', { id, body: { act: 'configure', files: { [name]: text } } })),
   }
 }

@@ -3,6 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { speakerOf } from '../../contract/speaker.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { RouterSection } from '../handoff/router-section.tsx'
+import { HealthSection } from '../health/health-section.tsx'
 import { usePageHeading } from '../page-heading.ts'
 import { PageSkeleton } from '../page-skeleton.tsx'
 import { RouterDock } from '../simulation/only-in-sandbox.tsx'
@@ -51,7 +52,7 @@ export const DetailPage = ({ id }: { id: string }) => {
 
 const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) => {
   const { error, retryAt, dataUpdatedAt, refetch } = query
-  const { now, state, seen, isStale } = useWatched(tunnel, query)
+  const { now, state, probes, seen, isStale } = useWatched(tunnel, query)
   const { id } = tunnel
   const psk = useSyncExternalStore(subscribeKeys, () => heldKey(id))
   const speaker = speakerOf(useMode())
@@ -93,12 +94,14 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
             <StatusCard
               tunnel={tunnel}
               state={state}
+              probes={probes}
               now={now}
               isStale={isStale}
               query={query}
               isKeyShown={psk !== undefined}
               action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
             />
+            <HealthSection tunnel={tunnel} />
           </div>
           <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 print:[grid-area:1/2/span_2]">
             <Worksheet tunnel={tunnel} />

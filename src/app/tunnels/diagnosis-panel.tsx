@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { ChecksLink } from '../handoff/checks-link.tsx'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
-import { type Diagnosis, type Point, type SourceName, type Step, sourceOf } from './diagnosis.ts'
+import { type Diagnosis, type Point, type SourceName, type Step, sourceOf } from './diagnosis-parts.ts'
 
 const Source = ({ name }: { name: SourceName }) => {
   const { title, href } = sourceOf(name)
@@ -44,6 +44,8 @@ const Action = ({ action, tunnelId }: { action: NonNullable<Step['action']>; tun
       return <Link href={paths.tunnelDialog(tunnelId, 'change-key')}>Change key</Link>
     case 'edit_bgp':
       return <Link href={paths.editTunnel(tunnelId, 'bgp')}>Edit BGP</Link>
+    case 'edit_health':
+      return <Link href={paths.editTunnel(tunnelId, 'health')}>Edit the health check</Link>
     case 'router_side':
       return (
         <Button variant="text" onClick={goToRouterSide}>

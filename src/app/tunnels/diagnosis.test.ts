@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { diagnose, sourceOf } from './diagnosis.ts'
-import { STATE_KINDS, stateOf } from './state.ts'
+import { diagnose } from './diagnosis.ts'
+import { sourceOf } from './diagnosis-parts.ts'
+import { STATE_KINDS, type StateKind } from './state.ts'
+import { stateOf } from './state-words.ts'
 
 const NOW = Date.parse('2026-01-01T12:00:00Z')
 
@@ -18,7 +20,9 @@ const young: Partial<Tunnel> = { created_on: '2026-01-01T11:50:00Z' }
 const of = (given: Tunnel, isKeyShown = false) => diagnose(given, stateOf(given, NOW), NOW, isKeyShown)
 
 describe('the diagnosis', () => {
-  it.each(STATE_KINDS.filter((kind) => kind !== 'up'))(
+  // What probes say of a state is tried with probes, below.
+  const BY_PROBES: readonly StateKind[] = ['up', 'healthy', 'degraded', 'no_data']
+  it.each(STATE_KINDS.filter((kind) => !BY_PROBES.includes(kind)))(
     'of %s says what is known, what it suggests and what to check, each with a source',
     (kind) => {
       const { known, suggests, steps } = diagnose(tunnel(), { kind }, NOW)

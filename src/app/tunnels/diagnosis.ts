@@ -5,50 +5,9 @@
 import { endsOfText } from '../../contract/address.ts'
 import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { isYoung, type TunnelState } from './state.ts'
-
-const DOCS = 'https://developers.cloudflare.com/cloudflare-wan'
-
-const SOURCES = {
-  ipsec: { title: 'GRE and IPsec tunnels', href: `${DOCS}/reference/gre-ipsec-tunnels/` },
-  endpoints: {
-    title: 'Configure tunnel endpoints',
-    href: `${DOCS}/configuration/how-to/configure-tunnel-endpoints/`,
-  },
-  routes: { title: 'Configure routes', href: `${DOCS}/configuration/how-to/configure-routes/` },
-  health: { title: 'Troubleshoot tunnel health', href: `${DOCS}/troubleshooting/tunnel-health/` },
-  api: {
-    title: 'API: IPsec tunnels',
-    href: 'https://developers.cloudflare.com/api/resources/magic_transit/subresources/ipsec_tunnels/methods/create/',
-  },
-  md5: { title: 'RFC 2385', href: 'https://www.rfc-editor.org/rfc/rfc2385' },
-  bgp: { title: 'RFC 4271, 8.2', href: 'https://www.rfc-editor.org/rfc/rfc4271#section-8.2' },
-} as const
-
-export type SourceName = keyof typeof SOURCES
-
-export const sourceOf = (name: SourceName): { title: string; href: string } => SOURCES[name]
-
-/** What a step can be done with on the page. */
-export type StepAction = 'change_key' | 'edit_bgp' | 'router_side'
-
-export interface Point {
-  text: string
-  source: SourceName
-}
-
-export interface Step extends Point {
-  title: string
-  action?: StepAction
-}
-
-export interface Diagnosis {
-  known: Point | null
-  suggests: Point | null
-  steps: Step[]
-}
-
-const NOTHING: Diagnosis = { known: null, suggests: null, steps: [] }
+import { diagnoseProbes } from '../health/probe-diagnosis.ts'
+import { type Diagnosis, NOTHING, type Point, type Step } from './diagnosis-parts.ts'
+import { isYoung, type Probes, type TunnelState } from './state.ts'
 
 const CLOUDFLARE_ONLY_ANSWERS: Point = {
   text: 'Your router must start: Cloudflare starts neither IKE nor BGP.',
@@ -111,7 +70,7 @@ const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
     },
     traffic: {
       title: 'See whether traffic passes',
-      text: 'Tunnel health probes tell; without BGP this API reports nothing about the tunnel.',
+      text: "Tunnel health probes tell, and this server cannot read them: see Health on the tunnel's page.",
       source: 'health',
     },
   } as const satisfies Record<string, Step>
@@ -122,13 +81,19 @@ export const diagnose = (
   { kind }: Pick<TunnelState, 'kind'>,
   now: number,
   isKeyShown = false,
+  probes?: Probes,
 ): Diagnosis => {
   const steps = stepsFor(tunnel, isKeyShown)
+  const byProbes = diagnoseProbes(tunnel, kind, probes, steps)
+  if (byProbes) return byProbes
   const { router, ike, sameKey, startBgp } = steps
   const md5 = tunnel.bgp?.md5_key ? [steps.md5] : []
   const bgpState = tunnel.bgp_status?.bgp_state
   switch (kind) {
     case 'up':
+    case 'healthy':
+    case 'degraded':
+    case 'no_data':
       return NOTHING
     case 'no_key':
       return {

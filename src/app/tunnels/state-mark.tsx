@@ -11,12 +11,31 @@ const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
       </>
     ),
   },
+  // As sure as "up", and another shape: it rests on probes.
+  healthy: {
+    tone: 'text-success',
+    draw: (
+      <>
+        <circle cx="8" cy="8" r="6.25" />
+        <path d="m5 8.25 2.1 2.1L11 6" />
+      </>
+    ),
+  },
   establishing: { tone: 'text-accent', draw: <path d="M8 2.25A5.75 5.75 0 1 0 13.75 8" strokeWidth="2" /> },
   waiting: { tone: 'text-fg-2', draw: <circle cx="8" cy="8" r="5" strokeWidth="2" /> },
   rejected: {
     tone: 'text-danger',
     draw: (
       <path d="M5.3 1.75h5.4l3.55 3.55v5.4l-3.55 3.55H5.3L1.75 10.7V5.3zM5.75 5.75l4.5 4.5m0-4.5-4.5 4.5" />
+    ),
+  },
+  degraded: {
+    tone: 'text-warning',
+    draw: (
+      <>
+        <circle cx="8" cy="8" r="6.25" />
+        <path d="M8 1.75v12.5A6.25 6.25 0 0 0 8 1.75" className="fill-current" />
+      </>
     ),
   },
   down: {
@@ -29,6 +48,7 @@ const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
     ),
   },
   no_key: { tone: 'text-warning', draw: <path d="M8 2.25 14.5 13.5h-13zM8 6.75v3m0 1.6v.4" /> },
+  no_data: { tone: 'text-fg-2', draw: <path d="M3 8h1m3.5 0h1M12 8h1" strokeWidth="2" /> },
   no_bgp: { tone: 'text-fg-2', draw: <path d="M3 8h10" strokeWidth="2" /> },
   unknown: { tone: 'text-fg-2', draw: <circle cx="8" cy="8" r="5.5" strokeDasharray="2 2.3" /> },
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { lastKnown, stateOf } from './state.ts'
+import type { Reading } from '../health/reading.ts'
+import { type Probes, titleOf } from './state.ts'
+import { lastKnown, stateOf } from './state-words.ts'
 
 const NOW = Date.parse('2026-01-01T12:00:00Z')
 
@@ -20,7 +22,7 @@ const young: Partial<Tunnel> = { created_on: '2026-01-01T11:50:00Z' }
 
 describe("a tunnel's state", () => {
   it.each<[string, Tunnel, string]>([
-    ['no BGP', tunnel({ bgp: null }), 'no_bgp'],
+    ['no BGP, and its health not known', tunnel({ bgp: null }), 'no_bgp'],
     ['never had a key', tunnel({ psk_metadata: {}, ...session('BGP_UP') }), 'no_key'],
     ['key not reported', tunnel(session('BGP_UP')), 'up'],
     ['down and new', tunnel({ ...young, ...session('BGP_DOWN') }), 'waiting'],
@@ -36,6 +38,58 @@ describe("a tunnel's state", () => {
     ['not reported and old', tunnel(), 'unknown'],
     ['a word this page does not know', tunnel(session('BGP_RESTING')), 'unknown'],
   ])('%s', (_, given, kind) => expect(stateOf(given, NOW).kind).toBe(kind))
+
+  const probes = (rate: number, more: Partial<Reading> = {}): Reading => ({
+    band: rate > 0.8 ? 'healthy' : rate < 0.4 ? 'down' : 'degraded',
+    rate,
+    spanMs: 10 * 60_000,
+    until: NOW - 5 * 60_000,
+    strip: [],
+    dataCentres: { total: 31, bad: 0 },
+    ...more,
+  })
+  const off: Partial<Tunnel> = { health_check: { enabled: false } }
+
+  // Without BGP it is the probes that speak; beside it they can only make "up" worse.
+  it.each<[string, Partial<Tunnel>, Probes, string, string]>([
+    ['healthy', { bgp: null }, probes(0.987), 'healthy', 'Healthy'],
+    ['degraded', { bgp: null }, probes(0.6), 'degraded', 'Degraded'],
+    ['down', { bgp: null }, probes(0.1), 'down', 'Down'],
+    ['down and new', { bgp: null, ...young }, probes(0), 'waiting', 'Waiting for your router'],
+    ['healthy and new', { bgp: null, ...young }, probes(1), 'healthy', 'Healthy'],
+    ['no data', { bgp: null }, null, 'no_data', 'No health data'],
+    ['no data and new', { bgp: null, ...young }, null, 'waiting', 'Waiting for your router'],
+    ['checks off, shown as 100 % down', { bgp: null, ...off }, probes(0), 'no_data', 'Health checks off'],
+    ['checks off, nothing known', { bgp: null, ...off }, undefined, 'no_data', 'Health checks off'],
+    ['no key', { bgp: null, psk_metadata: {} }, probes(0), 'no_key', 'No key'],
+    ['BGP up, probes pass', session('BGP_UP'), probes(1), 'up', 'Up'],
+    ['BGP up, some probes fail', session('BGP_UP'), probes(0.6), 'degraded', 'Up, probes fail'],
+    ['BGP up, all probes fail', session('BGP_UP'), probes(0), 'degraded', 'Up, probes fail'],
+    ['BGP up, checks off', { ...session('BGP_UP'), ...off }, probes(0), 'up', 'Up'],
+    ['BGP up, no data', session('BGP_UP'), null, 'up', 'Up'],
+    ['BGP down, probes pass', session('BGP_DOWN'), probes(1), 'down', 'Down'],
+    ['BGP rejected, probes pass', session('BGP_DOWN', true), probes(1), 'rejected', 'BGP rejected'],
+  ])('with probes: %s', (_, more, given, kind, title) => {
+    const state = stateOf(tunnel(more), NOW, given)
+    expect([state.kind, state.title]).toEqual([kind, title])
+    expect(state.sentence).toMatch(/\.$/)
+  })
+
+  it('without BGP says what it rests on, and with it where the two disagree', () => {
+    const rests = '98.7 % of probes answered in 10 minutes, 31 data centres; about 5 minutes behind.'
+    expect(stateOf(tunnel({ bgp: null }), NOW, probes(0.987)).sentence).toBe(rests)
+    expect(stateOf(tunnel(session('BGP_UP')), NOW, probes(0.2)).sentence).toMatch(
+      /^The BGP session is established, but only 20\.0 % of probes/,
+    )
+    expect(stateOf(tunnel(session('BGP_DOWN')), NOW, probes(0.987)).sentence).toContain(`though ${rests}`)
+  })
+
+  it('is never called down where checks are off', () => {
+    for (const bgp of [null, { customer_asn: 64513 }]) {
+      const given = tunnel({ ...off, bgp, ...session('BGP_UP') })
+      expect(titleOf(given, stateOf(given, NOW, probes(0)).kind)).not.toMatch(/down|fail/i)
+    }
+  })
 
   it('is the last known one while reads fail, with the time and age of the answer', () => {
     const shown = lastKnown(stateOf(tunnel(session('BGP_UP')), NOW), NOW - 3 * 60_000, NOW)

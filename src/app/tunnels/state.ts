@@ -1,19 +1,21 @@
 /**
- * A tunnel's state in words (docs/status.md, States). Only what the API reports is judged: it knows BGP and
- * whether a key was ever set; IKE and health it does not report.
+ * A tunnel's state from BGP, its key, its health probes and its age (docs/status.md, States). Every page reads it
+ * here; the sentences that a tunnel's page adds are in state-words.ts. IKE is reported by no API.
  */
-import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { agoOf, clockOf } from '../ui/time.tsx'
+import type { Reading } from '../health/reading.ts'
 
 /** In the order in which the list offers them. */
 export const STATE_KINDS = [
   'up',
+  'healthy',
   'establishing',
   'waiting',
+  'degraded',
   'down',
   'rejected',
   'no_key',
+  'no_data',
   'no_bgp',
   'unknown',
 ] as const
@@ -40,17 +42,31 @@ export const isYoung = (tunnel: Tunnel, now: number): boolean =>
 /** Whether a read shows that a key was ever set. The key itself is never returned. */
 export const hasKey = (tunnel: Tunnel): boolean => Boolean(tunnel.psk_metadata?.last_generated_on)
 
+/** What the probes say: null for no data, undefined while that is not known or cannot be read. */
+export type Probes = Reading | null | undefined
+
+export const isChecked = ({ health_check: check }: Tunnel): boolean => check?.enabled !== false
+
+/** Without BGP it is the probes that speak. Where there are none, nothing is called down. */
+const kindWithoutBgp = (tunnel: Tunnel, now: number, probes: Probes): StateKind => {
+  if (!isChecked(tunnel)) return 'no_data'
+  if (probes === undefined) return 'no_bgp'
+  if (probes === null) return isYoung(tunnel, now) ? 'waiting' : 'no_data'
+  return probes.band === 'down' && isYoung(tunnel, now) ? 'waiting' : probes.band
+}
+
 /** The state without its words, which the list asks of thousands. @param now milliseconds since the epoch */
-export const kindOf = (tunnel: Tunnel, now: number): StateKind => {
+export const kindOf = (tunnel: Tunnel, now: number, probes?: Probes): StateKind => {
   // Some reads may leave the metadata out altogether; only its presence without a date says "never set".
   if (tunnel.psk_metadata && !hasKey(tunnel)) return 'no_key'
-  if (!tunnel.bgp) return 'no_bgp'
+  if (!tunnel.bgp) return kindWithoutBgp(tunnel, now, probes)
   const status = tunnel.bgp_status
   switch (status?.state) {
     case undefined:
       return isYoung(tunnel, now) ? 'waiting' : 'unknown'
     case 'BGP_UP':
-      return 'up'
+      // Cloudflare routes by health, too: a session alone does not say that traffic passes.
+      return isChecked(tunnel) && probes && probes.band !== 'healthy' ? 'degraded' : 'up'
     case 'BGP_ESTABLISHING':
       return 'establishing'
     case 'BGP_DOWN':
@@ -62,57 +78,25 @@ export const kindOf = (tunnel: Tunnel, now: number): StateKind => {
 }
 
 /** What each state is called. One that this page does not know is called what the API calls it. */
-export const titleOf = (tunnel: Tunnel, kind: StateKind): string =>
-  kind === 'unknown' ? (tunnel.bgp_status?.state ?? TITLES.unknown) : TITLES[kind]
+export const titleOf = (tunnel: Tunnel, kind: StateKind): string => {
+  if (kind === 'unknown') return tunnel.bgp_status?.state ?? TITLES.unknown
+  if (kind === 'degraded' && tunnel.bgp) return 'Up, probes fail'
+  return kind === 'no_data' && !isChecked(tunnel) ? 'Health checks off' : TITLES[kind]
+}
 
 export const TITLES: Record<StateKind, string> = {
   up: 'Up',
+  healthy: 'Healthy',
   establishing: 'Establishing',
   waiting: 'Waiting for your router',
+  degraded: 'Degraded',
   down: 'Down',
   rejected: 'BGP rejected',
   no_key: 'No key',
+  no_data: 'No health data',
   no_bgp: 'BGP not configured',
   unknown: 'No BGP report',
 }
-
-const sentenceOf = (tunnel: Tunnel, kind: StateKind): string => {
-  const ends = endsOfText(tunnel.interface_address)
-  const status = tunnel.bgp_status
-  switch (kind) {
-    case 'no_key':
-      return 'The tunnel cannot come up without a pre-shared key.'
-    case 'no_bgp':
-      return 'Uses static routes. Without BGP nothing reports whether the tunnel is up.'
-    case 'waiting':
-      return 'Expected after a tunnel or its key is new. Cloudflare never starts the session, your router does.'
-    case 'up':
-      return ends ? `Peering ${ends.cloudflare} with ${ends.customer}.` : 'The BGP session is established.'
-    case 'establishing':
-      return `The session is being set up${status?.bgp_state ? `: ${status.bgp_state}` : ''}.`
-    case 'rejected':
-      return 'TCP connects but BGP does not.'
-    case 'down':
-      return 'No BGP session and no TCP connection.'
-    case 'unknown':
-      return status
-        ? 'The API reports a state that this page does not know.'
-        : 'BGP is configured, but the API reports no session for it.'
-  }
-}
-
-/** @param now milliseconds since the epoch */
-export const stateOf = (tunnel: Tunnel, now: number): TunnelState => {
-  const kind = kindOf(tunnel, now)
-  return { kind, title: titleOf(tunnel, kind), sentence: sentenceOf(tunnel, kind) }
-}
-
-/** The state while reads fail: what the last good answer said, and that it may no longer hold. */
-export const lastKnown = (state: TunnelState, fetchedAt: number, now: number): TunnelState => ({
-  kind: state.kind,
-  title: `Last known: ${state.title}, ${clockOf(fetchedAt, now)}`,
-  sentence: `From the last answer, ${agoOf(fetchedAt, now)}. Whether it still holds is not known.`,
-})
 
 /** A state that may change by itself within seconds. */
 export const isTransitional = ({ kind }: Pick<TunnelState, 'kind'>): boolean =>

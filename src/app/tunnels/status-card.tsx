@@ -1,6 +1,7 @@
 /** The tunnel's state now: in words, as a drawing, what to do next, and every figure that the API reports. */
 import type { ReactNode } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { restsOn } from '../health/words.ts'
 import { Address, CopyableAddress } from '../ui/address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { RefreshButton } from '../ui/refresh-button.tsx'
@@ -9,14 +10,16 @@ import { ZoneSwitch } from '../ui/zone-switch.tsx'
 import { diagnose } from './diagnosis.ts'
 import { DiagnosisPanel } from './diagnosis-panel.tsx'
 import { PollProp } from './poll-choice.tsx'
-import { lastKnown, type StateKind, type TunnelState } from './state.ts'
+import { isChecked, type Probes, type StateKind, type TunnelState } from './state.ts'
 import { StateMark } from './state-mark.tsx'
+import { lastKnown } from './state-words.ts'
 import { TunnelLink } from './tunnel-link.tsx'
 import type { TunnelQuery } from './watched-tunnel.ts'
 
 interface StatusCardProps {
   tunnel: Tunnel
   state: TunnelState
+  probes: Probes
   query: TunnelQuery
   /** Milliseconds since the epoch. */
   now: number
@@ -83,12 +86,18 @@ const Reported = ({ tunnel, kind, now }: { tunnel: Tunnel; kind: StateKind; now:
   )
 }
 
+const probesSay = (tunnel: Tunnel, probes: Probes, now: number): string => {
+  if (!isChecked(tunnel)) return 'Switched off'
+  if (probes === undefined) return 'Not known: see Health'
+  return probes ? restsOn(probes, now) : 'No data under this name'
+}
+
 export const StatusCard = (props: StatusCardProps) => {
-  const { tunnel, state, query, now, isStale, isKeyShown, action } = props
+  const { tunnel, state, probes, query, now, isStale, isKeyShown, action } = props
   const { dataUpdatedAt: fetchedAt, isFetching, refetch } = query
   // The title of a last known state holds a time.
   useZone()
-  const diagnosis = diagnose(tunnel, state, now, isKeyShown)
+  const diagnosis = diagnose(tunnel, state, now, isKeyShown, probes)
   const shown = isStale ? lastKnown(state, fetchedAt, now) : state
   return (
     <section
@@ -121,8 +130,9 @@ export const StatusCard = (props: StatusCardProps) => {
       <div className="px-5 py-2">
         <PropsList>
           <Reported tunnel={tunnel} kind={state.kind} now={now} />
+          <Prop name="Health probes">{probesSay(tunnel, probes, now)}</Prop>
           <Prop name="Not reported">
-            <span className="text-fg-2">IKE state and tunnel health: this API has no field for them.</span>
+            <span className="text-fg-2">IKE state: no API has a field for it.</span>
           </Prop>
           <PollProp query={query} />
           <Prop name="Time zone">

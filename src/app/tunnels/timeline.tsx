@@ -9,9 +9,13 @@ export interface Seen {
   kind: TunnelState['kind']
 }
 
-/** Remembers each change of state with the time of the answer that brought it. */
-export const useTimeline = (state: TunnelState, at: number): readonly Seen[] => {
+/**
+ * Remembers each change of state with the time of the answer that brought it.
+ * @param isWhole whether all is answered that the state rests on: what only completes it is no change
+ */
+export const useTimeline = (state: TunnelState, at: number, isWhole: boolean): readonly Seen[] => {
   const seen = useRef<Seen[]>([])
+  if (!isWhole) return seen.current
   const last = seen.current[0]
   // Adding to it while drawing is safe: the same state and answer add nothing a second time.
   if (last?.title !== state.title)
@@ -23,9 +27,9 @@ export const useTimeline = (state: TunnelState, at: number): readonly Seen[] => 
  * The state as this page tells it: a session that it has seen up and that is gone is down, however young the
  * tunnel is, and since when is known here (docs/status.md, States).
  */
-export const afterUp = (state: TunnelState, seen: readonly Seen[]): TunnelState => {
+export const afterUp = (state: TunnelState, seen: readonly Seen[], hasBgp = true): TunnelState => {
   if (state.kind !== 'down' && state.kind !== 'waiting') return state
-  const lost = seen[seen.findIndex(({ kind }) => kind === 'up') - 1]
+  const lost = hasBgp && seen[seen.findIndex(({ kind }) => kind === 'up' || kind === 'degraded') - 1]
   if (lost)
     return {
       kind: 'down',

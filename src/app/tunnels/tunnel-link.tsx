@@ -7,6 +7,9 @@ import type { StateKind, TunnelState } from './state.ts'
 
 const LINES: Record<StateKind, LinkState> = {
   up: 'up',
+  healthy: 'up',
+  degraded: 'bad',
+  no_data: 'unknown',
   establishing: 'establishing',
   waiting: 'waiting',
   rejected: 'bad',
@@ -18,6 +21,9 @@ const LINES: Record<StateKind, LinkState> = {
 
 const WORDS: Record<StateKind, string> = {
   up: 'Up',
+  healthy: 'healthy',
+  degraded: 'degraded',
+  no_data: 'no data',
   establishing: 'establishing',
   waiting: 'waiting',
   rejected: 'rejected',

@@ -1,13 +1,16 @@
 /** One tunnel, asked for again as often as is worth it or as was chosen, with its state and what became of it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { presentOf } from '../health/every-minute.ts'
+import { healthQuery } from '../health/queries.ts'
+import { readingOfOne } from '../health/reading.ts'
 import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
 import { dropsSession } from './edit/consequences.ts'
 import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
 import { savedHere } from './saved-state.ts'
-import { stateOf } from './state.ts'
+import { stateOf } from './state-words.ts'
 import { afterUp, useTimeline } from './timeline.tsx'
 import { useNow } from './use-now.ts'
 
@@ -63,14 +66,18 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const { dataUpdatedAt, everyMs, error, watchedSince } = query
   const openedAt = useRef(watchedSince.current)
   const now = useNow(NOW_EVERY_MS)
-  const reported = stateOf(tunnel, now)
-  const seen = useTimeline(reported, dataUpdatedAt)
+  const health = useQuery(healthQuery(tunnel.id, 'hour'))
+  const present = presentOf(health, now)
+  const probes = present && readingOfOne(present, tunnel)
+  const reported = stateOf(tunnel, now, probes)
+  const seen = useTimeline(reported, dataUpdatedAt, !health.isPending)
   // A new state is worth watching closely again.
   if (seen.length > 1) watchedSince.current = seen[0]?.at ?? openedAt.current
   const freshMs = everyMs === null ? OLD_MS : 2 * everyMs + NOW_EVERY_MS
   return {
     now,
-    state: afterUp(reported, seen),
+    state: afterUp(reported, seen, Boolean(tunnel.bgp)),
+    probes,
     seen,
     isStale: error !== null || now - dataUpdatedAt > freshMs,
   }

@@ -3,12 +3,19 @@ import { RefreshCw } from 'lucide-react'
 import { Button } from './button.tsx'
 
 interface RefreshButtonProps {
+  /** What is asked for again, where it is not the page. */
+  what?: string
   isFetching: boolean
   onRefresh(): void
 }
 
-export const RefreshButton = ({ isFetching, onRefresh }: RefreshButtonProps) => (
-  <Button variant="icon" onClick={onRefresh} aria-label="Refresh" className="size-6!">
+export const RefreshButton = ({ what, isFetching, onRefresh }: RefreshButtonProps) => (
+  <Button
+    variant="icon"
+    onClick={onRefresh}
+    aria-label={what ? `Refresh ${what}` : 'Refresh'}
+    className="size-6!"
+  >
     <RefreshCw aria-hidden="true" className={`size-3.5 ${isFetching ? 'animate-spin' : ''}`} />
   </Button>
 )

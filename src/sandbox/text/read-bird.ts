@@ -41,6 +41,12 @@ const blocksOf = (plain: string): Block[] =>
     return { kind, name, from, body: plain.slice(begin, end - 1) }
   })
 
+/** Whether every brace has its other half: BIRD refuses the whole file otherwise. */
+export const isClosed = (text: string): boolean => {
+  const { plain } = putAside(text)
+  return plain.split('{').length === plain.split('}').length
+}
+
 const constantsOf = (plain: string): Map<string, string> =>
   new Map(
     [...plain.matchAll(/\bdefine\s+(\w+)\s*=\s*([^;]+?)\s*;/g)].map(([, name = '', value = '']) => [
@@ -54,6 +60,7 @@ export const readBird = (text: string, ends: readonly string[]): BgpHeld | null 
   const { plain, stringAt } = putAside(text)
   const blocks = blocksOf(plain)
   if (blocks.length === 0) return null
+  if (!isClosed(text)) return NO_SESSION
   const constants = constantsOf(plain)
   const resolve = (body: string) => body.replace(/\b[A-Za-z_]\w*\b/g, (word) => constants.get(word) ?? word)
   const sessions = blocks

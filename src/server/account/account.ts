@@ -1,11 +1,13 @@
-/** Everything that is kept per account: its budget, its circuit breaker, its read cache, its one write lane. */
+/** Everything that is kept per account: its budget, its circuit breaker, its read cache, its one write lane, its health. */
 import { endpoints, type ParsedBody, type Result, type UpstreamRow } from '../../contract/endpoints.ts'
+import type { HealthRow } from '../../contract/health-queries.ts'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { OrderOf } from '../http/order.ts'
 import { createMarker, digestOf } from '../identity/secrets.ts'
 import type { Log } from '../log.ts'
+import type { Graphql } from '../upstream/graphql.ts'
 import { neverSent, type UpstreamOutcome } from '../upstream/outcome.ts'
 import type { Call, Upstream } from '../upstream/upstream.ts'
 import { createBudget, type Paid } from './budget.ts'
@@ -22,6 +24,7 @@ import {
 } from './change-tunnel.ts'
 import { createBreaker } from './circuit-breaker.ts'
 import { createTunnel, type RecentCreates } from './create-tunnel.ts'
+import { createHealth } from './health.ts'
 import { createReadCache } from './read-cache.ts'
 import { createSingleFlight, createWriteLane } from './single-flight.ts'
 
@@ -54,10 +57,11 @@ export type RouteRow = 'createRoute' | 'updateRoute' | 'deleteRoute'
 
 /** One of these rows, with the body that goes with it. */
 export type OneOf<K extends OrderedRow> = { [P in K]: Pick<OrderOf<P>, 'row' | 'id' | 'body'> }[K]
-type OrderedRow = ReadRow | DryRunRow | ChangeRow | RouteRow | SimulationRow
+type OrderedRow = ReadRow | HealthRow | DryRunRow | ChangeRow | RouteRow | SimulationRow
 
 export interface Account {
   read(order: OneOf<ReadRow>): Promise<ApiResponse>
+  health(order: OneOf<HealthRow>): Promise<ApiResponse>
   dryRun(order: OneOf<DryRunRow>): Promise<ApiResponse>
   create(input: ParsedBody<'createTunnel'>): Promise<ApiResponse>
   /** @param base the state that an update was made from, see `updateTunnel` */
@@ -68,11 +72,22 @@ export interface Account {
   budget(): ReturnType<ReturnType<typeof createBudget>['state']>
 }
 
-const createAccount = (account: string, upstream: Upstream, clock: Clock, log: Log): Account => {
+export interface Upstreams {
+  rest: Upstream
+  graphql: Graphql
+}
+
+const createAccount = (
+  account: string,
+  { rest: upstream, graphql }: Upstreams,
+  clock: Clock,
+  log: Log,
+): Account => {
   const budget = createBudget(clock.now)
   const breaker = createBreaker(clock.now)
   const cache = createReadCache<ApiResponse>(clock.now)
   const bases = createReadCache<UpstreamOutcome<Result<'getTunnel'>>>(clock.now)
+  const health = createHealth({ account, graphql, now: clock.now, log })
   const singleFlight = createSingleFlight<ApiResponse>()
   const inTurn = createWriteLane()
   const recent: RecentCreates = new Map()
@@ -146,6 +161,11 @@ const createAccount = (account: string, upstream: Upstream, clock: Clock, log: L
         const headers = { etag: one ? await fingerprint(one) : await tagOf(response.json) }
         return { response: { ...response, headers, isWhole: one === undefined }, isGood: true }
       }),
+    health: ({ row, id }) =>
+      health.get(row, id, async () => {
+        const answer = await readTwice({ row: 'getTunnel', id, body: null })
+        return answer.outcome === 'done' ? answer.result.ipsec_tunnel : passOn(answer)
+      }),
     dryRun: async (order) =>
       order.row === 'validateUpdate' ? validateUpdate(order) : passOn(await call(order)),
     create: (input) =>
@@ -197,7 +217,10 @@ const createAccount = (account: string, upstream: Upstream, clock: Clock, log: L
       }),
     simulate: async ({ row, id, body }) => {
       const answer = await upstream({ account, row, id, body })
-      if (row !== 'getSimulation') forgetReads()
+      if (row !== 'getSimulation') {
+        forgetReads()
+        health.forget()
+      }
       return passOn(answer)
     },
     budget: budget.state,
@@ -207,12 +230,12 @@ const createAccount = (account: string, upstream: Upstream, clock: Clock, log: L
 /** In the sandbox every browser brings an account of its own, so their number is bounded. */
 const MOST_ACCOUNTS = 1000
 
-export const createAccounts = (upstream: Upstream, clock: Clock, log: Log) => {
+export const createAccounts = (upstreams: Upstreams, clock: Clock, log: Log) => {
   const accounts = new Map<string, Account>()
   return (id: string): Account => {
     const known = accounts.get(id)
     if (known) accounts.delete(id)
-    const account = known ?? createAccount(id, upstream, clock, log)
+    const account = known ?? createAccount(id, upstreams, clock, log)
     accounts.set(id, account)
     const [oldest] = accounts.keys()
     if (accounts.size > MOST_ACCOUNTS && oldest !== undefined) accounts.delete(oldest)

@@ -11,6 +11,7 @@ import { type ApiResponse, refused, respond } from '../http/api-response.ts'
 import type { Order } from '../http/order.ts'
 import type { Identity } from '../identity/identity.ts'
 import { createLog } from '../log.ts'
+import { createGraphql } from '../upstream/graphql.ts'
 import type { Send } from '../upstream/transport.ts'
 import { createUpstream } from '../upstream/upstream.ts'
 import { type Account, type Clock, createAccounts } from './account.ts'
@@ -31,8 +32,11 @@ export interface BackendOptions {
 }
 
 export const createBackend = (config: Config, send: Send, { clock, log, audit }: BackendOptions): Backend => {
-  const upstream = createUpstream(config.upstream, send)
-  const accounts = createAccounts(upstream, clock, createLog(log, clock.now))
+  const upstreams = {
+    rest: createUpstream(config.upstream, send),
+    graphql: createGraphql(config.upstream, send),
+  }
+  const accounts = createAccounts(upstreams, clock, createLog(log, clock.now))
   const auditLog = createAudit(audit, clock.now)
   return {
     isReady: createReadiness(config.account === null ? null : accounts(config.account), clock),
@@ -53,6 +57,14 @@ const dispatch = (order: Order, account: Account, config: Config): ApiResponse |
     case 'listRoutes':
     case 'getRoute':
       return account.read(order)
+    case 'getHealth':
+    case 'getHealthHour':
+    case 'getHealthDay':
+    case 'getHealthWeek':
+    case 'getTrafficHour':
+    case 'getTrafficDay':
+    case 'getTrafficWeek':
+      return account.health(order)
     case 'validateTunnel':
     case 'validateUpdate':
     case 'validateDelete':

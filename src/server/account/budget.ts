@@ -11,7 +11,7 @@ export const LIMIT = 600
 /** Reads and dry-runs stop at their share; writes may use all that is left, so 120 are theirs alone. */
 const SHARE: Readonly<Record<Paid, number>> = { read: 300, 'dry-run': 180, write: LIMIT }
 
-export type Paid = Exclude<Spend, 'none'>
+export type Paid = Exclude<Spend, 'none' | 'analytics'>
 const PAID = Object.keys(SHARE) as Paid[]
 
 export interface Budget {
@@ -30,7 +30,8 @@ export interface Budget {
 /** How much of the API's own allowance is left alone by everything but writes. */
 const RESERVE = 100
 
-export const createBudget = (now: () => number): Budget => {
+/** @param limit calls per window @param share of it by what a call is for */
+export const createBudget = (now: () => number, limit = LIMIT, share = SHARE): Budget => {
   const spent: Record<Paid, number[]> = { read: [], 'dry-run': [], write: [] }
   let pausedUntil = 0
   let api: { remaining: number; reserve: number; until: number } | null = null
@@ -52,8 +53,8 @@ export const createBudget = (now: () => number): Budget => {
         const floor = spend === 'dry-run' ? api.reserve * 1.5 : api.reserve
         if (api.remaining <= floor) return { retryAfterS: secondsUntil(api.until) }
       }
-      const isFull = counted(spend) >= SHARE[spend]
-      if (isFull || total() >= LIMIT) {
+      const isFull = counted(spend) >= share[spend]
+      if (isFull || total() >= limit) {
         const oldest = isFull
           ? spent[spend]
           : Object.values(spent)
@@ -76,8 +77,8 @@ export const createBudget = (now: () => number): Budget => {
       api = { remaining, reserve, until: now() + Math.min(seconds, WINDOW_MS / 1000) * 1000 }
     },
     state: () => ({
-      remaining: Math.max(0, Math.min(LIMIT - total(), api && now() < api.until ? api.remaining : LIMIT)),
-      limit: LIMIT,
+      remaining: Math.max(0, Math.min(limit - total(), api && now() < api.until ? api.remaining : limit)),
+      limit,
       paused_s: now() < pausedUntil ? secondsUntil(pausedUntil) : 0,
     }),
   }

@@ -1,6 +1,6 @@
 /** The settings judged as a whole, once, before anything is served. Unsafe ones stop the start. */
 import { ID_PATTERN } from '../../contract/api-calls.ts'
-import { CLOUDFLARE, DEADLINES, type UpstreamConfig } from '../upstream/upstream.ts'
+import { CLOUDFLARE, DEADLINES, type UpstreamConfig } from '../upstream/exchange.ts'
 import { type Auth, authOf } from './auth-config.ts'
 import { isLoopback, list, Misconfigured, parseUrl, type Settings } from './environment.ts'
 

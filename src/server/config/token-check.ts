@@ -1,7 +1,7 @@
 /** Asks Cloudflare once, at start, whether the tokens are still good: an expired one is better found now. */
 import * as z from 'zod/mini'
+import { CLOUDFLARE } from '../upstream/exchange.ts'
 import type { Send } from '../upstream/transport.ts'
-import { CLOUDFLARE } from '../upstream/upstream.ts'
 import type { Config } from './config.ts'
 import { Misconfigured } from './environment.ts'
 

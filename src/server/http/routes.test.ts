@@ -134,7 +134,7 @@ test.each(reading)('$method $path: a viewer may, and the token that writes stays
   const fake = createFake()
   const config = configOf({ ...LIVE, CLOUDFLARE_API_TOKEN_READ: 'read-token-5f1b0c7e9a2d4438' })
   const response = await appOn(fake.send, { ...config, auth: behindProxy.auth }).fetch(
-    request(route.method, route.path, undefined, viewer),
+    request(route.method, route.path + (queriesOf(route.method, route.path)[0] ?? ''), undefined, viewer),
     { isTrustedPeer: true },
   )
   expect([200, 404]).toContain(response.status)

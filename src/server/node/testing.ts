@@ -52,7 +52,7 @@ export const httpBytes = (status: number, body: string, headers = '') =>
 /** An app on that address, with deadlines that a test can wait for; waiting between looks takes no time. */
 export const askerAt = (origin: string, send: Send, deadlineMs: number) => {
   const config = configOf()
-  const deadlines = { read: deadlineMs, 'dry-run': deadlineMs, write: deadlineMs }
+  const deadlines = { read: deadlineMs, 'dry-run': deadlineMs, write: deadlineMs, analytics: deadlineMs }
   const upstream = { ...config.upstream, baseUrl: `${origin}/client/v4`, deadlines }
   const app = appOn(send, { ...config, upstream })
   return async (method: string, path: string, body?: unknown) =>

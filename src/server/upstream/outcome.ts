@@ -69,7 +69,7 @@ export const neverSent = (refusal: Refusal, fault: string, retryAfterS?: number)
  * The token itself is not accepted: 6003 `Invalid request headers` when it is not well formed, 10000
  * `Authentication error` when it is unknown, under HTTP 403 (docs/api.md, Envelope and errors).
  */
-const BAD_TOKEN: ReadonlySet<number> = new Set([6003, 10000])
+export const BAD_TOKEN: ReadonlySet<number> = new Set([6003, 10000])
 
 /**
  * @param text the whole body, complete as far as the transport can tell

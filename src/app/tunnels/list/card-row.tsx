@@ -12,6 +12,7 @@ export const CARD_COLUMNS: readonly ColumnId[] = [
   'interface',
   'asn',
   'cloudflare',
+  'probes',
   'customer',
   'modified',
 ]
@@ -55,6 +56,10 @@ export const CardRow = memo(({ row, index, top, now, isStale, isSelected, action
     <td className="row-start-4">
       <span className="sr-only">Cloudflare endpoint </span>
       {COLUMNS.cloudflare.cell(row, now)}
+    </td>
+    <td className="col-start-2 row-start-4 justify-self-end">
+      <span className="sr-only">Health </span>
+      {COLUMNS.probes.cell(row, now)}
     </td>
     <td className="row-start-5 min-w-0">
       <span className="sr-only">Customer endpoint </span>

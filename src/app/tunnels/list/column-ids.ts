@@ -2,6 +2,7 @@
 export const COLUMN_IDS = [
   'state',
   'name',
+  'probes',
   'interface',
   'cloudflare',
   'customer',

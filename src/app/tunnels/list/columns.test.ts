@@ -11,7 +11,7 @@ test('columns are given up by their worth, least first', () => {
     given.push(...before.filter((id) => !now.includes(id)))
     before = now
   }
-  expect(given).toEqual(['health', 'modified', 'key', 'asn', 'cloudflare', 'customer', 'interface'])
+  expect(given).toEqual(['health', 'modified', 'key', 'asn', 'cloudflare', 'customer', 'probes', 'interface'])
   expect(before).toEqual(['state', 'name'])
 })
 

@@ -1,8 +1,10 @@
 /** The list's columns, once: heading, width, how much each is worth where there is no room for all, and its cell. */
 import type { ReactNode } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
+import { HealthCell } from '../../health/account-health.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Ago, agoOf } from '../../ui/time.tsx'
+import { isChecked } from '../state.ts'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
@@ -39,6 +41,12 @@ const none = () => null
 export const COLUMNS: Record<ColumnId, Column> = {
   state: { heading: 'State', width: 14.5, worth: 12, cell: none },
   name: { heading: 'Name', width: 11, worth: 12, cell: none },
+  probes: {
+    heading: 'Health',
+    width: 8.5,
+    worth: 10.5,
+    cell: ({ tunnel, probes }) => <HealthCell isOff={!isChecked(tunnel)} probes={probes} />,
+  },
   interface: {
     heading: 'Interface',
     width: 10,

@@ -1,6 +1,6 @@
 /** From the account's tunnels to what the list shows: judged, sorted, filtered, counted. Pure. */
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { kindOf, STATE_KINDS, type StateKind } from '../state.ts'
+import { kindOf, type Probes, STATE_KINDS, type StateKind } from '../state.ts'
 import type { ColumnId } from './column-ids.ts'
 import { searchTest } from './search.ts'
 import { compareBy } from './sort.ts'
@@ -9,18 +9,27 @@ import type { View } from './view.ts'
 export interface Row {
   tunnel: Tunnel
   kind: StateKind
+  probes?: Probes
 }
+
+const UNKNOWN = (): Probes => undefined
 
 /**
  * @param before the last ones: rows that are as they were stay the same objects, so that nothing is drawn again
  * @param now milliseconds since the epoch
  */
-export const rowsOf = (tunnels: readonly Tunnel[], now: number, before: readonly Row[]): readonly Row[] => {
+export const rowsOf = (
+  tunnels: readonly Tunnel[],
+  now: number,
+  before: readonly Row[],
+  probesOf: (tunnel: Tunnel) => Probes = UNKNOWN,
+): readonly Row[] => {
   const known = new Map(before.map((row) => [row.tunnel, row]))
   const rows = tunnels.map((tunnel) => {
-    const kind = kindOf(tunnel, now)
+    const probes = probesOf(tunnel)
+    const kind = kindOf(tunnel, now, probes)
     const row = known.get(tunnel)
-    return row?.kind === kind ? row : { tunnel, kind }
+    return row?.kind === kind && row.probes === probes ? row : { tunnel, kind, probes }
   })
   const isSame = rows.length === before.length && rows.every((row, index) => row === before[index])
   return isSame ? before : rows

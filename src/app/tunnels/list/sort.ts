@@ -1,6 +1,6 @@
 /** The order of rows by each column. What a tunnel has nothing of comes last, whichever way it is sorted up. */
 import { parseCidr4, parseIpv4 } from '../../../contract/address.ts'
-import type { StateKind } from '../state.ts'
+import { isChecked, type StateKind } from '../state.ts'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
@@ -8,12 +8,15 @@ import type { Row } from './rows.ts'
 const URGENCY: Record<StateKind, number> = {
   down: 0,
   rejected: 1,
-  no_key: 2,
-  unknown: 3,
-  establishing: 4,
-  waiting: 5,
-  no_bgp: 6,
-  up: 7,
+  degraded: 2,
+  no_key: 3,
+  unknown: 4,
+  establishing: 5,
+  waiting: 6,
+  no_data: 7,
+  no_bgp: 8,
+  healthy: 9,
+  up: 10,
 }
 
 const LAST = Number.POSITIVE_INFINITY
@@ -28,9 +31,13 @@ const timeOf = (text: string | null | undefined): number => {
 const addressOf = (text: string | null | undefined): number =>
   text ? (parseIpv4(text) ?? parseCidr4(text)?.address ?? LAST) : LAST
 
+/** Worst first; what nobody knows behind what is known to be healthy. */
+const healthOf = ({ tunnel, probes }: Row): number => (!isChecked(tunnel) || !probes ? LAST : probes.rate)
+
 const VALUES: Record<ColumnId, (row: Row) => number | string> = {
   state: ({ kind }) => URGENCY[kind],
   name: ({ tunnel }) => tunnel.name,
+  probes: healthOf,
   interface: ({ tunnel }) => addressOf(tunnel.interface_address),
   cloudflare: ({ tunnel }) => addressOf(tunnel.cloudflare_endpoint),
   customer: ({ tunnel }) => addressOf(tunnel.customer_endpoint),

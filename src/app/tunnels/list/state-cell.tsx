@@ -1,12 +1,15 @@
 /** A row's state: its mark and its word, and that it is no longer known where answers fail to come. */
-import { titleOf } from '../state.ts'
+import { type StateKind, titleOf } from '../state.ts'
 import { StateMark } from '../state-mark.tsx'
 import type { Row } from './rows.ts'
 
 const listTitle = ({ tunnel, kind }: Row): string => (kind === 'no_bgp' ? 'No BGP' : titleOf(tunnel, kind))
 
+/** Nothing to do about these. */
+const QUIET: readonly StateKind[] = ['up', 'healthy', 'no_data', 'no_bgp']
+
 export const StateCell = ({ row, isStale }: { row: Row; isStale: boolean }) => {
-  const isQuiet = isStale || row.kind === 'up' || row.kind === 'no_bgp'
+  const isQuiet = isStale || QUIET.includes(row.kind)
   return (
     <span className={`flex min-w-0 items-center gap-2 ${isQuiet ? 'text-fg-2' : 'font-medium'}`}>
       <StateMark kind={row.kind} isStale={isStale} />

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
+import { useAccountHealth } from '../../health/account-health.tsx'
 import { tunnelListQuery } from '../../queries.ts'
 import { useLastError } from '../../use-last-error.ts'
 import { backedOff, comingUp, LIST_FAST_MS, listInterval } from '../polling.ts'
@@ -30,11 +31,12 @@ export const useTunnels = () => {
   // Not at every key of the search box: thousands are judged.
   const what = useMemo(() => comingUp(tunnels, now), [tunnels, now])
   if (moved.current.what !== what) moved.current = { what, at: now }
+  const { probesOf, error: healthError } = useAccountHealth(now)
   const before = useRef<readonly Row[]>([])
   const rows = useMemo(() => {
-    before.current = rowsOf(tunnels, now, before.current)
+    before.current = rowsOf(tunnels, now, before.current, probesOf)
     return before.current
-  }, [tunnels, now])
+  }, [tunnels, now, probesOf])
   useEffect(() => {
     // At leisure and a few at a time: the first search for an address needs every address read.
     let next = 0
@@ -53,6 +55,7 @@ export const useTunnels = () => {
     tunnels,
     rows,
     error,
+    healthError,
     now,
     refetch,
     everyMs,

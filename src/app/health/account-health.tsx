@@ -1,0 +1,47 @@
+/** The health of every tunnel of the account in the last hour, for pages that show many. */
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { call } from '../api.ts'
+import type { Probes } from '../tunnels/state.ts'
+import { everyMinute, presentOf } from './every-minute.ts'
+
+export interface AccountHealth {
+  probesOf(tunnel: Tunnel): Probes
+  error: Error | null
+}
+
+/** What reads and shows an answer loads with the first one: the tunnels are shown before either. */
+let parts: typeof import('./account-readings.tsx') | undefined
+
+const accountHealthQuery = queryOptions({
+  ...everyMinute,
+  queryKey: ['health'],
+  queryFn: async ({ signal }) => {
+    const [{ result }, loaded] = await Promise.all([
+      call('getHealth', { signal }),
+      parts ?? import('./account-readings.tsx'),
+    ])
+    parts = loaded
+    return result
+  },
+})
+
+/** @param now milliseconds since the epoch */
+export const useAccountHealth = (now: number): AccountHealth => {
+  const query = useQuery(accountHealthQuery)
+  const { error } = query
+  const data = presentOf(query, now)
+  return useMemo(() => {
+    const series = data && new Map(data.series.map((each) => [each.name, each]))
+    return {
+      probesOf: (tunnel) => (data && series ? parts?.readingIn(series, data, tunnel) : undefined),
+      error,
+    }
+  }, [data, error])
+}
+
+export const HealthCell = ({ isOff, probes }: { isOff: boolean; probes: Probes }) => {
+  if (!isOff && probes && parts) return <parts.ReadingCell reading={probes} />
+  return <span className="text-fg-3">{isOff ? 'checks off' : probes === null ? 'no data' : 'not known'}</span>
+}

@@ -1,0 +1,10 @@
+/** Pages of Cloudflare's own dashboard; the account is chosen there (docs/routes-and-health.md, Links into the dashboard). */
+const to = (path: string): string => `https://dash.cloudflare.com/?to=/:account/${path}`
+
+export const DASHBOARD = {
+  tunnels: to('magic-networks/connections'),
+  health: to('networking-insights/health'),
+  analytics: to('networking-insights/analytics/network-analytics/transport-analytics/all-traffic'),
+  alerts: to('notifications'),
+  tokens: to('api-tokens'),
+} as const

@@ -1,0 +1,180 @@
+/** A tunnel's health and traffic over an hour, a day or a week, as drawings and as tables. Loaded with uPlot, when opened. */
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { type Health, type HealthSeries, SPANS, type Span, type Traffic } from '../../contract/health.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { isChecked } from '../tunnels/state.ts'
+import { Button } from '../ui/button.tsx'
+import { ChoiceList } from '../ui/choice-list.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { RefreshButton } from '../ui/refresh-button.tsx'
+import { useZone } from '../ui/time.tsx'
+import { bandOf } from './bands.ts'
+import { DASHBOARD } from './dashboard-links.ts'
+import { HealthNote } from './health-note.tsx'
+import { healthQuery, trafficQuery } from './queries.ts'
+import { lateStart, newestRate, ownHealth, ownTraffic, worstFirst } from './series.ts'
+import { Strips } from './strips.tsx'
+import { HealthTable, TrafficTable } from './tables.tsx'
+import { tickOf } from './ticks.ts'
+import { TrafficLines } from './traffic-lines.tsx'
+
+const CHOICES = SPANS.map((span) => ({ value: span, label: `Last ${span}` }))
+
+/** Rows of data centres that are shown before all are asked for. */
+const FEW = 8
+
+const Room = ({ height }: { height: string }) => <div className={`${height} rounded-card bg-raised`} />
+
+const Note = ({ children }: { children: React.ReactNode }) => <p className="text-xs text-fg-2">{children}</p>
+
+const summaryOf = (total: number, bad: readonly HealthSeries[]): string => {
+  const all = `${total} data centre${total === 1 ? '' : 's'}`
+  if (bad.length === 0) return `${all}, all healthy in the newest figures`
+  if (bad.length === total) return `${all}, none healthy in the newest figures`
+  const names = bad.slice(0, 5).map(({ name }) => name)
+  return `${all}, ${bad.length} not healthy in the newest figures: ${names.join(', ')}${bad.length > names.length ? ' and others' : ''}`
+}
+
+const HealthPart = ({ health: given, tunnel, span }: { health: Health; tunnel: Tunnel; span: Span }) => {
+  const zone = useZone()
+  const [showsAll, setShowsAll] = useState(false)
+  const [isOpen, setIsOpen] = useState(false)
+  const health = useMemo(() => ownHealth(given, tunnel), [given, tunnel])
+  const series = useMemo(() => worstFirst(health.series), [health])
+  const shown = useMemo(() => (showsAll ? series : series.slice(0, FEW)), [series, showsAll])
+  if (series.length === 0) {
+    return (
+      <p>
+        No probes under the name <bdi>{tunnel.name}</bdi> in the last {span}.{' '}
+        {isChecked(tunnel)
+          ? 'That is no data, and not "down". Cloudflare keeps health by name: if the tunnel was renamed, its history is under the old one.'
+          : 'Its health checks are off.'}
+      </p>
+    )
+  }
+  const bad = series.filter((each) => bandOf(newestRate(each) ?? 1) !== 'healthy')
+  const began = lateStart(health, tunnel)
+  const summary = summaryOf(series.length, bad)
+  return (
+    <>
+      <p className={bad.length > 0 ? 'font-medium' : ''}>{summary}.</p>
+      {!isChecked(tunnel) && (
+        <Note>
+          Health checks are off. Cloudflare shows such a tunnel as 100 % down, which says nothing of it.
+        </Note>
+      )}
+      <Strips
+        health={health}
+        series={shown}
+        span={span}
+        label={`Health in the last ${span}: ${summary}. The table below has the figures.`}
+      />
+      {series.length > FEW && (
+        <Button variant="text" onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? `Show the worst ${FEW}` : `Show all ${series.length} data centres`}
+        </Button>
+      )}
+      <Note>
+        A low bar is healthy (more than 80 % of probes answered), half a bar degraded, a full bar down (less
+        than 40 %), as Cloudflare's dashboard displays it. Cloudflare routes by other, stricter thresholds:
+        see "State for routing" in the table.
+      </Note>
+      {health.is_sampled && <Note>Counts are estimates: Cloudflare sampled them.</Note>}
+      {health.is_cut && (
+        <Note>The oldest part is missing: there are more rows than the API gives at once.</Note>
+      )}
+      {began !== null && (
+        <Note>
+          No data before {tickOf(began, span, zone)}. Cloudflare keeps health by name: if the tunnel was
+          renamed then, its history is under the old name.
+        </Note>
+      )}
+      <Disclosure title="Health as a table" open={isOpen} onToggle={setIsOpen}>
+        {isOpen && <HealthTable health={health} series={series} span={span} />}
+      </Disclosure>
+    </>
+  )
+}
+
+const TrafficPart = ({ traffic: given, tunnel, span }: { traffic: Traffic; tunnel: Tunnel; span: Span }) => {
+  const [isOpen, setIsOpen] = useState(false)
+  const traffic = useMemo(() => ownTraffic(given, tunnel), [given, tunnel])
+  if ([...traffic.ingress, ...traffic.egress].every((value) => value === null)) {
+    return (
+      <p>
+        No traffic under the name <bdi>{tunnel.name}</bdi> in the last {span}. Some accounts have it without
+        the name of a tunnel; it cannot be told apart then.
+      </p>
+    )
+  }
+  return (
+    <>
+      <TrafficLines
+        traffic={traffic}
+        span={span}
+        label={`Traffic of the last ${span}, in and out. The table below has the figures.`}
+      />
+      <Disclosure title="Traffic as a table" open={isOpen} onToggle={setIsOpen}>
+        {isOpen && <TrafficTable traffic={traffic} span={span} />}
+      </Disclosure>
+    </>
+  )
+}
+
+const ELSEWHERE = [
+  { href: DASHBOARD.health, title: 'Connector health' },
+  { href: DASHBOARD.analytics, title: 'Network analytics' },
+  { href: DASHBOARD.alerts, title: 'Health alerts' },
+  { href: DASHBOARD.tunnels, title: 'Tunnels' },
+]
+
+export const HealthPanel = ({ tunnel }: { tunnel: Tunnel }) => {
+  const [span, setSpan] = useState<Span>('hour')
+  const health = useQuery(healthQuery(tunnel.id, span))
+  const traffic = useQuery(trafficQuery(tunnel.id, span))
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <div className="flex flex-wrap items-end gap-x-2">
+        <ChoiceList
+          legend="Time span"
+          layout="row"
+          choices={CHOICES}
+          radio={(value) => ({
+            name: 'health-span',
+            checked: span === value,
+            onChange: () => setSpan(SPANS.find((each) => each === value) ?? 'hour'),
+          })}
+        />
+        <RefreshButton
+          what="health and traffic"
+          isFetching={health.isFetching || traffic.isFetching}
+          onRefresh={() => {
+            void health.refetch()
+            void traffic.refetch()
+          }}
+        />
+        <p className="text-xs text-fg-3">Asked at most once a minute, for everyone here.</p>
+      </div>
+      <h3 className="font-semibold">Health by data centre</h3>
+      {health.error && <HealthNote error={health.error} />}
+      {health.isPending && <Room height="h-44" />}
+      {health.data && <HealthPart health={health.data} tunnel={tunnel} span={span} />}
+      <h3 className="mt-2 font-semibold">Traffic</h3>
+      {traffic.error && <HealthNote error={traffic.error} what="Traffic" />}
+      {traffic.isPending && <Room height="h-44" />}
+      {traffic.data && <TrafficPart traffic={traffic.data} tunnel={tunnel} span={span} />}
+      <p className="text-xs text-fg-2 print:hidden">
+        In Cloudflare's dashboard:{' '}
+        {ELSEWHERE.map(({ href, title }, index) => (
+          <span key={href}>
+            {index > 0 && ', '}
+            <a href={href} target="_blank" rel="noreferrer">
+              {title}
+            </a>
+          </span>
+        ))}
+      </p>
+    </div>
+  )
+}

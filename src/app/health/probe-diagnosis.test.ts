@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { diagnose } from '../tunnels/diagnosis.ts'
+import { sourceOf } from '../tunnels/diagnosis-parts.ts'
+import type { Probes } from '../tunnels/state.ts'
+import { stateOf } from '../tunnels/state-words.ts'
+import { bandOf } from './bands.ts'
+import type { Reading } from './reading.ts'
+
+const NOW = Date.parse('2026-01-01T12:00:00Z')
+
+const tunnel = (more: Partial<Tunnel> = {}): Tunnel => ({
+  id: 'a'.repeat(32),
+  name: 'lis',
+  cloudflare_endpoint: '162.159.64.1',
+  interface_address: '10.10.0.0/31',
+  created_on: '2025-01-01T00:00:00Z',
+  bgp: null,
+  health_check: { enabled: true, type: 'reply' },
+  ...more,
+})
+const session = (state: string): Partial<Tunnel> => ({
+  bgp: { customer_asn: 64513 },
+  bgp_status: { state, tcp_established: false, updated_at: '2026-01-01T11:59:00Z' },
+})
+const probes = (rate: number, bad = 0): Reading => ({
+  band: bandOf(rate),
+  rate,
+  spanMs: 600_000,
+  until: NOW,
+  strip: [],
+  dataCentres: { total: 31, bad },
+})
+const of = (more: Partial<Tunnel>, given: Probes) => {
+  const which = tunnel(more)
+  const diagnosis = diagnose(which, stateOf(which, NOW, given), NOW, false, given)
+  for (const point of [diagnosis.known, diagnosis.suggests, ...diagnosis.steps]) {
+    if (!point) continue
+    expect(point.text).toMatch(/\.$/)
+    expect(sourceOf(point.source).href).toMatch(/^https:\/\//)
+  }
+  return { ...diagnosis, titles: diagnosis.steps.map(({ title }) => title) }
+}
+const REQUESTS = 'Send requests, not replies'
+
+describe('probes and BGP', () => {
+  it('BGP up while probes in reply style fail: a stateful firewall, and the type is the knob', () => {
+    const { known, suggests, titles, steps } = of(session('BGP_UP'), probes(0, 31))
+    expect(known?.text).toContain('BGP session is established, and only 0.0 %')
+    expect(suggests?.text).toContain('probes or their answers are dropped')
+    expect(titles[0]).toBe(REQUESTS)
+    expect(steps[0]).toMatchObject({ action: 'edit_health' })
+  })
+
+  it('requests that fail are not blamed on their style', () => {
+    const { titles } = of({ ...session('BGP_UP'), health_check: { type: 'request' } }, probes(0, 31))
+    expect(titles).not.toContain(REQUESTS)
+  })
+
+  it('one data centre is a way to the tunnel, not the tunnel', () => {
+    const { steps, suggests } = of({}, probes(0.7, 1))
+    expect(steps[0]?.text).toMatch(/^1 of 31 see failures/)
+    expect(suggests?.text).toContain('from some data centres')
+  })
+
+  it('BGP down while probes pass clears IKE and the key', () => {
+    const { titles, suggests } = of(session('BGP_DOWN'), probes(1))
+    expect(suggests?.text).toContain('IKE and IPsec work')
+    expect(titles).toEqual(['Start BGP from your router'])
+  })
+
+  it('both down is what it was', () => {
+    expect(of(session('BGP_DOWN'), probes(0)).titles).toContain('Let IKE through')
+  })
+})
+
+describe('without BGP', () => {
+  it('down looks at the tunnel first, then at the probes', () => {
+    expect(of({}, probes(0.1, 31)).titles.slice(0, 3)).toEqual([
+      'Set the same key on both ends',
+      'Let IKE through',
+      REQUESTS,
+    ])
+  })
+  it('no data is not down, and may be a rename', () => {
+    const { known, titles } = of({}, null)
+    expect(known?.text).toContain('not "down"')
+    expect(titles).toContain('Look under the old name')
+  })
+  it('checks that are off are switched on', () => {
+    expect(of({ health_check: { enabled: false } }, probes(0)).titles[0]).toBe('Switch health checks on')
+  })
+  it('healthy needs nothing', () => expect(of({}, probes(1)).steps).toEqual([]))
+})

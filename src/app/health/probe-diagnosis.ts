@@ -1,0 +1,115 @@
+/**
+ * What to make of health probes, alone and beside BGP, and which setting to turn (docs/status.md, Diagnosis). Probes
+ * and traffic are not the same: either can pass without the other.
+ */
+import type { Tunnel } from '../../contract/tunnel.ts'
+import type { Diagnosis, Point, Step } from '../tunnels/diagnosis-parts.ts'
+import { isChecked, type Probes, type StateKind } from '../tunnels/state.ts'
+import { answered } from './bands.ts'
+import type { Reading } from './reading.ts'
+
+const STEPS = {
+  switchOn: {
+    title: 'Switch health checks on',
+    text: 'Cloudflare shows a tunnel whose checks are off as 100 % down, so that figure says nothing of it.',
+    source: 'probes',
+    action: 'edit_health',
+  },
+  askRequests: {
+    title: 'Send requests, not replies',
+    text: 'Probes in reply style come unasked for, and a stateful firewall drops them while traffic passes. Set the type to "request".',
+    source: 'health',
+    action: 'edit_health',
+  },
+  target: {
+    title: 'Check who answers the probes',
+    text: "The health check's target must answer ICMP, and its answer must come back through the tunnel.",
+    source: 'health',
+    action: 'edit_health',
+  },
+  rename: {
+    title: 'Look under the old name',
+    text: 'Cloudflare keeps health by name. If the tunnel was renamed, its history is under the old one.',
+    source: 'probes',
+  },
+  wait: {
+    title: 'Give it some minutes',
+    text: 'Data of a new tunnel, and of one whose checks were just switched on, takes minutes to come.',
+    source: 'probes',
+  },
+} as const satisfies Record<string, Step>
+
+/** Some of the data centres, not all: the tunnel is up, and a way to it is not. */
+const isPartly = ({ dataCentres }: Reading): boolean =>
+  dataCentres !== null && dataCentres.bad > 0 && dataCentres.bad < dataCentres.total
+
+const inPlaces = ({ dataCentres }: Reading): Step => ({
+  title: 'Look at the data centres that fail',
+  text: `${dataCentres?.bad} of ${dataCentres?.total} see failures. States are told by data centre and may differ: the path from these to your router is at fault, not the tunnel. See Health below.`,
+  source: 'probes',
+})
+
+type Given = Readonly<Record<'sameKey' | 'ike' | 'startBgp' | 'md5' | 'staticRoutes', Step>>
+
+const known = (text: string): Point => ({ text, source: 'probes' })
+
+/** @param steps what is to be done where probes are not the point @returns null where probes say nothing that matters */
+export const diagnoseProbes = (
+  tunnel: Tunnel,
+  kind: StateKind,
+  probes: Probes,
+  steps: Given,
+): Diagnosis | null => {
+  const isReply = tunnel.health_check?.type !== 'request'
+  const knobs = [...(isReply ? [STEPS.askRequests] : []), STEPS.target]
+  if (kind === 'no_data') {
+    return isChecked(tunnel)
+      ? {
+          known: known('Cloudflare has no probe under the name of this tunnel. No data is not "down".'),
+          suggests: null,
+          steps: [STEPS.wait, STEPS.rename, steps.staticRoutes],
+        }
+      : {
+          known: known('Health checks are off, and without BGP nothing else tells whether the tunnel is up.'),
+          suggests: null,
+          steps: [STEPS.switchOn, steps.staticRoutes],
+        }
+  }
+  if (!probes) return null
+  const rate = `${answered(probes)} of probes are answered`
+  if (kind === 'degraded') {
+    const isUp = Boolean(tunnel.bgp)
+    return {
+      known: known(`${isUp ? 'The BGP session is established, and only ' : ''}${rate}.`),
+      suggests: isPartly(probes)
+        ? known('The tunnel is up. Probes fail on the way from some data centres.')
+        : {
+            text: isUp
+              ? 'The tunnel carries BGP, so it is up: the probes or their answers are dropped on the way.'
+              : 'The tunnel is up and loses packets, or probes are dropped on the way.',
+            source: 'health',
+          },
+      steps: [...(isPartly(probes) ? [inPlaces(probes)] : []), ...knobs],
+    }
+  }
+  if (kind !== 'down') return null
+  if (!tunnel.bgp) {
+    return {
+      known: known(`${rate}.`),
+      suggests: {
+        text: 'The tunnel is not up, or it is and the probes or their answers are dropped.',
+        source: 'health',
+      },
+      steps: [steps.sameKey, steps.ike, ...knobs],
+    }
+  }
+  return probes.band === 'healthy'
+    ? {
+        known: known(`There is no BGP session, though ${rate}.`),
+        suggests: known(
+          'IKE and IPsec work, because probes pass through the tunnel: BGP inside it does not.',
+        ),
+        steps: [steps.startBgp, ...(tunnel.bgp.md5_key ? [steps.md5] : [])],
+      }
+    : null
+}

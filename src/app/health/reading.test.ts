@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { readingIn } from './account-readings.tsx'
+import { bandOf } from './bands.ts'
+import { readingOfOne } from './reading.ts'
+import { healthOf, seriesOf, TO } from './testing.ts'
+import { restsOn } from './words.ts'
+
+const tunnel = (created: string | null = null): Tunnel => ({
+  id: 'a'.repeat(32),
+  name: 'lis',
+  cloudflare_endpoint: '162.159.64.1',
+  interface_address: '10.10.0.0/31',
+  created_on: created,
+})
+
+describe('the bands of the dashboard', () => {
+  it.each([
+    [1, 'healthy'],
+    [0.801, 'healthy'],
+    [0.8, 'degraded'],
+    [0.4, 'degraded'],
+    [0.399, 'down'],
+    [0, 'down'],
+  ])('%d is %s', (rate, band) => expect(bandOf(rate)).toBe(band))
+})
+
+describe('a reading', () => {
+  it('is of the last ten minutes and counts data centres', () => {
+    const health = healthOf(
+      seriesOf('ams', 0, 0, 99, 99),
+      seriesOf('fra', 0, 0, 20, 20),
+      seriesOf('old', 9, null, null, null),
+    )
+    const reading = readingOfOne(health, tunnel())
+    expect(reading).toMatchObject({
+      band: 'degraded',
+      spanMs: 600_000,
+      until: TO,
+      dataCentres: { total: 2, bad: 1 },
+    })
+    expect(reading?.rate).toBeCloseTo(0.595)
+  })
+
+  it('starts at the newest bucket that has data', () => {
+    expect(readingOfOne(healthOf(seriesOf('ams', 50, 90, 90, null)), tunnel())).toMatchObject({
+      rate: 0.9,
+      until: TO - 300_000,
+    })
+  })
+
+  it('is none where the newest data is old, or there is none', () => {
+    expect(readingOfOne(healthOf(seriesOf('ams', 90, null, null, null, null, null)), tunnel())).toBeNull()
+    expect(readingOfOne(healthOf(), tunnel())).toBeNull()
+    expect(readingIn(new Map(), healthOf(), tunnel())).toBeNull()
+  })
+
+  it('takes nothing from before the tunnel was made: another one had its name', () => {
+    const health = healthOf(seriesOf('ams', 0, 0, 0, 100))
+    expect(readingOfOne(health, tunnel('2027-01-15T07:56:00Z'))).toMatchObject({
+      rate: 1,
+      strip: [null, null, null, 1],
+    })
+    expect(readingOfOne(health, tunnel('2027-01-15T08:01:00Z'))).toBeNull()
+  })
+
+  it('stays the same object while the answer does', () => {
+    const health = healthOf(seriesOf('lis', 90, 90))
+    const series = new Map(health.series.map((each) => [each.name, each]))
+    const first = readingIn(series, health, tunnel())
+    expect(readingIn(series, { ...health }, tunnel())).toBe(first)
+    expect(readingIn(series, { ...health, to: health.to + 300_000 }, tunnel())).not.toBe(first)
+  })
+
+  it('is judged again for another tunnel of that name', () => {
+    const health = healthOf(seriesOf('lis', 90, 90))
+    const series = new Map(health.series.map((each) => [each.name, each]))
+    expect(readingIn(series, health, tunnel())).not.toBeNull()
+    expect(readingIn(series, health, tunnel('2027-01-15T09:00:00Z'))).toBeNull()
+  })
+
+  it('says what it rests on', () => {
+    const reading = readingOfOne(healthOf(seriesOf('ams', 99, 98), seriesOf('fra', 99, 98)), tunnel())
+    if (!reading) throw new Error('no reading')
+    expect(restsOn(reading, TO + 5 * 60_000)).toBe(
+      '98.5 % of probes answered in 10 minutes, 2 data centres; about 5 minutes behind',
+    )
+    // 100 % is said of nothing less.
+    expect(restsOn({ ...reading, rate: 0.9999, dataCentres: null }, TO)).toBe(
+      '99.9 % of probes answered in 10 minutes; about 1 minute behind',
+    )
+  })
+})

@@ -1,0 +1,81 @@
+/** What the newest health probes say of a tunnel. Pure. */
+import type { Health, HealthSeries } from '../../contract/health.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { type Band, bandOf } from './bands.ts'
+
+export interface Reading {
+  band: Band
+  /** Answered probes, from 0 to 1. */
+  rate: number
+  /** How long was looked at, and until when, in milliseconds. */
+  spanMs: number
+  until: number
+  /** Answered probes by bucket of the window, for the strip; null for no data. */
+  strip: readonly (number | null)[]
+  /** How many data centres probe, and how many of them are not healthy; null where they are not told apart. */
+  dataCentres: { total: number; bad: number } | null
+}
+
+/** Buckets that are summed up: ten minutes of an hour. */
+const RECENT = 2
+/** What is older does not speak of the present. */
+const OLD_MS = 20 * 60_000
+
+type Window = Pick<Health, 'from' | 'to' | 'bucket_ms'>
+
+export const endOf = ({ from, to, bucket_ms }: Window, bucket: number): number =>
+  Math.min(to, from + (bucket + 1) * bucket_ms)
+
+/** Data from before a tunnel was made is of another one that had its name. */
+export const firstOwnBucket = (
+  { from, bucket_ms }: Window,
+  { created_on }: Pick<Tunnel, 'created_on'>,
+): number => {
+  const created = Date.parse(created_on ?? '')
+  return Number.isNaN(created) ? 0 : Math.max(0, Math.floor((created - from) / bucket_ms))
+}
+
+const sum = (values: readonly number[], buckets: readonly number[]): number =>
+  buckets.reduce((total, bucket) => total + (values[bucket] ?? 0), 0)
+
+const rateOf = ({ probes, failed }: HealthSeries, buckets: readonly number[]): number | null => {
+  const count = sum(probes, buckets)
+  return count === 0 ? null : Math.max(0, 1 - sum(failed, buckets) / count)
+}
+
+/** @param isOfOne whether the series are the data centres of one tunnel */
+export const readingOf = (
+  series: readonly HealthSeries[],
+  window: Window,
+  first: number,
+  isOfOne: boolean,
+): Reading | null => {
+  const count = Math.ceil((window.to - window.from) / window.bucket_ms)
+  let newest = count - 1
+  while (newest >= first && !series.some(({ probes }) => (probes[newest] ?? 0) > 0)) newest -= 1
+  const until = endOf(window, newest)
+  if (newest < first || window.to - until > OLD_MS) return null
+  const buckets = Array.from({ length: RECENT }, (_, index) => newest - index).filter((each) => each >= first)
+  const probes = series.reduce((total, each) => total + sum(each.probes, buckets), 0)
+  const failed = series.reduce((total, each) => total + sum(each.failed, buckets), 0)
+  const rates = series.flatMap((each) => rateOf(each, buckets) ?? [])
+  const rate = Math.max(0, 1 - failed / probes)
+  return {
+    band: bandOf(rate),
+    rate,
+    spanMs: until - (window.from + Math.min(...buckets) * window.bucket_ms),
+    until,
+    strip: Array.from({ length: count }, (_, bucket) => {
+      const all = bucket < first ? 0 : series.reduce((total, each) => total + (each.probes[bucket] ?? 0), 0)
+      const bad = series.reduce((total, each) => total + (each.failed[bucket] ?? 0), 0)
+      return all === 0 ? null : Math.max(0, 1 - bad / all)
+    }),
+    dataCentres: isOfOne
+      ? { total: rates.length, bad: rates.filter((each) => bandOf(each) !== 'healthy').length }
+      : null,
+  }
+}
+
+/** @returns null for no data */
+export const readingOfOne = (health: Health, tunnel: Tunnel): Reading | null =>
+  readingOf(health.series, health, firstOwnBucket(health, tunnel), true)

@@ -1,0 +1,100 @@
+/** What a tunnel's page makes of health and traffic before it draws them. Pure. */
+import type { Health, HealthSeries, Traffic } from '../../contract/health.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { type Band, bandOf } from './bands.ts'
+import { endOf, firstOwnBucket } from './reading.ts'
+
+/** Without what belongs to another tunnel that had the name before this one was made. */
+export const ownHealth = (health: Health, tunnel: Tunnel): Health => {
+  const first = firstOwnBucket(health, tunnel)
+  if (first === 0) return health
+  const own = (values: readonly number[]) => values.map((value, bucket) => (bucket < first ? 0 : value))
+  const series = health.series
+    .map((each) => ({ ...each, probes: own(each.probes), failed: own(each.failed) }))
+    .filter(({ probes }) => probes.some((count) => count > 0))
+  return { ...health, series }
+}
+
+export const ownTraffic = (traffic: Traffic, tunnel: Tunnel): Traffic => {
+  const first = firstOwnBucket(traffic, tunnel)
+  const own = (values: Traffic['ingress']) => values.map((value, bucket) => (bucket < first ? null : value))
+  return { ...traffic, ingress: own(traffic.ingress), egress: own(traffic.egress) }
+}
+
+export const rateAt = ({ probes, failed }: HealthSeries, bucket: number): number | null => {
+  const count = probes[bucket] ?? 0
+  return count === 0 ? null : Math.max(0, 1 - (failed[bucket] ?? 0) / count)
+}
+
+/** Of the whole window; null for no data. */
+export const rateOf = ({ probes, failed }: HealthSeries): number | null => {
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  const count = sum(probes)
+  return count === 0 ? null : Math.max(0, 1 - sum(failed) / count)
+}
+
+const newestBucket = ({ probes }: HealthSeries): number => probes.findLastIndex((count) => count > 0)
+
+/** The rate of the newest bucket that holds data. */
+export const newestRate = (series: HealthSeries): number | null => rateAt(series, newestBucket(series))
+
+/** The state that Cloudflare routes by, newest first seen; a mean of states is one of them, rounded. */
+export const routedState = (series: HealthSeries): Band | null => {
+  const state = series.state[newestBucket(series)]
+  if (state == null) return null
+  return state >= 0.75 ? 'healthy' : state >= 0.25 ? 'degraded' : 'down'
+}
+
+/** Worst first, as the probes of the newest bucket and then of the whole window have it. */
+export const worstFirst = (series: readonly HealthSeries[]): HealthSeries[] =>
+  series.toSorted(
+    (a, b) =>
+      (newestRate(a) ?? 2) - (newestRate(b) ?? 2) ||
+      (rateOf(a) ?? 2) - (rateOf(b) ?? 2) ||
+      (a.name < b.name ? -1 : 1),
+  )
+
+export interface Episode {
+  band: Exclude<Band, 'healthy'>
+  from: number
+  to: number
+}
+
+/** Times in which a series was not healthy; buckets without data interrupt them. */
+export const episodesOf = (health: Health, series: HealthSeries): Episode[] => {
+  const episodes: Episode[] = []
+  series.probes.forEach((_, bucket) => {
+    const rate = rateAt(series, bucket)
+    const band = rate === null ? 'healthy' : bandOf(rate)
+    if (band === 'healthy') return
+    const from = health.from + bucket * health.bucket_ms
+    const last = episodes.at(-1)
+    if (last?.band === band && last.to === from) last.to = endOf(health, bucket)
+    else episodes.push({ band, from, to: endOf(health, bucket) })
+  })
+  return episodes
+}
+
+/**
+ * When data begins that should have begun earlier; null where nothing is missing. A rename is one cause: the history
+ * before it is under the old name.
+ */
+export const lateStart = (health: Health, tunnel: Tunnel): number | null => {
+  if (health.is_cut) return null
+  const expected = firstOwnBucket(health, tunnel)
+  const count = health.series[0]?.probes.length ?? 0
+  for (let bucket = expected; bucket < count; bucket++) {
+    if (!health.series.some(({ probes }) => (probes[bucket] ?? 0) > 0)) continue
+    return bucket - expected > 2 ? health.from + bucket * health.bucket_ms : null
+  }
+  return null
+}
+
+const UNITS = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s']
+
+/** `23.4 Mbit/s` */
+export const bitRate = (bits: number): string => {
+  const power = bits < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bits) / 3))
+  const value = bits / 1000 ** power
+  return `${value >= 100 || power === 0 ? Math.round(value) : value.toFixed(1)} ${UNITS[power]}`
+}

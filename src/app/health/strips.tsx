@@ -1,0 +1,92 @@
+/** One strip per data centre: the worse a bucket, the higher its bar, so that colour is not needed to read it. */
+import { useCallback, useMemo } from 'react'
+import type uPlot from 'uplot'
+import type { Health, HealthSeries, Span } from '../../contract/health.ts'
+import { useZone } from '../ui/time.tsx'
+import { bandOf } from './bands.ts'
+import { Chart, type Colours, FONT } from './chart.tsx'
+import { rateAt } from './series.ts'
+import { tickOf } from './ticks.ts'
+
+const ROW = 18
+const AXIS = 28
+/** Of a row's height. */
+const HEIGHTS = { healthy: 0.18, degraded: 0.5, down: 0.85 }
+
+interface StripsProps {
+  health: Health
+  /** From above to below. */
+  series: readonly HealthSeries[]
+  span: Span
+  label: string
+}
+
+export const Strips = ({ health, series, span, label }: StripsProps) => {
+  const zone = useZone()
+  const { from, to, bucket_ms } = health
+  const data = useMemo<uPlot.AlignedData>(
+    () => [
+      [from / 1000, to / 1000],
+      [null, null],
+    ],
+    [from, to],
+  )
+  const options = useCallback(
+    (colours: Colours): Omit<uPlot.Options, 'width' | 'height'> => ({
+      legend: { show: false },
+      cursor: { show: false },
+      padding: [0, 20, 0, 0],
+      scales: {
+        x: { time: true, range: () => [from / 1000, to / 1000] },
+        // The first row is on top.
+        y: { dir: -1, range: () => [0, series.length] },
+      },
+      series: [{}, {}],
+      axes: [
+        {
+          size: AXIS,
+          font: FONT,
+          stroke: colours.text,
+          grid: { show: false },
+          ticks: { stroke: colours.line, size: 4 },
+          values: (_plot, splits) => splits.map((second) => tickOf(second * 1000, span, zone)),
+          space: span === 'week' ? 90 : 60,
+        },
+        {
+          size: 56,
+          font: FONT,
+          stroke: colours.text,
+          grid: { show: false },
+          ticks: { show: false },
+          splits: () => series.map((_, index) => index + 0.5),
+          values: () => series.map(({ name }) => name),
+        },
+      ],
+      hooks: {
+        draw: [
+          (plot) => {
+            const { ctx } = plot
+            series.forEach((each, row) => {
+              const top = plot.valToPos(row, 'y', true)
+              const high = plot.valToPos(row + 1, 'y', true) - top
+              const base = top + high * 0.95
+              each.probes.forEach((_, bucket) => {
+                const rate = rateAt(each, bucket)
+                if (rate === null) return
+                const band = bandOf(rate)
+                const begin = from + bucket * bucket_ms
+                const left = plot.valToPos(begin / 1000, 'x', true)
+                const right = plot.valToPos(Math.min(begin + bucket_ms, to) / 1000, 'x', true)
+                const bar = high * HEIGHTS[band]
+                ctx.fillStyle = colours[band]
+                ctx.fillRect(left, base - bar, Math.max(1, right - left - 1), bar)
+              })
+            })
+          },
+        ],
+      },
+    }),
+    [series, from, to, bucket_ms, span, zone],
+  )
+  return <Chart label={label} height={series.length * ROW + AXIS} data={data} options={options} />
+}

@@ -1,0 +1,56 @@
+/** Why health cannot be read, what to do and who can (docs/routes-and-health.md, GraphQL errors). */
+import { ANALYTICS_REFUSALS, type AnalyticsRefusal } from '../../contract/analytics-refusals.ts'
+import { ApiError } from '../api.ts'
+import { DASHBOARD } from './dashboard-links.ts'
+
+export interface HealthTrouble {
+  title: string
+  todo: string
+  /** Where it can be set right, with what that place is called. */
+  link: { href: string; title: string } | null
+}
+
+const TOKENS = { href: DASHBOARD.tokens, title: "the account's API tokens" }
+
+const BY_REFUSAL: Record<AnalyticsRefusal, HealthTrouble> = {
+  analytics_permission: {
+    title: 'The API token lacks the permission "Account Analytics Read"',
+    todo: 'Whoever manages the token adds "Account Analytics Read" for this account. The server needs no restart.',
+    link: TOKENS,
+  },
+  analytics_account: {
+    title: 'The API token sees no analytics of this account',
+    todo: 'Whoever manages the token checks that "Account Analytics Read" is given for this very account.',
+    link: TOKENS,
+  },
+  analytics_plan: {
+    title: "The account's plan does not include this data",
+    todo: 'Ask your Cloudflare account team.',
+    link: null,
+  },
+  analytics_query: {
+    title: "The GraphQL API refused this server's query",
+    todo: 'Tell whoever develops Tunneldesk, with the request ID.',
+    link: null,
+  },
+  analytics_limit: {
+    title: 'The limit of the GraphQL API is used up',
+    todo: 'It lasts for five minutes. Other clients of this token share the limit.',
+    link: null,
+  },
+  analytics_busy: {
+    title: 'The GraphQL API cannot answer at the moment',
+    todo: 'Wait a minute. If it stays like this, see cloudflarestatus.com.',
+    link: null,
+  },
+}
+
+const BY_CODE = new Map<number, HealthTrouble>(
+  Object.entries(ANALYTICS_REFUSALS).map(([name, { code }]) => [code, BY_REFUSAL[name as AnalyticsRefusal]]),
+)
+
+export const healthTroubleOf = (error: Error): HealthTrouble => {
+  const codes = error instanceof ApiError ? error.errors.map(({ code }) => code) : []
+  const known = codes.flatMap((code) => BY_CODE.get(code) ?? []).at(0)
+  return known ?? { title: `${error.message}`, todo: 'It is tried again every minute.', link: null }
+}

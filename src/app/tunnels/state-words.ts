@@ -1,0 +1,56 @@
+/** A tunnel's state in sentences: what it rests on, and what that says. */
+import { endsOfText } from '../../contract/address.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { restsOn } from '../health/words.ts'
+import { agoOf, clockOf } from '../ui/time.tsx'
+import { isChecked, kindOf, type Probes, type StateKind, type TunnelState, titleOf } from './state.ts'
+
+const sentenceOf = (tunnel: Tunnel, kind: StateKind, now: number, probes: Probes): string => {
+  const ends = endsOfText(tunnel.interface_address)
+  const status = tunnel.bgp_status
+  const rests = probes ? `${restsOn(probes, now)}.` : ''
+  switch (kind) {
+    case 'healthy':
+      return rests
+    case 'degraded':
+      return tunnel.bgp ? `The BGP session is established, but only ${rests}` : rests
+    case 'no_data':
+      return isChecked(tunnel)
+        ? 'Uses static routes, and Cloudflare has no health data under its name.'
+        : 'Uses static routes. With health checks off, nothing measures whether it is up.'
+    case 'no_key':
+      return 'The tunnel cannot come up without a pre-shared key.'
+    case 'no_bgp':
+      return 'Uses static routes. Without BGP only health probes tell whether it is up, and they are not known.'
+    case 'waiting':
+      return 'Expected after a tunnel or its key is new. Cloudflare never starts the session, your router does.'
+    case 'up':
+      return ends ? `Peering ${ends.cloudflare} with ${ends.customer}.` : 'The BGP session is established.'
+    case 'establishing':
+      return `The session is being set up${status?.bgp_state ? `: ${status.bgp_state}` : ''}.`
+    case 'rejected':
+      return 'TCP connects but BGP does not.'
+    case 'down':
+      if (!tunnel.bgp) return rests
+      return probes?.band === 'healthy'
+        ? `No BGP session and no TCP connection, though ${rests}`
+        : 'No BGP session and no TCP connection.'
+    case 'unknown':
+      return status
+        ? 'The API reports a state that this page does not know.'
+        : 'BGP is configured, but the API reports no session for it.'
+  }
+}
+
+/** @param now milliseconds since the epoch */
+export const stateOf = (tunnel: Tunnel, now: number, probes?: Probes): TunnelState => {
+  const kind = kindOf(tunnel, now, probes)
+  return { kind, title: titleOf(tunnel, kind), sentence: sentenceOf(tunnel, kind, now, probes) }
+}
+
+/** The state while reads fail: what the last good answer said, and that it may no longer hold. */
+export const lastKnown = (state: TunnelState, fetchedAt: number, now: number): TunnelState => ({
+  kind: state.kind,
+  title: `Last known: ${state.title}, ${clockOf(fetchedAt, now)}`,
+  sentence: `From the last answer, ${agoOf(fetchedAt, now)}. Whether it still holds is not known.`,
+})

@@ -1,0 +1,37 @@
+/** The data centres that probe a simulated tunnel. */
+export const DATA_CENTRES = [
+  'ams01',
+  'arn02',
+  'atl01',
+  'bom04',
+  'cdg01',
+  'dfw01',
+  'dub01',
+  'ewr01',
+  'fra08',
+  'gru01',
+  'hel01',
+  'hkg01',
+  'iad01',
+  'icn01',
+  'jnb01',
+  'lax01',
+  'lhr01',
+  'mad01',
+  'man01',
+  'mia01',
+  'mxp01',
+  'nrt01',
+  'ord01',
+  'osl01',
+  'sea01',
+  'sin02',
+  'sjc01',
+  'syd01',
+  'vie01',
+  'waw01',
+  'yyz01',
+] as const
+
+/** The one that is bad where one is. */
+export const BAD_ONE = 'fra08'

@@ -1,0 +1,44 @@
+/**
+ * What becomes of the probes of a simulated tunnel at a moment, as a function of what its router does. Probes run
+ * inside the tunnel and outside BGP: a refused session loses none of them.
+ */
+import { SILENT_MS } from './bgp.ts'
+import { BAD_ONE } from './data-centres.ts'
+import { keepsTunnelDown } from './differences.ts'
+import type { ProbeFate, StoredTunnel, World } from './world.ts'
+
+/** The fate under what holds now, which began at `since`. */
+const presentFate = (tunnel: StoredTunnel, at: number, pace: number): ProbeFate => {
+  const { router, input, psk_set_on } = tunnel
+  if (psk_set_on === null || keepsTunnelDown(tunnel)) return 'lost'
+  if (router.is_cut && at >= router.since) return 'lost'
+  const isStarting = at >= router.since && at < router.since + SILENT_MS / pace
+  if (isStarting && !router.was_up) return 'lost'
+  if (router.probes === 'blocked') {
+    // A stateful firewall drops replies that nobody asked for, and lets requests in.
+    return (input.health_check?.type ?? 'reply') === 'reply' ? 'blocked' : 'pass'
+  }
+  return router.probes ?? 'pass'
+}
+
+/** @param at milliseconds since the epoch */
+export const fateAt = (tunnel: StoredTunnel, at: number, pace: number): ProbeFate =>
+  tunnel.router.past?.find(({ until }) => at < until)?.fate ?? presentFate(tunnel, at, pace)
+
+/** Checks that are off are shown as failing everywhere (docs/routes-and-health.md, Health data). */
+export const isAnswered = ({ input }: StoredTunnel, fate: ProbeFate, colo: string): boolean => {
+  if (input.health_check?.enabled === false) return false
+  return fate === 'pass' || (fate === 'one_bad' && colo !== BAD_ONE)
+}
+
+/** Blocked probes say nothing of the traffic beside them. */
+export const carriesTraffic = (fate: ProbeFate): boolean => fate !== 'lost'
+
+const MOST_PAST = 20
+
+/** The tunnel's router with what holds until now written down, before it is made to do something else. */
+export const withPast = (tunnel: StoredTunnel, now: number, { pace }: World): StoredTunnel['router'] => {
+  const { past = [], ...router } = tunnel.router
+  const fate = presentFate(tunnel, now, pace)
+  return { ...router, past: [...past, { until: now, fate }].slice(-MOST_PAST) }
+}

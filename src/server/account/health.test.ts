@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import { ok } from '../../contract/envelope.ts'
+import { QUESTIONS } from '../../contract/health-queries.ts'
+import {
+  ACCOUNT,
+  appOn,
+  configOf,
+  createClock,
+  incoming,
+  NO_DATA,
+  request,
+  TOKEN,
+  TUNNEL,
+} from '../testing.ts'
+import type { Outgoing, Send } from '../upstream/transport.ts'
+import { ANALYTICS_LIMIT, KEPT_MS, windowOf } from './health.ts'
+
+const NAME = 'paris" } } } evil { #'
+
+const refusal = (message: string) => ({ data: null, errors: [{ message }] })
+
+/** An app on an API that knows one tunnel, on a clock that tests move. */
+const open = (answer: (asked: Outgoing) => [number, unknown] = () => [200, NO_DATA]) => {
+  const clock = createClock(Date.parse('2027-01-15T08:02:00Z'))
+  const asked: Outgoing[] = []
+  let reads = 0
+  const send: Send = async (outgoing) => {
+    if (!outgoing.url.endsWith('/graphql')) {
+      reads += 1
+      const tunnel = { id: TUNNEL, name: NAME }
+      const isList = outgoing.url.endsWith('/ipsec_tunnels')
+      return incoming(200, ok(isList ? { ipsec_tunnels: [tunnel] } : { ipsec_tunnel: tunnel }))
+    }
+    asked.push(outgoing)
+    return incoming(...answer(outgoing))
+  }
+  const app = appOn(send, configOf(), { clock })
+  const get = async (path: string) => {
+    const response = (await app.fetch(request('GET', path))) as Response
+    return { status: response.status, text: await response.text() }
+  }
+  const told = async (path: string) => JSON.parse((await get(path)).text)
+  return { clock, asked, get, told, reads: () => reads }
+}
+
+const bodyOf = ({ body }: Outgoing) => JSON.parse(body ?? '')
+
+describe('a question to the GraphQL API', () => {
+  test('is a constant text; account, times and name are variables, and no client says any of them', async () => {
+    const { asked, get } = open()
+    expect((await get('/api/health')).status).toBe(200)
+    expect((await get(`/api/tunnels/${TUNNEL}/health?span=day`)).status).toBe(200)
+    expect((await get(`/api/tunnels/${TUNNEL}/traffic?span=week`)).status).toBe(200)
+    expect(asked.map(bodyOf)).toEqual([
+      {
+        query: QUESTIONS.getHealth.query,
+        variables: { account: ACCOUNT, from: '2027-01-15T07:00:00.000Z', to: '2027-01-15T08:00:00.000Z' },
+      },
+      {
+        query: QUESTIONS.getHealthDay.query,
+        variables: {
+          account: ACCOUNT,
+          from: '2027-01-14T08:00:00.000Z',
+          to: '2027-01-15T08:00:00.000Z',
+          tunnel: NAME,
+        },
+      },
+      {
+        query: QUESTIONS.getTrafficWeek.query,
+        variables: {
+          account: ACCOUNT,
+          from: '2027-01-08T08:00:00.000Z',
+          to: '2027-01-15T08:00:00.000Z',
+          tunnel: NAME,
+        },
+      },
+    ])
+  })
+
+  test.each(Object.entries(QUESTIONS))(
+    '%s never selects "active" and spans at most a week',
+    (row, { query }) => {
+      expect(query).not.toContain('active')
+      expect(query).toMatch(/accountTag: \$account/)
+      expect(query.includes('$tunnel')).toBe(row !== 'getHealth')
+    },
+  )
+
+  test.each([
+    '?span=month',
+    '?span=hour&span=day',
+    '?span=',
+    '?tunnel=x',
+    '',
+    '?span=hour&x=1',
+    '?span=HOUR',
+  ])('is not asked for "%s"', async (query) => {
+    const { asked, get } = open()
+    expect((await get(`/api/tunnels/${TUNNEL}/health${query}`)).status).toBe(400)
+    expect(asked).toEqual([])
+  })
+
+  test('is asked once a minute, however many want to know and however it ends', async () => {
+    for (const answer of [NO_DATA, refusal('authorization denied')]) {
+      const { asked, clock, get, reads } = open(() => [200, answer])
+      for (let viewer = 0; viewer < 200; viewer++) await get(`/api/tunnels/${TUNNEL}/health?span=hour`)
+      expect([asked.length, reads()]).toEqual([1, 1])
+      clock.time += KEPT_MS
+      await get(`/api/tunnels/${TUNNEL}/health?span=hour`)
+      expect(asked).toHaveLength(2)
+    }
+  })
+
+  test('has a budget of its own, and tunnels are read when it is used up', async () => {
+    const { asked, get, told } = open()
+    const ask = (index: number) =>
+      told(`/api/tunnels/${index.toString(16).padStart(32, '0')}/health?span=hour`)
+    for (let index = 0; index < ANALYTICS_LIMIT; index++) expect((await ask(index)).success).toBe(true)
+    expect((await ask(ANALYTICS_LIMIT)).errors[0].code).toBe(90084)
+    expect(asked).toHaveLength(ANALYTICS_LIMIT)
+    expect((await get('/api/tunnels')).status).toBe(200)
+  })
+
+  test('is put off for five minutes once the API says that its limit is used up', async () => {
+    const { asked, clock, get, told } = open(() => [
+      200,
+      refusal('rate limiter budget depleted, try again after 5 minutes'),
+    ])
+    // Never a 429, which would stop the page's other calls, too.
+    expect(await get('/api/health')).toMatchObject({ status: 503 })
+    clock.time += 4 * 60_000
+    expect(await told('/api/health')).toMatchObject({ errors: [{ code: 90084 }] })
+    expect(asked).toHaveLength(1)
+    expect((await get('/api/tunnels')).status).toBe(200)
+    clock.time += 61_000
+    await get('/api/health')
+    expect(asked).toHaveLength(2)
+  })
+
+  test('that fails keeps no other call waiting', async () => {
+    const { clock, get } = open(() => [200, '<html>'])
+    for (let time = 0; time < 8; time++) {
+      await get('/api/health')
+      clock.time += KEPT_MS
+    }
+    expect((await get('/api/tunnels')).status).toBe(200)
+  })
+
+  test('passes on the words of the API, and never the token that they may quote', async () => {
+    const { get } = open(() => [200, refusal(`authorization denied for ${TOKEN}`)])
+    const { status, text } = await get('/api/health')
+    expect(status).toBe(502)
+    expect(text).toContain('Account Analytics Read')
+    expect(text).toContain('authorization denied for [hidden]')
+    expect(text).not.toContain(TOKEN)
+  })
+})
+
+test('windows begin on a bucket and end where the last five minutes did', () => {
+  const now = Date.parse('2027-01-15T08:37:21Z')
+  const shown = (span: 'hour' | 'day' | 'week') => {
+    const { from, to } = windowOf(span, now)
+    return [from, to].map((ms) => new Date(ms).toISOString())
+  }
+  expect(shown('hour')).toEqual(['2027-01-15T07:35:00.000Z', '2027-01-15T08:35:00.000Z'])
+  expect(shown('day')).toEqual(['2027-01-14T08:00:00.000Z', '2027-01-15T08:35:00.000Z'])
+  expect(shown('week')).toEqual(['2027-01-08T08:00:00.000Z', '2027-01-15T08:35:00.000Z'])
+})

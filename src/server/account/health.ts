@@ -1,0 +1,108 @@
+/**
+ * Health and traffic of one account: a budget, a breaker and a cache of their own, because the GraphQL API has its
+ * own limit, and what happens to it must not touch the calls that manage tunnels.
+ */
+
+import { ok } from '../../contract/envelope.ts'
+import { SPAN_MS, type Span } from '../../contract/health.ts'
+import {
+  type HealthRow,
+  healthRows,
+  QUESTIONS,
+  type Question,
+  trafficRows,
+} from '../../contract/health-queries.ts'
+import { healthOf, trafficOf, type Window } from '../health/summary.ts'
+import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
+import type { Log } from '../log.ts'
+import type { Graphql } from '../upstream/graphql.ts'
+import type { UpstreamOutcome } from '../upstream/outcome.ts'
+import { createBudget } from './budget.ts'
+import { createBreaker } from './circuit-breaker.ts'
+import { createReadCache } from './read-cache.ts'
+
+/** One call a minute for each question, however many ask it and however it ends. */
+export const KEPT_MS = 60_000
+
+/** Half of what the API allows in five minutes (docs/routes-and-health.md, Health data). */
+export const ANALYTICS_LIMIT = 150
+const SHARE = { read: ANALYTICS_LIMIT, 'dry-run': 0, write: 0 }
+
+/** What a used-up limit says, whatever HTTP status it comes under: "try again after 5 minutes". */
+const DEPLETED = { status: 429, retryAfter: '300', ratelimit: null, ratelimitPolicy: null }
+
+const STEP_MS = SPAN_MS.hour.bucket
+
+/** Whole buckets; an hour ends where the last one of five minutes did, and so do a day and a week. */
+export const windowOf = (span: Span, now: number): Window => {
+  const { span: length, bucket } = SPAN_MS[span]
+  const to = Math.floor(now / STEP_MS) * STEP_MS
+  return { from: Math.floor((to - length) / bucket) * bucket, to, bucket_ms: bucket }
+}
+
+export interface Named {
+  name: string
+}
+
+export interface HealthDeps {
+  account: string
+  graphql: Graphql
+  now(): number
+  log: Log
+}
+
+export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
+  const budget = createBudget(now, ANALYTICS_LIMIT, SHARE)
+  const breaker = createBreaker(now)
+  const cache = createReadCache(now)
+
+  const send = async (row: HealthRow, { what, span }: Question, tunnel: string | null) => {
+    const window = windowOf(span, now())
+    const variables = {
+      account,
+      from: new Date(window.from).toISOString(),
+      to: new Date(window.to).toISOString(),
+      ...(tunnel !== null && { tunnel }),
+    }
+    if (what === 'traffic') {
+      const answer = await graphql(row, variables, trafficRows)
+      return { answer, told: answer.outcome === 'done' ? trafficOf(answer.result, window) : null }
+    }
+    const answer = await graphql(row, variables, healthRows)
+    return { answer, told: answer.outcome === 'done' ? healthOf(answer.result, window) : null }
+  }
+
+  const ask = async (row: HealthRow, tunnel: string | null) => {
+    const restS = breaker.restS()
+    if (restS > 0) return kept(refused('analytics_busy', { retryAfterS: restS }), false)
+    const short = budget.take('read')
+    if (short) return kept(refused('analytics_limit', { retryAfterS: short.retryAfterS }), false)
+    breaker.begin()
+    const startedAt = now()
+    const { answer, told } = await send(row, QUESTIONS[row], tunnel)
+    const { outcome, trace } = answer
+    breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
+    if (isDepleted(answer)) budget.learn(trace.retryAfter ? { ...trace, status: 429 } : DEPLETED)
+    if (told) return kept(respond(200, ok(told)), true)
+    const { status, ray, fault } = trace
+    log({ event: 'upstream', row, outcome, status, ray, fault, ms: now() - startedAt })
+    return kept(passOn(answer), outcome !== 'not_done' || answer.wasSent)
+  }
+
+  return {
+    /** @param nameOf the tunnel's name now, or the answer that keeps it from being known */
+    get: (row: HealthRow, id: string, nameOf: () => Promise<Named | ApiResponse>): Promise<ApiResponse> =>
+      cache.get(`${row} ${id}`, KEPT_MS, async () => {
+        if (!QUESTIONS[row].isOfOne) return ask(row, null)
+        const tunnel = await nameOf()
+        return 'name' in tunnel ? ask(row, tunnel.name) : kept(tunnel, false)
+      }),
+    forget: cache.forget,
+  }
+}
+
+/** @param isGood whether others are told the same for a while: a refusal, too, so that nobody asks again at once */
+const kept = (response: ApiResponse, isGood: boolean) => ({ response, isGood })
+
+const isDepleted = (answer: UpstreamOutcome): boolean =>
+  answer.outcome === 'not_done' && answer.wasSent && answer.refusal === 'analytics_limit'

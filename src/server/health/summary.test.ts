@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { healthOf, trafficOf } from './summary.ts'
+
+const T0 = Date.parse('2027-01-15T08:00:00Z')
+const BUCKET = 300_000
+const WINDOW = { from: T0, to: T0 + 3 * BUCKET, bucket_ms: BUCKET }
+const at = (bucket: number) => new Date(T0 + bucket * BUCKET).toISOString()
+const row = (bucket: number, name: string, count: number, tunnelState = 1, sampleInterval = 1) => ({
+  count,
+  avg: { tunnelState, sampleInterval },
+  dimensions: { at: at(bucket), name },
+})
+
+describe('health', () => {
+  test('is one figure per bucket, and no row is no data', () => {
+    const rows = {
+      all: [row(2, 'ams', 30), row(0, 'ams', 20, 0.5), row(0, 'fra', 5)],
+      failed: [row(0, 'ams', 8)],
+    }
+    const told = healthOf(rows, WINDOW)
+    expect(told.series).toEqual([
+      { name: 'ams', probes: [20, 0, 30], failed: [8, 0, 0], state: [0.5, null, 1] },
+      { name: 'fra', probes: [5, 0, 0], failed: [0, 0, 0], state: [1, null, null] },
+    ])
+    expect([told.is_cut, told.is_sampled]).toEqual([false, false])
+  })
+
+  test('says that it is sampled', () => {
+    expect(healthOf({ all: [row(0, 'ams', 1, 1, 8)], failed: [] }, WINDOW).is_sampled).toBe(true)
+  })
+
+  test('leaves out the oldest bucket where rows are missing: it may be a part of itself', () => {
+    const all = [row(2, 'ams', 9), row(2, 'fra', 9), row(1, 'ams', 9)]
+    const told = healthOf({ all, failed: [] }, WINDOW, 3)
+    expect(told.is_cut).toBe(true)
+    expect(told.series.map(({ probes }) => probes)).toEqual([
+      [0, 0, 9],
+      [0, 0, 9],
+    ])
+    // Failed rows that are cut would make what is left look better than it is.
+    const failed = [row(2, 'ams', 1), row(1, 'ams', 1)]
+    expect(healthOf({ all: [...all, row(0, 'ams', 9)], failed }, WINDOW, 2).series[0]?.probes).toEqual([
+      0, 0, 9,
+    ])
+  })
+
+  test('takes no row from outside of its window', () => {
+    expect(healthOf({ all: [row(-1, 'ams', 9), row(3, 'ams', 9)], failed: [] }, WINDOW).series).toEqual([])
+  })
+})
+
+describe('traffic', () => {
+  const bits = (bucket: number, name: string, sum: number) => ({
+    sum: { bits: sum },
+    dimensions: { at: at(bucket), name },
+  })
+
+  test('is bits per second in both directions, under either pair of words', () => {
+    const traffic = [
+      bits(0, 'ingress', 300),
+      bits(1, 'inbound', 600),
+      bits(1, 'egress', 900),
+      bits(1, 'lateral', 9),
+    ]
+    const told = trafficOf({ traffic }, WINDOW)
+    expect([told.ingress, told.egress]).toEqual([
+      [1, 2, null],
+      [null, 3, null],
+    ])
+  })
+
+  test('of a bucket that is not over is divided by what of it has passed', () => {
+    const window = { ...WINDOW, to: T0 + BUCKET / 2 }
+    expect(trafficOf({ traffic: [bits(0, 'ingress', 300)] }, window).ingress).toEqual([2])
+  })
+})

@@ -1,0 +1,125 @@
+/**
+ * One request to Cloudflare and the whole of its answer. The only reader of the token; a body is read to its end,
+ * under a deadline and a cap.
+ */
+import type { Spend } from '../../contract/endpoint.ts'
+import type { Refusal } from '../../contract/refusals.ts'
+import { type NeverSent, neverSent, noTrace, type Trace, type Unknown } from './outcome.ts'
+import { type Incoming, NotSent, type Send } from './transport.ts'
+
+export const CLOUDFLARE = 'https://api.cloudflare.com/client/v4'
+
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024
+
+export interface UpstreamConfig {
+  baseUrl: string
+  token: string
+  /** A token that may only read; writes and dry-runs never use it, all else always does when it is set. */
+  readToken: string | null
+  /** In milliseconds, headers and body together. */
+  deadlines: Readonly<Record<Exclude<Spend, 'none'>, number>>
+}
+
+export const DEADLINES = { read: 15_000, 'dry-run': 15_000, write: 30_000, analytics: 20_000 }
+
+interface Wanted {
+  url: string
+  method: string
+  /** Null for none. */
+  body: unknown
+  spend: Spend
+}
+
+/** An answer, with the token that it was asked with: it may quote it. */
+interface Answered {
+  trace: Trace & { status: number }
+  text: string
+  token: string
+}
+
+/** Never throws: whatever goes wrong is an outcome. */
+export const createExchange = (config: UpstreamConfig, send: Send) => {
+  return async ({ url, method, body, spend }: Wanted): Promise<Answered | NeverSent | Unknown> => {
+    const isReading = spend === 'read' || spend === 'analytics'
+    const token = isReading ? (config.readToken ?? config.token) : config.token
+    const deadline = createDeadline(config.deadlines[spend === 'none' ? 'read' : spend])
+    try {
+      const incoming = await Promise.race([
+        send({
+          url,
+          method,
+          headers: {
+            authorization: `Bearer ${token}`,
+            accept: 'application/json',
+            // A body cut inside its compression can still look whole on Node (undici#2126).
+            'accept-encoding': 'identity',
+            'user-agent': 'tunneldesk',
+            // Without it the target of a health check is a bare string on reads (docs/api.md, Health check).
+            'x-magic-new-hc-target': 'true',
+            ...(body !== null && { 'content-type': 'application/json' }),
+          },
+          body: body === null ? null : JSON.stringify(body),
+          signal: deadline.signal,
+        }),
+        deadline.over,
+      ])
+      const trace = traceOf(incoming)
+      const text = await Promise.race([readAll(incoming), deadline.over])
+      if (text === null) return unknown('upstream_answer', { ...trace, fault: 'too_large' })
+      return { trace, text, token }
+    } catch (error) {
+      if (error instanceof NotSent) return neverSent(NOT_SENT[error.reason], error.reason)
+      if (deadline.signal.aborted) return unknown('upstream_timeout', noTrace('timeout'))
+      return unknown('upstream_unreachable', noTrace('connection'))
+    } finally {
+      deadline.clear()
+    }
+  }
+}
+
+/**
+ * Some senders ignore the signal, a hung stand-in for one; the caller must not hang with them. Cleared when a call
+ * ends: a timer of its own would keep everything that the call has touched until its time is up.
+ */
+const createDeadline = (ms: number) => {
+  const controller = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const over = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const reason = new Error('no answer in time')
+      controller.abort(reason)
+      reject(reason)
+    }, ms)
+  })
+  return { signal: controller.signal, over, clear: () => clearTimeout(timer) }
+}
+
+const traceOf = ({ status, header }: Incoming): Trace & { status: number } => ({
+  status,
+  ray: header('cf-ray'),
+  retryAfter: header('retry-after'),
+  ratelimit: header('ratelimit'),
+  ratelimitPolicy: header('ratelimit-policy'),
+  fault: null,
+})
+
+/** @returns null past the cap; throws when the body breaks off or is not UTF-8 */
+const readAll = async ({ body }: Incoming): Promise<string | null> => {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let text = ''
+  let length = 0
+  for await (const chunk of body ?? []) {
+    length += chunk.length
+    if (length > MAX_ANSWER_BYTES) return null
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+const unknown = (refusal: Refusal, trace: Trace): Unknown => ({ outcome: 'unknown', refusal, trace })
+
+const NOT_SENT = {
+  dns: 'upstream_dns',
+  tls: 'upstream_tls',
+  connect: 'upstream_unreachable',
+} as const satisfies Record<NotSent['reason'], Refusal>
