@@ -11,12 +11,16 @@ interface SavedNoteProps {
   kind: StateKind
 }
 
+const UP: readonly StateKind[] = ['up', 'healthy']
+const UNREPORTED: readonly StateKind[] = ['no_bgp', 'no_data', 'unknown']
+
 /** What became of a session that the change ends. */
 const Session = ({ kind }: { kind: StateKind }) => {
   const wasSeenDown = useRef(false)
-  if (kind !== 'up') wasSeenDown.current = true
-  if (kind === 'no_bgp') return <p>Without BGP the API does not report whether the tunnel comes up again.</p>
-  if (kind !== 'up') {
+  if (!UP.includes(kind)) wasSeenDown.current = true
+  if (UNREPORTED.includes(kind))
+    return <p>Nothing reports whether the tunnel comes up again: look on the router.</p>
+  if (!UP.includes(kind)) {
     return (
       <p>The session ended with the change. It comes up once the router is set; the state below follows.</p>
     )
