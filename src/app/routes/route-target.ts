@@ -1,11 +1,11 @@
 /**
- * Where a static route leads: the tunnels at its next hop, and whether they carry anything. Only BGP and keys are
- * known of a tunnel here; Cloudflare itself goes by its health checks.
+ * Where a static route leads: the tunnels at its next hop, and whether they carry anything, by the state that every
+ * page shows. Cloudflare routes by thresholds of its own (docs/routes-and-health.md, Health data).
  */
 import type { Route } from '../../contract/route.ts'
 import { type NextHop, nextHopsOf, type TunnelHealth } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { kindOf, type StateKind } from '../tunnels/state.ts'
+import { kindOf, type Probes, type StateKind } from '../tunnels/state.ts'
 
 /** In the order of urgency. */
 export const TARGET_STATES = [
@@ -14,6 +14,7 @@ export const TARGET_STATES = [
   /** On no IPsec tunnel of the account. */
   'no_tunnel',
   'down',
+  'degraded',
   /** More than one tunnel has this pair. */
   'shared_pair',
   'unknown',
@@ -26,6 +27,7 @@ export const TARGET_TITLES: Record<TargetState, string> = {
   cloudflare_side: "Cloudflare's side",
   no_tunnel: 'No IPsec tunnel',
   down: 'Tunnel down',
+  degraded: 'Tunnel degraded',
   shared_pair: 'Two tunnels',
   unknown: 'State not known',
   up: 'Tunnel up',
@@ -38,6 +40,7 @@ export const TARGET_FAULTS: Record<TargetState, string | null> = {
   no_tunnel:
     'No IPsec tunnel of this account has this next hop as its customer side. Unless a GRE tunnel or an interconnect has it, traffic is dropped.',
   down: 'The tunnel at the next hop is down.',
+  degraded: 'The tunnel at the next hop is degraded: too few probes through it are answered.',
   shared_pair:
     'Two tunnels have this address as their customer side. Which one takes the traffic is unknown.',
   unknown: null,
@@ -52,15 +55,21 @@ export interface Target {
 
 const HEALTH: Partial<Record<StateKind, TunnelHealth>> = {
   up: 'healthy',
+  healthy: 'healthy',
+  degraded: 'degraded',
   down: 'down',
   // It cannot come up without one.
   no_key: 'down',
 }
 
-/** What is known of a tunnel's health. @param now milliseconds since the epoch */
-const healthOf = (tunnel: Tunnel, now: number): TunnelHealth => HEALTH[kindOf(tunnel, now)] ?? 'unknown'
+const STATES: Record<TunnelHealth, TargetState> = {
+  healthy: 'up',
+  degraded: 'degraded',
+  down: 'down',
+  unknown: 'unknown',
+}
 
-const targetOf = (hops: readonly NextHop<Tunnel>[], now: number): Target => {
+const targetOf = (hops: readonly NextHop<Tunnel>[], healthOf: (tunnel: Tunnel) => TunnelHealth): Target => {
   const customer = hops.flatMap(({ side, tunnel }) => (side === 'customer' ? tunnel : []))
   const [tunnel] = customer
   if (!tunnel) {
@@ -68,17 +77,20 @@ const targetOf = (hops: readonly NextHop<Tunnel>[], now: number): Target => {
     return { state: tunnels.length > 0 ? 'cloudflare_side' : 'no_tunnel', tunnels }
   }
   if (customer.length > 1) return { state: 'shared_pair', tunnels: customer }
-  const health = healthOf(tunnel, now)
-  const state = health === 'healthy' ? 'up' : health === 'down' ? 'down' : 'unknown'
-  return { state, tunnels: customer }
+  return { state: STATES[healthOf(tunnel)], tunnels: customer }
 }
 
 /** Looks up next hops; the tunnels are read once. @param now milliseconds since the epoch */
-export const createTargets = (tunnels: readonly Tunnel[], now: number): ((nexthop: string) => Target) => {
+export const createTargets = (
+  tunnels: readonly Tunnel[],
+  now: number,
+  probesOf: (tunnel: Tunnel) => Probes,
+): ((nexthop: string) => Target) => {
+  const healthOf = (tunnel: Tunnel) => HEALTH[kindOf(tunnel, now, probesOf(tunnel))] ?? 'unknown'
   const hops = nextHopsOf(tunnels)
   const known = new Map<string, Target>()
   return (nexthop) => {
-    const target = known.get(nexthop) ?? targetOf(hops.get(nexthop) ?? [], now)
+    const target = known.get(nexthop) ?? targetOf(hops.get(nexthop) ?? [], healthOf)
     known.set(nexthop, target)
     return target
   }
@@ -91,7 +103,8 @@ export const healthAt =
   (targets: Targets) =>
   (nexthop: string): TunnelHealth => {
     const { state } = targets(nexthop)
-    return state === 'up' ? 'healthy' : state === 'down' ? 'down' : 'unknown'
+    if (state === 'up') return 'healthy'
+    return state === 'down' || state === 'degraded' ? state : 'unknown'
   }
 
 /** The static routes whose next hop is either side of this tunnel's pair. */
@@ -100,14 +113,15 @@ export const routesAt = (routes: readonly Route[], tunnel: Tunnel): Route[] => {
   return routes.filter(({ nexthop }) => own.has(nexthop))
 }
 
-/** Those that would lead nowhere without this tunnel. */
+/** Those into any of these tunnels that would lead nowhere without them all. @param ids of the tunnels */
 export const routesOnlyAt = (
   routes: readonly Route[],
-  tunnel: Tunnel,
+  ids: ReadonlySet<string>,
   tunnels: readonly Tunnel[],
 ): Route[] => {
-  const others = nextHopsOf(tunnels.filter(({ id }) => id !== tunnel.id))
-  return routesAt(routes, tunnel).filter(
-    ({ nexthop }) => !others.get(nexthop)?.some(({ side }) => side === 'customer'),
+  const own = nextHopsOf(tunnels.filter(({ id }) => ids.has(id)))
+  const others = nextHopsOf(tunnels.filter(({ id }) => !ids.has(id)))
+  return routes.filter(
+    ({ nexthop }) => own.has(nexthop) && !others.get(nexthop)?.some(({ side }) => side === 'customer'),
   )
 }

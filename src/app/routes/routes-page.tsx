@@ -26,7 +26,7 @@ const RouteExport = lazy(async () => ({ default: (await import('./route-export.t
 const EVERY_MS = 30_000
 
 export const RoutesPage = () => {
-  const { tunnels, now, error: tunnelsError, refetch: refetchTunnels } = useTunnels()
+  const { tunnels, now, probesOf, error: tunnelsError, refetch: refetchTunnels } = useTunnels()
   const query = useQuery({ ...routeListQuery, throwOnError: false, refetchInterval: EVERY_MS })
   const { data: routes, error, dataUpdatedAt, isFetching, refetch } = query
   const { view, change } = useRouteView()
@@ -36,7 +36,7 @@ export const RoutesPage = () => {
   const [task, setTask] = useState<RouteTask | null>(null)
   const [isExporting, setExporting] = useState(false)
 
-  const targets = useMemo(() => createTargets(tunnels, now), [tunnels, now])
+  const targets = useMemo(() => createTargets(tunnels, now, probesOf), [tunnels, now, probesOf])
   const rows = useMemo(() => routeRows(routes ?? [], targets), [routes, targets])
   const q = useDeferredValue(view.q)
   const { states, sort } = view

@@ -6,6 +6,7 @@ import { endsOfText } from '../../contract/address.ts'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { sayError } from '../errors.tsx'
+import { useAccountHealth } from '../health/account-health.tsx'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
 import { RequestId } from '../trouble-banner.tsx'
@@ -41,18 +42,19 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
   const refusal = useWriteRefusal()
   const now = useNow(NOW_EVERY_MS)
   const { data: routes, error, refetch } = query
+  const { probesOf } = useAccountHealth(now)
   // Without the list this tunnel is all that is known.
   const tunnels = useMemo(
     () => [...(list ?? []).filter(({ id }) => id !== tunnel.id), tunnel],
     [list, tunnel],
   )
-  const targets = useMemo(() => createTargets(tunnels, now), [tunnels, now])
+  const targets = useMemo(() => createTargets(tunnels, now, probesOf), [tunnels, now, probesOf])
   const nexthop = endsOfText(tunnel.interface_address)?.customer ?? null
   const own = useMemo(() => routesAt(routes ?? [], tunnel), [routes, tunnel])
   const faultOf = (route: Route): string | null => {
     const { state } = targets(route.nexthop)
-    // The page says by itself that its tunnel is down.
-    return state === 'down' ? null : TARGET_FAULTS[state]
+    // The page says by itself how its tunnel is.
+    return state === 'down' || state === 'degraded' ? null : TARGET_FAULTS[state]
   }
 
   return (

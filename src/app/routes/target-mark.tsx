@@ -7,6 +7,7 @@ const KINDS: Record<TargetState, StateKind> = {
   cloudflare_side: 'rejected',
   no_tunnel: 'no_key',
   down: 'down',
+  degraded: 'degraded',
   shared_pair: 'no_key',
   unknown: 'unknown',
   up: 'up',

@@ -55,6 +55,7 @@ export const useTunnels = () => {
     tunnels,
     rows,
     error,
+    probesOf,
     healthError,
     now,
     refetch,
