@@ -95,3 +95,35 @@ test('a poll that brings the same', async ({ page }) => {
     goal: { text: '304, none', met: status === 304 && mutations === 0 },
   })
 })
+
+test('ten minutes of polling five thousand', async ({ page }) => {
+  await page.clock.install()
+  await openLongList(page)
+  await table(page).waitFor()
+  const session = await page.context().newCDPSession(page)
+  const heapMb = async () => {
+    await session.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await session.send('Runtime.getHeapUsage')
+    return usedSize / 1e6
+  }
+  let polls = 0
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname === '/api/tunnels') polls++
+  })
+  const minute = async () => {
+    for (let part = 0; part < 6; part++) {
+      await page.clock.runFor(10_000)
+      await page.waitForLoadState('networkidle')
+    }
+  }
+  // What the first polls make, such as the cache's own books, stays.
+  await minute()
+  const [before, polled] = [await heapMb(), polls]
+  for (let passed = 0; passed < 10; passed++) await minute()
+  const grown = (await heapMb()) - before
+  report({
+    what: 'Heap of the list of 5,000 after ten minutes of polling',
+    measured: `${grown >= 0 ? '+' : ''}${grown.toFixed(2)} MB over ${before.toFixed(1)} MB, ${polls - polled} polls`,
+    goal: { text: 'within 1 MB', met: grown <= 1 },
+  })
+})

@@ -103,10 +103,12 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
             />
             <HealthSection tunnel={tunnel} />
           </div>
-          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 print:[grid-area:1/2/span_2]">
-            <Worksheet tunnel={tunnel} />
-            <div className="min-h-40">
-              <RoutesSection tunnel={tunnel} />
+          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 print:contents">
+            <div className="grid grid-cols-[minmax(0,1fr)] gap-5 print:[grid-area:1/2/span_2]">
+              <Worksheet tunnel={tunnel} />
+              <div className="min-h-40">
+                <RoutesSection tunnel={tunnel} />
+              </div>
             </div>
             <RouterSection tunnel={tunnel} psk={psk} />
           </div>
