@@ -23,6 +23,10 @@ export const DraftNotice = loadedLater(
   'Whether a draft was restored',
   async () => (await import('./draft-notice.tsx')).DraftNotice,
 )
+export const SignedOut = loadedLater(
+  'Whether you are signed in',
+  async () => (await import('./signed-out.tsx')).SignedOut,
+)
 export const KnownEndpoints = loadedLater(
   'The endpoints in use',
   async () => (await import('./known-endpoints.tsx')).KnownEndpoints,
