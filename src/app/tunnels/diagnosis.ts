@@ -64,8 +64,8 @@ const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
       source: 'routes',
     },
     staticRoutes: {
-      title: 'Add static routes',
-      text: 'Without BGP, Cloudflare learns no prefixes from your router.',
+      title: 'Check the static routes',
+      text: 'Without BGP, Cloudflare learns no prefixes from your router: see Routes into this tunnel.',
       source: 'routes',
     },
     traffic: {
