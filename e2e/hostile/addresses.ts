@@ -188,7 +188,7 @@ const queries: Case[] = [
     name: 'passes: a check of a tunnel with its purpose',
     expected: [200],
     bytes: send('POST', `${ONE}/validate?for=update`, { name: 'x' }),
-    reaches: [`PUT /ipsec_tunnels/${TUNNEL_ID}?validate_only=true`],
+    reaches: [`GET /ipsec_tunnels/${TUNNEL_ID}`, `PUT /ipsec_tunnels/${TUNNEL_ID}?validate_only=true`],
   },
 ]
 

@@ -15,6 +15,10 @@ export const RouterChoice = loadedLater('The list of routers', async () => (awai
 export const RouterAdvice = loadedLater(null, async () => (await loadRouter()).RouterAdvice)
 export const DryRunSpeech = loadedLater(null, async () => (await import('./dry-run-speech.tsx')).DryRunSpeech)
 export const DraftNotice = loadedLater(null, async () => (await import('./draft-notice.tsx')).DraftNotice)
+export const SignedOut = loadedLater(
+  'Whether you are signed in',
+  async () => (await import('./signed-out.tsx')).SignedOut,
+)
 export const KnownEndpoints = loadedLater(
   null,
   async () => (await import('./known-endpoints.tsx')).KnownEndpoints,
