@@ -211,11 +211,9 @@ test('after an edit the section says what the router must be told anew, and prin
   await expect(comparison).toBeHidden()
 })
 
-test('axe finds nothing in the section', async ({ page }) => {
+test('axe finds nothing in a sheet', async ({ page }) => {
   await open(page)
-  for (const router of ['strongSwan with FRR', 'Cisco Meraki MX', 'Juniper SRX']) {
-    await choose(page, router)
-    await expect(section(page).getByRole('heading', { name: 'Sources' })).toBeVisible()
-    await expectAccessible(page, router)
-  }
+  await choose(page, 'Cisco Meraki MX')
+  await expect(section(page).getByRole('heading', { name: 'Sources' })).toBeVisible()
+  await expectAccessible(page)
 })

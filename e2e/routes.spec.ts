@@ -48,7 +48,7 @@ test('a site without BGP gets its routes on the trip that makes its tunnel, and 
   await goOn(page)
   await goOn(page)
   await expect(verdict(page, /accepts this configuration/)).toBeVisible()
-  const after = page.getByRole('region', { name: 'Static routes after it' })
+  const after = page.getByRole('region', { name: 'Static routes', exact: true })
   await expect(after.getByRole('listitem')).toHaveCount(3)
   await expect(after).toContainText('Will not be created')
 

@@ -19,6 +19,7 @@ import { GenerateKey } from './generate-key.tsx'
 import { heldKey, subscribeKeys } from './key-handover.ts'
 import { KeyPanel } from './key-panel.tsx'
 import { RawTunnel } from './raw-tunnel.tsx'
+import { savedHere } from './saved-state.ts'
 import { StatusCard } from './status-card.tsx'
 import { Timeline } from './timeline.tsx'
 import { TunnelButtons } from './tunnel-buttons.tsx'
@@ -30,6 +31,8 @@ const RoutesSection = loadedLater(
   'The static routes',
   async () => (await import('../routes/routes-section.tsx')).RoutesSection,
 )
+
+const SavedNote = loadedLater('What was saved', async () => (await import('./saved-note.tsx')).SavedNote)
 
 /** Set by the form's navigation, kept by the browser for this visit only. */
 const wasJustCreated = (): boolean => history.state?.created === true
@@ -54,6 +57,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
   const psk = useSyncExternalStore(subscribeKeys, () => heldKey(id))
   const speaker = speakerOf(useMode())
   const [isNew] = useState(wasJustCreated)
+  const [saved] = useState(() => savedHere())
   const heading = usePageHeading()
   const title = isNew ? `${tunnel.name} created` : tunnel.name
 
@@ -85,6 +89,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
                 </p>
               </TroubleBanner>
             )}
+            {saved && <SavedNote saved={saved} kind={state.kind} />}
             {psk !== undefined && <KeyPanel tunnelId={id} tunnelName={tunnel.name} psk={psk} />}
             <StatusCard
               tunnel={tunnel}
