@@ -64,7 +64,7 @@ const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
       source: 'routes',
     },
     staticRoutes: {
-      title: 'Add static routes',
+      title: 'Check the static routes',
       text: 'Without BGP, Cloudflare learns no prefixes from your router: see Routes into this tunnel, on this page.',
       source: 'routes',
     },
