@@ -40,7 +40,7 @@ const buildId = (): string => {
 }
 
 const RULES =
-  /src.contract.(fields|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|ike|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
+  /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|ike|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
 const CONTROLS =
   /src.app.(ui.(field|input|choice-list|switch|dialog|banner|disclosure|after-press|loaded-later|pill)|form.(psk|counted))|src.contract.(envelope|lost-answer)/
 const LISTS =
@@ -65,7 +65,7 @@ const client: UserConfig = {
             { name: 'controls', test: CONTROLS, minShareCount: 2 },
             {
               name: 'form',
-              test: /src.app.form.(?!steps|problems|psk|check-call|counted)/,
+              test: /src.app.form.(?!steps|problems|psk|check-call|counted|base|clone)/,
               minShareCount: 2,
             },
             { name: 'rules', test: RULES, minShareCount: 3 },

@@ -22,8 +22,62 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   await expect(change).toContainText('Drops the session')
   await expect(page.getByRole('listitem').filter({ hasText: 'BGP: Local AS' })).toContainText('64799')
   await save(page)
-  await expect(heading(page, SEEDED)).toBeVisible()
+  await expect(heading(page, SEEDED)).toBeFocused()
+  const saved = page.getByRole('region', { name: 'Saved' })
+  await expect(saved).toContainText('Saved: Customer ASN')
+  await expect(saved).toContainText('Set the local AS number to the new ASN.')
+  await expect(saved).toContainText('The session ended with the change')
+  await expect(page.getByText('Every 5 s while this page is shown')).toBeVisible()
   await expect(page.getByRole('main').getByText('64799').first()).toBeVisible()
+  await saved.getByRole('button', { name: 'Dismiss' }).click()
+  await page.reload()
+  await expect(heading(page, SEEDED)).toBeVisible()
+  await expect(saved).toHaveCount(0)
+})
+
+test('warnings stand beside the rows of Review', async ({ page }) => {
+  const id = await openEdit(page, 'basics')
+  await field(page, 'Tunnel name').fill('ams dc1 a')
+  await reviewOf(page, id)
+  const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Tunnel name' }) })
+  await expect(row).toContainText('ams dc1 a')
+  await expect(row).toContainText('Check: ')
+})
+
+test('a value that the form cannot hold is told, and not replaced by what the form shows', async ({
+  page,
+}) => {
+  const headers = { 'X-Tunneldesk': '1' }
+  await page.goto('/tunnels')
+  const set = (fault: string | null) => page.request.put('/api/sandbox/world', { headers, data: { fault } })
+  await set('sandbox-odd-flag')
+  const id = await openEdit(page, 'basics')
+  await expect(page.getByText('The API sent what this form cannot hold')).toBeVisible()
+  const notice = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Replay protection' })
+  await expect(notice).toContainText('"true"')
+  const sent = page.waitForRequest(/validate\?for=update/)
+  await field(page, 'Description').fill('mine')
+  expect((await sent).postDataJSON()).toMatchObject({ keep: ['replay_protection'] })
+  // The stand-in does not take back what it was made to serve, and says so at the field.
+  await expect(
+    page
+      .getByRole('main')
+      .getByText(/cannot unmarshal string/)
+      .first(),
+  ).toBeVisible()
+  const flag = page.getByRole('switch', { name: 'Replay protection' })
+  await flag.check()
+  await flag.uncheck()
+  await expect(notice).toContainText('Replaced by what you set')
+  await reviewOf(page, id)
+  const row = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: 'Replay protection' }) })
+  await expect(row).toContainText('"true"')
+  await expect(row).toContainText('Off')
+  await accepted(page)
+  await save(page)
+  await expect(page.getByRole('region', { name: 'Saved' })).toContainText('Replay protection')
 })
 
 test('nothing can be saved where nothing was changed', async ({ page }) => {
@@ -37,6 +91,8 @@ test('nothing can be saved where nothing was changed', async ({ page }) => {
 
 test('a change by a second browser is shown field by field, and nothing is overwritten unseen', async ({
   page,
+  browser,
+  baseURL,
 }) => {
   const id = await openEdit(page, 'basics')
   await field(page, 'Description').fill('mine')
@@ -44,7 +100,11 @@ test('a change by a second browser is shown field by field, and nothing is overw
   await field(page, 'Customer ASN').fill('64799')
   await reviewOf(page, id)
   await accepted(page)
-  await putTunnel(page, id, { description: 'theirs', replay_protection: true })
+  // Between the check and the save.
+  const storageState = await page.context().storageState()
+  const second = await browser.newContext({ storageState, ...(baseURL !== undefined && { baseURL }) })
+  await putTunnel(await second.newPage(), id, { description: 'theirs', replay_protection: true })
+  await second.close()
   await save(page)
 
   const both = page.getByRole('region', { name: 'Changed by somebody else' })

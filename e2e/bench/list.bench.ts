@@ -1,48 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Page } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { openList, openLongList, search, table } from '../list.ts'
+import { firstRowsAfter, SLOW_DOWN, slowDown, watchPainted } from './painted.ts'
 import { percentile, report } from './rows.ts'
-
-const SLOW_DOWN = 4
 
 declare global {
   interface Window {
-    listArrivedAt: number
-    painted: number[]
     wheelFrames: number[]
     mutations: number
   }
-}
-
-const slowDown = async (page: Page) => {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN })
 }
 
 test('first rows of five thousand', async ({ page }) => {
   await openLongList(page)
   await slowDown(page)
   const samples: number[] = []
-  for (let round = 0; round < 5; round++) {
-    await page.addInitScript(() => {
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
-          if (new URL(entry.name).pathname === '/api/tunnels') window.listArrivedAt = entry.responseEnd
-        }
-      }).observe({ type: 'resource', buffered: true })
-    })
-    await page.goto('/tunnels')
-    const shownAt = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const look = () =>
-            document.querySelector('tbody tr') ? resolve(performance.now()) : requestAnimationFrame(look)
-          look()
-        }),
-    )
-    samples.push(shownAt - (await page.evaluate(() => window.listArrivedAt)))
-  }
+  for (let round = 0; round < 5; round++) samples.push(await firstRowsAfter(page, '/tunnels', '/api/tunnels'))
   const worst = Math.max(...samples)
   report({
     what: `List of 5,000 at ${SLOW_DOWN}x slow-down: answer arrived to first rows`,
@@ -55,25 +28,7 @@ test('search in five thousand', async ({ page }) => {
   await openLongList(page)
   await search(page).click()
   await slowDown(page)
-  await page.evaluate(() => {
-    window.painted = []
-    let pressedAt = 0
-    window.addEventListener(
-      'keydown',
-      (event) => {
-        pressedAt = event.timeStamp
-      },
-      { capture: true },
-    )
-    new MutationObserver(() => {
-      const since = pressedAt
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel()
-        port1.onmessage = () => window.painted.push(performance.now() - since)
-        port2.postMessage(null)
-      })
-    }).observe(document.body, { subtree: true, attributeFilter: ['aria-rowcount'] })
-  })
+  await watchPainted(page, ['aria-rowcount'])
   for (const word of ['ams-br002', '198.18.9.25', '10.128.3.', 'lisbon', 'as42000']) {
     await page.keyboard.type(word, { delay: 140 })
     await page.keyboard.press('ControlOrMeta+a')
@@ -138,5 +93,37 @@ test('a poll that brings the same', async ({ page }) => {
     what: 'A poll that brings the same list',
     measured: `status ${status}, ${mutations} changes in the table`,
     goal: { text: '304, none', met: status === 304 && mutations === 0 },
+  })
+})
+
+test('ten minutes of polling five thousand', async ({ page }) => {
+  await page.clock.install()
+  await openLongList(page)
+  await table(page).waitFor()
+  const session = await page.context().newCDPSession(page)
+  const heapMb = async () => {
+    await session.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await session.send('Runtime.getHeapUsage')
+    return usedSize / 1e6
+  }
+  let polls = 0
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname === '/api/tunnels') polls++
+  })
+  const minute = async () => {
+    for (let part = 0; part < 6; part++) {
+      await page.clock.runFor(10_000)
+      await page.waitForLoadState('networkidle')
+    }
+  }
+  // What the first polls make, such as the cache's own books, stays.
+  await minute()
+  const [before, polled] = [await heapMb(), polls]
+  for (let passed = 0; passed < 10; passed++) await minute()
+  const grown = (await heapMb()) - before
+  report({
+    what: 'Heap of the list of 5,000 after ten minutes of polling',
+    measured: `${grown >= 0 ? '+' : ''}${grown.toFixed(2)} MB over ${before.toFixed(1)} MB, ${polls - polled} polls`,
+    goal: { text: 'within 1 MB', met: grown <= 1 },
   })
 })

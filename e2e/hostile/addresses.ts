@@ -188,7 +188,7 @@ const queries: Case[] = [
     name: 'passes: a check of a tunnel with its purpose',
     expected: [200],
     bytes: send('POST', `${ONE}/validate?for=update`, { name: 'x' }),
-    reaches: [`PUT /ipsec_tunnels/${TUNNEL_ID}?validate_only=true`],
+    reaches: [`GET /ipsec_tunnels/${TUNNEL_ID}`, `PUT /ipsec_tunnels/${TUNNEL_ID}?validate_only=true`],
   },
 ]
 
@@ -204,7 +204,7 @@ const SPANS = [
   '?span=hour&tunnel=x',
   '?span=hou%72',
   '?span[]=hour',
-  '?span=hour")%7bactive%7d#',
+  '?span=hour%22)%7bactive%7d%23',
   '?query={viewer{user{email}}}',
   '?span=hour&query=x',
 ]

@@ -3,7 +3,7 @@
  * penalties; what is still equal shares the traffic by weight. Routes learned by BGP and Zero Trust routes are
  * not known here. Sources: docs/routes-and-health.md, Which route wins.
  */
-import { contains, endsOfText, parseCidr4, parseIpv4 } from './address.ts'
+import { type Cidr4, contains, endsOfText, parseCidr4, parseIpv4 } from './address.ts'
 import { isOddAt, type Route } from './route.ts'
 
 export type TunnelHealth = 'healthy' | 'degraded' | 'down' | 'unknown'
@@ -85,6 +85,17 @@ export interface LookUp {
   losers: Loser[]
 }
 
+/** Of thousands of routes, at every key press: read once. A route that was read is never changed in place. */
+const cidrs = new WeakMap<Route, Cidr4 | null>()
+
+const cidrOf = (route: Route): Cidr4 | null => {
+  const known = cidrs.get(route)
+  if (known !== undefined) return known
+  const cidr = parseCidr4(route.prefix)
+  cidrs.set(route, cidr)
+  return cidr
+}
+
 /** @returns null when `address` is no IPv4 address */
 export const lookUp = (
   address: string,
@@ -95,7 +106,7 @@ export const lookUp = (
   const number = parseIpv4(address)
   if (number === null) return null
   const ways = routes.flatMap((route) => {
-    const cidr = parseCidr4(route.prefix)
+    const cidr = cidrOf(route)
     if (!cidr || !contains(cidr, { address: number, prefix: 32 })) return []
     const priority = route.priority + HEALTH_PENALTY[healthOf(route.nexthop)]
     const isOdd = isOddAt(route, 'priority')

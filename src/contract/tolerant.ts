@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { apiCalls } from './api-calls.ts'
 import type { Endpoint, Target } from './endpoint.ts'
+import { PLACES } from './fields/kept.ts'
 import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
 
 /** Odd values are read, but what has no id or no name is no tunnel that was made. */
@@ -29,6 +30,9 @@ const deleted = z.looseObject({
   deleted: z.optional(z.unknown()),
   deleted_ipsec_tunnel: z.optional(z.unknown()),
 })
+
+/** For the proxy, which sends what the API has at these places (fields/kept.ts). */
+const kept = { keep: z.optional(z.array(z.enum(PLACES))) }
 
 export const tunnelEndpoints = {
   listTunnels: {
@@ -74,7 +78,7 @@ export const tunnelEndpoints = {
     upstream: { method: 'PUT', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: true },
     role: 'operator',
     spend: 'dry-run',
-    body: tunnelDraft,
+    body: z.extend(tunnelDraft, kept),
     result: unspecified,
   },
   updateTunnel: {
@@ -82,7 +86,7 @@ export const tunnelEndpoints = {
     upstream: { method: 'PUT', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: false },
     role: 'operator',
     spend: 'write',
-    body: tunnelInput,
+    body: z.extend(tunnelInput, kept),
     result: modified,
   },
   validateDelete: {

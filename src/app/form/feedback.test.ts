@@ -88,6 +88,7 @@ describe('the feedback of the form', () => {
       generatedPsk: 'generated-key',
       dryRun: fake.dryRun,
       isAsOpened: isDefault,
+      kept: () => [],
     })
     form.subscribe({
       formState: { values: true },

@@ -61,6 +61,8 @@ interface Start {
   dryRun: DryRun
   /** Whether a field holds what the form was opened with. What a draft changed counts as typed and left. */
   isAsOpened(field: FieldName, values: TunnelValues): boolean
+  /** Where an edit leaves the API's own value. */
+  kept(values: TunnelValues, touched: ReadonlySet<FieldName>): string[]
 }
 
 type Findings = Record<FieldName, FieldFinding[]>
@@ -104,7 +106,11 @@ export const createFeedback = (start: Start): Feedback => {
   /** Hands the question that stands on the screen to the dry-run. */
   const ask = () => {
     const full = step === 'review'
-    const payload = toWire(values, full ? keysOf(values, generatedPsk) : {})
+    const keep = start.kept(values, timing.touched)
+    const payload = {
+      ...toWire(values, full ? keysOf(values, generatedPsk) : {}),
+      ...(keep.length > 0 && { keep }),
+    }
     dryRun.update({
       payload,
       full,

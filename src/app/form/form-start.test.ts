@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { mergeOf } from '../tunnels/edit/merge.ts'
+import { baseOf } from './base.ts'
 import { cloneValues, freeName } from './clone.ts'
-import { baseOf } from './form-start.ts'
 
 const TUNNEL: Tunnel = {
   id: 'a'.repeat(32),

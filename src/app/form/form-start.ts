@@ -1,6 +1,6 @@
 /** What a form is opened with: nothing, another tunnel's values, or the tunnel that it edits. */
+import type { OddPlace } from '../../contract/fields/kept.ts'
 import { SECRET_NAMES, type TunnelValues } from '../../contract/fields/table.ts'
-import { fromWire } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { paths } from '../paths.ts'
 import { type Draft, type DraftPlace, loadDraft } from './draft.ts'
@@ -13,13 +13,9 @@ export interface Base {
   /** An update that rests on it is refused once the tunnel is another; null when the server gave none. */
   etag: string | null
   values: TunnelValues
+  /** What the form holds otherwise than it came. */
+  odd: readonly OddPlace[]
 }
-
-export const baseOf = (tunnel: Tunnel, etag: string | null): Base => ({
-  tunnel,
-  etag,
-  values: fromWire(tunnel),
-})
 
 /** Somebody else changed the tunnel after the form was filled from it. */
 export interface Conflict {

@@ -13,6 +13,7 @@ import { createDraftKeeper, type DraftBase, newDraftId } from './draft.ts'
 import { createDryRun } from './dry-run.ts'
 import { createAnswers } from './dry-run-answers.ts'
 import type { DryRun } from './dry-run-state.ts'
+import { keptPlaces } from './edited.ts'
 import { createFeedback } from './feedback.ts'
 import { formOptions } from './form-options.ts'
 import { type Base, type Conflict, open, type Purpose, placeOf, stepPathOf } from './form-start.ts'
@@ -61,19 +62,22 @@ const prepare = (client: QueryClient, purpose: Purpose) => {
     dryRun: startDryRun(client, id),
     isAsOpened: (field: FieldName, typed: TunnelValues) =>
       current.base ? !isChanged(field, current.base.values, typed) : isDefault(field, typed),
+    kept: (typed: TunnelValues, touched: ReadonlySet<FieldName>) => keptPlaces(current.base, typed, touched),
   }
 }
 
 export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => {
   const client = useQueryClient()
   const [prepared] = useState(() => prepare(client, purpose))
-  const { account, judge, place, id, current, start, generatedPsk, dryRun, isAsOpened } = prepared
+  const { account, judge, place, id, current, start, generatedPsk, dryRun, isAsOpened, kept } = prepared
   const [restoredAt, setRestoredAt] = useState(prepared.savedAt)
   const [draftId, setDraftId] = useState(current.draftId)
   const [base, setBase] = useState(current.base)
   const [conflict, setConflict] = useState<Conflict | null>(prepared.conflict)
   const form = useForm<TunnelValues>(prepared.options)
-  const [feedback] = useState(() => createFeedback({ form, judge, step, generatedPsk, dryRun, isAsOpened }))
+  const [feedback] = useState(() =>
+    createFeedback({ form, judge, step, generatedPsk, dryRun, isAsOpened, kept }),
+  )
   const [keeper] = useState(() =>
     createDraftKeeper(place, () => ({
       id: current.draftId,

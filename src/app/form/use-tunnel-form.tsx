@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { Path, PathValue, UseFormReturn } from 'react-hook-form'
 import { type FieldName, ownerOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
-import { isChanged } from '../../contract/fields/wire.ts'
 import type { Neighbour } from '../../contract/finding.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { tunnelListQuery } from '../queries.ts'
 import type { DryRun } from './dry-run-state.ts'
+import { isEdited } from './edited.ts'
 import type { Feedback } from './feedback.ts'
 import type { Base, Conflict, Purpose } from './form-start.ts'
 import type { Step } from './steps.ts'
@@ -77,7 +77,8 @@ export const useValues = <T,>(select: (values: TunnelValues) => T): T => {
 /** Whether an edit sends another value for this field than the tunnel has. */
 export const useIsChanged = (field: FieldName): boolean => {
   const { base } = useTunnelForm()
-  return useValues((values) => base !== null && isChanged(field, base.values, values))
+  const touched = useView((view) => view.touched)
+  return useValues((values) => base !== null && isEdited(field, base, values, touched))
 }
 
 /** One value of the form, as it is typed. */

@@ -36,10 +36,21 @@ export const Checks = ({ verify, name, files, sources }: ChecksProps) => (
     {files.length > 0 && (
       <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h3 className="font-semibold">Take it back</h3>
-        <CodePanel
-          label="Rollback"
-          tabs={files.map(({ name: file, rollback }) => ({ title: `Undo ${file}`, text: rollback }))}
-        />
+        <div className="print:hidden">
+          <CodePanel
+            label="Rollback"
+            tabs={files.map(({ name: file, rollback }) => ({ title: `Undo ${file}`, text: rollback }))}
+          />
+        </div>
+        {/* Paper has no tabs. */}
+        <div className="hidden print:grid print:gap-3">
+          {files.map(({ name: file, rollback }) => (
+            <div key={file}>
+              <p className="font-medium">Undo {file}</p>
+              <pre className="[overflow-wrap:anywhere] whitespace-pre-wrap">{rollback}</pre>
+            </div>
+          ))}
+        </div>
       </div>
     )}
     <div className="flex flex-wrap items-start justify-between gap-3">

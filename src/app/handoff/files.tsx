@@ -12,7 +12,13 @@ const download = ({ name, text }: HandoffFile) => {
   announce(`Downloaded ${name}`)
 }
 
-export const Files = ({ files }: { files: readonly HandoffFile[] }) => (
+interface FilesProps {
+  files: readonly HandoffFile[]
+  /** One of them was copied or downloaded. */
+  onTaken(file: HandoffFile): void
+}
+
+export const Files = ({ files, onTaken }: FilesProps) => (
   <>
     <div className="print:hidden [&_pre]:max-h-[max(16rem,70dvh)] [&_pre]:overflow-y-auto">
       <CodePanel
@@ -21,13 +27,17 @@ export const Files = ({ files }: { files: readonly HandoffFile[] }) => (
           title: file.name,
           note: file.place,
           text: file.text,
+          onCopied: () => onTaken(file),
           shown: <HighlightedText text={file.text} language={file.language} />,
           actions: (
             <Button
               variant="text"
               className="mr-1 inline-flex items-center gap-1 whitespace-nowrap"
               aria-label={`Download ${file.name}`}
-              onClick={() => download(file)}
+              onClick={() => {
+                download(file)
+                onTaken(file)
+              }}
             >
               <Download aria-hidden="true" className="size-3.5" />
               Download

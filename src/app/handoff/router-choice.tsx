@@ -9,6 +9,7 @@ import { announce } from '../ui/live-region.tsx'
 import { loadedLater } from '../ui/loaded-later.tsx'
 import { choiceOf, type Dependent, type Filled, type FormChoice } from './form-choice.ts'
 import { createFormRouter, type FormRouter } from './form-router.ts'
+import { seeTunnel } from './former-tunnel.ts'
 import { RouterSelect } from './router-select.tsx'
 
 interface Part {
@@ -106,7 +107,7 @@ const Advice = loadedLater('What depends on the router', async () => {
 
 /** On every step. The devices' rows load once a router is chosen. */
 export const RouterAdvice = () => {
-  const { draftId, onMade } = useTunnelForm()
+  const { draftId, onMade, base } = useTunnelForm()
   const { choice, router, filled } = useChosen()
   const draft = useRef(draftId)
   useEffect(() => {
@@ -115,5 +116,9 @@ export const RouterAdvice = () => {
     if (draft.current !== draftId) choice.reset()
     draft.current = draftId
   }, [choice, onMade, draftId])
+  useEffect(() => {
+    // As it is before this edit, for the comparison on its page.
+    if (base && router) seeTunnel(base.tunnel)
+  }, [base, router])
   return (router || Object.keys(filled).length > 0) && <Advice router={router} />
 }

@@ -1,9 +1,12 @@
 /** One router for one tunnel: what is still to be decided, then the files, how to load, verify and take them back. */
 import { useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import type { HandoffFile } from '../../handoff/device.ts'
 import type { DeviceId } from '../../handoff/device-names.ts'
 import { deviceById } from '../../handoff/devices.ts'
+import type { Keyed } from '../../handoff/facts.ts'
 import { handoff } from '../../handoff/handoff.ts'
+import { keepKey } from '../tunnels/key-handover.ts'
 import { Button } from '../ui/button.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Checks } from './checks.tsx'
@@ -12,6 +15,7 @@ import { Findings } from './findings.tsx'
 import { KeyEntry } from './key-entry.tsx'
 import { Questions } from './questions.tsx'
 import { SheetPages } from './sheet-pages.tsx'
+import { SinceEdit } from './since-edit.tsx'
 import { TwinSelect, useTwins } from './twin.tsx'
 import { useAnswers } from './use-answers.ts'
 
@@ -33,10 +37,12 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
   const isKeyIn = wantsKey && psk !== undefined
   const keyed = { tunnel, psk: isKeyIn ? psk : null }
   const twin = twins.find(({ id }) => id === twinId)
-  const made = handoff(device, {
-    tunnels: twin ? [keyed, { tunnel: twin, psk: null }] : [keyed],
-    answers,
-  })
+  const make = (first: Keyed) =>
+    handoff(device, { tunnels: twin ? [first, { tunnel: twin, psk: null }] : [first], answers })
+  const made = make(keyed)
+  /** A file that the key makes another holds it, in whatever form: whoever has that file has the key. */
+  const holdsKey = ({ name, text }: HandoffFile): boolean =>
+    isKeyIn && make({ tunnel, psk: null }).files.some((bare) => bare.name === name && bare.text !== text)
   const aboutTunnel = made.findings.filter(({ field }) => !field.startsWith('answers.'))
   return (
     <>
@@ -70,6 +76,11 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
         </div>
       )}
       {aboutTunnel.length > 0 && <Findings findings={aboutTunnel} tunnelId={tunnel.id} name={device.name} />}
+      <SinceEdit
+        tunnel={tunnel}
+        now={made.files}
+        filesOf={(former) => make({ ...keyed, tunnel: former }).files}
+      />
       {made.files.length > 0 && (
         <>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -82,9 +93,12 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
               <p className="text-xs text-fg-2">The text holds the MD5 key of the BGP session.</p>
             )}
             {made.keyEntry && <KeyEntry entry={made.keyEntry} />}
-            <Files files={made.files} />
+            <Files files={made.files} onTaken={(file) => holdsKey(file) && keepKey(tunnel.id)} />
           </div>
-          <SheetPages pages={made.pages} />
+          <SheetPages
+            pages={made.pages}
+            onCopied={(value) => isKeyIn && value === psk && keepKey(tunnel.id)}
+          />
         </>
       )}
       {made.notes.length > 0 && (

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import type { Probes } from '../tunnels/state.ts'
-import { everyMinute, presentOf, toldOf } from './every-minute.ts'
+import { everyMinute, HEALTH_KEY, presentOf, toldOf } from './every-minute.ts'
 
 export interface AccountHealth {
   probesOf(tunnel: Tunnel): Probes
@@ -16,7 +16,7 @@ let parts: typeof import('./account-readings.tsx') | undefined
 
 const accountHealthQuery = queryOptions({
   ...everyMinute,
-  queryKey: ['health'],
+  queryKey: HEALTH_KEY,
   queryFn: async ({ signal }) => {
     const [{ result }, loaded] = await Promise.all([
       call('getHealth', { signal }),

@@ -1,6 +1,9 @@
 /** How pages ask for health and traffic. The server keeps each answer for a minute, so no page asks more often. */
 import { ApiError } from '../api.ts'
 
+/** All that is asked about health and traffic is kept under it. */
+export const HEALTH_KEY = ['health'] as const
+
 const EVERY_MS = 60_000
 /** After a call that did not get as far as the API. */
 const SOON_MS = 10_000

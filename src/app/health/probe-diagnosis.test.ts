@@ -26,7 +26,6 @@ const session = (state: string): Partial<Tunnel> => ({
 const probes = (rate: number, bad = 0): Reading => ({
   band: bandOf(rate),
   rate,
-  routed: null,
   spanMs: 600_000,
   until: NOW,
   strip: [],

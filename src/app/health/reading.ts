@@ -7,8 +7,6 @@ export interface Reading {
   band: Band
   /** Answered probes, from 0 to 1. */
   rate: number
-  /** The state that Cloudflare routes by, over all data centres; null where it tells none. */
-  routed: Band | null
   /** How long was looked at, and until when, in milliseconds. */
   spanMs: number
   until: number
@@ -22,10 +20,6 @@ export interface Reading {
 const RECENT = 2
 /** What is older does not speak of the present. */
 const OLD_MS = 20 * 60_000
-
-/** A mean of states, each 0 down, 0.5 degraded or 1 healthy, as the one that is nearest. */
-export const routedBand = (state: number | null | undefined): Band | null =>
-  state == null ? null : state >= 0.75 ? 'healthy' : state >= 0.25 ? 'degraded' : 'down'
 
 type Window = Pick<Health, 'from' | 'to' | 'bucket_ms'>
 
@@ -66,11 +60,9 @@ export const readingOf = (
   const failed = series.reduce((total, each) => total + sum(each.failed, buckets), 0)
   const rates = series.flatMap((each) => rateOf(each, buckets) ?? [])
   const rate = Math.max(0, 1 - failed / probes)
-  const states = series.flatMap(({ state }) => state[newest] ?? [])
   return {
     band: bandOf(rate),
     rate,
-    routed: routedBand(states.length > 0 ? sum(states, [...states.keys()]) / states.length : null),
     spanMs: until - (window.from + Math.min(...buckets) * window.bucket_ms),
     until,
     strip: Array.from({ length: count }, (_, bucket) => {

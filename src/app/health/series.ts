@@ -2,7 +2,7 @@
 import type { Health, HealthSeries, Traffic } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { type Band, bandOf } from './bands.ts'
-import { endOf, firstOwnBucket, routedBand } from './reading.ts'
+import { endOf, firstOwnBucket } from './reading.ts'
 
 /** Without what belongs to another tunnel that had the name before this one was made. */
 export const ownHealth = (health: Health, tunnel: Tunnel): Health => {
@@ -38,9 +38,12 @@ const newestBucket = ({ probes }: HealthSeries): number => probes.findLastIndex(
 /** The rate of the newest bucket that holds data. */
 export const newestRate = (series: HealthSeries): number | null => rateAt(series, newestBucket(series))
 
-/** The newest state that Cloudflare routes by. */
-export const routedState = (series: HealthSeries): Band | null =>
-  routedBand(series.state[newestBucket(series)])
+/** The newest state that Cloudflare routes by; a mean of states is told as the one that is nearest. */
+export const routedState = (series: HealthSeries): Band | null => {
+  const state = series.state[newestBucket(series)]
+  if (state == null) return null
+  return state >= 0.75 ? 'healthy' : state >= 0.25 ? 'degraded' : 'down'
+}
 
 /** Worst first, as the probes of the newest bucket and then of the whole window have it. */
 export const worstFirst = (series: readonly HealthSeries[]): HealthSeries[] =>

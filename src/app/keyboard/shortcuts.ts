@@ -5,29 +5,20 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { readKept, writeKept } from '../kept.ts'
 
+/** What each does is told by help.tsx, which loads when it is asked for. */
 export const SHORTCUTS = {
-  help: { key: '?', what: 'Show this list', where: 'every page' },
-  search: { key: '/', what: 'Search', where: 'list' },
-  new: { key: 'n', what: 'Create a tunnel', where: 'list' },
-  refresh: { key: 'r', what: 'Ask again now', where: 'list' },
-  next: { key: 'j', what: 'Next row', where: 'list' },
-  previous: { key: 'k', what: 'Previous row', where: 'list' },
-  edit: { key: 'e', what: 'Edit the tunnel of this row', where: 'list' },
-  select: { key: 'x', what: 'Select this row', where: 'list' },
-  copy: { key: 'y', what: 'Copy this row', where: 'list' },
+  help: '?',
+  search: '/',
+  new: 'n',
+  refresh: 'r',
+  next: 'j',
+  previous: 'k',
+  edit: 'e',
+  select: 'x',
+  copy: 'y',
 } as const
 
 export type Shortcut = keyof typeof SHORTCUTS
-
-/** What the keys with a modifier and the native ones do: listed, not handled here. */
-export const OTHER_KEYS = [
-  { key: 'Ctrl+K', what: 'Go to a tunnel, a page, a step or an action', where: 'every page' },
-  { key: 'Enter', what: 'Open the tunnel of this row', where: 'list' },
-  { key: '↑ ↓ Home End', what: 'Move from row to row', where: 'list' },
-  { key: 'Ctrl+Enter', what: 'Continue; on Review create or save', where: 'form' },
-  { key: 'Alt+←', what: 'Back to the step before', where: 'form' },
-  { key: 'Esc', what: 'Close a panel or a dialog', where: 'every page' },
-] as const
 
 const KEPT = 'shortcuts'
 let isOn = readKept(KEPT) !== 'off'
@@ -63,7 +54,7 @@ interface Pressed {
 export const shortcutOf = (pressed: Pressed): Shortcut | null => {
   const { key, altKey, ctrlKey, metaKey, isComposing, inField, inDialog } = pressed
   if (altKey || ctrlKey || metaKey || isComposing || inField || inDialog) return null
-  const found = (Object.keys(SHORTCUTS) as Shortcut[]).find((name) => SHORTCUTS[name].key === key)
+  const found = (Object.keys(SHORTCUTS) as Shortcut[]).find((name) => SHORTCUTS[name] === key)
   return found ?? null
 }
 

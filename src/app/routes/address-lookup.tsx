@@ -107,10 +107,12 @@ const Loss = ({ loser, targets }: { loser: Loser; targets: Targets }) => (
 const NoWinner = ({ address }: { address: string }) => {
   const isDropped = ['private', 'cgnat'].includes(rangeOf(parseIpv4(address) ?? 0))
   return (
-    <Banner tone="warning" title={`No static route leads to ${address}`}>
-      Unless a route that is not known here takes it, Cloudflare{' '}
-      {isDropped ? 'drops it.' : 'sends it to the Internet.'}
-    </Banner>
+    <div className="max-w-3xl">
+      <Banner tone="warning" title={`No static route leads to ${address}`}>
+        Unless a route that is not known here takes it, Cloudflare{' '}
+        {isDropped ? 'drops it.' : 'sends it to the Internet.'}
+      </Banner>
+    </div>
   )
 }
 
@@ -144,12 +146,11 @@ const Answer = ({
           </ul>
         </div>
       )}
-      <p className="text-xs text-fg-2">
+      <p className="max-w-3xl text-xs text-fg-2">
         Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
         static route wins) and Zero Trust routes, which may win depending on the account's routing mode. A
-        tunnel counts as the health checks of all data centres together see it, some minutes ago; one data
-        centre may see it otherwise. Where they are not known, it counts as down when its BGP session is down
-        or it has no key.
+        tunnel counts here as its page says it is, which rests on BGP, its key and the share of probes
+        answered. Cloudflare routes by thresholds of its own.
       </p>
     </section>
   )

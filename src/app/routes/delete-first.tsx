@@ -1,4 +1,4 @@
-/** In the dialog that deletes a tunnel: the static routes that would lead nowhere, and an offer to delete them first. */
+/** In the dialogs that delete tunnels: the static routes that would lead nowhere, and an offer to delete them first. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Route } from '../../contract/route.ts'
@@ -24,18 +24,22 @@ const WORDS = {
   unknown: 'Not confirmed: it may or may not exist',
 }
 
+/** Beyond this the list of what changes for traffic is too long to read. */
+const MOST_TOLD = 50
+
 interface LostRoutesProps {
-  tunnel: Tunnel
+  ids: ReadonlySet<string>
   tunnels: readonly Tunnel[]
   routes: readonly Route[]
 }
 
-const LostRoutes = ({ tunnel, tunnels, routes }: LostRoutesProps) => {
+const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
   const client = useQueryClient()
   const refusal = useWriteRefusal()
-  const { probesOf } = useAccountHealth(Date.now())
+  const [now] = useState(Date.now)
+  const { probesOf } = useAccountHealth(now)
   // A deleted one stays in the list with its outcome.
-  const [lost] = useState(() => routesOnlyAt(routes, tunnel, tunnels))
+  const [lost] = useState(() => routesOnlyAt(routes, ids, tunnels))
   const [all] = useState(routes)
   const jobs = useJobs(
     'routes deleted',
@@ -45,7 +49,7 @@ const LostRoutes = ({ tunnel, tunnels, routes }: LostRoutesProps) => {
     const { kind } = jobs.stateOf(id)
     return kind === 'idle' || kind === 'not_done'
   })
-  if (lost.length === 0) return <p className="text-fg-2">No static route leads into this tunnel.</p>
+  if (lost.length === 0) return <p className="text-fg-2">No static route would lead nowhere.</p>
   const gone = new Set(lost.map(({ id }) => id))
   return (
     <section aria-labelledby="lost-routes-title" className="grid grid-cols-[minmax(0,1fr)] gap-2">
@@ -59,12 +63,14 @@ const LostRoutes = ({ tunnel, tunnels, routes }: LostRoutesProps) => {
           </JobLine>
         ))}
       </ul>
-      <TrafficNote
-        before={all}
-        after={all.filter(({ id }) => !gone.has(id))}
-        prefixes={lost.map(({ prefix }) => prefix)}
-        targets={createTargets(tunnels, Date.now(), probesOf)}
-      />
+      {lost.length <= MOST_TOLD && (
+        <TrafficNote
+          before={all}
+          after={all.filter(({ id }) => !gone.has(id))}
+          prefixes={lost.map(({ prefix }) => prefix)}
+          targets={createTargets(tunnels, now, probesOf)}
+        />
+      )}
       {left.length > 0 && (
         <div>
           <Button
@@ -79,15 +85,16 @@ const LostRoutes = ({ tunnel, tunnels, routes }: LostRoutesProps) => {
   )
 }
 
-export const DeleteFirst = ({ tunnel }: { tunnel: Tunnel }) => {
+/** @param ids of the tunnels that are to be deleted */
+export const DeleteFirst = ({ ids }: { ids: readonly string[] }) => {
   const { data: routes, error } = useQuery({ ...routeListQuery, throwOnError: false })
   const { data: tunnels } = useQuery({ ...tunnelListQuery, throwOnError: false })
-  if (routes && tunnels) return <LostRoutes tunnel={tunnel} tunnels={tunnels} routes={routes} />
+  if (routes && tunnels) return <LostRoutes ids={new Set(ids)} tunnels={tunnels} routes={routes} />
   return (
     <p className="text-fg-2">
       {error
-        ? `Whether static routes lead into this tunnel is not known: ${sayError(error)}`
-        : 'Looking for static routes into this tunnel...'}
+        ? `Whether static routes would lead nowhere is not known: ${sayError(error)}`
+        : 'Looking for static routes...'}
     </p>
   )
 }

@@ -25,8 +25,8 @@ const messageOf = (findings: readonly Finding[]): Message | null => {
     tone: first.severity,
     text: (
       <>
-        {gravest.slice(0, MOST_SAID).map(({ message }) => (
-          <span key={message} className="block">
+        {gravest.slice(0, MOST_SAID).map(({ message }, index) => (
+          <span key={message} className={index > 0 ? 'block' : undefined}>
             {message}
           </span>
         ))}

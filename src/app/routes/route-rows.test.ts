@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import type { Reading } from '../health/reading.ts'
-import type { Probes } from '../tunnels/state.ts'
+import { readingOfOne } from '../health/reading.ts'
+import { healthOf, seriesOf } from '../health/testing.ts'
 import { findRoutes, routeRows, sortRoutes } from './route-rows.ts'
-import { createTargets, healthAt, routesOnlyAt } from './route-target.ts'
+import { createTargets, routesOnlyAt } from './route-target.ts'
 import { DEFAULT_ROUTE_VIEW, formatRouteView, parseRouteView } from './route-view.ts'
 
 const NOW = Date.parse('2026-06-01T12:00:00Z')
@@ -34,6 +34,7 @@ const TUNNELS = [
   tunnel('ams-up', '10.255.0.0/31', bgp('BGP_UP')),
   tunnel('chi-down', '10.255.0.2/31', bgp('BGP_DOWN')),
   tunnel('aws-static', '10.255.0.4/31'),
+  tunnel('osl-probed', '10.255.0.8/31'),
   tunnel('twin-a', '10.255.0.6/31'),
   tunnel('twin-b', '10.255.0.6/31'),
 ]
@@ -41,20 +42,14 @@ const ROUTES = [
   route('up', '10.1.0.0/16', '10.255.0.1'),
   route('down', '10.2.0.0/16', '10.255.0.3', { description: 'Warehouse' }),
   route('static', '10.3.0.0/16', '10.255.0.5'),
+  route('degraded', '10.7.0.0/16', '10.255.0.9'),
   route('twins', '10.4.0.0/16', '10.255.0.7'),
   route('own', '10.5.0.0/16', '10.255.0.0'),
   route('nowhere', '10.6.0.0/16', '192.0.2.1'),
 ]
-const READING: Reading = {
-  band: 'degraded',
-  rate: 0.6,
-  routed: null,
-  spanMs: 600_000,
-  until: NOW,
-  strip: [],
-  dataCentres: null,
-}
-const rows = routeRows(ROUTES, createTargets(TUNNELS, NOW))
+const probesOf = (tunnel: Tunnel) =>
+  tunnel.name === 'osl-probed' ? readingOfOne(healthOf(seriesOf(tunnel.name, 60, 60)), tunnel) : undefined
+const rows = routeRows(ROUTES, createTargets(TUNNELS, NOW, probesOf))
 const ids = (found: readonly { route: Route }[]) => found.map((row) => row.route.id)
 
 describe('the page of routes', () => {
@@ -63,6 +58,7 @@ describe('the page of routes', () => {
       up: 'up',
       down: 'down',
       static: 'unknown',
+      degraded: 'degraded',
       twins: 'shared_pair',
       own: 'cloudflare_side',
       nowhere: 'no_tunnel',
@@ -71,37 +67,11 @@ describe('the page of routes', () => {
       'own',
       'nowhere',
       'down',
+      'degraded',
       'twins',
       'static',
       'up',
     ])
-  })
-
-  it('goes by health probes where they are known: Cloudflare routes by them, and not by BGP', () => {
-    const probes: Record<string, Probes> = {
-      'ams-up': { ...READING, routed: 'degraded' },
-      'chi-down': { ...READING, routed: 'healthy' },
-      'aws-static': { ...READING, band: 'healthy', routed: 'down' },
-    }
-    const targets = createTargets(TUNNELS, NOW, ({ name }) => probes[name])
-    const healthOf = healthAt(targets)
-    const hops = ['10.255.0.1', '10.255.0.3', '10.255.0.5', '10.255.0.7']
-    expect(hops.map(healthOf)).toEqual(['degraded', 'healthy', 'down', 'unknown'])
-    expect(ids(sortRoutes(routeRows(ROUTES, targets), DEFAULT_ROUTE_VIEW.sort)).slice(0, 4)).toEqual([
-      'own',
-      'nowhere',
-      'static',
-      'up',
-    ])
-    // A session that was lost after the newest probes is the newer word.
-    const lost = TUNNELS.map((each) => ({
-      ...each,
-      ...(each.bgp_status && { bgp_status: { ...each.bgp_status, updated_at: '2026-06-01T12:01:00Z' } }),
-    }))
-    expect(createTargets(lost, NOW, ({ name }) => probes[name])('10.255.0.3').state).toBe('down')
-    // Checks that are off show as down, which says nothing.
-    const off = TUNNELS.map((each) => ({ ...each, health_check: { enabled: false } }))
-    expect(createTargets(off, NOW, ({ name }) => probes[name])('10.255.0.5').state).toBe('unknown')
   })
 
   it('finds by address, by prefix, by text and by the name of a tunnel', () => {
@@ -123,6 +93,7 @@ describe('the page of routes', () => {
 
   it('sorts prefixes by address, and backwards', () => {
     expect(ids(sortRoutes(rows, { by: 'prefix', isDown: true }))).toEqual([
+      'degraded',
       'nowhere',
       'own',
       'twins',
@@ -146,9 +117,9 @@ describe('the page of routes', () => {
 
 describe('routes that would lead nowhere without a tunnel', () => {
   it('leaves out those that another tunnel with the same pair would take', () => {
-    const [, , aws, twin] = TUNNELS
-    if (!aws || !twin) throw new Error('The tunnels are missing')
-    expect(routesOnlyAt(ROUTES, aws, TUNNELS).map(({ id }) => id)).toEqual(['static'])
-    expect(routesOnlyAt(ROUTES, twin, TUNNELS)).toEqual([])
+    const without = (...gone: string[]) => routesOnlyAt(ROUTES, new Set(gone), TUNNELS).map(({ id }) => id)
+    expect(without('aws-static')).toEqual(['static'])
+    expect(without('twin-a')).toEqual([])
+    expect(without('twin-a', 'twin-b')).toEqual(['twins'])
   })
 })

@@ -1,8 +1,11 @@
-/** Where a static route leads: the tunnels at its next hop, and the health by which Cloudflare counts them. */
+/**
+ * Where a static route leads: the tunnels at its next hop, and whether they carry anything, by the state that every
+ * page shows. Cloudflare routes by thresholds of its own (docs/routes-and-health.md, Health data).
+ */
 import type { Route } from '../../contract/route.ts'
 import { type NextHop, nextHopsOf, type TunnelHealth } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { isChecked, kindOf, type Probes, type StateKind } from '../tunnels/state.ts'
+import { kindOf, type Probes, type StateKind } from '../tunnels/state.ts'
 
 /** In the order of urgency. */
 export const TARGET_STATES = [
@@ -37,7 +40,7 @@ export const TARGET_FAULTS: Record<TargetState, string | null> = {
   no_tunnel:
     'No IPsec tunnel of this account has this next hop as its customer side. Unless a GRE tunnel or an interconnect has it, traffic is dropped.',
   down: 'The tunnel at the next hop is down.',
-  degraded: 'The tunnel at the next hop is degraded: Cloudflare prefers other routes of this prefix.',
+  degraded: 'The tunnel at the next hop is degraded: too few probes through it are answered.',
   shared_pair:
     'Two tunnels have this address as their customer side. Which one takes the traffic is unknown.',
   unknown: null,
@@ -52,20 +55,11 @@ export interface Target {
 
 const HEALTH: Partial<Record<StateKind, TunnelHealth>> = {
   up: 'healthy',
+  healthy: 'healthy',
+  degraded: 'degraded',
   down: 'down',
   // It cannot come up without one.
   no_key: 'down',
-}
-
-/**
- * Probes count, whatever BGP says, because Cloudflare routes by them. They are told minutes late: a session lost after
- * the newest of them is the newer word. Where they are not known, BGP and the key are all there is.
- */
-const healthOf = (tunnel: Tunnel, now: number, probes: Probes): TunnelHealth => {
-  const known = HEALTH[kindOf(tunnel, now)] ?? 'unknown'
-  if (!isChecked(tunnel) || !probes?.routed) return known
-  const isNewer = Date.parse(tunnel.bgp_status?.updated_at ?? '') > probes.until
-  return known === 'down' && isNewer ? known : probes.routed
 }
 
 const STATES: Record<TunnelHealth, TargetState> = {
@@ -75,10 +69,7 @@ const STATES: Record<TunnelHealth, TargetState> = {
   unknown: 'unknown',
 }
 
-const targetOf = (
-  hops: readonly NextHop<Tunnel>[],
-  healthOfTunnel: (tunnel: Tunnel) => TunnelHealth,
-): Target => {
+const targetOf = (hops: readonly NextHop<Tunnel>[], healthOf: (tunnel: Tunnel) => TunnelHealth): Target => {
   const customer = hops.flatMap(({ side, tunnel }) => (side === 'customer' ? tunnel : []))
   const [tunnel] = customer
   if (!tunnel) {
@@ -86,21 +77,20 @@ const targetOf = (
     return { state: tunnels.length > 0 ? 'cloudflare_side' : 'no_tunnel', tunnels }
   }
   if (customer.length > 1) return { state: 'shared_pair', tunnels: customer }
-  return { state: STATES[healthOfTunnel(tunnel)], tunnels: customer }
+  return { state: STATES[healthOf(tunnel)], tunnels: customer }
 }
 
 /** Looks up next hops; the tunnels are read once. @param now milliseconds since the epoch */
 export const createTargets = (
   tunnels: readonly Tunnel[],
   now: number,
-  probesOf: (tunnel: Tunnel) => Probes = () => undefined,
+  probesOf: (tunnel: Tunnel) => Probes,
 ): ((nexthop: string) => Target) => {
+  const healthOf = (tunnel: Tunnel) => HEALTH[kindOf(tunnel, now, probesOf(tunnel))] ?? 'unknown'
   const hops = nextHopsOf(tunnels)
   const known = new Map<string, Target>()
   return (nexthop) => {
-    const target =
-      known.get(nexthop) ??
-      targetOf(hops.get(nexthop) ?? [], (tunnel) => healthOf(tunnel, now, probesOf(tunnel)))
+    const target = known.get(nexthop) ?? targetOf(hops.get(nexthop) ?? [], healthOf)
     known.set(nexthop, target)
     return target
   }
@@ -123,14 +113,15 @@ export const routesAt = (routes: readonly Route[], tunnel: Tunnel): Route[] => {
   return routes.filter(({ nexthop }) => own.has(nexthop))
 }
 
-/** Those that would lead nowhere without this tunnel. */
+/** Those into any of these tunnels that would lead nowhere without them all. @param ids of the tunnels */
 export const routesOnlyAt = (
   routes: readonly Route[],
-  tunnel: Tunnel,
+  ids: ReadonlySet<string>,
   tunnels: readonly Tunnel[],
 ): Route[] => {
-  const others = nextHopsOf(tunnels.filter(({ id }) => id !== tunnel.id))
-  return routesAt(routes, tunnel).filter(
-    ({ nexthop }) => !others.get(nexthop)?.some(({ side }) => side === 'customer'),
+  const own = nextHopsOf(tunnels.filter(({ id }) => ids.has(id)))
+  const others = nextHopsOf(tunnels.filter(({ id }) => !ids.has(id)))
+  return routes.filter(
+    ({ nexthop }) => own.has(nexthop) && !others.get(nexthop)?.some(({ side }) => side === 'customer'),
   )
 }

@@ -41,8 +41,8 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
   const [task, setTask] = useState<RouteTask | null>(null)
   const refusal = useWriteRefusal()
   const now = useNow(NOW_EVERY_MS)
-  const { probesOf } = useAccountHealth(now)
   const { data: routes, error, refetch } = query
+  const { probesOf } = useAccountHealth(now)
   // Without the list this tunnel is all that is known.
   const tunnels = useMemo(
     () => [...(list ?? []).filter(({ id }) => id !== tunnel.id), tunnel],
@@ -53,7 +53,7 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
   const own = useMemo(() => routesAt(routes ?? [], tunnel), [routes, tunnel])
   const faultOf = (route: Route): string | null => {
     const { state } = targets(route.nexthop)
-    // The page says by itself that its tunnel is down or degraded.
+    // The page says by itself how its tunnel is.
     return state === 'down' || state === 'degraded' ? null : TARGET_FAULTS[state]
   }
 

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { RouterAct, Simulation } from '../../contract/sandbox.ts'
 import { ApiError, call } from '../api.ts'
 import { sayError } from '../errors.tsx'
+import { HEALTH_KEY } from '../health/every-minute.ts'
 import { metaQuery, tunnelListQuery } from '../queries.ts'
 
 const simulationQuery = queryOptions({
@@ -61,7 +62,7 @@ export const useSteer = () => {
       tabs.postMessage('changed')
       // One key holds the list and each tunnel.
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
-      void client.invalidateQueries({ queryKey: ['health'] })
+      void client.invalidateQueries({ queryKey: HEALTH_KEY })
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

@@ -19,6 +19,7 @@ import { GenerateKey } from './generate-key.tsx'
 import { heldKey, subscribeKeys } from './key-handover.ts'
 import { KeyPanel } from './key-panel.tsx'
 import { RawTunnel } from './raw-tunnel.tsx'
+import { savedHere } from './saved-state.ts'
 import { StatusCard } from './status-card.tsx'
 import { Timeline } from './timeline.tsx'
 import { TunnelButtons } from './tunnel-buttons.tsx'
@@ -30,6 +31,8 @@ const RoutesSection = loadedLater(
   'The static routes',
   async () => (await import('../routes/routes-section.tsx')).RoutesSection,
 )
+
+const SavedNote = loadedLater('What was saved', async () => (await import('./saved-note.tsx')).SavedNote)
 
 /** Set by the form's navigation, kept by the browser for this visit only. */
 const wasJustCreated = (): boolean => history.state?.created === true
@@ -54,6 +57,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
   const psk = useSyncExternalStore(subscribeKeys, () => heldKey(id))
   const speaker = speakerOf(useMode())
   const [isNew] = useState(wasJustCreated)
+  const [saved] = useState(() => savedHere())
   const heading = usePageHeading()
   const title = isNew ? `${tunnel.name} created` : tunnel.name
 
@@ -85,6 +89,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
                 </p>
               </TroubleBanner>
             )}
+            {saved && <SavedNote saved={saved} kind={state.kind} />}
             {psk !== undefined && <KeyPanel tunnelId={id} tunnelName={tunnel.name} psk={psk} />}
             <StatusCard
               tunnel={tunnel}
@@ -98,10 +103,12 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
             />
             <HealthSection tunnel={tunnel} isTroubled={error !== null} />
           </div>
-          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 print:[grid-area:1/2/span_2]">
-            <Worksheet tunnel={tunnel} />
-            <div className="min-h-40">
-              <RoutesSection tunnel={tunnel} />
+          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 print:contents">
+            <div className="grid grid-cols-[minmax(0,1fr)] gap-5 print:[grid-area:1/2/span_2]">
+              <Worksheet tunnel={tunnel} />
+              <div className="min-h-40">
+                <RoutesSection tunnel={tunnel} />
+              </div>
             </div>
             <RouterSection tunnel={tunnel} psk={psk} />
           </div>

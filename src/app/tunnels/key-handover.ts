@@ -40,6 +40,9 @@ export const keepKey = (tunnelId: string): void => {
   tell()
 }
 
+/** Whether it was copied or saved since it was made. */
+export const isKeyKept = (tunnelId: string): boolean => keys.get(tunnelId)?.isSaved ?? false
+
 /** Id of a tunnel whose key was shown but neither copied nor saved; null when there is none. */
 export const unsavedKeyOf = (): string | null =>
   [...keys].find(([, { isSaved, wasShown }]) => wasShown && !isSaved)?.[0] ?? null

@@ -1,13 +1,13 @@
 /** A fresh key, shown once: copied or saved here, and gone when the page is left. */
 import { Download, Eye, EyeOff, KeyRound } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { fileStem } from '../export/file-name.ts'
 import { focusPageHeading } from '../page-heading.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { saveFile } from '../ui/save-file.ts'
 import { Tag } from '../ui/tag.tsx'
-import { dropKey, keepKey, showKey } from './key-handover.ts'
+import { dropKey, isKeyKept, keepKey, showKey, subscribeKeys } from './key-handover.ts'
 
 /** Takes the focus when the button that made the key goes away. */
 export const KEY_TITLE_ID = 'key-title'
@@ -23,7 +23,8 @@ interface KeyPanelProps {
 
 export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
   const [isShown, setIsShown] = useState(true)
-  const [isSaved, setIsSaved] = useState(false)
+  // Also by a router's file that has it in it.
+  const isSaved = useSyncExternalStore(subscribeKeys, () => isKeyKept(tunnelId))
   const code = useRef<HTMLElement>(null)
 
   useEffect(() => showKey(tunnelId), [tunnelId])
@@ -35,10 +36,7 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
     return () => window.removeEventListener('beforeunload', warn)
   }, [isSaved])
 
-  const saved = () => {
-    setIsSaved(true)
-    keepKey(tunnelId)
-  }
+  const saved = () => keepKey(tunnelId)
   return (
     <section
       aria-labelledby={KEY_TITLE_ID}

@@ -34,6 +34,13 @@ describe('how often a page asks', () => {
     expect(detailInterval(up, NOW, NOW)).toBe(60_000)
   })
 
+  it('asks soon after an edit that ended the session, whatever the API still says, and not for ever', () => {
+    const down = tunnel('BGP_DOWN')
+    expect(detailInterval(down, NOW, NOW)).toBe(60_000)
+    expect(detailInterval(down, NOW, NOW, NOW)).toBe(5_000)
+    expect(detailInterval(down, NOW - 11 * MINUTE, NOW, NOW - 11 * MINUTE)).toBe(60_000)
+  })
+
   it('keeps a chosen interval on the device, and reads anything else as automatic', () => {
     for (const choice of POLL_CHOICES) expect(parsePollChoice(formatPollChoice(choice))).toBe(choice)
     for (const kept of [null, 1, 'never', {}]) expect(parsePollChoice(kept)).toBe('auto')

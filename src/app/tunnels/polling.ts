@@ -25,10 +25,20 @@ export const parsePollChoice = (kept: unknown): PollChoice =>
 
 export const formatPollChoice = (choice: PollChoice): string | number => choice ?? 'off'
 
-/** @param watchedSince when this page first saw the tunnel's present state; all times in milliseconds */
-export const detailInterval = (tunnel: Tunnel | undefined, watchedSince: number, now: number): number => {
+/**
+ * All times in milliseconds.
+ * @param watchedSince when this page first saw the tunnel's present state
+ * @param droppedAt when an edit ended the session, so that even a state that does not change by itself will
+ */
+export const detailInterval = (
+  tunnel: Tunnel | undefined,
+  watchedSince: number,
+  now: number,
+  droppedAt: number | null = null,
+): number => {
   if (!tunnel) return MEDIUM_MS
-  if (!isTransitional({ kind: kindOf(tunnel, now) })) return SLOW_MS
+  const isExpected = droppedAt !== null && now - droppedAt < MEDIUM_FOR_MS
+  if (!isExpected && !isTransitional({ kind: kindOf(tunnel, now) })) return SLOW_MS
   const watched = now - watchedSince
   if (watched < FAST_FOR_MS) return FAST_MS
   return watched < MEDIUM_FOR_MS ? MEDIUM_MS : SLOW_MS

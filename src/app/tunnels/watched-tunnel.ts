@@ -7,7 +7,9 @@ import { readingOfOne } from '../health/reading.ts'
 import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
+import { dropsSession } from './edit/consequences.ts'
 import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
+import { savedHere } from './saved-state.ts'
 import { stateOf } from './state-words.ts'
 import { afterUp, useTimeline } from './timeline.tsx'
 import { useNow } from './use-now.ts'
@@ -22,8 +24,10 @@ export const useTunnel = (id: string) => {
   const [kept, keep] = useKept('poll', (value) => formatPollChoice(parsePollChoice(value)))
   const choice = parsePollChoice(kept)
   const [watchedSince] = useState(() => ({ current: Date.now() }))
+  const [saved] = useState(() => savedHere())
+  const droppedAt = saved && dropsSession(saved.fields) ? saved.at : null
   const everyMs = (tunnel: ReturnType<typeof known>) =>
-    choice === 'auto' ? detailInterval(tunnel, watchedSince.current, Date.now()) : choice
+    choice === 'auto' ? detailInterval(tunnel, watchedSince.current, Date.now(), droppedAt) : choice
   const known = () => client.getQueryData(tunnelListQuery.queryKey)?.find((tunnel) => tunnel.id === id)
   const query = useQuery({
     ...tunnelQuery(id),

@@ -10,6 +10,7 @@ export interface CodeTab {
   shown?: ReactNode
   /** What is copied, where that is more than what is shown. */
   copied?: () => string
+  onCopied?: () => void
   /** A line above the text. */
   note?: string
   /** Buttons beside Copy. */
@@ -58,7 +59,11 @@ export const CodePanel = ({ tabs, label }: { tabs: readonly CodeTab[]; label: st
           ))}
         </div>
         {shown.actions}
-        <CopyButton text={() => shown.copied?.() ?? textOf(shown)} label={shown.title} />
+        <CopyButton
+          text={() => shown.copied?.() ?? textOf(shown)}
+          label={shown.title}
+          {...(shown.onCopied && { onCopied: shown.onCopied })}
+        />
       </div>
       {shown.note && <p className="border-b border-line px-3 py-1.5 text-xs text-fg-2">{shown.note}</p>}
       <pre
@@ -67,7 +72,7 @@ export const CodePanel = ({ tabs, label }: { tabs: readonly CodeTab[]; label: st
         aria-labelledby={`${id}-${index}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="overflow-x-auto p-3"
+        className="overflow-x-auto p-3 print:[overflow-wrap:anywhere] print:whitespace-pre-wrap"
       >
         {shown.shown ?? textOf(shown)}
       </pre>

@@ -23,7 +23,8 @@ const name = field({
   judge: (values, neighbours) => judgeName(values.name.trim(), neighbours),
   isBeyondTyping: never,
   toWire: (values) => sent(values.name),
-  fromWire: (tunnel) => ({ name: tunnel.name }),
+  // Where none came, the page calls it by its id.
+  fromWire: ({ name, odd_values }) => ({ name: odd_values && 'name' in odd_values ? '' : name }),
   review: (values) => words(values.name.trim()),
   // It is the page's heading.
   page: () => null,

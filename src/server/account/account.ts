@@ -20,6 +20,7 @@ import {
   generatePsk,
   setPsk,
   updateTunnel,
+  wholeUpdate,
 } from './change-tunnel.ts'
 import { createBreaker } from './circuit-breaker.ts'
 import { createTunnel, type RecentCreates } from './create-tunnel.ts'
@@ -29,6 +30,8 @@ import { createSingleFlight, createWriteLane } from './single-flight.ts'
 
 /** How long a read is kept, in milliseconds. */
 const KEPT_MS = { listTunnels: 5000, getTunnel: 3000, listRoutes: 5000, getRoute: 3000 } as const
+/** Longer for what the dry-runs of an update are completed with: saving reads it anew. */
+const BASE_KEPT_MS = 30_000
 
 /** Names one answer, so that a browser that has it need not be sent it again. */
 const tagOf = async (json: string): Promise<string> => `W/"${(await digestOf(json)).slice(0, 32)}"`
@@ -86,7 +89,8 @@ const createAccount = (
 ): Account => {
   const budget = createBudget(clock.now)
   const breaker = createBreaker(clock.now)
-  const cache = createReadCache(clock.now)
+  const cache = createReadCache<ApiResponse>(clock.now)
+  const bases = createReadCache<UpstreamOutcome<Result<'getTunnel'>>>(clock.now)
   const health = createHealth({ account, graphql, now: clock.now, log })
   const singleFlight = createSingleFlight<ApiResponse>()
   const inTurn = createWriteLane()
@@ -127,9 +131,26 @@ const createAccount = (
     return call<K>(wanted)
   }
 
+  /** The dry-run of an update must be whole, as the update is; its caller may ask at every pause in typing. */
+  const validateUpdate = async ({ id, body }: Extract<OneOf<DryRunRow>, { row: 'validateUpdate' }>) => {
+    const base = await bases.get(id, BASE_KEPT_MS, async () => {
+      const response = await readTwice({ row: 'getTunnel', id, body: null })
+      return { response, isGood: response.outcome === 'done' }
+    })
+    if (base.outcome !== 'done') return passOn(base)
+    return passOn(
+      await call({ row: 'validateUpdate', id, body: wholeUpdate(body, base.result.ipsec_tunnel) }),
+    )
+  }
+
+  const forgetReads = () => {
+    cache.forget()
+    bases.forget()
+  }
+
   /** Runs a write in its turn; whatever it did, what was read before may be stale. */
   const write = (flight: string, content: unknown, task: () => Promise<ApiResponse>): Promise<ApiResponse> =>
-    singleFlight.join(flight, JSON.stringify(content), () => inTurn(task).finally(cache.forget)) ??
+    singleFlight.join(flight, JSON.stringify(content), () => inTurn(task).finally(forgetReads)) ??
     Promise.resolve(refused('in_progress', { outcome: 'not_done' }))
 
   const read: Account['read'] = ({ row, id }) =>
@@ -152,7 +173,8 @@ const createAccount = (
         const response = await read({ row: 'getTunnel', id, body: null })
         return response.status === 200 ? namedIn(response.json) : response
       }),
-    dryRun: async ({ row, id, body }) => passOn(await call({ row, id, body })),
+    dryRun: async (order) =>
+      order.row === 'validateUpdate' ? validateUpdate(order) : passOn(await call(order)),
     create: (input) =>
       write(`create ${input.name}`, input, () =>
         createTunnel(input, {
@@ -203,7 +225,7 @@ const createAccount = (
     simulate: async ({ row, id, body }) => {
       const answer = await upstream({ account, row, id, body })
       if (row !== 'getSimulation') {
-        cache.forget()
+        forgetReads()
         health.forget()
       }
       return passOn(answer)

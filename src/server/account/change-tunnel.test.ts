@@ -68,6 +68,34 @@ describe('an update', () => {
     expect(sent).not.toHaveProperty('health_check')
   })
 
+  test('sends what the form could not hold as the API has it, and nothing of our own reading of it', async () => {
+    const { ask, fake, writes } = setUp()
+    const odd = { replay_protection: 'true', bgp: { customer_asn: '64700', md5_key: 7 }, health_check: 'low' }
+    fake.tunnels.set(TUNNEL, { ...structuredClone(current), ...odd } as unknown as Tunnel)
+    const keep = ['replay_protection', 'bgp.md5_key', 'health_check']
+    await ask('PUT', path, { ...edited, bgp: { customer_asn: 64701 }, keep })
+    expect(JSON.parse(writes()[0]?.body ?? '')).toEqual({
+      ...edited,
+      replay_protection: 'true',
+      bgp: { customer_asn: 64701, md5_key: 7 },
+      health_check: 'low',
+      newer_than_us: { kept: [1, 2] },
+    })
+  })
+
+  test('is checked by a dry-run of exactly what saving sends', async () => {
+    const { ask, fake, writes } = setUp()
+    const odd = { replay_protection: 'true', bgp: { customer_asn: 64700, graceful_restart: true } }
+    fake.tunnels.set(TUNNEL, { ...structuredClone(current), ...odd } as unknown as Tunnel)
+    const body = { ...edited, bgp: { customer_asn: 64701 }, keep: ['replay_protection'] }
+    expect((await ask('POST', `${path}/validate?for=update`, body)).status).toBe(200)
+    expect((await ask('PUT', path, body)).status).toBe(200)
+    const [dryRun, update] = writes()
+    expect(dryRun?.url).toMatch(/validate_only=true$/)
+    expect(dryRun?.body).toBe(update?.body)
+    expect(JSON.parse(dryRun?.body ?? '')).toMatchObject({ newer_than_us: { kept: [1, 2] } })
+  })
+
   test('that rests on what is there goes through, whatever its session does meanwhile', async () => {
     const { ask, fake } = setUp()
     const base = await etag(ask)

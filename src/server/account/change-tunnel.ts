@@ -4,6 +4,7 @@
  */
 import type { ParsedBody, Result } from '../../contract/endpoints.ts'
 import { ok } from '../../contract/envelope.ts'
+import { withKept } from '../../contract/fields/kept.ts'
 import { lookRepeatedly } from '../../contract/lost-answer.ts'
 import { type Tunnel, tunnelInput } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
@@ -61,16 +62,17 @@ export const updateTunnel = async (
   if (base !== null && base !== (await fingerprint(current))) {
     return refused('changed_meanwhile', { outcome: 'not_done' })
   }
-  const answer = await deps.send('updateTunnel', keepUnknown(body, current, KNOWN))
+  const { keep: _, ...input } = body
+  const answer = await deps.send('updateTunnel', wholeUpdate(body, current))
   // Reads never show a key, so a change of the key alone leaves no trace but the time of the change.
-  const needsNewTime = body.psk !== undefined || holds(current, body)
+  const needsNewTime = input.psk !== undefined || holds(current, input)
   return (
     certain(answer) ??
     look(deps, (now) => {
       if (now.outcome !== 'done') return null
       const { ipsec_tunnel: tunnel } = now.result
       const isNewer = tunnel.modified_on != null && tunnel.modified_on !== current.modified_on
-      const isDone = holds(tunnel, body) && (isNewer || !needsNewTime)
+      const isDone = holds(tunnel, input) && (isNewer || !needsNewTime)
       return isDone ? done({ modified: true, modified_ipsec_tunnel: tunnel }) : null
     })
   )
@@ -82,6 +84,16 @@ const KNOWN = knownFields(tunnelInput, {
   custom_remote_identities: custom_remote_identities.def.innerType,
   health_check: health_check.def.innerType,
 })
+
+type Update = ParsedBody<'updateTunnel'> | ParsedBody<'validateUpdate'>
+
+/**
+ * What an update sends: what was asked, what this program does not know, and what the form could not hold. Its
+ * dry-run is made of the same, so that it judges what saving would send.
+ */
+export const wholeUpdate = <Body extends Update>({ keep = [], ...input }: Body, current: Tunnel): Body =>
+  // What was added has no place in the type; everything else stands as the caller typed it.
+  withKept(keepUnknown(input, current, KNOWN), current, keep) as Body
 
 /** Whether the tunnel shows everything that the request set. Keys are never shown, nor is what is computed. */
 export const holds = (shown: unknown, wanted: unknown, key = ''): boolean => {

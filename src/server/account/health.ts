@@ -54,7 +54,7 @@ export interface HealthDeps {
 export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
   const budget = createBudget(now, ANALYTICS_LIMIT, SHARE)
   const breaker = createBreaker(now)
-  const cache = createReadCache(now)
+  const cache = createReadCache<ApiResponse>(now)
 
   const send = async (row: HealthRow, { what, span }: Question, tunnel: string | null) => {
     const window = windowOf(span, now())

@@ -2,24 +2,22 @@
  * The read cache: many viewers, one call. Reads under way are shared, and a good answer is kept for a few seconds.
  * Only what the API reported as success is kept, and nothing that was asked before a write is kept after it.
  */
-import type { ApiResponse } from '../http/api-response.ts'
-
-export interface Fetched {
-  response: ApiResponse
+export interface Fetched<Response> {
+  response: Response
   /** Whether it may be told to others for a while. */
   isGood: boolean
 }
 
-export interface ReadCache {
-  get(key: string, keepMs: number, fetch: () => Promise<Fetched>): Promise<ApiResponse>
+export interface ReadCache<Response> {
+  get(key: string, keepMs: number, fetch: () => Promise<Fetched<Response>>): Promise<Response>
   /** To be called when a write ends, however it ended. */
   forget(): void
 }
 
 const MOST_KEPT = 500
 
-export const createReadCache = (now: () => number): ReadCache => {
-  let kept = new Map<string, { until: number; response: Promise<ApiResponse> }>()
+export const createReadCache = <Response>(now: () => number): ReadCache<Response> => {
+  let kept = new Map<string, { until: number; response: Promise<Response> }>()
   return {
     get(key, keepMs, fetch) {
       const known = kept.get(key)

@@ -1,10 +1,12 @@
 /** The request that creating sends, as JSON and as a curl command, without keys. */
 import { memo } from 'react'
+import { withKept } from '../../../contract/fields/kept.ts'
 import type { TunnelValues } from '../../../contract/fields/table.ts'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import type { TunnelDraft } from '../../../contract/tunnel.ts'
 import { asCurl, asJson } from '../../export/request.ts'
-import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
+import { keptPlaces } from '../../form/edited.ts'
+import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import { CodePanel } from '../../ui/code-panel.tsx'
 
 /** Of a longer list the first ones are drawn: thousands of lines would be laid out again at every key press. */
@@ -42,10 +44,14 @@ const RequestText = memo(
 export const RequestPreview = memo(({ values }: { values: TunnelValues }) => {
   const { form, generatedPsk, base } = useTunnelForm()
   const id = base?.tunnel.id
-  const drawn = abridged(toWire(values, keysOf(values, generatedPsk)))
+  const touched = useView((view) => view.touched)
+  const payloadOf = (typed: TunnelValues): TunnelDraft => {
+    const payload = toWire(typed, keysOf(typed, generatedPsk))
+    return base ? withKept(payload, base.tunnel, keptPlaces(base, typed, touched)) : payload
+  }
+  const drawn = abridged(payloadOf(values))
   const whole = () => {
-    const now = form.getValues()
-    const payload = toWire(now, keysOf(now, generatedPsk))
+    const payload = payloadOf(form.getValues())
     return { json: asJson(payload), curl: asCurl(payload, id) }
   }
   return (

@@ -10,6 +10,7 @@ import {
 } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Link } from 'wouter'
+import type { FieldName } from '../../../contract/fields/table.ts'
 import { STEP_TITLES, type Step } from '../../form/steps.ts'
 import { useFieldView, useTunnelForm, useValue, useValues } from '../../form/use-tunnel-form.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -107,12 +108,11 @@ export const Sending = ({ what, next }: { what: string; next: string }) => {
   )
 }
 
-const Row = ({ row }: { row: ReviewRow }) => {
-  const { severity, findings } = useFieldView(row.field)
-  const md5Key = useValue('md5_key')
+/** Beside a row's value: its warnings, or that its problem is listed above. */
+export const RowFindings = ({ field }: { field: FieldName }) => {
+  const { severity, findings } = useFieldView(field)
   return (
-    <Prop name={row.label} note={row.note}>
-      <ShownValue value={row.value} md5Key={md5Key} />
+    <>
       {severity === 'error' && (
         <span className="flex gap-1.5 text-xs text-danger">
           <CircleAlert aria-hidden="true" className="size-4 flex-none" />
@@ -132,6 +132,16 @@ const Row = ({ row }: { row: ReviewRow }) => {
           </span>
         </span>
       )}
+    </>
+  )
+}
+
+const Row = ({ row }: { row: ReviewRow }) => {
+  const md5Key = useValue('md5_key')
+  return (
+    <Prop name={row.label} note={row.note}>
+      <ShownValue value={row.value} md5Key={md5Key} />
+      <RowFindings field={row.field} />
     </Prop>
   )
 }

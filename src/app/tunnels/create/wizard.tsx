@@ -21,9 +21,8 @@ import { Button } from '../../ui/button.tsx'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { BasicsStep } from './basics-step.tsx'
 import { DryRunPill } from './dry-run-pill.tsx'
-import { DraftNotice, DryRunSpeech, RouterAdvice, SummaryPanel } from './later-parts.tsx'
+import { DraftNotice, DryRunSpeech, RouterAdvice, SignedOut, SummaryPanel } from './later-parts.tsx'
 import { useGoTo } from './problem-link.tsx'
-import { SignedOut } from './signed-out.tsx'
 import type { CreateState } from './use-create.ts'
 import { StepBar, StepList } from './wizard-rail.tsx'
 
@@ -184,7 +183,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           </h1>
           <SignedOut />
           {restoredAt !== null && (
-            <div className="empty:h-34.5 sm:empty:h-29.5 min-[85rem]:empty:h-24.5">
+            <div className="empty:h-39.5 sm:empty:h-34.5 min-[85rem]:empty:h-29.5">
               <DraftNotice />
             </div>
           )}

@@ -151,7 +151,7 @@ export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): v
       <WriteOutcome state={state} look={look} words={WORDS} />
       <DryRun id={id} />
       <Loss tunnel={tunnel} />
-      <DeleteFirst tunnel={tunnel} />
+      <DeleteFirst ids={[id]} />
       <Field id="delete-name" label="Tunnel name" hint={<>Type {name} to delete it.</>} message={null} alone>
         {(aria) => (
           <TextInput

@@ -27,3 +27,6 @@ const CONSEQUENCES: Partial<Record<FieldName, Consequence>> = {
 }
 
 export const consequenceOf = (field: FieldName): Consequence => CONSEQUENCES[field] ?? NOTHING
+
+export const dropsSession = (fields: readonly FieldName[]): boolean =>
+  fields.some((field) => consequenceOf(field).drops)

@@ -1,17 +1,19 @@
 /** The form that changes a tunnel. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, useEffect, useState } from 'react'
-import { changedFields } from '../../../contract/fields/wire.ts'
-import { type Base, baseOf, type Purpose } from '../../form/form-start.ts'
+import { baseOf } from '../../form/base.ts'
+import type { Base, Purpose } from '../../form/form-start.ts'
 import type { Step } from '../../form/steps.ts'
 import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
-import { TunnelFormProvider, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
+import { TunnelFormProvider, useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelBaseQuery } from '../../queries.ts'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { type OutcomeWords, SendOutcome } from '../create/send-outcome.tsx'
 import { Wizard } from '../create/wizard.tsx'
 import { ConflictTable } from './conflict-table.tsx'
+import { OddNotice } from './odd-notice.tsx'
+import { useEditedFields } from './use-edited-fields.ts'
 import { useSave } from './use-save.ts'
 
 const WORDS: OutcomeWords = {
@@ -42,12 +44,14 @@ const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
   const { conflict } = useTunnelForm()
   const { state, send, look, dropRefusal } = useSave(base)
   const writeRefusal = useWriteRefusal()
-  const isUnchanged = useValues((values) => changedFields(base.values, values).length === 0)
+  const isUnchanged = useEditedFields(base).length === 0
   const { id, name } = base.tunnel
 
   useEffect(() => {
     // If it fails, opening Review tries again and says so.
     loadReview().catch(() => {})
+    // Where saving arrives.
+    import('../saved-note.tsx').catch(() => {})
   }, [])
 
   const unready = conflict
@@ -68,7 +72,7 @@ const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
         send,
         dropRefusal,
         refusal: writeRefusal ?? unready,
-        notice: conflict && <ConflictTable conflict={conflict} />,
+        notice: conflict ? <ConflictTable conflict={conflict} /> : <OddNotice base={base} />,
         review: (
           <EditReview
             base={base}

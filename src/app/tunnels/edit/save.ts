@@ -5,7 +5,8 @@ import { lookRepeatedly } from '../../../contract/lost-answer.ts'
 import { REFUSALS } from '../../../contract/refusals.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { ApiError, outcomeOf } from '../../api.ts'
-import { type Base, baseOf } from '../../form/form-start.ts'
+import { baseOf } from '../../form/base.ts'
+import type { Base } from '../../form/form-start.ts'
 
 export type SaveResult =
   | { outcome: 'done'; tunnel: Tunnel }

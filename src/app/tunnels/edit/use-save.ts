@@ -2,10 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import type { Body } from '../../../contract/endpoints.ts'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
-import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
 import { refusalOf } from '../../form/check-call.ts'
+import { editedFields, keptPlaces } from '../../form/edited.ts'
 import type { Base } from '../../form/form-start.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
@@ -14,10 +16,11 @@ import { keepFormerPair } from '../../routes/planned-prefixes.ts'
 import { announce } from '../../ui/live-region.tsx'
 import type { SendState } from '../create/wizard.tsx'
 import { handOverKey } from '../key-handover.ts'
+import { savedState } from '../saved-state.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
 
 export const useSave = (base: Base) => {
-  const { form, dryRun, generatedPsk, finish, meet } = useTunnelForm()
+  const { form, feedback, dryRun, generatedPsk, finish, meet } = useTunnelForm()
   const { id } = base.tunnel
   const client = useQueryClient()
   const [, navigate] = useLocation()
@@ -34,14 +37,18 @@ export const useSave = (base: Base) => {
     return () => window.removeEventListener('beforeunload', warn)
   }, [mayBeSaved])
 
+  const touched = () => feedback.view().touched
+
   const arrive = (tunnel: Tunnel) => {
     if (psk.current !== undefined) handOverKey(id, psk.current)
     const { interface_address } = base.tunnel
     if (interface_address !== tunnel.interface_address) keepFormerPair(id, interface_address)
     client.setQueryData(tunnelQuery(id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
+    const saved = savedState(editedFields(base, form.getValues(), touched()))
+    announce('The changes were saved')
     finish()
-    navigate(paths.tunnel(id), { replace: true, state: { saved: true } })
+    navigate(paths.tunnel(id), { replace: true, state: saved })
   }
 
   const end = (result: SaveResult) => {
@@ -76,7 +83,10 @@ export const useSave = (base: Base) => {
     const keys = keysOf(values, generatedPsk)
     psk.current = keys.psk
     // The resolver has judged the values: nothing required is blank.
-    const body = toWire(values, keys) as TunnelInput
+    const body = {
+      ...toWire(values, keys),
+      keep: keptPlaces(base, values, touched()),
+    } as Body<'updateTunnel'>
     try {
       const put = () => call('updateTunnel', { id, body, base: base.etag })
       const result = await save(base, values, {

@@ -21,6 +21,13 @@ export const CARD_COLUMNS: readonly ColumnId[] = [
 const FRAME =
   'before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface aria-selected:before:border-accent aria-selected:before:bg-accent-tint'
 
+const EndpointOf = ({ children }: { children: string }) => (
+  <span className="text-xs text-fg-3">
+    {children}
+    <span className="sr-only"> endpoint</span>{' '}
+  </span>
+)
+
 export const CardRow = memo(({ row, index, top, now, isStale, isSelected, actions, measure }: RowProps) => (
   <tr
     ref={measure}
@@ -29,7 +36,7 @@ export const CardRow = memo(({ row, index, top, now, isStale, isSelected, action
     aria-selected={isSelected}
     style={placeAt(top)}
     onClick={(event) => actions.onOpen(row, event)}
-    className={`relative grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 pt-2.5 pb-5 *:relative ${FRAME}`}
+    className={`relative grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 md:grid-cols-[minmax(0,1.2fr)_minmax(0,0.8fr)_minmax(0,1.2fr)_auto] pt-2.5 pb-5 *:relative ${FRAME}`}
   >
     <td className="flex min-w-0 items-center gap-3">
       <SelectBox row={row} isSelected={isSelected} actions={actions} />
@@ -37,15 +44,15 @@ export const CardRow = memo(({ row, index, top, now, isStale, isSelected, action
     </td>
     <th
       scope="row"
-      className="col-span-2 col-start-1 row-start-2 text-left font-normal [overflow-wrap:anywhere]"
+      className="col-span-2 col-start-1 row-start-2 text-left font-normal [overflow-wrap:anywhere] md:col-span-1 md:row-span-2"
     >
       <NameLink row={row} />
       {row.tunnel.description && (
         <span className="line-clamp-2 text-xs text-fg-3">{row.tunnel.description}</span>
       )}
     </th>
-    <td className="row-start-3">{COLUMNS.interface.cell(row, now)}</td>
-    <td className="row-start-3 text-right">
+    <td className="row-start-3 md:col-start-2 md:row-start-2">{COLUMNS.interface.cell(row, now)}</td>
+    <td className="row-start-3 text-right md:col-start-4 md:row-start-2">
       {row.tunnel.bgp?.customer_asn ? (
         <span className="text-fg-3">AS </span>
       ) : (
@@ -53,20 +60,22 @@ export const CardRow = memo(({ row, index, top, now, isStale, isSelected, action
       )}
       {COLUMNS.asn.cell(row, now)}
     </td>
-    <td className="row-start-4">
-      <span className="sr-only">Cloudflare endpoint </span>
+    <td className="row-start-4 min-w-0 md:col-start-3 md:row-start-2">
+      <EndpointOf>Cloudflare</EndpointOf>
       {COLUMNS.cloudflare.cell(row, now)}
     </td>
-    <td className="col-start-2 row-start-4 justify-self-end">
+    <td className="col-start-2 row-start-4 justify-self-end md:row-start-3 md:justify-self-start">
       <span className="sr-only">Health </span>
       {COLUMNS.probes.cell(row, now)}
     </td>
-    <td className="row-start-5 min-w-0">
-      <span className="sr-only">Customer endpoint </span>
+    <td className="row-start-5 min-w-0 md:col-start-3 md:row-start-3">
+      <EndpointOf>Customer</EndpointOf>
       {COLUMNS.customer.cell(row, now)}
     </td>
-    <td className="col-start-2 row-start-5 text-right text-fg-2">{COLUMNS.modified.cell(row, now)}</td>
-    <td className="col-start-2 row-start-1 -mr-2 justify-self-end">
+    <td className="col-start-2 row-start-5 text-right text-fg-2 md:col-start-4 md:row-start-3">
+      {COLUMNS.modified.cell(row, now)}
+    </td>
+    <td className="col-start-2 row-start-1 -mr-2 justify-self-end md:col-start-4">
       <MenuButton row={row} actions={actions} />
     </td>
   </tr>

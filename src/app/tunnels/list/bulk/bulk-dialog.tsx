@@ -7,9 +7,15 @@ import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { TextInput } from '../../../ui/input.tsx'
 import { announce } from '../../../ui/live-region.tsx'
+import { loadedLater } from '../../../ui/loaded-later.tsx'
 import { depsOf } from './calls.ts'
 import { countOf, type Item, type Plan, type Status } from './plan.ts'
 import { createRunner } from './runner.ts'
+
+const DeleteFirst = loadedLater(
+  'What becomes of static routes',
+  async () => (await import('../../../routes/delete-first.tsx')).DeleteFirst,
+)
 
 const WORDS: Record<Status, string> = {
   waiting: 'Waiting',
@@ -102,6 +108,11 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
           ))}
         </ul>
       </section>
+      {phase === 'confirm' && isDelete && count > 0 && (
+        <div className="mb-4">
+          <DeleteFirst ids={plan.items.flatMap(({ id, status }) => (status === 'checked' ? id : []))} />
+        </div>
+      )}
       {phase === 'confirm' && isDelete && count > 0 && (
         <label htmlFor="bulk-count" className="mb-4 block">
           <span className="font-medium">Number of tunnels</span>

@@ -1,6 +1,9 @@
 /** The calls behind a bulk change. */
-import { type Tunnel, type TunnelInput, tunnelInput } from '../../../../contract/tunnel.ts'
-import { ApiError, call } from '../../../api.ts'
+import type { Body } from '../../../../contract/endpoints.ts'
+import { oddPlacesOf } from '../../../../contract/fields/kept.ts'
+import { fromWire } from '../../../../contract/fields/wire.ts'
+import { type Tunnel, tunnelInput } from '../../../../contract/tunnel.ts'
+import { ApiError, call, outcomeOf } from '../../../api.ts'
 import '../../../zod-config.ts'
 import { readKept, writeKept } from '../../../kept.ts'
 import type { HealthChange, Item, Plan } from './plan.ts'
@@ -16,11 +19,13 @@ const withoutNulls = (value: unknown): unknown => {
   )
 }
 
+type Update = Body<'updateTunnel'>
+
 /**
  * What a PUT must say so that only the health check changes: it replaces the whole tunnel.
  * @returns null when a part of the tunnel holds something that this version does not know and would lose
  */
-const withHealth = (tunnel: Tunnel, { enabled, type, rate }: HealthChange): TunnelInput | null => {
+export const withHealth = (tunnel: Tunnel, { enabled, type, rate }: HealthChange): Update | null => {
   const known = Object.keys(tunnelInput.shape) as (keyof typeof tunnelInput.shape)[]
   const given = Object.fromEntries(
     known.map((key) => [key, (tunnel as Record<string, unknown>)[key] ?? null]),
@@ -28,7 +33,11 @@ const withHealth = (tunnel: Tunnel, { enabled, type, rate }: HealthChange): Tunn
   const { target, ...check } = tunnel.health_check ?? {}
   const saved = typeof target === 'string' ? target : target?.saved
   const health_check = { ...check, enabled, type, rate, ...(saved && { target: { saved } }) }
-  return tunnelInput.safeParse(withoutNulls({ ...given, health_check })).data ?? null
+  const input = tunnelInput.safeParse(withoutNulls({ ...given, health_check })).data
+  const keep = oddPlacesOf(tunnel, fromWire(tunnel)).flatMap(({ place, value }) =>
+    value === null || place.startsWith('health_check') ? [] : [place],
+  )
+  return input ? { ...input, keep } : null
 }
 
 const WAIT_S = 10
@@ -41,17 +50,16 @@ const endedAs = async (work: () => Promise<unknown>): Promise<Ended> => {
     if (!(error instanceof ApiError)) throw error
     if (error.status === 429) return { kind: 'later', seconds: error.retryAfterS ?? WAIT_S }
     const note = error.errors.map(({ message }) => message).join('. ') || error.message
-    // Without an answer of the server nobody knows.
-    return { kind: error.outcome === 'unknown' || error.kind === 'offline' ? 'unknown' : 'no', note }
+    return { kind: outcomeOf(error) === 'unknown' ? 'unknown' : 'no', note }
   }
 }
 
 const UNKNOWN_PARTS = 'It has settings that this version does not know. Edit it where they are known'
 
 const health =
-  (to: HealthChange, send: (id: string, body: TunnelInput, base: string | null) => Promise<unknown>) =>
+  (to: HealthChange, send: (id: string, body: Update, base: string | null) => Promise<unknown>) =>
   async ({ id }: Item): Promise<Ended> => {
-    let body: TunnelInput | null = null
+    let body: Update | null = null
     let base: string | null = null
     const read = await endedAs(async () => {
       const { result, etag } = await call('getTunnel', { id })
@@ -61,7 +69,7 @@ const health =
     if (read.kind === 'unknown') return { kind: 'no', note: read.note }
     if (read.kind !== 'yes') return read
     if (body === null) return { kind: 'no', note: UNKNOWN_PARTS }
-    const input: TunnelInput = body
+    const input: Update = body
     return endedAs(() => send(id, input, base))
   }
 

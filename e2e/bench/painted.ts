@@ -1,0 +1,59 @@
+/** What a person waits for after a key press: the time until the answer to it is on the screen. */
+import type { Page } from '@playwright/test'
+
+declare global {
+  interface Window {
+    painted: number[]
+  }
+}
+
+export const SLOW_DOWN = 4
+
+export const slowDown = async (page: Page) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN })
+}
+
+/**
+ * From here on keeps the time from each key press to the frame that follows a change.
+ * @param what the changes that answer a press: of these attributes, or of text and elements where left out
+ */
+export const watchPainted = (page: Page, attributes?: string[]) =>
+  page.evaluate((attributeFilter) => {
+    window.painted = []
+    let pressedAt = 0
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        pressedAt = event.timeStamp
+      },
+      { capture: true },
+    )
+    const what = attributeFilter ? { attributeFilter } : { childList: true, characterData: true }
+    new MutationObserver(() => {
+      const since = pressedAt
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => window.painted.push(performance.now() - since)
+        port2.postMessage(null)
+      })
+    }).observe(document.body, { subtree: true, ...what })
+  }, attributes)
+
+/** From the arrival of this answer to the first row of a table, in milliseconds. */
+export const firstRowsAfter = async (page: Page, open: string, answer: string): Promise<number> => {
+  await page.goto(open)
+  const shownAt = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = () =>
+          document.querySelector('tbody tr') ? resolve(performance.now()) : requestAnimationFrame(look)
+        look()
+      }),
+  )
+  const arrivedAt = await page.evaluate((path) => {
+    const all = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+    return all.find(({ name }) => new URL(name).pathname === path)?.responseEnd ?? 0
+  }, answer)
+  return shownAt - arrivedAt
+}

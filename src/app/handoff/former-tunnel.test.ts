@@ -1,0 +1,66 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { forgetFormer, seeTunnel } from './former-tunnel.ts'
+
+const storage = new Map<string, string>()
+
+const TUNNEL: Tunnel = {
+  id: 'a'.repeat(32),
+  name: 'lis',
+  cloudflare_endpoint: '162.159.64.41',
+  interface_address: '10.77.0.8/31',
+  bgp: { customer_asn: 64_700, md5_key: 'md5-canary' },
+  modified_on: '2026-11-25T10:00:00Z',
+}
+const EDITED: Tunnel = {
+  ...TUNNEL,
+  interface_address: '10.77.0.10/31',
+  description: 'moved',
+  modified_on: '2026-11-25T11:00:00Z',
+}
+
+beforeEach(() => {
+  storage.clear()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => storage.get(key) ?? null,
+    setItem: (key: string, value: string) => storage.set(key, value),
+    removeItem: (key: string) => storage.delete(key),
+  })
+})
+
+test('a tunnel that is seen for the first time, or again as it was, has no former state', () => {
+  expect(seeTunnel(TUNNEL)).toBe(null)
+  expect(seeTunnel({ ...TUNNEL, description: 'other words', modified_on: '2026-11-25T10:30:00Z' })).toBe(null)
+})
+
+test('after an edit it has the one before, until another edit or until it is forgotten', () => {
+  seeTunnel(TUNNEL)
+  for (const _ of ['at once', 'and later']) {
+    const former = seeTunnel(EDITED)
+    expect(former?.editedOn).toBe(EDITED.modified_on)
+    expect(former?.tunnel).toMatchObject({ interface_address: '10.77.0.8/31', bgp: TUNNEL.bgp })
+  }
+  expect(seeTunnel({ ...EDITED, name: 'lis-2' })?.tunnel.interface_address).toBe('10.77.0.10/31')
+  forgetFormer(EDITED)
+  expect(seeTunnel(EDITED)).toBe(null)
+})
+
+test('no key is kept; that one was changed or taken away is known all the same', () => {
+  seeTunnel(TUNNEL)
+  const changed = seeTunnel({ ...TUNNEL, bgp: { customer_asn: 64_700, md5_key: 'other-canary' } })
+  expect(changed?.tunnel.bgp?.md5_key).toBe('FORMER-MD5-KEY')
+  const removed = seeTunnel({ ...TUNNEL, bgp: { customer_asn: 64_700 } })
+  expect(removed?.tunnel.bgp?.md5_key).toBe('FORMER-MD5-KEY')
+  const added = seeTunnel(TUNNEL)
+  expect(added?.tunnel.bgp?.md5_key).toBe(null)
+  expect([...storage.values()].join()).not.toContain('canary')
+})
+
+test('what storage holds may be anything', () => {
+  seeTunnel(TUNNEL)
+  const [key = ''] = storage.keys()
+  for (const text of ['{', '7', '{"now":{"tunnel":7}}', '{"now":null,"before":3}']) {
+    storage.set(key, text)
+    expect(seeTunnel(EDITED)).toBe(null)
+  }
+})

@@ -1,0 +1,108 @@
+/**
+ * The tunnel as it was before its last edit, as far as a router is told of it. Kept on this device by looking: a
+ * tunnel that is seen otherwise than the last time was edited, here or elsewhere. No key is kept, only whether there
+ * was one.
+ */
+import { useEffect, useState } from 'react'
+import * as z from 'zod/mini'
+import { type Tunnel, tunnel as tunnelSchema } from '../../contract/tunnel.ts'
+import { readKept, writeKept } from '../kept.ts'
+
+/** Stands for an MD5 key that is not known any more. No format quotes or changes any of its characters. */
+const FORMER_KEY = 'FORMER-MD5-KEY'
+
+const seen = z.object({ tunnel: tunnelSchema, md5: z.enum(['none', 'same', 'other']) })
+const record = z.object({ now: seen, before: z.nullable(seen), edited_on: z.string() })
+
+type Seen = z.infer<typeof seen>
+type Kept = z.infer<typeof record>
+
+export interface Former {
+  tunnel: Tunnel
+  /** When the edit was seen to have been made; empty where the API does not say. */
+  editedOn: string
+}
+
+/** MD5 keys as this page has seen them last: only so can a changed one be told without keeping it. */
+const md5Keys = new Map<string, string>()
+
+const keyOf = (tunnelId: string): string => `router-told.${tunnelId}`
+
+const seenOf = (tunnel: Tunnel): Seen => {
+  const { id, name, cloudflare_endpoint, customer_endpoint, interface_address, bgp } = tunnel
+  return {
+    tunnel: {
+      id,
+      name,
+      cloudflare_endpoint,
+      interface_address,
+      customer_endpoint: customer_endpoint || null,
+      replay_protection: tunnel.replay_protection === true,
+      custom_remote_identities: { fqdn_id: tunnel.custom_remote_identities?.fqdn_id || null },
+      remote_identities: {
+        hex_id: tunnel.remote_identities?.hex_id || null,
+        fqdn_id: tunnel.remote_identities?.fqdn_id || null,
+        user_id: tunnel.remote_identities?.user_id || null,
+      },
+      bgp: bgp ? { customer_asn: bgp.customer_asn ?? null } : null,
+    },
+    md5: bgp?.md5_key ? 'same' : 'none',
+  }
+}
+
+const read = (tunnelId: string): Kept | null => {
+  const kept = z.safeParse(record, readKept(keyOf(tunnelId)))
+  return kept.success ? kept.data : null
+}
+
+/** In one order of keys, whatever storage made of it. */
+const textOf = ({ tunnel, md5 }: Seen): string => JSON.stringify([seenOf(tunnel).tunnel, md5])
+
+const isSame = (one: Seen, other: Seen): boolean => textOf(one) === textOf(other)
+
+/** Takes in the tunnel as it is now. @returns how it was before its last edit, or null when that is not known */
+export const seeTunnel = (tunnel: Tunnel): Former | null => {
+  const now = seenOf(tunnel)
+  const kept = read(tunnel.id)
+  const md5 = tunnel.bgp?.md5_key ?? ''
+  const isOtherKey = md5Keys.has(tunnel.id) && md5Keys.get(tunnel.id) !== md5 && now.md5 === 'same'
+  md5Keys.set(tunnel.id, md5)
+  const isEdited = kept !== null && (isOtherKey || !isSame(kept.now, now))
+  const next: Kept =
+    kept && !isEdited
+      ? kept
+      : {
+          now,
+          before: kept && {
+            ...kept.now,
+            md5: kept.now.md5 === 'same' && (isOtherKey || now.md5 === 'none') ? 'other' : kept.now.md5,
+          },
+          edited_on: kept ? (tunnel.modified_on ?? '') : '',
+        }
+  if (next !== kept) writeKept(keyOf(tunnel.id), next)
+  return formerOf(next, tunnel)
+}
+
+const formerOf = ({ before, edited_on }: Kept, { bgp }: Tunnel): Former | null => {
+  if (!before) return null
+  const md5_key = before.md5 === 'none' ? null : before.md5 === 'same' ? (bgp?.md5_key ?? null) : FORMER_KEY
+  const { tunnel } = before
+  return {
+    tunnel: { ...tunnel, bgp: tunnel.bgp && { ...tunnel.bgp, md5_key } },
+    editedOn: edited_on,
+  }
+}
+
+/** The router has what the tunnel is now. */
+export const forgetFormer = (tunnel: Tunnel): void =>
+  void writeKept(keyOf(tunnel.id), { now: seenOf(tunnel), before: null, edited_on: '' } satisfies Kept)
+
+export const useFormerTunnel = (tunnel: Tunnel): { former: Former | null; forget(): void } => {
+  const [former, setFormer] = useState<Former | null>(null)
+  useEffect(() => setFormer(seeTunnel(tunnel)), [tunnel])
+  const forget = () => {
+    forgetFormer(tunnel)
+    setFormer(null)
+  }
+  return { former, forget }
+}

@@ -1,0 +1,79 @@
+/** What the last edit of the tunnel changes in its router's files. */
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { compare } from '../../handoff/compare.ts'
+import type { HandoffFile } from '../../handoff/device.ts'
+import { focusPageHeading } from '../page-heading.ts'
+import { Button } from '../ui/button.tsx'
+import { CodePanel } from '../ui/code-panel.tsx'
+import { announce } from '../ui/live-region.tsx'
+import { Clock } from '../ui/time.tsx'
+import { useFormerTunnel } from './former-tunnel.ts'
+
+const LOOKS: Record<string, string> = { '+': 'text-success', '-': 'text-danger', '@': 'text-fg-3' }
+
+/** The signs at the lines' beginnings say it too. */
+const Changes = ({ text }: { text: string }) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and no state
+      <span key={index} className={/^(---|\+\+\+) /.test(line) ? LOOKS['@'] : LOOKS[line.charAt(0)]}>
+        {`${line}\n`}
+      </span>
+    ))
+
+interface SinceEditProps {
+  tunnel: Tunnel
+  now: readonly HandoffFile[]
+  /** The files of the tunnel as it was; none where that cannot be made. */
+  filesOf(former: Tunnel): readonly HandoffFile[]
+}
+
+export const SinceEdit = ({ tunnel, now, filesOf }: SinceEditProps) => {
+  const { former, forget } = useFormerTunnel(tunnel)
+  if (!former || now.length === 0) return null
+  const before = filesOf(former.tunnel)
+  const changes = now.flatMap(({ name, text }) => {
+    const old = before.find((file) => file.name === name)
+    const difference = before.length > 0 && compare(name, old?.text ?? '', text)
+    return difference
+      ? [{ title: `Changes to ${name}`, text: difference, shown: <Changes text={difference} /> }]
+      : []
+  })
+  const edited = Date.parse(former.editedOn)
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 print:hidden">
+      <h3 className="font-semibold">Changed by the last edit of the tunnel</h3>
+      <p className="text-fg-2">
+        {!Number.isNaN(edited) && (
+          <>
+            Edited <Clock ms={edited} />.{' '}
+          </>
+        )}
+        {changes.length > 0
+          ? 'What the router has to be told anew:'
+          : before.length > 0
+            ? 'Nothing in the files of this router changed.'
+            : 'The files before it cannot be made again, so there is nothing to compare with.'}
+      </p>
+      {changes.length > 0 && (
+        <div className="[&_pre]:max-h-[max(16rem,60dvh)] [&_pre]:overflow-y-auto">
+          <CodePanel label="Changes" tabs={changes} />
+        </div>
+      )}
+      <p>
+        <Button
+          variant="text"
+          onClick={() => {
+            forget()
+            announce('The comparison is closed')
+            focusPageHeading()
+          }}
+        >
+          The router has it: close the comparison
+        </Button>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+/** Above every step: what the API sent and the form cannot hold, and what saving does with it. */
+import { rowOf } from '../../../contract/fields/table.ts'
+import type { Base } from '../../form/form-start.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { OddValue } from '../odd-value.tsx'
+import { useEditedFields } from './use-edited-fields.ts'
+
+export const OddNotice = ({ base }: { base: Base }) => {
+  const edited = useEditedFields(base)
+  const odd = base.odd.filter(({ isOff }) => !isOff)
+  if (odd.length === 0) return null
+  return (
+    <div className="mb-5">
+      <Banner tone="warning" title="The API sent what this form cannot hold">
+        <p>Saving sends it back as it came, unless you set the field yourself.</p>
+        <ul className="mt-1 grid gap-1">
+          {odd.map(({ place, value, fields }) => (
+            <li key={place}>
+              <span className="text-fg">{fields.map((field) => rowOf(field).label).join(', ')}:</span>{' '}
+              <OddValue place={place} value={value} />{' '}
+              {fields.some((field) => edited.includes(field)) && (
+                <strong className="font-medium">Replaced by what you set.</strong>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Banner>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { endpoints } from '../../../../contract/endpoints.ts'
+import { tunnel } from '../../../../contract/tunnel.ts'
+import { withHealth } from './calls.ts'
+
+const plain = {
+  id: 'a'.repeat(32),
+  name: 'lis-a',
+  cloudflare_endpoint: '162.159.64.41',
+  interface_address: '10.77.0.8/31',
+  description: null,
+  bgp: { customer_asn: 64_700, md5_key: 'k' },
+  health_check: { enabled: true, direction: 'bidirectional', rate: 'low', type: 'reply' },
+}
+const TO = { enabled: true, type: 'request', rate: 'high' } as const
+
+test('only the health check changes, and what could not be read stays as the API has it', () => {
+  const odd = {
+    ...plain,
+    replay_protection: 'true',
+    bgp: { customer_asn: 1, extra_prefixes: ['10.0.0.0/8', 7] },
+  }
+  const body = withHealth(tunnel.parse(odd), TO)
+  expect(endpoints.updateTunnel.body.safeParse(body).success).toBe(true)
+  expect(body).toMatchObject({
+    name: 'lis-a',
+    health_check: { direction: 'bidirectional', rate: 'high', type: 'request' },
+    keep: ['bgp.extra_prefixes', 'replay_protection'],
+  })
+  expect(withHealth(tunnel.parse(plain), TO)).toMatchObject({ bgp: plain.bgp, keep: [] })
+})
+
+test('a part with settings that this version does not know is not touched', () => {
+  const newer = { ...plain, health_check: { ...plain.health_check, interval_s: 5 } }
+  expect(withHealth(tunnel.parse(newer), TO)).toBeNull()
+})

@@ -1,0 +1,67 @@
+/** On the tunnel's page after an edit: what was saved, what the router must be set to, and how the session goes on. */
+import { useRef, useState } from 'react'
+import { rowOf } from '../../contract/fields/table.ts'
+import { Banner } from '../ui/banner.tsx'
+import { consequenceOf, dropsSession } from './edit/consequences.ts'
+import type { Saved } from './saved-state.ts'
+import type { StateKind } from './state.ts'
+
+interface SavedNoteProps {
+  saved: Saved
+  kind: StateKind
+}
+
+const UP: readonly StateKind[] = ['up', 'healthy']
+const UNREPORTED: readonly StateKind[] = ['no_bgp', 'no_data', 'unknown']
+
+/** What became of a session that the change ends. */
+const Session = ({ kind }: { kind: StateKind }) => {
+  const wasSeenDown = useRef(false)
+  if (!UP.includes(kind)) wasSeenDown.current = true
+  if (UNREPORTED.includes(kind))
+    return <p>Nothing reports whether the tunnel comes up again: look on the router.</p>
+  if (!UP.includes(kind)) {
+    return (
+      <p>The session ended with the change. It comes up once the router is set; the state below follows.</p>
+    )
+  }
+  return wasSeenDown.current ? (
+    <p>The session is up again.</p>
+  ) : (
+    <p>The API still reports the session as up. It ends once the change has reached it.</p>
+  )
+}
+
+export const SavedNote = ({ saved: { fields }, kind }: SavedNoteProps) => {
+  const [isOpen, setIsOpen] = useState(true)
+  if (!isOpen) return null
+  const onRouter = fields.flatMap((field) => consequenceOf(field).router ?? [])
+  return (
+    <section aria-label="Saved" className="print:hidden">
+      <Banner
+        title={
+          fields.length === 0 ? 'Saved' : `Saved: ${fields.map((field) => rowOf(field).label).join(', ')}`
+        }
+        onDismiss={() => {
+          // Not again when the page is loaded anew.
+          history.replaceState(null, '')
+          setIsOpen(false)
+        }}
+      >
+        {onRouter.length > 0 ? (
+          <>
+            <p>On the router:</p>
+            <ul className="list-disc pl-5">
+              {onRouter.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <p>Nothing changes on the router.</p>
+        )}
+        {dropsSession(fields) && <Session kind={kind} />}
+      </Banner>
+    </section>
+  )
+}

@@ -1,0 +1,91 @@
+/**
+ * What an edit leaves alone because the form cannot hold it: a value of another kind than the API documents, a choice
+ * that is newer than this program, or a setting of a part that is switched off. Sent from the form it would be
+ * replaced by a default, so its place is named instead and the proxy sends what the API has there.
+ */
+import { asItCame, type Json } from '../tolerant.ts'
+import type { Tunnel } from '../tunnel.ts'
+import { FIELD_NAMES, type FieldName, isOn, rowOf, type TunnelValues } from './table.ts'
+
+/** Only what can be written: what the API reports is never sent. */
+const SENT = FIELD_NAMES.filter((field) => rowOf(field).example !== null)
+
+const isIn = (place: string, whole: string): boolean => place === whole || place.startsWith(`${whole}.`)
+
+const valueAt = (root: unknown, place: string): unknown =>
+  place.split('.').reduce<unknown>((value, key) => {
+    const isHolder = typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    return isHolder ? (value as Json)[key] : undefined
+  }, root)
+
+/** Reads leave out what is default, or say it (docs/api.md, Fields). */
+const isNothing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  value === false ||
+  (Array.isArray(value) && value.length === 0)
+
+const isSame = (came: unknown, sent: unknown): boolean =>
+  isNothing(came) ? isNothing(sent) : JSON.stringify(came) === JSON.stringify(sent)
+
+/** A value that the form shows otherwise, or not at all. */
+export interface OddPlace {
+  /** `bgp.customer_asn`, or a whole part: `health_check`. */
+  place: string
+  /** As it came; null where nothing did. */
+  value: unknown
+  fields: FieldName[]
+  /** It belongs to a part that is off, so the form shows no control for it. */
+  isOff: boolean
+}
+
+/** @param values what the form holds for the tunnel as it was read */
+export const oddPlacesOf = (tunnel: Tunnel, values: TunnelValues): OddPlace[] => {
+  const unread = Object.entries(tunnel.odd_values ?? {})
+    .map(([place, value]) => ({
+      place,
+      value,
+      fields: SENT.filter((field) => isIn(rowOf(field).path, place) || isIn(place, rowOf(field).path)),
+      isOff: false,
+    }))
+    .filter(({ fields }) => fields.length > 0)
+  const said = new Set(unread.flatMap(({ fields }) => fields))
+  const record = asItCame(tunnel)
+  const unheld = SENT.filter((field) => !said.has(field)).flatMap((field) => {
+    const { path: place, secret } = rowOf(field)
+    const value = valueAt(record, place)
+    const isOff = !isOn(field, values)
+    const sent = isOff ? undefined : rowOf(field).toWire(values, '')
+    return secret || isNothing(value) || isSame(value, sent) ? [] : [{ place, value, fields: [field], isOff }]
+  })
+  return [...unread, ...unheld]
+}
+
+/** Every place that can be named: fields and the parts they stand in. */
+export const PLACES = [
+  ...new Set(
+    SENT.flatMap((field) => {
+      const parts = rowOf(field).path.split('.')
+      return parts.map((_, index) => parts.slice(0, index + 1).join('.'))
+    }),
+  ),
+]
+
+/** The body with what the tunnel has at these places. */
+export const withKept = (body: object, tunnel: Tunnel, places: readonly string[]): Json => {
+  const whole = structuredClone(body) as Json
+  const record = asItCame(tunnel)
+  for (const place of places) {
+    const value = valueAt(record, place)
+    if (value === undefined) continue
+    const path = place.split('.')
+    const key = path.pop() ?? ''
+    const holder = path.reduce<Json>((object, part) => {
+      object[part] ??= {}
+      return object[part] as Json
+    }, whole)
+    holder[key] = value
+  }
+  return whole
+}
