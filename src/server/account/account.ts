@@ -24,7 +24,8 @@ import {
 } from './change-tunnel.ts'
 import { createBreaker } from './circuit-breaker.ts'
 import { createTunnel, type RecentCreates } from './create-tunnel.ts'
-import { createHealth, type Named } from './health.ts'
+import { createHealth } from './health.ts'
+import { createKnownNames } from './known-names.ts'
 import { createReadCache } from './read-cache.ts'
 import { createSingleFlight, createWriteLane } from './single-flight.ts'
 
@@ -77,10 +78,6 @@ export interface Upstreams {
   graphql: Graphql
 }
 
-/** @param json a good answer to `getTunnel` */
-const namedIn = (json: string): Named =>
-  (JSON.parse(json) as { result: { ipsec_tunnel: Named } }).result.ipsec_tunnel
-
 const createAccount = (
   account: string,
   { rest: upstream, graphql }: Upstreams,
@@ -92,6 +89,7 @@ const createAccount = (
   const cache = createReadCache<ApiResponse>(clock.now)
   const bases = createReadCache<UpstreamOutcome<Result<'getTunnel'>>>(clock.now)
   const health = createHealth({ account, graphql, now: clock.now, log })
+  const names = createKnownNames(clock.now)
   const singleFlight = createSingleFlight<ApiResponse>()
   const inTurn = createWriteLane()
   const recent: RecentCreates = new Map()
@@ -146,6 +144,7 @@ const createAccount = (
   const forgetReads = () => {
     cache.forget()
     bases.forget()
+    names.forget()
   }
 
   /** Runs a write in its turn; whatever it did, what was read before may be stale. */
@@ -158,6 +157,7 @@ const createAccount = (
       const answer = await readTwice({ row, id, body: null })
       const response = passOn(answer)
       if (answer.outcome !== 'done') return { response, isGood: false }
+      names.learn(answer.result)
       const { ipsec_tunnel, route } = answer.result as { ipsec_tunnel?: Tunnel; route?: Route }
       const one = ipsec_tunnel ?? route
       // The tag of one thing leaves out what changes by itself, for an update to rest on; a list's is of every byte.
@@ -168,11 +168,7 @@ const createAccount = (
   return {
     read,
     health: ({ row, id }) =>
-      health.get(row, id, async () => {
-        // Shared with the page that asks for the tunnel itself, so that its name costs no call of its own.
-        const response = await read({ row: 'getTunnel', id, body: null })
-        return response.status === 200 ? namedIn(response.json) : response
-      }),
+      health.get(row, id, () => names.of(id, () => read({ row: 'getTunnel', id, body: null }))),
     dryRun: async (order) =>
       order.row === 'validateUpdate' ? validateUpdate(order) : passOn(await call(order)),
     create: (input) =>

@@ -27,8 +27,8 @@ const open = (answer: (asked: Outgoing) => [number, unknown] = () => [200, NO_DA
   const send: Send = async (outgoing) => {
     if (!outgoing.url.endsWith('/graphql')) {
       reads += 1
-      const tunnel = { id: TUNNEL, name: NAME }
       const isList = outgoing.url.endsWith('/ipsec_tunnels')
+      const tunnel = { id: isList ? TUNNEL : outgoing.url.slice(-32), name: NAME }
       return incoming(200, ok(isList ? { ipsec_tunnels: [tunnel] } : { ipsec_tunnel: tunnel }))
     }
     asked.push(outgoing)
@@ -109,6 +109,18 @@ describe('a question to the GraphQL API', () => {
       await get(`/api/tunnels/${TUNNEL}/health?span=hour`)
       expect(asked).toHaveLength(2)
     }
+  })
+
+  test('costs no read of the tunnel whose name was told in the last minute', async () => {
+    const { asked, clock, get, reads } = open()
+    await get('/api/tunnels')
+    clock.time += KEPT_MS - 1
+    await get(`/api/tunnels/${TUNNEL}/health?span=hour`)
+    await get(`/api/tunnels/${TUNNEL}/traffic?span=hour`)
+    expect([asked.length, reads()]).toEqual([2, 1])
+    clock.time += 1
+    await get(`/api/tunnels/${TUNNEL}/health?span=day`)
+    expect([asked.length, reads()]).toEqual([3, 2])
   })
 
   test('has a budget of its own, and tunnels are read when it is used up', async () => {

@@ -1,0 +1,29 @@
+/**
+ * Names of tunnels as reads told them lately. Health is asked for by name, and is itself a minute old when it is told,
+ * so a name of that age does: a page about a tunnel costs no read more because of its health.
+ */
+import type { Tunnel } from '../../contract/tunnel.ts'
+import type { ApiResponse } from '../http/api-response.ts'
+import { KEPT_MS, type Named } from './health.ts'
+
+export const createKnownNames = (now: () => number) => {
+  const names = new Map<string, Named & { at: number }>()
+  return {
+    /** @param told the result of a read of whatever kind */
+    learn(told: object) {
+      const { ipsec_tunnels: all = [], ipsec_tunnel: one } = told as {
+        ipsec_tunnels?: readonly Tunnel[]
+        ipsec_tunnel?: Tunnel
+      }
+      for (const { id, name } of one ? [one] : all) names.set(id, { name, at: now() })
+    },
+    /** @param read reads the tunnel, and is learned from */
+    async of(id: string, read: () => Promise<ApiResponse>): Promise<Named | ApiResponse> {
+      const known = names.get(id)
+      if (known && now() - known.at < KEPT_MS) return known
+      const response = await read()
+      return (response.status === 200 && names.get(id)) || response
+    },
+    forget: () => names.clear(),
+  }
+}
