@@ -33,6 +33,7 @@ export const GenerateKey = ({ tunnelId }: { tunnelId: string }) => {
   return (
     <div className="grid justify-items-start gap-3">
       <Button
+        data-palette
         variant="primary"
         onClick={generate}
         disabledReason={refusal ?? (state === 'sending' ? 'A key is being generated' : undefined)}
