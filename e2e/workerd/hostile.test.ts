@@ -40,6 +40,13 @@ const HERE: Record<string, Partial<Case>> = {
 const BY_RUNTIME: Record<string, Partial<Case>> = {
   'host: nothing': { expected: [400] },
   'host: a name with a byte outside ASCII': { expected: [400] },
+  // A quotation mark in an address.
+  ...Object.fromEntries(
+    ['health: a tunnel', 'traffic: a tunnel', 'health: the account'].map((what) => [
+      `${what} with ?span=hour")%7bactive%7d#`,
+      { expected: [400] },
+    ]),
+  ),
 }
 
 let live: Live

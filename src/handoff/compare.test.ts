@@ -11,6 +11,7 @@ test('says what differs, with two lines around it, and nothing of what is the sa
     '--- a/x.conf\n+++ b/x.conf\n@@ -2,5 +2,6 @@\n b\n c\n-d\n+D\n+DD\n e\n f\n',
   )
   expect(compare('x.conf', before, before)).toBe('')
+  expect(compare('x.conf', '', 'a\n')).toBe('--- a/x.conf\n+++ b/x.conf\n@@ -0,0 +1 @@\n+a\n')
 })
 
 /** `patch` is another program's reading of the format. */

@@ -36,7 +36,7 @@ export const SinceEdit = ({ tunnel, now, filesOf }: SinceEditProps) => {
   const before = filesOf(former.tunnel)
   const changes = now.flatMap(({ name, text }) => {
     const old = before.find((file) => file.name === name)
-    const difference = old && compare(name, old.text, text)
+    const difference = before.length > 0 && compare(name, old?.text ?? '', text)
     return difference
       ? [{ title: `Changes to ${name}`, text: difference, shown: <Changes text={difference} /> }]
       : []

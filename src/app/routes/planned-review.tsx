@@ -1,4 +1,5 @@
 /** On Review: the static routes that follow Create. */
+import { Link } from 'wouter'
 import { judgeRoutePrefix } from '../../contract/rules-route.ts'
 import { useTunnelForm, useValue } from '../form/use-tunnel-form.tsx'
 import { Address } from '../ui/address.tsx'
@@ -6,16 +7,21 @@ import { prefixesOf, readPlan } from './planned-prefixes.ts'
 import { hasError } from './route-values.ts'
 
 export const PlannedReview = () => {
-  const { draftId } = useTunnelForm()
+  const { draftId, stepPath } = useTunnelForm()
   const isBgpOn = useValue('bgp_enabled')
   const plan = readPlan(draftId)
   const prefixes = prefixesOf(plan)
   if (isBgpOn || prefixes.length === 0) return null
   return (
     <section className="mt-7" aria-labelledby="planned-title">
-      <h2 id="planned-title" className="border-b border-line-strong pb-2 text-base font-semibold">
-        Static routes after it
-      </h2>
+      <div className="flex items-center justify-between border-b border-line-strong pb-2">
+        <h2 id="planned-title" className="text-base font-semibold">
+          Static routes
+        </h2>
+        <Link href={stepPath('bgp')} className="text-xs font-medium no-underline">
+          Change<span className="sr-only"> static routes</span>
+        </Link>
+      </div>
       <p className="py-2 text-fg-2">
         Created one by one once the tunnel exists, priority {plan.priority.trim() || 'not set'}. They are not
         part of the request above.

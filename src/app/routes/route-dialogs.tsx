@@ -1,16 +1,17 @@
 /** The dialogs of static routes: make one, change one, delete one. What is typed outlives the dialog. */
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useRef } from 'react'
+import { useRef } from 'react'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { sayError } from '../errors.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { loadedLater } from '../ui/loaded-later.tsx'
 import { DeleteRoute } from './delete-route.tsx'
 import { readRoute } from './route-query.ts'
 import type { Targets } from './route-target.ts'
 import { newRouteValues, type RouteValues, valuesOf } from './route-values.ts'
 
-const RouteForm = lazy(async () => ({ default: (await import('./route-form.tsx')).RouteForm }))
+const RouteForm = loadedLater('The form', async () => (await import('./route-form.tsx')).RouteForm)
 
 export type RouteTask =
   | { kind: 'new'; start?: Partial<RouteValues>; onDone?: () => void }
@@ -62,26 +63,24 @@ export const RouteDialogs = ({ task, tunnel, nexthop, onClose, ...shared }: Rout
   }
   return (
     <Dialog title={task ? titleOf(task) : ''} kind="wide" open={task !== null} onClose={onClose}>
-      <Suspense fallback={<div className="h-96" />}>
-        {task?.kind === 'delete' && <DeleteRoute route={task.route} {...shared} onClose={onClose} />}
-        {task?.kind === 'change' && !data && (
-          <p className="min-h-96 text-fg-2">
-            {error ? `The route cannot be read: ${sayError(error)}` : 'Reading the route...'}
-          </p>
-        )}
-        {(task?.kind === 'new' || (task?.kind === 'change' && data)) && (
-          <RouteForm
-            key={place}
-            base={task.kind === 'change' && data ? data : null}
-            start={start()}
-            tunnel={tunnel}
-            {...shared}
-            onTyped={(values) => typed.current.set(place, values)}
-            onSent={forget}
-            onClose={onClose}
-          />
-        )}
-      </Suspense>
+      {task?.kind === 'delete' && <DeleteRoute route={task.route} {...shared} onClose={onClose} />}
+      {task?.kind === 'change' && !data && (
+        <p className="min-h-96 text-fg-2">
+          {error ? `The route cannot be read: ${sayError(error)}` : 'Reading the route...'}
+        </p>
+      )}
+      {(task?.kind === 'new' || (task?.kind === 'change' && data)) && (
+        <RouteForm
+          key={place}
+          base={task.kind === 'change' && data ? data : null}
+          start={start()}
+          tunnel={tunnel}
+          {...shared}
+          onTyped={(values) => typed.current.set(place, values)}
+          onSent={forget}
+          onClose={onClose}
+        />
+      )}
     </Dialog>
   )
 }

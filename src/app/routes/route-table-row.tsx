@@ -108,7 +108,9 @@ const LINE = `h-12 items-center border-t border-line hover:bg-canvas ${ROUTE_GRI
 
 export const RouteTableRow = memo(
   ({ row, index, top, isCard, now, refusal, actions, measure }: RouteRowProps) => {
-    const { prefix } = row.route
+    const { prefix, nexthop } = row.route
+    // Several routes may have one prefix.
+    const what = `route ${prefix} by ${nexthop}`
     return (
       <tr
         ref={measure}
@@ -142,7 +144,7 @@ export const RouteTableRow = memo(
           <div className="flex gap-2 print:hidden">
             <Button
               variant="fix"
-              aria-label={`Change route ${prefix}`}
+              aria-label={`Change ${what}`}
               disabledReason={refusal}
               onClick={() => actions.onChange(row)}
             >
@@ -150,7 +152,7 @@ export const RouteTableRow = memo(
             </Button>
             <Button
               variant="fix"
-              aria-label={`Delete route ${prefix}`}
+              aria-label={`Delete ${what}`}
               disabledReason={refusal}
               onClick={() => actions.onDelete(row)}
             >

@@ -1,11 +1,12 @@
 /** Every static route of the account, those that lead nowhere on top, and where an address goes. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { usePageHeading } from '../page-heading.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
 import { useTunnels } from '../tunnels/list/use-tunnels.ts'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
+import { loadedLater } from '../ui/loaded-later.tsx'
 import { RefreshButton } from '../ui/refresh-button.tsx'
 import { Lines } from '../ui/skeleton.tsx'
 import { Clock } from '../ui/time.tsx'
@@ -21,7 +22,7 @@ import { RouteToolbar } from './route-toolbar.tsx'
 import { DEFAULT_ROUTE_VIEW, isRouteViewFiltered } from './route-view.ts'
 import { useRouteView } from './use-route-view.ts'
 
-const RouteExport = lazy(async () => ({ default: (await import('./route-export.tsx')).RouteExport }))
+const RouteExport = loadedLater('The export', async () => (await import('./route-export.tsx')).RouteExport)
 
 const EVERY_MS = 30_000
 
@@ -163,11 +164,9 @@ export const RoutesPage = () => {
           void client.invalidateQueries({ queryKey: routeListQuery.queryKey })
         }}
       />
-      <Suspense>
-        {isExporting && (
-          <RouteExport routes={inOrder.map(({ route }) => route)} onClose={() => setExporting(false)} />
-        )}
-      </Suspense>
+      {isExporting && (
+        <RouteExport routes={inOrder.map(({ route }) => route)} onClose={() => setExporting(false)} />
+      )}
     </main>
   )
 }

@@ -43,7 +43,10 @@ describe('the diagnosis', () => {
 
   it('starts a new tunnel without BGP with its key and router, and an old one with its routes', () => {
     expect(of(tunnel({ ...young, bgp: null })).steps[0]?.title).toMatch(/key.*router/)
-    expect(of(tunnel({ bgp: null })).steps[0]?.title).toBe('Add static routes')
+    expect(of(tunnel({ bgp: null })).steps[0]?.title).toBe('Check the static routes')
+    const waiting = diagnose(tunnel({ ...young, bgp: null }), { kind: 'waiting' }, NOW)
+    expect(JSON.stringify([waiting.known, waiting.steps])).not.toContain('BGP session')
+    expect(waiting.steps.map(({ title }) => title)).not.toContain('Start BGP from your router')
   })
 
   it('does not speak of a key that was shown once while the page still shows it', () => {

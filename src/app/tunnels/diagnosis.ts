@@ -64,8 +64,8 @@ const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
       source: 'routes',
     },
     staticRoutes: {
-      title: 'Add static routes',
-      text: 'Without BGP, Cloudflare learns no prefixes from your router.',
+      title: 'Check the static routes',
+      text: 'Without BGP, Cloudflare learns no prefixes from your router: see Routes into this tunnel, on this page.',
       source: 'routes',
     },
     traffic: {
@@ -111,6 +111,16 @@ export const diagnose = (
         ],
       }
     case 'waiting':
+      if (!tunnel.bgp) {
+        return {
+          known: {
+            text: 'The tunnel or its key is new, and no health probe was answered yet.',
+            source: 'health',
+          },
+          suggests: CLOUDFLARE_ONLY_ANSWERS,
+          steps: [router, ike, steps.staticRoutes],
+        }
+      }
       return {
         known: { text: 'The tunnel or its key is new, and there is no BGP session yet.', source: 'api' },
         suggests: CLOUDFLARE_ONLY_ANSWERS,

@@ -5,7 +5,8 @@
 import { type ComponentType, useEffect, useReducer } from 'react'
 import { Button } from './button.tsx'
 
-export const loadedLater = <P extends object>(what: string, load: () => Promise<ComponentType<P>>) => {
+/** @param what what is missing until it is here; null for a part that nobody misses, which is left out without a word */
+export const loadedLater = <P extends object>(what: string | null, load: () => Promise<ComponentType<P>>) => {
   let Loaded: ComponentType<P> | null = null
   let hasFailed = false
   return (props: P) => {
@@ -28,7 +29,7 @@ export const loadedLater = <P extends object>(what: string, load: () => Promise<
       }
     }, [attempt])
     if (Loaded) return <Loaded {...props} />
-    if (!hasFailed) return null
+    if (!hasFailed || what === null) return null
     return (
       <p className="text-fg-2">
         {what} could not be loaded.{' '}

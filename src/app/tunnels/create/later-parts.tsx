@@ -1,6 +1,7 @@
 /**
  * Parts of the form whose code comes after it. Nobody types there before they are here, and their place is kept, so
- * that nothing moves: around some of them is a box with a height of its own while it is empty.
+ * that nothing moves: around some of them is a box with a height of its own while it is empty. Where their code cannot
+ * be fetched, only those that somebody would look for say so.
  */
 import { loadedLater } from '../../ui/loaded-later.tsx'
 
@@ -11,27 +12,18 @@ export const SummaryPanel = loadedLater(
   async () => (await import('./summary-panel.tsx')).SummaryPanel,
 )
 export const RouterChoice = loadedLater('The list of routers', async () => (await loadRouter()).RouterChoice)
-export const RouterAdvice = loadedLater(
-  'What depends on the router',
-  async () => (await loadRouter()).RouterAdvice,
-)
-export const DryRunSpeech = loadedLater(
-  'What reads results aloud',
-  async () => (await import('./dry-run-speech.tsx')).DryRunSpeech,
-)
-export const DraftNotice = loadedLater(
-  'Whether a draft was restored',
-  async () => (await import('./draft-notice.tsx')).DraftNotice,
-)
+export const RouterAdvice = loadedLater(null, async () => (await loadRouter()).RouterAdvice)
+export const DryRunSpeech = loadedLater(null, async () => (await import('./dry-run-speech.tsx')).DryRunSpeech)
+export const DraftNotice = loadedLater(null, async () => (await import('./draft-notice.tsx')).DraftNotice)
 export const SignedOut = loadedLater(
   'Whether you are signed in',
   async () => (await import('./signed-out.tsx')).SignedOut,
 )
 export const KnownEndpoints = loadedLater(
-  'The endpoints in use',
+  null,
   async () => (await import('./known-endpoints.tsx')).KnownEndpoints,
 )
 export const OtherTabsNotice = loadedLater(
-  'The look at other tabs',
+  null,
   async () => (await import('./other-tabs-notice.tsx')).OtherTabsNotice,
 )

@@ -183,7 +183,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           </h1>
           <SignedOut />
           {restoredAt !== null && (
-            <div className="empty:h-34.5 sm:empty:h-29.5 min-[85rem]:empty:h-24.5">
+            <div className="empty:h-39.5 sm:empty:h-34.5 min-[85rem]:empty:h-29.5">
               <DraftNotice />
             </div>
           )}
