@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { test } from './fixtures.ts'
-import { heading } from './form.ts'
+import { field, heading } from './form.ts'
 import { openList, openLongList, search, table } from './list.ts'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Go to' }).getByRole('combobox')
@@ -64,7 +64,9 @@ test('? lists the shortcuts, and those of a single key can be switched off', asy
 
 test('the palette goes to a tunnel by address, to a page, a step, and to an action on the current tunnel', async ({
   page,
+  context,
 }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await openList(page)
   await page.keyboard.press('ControlOrMeta+k')
   await palette(page).fill('10.213.20.1')
@@ -81,9 +83,30 @@ test('the palette goes to a tunnel by address, to a page, a step, and to an acti
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('ControlOrMeta+k')
+  await palette(page).fill('copy hcl')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('[role="status"]')?.textContent))
+    .toContain('Copied chi-dc2-a as Terraform (HCL)')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.press('ControlOrMeta+v')
+  await expect(palette(page)).toHaveValue(/resource "cloudflare_magic_wan_ipsec_tunnel" "chi_dc2_a/)
+  await palette(page).fill('export csv')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Export chi-dc2-a' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page).toHaveURL(/[0-9a-f]{32}$/)
+  await page.keyboard.press('ControlOrMeta+k')
   await palette(page).fill('new')
   await page.keyboard.press('Enter')
   await expect(heading(page, /^Basics/)).toBeVisible()
+  const suggest = page.getByRole('button', { name: 'Suggest next free /31' })
+  await expect(suggest).not.toHaveAttribute('aria-disabled')
+  await page.keyboard.press('ControlOrMeta+k')
+  await palette(page).fill('next free')
+  await page.keyboard.press('Enter')
+  await expect(field(page, 'Interface address')).toHaveValue(/\/31$/)
   await page.keyboard.press('ControlOrMeta+k')
   await palette(page).fill('health')
   await page.keyboard.press('Enter')

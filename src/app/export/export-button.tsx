@@ -17,7 +17,7 @@ export const ExportButton = ({ tunnels, children = 'Export' }: ExportButtonProps
   const [exported, setExported] = useState<readonly Tunnel[] | null>(null)
   return (
     <>
-      <Button onClick={() => setExported(typeof tunnels === 'function' ? tunnels() : tunnels)}>
+      <Button data-palette onClick={() => setExported(typeof tunnels === 'function' ? tunnels() : tunnels)}>
         {children}
       </Button>
       <Suspense>{exported && <ExportDialog tunnels={exported} onClose={() => setExported(null)} />}</Suspense>

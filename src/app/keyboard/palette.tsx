@@ -12,6 +12,7 @@ import { actionsOf } from '../tunnels/tunnel-actions.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { toggleTheme } from '../ui/toggle-theme.ts'
 import { useWriteRefusal } from '../use-write-refusal.ts'
+import { copyActions, pageActions } from './palette-actions.ts'
 
 interface PaletteProps {
   /** Id of the tunnel whose page or row the engineer is at. */
@@ -24,6 +25,8 @@ interface Entry {
   key: string
   label: string
   detail: string
+  /** What else one may look for it by. */
+  words?: string | undefined
   act(): void
 }
 
@@ -47,13 +50,26 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
     const actions = here
       ? actionsOf(here.id)
           .filter(({ isWrite }) => !isWrite || !refusal)
-          .map(({ label, href }) => ({
-            key: href,
-            label: `${label} ${here.name}`,
-            detail: 'Action',
-            act: goTo(href),
-          }))
+          .map(
+            ({ label, href, words }): Entry => ({
+              key: href,
+              label: `${label} ${here.name}`,
+              detail: 'Action',
+              words,
+              act: goTo(href),
+            }),
+          )
       : []
+    // The dialog goes first: the focus returns to the page, and what is announced is heard.
+    const afterwards = ({ act, ...entry }: Omit<Entry, 'detail'>): Entry => ({
+      ...entry,
+      detail: 'Action',
+      act() {
+        onClose()
+        act()
+      },
+    })
+    const others = [...pageActions(), ...(here ? copyActions(here) : [])].map(afterwards)
     const [, form] = FORM.exec(location) ?? []
     // A clone's address says of what, on every step.
     const from = search === '' ? '' : `?${search}`
@@ -83,13 +99,15 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
       },
     ]
     const words = q.toLowerCase().split(/\s+/)
-    const fits = ({ label }: Entry) => words.every((word) => label.toLowerCase().includes(word))
+    const fits = ({ label, words: more = '' }: Entry) =>
+      words.every((word) => `${label} ${more}`.toLowerCase().includes(word))
     const found = tunnels.filter(searchTest(q))
     const more = found.length - MOST_TUNNELS
     const view = formatView({ ...DEFAULT_VIEW, q })
     return [
       ...steps.filter(fits),
       ...actions.filter(fits),
+      ...others.filter(fits),
       ...found.slice(0, MOST_TUNNELS).map(({ id, name, interface_address }) => ({
         key: id,
         label: name,

@@ -11,6 +11,10 @@ export const nameAt = (nexthop: string, targets: Targets): string => {
   return state === 'cloudflare_side' ? `nowhere (Cloudflare's side of ${tunnel.name})` : tunnel.name
 }
 
+/** Why nothing can be done with this route; undefined where it can. */
+export const refusalOf = ({ id }: Route, refusal: string | undefined): string | undefined =>
+  id === '' ? 'The API gave no id for this route' : refusal
+
 export const sayPriority = (route: Route): string =>
   isOddAt(route, 'priority') ? 'not recognised' : String(route.priority)
 

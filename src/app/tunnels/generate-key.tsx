@@ -1,7 +1,7 @@
 /** Makes the API generate a key for a tunnel that has none. Three ends, like every write. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ApiError, call } from '../api.ts'
+import { ApiError, call, outcomeOf } from '../api.ts'
 import { sayError } from '../errors.tsx'
 import { tunnelQuery } from '../queries.ts'
 import { RequestId } from '../trouble-banner.tsx'
@@ -29,10 +29,11 @@ export const GenerateKey = ({ tunnelId }: { tunnelId: string }) => {
     }
     void client.invalidateQueries({ queryKey: tunnelQuery(tunnelId).queryKey })
   }
-  const isUnknown = state instanceof ApiError && state.outcome !== 'not_done' && state.kind !== 'api'
+  const isUnknown = state instanceof ApiError && outcomeOf(state) === 'unknown'
   return (
     <div className="grid justify-items-start gap-3">
       <Button
+        data-palette
         variant="primary"
         onClick={generate}
         disabledReason={refusal ?? (state === 'sending' ? 'A key is being generated' : undefined)}

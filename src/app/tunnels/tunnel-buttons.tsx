@@ -1,7 +1,6 @@
 /** What can be done with the tunnel at hand. */
 import { useLocation } from 'wouter'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { ExportButton } from '../export/export-button.tsx'
 import { markdownOf } from '../export/markdown.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
@@ -17,7 +16,7 @@ export const TunnelButtons = ({ tunnel, state }: { tunnel: Tunnel; state: Tunnel
       {goTo('Edit', paths.editTunnel(id))}
       {goTo('Clone', paths.cloneTunnel(id))}
       {goTo('Change key', paths.tunnelDialog(id, 'change-key'))}
-      <ExportButton tunnels={[tunnel]} />
+      {goTo('Export', paths.tunnelDialog(id, 'export'))}
       {goTo('Delete', paths.tunnelDialog(id, 'delete'))}
       <CopyButton
         text={() => markdownOf(tunnel, `${state.title}. ${state.sentence}`)}

@@ -40,7 +40,7 @@ export const useSuggestion = (): Suggestion => {
     : 'The list of tunnels is not here yet'
   return {
     button: (
-      <Button variant="text" onClick={suggest} disabledReason={tunnels ? undefined : refusal}>
+      <Button data-palette variant="text" onClick={suggest} disabledReason={tunnels ? undefined : refusal}>
         Suggest next free /31
       </Button>
     ),

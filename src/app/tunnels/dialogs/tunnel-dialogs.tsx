@@ -7,6 +7,9 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { useHash } from '../../use-hash.ts'
 
 const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog.tsx')).DeleteDialog }))
+const ExportDialog = lazy(async () => ({
+  default: (await import('../../export/export-dialog.tsx')).ExportDialog,
+}))
 const ChangeKeyDialog = lazy(async () => ({
   default: (await import('./change-key-dialog.tsx')).ChangeKeyDialog,
 }))
@@ -21,6 +24,7 @@ export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
   }
   const closeDelete = leave('delete')
   const closeKey = leave('change-key')
+  const closeExport = leave('export')
   return (
     <>
       <Dialog title={`Delete ${tunnel.name}`} open={hash === 'delete'} onClose={closeDelete}>
@@ -33,6 +37,9 @@ export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
           <ChangeKeyDialog tunnel={tunnel} onClose={closeKey} />
         </Suspense>
       </Dialog>
+      <Suspense fallback={null}>
+        {hash === 'export' && <ExportDialog tunnels={[tunnel]} onClose={closeExport} />}
+      </Suspense>
     </>
   )
 }

@@ -26,6 +26,10 @@ const WORDS: Record<Status, string> = {
   unknown: 'Not confirmed: it may or may not be done',
 }
 
+/** While it is under way it is kept as not confirmed, without a word on why. */
+const wordsFor = ({ status, note }: Item, isRunning: boolean): string =>
+  isRunning && status === 'unknown' && note === '' ? 'Under way' : WORDS[status]
+
 const textOf = ({ name, id, status, note }: Item): string => [name, id, WORDS[status], note].join('\t')
 
 const useRunner = (plan: Plan) => {
@@ -94,15 +98,19 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
         className="my-4 max-h-[40dvh] overflow-y-auto rounded-card border border-line"
       >
         <ul>
-          {plan.items.map(({ id, name, status, note }) => (
+          {plan.items.map((item) => (
             <li
-              key={id}
+              key={item.id}
               className="flex flex-wrap justify-between gap-x-4 border-line px-3 py-1.5 not-first:border-t [content-visibility:auto]"
             >
-              <bdi className="font-sans!">{name}</bdi>
-              <span className={status === 'refused' || status === 'failed' ? 'text-danger' : 'text-fg-2'}>
-                {WORDS[status]}
-                {note && `: ${note}`}
+              <bdi className="font-sans!">{item.name}</bdi>
+              <span
+                className={
+                  item.status === 'refused' || item.status === 'failed' ? 'text-danger' : 'text-fg-2'
+                }
+              >
+                {wordsFor(item, isRunning)}
+                {item.note && `: ${item.note}`}
               </span>
             </li>
           ))}

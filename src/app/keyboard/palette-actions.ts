@@ -1,0 +1,43 @@
+/** What the palette does by itself: buttons of the page at hand, and copies of a tunnel. */
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { announce } from '../ui/live-region.tsx'
+
+interface Action {
+  key: string
+  label: string
+  act(): void
+}
+
+/** Buttons that a page marks with `data-palette`, by what stands on them. */
+export const pageActions = (): Action[] =>
+  [...document.querySelectorAll<HTMLButtonElement>('button[data-palette]:not([aria-disabled])')].map(
+    (button, index) => ({
+      key: `page-${index}`,
+      label: button.textContent.trim(),
+      act: () => button.click(),
+    }),
+  )
+
+const COPIES = [
+  { title: 'Terraform', label: 'Terraform (HCL)' },
+  { title: 'curl', label: 'curl' },
+]
+
+/** Without any key, as the export gives them. */
+const copy = async (tunnel: Tunnel, title: string, label: string): Promise<void> => {
+  try {
+    const { FORMATS } = await import('../export/formats.ts')
+    const format = FORMATS.find((each) => each.title === title)
+    await navigator.clipboard.writeText([...(format?.write([tunnel], false) ?? [])].join(''))
+    announce(`Copied ${tunnel.name} as ${label}, without keys`)
+  } catch {
+    announce(`The browser did not copy ${tunnel.name}. Use Export instead`)
+  }
+}
+
+export const copyActions = (tunnel: Tunnel): Action[] =>
+  COPIES.map(({ title, label }) => ({
+    key: `copy-${title}`,
+    label: `Copy ${tunnel.name} as ${label}`,
+    act: () => void copy(tunnel, title, label),
+  }))
