@@ -48,9 +48,9 @@ const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
     className="flex-none"
   >
     {strip.map((rate, index) => {
-      if (rate === null) return null
-      const band = bandOf(rate)
-      const height = HEIGHTS[band]
+      // A hairline for no data: it is not "down", and not the end of the strip.
+      const band = rate === null ? null : bandOf(rate)
+      const height = band ? HEIGHTS[band] : 1
       return (
         <rect
           // biome-ignore lint/suspicious/noArrayIndexKey: a bucket is its place
@@ -59,7 +59,7 @@ const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
           y={HIGH - height}
           width={BAR}
           height={height}
-          className={`fill-current ${TONES[band]}`}
+          className={`fill-current ${band ? TONES[band] : 'text-line-strong'}`}
         />
       )
     })}

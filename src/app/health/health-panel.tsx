@@ -79,8 +79,8 @@ const HealthPart = ({ health: given, tunnel, span }: { health: Health; tunnel: T
       )}
       <Note>
         A low bar is healthy (more than 80 % of probes answered), half a bar degraded, a full bar down (less
-        than 40 %), as Cloudflare's dashboard displays it. Cloudflare routes by other, stricter thresholds:
-        see "State for routing" in the table.
+        than 40 %), as Cloudflare's dashboard displays it; no bar is no data. Cloudflare routes by other,
+        stricter thresholds: see "State for routing" in the table.
       </Note>
       {health.is_sampled && <Note>Counts are estimates: Cloudflare sampled them.</Note>}
       {health.is_cut && (
