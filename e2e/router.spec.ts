@@ -158,8 +158,7 @@ test('where nothing will show, the panel says why', async ({ page }) => {
   await expect(state(page, 'No key')).toBeVisible()
   await expect(panel(page).getByText(/Without a key the tunnel stays down/)).toBeVisible()
   await open(page, 'aws-euw1-vgw')
-  await expect(state(page, 'BGP not configured')).toBeVisible()
-  await expect(panel(page).getByText(/no BGP, so nothing reports/)).toBeVisible()
+  await expect(panel(page).getByText(/no BGP: what the router does shows in its health/)).toBeVisible()
 })
 
 test('a state that nobody knows is shown as it comes, and a missing one is named', async ({ page }) => {
