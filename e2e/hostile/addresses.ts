@@ -204,7 +204,7 @@ const SPANS = [
   '?span=hour&tunnel=x',
   '?span=hou%72',
   '?span[]=hour',
-  '?span=hour%22)%7bactive%7d%23',
+  '?span=hour")%7bactive%7d#',
   '?query={viewer{user{email}}}',
   '?span=hour&query=x',
 ]
