@@ -4,21 +4,13 @@ import { diagnose } from '../tunnels/diagnosis.ts'
 import { sourceOf } from '../tunnels/diagnosis-parts.ts'
 import type { Probes } from '../tunnels/state.ts'
 import { stateOf } from '../tunnels/state-words.ts'
+import { NOW, tunnel as withBgp } from '../tunnels/testing.ts'
 import { bandOf } from './bands.ts'
 import type { Reading } from './reading.ts'
 
-const NOW = Date.parse('2026-01-01T12:00:00Z')
-
-const tunnel = (more: Partial<Tunnel> = {}): Tunnel => ({
-  id: 'a'.repeat(32),
-  name: 'lis',
-  cloudflare_endpoint: '162.159.64.1',
-  interface_address: '10.10.0.0/31',
-  created_on: '2025-01-01T00:00:00Z',
-  bgp: null,
-  health_check: { enabled: true, type: 'reply' },
-  ...more,
-})
+/** Without BGP, and with a health check. */
+const tunnel = (more: Partial<Tunnel> = {}): Tunnel =>
+  withBgp({ bgp: null, health_check: { enabled: true, type: 'reply' }, ...more })
 const session = (state: string): Partial<Tunnel> => ({
   bgp: { customer_asn: 64513 },
   bgp_status: { state, tcp_established: false, updated_at: '2026-01-01T11:59:00Z' },

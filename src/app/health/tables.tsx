@@ -1,4 +1,4 @@
-/** The figures behind the drawings, for whoever cannot see them or needs them exactly. */
+/** The figures behind the drawings, for people who cannot see them or need them exactly. */
 import type { Health, HealthSeries, Span, Traffic } from '../../contract/health.ts'
 import { useZone } from '../ui/time.tsx'
 import { answered } from './bands.ts'
@@ -6,8 +6,13 @@ import { episodesOf, newestRate, rateOf, routedState } from './series.ts'
 import { tickOf } from './ticks.ts'
 import { shownRate } from './traffic-lines.tsx'
 
-const HEAD = 'border-b border-line-strong py-1 pr-4 text-left text-xs font-medium text-fg-2'
 const CELL = 'border-b border-line py-1 pr-4 align-top font-normal'
+
+const Heading = ({ children }: { children: React.ReactNode }) => (
+  <th scope="col" className="border-b border-line-strong py-1 pr-4 text-left text-xs font-medium text-fg-2">
+    {children}
+  </th>
+)
 
 const rate = (value: number | null): string => (value === null ? 'no data' : answered({ rate: value }))
 
@@ -34,21 +39,11 @@ export const HealthTable = ({
       <table className="w-full min-w-136 border-collapse">
         <thead>
           <tr>
-            <th scope="col" className={HEAD}>
-              Data centre
-            </th>
-            <th scope="col" className={HEAD}>
-              Answered, newest
-            </th>
-            <th scope="col" className={HEAD}>
-              Answered, last {span}
-            </th>
-            <th scope="col" className={HEAD}>
-              State for routing
-            </th>
-            <th scope="col" className={HEAD}>
-              Not healthy
-            </th>
+            <Heading>Data centre</Heading>
+            <Heading>Answered, newest</Heading>
+            <Heading>Answered, last {span}</Heading>
+            <Heading>State for routing</Heading>
+            <Heading>Not healthy</Heading>
           </tr>
         </thead>
         <tbody>
@@ -83,15 +78,9 @@ export const TrafficTable = ({ traffic, span }: { traffic: Traffic; span: Span }
       <table className="w-full border-collapse">
         <thead>
           <tr>
-            <th scope="col" className={HEAD}>
-              From
-            </th>
-            <th scope="col" className={HEAD}>
-              In
-            </th>
-            <th scope="col" className={HEAD}>
-              Out
-            </th>
+            <Heading>From</Heading>
+            <Heading>In</Heading>
+            <Heading>Out</Heading>
           </tr>
         </thead>
         <tbody>

@@ -1,4 +1,5 @@
 /** Deletes one static route, after saying where its traffic goes then. */
+
 import { useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { Route } from '../../contract/route.ts'
@@ -11,6 +12,7 @@ import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { takeFocus } from '../ui/dialog.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
+import { RouteDone } from './route-done.tsx'
 import { readRoute, routeListQuery } from './route-query.ts'
 import type { Targets } from './route-target.ts'
 import { sayWays } from './say-ways.ts'
@@ -61,18 +63,7 @@ export const DeleteRoute = ({ route, routes, targets, onClose }: DeleteRouteProp
     void client.invalidateQueries({ queryKey: routeListQuery.queryKey })
   }
   if (state.kind === 'done') {
-    return (
-      <div className="grid gap-4">
-        <p>
-          {WORDS.done}: <Address value={prefix} /> by <Address value={nexthop} />.
-        </p>
-        <div>
-          <Button variant="primary" autoFocus onClick={onClose}>
-            Close
-          </Button>
-        </div>
-      </div>
-    )
+    return <RouteDone done={WORDS.done} prefix={prefix} nexthop={nexthop} onClose={onClose} />
   }
   return (
     <form className="grid gap-4" noValidate onSubmit={submit}>

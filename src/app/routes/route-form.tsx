@@ -1,4 +1,5 @@
 /** Makes or changes one static route: live rules, dry-run, what it does to traffic, and one of three outcomes. */
+
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { endsOfText } from '../../contract/address.ts'
@@ -16,6 +17,7 @@ import { takeFocus } from '../ui/dialog.tsx'
 import { Pair } from '../ui/field.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { RouteConflict } from './route-conflict.tsx'
+import { RouteDone } from './route-done.tsx'
 import { RouteTextField, routeFieldId } from './route-field.tsx'
 import { readRoute, readRoutes, routeListQuery } from './route-query.ts'
 import type { Targets } from './route-target.ts'
@@ -120,18 +122,7 @@ export const RouteForm = (props: RouteFormProps) => {
     void client.invalidateQueries({ queryKey: routeListQuery.queryKey })
   }
   if (state.kind === 'done') {
-    return (
-      <div className="grid gap-4">
-        <p>
-          {words.done}: <Address value={values.prefix} /> by <Address value={values.nexthop} />.
-        </p>
-        <div>
-          <Button variant="primary" autoFocus onClick={onClose}>
-            Close
-          </Button>
-        </div>
-      </div>
-    )
+    return <RouteDone done={words.done} prefix={values.prefix} nexthop={values.nexthop} onClose={onClose} />
   }
   const planned: Route = {
     ...base?.route,

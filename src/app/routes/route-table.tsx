@@ -1,8 +1,8 @@
 /** The account's static routes as a table, or as cards where there is no room; of many only those in view are drawn. */
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { lazy, Suspense, useCallback, useRef } from 'react'
 import { useLayout } from '../tunnels/list/use-layout.ts'
 import type { Scroller } from '../tunnels/list/virtual-rows.tsx'
+import { ariaSort, SortButton } from '../ui/sort-button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import type { RouteRow } from './route-rows.ts'
 import { ROUTE_GRID, type RouteRowProps, type RouteTableActions, RouteTableRow } from './route-table-row.tsx'
@@ -48,7 +48,6 @@ export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
   const plain = (count: number) => (
     <tbody className="block">{rows.slice(0, count).map((_row, index) => draw(index, null))}</tbody>
   )
-  const SortMark = sort.isDown ? ArrowDown : ArrowUp
   return (
     <table
       // Said in full, because a table that is laid out as a grid is none to some browsers.
@@ -70,20 +69,19 @@ export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
             <th
               key={column}
               scope="col"
-              aria-sort={sort.by === column ? (sort.isDown ? 'descending' : 'ascending') : undefined}
+              aria-sort={ariaSort({ isSorted: sort.by === column, isDown: sort.isDown })}
               className={`flex min-w-0 px-2.5 font-medium whitespace-nowrap ${isRight(column) ? 'justify-end' : ''}`}
             >
               {isCards ? (
                 ROUTE_HEADINGS[column]
               ) : (
-                <button
-                  type="button"
-                  onClick={() => actions.onSort(column)}
-                  className={`flex min-h-6 items-center gap-1 hover:text-fg ${sort.by === column ? 'text-fg' : ''}`}
+                <SortButton
+                  isSorted={sort.by === column}
+                  isDown={sort.isDown}
+                  onSort={() => actions.onSort(column)}
                 >
                   {ROUTE_HEADINGS[column]}
-                  {sort.by === column && <SortMark aria-hidden="true" className="size-3.5 flex-none" />}
-                </button>
+                </SortButton>
               )}
             </th>
           ))}

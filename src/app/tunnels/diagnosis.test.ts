@@ -4,18 +4,8 @@ import { diagnose } from './diagnosis.ts'
 import { sourceOf } from './diagnosis-parts.ts'
 import { STATE_KINDS, type StateKind } from './state.ts'
 import { stateOf } from './state-words.ts'
+import { NOW, tunnel } from './testing.ts'
 
-const NOW = Date.parse('2026-01-01T12:00:00Z')
-
-const tunnel = (more: Partial<Tunnel> = {}): Tunnel => ({
-  id: 'a'.repeat(32),
-  name: 'lis',
-  cloudflare_endpoint: '162.159.64.1',
-  interface_address: '10.10.0.0/31',
-  created_on: '2025-01-01T00:00:00Z',
-  bgp: { customer_asn: 64513 },
-  ...more,
-})
 const young: Partial<Tunnel> = { created_on: '2026-01-01T11:50:00Z' }
 const of = (given: Tunnel, isKeyShown = false) => diagnose(given, stateOf(given, NOW), NOW, isKeyShown)
 

@@ -3,18 +3,8 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Reading } from '../health/reading.ts'
 import { type Probes, titleOf } from './state.ts'
 import { lastKnown, stateOf } from './state-words.ts'
+import { NOW, tunnel } from './testing.ts'
 
-const NOW = Date.parse('2026-01-01T12:00:00Z')
-
-const tunnel = (more: Partial<Tunnel> = {}): Tunnel => ({
-  id: 'a'.repeat(32),
-  name: 'lis',
-  cloudflare_endpoint: '162.159.64.1',
-  interface_address: '10.10.0.0/31',
-  created_on: '2025-01-01T00:00:00Z',
-  bgp: { customer_asn: 64513 },
-  ...more,
-})
 const session = (state: string, tcp_established = false): Partial<Tunnel> => ({
   bgp_status: { state, tcp_established, updated_at: '2026-01-01T11:59:00Z' },
 })

@@ -1,5 +1,4 @@
 /** The list as a table or as cards, with the focus moving from row to row. */
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
   type KeyboardEvent,
   lazy,
@@ -13,6 +12,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { ariaSort, SortButton } from '../../ui/sort-button.tsx'
 import { CARD_COLUMNS, CardRow } from './card-row.tsx'
 import type { ColumnId } from './column-ids.ts'
 import { COLUMNS, fitting, gridOf } from './columns.tsx'
@@ -99,11 +99,6 @@ const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
   return { table, scroller, active, onKeyDown, onFocus }
 }
 
-const SortMark = ({ isDown }: { isDown: boolean }) => {
-  const Icon = isDown ? ArrowDown : ArrowUp
-  return <Icon aria-hidden="true" className="size-3.5 flex-none" />
-}
-
 export const TunnelTable = memo((props: TunnelTableProps) => {
   const { ref, rows, chosen, density, sort, now, isStale, selected, actions } = props
   const { isCards, isPrinting, width } = useLayout()
@@ -162,7 +157,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
               <th
                 key={id}
                 scope="col"
-                aria-sort={isSorted ? (sort.isDown ? 'descending' : 'ascending') : undefined}
+                aria-sort={ariaSort({ isSorted, isDown: sort.isDown })}
                 className={`flex min-w-0 items-center gap-3 font-medium whitespace-nowrap ${id === 'state' ? 'pl-4' : 'px-2.5'} ${isRight ? 'justify-end' : ''}`}
               >
                 {id === 'state' && !isCards && (
@@ -182,14 +177,9 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
                 {isCards ? (
                   heading
                 ) : (
-                  <button
-                    type="button"
-                    onClick={() => actions.onSort(id)}
-                    className={`flex min-h-6 min-w-0 items-center gap-1 hover:text-fg ${isSorted ? 'text-fg' : ''}`}
-                  >
+                  <SortButton isSorted={isSorted} isDown={sort.isDown} onSort={() => actions.onSort(id)}>
                     {heading}
-                    {isSorted && <SortMark isDown={sort.isDown} />}
-                  </button>
+                  </SortButton>
                 )}
               </th>
             )
