@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { test } from './fixtures.ts'
-import { names, openList, openLongList, search, setWorld, table } from './list.ts'
+import { names, openList, openLongList, search, selectTwo, setWorld, table } from './list.ts'
 
 const chip = (page: Page, name: string) =>
   page.getByRole('group', { name: 'State' }).getByRole('button', { name: new RegExp(`^${name} \\d+`) })
@@ -140,11 +140,6 @@ test('each row has a menu of what can be done with its tunnel', async ({ page })
   await expect(page).toHaveURL(/\/tunnels\/[0-9a-f]{32}#delete$/)
 })
 
-const selectTwo = async (page: Page) => {
-  for (const name of ['chi-dc2-a', 'chi-dc2-b']) await page.getByLabel(`Select ${name}`).check()
-  return page.getByRole('region', { name: 'Selected tunnels' })
-}
-
 test('a selection, what is shown, or all is exported in every format', async ({ page }) => {
   await openList(page)
   const exported = async (button: Locator, count: string, has: string, hasNot: string) => {
@@ -164,81 +159,6 @@ test('a selection, what is shown, or all is exported in every format', async ({ 
   await exported(page.getByRole('button', { name: 'Export shown' }), '2', 'ams-dc1-a', 'chi-dc2-a')
 })
 
-test('selected tunnels are checked, confirmed and deleted, in one tab at a time', async ({
-  page,
-  context,
-}) => {
-  await openList(page)
-  await (await selectTwo(page)).getByRole('button', { name: 'Delete' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Delete tunnels' })
-  await expect(dialog.getByText('Dry-run finished: 2 accepted, 0 refused')).toBeVisible()
-  const other = await context.newPage()
-  await openList(other)
-  await (await selectTwo(other)).getByRole('button', { name: 'Delete' }).click()
-  await expect(other.getByText('A bulk change is under way in another tab')).toBeVisible()
-  await expect(other.getByRole('dialog')).toHaveCount(0)
-  const button = dialog.getByRole('button', { name: 'Delete 2' })
-  await expect(button).toHaveAttribute('aria-disabled', 'true')
-  await dialog.getByLabel(/^Number of tunnels/).fill('2')
-  await button.click()
-  await expect(dialog.getByText(/^2 done/)).toBeVisible()
-  await dialog.getByRole('button', { name: 'Close' }).last().click()
-  await expect(page.getByRole('link', { name: 'chi-dc2-a' })).toHaveCount(0)
-  await other.getByLabel('Select ams-dc1-a').check()
-  await other
-    .getByRole('region', { name: 'Selected tunnels' })
-    .getByRole('button', { name: 'Delete' })
-    .click()
-  await expect(other.getByRole('dialog', { name: 'Delete tunnels' })).toBeVisible()
-})
-
-test('a health check is changed and nothing else is', async ({ page }) => {
-  await openList(page)
-  const read = () =>
-    page.evaluate(async () => {
-      const { result } = await (await fetch('/api/tunnels')).json()
-      return result.ipsec_tunnels.find(({ name }: { name: string }) => name === 'chi-dc2-a')
-    })
-  const before = await read()
-  await (await selectTwo(page)).getByRole('button', { name: 'Change health check' }).click()
-  await page.getByRole('radio', { name: 'Low' }).check({ force: true })
-  await page.getByRole('button', { name: 'Check with a dry-run' }).click()
-  await page.getByRole('button', { name: 'Change 2' }).click()
-  await expect(page.getByText(/^2 done/)).toBeVisible()
-  const { health_check: now, modified_on: _now, bgp_status: _up, ...rest } = await read()
-  const { health_check: then, modified_on: _then, bgp_status: _was, ...same } = before
-  expect(now).toMatchObject({ enabled: true, type: 'reply', rate: 'low', direction: then.direction })
-  expect(rest).toEqual(same)
-})
-
-test('a bulk run cut in the middle and taken up again does only what is left', async ({ page }) => {
-  await openList(page)
-  await setWorld(page, { tunnels: 12 })
-  await openList(page)
-  await page.getByLabel('Select all').check()
-  await page.getByRole('region', { name: 'Selected tunnels' }).getByRole('button', { name: 'Delete' }).click()
-  await page.getByLabel(/^Number of tunnels/).fill('12')
-  const deleted: string[] = []
-  page.on('request', (request) => {
-    if (request.method() === 'DELETE') deleted.push(request.url())
-  })
-  await page.getByRole('button', { name: 'Delete 12' }).click()
-  await expect(page.getByText(/^[3-9] of 12 done/)).toBeVisible()
-  await page.reload()
-  const before = new Set(deleted)
-  deleted.length = 0
-  await expect(page.getByText(/A bulk change was cut off: \d+ of 12 tunnels done/)).toBeVisible()
-  await page.getByRole('button', { name: 'Go on with the rest' }).click()
-  const button = page.getByRole('button', { name: /^Delete \d+$/ })
-  const [left] = /\d+/.exec(await button.innerText()) ?? []
-  await page.getByLabel(/^Number of tunnels/).fill(left ?? '')
-  await button.click()
-  await expect(page.getByText(/^12 done/)).toBeVisible({ timeout: 30_000 })
-  // The one that was under way when the page was left is looked at again; none of those that were done is.
-  expect(deleted.filter((url) => before.has(url)).length).toBeLessThanOrEqual(1)
-  expect(new Set([...before, ...deleted]).size).toBe(12)
-})
-
 test('a poll that brings the same is answered without a body', async ({ page }) => {
   await openList(page)
   await expect(table(page)).toBeVisible()
@@ -246,58 +166,6 @@ test('a poll that brings the same is answered without a body', async ({ page }) 
   await page.getByRole('button', { name: 'Refresh' }).click()
   expect((await answer).status()).toBe(304)
   await expect(table(page)).toBeVisible()
-})
-
-for (const [fault, title, todo] of [
-  ['sandbox-401', /refused the server's API token/, /CLOUDFLARE_API_TOKEN/],
-  ['sandbox-403', /lacks a permission/, /Magic WAN/],
-  ['sandbox-1012', /no Magic WAN/, /CLOUDFLARE_ACCOUNT_ID/],
-  ['sandbox-429', /no more calls/, /tries again/],
-  ['sandbox-500', /cannot be read/, /cloudflarestatus/],
-] as const) {
-  test(`${fault}: says what happened and what to do, over the last answer where there is one`, async ({
-    page,
-  }) => {
-    await openList(page)
-    await expect(table(page)).toBeVisible()
-    await setWorld(page, { fault })
-    await page.getByRole('button', { name: 'Refresh' }).click()
-    await expect(page.getByRole('main').getByText(title)).toBeVisible({ timeout: 20_000 })
-    await expect(page.getByRole('main').getByText(todo)).toBeVisible()
-    await expect(table(page).getByText('was Up').first()).toBeVisible()
-    await expect(page.getByText(/What you see is from/)).toBeVisible()
-    await page.reload()
-    await expect(page.getByRole('main').getByText(title)).toBeVisible({ timeout: 20_000 })
-    await expect(table(page)).toHaveCount(0)
-    await setWorld(page, { fault: null })
-  })
-}
-
-test('sessions that are not reported are told as unknown, and the rest of the list stands', async ({
-  page,
-}) => {
-  await openList(page)
-  await setWorld(page, { fault: 'sandbox-no-report' })
-  await page.reload()
-  await expect(page.getByText(/no usable BGP state for 6 of 7 tunnels/)).toBeVisible()
-  await expect(table(page).getByText('No BGP report').first()).toBeVisible()
-})
-
-test('an account without tunnels says how to begin', async ({ page }) => {
-  await openList(page)
-  await setWorld(page, { tunnels: 0 })
-  await openList(page)
-  await expect(page.getByRole('heading', { name: 'No tunnels yet' })).toBeVisible()
-})
-
-test('offline, the last answer stays and says that it is old', async ({ page, context }) => {
-  await openList(page)
-  await expect(table(page)).toBeVisible()
-  await context.setOffline(true)
-  await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByText('The server cannot be reached')).toBeVisible({ timeout: 30_000 })
-  await expect(table(page).getByText('was Up').first()).toBeVisible()
-  await context.setOffline(false)
 })
 
 const sidewaysScroll = (page: Page) =>

@@ -31,3 +31,9 @@ export const search = (page: Page): Locator => page.getByRole('searchbox', { nam
 /** Names in the order of the rows in the document. */
 export const names = (page: Page): Promise<string[]> =>
   table(page).getByRole('rowheader').getByRole('link').allInnerTexts()
+
+/** Selects both tunnels of one site. @returns the bar of the selection */
+export const selectTwo = async (page: Page) => {
+  for (const name of ['chi-dc2-a', 'chi-dc2-b']) await page.getByLabel(`Select ${name}`).check()
+  return page.getByRole('region', { name: 'Selected tunnels' })
+}

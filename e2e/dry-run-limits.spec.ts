@@ -1,0 +1,203 @@
+/** When the dry-run asks, and what is said while it may not ask or gets no answer from the API. */
+import { expect, type Page } from '@playwright/test'
+import { countDryRuns, isDryRun } from './dry-runs.ts'
+import { test } from './fixtures.ts'
+import {
+  create,
+  field,
+  fillBasics,
+  goOn,
+  goToReview,
+  heading,
+  openForm,
+  pill,
+  TUNNEL,
+  verdict,
+} from './form.ts'
+
+test('a rate limit while typing counts down, leaves Create in reach, and checks resume', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-429-check' })
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, /^API limit reached. Checks resume in 0:0[4-6]$/)).toBeVisible()
+  await expect(pill(page, /^API limit reached. Checks resume in 0:0[1-3]$/)).toBeVisible()
+  await field(page, 'Tunnel name').fill(TUNNEL.name)
+  await goOn(page)
+  await goOn(page)
+  await goOn(page)
+  await expect(heading(page, /^Review/)).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Create tunnel' })).toBeEnabled()
+  await expect(page.getByRole('heading', { name: 'The sandbox accepts this configuration' })).toBeVisible()
+})
+
+test('Review says that a rate limit holds the check back, and blames no field', async ({ page }) => {
+  await openForm(page)
+  await goToReview(page, { name: 'sandbox-429-check' })
+  await expect(page.getByRole('main').getByText(/^The API limit is reached.* in 0:0[1-6]\./)).toBeVisible()
+  await expect(page.getByText(/Fix the fields marked below/)).toHaveCount(0)
+})
+
+test('a check that gets no answer says so, and does not stop Create', async ({ page }) => {
+  await openForm(page)
+  await goToReview(page, { name: 'sandbox-hang-check' })
+  await expect(
+    pill(page, 'The sandbox did not answer in time. Check again, or create the tunnel without a check.'),
+  ).toBeVisible({ timeout: 15_000 })
+  await create(page)
+  await expect(heading(page, /sandbox-hang-check/)).toBeFocused()
+})
+
+const summary = (page: Page) => page.getByRole('complementary', { name: 'Summary' })
+
+/** A check that ended without an answer: every place says the same, and none claims that something was checked. */
+const expectNoAnswer = async (page: Page, text: string) => {
+  await expect(pill(page, text)).toBeVisible()
+  await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
+  await expect(summary(page).getByText(text)).toBeVisible()
+  await expect(summary(page).getByText(/^Request ID /)).toBeVisible()
+  await expect(summary(page).getByText(/last run|no objection|Nothing found/)).toHaveCount(0)
+}
+
+for (const [name, text] of [
+  ['sandbox-500', "The sandbox's answer could not be read. You can keep editing"],
+  ['sandbox-html', "The sandbox's answer could not be read. You can keep editing"],
+  ['sandbox-bad-json', "The sandbox's answer could not be read. You can keep editing"],
+  ['sandbox-401', "The API does not accept this server's token"],
+  ['sandbox-403', "This server's token lacks a permission: it needs Magic WAN Write"],
+] as const) {
+  test(`${name}: a check without an answer says why, and is no verdict on the tunnel`, async ({ page }) => {
+    await openForm(page)
+    await fillBasics(page, { name })
+    await field(page, 'Interface address').blur()
+    await expectNoAnswer(page, text)
+    await page.getByRole('link', { name: /^Review/ }).click()
+    await expect(verdict(page, 'Not checked')).toBeVisible()
+    await expect(page.getByText(/The sandbox (accepts|rejects)/)).toHaveCount(0)
+  })
+}
+
+test('a request that is too large is told at its field, as our own limit, and nothing is sent', async ({
+  page,
+}) => {
+  await openForm(page)
+  await fillBasics(page)
+  await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+  const checks: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/validate')) checks.push(request.url())
+  })
+  const description = field(page, 'Description')
+  await description.fill('x'.repeat(70_000))
+  await description.blur()
+  await expect(description).toHaveAccessibleDescription(/This server takes requests up to 64 KiB/)
+  await expect(pill(page, 'Fix 1 field to check with the sandbox')).toBeVisible()
+  await page.getByRole('link', { name: /^Review/ }).click()
+  await expect(verdict(page, 'Not checked')).toBeVisible()
+  await expect(page.getByText(/The sandbox (accepts|rejects)/)).toHaveCount(0)
+  expect(checks).toEqual([])
+})
+
+test('a long rate limit has one countdown, in the header, in the pill, on Review and after Create', async ({
+  page,
+}) => {
+  await page.clock.install()
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-429-long' })
+  await field(page, 'Interface address').blur()
+  await page.clock.runFor(1000)
+  const header = page.getByRole('banner').getByText(/^API paused/)
+  await expect(header).toBeVisible()
+  // React shows a step whose code comes late by a timer, and none fires once the clock stands still.
+  await page.getByRole('link', { name: /^Review/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Review/ })).toBeVisible()
+  await page.getByRole('link', { name: /^Basics/ }).click()
+  await page.clock.pauseAt(Date.now() + 3000)
+  await expect(header).toHaveText(/^API paused 4:\d\d$/)
+  const told = async () => (await header.textContent())?.match(/\d:\d\d/)?.[0] ?? ''
+  const shown = await told()
+  await expect(pill(page, /^API limit reached/)).toContainText(`in ${shown}`)
+  await page.getByRole('link', { name: /^Review/ }).click()
+  await expect(pill(page, /^The API limit is reached/)).toContainText(`in ${shown}.`)
+  await create(page)
+  const wait = page.getByText(/^Try again in/)
+  await expect(wait).toBeVisible()
+  // The page's clock was set ahead of the server's, so the server may have told a later end by now.
+  await expect(wait).toContainText(`in ${await told()}.`)
+  await expect(page.getByText(/all the same/)).toHaveCount(0)
+  const before = await told()
+  await page.clock.runFor(2000)
+  await expect(header).not.toContainText(before)
+  await expect(wait).toContainText(`in ${await told()}.`)
+})
+
+test('an account without Magic WAN is said as such, not blamed on a field', async ({ page }) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-1012' })
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, 'This account is not onboarded to Magic WAN')).toBeVisible()
+  await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
+  await expect(page.getByText(/reject/)).toHaveCount(0)
+})
+
+test('a server out of reach is said, and the check is made up for when the network is back', async ({
+  page,
+  context,
+}) => {
+  await openForm(page)
+  // Parts of the page that are still to come fail with it, and take away nothing that is there.
+  await context.setOffline(true)
+  await fillBasics(page)
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, "Can't reach this server. You can keep editing")).toBeVisible()
+  await context.setOffline(false)
+  await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+  const panel = page.getByRole('complementary', { name: 'Summary' })
+  await expect(panel.getByRole('tabpanel')).toContainText(TUNNEL.name)
+  await expect(panel.getByRole('button', { name: 'Load it again' })).toHaveCount(0)
+})
+
+test('a laptop without any network still reaches the server on itself', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'onLine', { value: false }))
+  await openForm(page)
+  await fillBasics(page)
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+})
+
+test.describe("in a minute of the page's own clock", () => {
+  const start = async (page: Page) => {
+    await page.clock.install()
+    await openForm(page)
+    await fillBasics(page)
+    await page.clock.runFor(1000)
+    await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+    await page.clock.pauseAt(Date.now() + 60 * 60 * 1000)
+    await field(page, 'Description').click()
+    return countDryRuns(page)
+  }
+
+  test('typing without a pause sends one check, after the pause', async ({ page }) => {
+    const count = await start(page)
+    for (let ms = 0; ms < 60_000; ms += 400) {
+      await page.keyboard.press('a')
+      await page.clock.runFor(400)
+    }
+    expect(count()).toBe(0)
+    await page.clock.runFor(2000)
+    await expect.poll(count).toBe(1)
+  })
+
+  test('typing with pauses sends at most 25 checks', async ({ page }) => {
+    const count = await start(page)
+    for (let ms = 0; ms < 60_000; ms += 1600) {
+      const answered = page.waitForResponse((response) => isDryRun(response.request())).catch(() => null)
+      const before = count()
+      await page.keyboard.press('a')
+      await page.clock.runFor(1600)
+      if (count() > before) await answered
+    }
+    expect(count()).toBeLessThanOrEqual(25)
+    // Held back, not dead: the allowance is used up.
+    expect(count()).toBeGreaterThanOrEqual(20)
+  })
+})

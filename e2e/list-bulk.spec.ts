@@ -1,0 +1,79 @@
+/** Acting on a selection of the list: checked first, paced, and taken up again. */
+import { expect } from '@playwright/test'
+import { test } from './fixtures.ts'
+import { openList, selectTwo, setWorld } from './list.ts'
+
+test('selected tunnels are checked, confirmed and deleted, in one tab at a time', async ({
+  page,
+  context,
+}) => {
+  await openList(page)
+  await (await selectTwo(page)).getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete tunnels' })
+  await expect(dialog.getByText('Dry-run finished: 2 accepted, 0 refused')).toBeVisible()
+  const other = await context.newPage()
+  await openList(other)
+  await (await selectTwo(other)).getByRole('button', { name: 'Delete' }).click()
+  await expect(other.getByText('A bulk change is under way in another tab')).toBeVisible()
+  await expect(other.getByRole('dialog')).toHaveCount(0)
+  const button = dialog.getByRole('button', { name: 'Delete 2' })
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+  await dialog.getByLabel(/^Number of tunnels/).fill('2')
+  await button.click()
+  await expect(dialog.getByText(/^2 done/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByRole('link', { name: 'chi-dc2-a' })).toHaveCount(0)
+  await other.getByLabel('Select ams-dc1-a').check()
+  await other
+    .getByRole('region', { name: 'Selected tunnels' })
+    .getByRole('button', { name: 'Delete' })
+    .click()
+  await expect(other.getByRole('dialog', { name: 'Delete tunnels' })).toBeVisible()
+})
+
+test('a health check is changed and nothing else is', async ({ page }) => {
+  await openList(page)
+  const read = () =>
+    page.evaluate(async () => {
+      const { result } = await (await fetch('/api/tunnels')).json()
+      return result.ipsec_tunnels.find(({ name }: { name: string }) => name === 'chi-dc2-a')
+    })
+  const before = await read()
+  await (await selectTwo(page)).getByRole('button', { name: 'Change health check' }).click()
+  await page.getByRole('radio', { name: 'Low' }).check({ force: true })
+  await page.getByRole('button', { name: 'Check with a dry-run' }).click()
+  await page.getByRole('button', { name: 'Change 2' }).click()
+  await expect(page.getByText(/^2 done/)).toBeVisible()
+  const { health_check: now, modified_on: _now, bgp_status: _up, ...rest } = await read()
+  const { health_check: then, modified_on: _then, bgp_status: _was, ...same } = before
+  expect(now).toMatchObject({ enabled: true, type: 'reply', rate: 'low', direction: then.direction })
+  expect(rest).toEqual(same)
+})
+
+test('a bulk run cut in the middle and taken up again does only what is left', async ({ page }) => {
+  await openList(page)
+  await setWorld(page, { tunnels: 12 })
+  await openList(page)
+  await page.getByLabel('Select all').check()
+  await page.getByRole('region', { name: 'Selected tunnels' }).getByRole('button', { name: 'Delete' }).click()
+  await page.getByLabel(/^Number of tunnels/).fill('12')
+  const deleted: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'DELETE') deleted.push(request.url())
+  })
+  await page.getByRole('button', { name: 'Delete 12' }).click()
+  await expect(page.getByText(/^[3-9] of 12 done/)).toBeVisible()
+  await page.reload()
+  const before = new Set(deleted)
+  deleted.length = 0
+  await expect(page.getByText(/A bulk change was cut off: \d+ of 12 tunnels done/)).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with the rest' }).click()
+  const button = page.getByRole('button', { name: /^Delete \d+$/ })
+  const [left] = /\d+/.exec(await button.innerText()) ?? []
+  await page.getByLabel(/^Number of tunnels/).fill(left ?? '')
+  await button.click()
+  await expect(page.getByText(/^12 done/)).toBeVisible({ timeout: 30_000 })
+  // The one that was under way when the page was left is looked at again; none of those that were done is.
+  expect(deleted.filter((url) => before.has(url)).length).toBeLessThanOrEqual(1)
+  expect(new Set([...before, ...deleted]).size).toBe(12)
+})
