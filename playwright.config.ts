@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import { findBrowser, LAUNCH_ARGS } from './e2e/browser.mjs'
 
+/** A page of a test lives for seconds: to compile its code for speed costs more than that saves. */
+const NO_OPTIMIZERS = '--js-flags=--no-opt --no-maglev --single-threaded-gc'
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
@@ -17,7 +20,7 @@ export default defineConfig({
   reporter: [['list', { printSteps: false }]],
   use: {
     headless: true,
-    launchOptions: { executablePath: findBrowser()?.path, args: LAUNCH_ARGS },
+    launchOptions: { executablePath: findBrowser()?.path, args: [...LAUNCH_ARGS, NO_OPTIMIZERS] },
     screenshot: 'only-on-failure',
     trace: 'off',
     actionTimeout: 10_000,
