@@ -73,6 +73,8 @@ test('scrolling through five thousand', async ({ page }) => {
 test('a poll that brings the same', async ({ page }) => {
   await openList(page)
   await table(page).waitFor()
+  // The account's health comes after the list, once.
+  await table(page).getByText(/\d %/).first().waitFor()
   await page.evaluate(() => {
     window.mutations = 0
     new MutationObserver((list) => {
