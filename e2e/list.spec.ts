@@ -24,7 +24,7 @@ test('any address finds the tunnels that hold it, and the view is in the URL', a
   await expect(chip(colleague, 'Down')).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('a view is come back to from a tunnel, and offered again later', async ({ page }) => {
+test('Back from a tunnel shows the same view, and the list offers it again later', async ({ page }) => {
   await openList(page)
   await search(page).fill('osl')
   await page.getByRole('link', { name: 'osl-hq-b' }).click()

@@ -164,7 +164,7 @@ test('a Create that takes long says so, and ends like any other', async ({ page 
   await expect(heading(page, /sandbox-slow/)).toBeFocused({ timeout: 20_000 })
 })
 
-test('a server that breaks on Create is not taken for a refusal', async ({ page }) => {
+test('a server that breaks on Create does not count as a refusal', async ({ page }) => {
   const creates = countCreates(page)
   await openForm(page)
   await goToReview(page, { name: 'sandbox-500' })

@@ -144,7 +144,7 @@ test('behind a sign-in and on a real account: no token, key or sign-in in any an
     expect(addresses.filter((address) => address.includes(secret))).toEqual([])
     expect(kept.includes(secret)).toBe(false)
   }
-  // The API shows MD5 keys to whoever may read a tunnel; they are in no address, log or file all the same.
+  // The API shows MD5 keys to everyone who may read a tunnel; they are in no address, log or file all the same.
   expect(addresses.join()).not.toContain(MD5)
   const written = [server.output(), ...files.map((file) => readFileSync(file, 'latin1'))]
   for (const secret of ['canary-', signIn.split('.')[2] ?? '']) {

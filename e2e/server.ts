@@ -55,7 +55,7 @@ export const startServer = async (
   return { origin, output: () => printed, pid: child.pid ?? 0, stop: () => stop(child) }
 }
 
-/** One that was free a moment ago, for a server that must be told its origin beforehand. */
+/** One that was free a moment ago, for a server that must know its origin when it starts. */
 export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')

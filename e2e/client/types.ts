@@ -62,7 +62,7 @@ export type Keys = [
   Proof<
     Exactly<
       InAnswers<Applied<Answer<'pskSet'>>, Applied<Result<'setPsk'>>>,
-      // Whoever sets a key knows it, so nothing but the tunnel is read here.
+      // The caller who sets a key knows it, so nothing but the tunnel is read here.
       | 'ipsec_id: only theirs'
       | 'psk: only theirs'
       | 'psk_metadata: only theirs'

@@ -193,7 +193,7 @@ const methods: Case[] = [
   { name: 'method: in small letters', expected: [400], bytes: head('post', CHECK), only: 'node' },
   { name: 'method: made up', expected: [400], bytes: head('BREW', CHECK), only: 'node' },
   {
-    name: 'passes: a dry-run that asks to be taken for a deletion stays a dry-run',
+    name: 'passes: a dry-run that claims to be a deletion stays a dry-run',
     expected: [200],
     bytes: send('POST', CHECK, {}, ['X-HTTP-Method-Override: DELETE', 'X-Method-Override: DELETE']),
     reaches: CHECKED,

@@ -95,7 +95,7 @@ const START_LIMIT_MS = 20_000
 export const startWorker = async (options: WorkerOptions): Promise<RunningWorker> => {
   const folder = mkdtempSync(join(tmpdir(), 'tunneldesk-workerd-'))
   const config = join(folder, 'config.capnp')
-  // An absolute path is taken for one below the config's own folder.
+  // An absolute path would be read as relative to the folder of the config.
   copyFileSync(options.bundle ?? 'dist/worker/worker.js', join(folder, 'worker.js'))
   writeFileSync(config, configOf(options.vars, options.objects ?? folder, options.port ?? 0))
   const child = spawn(binary(), ['serve', '--control-fd=3', config], {

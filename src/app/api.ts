@@ -87,7 +87,7 @@ const signedOut = (): ApiError => {
 export const isSignedOut = (error: Error | null): boolean => error instanceof ApiError && error.status === 401
 
 /**
- * Hands in the key of a launch link, which stands behind the address's `#`, for a cookie that scripts cannot
+ * Hands in the key of a launch link, which comes after the `#` of the address, for a cookie that scripts cannot
  * read. A key that is wrong or used shows in the calls that follow: they are refused with what to do.
  */
 export const signIn = async (): Promise<void> => {

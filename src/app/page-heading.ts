@@ -1,5 +1,5 @@
 /**
- * Where a page begins for whoever does not see it change: a link inside the app loads no document, so the
+ * Where a page begins for people who do not see it change: a link inside the app loads no document, so the
  * browser moves neither the focus nor the scroll position. Here both go to the new page's heading.
  */
 import { type RefObject, useEffect, useRef } from 'react'

@@ -1,4 +1,4 @@
-/** Stands for a page that is on its way, with its heading, which takes the focus from what is gone. */
+/** Takes the place of a page that is loading, with its heading, which takes the focus from what is gone. */
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { focusIfLost } from './page-heading.ts'

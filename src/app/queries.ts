@@ -16,7 +16,7 @@ const retryDelay = (attempt: number, error: Error): number => {
 
 /**
  * Tried again only when no answer came at all: our server may be restarting. What it answers it has tried itself,
- * and whoever waits for the page should rather see why.
+ * and a person who waits for the page should see why.
  */
 const retry = (failures: number, error: Error): boolean =>
   failures < 2 && error instanceof ApiError && error.kind === 'offline'

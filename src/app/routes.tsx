@@ -1,4 +1,4 @@
-/** Which page stands at which path. Pages load when they are first needed. */
+/** Which page is at which path. Pages load when they are first needed. */
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Router, Switch } from 'wouter'
 import { ID_PATTERN } from '../contract/api-calls.ts'

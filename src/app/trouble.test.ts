@@ -32,7 +32,12 @@ describe('a read that failed', () => {
       /CLOUDFLARE_ACCOUNT_ID/,
     ],
     ['an HTML page', refusedWith('upstream_answer'), /cannot be read/, /cloudflarestatus/],
-    ['no way to the API', refusedWith('upstream_unreachable'), /cannot be reached/, /runs this server/],
+    [
+      'no way to the API',
+      refusedWith('upstream_unreachable'),
+      /cannot be reached/,
+      /administrator of this server/,
+    ],
     ['a rate limit', new ApiError('api', 429, []), /no more calls/, /Wait/],
     ['no server', new ApiError('offline', 0, []), /server cannot be reached/, /online/],
     ['no such tunnel', new ApiError('api', 404, []), /no longer exists/, /list/],

@@ -1,5 +1,5 @@
 /**
- * A read that failed, in the words that whoever is on call needs: what happened, what still works, what to do and
+ * A read that failed, in the words that someone on call needs: what happened, what still works, what to do and
  * who can do it. Told by the codes of the API and of our own server (docs/api.md, Envelope and errors).
  */
 import { KNOWN_REFUSALS, type KnownRefusal } from '../contract/known-refusals.ts'
@@ -23,7 +23,7 @@ const NOT_ONBOARDED: Trouble = {
   title: 'This account has no Magic WAN',
   happened: 'Cloudflare answers that the account is not onboarded, so it has no IPsec tunnels to show.',
   works: '',
-  todo: 'Whoever runs this server checks CLOUDFLARE_ACCOUNT_ID. If it is right, ask your Cloudflare account team to enable Magic WAN.',
+  todo: 'The administrator of this server checks CLOUDFLARE_ACCOUNT_ID. If it is right, ask your Cloudflare account team to enable Magic WAN.',
   canRetry: true,
 }
 
@@ -31,7 +31,7 @@ const NO_PERMISSION: Trouble = {
   title: "The server's API token lacks a permission",
   happened: "Cloudflare knows the token, but it may not read the account's tunnels.",
   works: NETWORK,
-  todo: 'Whoever manages the token adds "Magic WAN Write" for this account ("Magic WAN Read" is enough to look): Cloudflare dashboard, Manage Account, API Tokens. The server needs no restart.',
+  todo: 'The owner of the token adds "Magic WAN Write" for this account ("Magic WAN Read" is enough to look): Cloudflare dashboard, Manage Account, API Tokens. The server needs no restart.',
   canRetry: true,
 }
 
@@ -63,24 +63,24 @@ const BY_REFUSAL: { [K in KnownRefusal]?: Trouble } = {
     title: "Cloudflare refused the server's API token",
     happened: 'The token is wrong, expired or revoked.',
     works: NETWORK,
-    todo: 'Whoever runs this server makes a new API token (Cloudflare dashboard, Manage Account, API Tokens), sets it as CLOUDFLARE_API_TOKEN and starts the server again.',
+    todo: 'The administrator of this server makes a new API token (Cloudflare dashboard, Manage Account, API Tokens), sets it as CLOUDFLARE_API_TOKEN and starts the server again.',
     canRetry: true,
   },
   upstream_permission: NO_PERMISSION,
   upstream_unreachable: {
     ...NO_WAY,
     happened: 'The connection from this server to api.cloudflare.com broke or was never made.',
-    todo: 'Whoever runs this server checks its way to the Internet. See cloudflarestatus.com too.',
+    todo: 'The administrator of this server checks its way to the Internet. See cloudflarestatus.com too.',
   },
   upstream_dns: {
     ...NO_WAY,
     happened: 'This server cannot resolve the name of the API.',
-    todo: 'Whoever runs this server checks its DNS resolver.',
+    todo: 'The administrator of this server checks its DNS resolver.',
   },
   upstream_tls: {
     ...NO_WAY,
     happened: 'The certificate on the way to the API was not accepted: a proxy may be in between.',
-    todo: 'Whoever runs this server checks for a proxy that inspects TLS, and the clock of the machine.',
+    todo: 'The administrator of this server checks for a proxy that inspects TLS, and the clock of the machine.',
   },
   upstream_timeout: {
     ...NO_WAY,
@@ -92,7 +92,7 @@ const BY_REFUSAL: { [K in KnownRefusal]?: Trouble } = {
     ...NO_WAY,
     title: "Cloudflare's API gave an answer that cannot be read",
     happened: 'Something answered with a page or broken text in place of the API.',
-    todo: 'Wait a minute. If it stays like this, see cloudflarestatus.com; whoever runs this server checks for a proxy on the way.',
+    todo: 'Wait a minute. If it stays like this, see cloudflarestatus.com; the administrator of this server checks for a proxy on the way.',
   },
   upstream_resting: {
     ...NO_WAY,
@@ -114,7 +114,7 @@ const FAILED_PAGE: Trouble = {
   title: 'This page failed',
   happened: 'A part of the page could not be loaded or drawn, perhaps because a newer version is installed.',
   works: 'What you typed in a form is kept, except keys.',
-  todo: 'Reload the page. If it fails again, tell whoever runs this server what you did before.',
+  todo: 'Reload the page. If it fails again, tell the administrator of this server what you did before.',
   canRetry: false,
 }
 
@@ -122,7 +122,7 @@ const OFFLINE: Trouble = {
   title: 'The server cannot be reached',
   happened: "No answer came from Tunneldesk's own server.",
   works: NETWORK,
-  todo: 'Check that this machine is online. Whoever runs the server checks that it is running.',
+  todo: 'Check that this machine is online. Its administrator checks that it is running.',
   canRetry: true,
 }
 
@@ -156,7 +156,7 @@ export const troubleOf = (error: Error): Trouble => {
     title: 'The tunnels cannot be read',
     happened: `${error.errors[0]?.message ?? 'The server gave an answer that cannot be read'}.`,
     works: NETWORK,
-    todo: 'If it stays like this, give the request ID to whoever runs this server; its log has the rest. See cloudflarestatus.com too.',
+    todo: 'If it stays like this, give the request ID to the administrator of this server; its log has the rest. See cloudflarestatus.com too.',
     canRetry: true,
   }
 }

@@ -1,4 +1,4 @@
-/** What stands behind the `#` of the address, also when a link inside the app changed it. */
+/** The part after the `#` of the address, also when a link inside the app changed it. */
 import { useSyncExternalStore } from 'react'
 
 /** wouter tells of the first two, the browser of the others. */

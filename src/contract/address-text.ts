@@ -144,7 +144,7 @@ export const splitPrefixes = (entry: string): string[] =>
     return parts
   })
 
-/** Whether a word goes on with what stands before it: a slash, a length or a mask behind a bare address. */
+/** Whether a word continues what precedes it: a slash, a length or a mask behind a bare address. */
 const belongs = (before: string, word: string): boolean => {
   if (before.endsWith('/') || word.startsWith('/')) return true
   if (!TOGETHER.test(word)) return false

@@ -35,7 +35,7 @@ const infoList = z.pipe(
 export const envelope = z.looseObject({
   success: z.boolean(),
   errors: infoList,
-  // Remarks: an odd one must not hide the answer that it stands beside.
+  // Remarks: an odd one must not hide the answer beside it.
   messages: z.catch(infoList, []),
   // Left out of some refusals; whether a success may go without one is judged per endpoint.
   result: z.optional(z.unknown()),

@@ -21,7 +21,7 @@ const meant = (typed: string, neighbours: readonly Neighbour[]): Partial<Finding
   const at = bare.length - CUSTOM_IDENTITY_ENDING.length
   const lower = bare.slice(0, Math.max(0, at)) + bare.slice(Math.max(0, at)).toLowerCase()
   if (isRight(lower)) return fix(lower)
-  // Which account id stands in the name is settled by no source, but another tunnel's name shows it.
+  // No source says which account id is in the name, but another tunnel's name shows it.
   const label = typed.split('.')[0] ?? ''
   const known = neighbours.map((neighbour) => neighbour.custom_remote_identities?.fqdn_id ?? '')
   const [, rest] = known.find((name) => name.endsWith(CUSTOM_IDENTITY_ENDING))?.split(/\.(.*)/) ?? []

@@ -7,7 +7,7 @@ import { BGP_STATES } from './tunnel-values.ts'
 
 /** How the simulated router is set up. */
 export const ROUTER_SETUPS = [
-  /** As the tunnel asks: whoever runs it follows every change of the tunnel. */
+  /** As the tunnel asks, through every change of the tunnel. */
   'correct',
   /** Announces another ASN than the tunnel expects: TCP connects, BGP is refused. */
   'wrong_asn',

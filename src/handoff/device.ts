@@ -137,7 +137,7 @@ export interface SheetRow<S extends Questions, T extends Questions> extends RowB
 
 export type Row<S extends Questions, T extends Questions> = FilesRow<S, T> | SheetRow<S, T>
 
-/** A row with its name, whose own questions are no longer told apart by type, as the table holds it. */
+/** A row with its name, without the type of its own questions, as the table holds it. */
 export type Device = Row<Questions, Questions> & { name: string }
 
 /** Checks a row against the types of its own questions, then gives it the type of the table. */

@@ -81,7 +81,7 @@ const read = ({ tunnel, psk }: Keyed, identifier: string): Result => {
   }
 }
 
-/** Two tunnels share one file only when they can be told apart and one router can be both. */
+/** Two tunnels share one file only when they can be distinguished and one router can be both. */
 const together = (facts: readonly TunnelFacts[]): HandoffFinding[] => {
   const [first, second] = facts
   if (!first || !second) return []

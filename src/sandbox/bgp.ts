@@ -41,7 +41,7 @@ const up = (since: number): Phase => ({ state: 'BGP_UP', tcp_established: true, 
 const meeting = (tunnel: StoredTunnel): 'silent' | 'refused' | 'stuck' | 'up' =>
   differencesOf(tunnel)[0]?.end ?? (tunnel.router.settings?.finishes === false ? 'stuck' : 'up')
 
-/** After so long without a report, whoever reported is gone, and the session with it. */
+/** After this long without a report the reporter is gone, and so is the session. */
 export const REPORT_MS = 10_000
 
 /** Whether the real router has not been heard of for too long. @param now milliseconds since the epoch */

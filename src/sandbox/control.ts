@@ -1,6 +1,6 @@
 /**
  * How the simulation is steered: under `/sandbox/accounts/{account_id}`, beside the API and clearly not part of
- * it. No token, no allowance, no faults: whoever set a fault must be able to take it away again.
+ * it. No token, no allowance, no faults: a fault must always be possible to switch off.
  */
 import type * as z from 'zod/mini'
 import type { SimulationOperation } from '../contract/endpoints.ts'

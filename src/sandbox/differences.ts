@@ -15,7 +15,7 @@ export interface Difference {
   end: 'silent' | 'refused'
 }
 
-/** Text of a file stands in sentences, so a bound. */
+/** Text of a file is quoted in sentences, so it has a bound. */
 const SHOWN = 80
 const show = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text)
 
@@ -75,7 +75,7 @@ export const keepsTunnelDown = ({ input, router: { settings } }: StoredTunnel): 
 
 /** In the order in which they are met. */
 export const differencesOf = ({ input, router: { settings } }: StoredTunnel): Difference[] => {
-  // Whoever runs the router follows the tunnel.
+  // The person who runs the router follows the tunnel.
   if (settings === null) return []
   const silent = [...ikeOf(settings, input), ...(input.bgp ? connectionOf(settings, input) : [])]
   const refused = input.bgp ? [...openOf(settings, input)] : []

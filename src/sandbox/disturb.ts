@@ -4,7 +4,7 @@ import { rateHeaders, refuse } from './answers.ts'
 import { type Effect, IN_A_MINUTE } from './faults.ts'
 import { CODES } from './refusals.ts'
 
-/** The connection ends here. Whoever serves the stand-in on a socket must cut that, too. */
+/** The connection ends here. A server that puts the stand-in on a socket must cut that too. */
 export class Cut extends Error {
   constructor() {
     super('The connection was cut')

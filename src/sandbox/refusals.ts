@@ -1,6 +1,6 @@
 /**
  * Every error that the stand-in gives. Codes below 90000 are Cloudflare's, each with its source; where no source
- * knows the code the stand-in invents one from 99000 to 99999, so that nobody takes it for Cloudflare's.
+ * knows the code the stand-in invents one from 99000 to 99999, so that it is never mistaken for Cloudflare's.
  */
 import type { ResponseInfo } from '../contract/envelope.ts'
 

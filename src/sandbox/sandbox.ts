@@ -105,7 +105,7 @@ const route = (deps: Deps): Hono => {
     app.on(method, path, (context) => control(askedOf(context), handler, deps))
   }
   app.post(GRAPHQL_PATH, ({ req }) => serveGraphql(req.raw, deps))
-  // Whoever asks for what does not exist has spent a call all the same.
+  // A call for something that does not exist is spent all the same.
   app.notFound(({ req }) => {
     const [, account = ''] = /\/accounts\/([0-9a-f]{32})\//.exec(req.path) ?? []
     return refuse(deps.spend(account), 404, [{ code: CODES.noRoute, message: notRouted(req.path) }])

@@ -86,7 +86,7 @@ export interface Shape<T> {
   errors: ResponseInfo[]
 }
 
-/** Where in the request's body a value stands, and what the request wants. */
+/** Where in the request's body a value is, and what the request wants. */
 export interface Context {
   prefix?: string
   doing?: Doing

@@ -4,7 +4,7 @@ import type { World } from './world.ts'
 export interface WorldStore {
   /** What was saved last, or undefined. The world belongs to the store: it is never changed in place. */
   load(accountId: string): Promise<World | undefined>
-  /** Comes after a `load` of the same world. Calls for one account never overlap: whoever uses the store waits. */
+  /** Comes after a `load` of the same world. Calls for one account never overlap: the caller waits. */
   save(accountId: string, world: World): Promise<void>
 }
 

@@ -28,7 +28,7 @@ const healthCheck = ({ input }: StoredTunnel, objectTarget: boolean): Tunnel['he
   }
 }
 
-/** The identities that Cloudflare generates (docs/api.md, IKE and IPsec); the account's decimal number stands in them. */
+/** The identities that Cloudflare generates (docs/api.md, IKE and IPsec); they contain the account's decimal number. */
 const identities = (id: string, account: number): Tunnel['remote_identities'] => ({
   // Part of every answer in the documentation; what it holds is not described.
   hex_id: '',

@@ -78,7 +78,7 @@ const storedRoute = z.object({
 export const storedRoutes = z.array(storedRoute)
 
 export const world = z.object({
-  /** The decimal account number that stands in generated IKE identities (docs/api.md, IKE and IPsec). */
+  /** The decimal account number in generated IKE identities (docs/api.md, IKE and IPsec). */
   account_number: z.number(),
   tunnels: storedTunnels,
   /** Static routes; worlds from before these were here have none. */

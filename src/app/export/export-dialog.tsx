@@ -31,7 +31,7 @@ export const ExportDialog = ({ tunnels, onClose }: ExportDialogProps) => {
         {hasMd5 && (
           <Switch
             label="Include MD5 keys"
-            hint="The API shows them to whoever may read a tunnel. Leave them out of what others will see."
+            hint="The API shows them to everyone who may read a tunnel. Leave them out of what others will see."
             checked={includeMd5}
             onChange={(event) => setIncludeMd5(event.currentTarget.checked)}
           />

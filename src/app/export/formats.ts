@@ -67,7 +67,7 @@ export const FORMATS: readonly Format[] = [
     title: 'CSV',
     ending: 'csv',
     mime: 'text/csv',
-    note: 'An apostrophe stands before what a spreadsheet would take for a formula.',
+    note: 'An apostrophe precedes what a spreadsheet would read as a formula.',
     write: csv,
   },
   {

@@ -28,7 +28,7 @@ export const hclString = (text: string): string => {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Text that stands as it is: a reference such as `var.psk_lis`. */
+/** Text that is written as it is: a reference such as `var.psk_lis`. */
 export class Expression {
   readonly text: string
   constructor(text: string) {

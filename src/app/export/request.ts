@@ -3,7 +3,7 @@ import { withoutKeys } from '../../contract/fields/wire.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { visibleJson } from './visible.ts'
 
-/** Stands where a key would. Its length says nothing about the key's, and the API takes it for none. */
+/** Takes the place of a key. Its length says nothing about the key's, and the API rejects it as a key. */
 export const ELIDED = '••••••••'
 
 export const asJson = (payload: TunnelDraft): string => visibleJson(withoutKeys(payload, ELIDED))

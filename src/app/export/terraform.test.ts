@@ -182,7 +182,7 @@ test('hostile tunnels make one resource and one import each, and no block that w
   )
 }, 20_000)
 
-test('names that come out alike are told apart by the id, whatever else is exported', async () => {
+test('names that come out the same get the id added, whatever else is exported', async () => {
   const a = tunnelOf({ name: 'Lis Branch', id: 'a'.repeat(32) })
   const b = tunnelOf({ name: 'lis_branch', id: 'b'.repeat(32) })
   const names = async (...tunnels: Tunnel[]) => Object.keys((await read(tunnels)).resource[RESOURCE]).sort()

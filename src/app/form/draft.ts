@@ -57,7 +57,7 @@ export const saveDraft = (
   storage = tabStorage(),
 ): void => {
   const kept = withoutSecrets(values)
-  // A key that stands as it was read comes back by reading.
+  // A key that is unchanged comes back by reading.
   for (const key of SECRET_NAMES) kept[`${key}_lost`] ||= values[key] !== (base?.values[key] ?? '')
   const over = base && { base: { etag: base.etag, values: withoutSecrets(base.values) } }
   try {

@@ -2,7 +2,7 @@
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { isOwnCode } from '../../contract/known-refusals.ts'
 
-/** What stands on the screen now. */
+/** What is on the screen now. */
 export interface Subject {
   payload: unknown
   /** Names the payload: equal text, equal question. */
@@ -41,7 +41,7 @@ export interface Checked {
   full: boolean
 }
 
-/** Where the dry-run stands. The pill, Review's verdict, the panel and the rail say nothing but this. */
+/** The state of the dry-run. The pill, Review's verdict, the panel and the rail say nothing but this. */
 export type Phase =
   /** Nothing to check yet. */
   | { kind: 'idle' }
@@ -74,7 +74,7 @@ export const IDLE: DryRunState = { phase: { kind: 'idle' }, checked: null }
 const ANSWERED: ReadonlySet<Phase['kind']> = new Set(['accepted', 'incomplete', 'rejected', 'not_onboarded'])
 
 export interface DryRun {
-  /** Tells what stands on the screen after an edit. */
+  /** Tells what is on the screen after an edit. */
   update(subject: Subject): void
   /**
    * Checks without waiting for a pause in typing.
@@ -84,7 +84,7 @@ export interface DryRun {
   hurry(isAsked?: boolean): void
   /** Checks again even if the answer is known. */
   again(): void
-  /** Create was refused: a verdict on exactly what stands on the screen, from a better source. */
+  /** Create was refused: a verdict on exactly what is on the screen, from a better source. */
   tell(verdict: Verdict): void
   /** @param left what is left of the API budget, 0 to 1 */
   setBudget(left: number): void
@@ -98,7 +98,7 @@ export interface DryRun {
   stop(): void
 }
 
-/** `checked` is about exactly what stands on the screen. */
+/** `checked` is about exactly what is on the screen. */
 export const isAnswered = ({ phase }: DryRunState): boolean => ANSWERED.has(phase.kind)
 
 /** Cloudflare's code for an account without Magic WAN (docs/api.md, Envelope and errors). */

@@ -69,7 +69,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
 
   const publish = () => {
     const phase = phaseNow()
-    // Most key presses change nothing here, and whoever listens draws.
+    // Most key presses change nothing here, and every listener draws.
     if (checked === state.checked && JSON.stringify(phase) === JSON.stringify(state.phase)) return
     state = { phase, checked }
     for (const listener of listeners) listener()

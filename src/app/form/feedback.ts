@@ -84,7 +84,7 @@ export const createFeedback = (start: Start): Feedback => {
   let view: View
   const listeners = new Set<() => void>()
 
-  /** Takes in what stands in the form and what the schema has said of it. */
+  /** Reads what is in the form and what the schema has said of it. */
   const read = () => {
     values = form.getValues()
     const errors = form.getErrors() as Partial<Record<string, FieldError>>
@@ -103,7 +103,7 @@ export const createFeedback = (start: Start): Feedback => {
   const locallyWrong = (): FieldName[] =>
     FIELD_NAMES.filter((field) => severityOf(findings[field]) === 'error')
 
-  /** Hands the question that stands on the screen to the dry-run. */
+  /** Hands the question that is on the screen to the dry-run. */
   const ask = () => {
     const full = step === 'review'
     const keep = start.kept(values, timing.touched)
@@ -164,7 +164,7 @@ export const createFeedback = (start: Start): Feedback => {
     for (const listener of listeners) listener()
   }
 
-  /** Lets the schema judge what stands in the form, then goes on. Errors of earlier text are never looked at. */
+  /** Lets the schema judge what is in the form, then goes on. Errors of earlier text are never looked at. */
   const whenJudged = async (then: () => void) => {
     await form.trigger()
     read()

@@ -24,7 +24,7 @@ const heldAt = (place: DraftPlace): Held => {
   return made
 }
 
-/** @param start what the form was filled with: a key that still stands as it was read is not held */
+/** @param start what the form was filled with: a key that is unchanged is not held */
 export const holdKeys = (place: DraftPlace, values: TunnelValues, start: TunnelValues): void => {
   const typed = SECRET_NAMES.filter((key) => values[key] !== start[key]).map((key) => [key, values[key]])
   heldAt(place).typed = Object.fromEntries(typed)

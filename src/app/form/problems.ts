@@ -1,4 +1,4 @@
-/** Every problem that stands on the screen now, in the order of the screen, in the words shown at its field. */
+/** Every problem that is on the screen now, in the order of the screen, in the words shown at its field. */
 
 import { FIELD_NAMES, type FieldName, rowOf } from '../../contract/fields/table.ts'
 import { isOwnCode } from '../../contract/known-refusals.ts'

@@ -38,7 +38,7 @@ interface TextFieldProps {
   list?: string
   inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode']
   type?: 'text' | 'password'
-  /** Stands by itself rather than in a Pair. */
+  /** Is alone rather than part of a Pair. */
   alone?: boolean
   /** What a value becomes when the field is left. */
   normalise?(text: string): string

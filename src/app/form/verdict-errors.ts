@@ -23,7 +23,7 @@ const ofWhole = (error: PlacedError): PlacedError => {
 export interface VerdictErrors {
   /**
    * @param checked the newest answer; null when there was none
-   * @param now whether it is about exactly what stands on the screen, and whether that has BGP
+   * @param now whether it is about exactly what is on the screen, and whether that has BGP
    */
   of(checked: Checked | null, now: { isCurrent: boolean; isBgpOn: boolean }): readonly PlacedError[]
   /** The field holds something else now. */

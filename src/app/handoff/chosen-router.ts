@@ -1,5 +1,5 @@
 /**
- * Which router stands at the far end of a tunnel, as chosen on this device. It is never sent. Read by several parts
+ * Which router is at the far end of a tunnel, as chosen on this device. It is never sent. Read by several parts
  * of a page, so it is kept in one place that tells them.
  */
 import { useSyncExternalStore } from 'react'

@@ -40,7 +40,7 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
   const make = (first: Keyed) =>
     handoff(device, { tunnels: twin ? [first, { tunnel: twin, psk: null }] : [first], answers })
   const made = make(keyed)
-  /** A file that the key makes another holds it, in whatever form: whoever has that file has the key. */
+  /** A file that the key makes another holds it, in any form: a person with that file has the key. */
   const holdsKey = ({ name, text }: HandoffFile): boolean =>
     isKeyIn && make({ tunnel, psk: null }).files.some((bare) => bare.name === name && bare.text !== text)
   const aboutTunnel = made.findings.filter(({ field }) => !field.startsWith('answers.'))

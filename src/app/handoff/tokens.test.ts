@@ -15,7 +15,7 @@ test('the parts make up the text again, for every file of every device', () => {
   }
 })
 
-test('comments, strings, addresses and the placeholder are told apart', () => {
+test('comments, strings, addresses and the placeholder are distinguished', () => {
   const kinds = (text: string) =>
     tokensOf(text, 'swanctl')
       .filter(({ kind }) => kind !== 'plain')

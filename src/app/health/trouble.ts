@@ -15,12 +15,12 @@ const TOKENS = { href: DASHBOARD.tokens, title: "the account's API tokens" }
 const BY_REFUSAL: Record<AnalyticsRefusal, HealthTrouble> = {
   analytics_permission: {
     title: 'The API token lacks the permission "Account Analytics Read"',
-    todo: 'Whoever manages the token adds "Account Analytics Read" for this account. The server needs no restart.',
+    todo: 'The owner of the token adds "Account Analytics Read" for this account. The server needs no restart.',
     link: TOKENS,
   },
   analytics_account: {
     title: 'The API token sees no analytics of this account',
-    todo: 'Whoever manages the token checks that "Account Analytics Read" is given for this very account.',
+    todo: 'The owner of the token checks that "Account Analytics Read" is given for this very account.',
     link: TOKENS,
   },
   analytics_plan: {
@@ -30,7 +30,7 @@ const BY_REFUSAL: Record<AnalyticsRefusal, HealthTrouble> = {
   },
   analytics_query: {
     title: "The GraphQL API refused this server's query",
-    todo: 'Tell whoever develops Tunneldesk, with the request ID.',
+    todo: 'Report it to the developers of Tunneldesk, with the request ID.',
     link: null,
   },
   analytics_limit: {

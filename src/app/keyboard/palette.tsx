@@ -33,7 +33,7 @@ interface Entry {
 const MOST_TUNNELS = 8
 const NONE: readonly Tunnel[] = []
 
-/** A step of the form, new or edited: what stands before the step is the form at hand. */
+/** A step of the form, new or edited: what precedes the step names the form that is open. */
 const FORM = /^(\/tunnels\/(?:new|[0-9a-f]{32}\/edit))\/[a-z]+$/
 
 const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry[] => {

@@ -24,7 +24,7 @@ const WORDS = {
 
 interface Planned {
   prefix: string
-  /** Why it is not sent as it stands. */
+  /** Why it is not sent as it is. */
   problem: string | undefined
   job: Job
 }

@@ -27,7 +27,7 @@ interface RouteTextFieldProps {
   hint: ReactNode
   optional?: boolean
   mono?: boolean
-  /** Stands in a Pair. */
+  /** Is part of a Pair. */
   isPaired?: boolean
   inputMode?: 'numeric'
   inputRef?: (element: HTMLInputElement | null) => void

@@ -112,7 +112,7 @@ export const routeTexts = (routes: readonly Route[]): ExportText[] => [
     title: 'CSV',
     ending: 'csv',
     mime: 'text/csv',
-    note: 'An apostrophe stands before what a spreadsheet would take for a formula.',
+    note: 'An apostrophe precedes what a spreadsheet would read as a formula.',
     parts: () => csv(routes),
   },
   {

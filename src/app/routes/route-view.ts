@@ -44,7 +44,7 @@ export interface RouteView {
 export const DEFAULT_ROUTE_VIEW: RouteView = {
   q: '',
   states: [],
-  // What leads nowhere stands on top.
+  // What leads nowhere is on top.
   sort: { by: 'state', isDown: false },
   to: '',
   region: '',

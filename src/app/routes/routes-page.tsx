@@ -55,7 +55,7 @@ export const RoutesPage = () => {
   useEffect(() => {
     latest.current = acts
   })
-  // The same ones for good, so that a row is drawn again only for what it shows.
+  // The same functions for the life of the page, so that a row is drawn again only for what it shows.
   const [actions] = useState<RouteTableActions>(() => ({
     onSort(by) {
       const { sort, change } = latest.current

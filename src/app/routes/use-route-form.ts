@@ -1,4 +1,4 @@
-/** What stands in a route's form, what is said of it, and when: a field is judged once it was left. */
+/** What is in a route's form, what is said of it, and when: a field is judged once it was left. */
 import { useMemo, useState } from 'react'
 import { tidyAddress } from '../../contract/address-text.ts'
 import type { Route } from '../../contract/route.ts'

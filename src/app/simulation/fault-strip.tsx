@@ -1,4 +1,4 @@
-/** Stands on every page while a fault is being simulated, with the way to end it. */
+/** Is on every page while a fault is being simulated, with the way to end it. */
 import { TriangleAlert } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'

@@ -45,7 +45,7 @@ export const useSimulationNews = (): void => {
   }, [client])
 }
 
-/** Whoever may change tunnels may change this; a read-only server forbids changes of the account alone. */
+/** People who may change tunnels may change this; a read-only server forbids changes of the account alone. */
 export const useSteerRefusal = (): string | undefined =>
   useQuery(metaQuery).data?.identity.role === 'viewer' ? 'Your role is read-only' : undefined
 

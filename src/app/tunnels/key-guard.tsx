@@ -1,6 +1,6 @@
 /**
  * Asks once before a page is left whose key was neither copied nor saved; drops keys that were left behind. The
- * browser's Back cannot be held up, so the address changes first, and the page stays until the answer.
+ * browser's Back cannot be stopped, so the address changes first, and the page stays until the answer.
  */
 import { type ComponentType, lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { type BrowserLocationHook, useBrowserLocation } from 'wouter/use-browser-location'
@@ -23,7 +23,7 @@ const KeyQuestion = lazy<ComponentType<KeyQuestionProps>>(() =>
   ),
 )
 
-/** For the router: the page that stands on the screen, which is the key's until that is settled. */
+/** For the router: the page that is on the screen, which is the key's until that is settled. */
 export const useGuardedLocation: BrowserLocationHook = (options) => {
   const [location, navigate] = useBrowserLocation(options)
   const unsaved = useSyncExternalStore(subscribeKeys, unsavedKeyOf)

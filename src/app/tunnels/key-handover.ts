@@ -5,7 +5,7 @@
 interface Held {
   psk: string
   isSaved: boolean
-  /** Its page was drawn. Before that nothing can be left: a key is handed over while the form still stands. */
+  /** Its page was drawn. Before that nothing can be left: a key is handed over while the form is still shown. */
   wasShown: boolean
 }
 
@@ -24,7 +24,7 @@ export const handOverKey = (tunnelId: string, psk: string): void => {
 /** The key of a tunnel while it may still be shown; undefined otherwise. */
 export const heldKey = (tunnelId: string): string | undefined => keys.get(tunnelId)?.psk
 
-/** The key stands on the screen. */
+/** The key is on the screen. */
 export const showKey = (tunnelId: string): void => {
   const held = keys.get(tunnelId)
   if (!held || held.wasShown) return

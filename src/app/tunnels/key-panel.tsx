@@ -101,7 +101,7 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
               focusPageHeading()
             }}
           >
-            Hide it for good
+            Hide it permanently
           </Button>
         </p>
       )}

@@ -1,4 +1,4 @@
-/** What can be done with the tunnel at hand. */
+/** What can be done with this tunnel. */
 import { useLocation } from 'wouter'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { markdownOf } from '../export/markdown.ts'

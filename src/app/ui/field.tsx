@@ -56,12 +56,12 @@ interface FieldProps {
   label: string
   optional?: boolean
   hint?: ReactNode
-  /** Stands behind the label and describes the control. */
+  /** Follows the label and describes the control. */
   mark?: ReactNode
-  /** Stands at the right of the label: a counter, a suggestion. */
+  /** Is at the right of the label: a counter, a suggestion. */
   aux?: ReactNode
   message: Message | null
-  /** Stands by itself rather than in a Pair. */
+  /** Is alone rather than part of a Pair. */
   alone?: boolean
   children(aria: ControlAria): ReactNode
 }

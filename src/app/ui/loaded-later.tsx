@@ -1,6 +1,6 @@
 /**
  * A part of a page whose code comes after the page. React's own `lazy` throws when the code cannot be fetched, which
- * takes the whole page away, and keeps the failure for good. This says so in its place and tries again.
+ * takes the whole page away, and never tries again. This says so in its place and tries again.
  */
 import { type ComponentType, useEffect, useReducer } from 'react'
 import { Button } from './button.tsx'

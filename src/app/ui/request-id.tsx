@@ -1,4 +1,4 @@
-/** The id under which a call stands in the server's log, for whoever reports what went wrong. */
+/** The id of a call in the server's log, to quote in a report. */
 export const RequestIdLine = ({ id }: { id: string | null }) =>
   id ? (
     <span className="block text-xs text-fg-3">

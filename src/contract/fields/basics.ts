@@ -1,4 +1,4 @@
-/** The rows of the first step, without the key (keys.ts) and what stands under Advanced (advanced.ts). */
+/** The rows of the first step, without the key (keys.ts) and what is under Advanced (advanced.ts). */
 import { endsOfText } from '../address.ts'
 import { tidyAddress } from '../address-text.ts'
 import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from '../rules-basics.ts'
@@ -48,7 +48,7 @@ const description = field({
   toWire: (values) => sent(values.description),
   fromWire: (tunnel) => ({ description: tunnel.description ?? '' }),
   review: (values) => words(values.description.trim()),
-  // It stands under the page's heading.
+  // It is under the page's heading.
   page: () => null,
   example: { values: { description: 'Branch Lisbon, ISP A' }, wire: 'Branch Lisbon, ISP A' },
 })

@@ -57,7 +57,7 @@ export const extra_prefixes = field({
   secret: false,
   values: {
     extra_prefixes: z._default(z.array(z.string()), []),
-    /** What stands in the box and is not a chip yet. It counts as typed. */
+    /** What is in the box and is not a chip yet. It counts as typed. */
     prefix_entry: text,
   },
   others: {},

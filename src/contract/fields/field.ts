@@ -17,7 +17,7 @@ type PathsOf<Shape, Before extends string = ''> = {
     : PathsOf<NonNullable<Shape[Key]>, `${Before}${Key}.`>
 }[keyof Shape & string]
 
-/** Where a value stands in a tunnel on the wire, for example `bgp.customer_asn`. */
+/** The place of a value in a tunnel on the wire, for example `bgp.customer_asn`. */
 export type WirePath = PathsOf<TunnelInput>
 
 type At<Shape, Path extends string> = Path extends `${infer Key}.${infer Rest}`
@@ -28,7 +28,7 @@ type At<Shape, Path extends string> = Path extends `${infer Key}.${infer Rest}`
     ? NonNullable<Shape[Path]>
     : never
 
-/** The type of the value that stands there. */
+/** The type of the value at that place. */
 export type WireAt<Path extends string> = At<TunnelInput, Path>
 
 // ---- values of the form ----------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ export interface Field<
   label: string
   /** What it is called in a list of facts, away from its step. */
   term: string
-  /** Where its control stands. A field without one is carried through an edit as it was read. */
+  /** Where its control is. A field without one is carried through an edit as it was read. */
   control: 'open' | 'advanced' | 'none'
   /** The API refuses a tunnel without it; under a switch, only while that is on. */
   required: boolean

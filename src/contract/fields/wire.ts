@@ -50,7 +50,7 @@ export const toWire = (values: TunnelValues, keys: Keys = {}): TunnelDraft => {
     if (value !== undefined) objectAt(draft, parents)[key] = value
     else if (row.required) objectAt(draft, parents)
   }
-  // Each row's type says what stands at its place.
+  // Each row's type says what is at its place.
   return draft as TunnelDraft
 }
 

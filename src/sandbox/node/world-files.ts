@@ -32,7 +32,7 @@ const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 interface Surroundings {
-  /** Takes one line for whoever runs the process. */
+  /** Takes one line for the person who runs the process. */
   warn(line: string): void
   /** Milliseconds since the epoch. */
   now?(): number

@@ -6,7 +6,7 @@ export interface BgpHeld {
   peer: string
   /** The ASN that it expects there. */
   remote_asn: number
-  /** Only to be compared: whoever reads a text keeps no key of it. */
+  /** Only to be compared: readers of a text keep no key. */
   md5_key: string | null
   hold_s: number
   /** Whether it starts by itself: Cloudflare never does (docs/api.md, BGP). */

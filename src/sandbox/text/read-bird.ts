@@ -7,7 +7,7 @@ const DEFAULT_HOLD_S = 240
 /** A comment or a string. BIRD knows no escape in a string, so a quote always ends it. */
 const COMMENT_OR_STRING = /#[^\n]*|\/\*[\s\S]*?\*\/|"[^"\n]*"/g
 
-/** Strings are put aside, so that what is in them is taken for nothing else. */
+/** Strings are put aside, so that their content is not read as anything else. */
 const putAside = (text: string) => {
   const strings: string[] = []
   const plain = text.replace(COMMENT_OR_STRING, (found) => {

@@ -130,7 +130,7 @@ describe('an update', () => {
     expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 202, outcome: 'unknown' })
   })
 
-  test('of the key alone is not taken for done just because the rest is as wanted', async () => {
+  test('of the key alone does not count as done just because the rest is as wanted', async () => {
     const { ask } = setUp(neverSent)
     const sameButKey = { ...input('paris'), psk: 'CANARY-PSK' }
     expect(await told(await ask('PUT', path, sameButKey))).toMatchObject({ outcome: 'unknown' })

@@ -92,7 +92,7 @@ type Update = ParsedBody<'updateTunnel'> | ParsedBody<'validateUpdate'>
  * dry-run is made of the same, so that it judges what saving would send.
  */
 export const wholeUpdate = <Body extends Update>({ keep = [], ...input }: Body, current: Tunnel): Body =>
-  // What was added has no place in the type; everything else stands as the caller typed it.
+  // What was added has no place in the type; everything else is as the caller typed it.
   withKept(keepUnknown(input, current, KNOWN), current, keep) as Body
 
 /** Whether the tunnel shows everything that the request set. Keys are never shown, nor is what is computed. */

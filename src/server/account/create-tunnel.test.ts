@@ -151,7 +151,7 @@ describe('a create whose answer is lost', () => {
     })
   })
 
-  test('and was replaced by somebody under the same name: is not taken for theirs', async () => {
+  test('and was replaced by somebody under the same name: is not mistaken for theirs', async () => {
     const { create, fake, clock } = setUp((_sent, honest) => honest())
     const made = (await create()).result as Tunnel
     fake.tunnels.delete(made.id)

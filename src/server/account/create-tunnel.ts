@@ -16,7 +16,7 @@ const REMEMBERED_MS = 600_000
 interface Remembered {
   /** When it was sent, by `now()`. */
   at: number
-  /** Of what was asked for, keys included: a tunnel made with another key must not be taken for this one. */
+  /** Of what was asked for, keys included: a tunnel made with another key is not this one. */
   mark: string
   /** The tunnel that it made; null while that is not known. */
   id: string | null
@@ -79,7 +79,7 @@ export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promis
     return passOn(answer, 'done')
   }
   if (answer.outcome === 'not_done') {
-    // What stands in the way may be the tunnel that this very create made before, which the list did not show yet.
+    // The name may be taken by the tunnel that an earlier attempt of this create made, which the list did not show yet.
     const made =
       earlier?.mark === mark ? await lookForCreated({ ...sent, sentAt: earlier.at }, { list, wait }) : null
     if (!made?.isOurs) {

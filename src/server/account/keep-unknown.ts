@@ -53,6 +53,6 @@ export const keepUnknown = <Body extends object>(
     const [before, after] = [there[part], asked[part]]
     if (isObject(before) && isObject(after)) kept[part] = { ...unknownIn(before, known), ...after }
   }
-  // What was added has no place in the type; everything else stands as the caller typed it.
+  // What was added has no place in the type; everything else is as the caller typed it.
   return kept as Body
 }

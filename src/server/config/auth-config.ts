@@ -8,7 +8,7 @@ export interface People {
 }
 
 export type Auth =
-  /** Whoever reaches this machine's own port; with `launchLink`, only who has the link printed at start. */
+  /** Anyone who reaches this machine's own port; with `launchLink`, only those with the link printed at start. */
   | { mode: 'local'; launchLink: boolean }
   | {
       mode: 'jwt'

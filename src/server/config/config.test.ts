@@ -32,7 +32,7 @@ const header = {
 }
 
 describe('what starts', () => {
-  test('nothing set: the sandbox, on this machine, open to whoever sits at it', () => {
+  test('nothing set: the sandbox, on this machine, open to anyone who uses it', () => {
     const config = read({})
     expect(config).toMatchObject({ account: null, publicOrigin: 'http://127.0.0.1:8787', readOnly: false })
     expect(config.auth).toEqual({ mode: 'local', launchLink: false })

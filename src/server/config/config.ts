@@ -17,7 +17,7 @@ export interface Config {
   readOnly: boolean
   auditFile: string | null
   version: string
-  /** Who the caller is taken for when the mode knows no names. */
+  /** The caller's name when the mode knows no names. */
   localName: string
 }
 
@@ -27,7 +27,7 @@ export interface RuntimeInfo {
   /** The port that was really opened; null on Workers, where there is none. */
   port: number | null
   version: string
-  /** Whoever runs the process; what the audit log calls the callers of local mode. */
+  /** The person who runs the process; what the audit log calls the callers of local mode. */
   user: string
 }
 
@@ -97,7 +97,7 @@ const checkLocal = (
   if (runtime === 'node' && !isLoopback(from.HOST)) {
     throw new Misconfigured(`HOST must be 127.0.0.1 or ::1 with AUTH_MODE=local, or ${instead}`)
   }
-  // A sandbox holds nothing, so whoever is let reach it may have it.
+  // A sandbox holds nothing, so anyone who reaches it may use it.
   if (!holdsToken) return
   if (runtime === 'workers') throw new Misconfigured(`AUTH_MODE=local knows nobody on Workers: ${instead}`)
   if (!isLoopback(new URL(publicOrigin).hostname)) {

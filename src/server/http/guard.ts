@@ -1,5 +1,5 @@
 /**
- * Refuses what must not come near a route, before anything else runs. Our port on loopback answers whoever can
+ * Refuses what must not come near a route, before anything else runs. Our port on loopback answers any program that can
  * reach it, so the browser's own notion of origin is checked here and not trusted: a name that is re-pointed
  * to this machine (DNS rebinding) makes a foreign page "same-origin", and only the host list stops it.
  */

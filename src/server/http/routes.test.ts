@@ -25,7 +25,7 @@ const listed = (config = configOf()) =>
     .routes.filter(({ method, path }) => path.startsWith('/api') && method !== 'ALL')
     .map(({ method, path }) => ({ method, path: path.replace(':id', TUNNEL) }))
 
-/** Rows that share an address are told apart by their query. */
+/** Rows that share an address differ in their query. */
 const queriesOf = (method: string, path: string): string[] =>
   Object.values(endpoints).flatMap(({ api }) =>
     api?.method === method && api.path.replace(':id', TUNNEL) === path
@@ -49,7 +49,7 @@ describe.each(simulated)('$method $path, which only the sandbox has', ({ method,
   const asked = (headers: Record<string, string | null> = {}) =>
     request(method, path.replace(':id', TUNNEL), method === 'GET' ? undefined : { fault: null }, headers)
 
-  test('is nothing with a real account, whoever asks', async () => {
+  test('is nothing with a real account, for any caller', async () => {
     for (const config of [configOf(), laptop, behindProxy]) {
       const fake = createFake()
       const response = await appOn(fake.send, config).fetch(asked(viewer), { isTrustedPeer: true })

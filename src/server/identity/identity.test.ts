@@ -85,7 +85,7 @@ describe('behind Access', () => {
     expect([refused.status, await code(refused)]).toEqual([403, REFUSALS.not_allowed.code])
   })
 
-  test('whoever is on no list is told under which address', async () => {
+  test('a caller on no list is told under which address', async () => {
     const { ask, fake } = setUp()
     const response = await ask(await sign({ ...person, email: 'new@corp.example' }))
     expect(response.status).toBe(403)

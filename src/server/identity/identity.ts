@@ -1,4 +1,4 @@
-/** Who is asking, and what they may do. Whoever cannot be named, and whoever is on no list, may do nothing. */
+/** Who is asking, and what they may do. A caller who cannot be named, or is on no list, may do nothing. */
 import { type JWTVerifyGetKey, jwtVerify } from 'jose'
 import type { Role } from '../../contract/endpoint.ts'
 import type { Refusal } from '../../contract/refusals.ts'
@@ -9,7 +9,7 @@ import type { Launch } from './launch-link.ts'
 import { isSameSecret } from './secrets.ts'
 
 export interface Identity {
-  /** An address, or on a laptop the name of whoever runs the process. */
+  /** An address, or on a laptop the name of the person who runs the process. */
   name: string
   role: Role
   /** How we know. */

@@ -50,7 +50,7 @@ export const createKeys = (url: string, now: () => number, fetcher = fetchKeys):
 
   const find: JWTVerifyGetKey = async (header, token) => {
     const age = known ? now() - known.at : Number.POSITIVE_INFINITY
-    // Whoever comes while the first fetch is under way waits for it with the one who started it.
+    // Callers that come while the first fetch is under way wait for the same fetch.
     if (age > USABLE_MS) await (mayTry() ? refresh() : trying)
     else if (age > FRESH_MS && mayTry()) void refresh()
     if (!known || now() - known.at > USABLE_MS) throw new KeysUnavailable()

@@ -1,5 +1,5 @@
 /**
- * The way in on a laptop: a link that is printed once at start. Its key stands behind the `#`, so it reaches no
+ * The way in on a laptop: a link that is printed once at start. Its key comes after the `#`, so it reaches no
  * server log; the page hands it in and gets a cookie that scripts cannot read. Other users and other programs
  * of this machine can reach the port, but they have neither.
  */

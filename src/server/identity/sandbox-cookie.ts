@@ -2,7 +2,7 @@
 import { ID_PATTERN } from '../../contract/api-calls.ts'
 import { randomHex } from './secrets.ts'
 
-/** The world of whoever brings no cookie: curl, scripts, other clients. */
+/** The world of callers without a cookie: curl, scripts, other clients. */
 export const DEFAULT_WORLD = '0'.repeat(32)
 
 // Cookies ignore ports, so a second server on this machine must not share the name.

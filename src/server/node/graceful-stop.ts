@@ -18,7 +18,7 @@ const LOOK_MS = 25
 
 export interface Stop {
   isStopping(): boolean
-  /** Work that must end before the process does, whoever still waits for it. */
+  /** Work that must end before the process does, even if nobody waits for it. */
   waitFor(work: Promise<unknown>): void
   waitForResponse(response: ServerResponse): void
   /** Ends the process with this code once nothing is under way. */

@@ -24,7 +24,7 @@ export const redacted = (
     : answer
 }
 
-/** Drops every field called `psk`: reads never show one (docs/api.md, Pre-shared keys), so whatever stands there is not ours to pass on. */
+/** Drops every field called `psk`: reads never show one (docs/api.md, Pre-shared keys), so its value is not passed on. */
 const without = <T>(secrets: readonly string[], told: T): T => {
   const hide = (key: string, value: unknown): unknown => {
     if (key === 'psk') return undefined

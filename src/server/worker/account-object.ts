@@ -36,7 +36,7 @@ export class AccountObject {
     if (request.url === READY) {
       return new Response(null, { status: (await this.#backend.isReady()) ? 200 : 503 })
     }
-    // An object ends what it began, whoever still waits for it; a test hangs up on one and looks.
+    // An object ends what it began, even if nobody waits for it; a test hangs up on one and looks.
     return Response.json(await this.#backend.carryOut((await request.json()) as Order))
   }
 

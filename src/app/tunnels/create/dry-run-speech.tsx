@@ -39,7 +39,7 @@ export const DryRunSpeech = ({ attempt }: { attempt: number }) => {
   }, [view, attempts, mode])
 
   const text = news.text || spoken
-  // What no longer stands is taken back.
+  // What is no longer true is taken back.
   useEffect(() => announce(text), [text])
   return null
 }

@@ -81,7 +81,7 @@ export const Verdict = () => {
 const SAID_AFTER_MS = 1_000
 const SLOW_AFTER_MS = 8_000
 
-/** Stands where the verdict stood, so that nothing moves, while the one request is under way. */
+/** Takes the place of the verdict, so that nothing moves, while the one request is under way. */
 export const Sending = ({ what, next }: { what: string; next: string }) => {
   const [phase, setPhase] = useState<'quick' | 'said' | 'slow'>('quick')
   useEffect(() => {

@@ -102,7 +102,7 @@ interface SendOutcomeProps {
   words: OutcomeWords
 }
 
-/** Takes the focus when the request ended here: the button that was pressed stands far below. */
+/** Takes the focus when the request ended here: the button that was pressed is far below. */
 export const SendOutcome = ({ state, look, words }: SendOutcomeProps) => {
   const ref = useRef<HTMLElement>(null)
   const { kind } = state

@@ -1,4 +1,4 @@
-/** Beside the form: both ends, what was found, and the request as it stands. */
+/** Beside the form: both ends, what was found, and the request as it is now. */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { memo, useDeferredValue, useSyncExternalStore } from 'react'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
@@ -73,7 +73,7 @@ const Checks = () => {
   )
 }
 
-// Stands last in the panel, so what comes with it moves nothing.
+// Last in the panel, so what comes with it moves nothing.
 const RequestPreview = loadedLater(
   'The request',
   async () => (await import('./request-preview.tsx')).RequestPreview,

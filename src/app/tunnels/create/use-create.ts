@@ -134,7 +134,7 @@ export const useCreate = () => {
     announce(tunnels === null ? 'The list could not be read' : 'The tunnel is not there')
   }
 
-  /** The form was gone back to: why the last attempt was refused need not hold any longer. */
+  /** Back on the form, the reason of the last refusal may no longer hold. */
   const dropRefusal = useCallback(
     () => setState((now) => (now.kind === 'not_done' ? { kind: 'idle' } : now)),
     [],

@@ -1,4 +1,4 @@
-/** The four steps with what stands with each; any can be opened at any time. */
+/** The four steps with the state of each; any can be opened at any time. */
 import { Check, ChevronDown, CircleAlert, PanelRight } from 'lucide-react'
 import { memo, useDeferredValue, useState } from 'react'
 import { Link } from 'wouter'
@@ -72,7 +72,7 @@ export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => voi
   )
 })
 
-/** Stands in for rail and panel below 1024 px. */
+/** Replaces rail and panel below 1024 px. */
 export const StepBar = memo(({ step }: { step: Step }) => {
   const [shown, setShown] = useState<'steps' | 'summary' | null>(null)
   const close = () => setShown(null)

@@ -1,4 +1,4 @@
-/** The dialogs of a tunnel's page, opened by what stands behind the `#` of its address. */
+/** The dialogs of a tunnel's page, opened by the part after the `#` of its address. */
 import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import type { Tunnel } from '../../../contract/tunnel.ts'

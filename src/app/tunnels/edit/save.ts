@@ -23,7 +23,7 @@ export interface SaveDeps {
 }
 
 /**
- * Whether the tunnel shows all that was wanted. Reads never show a pre-shared key, so a new one is taken for set
+ * Whether the tunnel shows all that was wanted. Reads never show a pre-shared key, so a new one counts as set
  * when the time of the last change of the key is another.
  */
 export const isSaved = (now: Tunnel, before: Tunnel, wanted: TunnelValues): boolean => {

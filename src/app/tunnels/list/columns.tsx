@@ -123,7 +123,7 @@ export const COLUMNS: Record<ColumnId, Column> = {
   },
 }
 
-/** In rem: what stands in every row whatever is shown. */
+/** In rem: what every row has whatever is shown. */
 const ALWAYS = 3.25
 
 export const DEFAULT_COLUMNS = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)

@@ -91,7 +91,7 @@ export const ListPage = () => {
   useEffect(() => {
     latest.current = acts
   })
-  // The same ones for good, so that a row is drawn again only for what it shows.
+  // The same functions for the life of the page, so that a row is drawn again only for what it shows.
   const [actions] = useState<RowActions>(() => ({
     onSort(column) {
       const { by, isDown, change } = latest.current
@@ -135,7 +135,7 @@ export const ListPage = () => {
   const isPartial = unknown > 0 && unknown * 2 > withBgp
 
   return (
-    // Whichever link is followed, the address that is come back to holds what was typed.
+    // Before any link is followed, so that Back finds what was typed.
     <main id="main" onClickCapture={flush} className="mx-auto max-w-[100rem] px-4 pt-5 pb-24 sm:px-6">
       <title>Tunnels - Tunneldesk</title>
       <div className="mb-4 flex flex-wrap items-center gap-3">

@@ -1,5 +1,5 @@
 /**
- * What stands in the list's place, or above it, when there is nothing to show or it cannot be relied on. Loaded once
+ * What is shown instead of the list, or above it, when there is nothing to show or it cannot be relied on. Loaded once
  * the page is drawn, so that it is here when the server no longer is.
  */
 import { Banner } from '../../ui/banner.tsx'

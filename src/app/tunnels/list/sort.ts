@@ -21,7 +21,7 @@ const URGENCY: Record<StateKind, number> = {
 
 const LAST = Number.POSITIVE_INFINITY
 
-/** A text that is no time stands behind: a NaN would leave the whole column unsorted. */
+/** A text that is not a time sorts last: a NaN would leave the whole column unsorted. */
 const timeOf = (text: string | null | undefined): number => {
   const ms = Date.parse(text ?? '')
   return Number.isNaN(ms) ? LAST : ms
@@ -51,7 +51,7 @@ const VALUES: Record<ColumnId, (row: Row) => number | string> = {
   id: ({ tunnel }) => tunnel.id,
 }
 
-/** "site-2" stands before "site-10". A key for plain comparison, which for thousands is much faster than Intl's. */
+/** "site-2" sorts before "site-10". A key for plain comparison, which for thousands is much faster than Intl's. */
 const naturalKey = (text: string): string =>
   text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'))
 

@@ -1,4 +1,4 @@
-/** The account's tunnels, asked for again and again, with each one's state. A poll that brings no news draws nothing. */
+/** The account's tunnels, asked for again and again, with each one's state. A poll that brings nothing new draws nothing. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
@@ -38,7 +38,7 @@ export const useTunnels = () => {
     return before.current
   }, [tunnels, now, probesOf])
   useEffect(() => {
-    // At leisure and a few at a time: the first search for an address needs every address read.
+    // Later, and a few at a time: the first search for an address needs every address read.
     let next = 0
     let timer = window.setTimeout(function some() {
       prepareSearch(tunnels.slice(next, next + AT_A_TIME))

@@ -28,7 +28,7 @@ export const useView = () => {
     const text = formatView(next)
     if (text !== '') writeKept(LAST_VIEW, text)
     if (location.pathname !== paths.tunnels) return
-    // Set beforehand: the address that this writes is no news.
+    // Set first: the address that this writes is not a change to react to.
     written.current =
       new URLSearchParams(text).toString() === ''
         ? ''
@@ -57,7 +57,7 @@ export const useView = () => {
     /** What the rows follow, a moment behind the keys. */
     q: useDeferredValue(view.q),
     change,
-    /** Before the page is left: the address it is come back to holds what was typed. */
+    /** Before the page is left, so that Back finds what was typed. */
     flush,
     clear: () => change({ ...DEFAULT_VIEW, sort: view.sort }),
     /** Offered while nothing is filtered; null for none. */

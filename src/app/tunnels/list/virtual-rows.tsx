@@ -52,7 +52,7 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
         : [...shown, keep].sort((a, b) => a - b)
     },
   })
-  // What stands above may come and go: a banner, another line of filters.
+  // What is above may come and go: a banner, another line of filters.
   useLayoutEffect(() => {
     const find = () => setOffset((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
     find()

@@ -36,7 +36,7 @@ export interface Runner {
   cancel(): void
 }
 
-/** The last tenth is left to whoever works on a single tunnel meanwhile. */
+/** The last tenth is left for work on single tunnels meanwhile. */
 const SHARE_LEFT_ALONE = 0.1
 const LOOK_EVERY = 10
 const WAIT_S = 10
