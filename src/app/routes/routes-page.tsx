@@ -107,11 +107,11 @@ export const RoutesPage = () => {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AddressLookup
             typed={view.to}
-            region={view.region}
+            entry={view.entry}
             routes={routes}
             targets={targets}
             onType={(to) => change({ to })}
-            onRegion={(region) => change({ region })}
+            onEntry={(entry) => change({ entry })}
           />
           <section aria-label="Static routes">
             <RouteToolbar
