@@ -220,6 +220,7 @@ const createAccount = (
       }),
     simulate: async ({ row, id, body }) => {
       const answer = await upstream({ account, row, id, body })
+      if (answer.outcome === 'done') health.setPace(answer.result.pace)
       if (row !== 'getSimulation') {
         forgetReads()
         health.forget()
