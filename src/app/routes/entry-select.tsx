@@ -22,7 +22,7 @@ export const EntrySelect = ({ entry, routes, onEntry }: EntrySelectProps) => {
     <Field
       id="route-lookup-entry"
       label="Traffic enters in"
-      hint="Routes with regions or data centres hold only there."
+      hint="Some routes hold only in one place."
       message={null}
       alone
     >
