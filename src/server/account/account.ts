@@ -160,7 +160,7 @@ const createAccount = (
       names.learn(answer.result)
       const { ipsec_tunnel, route } = answer.result as { ipsec_tunnel?: Tunnel; route?: Route }
       const one = ipsec_tunnel ?? route
-      // An update sends the tag of a tunnel or route back, so it ignores the BGP status. A list's tag covers every byte.
+      // An update sends the tag of a tunnel or route back, so it ignores the BGP status; a list's covers every byte.
       const headers = { etag: one ? await fingerprint(one) : await tagOf(response.json) }
       return { response: { ...response, headers, isWhole: one === undefined }, isGood: true }
     })
@@ -220,6 +220,7 @@ const createAccount = (
       }),
     simulate: async ({ row, id, body }) => {
       const answer = await upstream({ account, row, id, body })
+      if (answer.outcome === 'done') health.setPace(answer.result.pace)
       if (row !== 'getSimulation') {
         forgetReads()
         health.forget()

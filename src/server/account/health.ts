@@ -12,6 +12,7 @@ import {
   type Question,
   trafficRows,
 } from '../../contract/health-queries.ts'
+import { healthKeptMs } from '../../contract/sandbox.ts'
 import { healthOf, trafficOf, type Window } from '../health/summary.ts'
 import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
 import type { Log } from '../log.ts'
@@ -22,7 +23,7 @@ import { createBreaker } from './circuit-breaker.ts'
 import { createReadCache } from './read-cache.ts'
 
 /** Each query is sent at most once in this time, for all viewers, whether it succeeds or fails. In milliseconds. */
-export const KEPT_MS = 60_000
+export const KEPT_MS = healthKeptMs(1)
 
 /** Half of what the API allows in five minutes (docs/routes-and-health.md, Health data). */
 export const ANALYTICS_LIMIT = 150
@@ -55,6 +56,7 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
   const budget = createBudget(now, ANALYTICS_LIMIT, SHARE)
   const breaker = createBreaker(now)
   const cache = createReadCache<ApiResponse>(now)
+  let keptMs = KEPT_MS
 
   const send = async (row: HealthRow, { what, span }: Question, tunnel: string | null) => {
     const window = windowOf(span, now())
@@ -92,12 +94,16 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
   return {
     /** @param nameOf reads the tunnel's current name, or returns the answer of the read that failed */
     get: (row: HealthRow, id: string, nameOf: () => Promise<Named | ApiResponse>): Promise<ApiResponse> =>
-      cache.get(`${row} ${id}`, KEPT_MS, async () => {
+      cache.get(`${row} ${id}`, keptMs, async () => {
         if (!QUESTIONS[row].isOfOne) return ask(row, null)
         const tunnel = await nameOf()
         return 'name' in tunnel ? ask(row, tunnel.name) : kept(tunnel, false)
       }),
     forget: cache.forget,
+    /** Of the simulated network. */
+    setPace: (pace: number) => {
+      keptMs = healthKeptMs(pace)
+    },
   }
 }
 
