@@ -1,6 +1,6 @@
 /** From the rows of an answer to one figure per bucket. Pure. */
-import type { Health, Traffic } from '../../contract/health.ts'
-import { type HealthRows, ROW_LIMIT, type TrafficRows } from '../../contract/health-queries.ts'
+import { type Health, ROW_LIMIT, type Traffic } from '../../contract/health.ts'
+import type { HealthRows, TrafficRows } from '../../contract/health-queries.ts'
 
 /** In milliseconds since the epoch; `from` is the beginning of a bucket. */
 export interface Window {
