@@ -3,10 +3,7 @@
  * is in the variables. Dataset, dimensions and their traps: docs/routes-and-health.md, Health data.
  */
 import * as z from 'zod/mini'
-import type { Span } from './health.ts'
-
-/** Rows asked for at once; other clients of these datasets ask for as many. */
-export const ROW_LIMIT = 10_000
+import { ROW_LIMIT, type Span } from './health.ts'
 
 type Bucket = 'datetimeFiveMinutes' | 'datetimeHour'
 

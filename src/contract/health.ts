@@ -7,6 +7,9 @@ import * as z from 'zod/mini'
 export const SPANS = ['hour', 'day', 'week'] as const
 export type Span = (typeof SPANS)[number]
 
+/** Rows asked for at once; other clients of these datasets ask for as many. */
+export const ROW_LIMIT = 10_000
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 

@@ -6,9 +6,10 @@
 import { type Cidr4, contains, endsOfText, parseCidr4, parseIpv4 } from './address.ts'
 import { isOddAt, type Route } from './route.ts'
 
+/** By the thresholds that Cloudflare routes by, not by those that its dashboard displays. */
 export type TunnelHealth = 'healthy' | 'degraded' | 'down' | 'unknown'
 
-/** What Cloudflare adds to a route's priority while its tunnel is in that state. */
+/** What Cloudflare adds to a route's priority while its tunnel is in that state; nothing is added for what is unknown. */
 export const HEALTH_PENALTY: Readonly<Record<TunnelHealth, number>> = {
   healthy: 0,
   degraded: 500_000,
@@ -16,7 +17,7 @@ export const HEALTH_PENALTY: Readonly<Record<TunnelHealth, number>> = {
   unknown: 0,
 }
 
-/** Where traffic enters Cloudflare. Without a place only routes that hold everywhere count. */
+/** Where traffic enters Cloudflare: one of both. Without a place only routes that hold everywhere count. */
 export interface Entry {
   region?: string
   colo?: string
@@ -51,13 +52,22 @@ export const nextHopsOf = <T extends { interface_address: string }>(
 export const isScoped = ({ scope }: Pick<Route, 'scope'>): boolean =>
   Boolean(scope?.colo_names?.length || scope?.colo_regions?.length)
 
-const existsAt = (route: Route, { region, colo }: Entry): boolean =>
-  !isScoped(route) ||
-  (region !== undefined && route.scope?.colo_regions?.includes(region) === true) ||
-  (colo !== undefined && route.scope?.colo_names?.includes(colo) === true)
+/** Which data centre lies in which region is in no answer of the API, so a place can be unknown. */
+const PLACES = ['here', 'unknown', 'elsewhere'] as const
+
+const placeOf = (route: Route, { region, colo }: Entry): (typeof PLACES)[number] => {
+  if (!isScoped(route)) return 'here'
+  const [regions, colos] = [route.scope?.colo_regions ?? [], route.scope?.colo_names ?? []]
+  if (region !== undefined && regions.includes(region)) return 'here'
+  if (colo !== undefined && colos.includes(colo)) return 'here'
+  const isUnknown = (region !== undefined && colos.length > 0) || (colo !== undefined && regions.length > 0)
+  return isUnknown ? 'unknown' : 'elsewhere'
+}
 
 export interface Way {
   route: Route
+  /** Of its tunnel. */
+  health: TunnelHealth
   /** Its priority with the penalty for the health of its tunnel. */
   priority: number
 }
@@ -69,6 +79,8 @@ export interface Winner extends Way {
 
 export type LossReason =
   | 'not_at_this_place'
+  /** It names data centres where a region is given, or the other way round. */
+  | 'place_unknown'
   /** What the API sent as its priority is none, so nothing says where it stands. */
   | 'priority_unknown'
   | 'shorter_prefix'
@@ -108,13 +120,14 @@ export const lookUp = (
   const ways = routes.flatMap((route) => {
     const cidr = cidrOf(route)
     if (!cidr || !contains(cidr, { address: number, prefix: 32 })) return []
-    const priority = route.priority + HEALTH_PENALTY[healthOf(route.nexthop)]
+    const health = healthOf(route.nexthop)
+    const priority = route.priority + HEALTH_PENALTY[health]
     const isOdd = isOddAt(route, 'priority')
-    return [{ route, priority, length: cidr.prefix, exists: existsAt(route, entry), isOdd }]
+    return [{ route, health, priority, length: cidr.prefix, place: placeOf(route, entry), isOdd }]
   })
   ways.sort(
     (a, b) =>
-      Number(b.exists) - Number(a.exists) ||
+      PLACES.indexOf(a.place) - PLACES.indexOf(b.place) ||
       Number(a.isOdd) - Number(b.isOdd) ||
       b.length - a.length ||
       a.priority - b.priority ||
@@ -123,9 +136,10 @@ export const lookUp = (
   const [best] = ways
   const winners: Way[] = []
   const losers: Loser[] = []
-  for (const { route, priority, length, exists, isOdd } of ways) {
-    const way = { route, priority }
-    if (!exists || !best) losers.push({ ...way, reason: 'not_at_this_place' })
+  for (const { route, health, priority, length, place, isOdd } of ways) {
+    const way = { route, health, priority }
+    if (place === 'unknown') losers.push({ ...way, reason: 'place_unknown' })
+    else if (place === 'elsewhere' || !best) losers.push({ ...way, reason: 'not_at_this_place' })
     else if (isOdd) losers.push({ ...way, reason: 'priority_unknown' })
     else if (length < best.length) losers.push({ ...way, reason: 'shorter_prefix' })
     else if (priority === best.priority) winners.push(way)

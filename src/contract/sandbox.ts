@@ -71,6 +71,12 @@ export const routerPlay = z.strictObject({
 /** The bounds of a world's pace: as a real router, or a hundred times as fast. */
 export const PACE = { least: 1, most: 100 } as const
 
+/**
+ * How long answers about health are kept in a world of that pace. Three questions at the shortest interval are what
+ * the proxy asks the GraphQL API in five minutes.
+ */
+export const healthKeptMs = (pace: number): number => Math.max(6_000, 60_000 / pace)
+
 /** A world of this size is filled on request; a few more may then be created in it. */
 export const MAX_FILLED = 5000
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { SPAN_MS, type Span } from '../contract/health.ts'
-import { type HealthRow, healthRows, QUESTIONS, ROW_LIMIT, trafficRows } from '../contract/health-queries.ts'
+import { ROW_LIMIT, SPAN_MS, type Span } from '../contract/health.ts'
+import { type HealthRow, healthRows, QUESTIONS, trafficRows } from '../contract/health-queries.ts'
 import { DATA_CENTRES } from './data-centres.ts'
 import { GRAPHQL_LIMIT } from './graphql.ts'
 import { ACCOUNT, start } from './testing.ts'

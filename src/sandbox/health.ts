@@ -3,14 +3,8 @@
  * Health data; how many probes there are and how late they show is invented (docs/api.md, What the stand-in invents).
  */
 
-import { SPAN_MS } from '../contract/health.ts'
-import {
-  type HealthRows,
-  type Question,
-  ROW_LIMIT,
-  type TrafficRows,
-  type Variables,
-} from '../contract/health-queries.ts'
+import { ROW_LIMIT, SPAN_MS } from '../contract/health.ts'
+import type { HealthRows, Question, TrafficRows, Variables } from '../contract/health-queries.ts'
 import { DATA_CENTRES } from './data-centres.ts'
 import { carriesTraffic, fateAt, isAnswered } from './probes.ts'
 import type { StoredTunnel, World } from './world.ts'

@@ -1,5 +1,5 @@
 /** What reads and shows the health of the account's tunnels. Loaded with the first answer (account-health.tsx). */
-import type { Health, HealthSeries } from '../../contract/health.ts'
+import { type Health, type HealthSeries, ROW_LIMIT } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { answered, type Band, bandOf } from './bands.ts'
 import { firstOwnBucket, type Reading, readingOf } from './reading.ts'
@@ -10,20 +10,39 @@ const known = new WeakMap<
   { to: number; created: Tunnel['created_on']; reading: Reading | null }
 >()
 
-/** @param health of the account: a series is one tunnel's, by its name @returns null for no data */
+/** With more tunnels than rows, not even the newest bucket is whole. */
+const isNothingWhole = ({ is_cut, series }: Health): boolean => is_cut && series.length === 0
+
+/**
+ * @param health of the account: a series is one tunnel's, by its name
+ * @returns null for no data, undefined where that is not known
+ */
 export const readingIn = (
   series: ReadonlyMap<string, HealthSeries>,
   health: Health,
   tunnel: Tunnel,
-): Reading | null => {
+): Reading | null | undefined => {
   const own = series.get(tunnel.name)
-  if (!own) return null
+  if (!own) return isNothingWhole(health) ? undefined : null
   const before = known.get(own)
   const created = tunnel.created_on
   if (before?.to === health.to && before.created === created) return before.reading
   const reading = readingOf([own], health, firstOwnBucket(health, tunnel), false)
   known.set(own, { to: health.to, created, reading })
   return reading
+}
+
+/** An account's tunnels can have more rows in an hour than the API gives at once. */
+export const sayCut = (health: Health): string | null => {
+  if (!health.is_cut) return null
+  const limit = `the API gives ${ROW_LIMIT.toLocaleString('en')} rows at once, one for each tunnel and 5 minutes`
+  if (isNothingWhole(health)) return `Health is not known: ${limit}, and there are more tunnels.`
+  const buckets = health.series[0]?.probes.length ?? 0
+  const first = Array.from({ length: buckets }).findIndex((_, bucket) =>
+    health.series.some(({ probes }) => (probes[bucket] ?? 0) > 0),
+  )
+  const minutes = ((buckets - first) * health.bucket_ms) / 60_000
+  return `Health covers the last ${minutes} minutes, not the last hour: ${limit}.`
 }
 
 const TONES: Record<Band, string> = {

@@ -15,8 +15,9 @@ const session = (state: string): Partial<Tunnel> => ({
   bgp: { customer_asn: 64513 },
   bgp_status: { state, tcp_established: false, updated_at: '2026-01-01T11:59:00Z' },
 })
-const probes = (rate: number, bad = 0): Reading => ({
+const probes = (rate: number, bad = 0, routing = bandOf(rate)): Reading => ({
   band: bandOf(rate),
+  routing,
   rate,
   spanMs: 600_000,
   until: NOW,
@@ -83,6 +84,13 @@ describe('without BGP', () => {
     expect(of({ health_check: { enabled: false } }, probes(0)).titles[0]).toBe('Switch health checks on')
   })
   it('healthy needs nothing', () => expect(of({}, probes(1)).steps).toEqual([]))
+  it('healthy as displayed and not for routing names the penalty', () => {
+    for (const more of [{}, session('BGP_UP')]) {
+      const { known, titles } = of(more, probes(0.95, 31, 'degraded'))
+      expect(known?.text).toContain('counts the tunnel as degraded: it adds 500,000')
+      expect(titles).toEqual(['Find the loss'])
+    }
+  })
   it('healthy but for one data centre names it', () =>
     expect(of({}, probes(0.97, 1)).steps[0]?.text).toMatch(/^1 of 31 see failures/))
 })

@@ -2,6 +2,7 @@
  * What to make of health probes, alone and beside BGP, and which setting to turn (docs/status.md, Diagnosis). Probes
  * and traffic are not the same: either can pass without the other.
  */
+import { HEALTH_PENALTY } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Diagnosis, Point, Step } from '../tunnels/diagnosis-parts.ts'
 import { isChecked, type Probes, type StateKind } from '../tunnels/state.ts'
@@ -27,6 +28,11 @@ const STEPS = {
     source: 'health',
     action: 'edit_health',
   },
+  loss: {
+    title: 'Find the loss',
+    text: 'See in Health below which data centres lose probes. If all do, look for loss on the line of your router.',
+    source: 'probes',
+  },
   rename: {
     title: 'Look under the old name',
     text: 'Cloudflare keeps health by name. If the tunnel was renamed, its history is under the old one.',
@@ -48,6 +54,9 @@ const inPlaces = ({ dataCentres }: Reading): Step => ({
   text: `${dataCentres?.bad} of ${dataCentres?.total} see failures. States are told by data centre and may differ: the path from these to your router is at fault, not the tunnel. See Health below.`,
   source: 'probes',
 })
+
+const isRoutedAsWorse = (probes: Reading): probes is Reading & { routing: 'degraded' | 'down' } =>
+  probes.routing !== null && probes.routing !== 'healthy'
 
 type Given = Readonly<Record<'sameKey' | 'ike' | 'startBgp' | 'md5' | 'staticRoutes', Step>>
 
@@ -97,6 +106,18 @@ export const diagnoseProbes = (
       known: known(`${rate}, and the data centres do not agree.`),
       suggests: known('The tunnel is up. Probes fail on the way from some data centres.'),
       steps: [inPlaces(probes)],
+    }
+  }
+  if ((kind === 'up' || kind === 'healthy') && isChecked(tunnel) && isRoutedAsWorse(probes)) {
+    const penalty = HEALTH_PENALTY[probes.routing].toLocaleString('en')
+    return {
+      known: known(
+        `${rate}, which is displayed as healthy. For routing Cloudflare counts the tunnel as ${probes.routing}: it adds ${penalty} to the priority of its routes.`,
+      ),
+      suggests: known(
+        'Routing is stricter. A loss of 0.1 % in 5 minutes is enough, and it can last 30 minutes.',
+      ),
+      steps: [STEPS.loss],
     }
   }
   if (kind !== 'down') return null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { readingIn } from './account-readings.tsx'
+import { readingIn, sayCut } from './account-readings.tsx'
 import { bandOf } from './bands.ts'
 import { readingOfOne } from './reading.ts'
 import { healthOf, seriesOf, TO } from './testing.ts'
@@ -42,6 +42,22 @@ describe('a reading', () => {
     expect(reading?.rate).toBeCloseTo(0.595)
   })
 
+  it('has the state for routing apart: the mean of all data centres in the newest bucket', () => {
+    const at = (state: number | null, ...probes: number[]) => ({
+      ...seriesOf('x', 99),
+      probes,
+      failed: probes.map(() => 0),
+      state: probes.map(() => state),
+    })
+    const routing = (...series: ReturnType<typeof at>[]) =>
+      readingOfOne(healthOf(...series), tunnel())?.routing
+    expect(routing(at(1, 100), at(0.5, 100))).toBe('healthy')
+    expect(routing(at(1, 100), at(0, 100))).toBe('degraded')
+    expect(routing(at(1, 10), at(0, 100))).toBe('down')
+    expect(routing(at(null, 100), at(0.5, 10))).toBe('degraded')
+    expect(routing(at(null, 100))).toBeNull()
+  })
+
   it('starts at the newest bucket that has data', () => {
     expect(readingOfOne(healthOf(seriesOf('ams', 50, 90, 90, null)), tunnel())).toMatchObject({
       rate: 0.9,
@@ -62,6 +78,16 @@ describe('a reading', () => {
       strip: [null, null, null, 1],
     })
     expect(readingOfOne(health, tunnel('2027-01-15T08:01:00Z'))).toBeNull()
+  })
+
+  it('is not known where not even the newest bucket came whole, and the page says how much is missing', () => {
+    const cut = (...series: ReturnType<typeof seriesOf>[]) => ({ ...healthOf(...series), is_cut: true })
+    expect(readingIn(new Map(), cut(), tunnel())).toBeUndefined()
+    expect(sayCut(cut())).toMatch(/^Health is not known: the API gives 10,000 rows at once/)
+    expect(sayCut(cut(seriesOf('a', null, null, null, 90), seriesOf('b', null, null, 90, 90)))).toMatch(
+      /^Health covers the last 10 minutes, not the last hour/,
+    )
+    expect(sayCut(healthOf(seriesOf('a', 90)))).toBeNull()
   })
 
   it('stays the same object while the answer does', () => {

@@ -1,10 +1,13 @@
 /** What the newest health probes say of a tunnel. Pure. */
 import type { Health, HealthSeries } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { type Band, bandOf } from './bands.ts'
+import { type Band, bandOf, routingStateOf } from './bands.ts'
 
 export interface Reading {
+  /** As Cloudflare's dashboard displays the rate. */
   band: Band
+  /** The state that Cloudflare routes by, in the newest bucket; null where the API gives none. */
+  routing: Band | null
   /** Answered probes, from 0 to 1. */
   rate: number
   /** How long was looked at, and until when, in milliseconds. */
@@ -43,6 +46,18 @@ const rateOf = ({ probes, failed }: HealthSeries, buckets: readonly number[]): n
   return count === 0 ? null : Math.max(0, 1 - sum(failed, buckets) / count)
 }
 
+/** The mean of all data centres, each with the weight of its probes. */
+const routingAt = (series: readonly HealthSeries[], bucket: number): Band | null => {
+  let [weight, total] = [0, 0]
+  for (const { probes, state } of series) {
+    const [count = 0, mean] = [probes[bucket], state[bucket]]
+    if (mean == null) continue
+    weight += count
+    total += count * mean
+  }
+  return weight === 0 ? null : routingStateOf(total / weight)
+}
+
 /** @param isOfOne whether the series are the data centres of one tunnel */
 export const readingOf = (
   series: readonly HealthSeries[],
@@ -62,6 +77,7 @@ export const readingOf = (
   const rate = Math.max(0, 1 - failed / probes)
   return {
     band: bandOf(rate),
+    routing: routingAt(series, newest),
     rate,
     spanMs: until - (window.from + Math.min(...buckets) * window.bucket_ms),
     until,

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { bitRate, episodesOf, lateStart, ownHealth, ownTraffic, routedState, worstFirst } from './series.ts'
+import {
+  bitRate,
+  episodesOf,
+  lateStart,
+  newestRoutingState,
+  ownHealth,
+  ownTraffic,
+  worstFirst,
+} from './series.ts'
 import { healthOf, seriesOf, TO } from './testing.ts'
 
 const tunnel = (created_on: string | null = null): Tunnel => ({
@@ -40,8 +48,8 @@ describe('series', () => {
 
   it('tell the state for routing apart from the band that is displayed', () => {
     const series = seriesOf('ams', 95)
-    expect(routedState({ ...series, state: [0.5] })).toBe('degraded')
-    expect(routedState({ ...series, state: [null] })).toBeNull()
+    expect(newestRoutingState({ ...series, state: [0.5] })).toBe('degraded')
+    expect(newestRoutingState({ ...series, state: [null] })).toBeNull()
   })
 })
 

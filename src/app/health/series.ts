@@ -1,7 +1,7 @@
 /** What a tunnel's page makes of health and traffic before it draws them. Pure. */
 import type { Health, HealthSeries, Traffic } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { type Band, bandOf } from './bands.ts'
+import { type Band, bandOf, routingStateOf } from './bands.ts'
 import { endOf, firstOwnBucket } from './reading.ts'
 
 /** Without what belongs to another tunnel that had the name before this one was made. */
@@ -38,11 +38,10 @@ const newestBucket = ({ probes }: HealthSeries): number => probes.findLastIndex(
 /** The rate of the newest bucket that holds data. */
 export const newestRate = (series: HealthSeries): number | null => rateAt(series, newestBucket(series))
 
-/** The newest state that Cloudflare routes by; a mean of states is told as the one that is nearest. */
-export const routedState = (series: HealthSeries): Band | null => {
+/** The newest state that Cloudflare routes by. */
+export const newestRoutingState = (series: HealthSeries): Band | null => {
   const state = series.state[newestBucket(series)]
-  if (state == null) return null
-  return state >= 0.75 ? 'healthy' : state >= 0.25 ? 'degraded' : 'down'
+  return state == null ? null : routingStateOf(state)
 }
 
 /** Worst first, as the probes of the newest bucket and then of the whole window have it. */

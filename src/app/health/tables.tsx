@@ -2,7 +2,7 @@
 import type { Health, HealthSeries, Span, Traffic } from '../../contract/health.ts'
 import { useZone } from '../ui/time.tsx'
 import { answered } from './bands.ts'
-import { episodesOf, newestRate, rateOf, routedState } from './series.ts'
+import { episodesOf, newestRate, newestRoutingState, rateOf } from './series.ts'
 import { tickOf } from './ticks.ts'
 import { shownRate } from './traffic-lines.tsx'
 
@@ -54,7 +54,7 @@ export const HealthTable = ({
               </th>
               <td className={`${CELL} tabular-nums`}>{rate(newestRate(each))}</td>
               <td className={`${CELL} tabular-nums`}>{rate(rateOf(each))}</td>
-              <td className={CELL}>{routedState(each) ?? 'no data'}</td>
+              <td className={CELL}>{newestRoutingState(each) ?? 'no data'}</td>
               <td className={CELL}>
                 {episodesOf(health, each)
                   .map(

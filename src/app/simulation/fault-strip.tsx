@@ -3,13 +3,20 @@ import { TriangleAlert } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { usePageFault } from './page-faults.ts'
-import { useSimulation, useSimulationNews, useSteer, useSteerRefusal } from './use-simulation.ts'
+import {
+  useHealthAtPace,
+  useSimulation,
+  useSimulationNews,
+  useSteer,
+  useSteerRefusal,
+} from './use-simulation.ts'
 
 export const FaultStrip = () => {
   const simulation = useSimulation()
   const refusal = useSteerRefusal()
   const { setWorld, problem } = useSteer()
   useSimulationNews()
+  useHealthAtPace()
   const fault = simulation?.faults.find(({ name }) => name === simulation.fault)
   usePageFault(fault?.page ?? null)
   if (!fault) return null

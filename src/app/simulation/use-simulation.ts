@@ -1,7 +1,7 @@
 /** The stand-in's own controls: what its routers do, and how it fails. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { RouterAct, Simulation } from '../../contract/sandbox.ts'
+import { healthKeptMs, type RouterAct, type Simulation } from '../../contract/sandbox.ts'
 import { ApiError, call } from '../api.ts'
 import { sayError } from '../errors.tsx'
 import { HEALTH_KEY } from '../health/every-minute.ts'
@@ -45,6 +45,19 @@ export const useSimulationNews = (): void => {
   }, [client])
 }
 
+/** In a network that goes faster its health does, too. Hidden tabs do not ask. */
+export const useHealthAtPace = (): void => {
+  const client = useQueryClient()
+  const pace = useSimulation()?.pace ?? 1
+  useEffect(() => {
+    if (pace <= 1) return
+    const timer = window.setInterval(() => {
+      if (!document.hidden) void client.invalidateQueries({ queryKey: HEALTH_KEY })
+    }, healthKeptMs(pace))
+    return () => window.clearInterval(timer)
+  }, [client, pace])
+}
+
 /** People who may change tunnels may change this; a read-only server forbids changes of the account alone. */
 export const useSteerRefusal = (): string | undefined =>
   useQuery(metaQuery).data?.identity.role === 'viewer' ? 'Your role is read-only' : undefined
@@ -72,7 +85,7 @@ export const useSteer = () => {
   }
   return {
     problem,
-    setWorld: (world: { fault?: string | null; tunnels?: number }) =>
+    setWorld: (world: { fault?: string | null; tunnels?: number; pace?: number }) =>
       steer(() => call('setSimulation', { body: world })),
     play: (id: string, act: RouterAct) => steer(() => call('playRouter', { id, body: { act } })),
     /** Sets the router up with the text of a file. */
