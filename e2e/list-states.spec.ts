@@ -4,7 +4,7 @@ import { test } from './fixtures.ts'
 import { openList, setWorld, table } from './list.ts'
 
 for (const [fault, title, todo] of [
-  ['sandbox-401', /refused the server's API token/, /CLOUDFLARE_API_TOKEN/],
+  ['sandbox-401', /refused the server's token/, /CLOUDFLARE_API_TOKEN/],
   ['sandbox-403', /lacks a permission/, /Magic WAN/],
   ['sandbox-1012', /no Magic WAN/, /CLOUDFLARE_ACCOUNT_ID/],
   ['sandbox-429', /no more calls/, /tries again/],

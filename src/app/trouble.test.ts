@@ -16,7 +16,7 @@ describe('a read that failed', () => {
     [
       'a refused token',
       refusedWith('upstream_credentials'),
-      /refused the server's API token/,
+      /refused the server's token/,
       /CLOUDFLARE_API_TOKEN/,
     ],
     [
