@@ -3,6 +3,9 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { createWithBgp, heading, TUNNEL } from './form.ts'
 
+// In UTC there is no other zone to switch to.
+test.use({ timezoneId: 'Europe/Lisbon' })
+
 const state = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true })
 
 const rowOf = (page: Page, name: string) =>
