@@ -42,7 +42,7 @@ export interface Answer<K extends ServedRow> {
   result: Result<K>
   messages: ResponseInfo[]
   requestId: string | null
-  /** Identifies the state that was read: an update is based on it, and a repeated read of the same state has no body. */
+  /** Identifies the state that was read: an update is based on it, and a repeated read of it is answered without body. */
   etag: string | null
 }
 

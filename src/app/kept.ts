@@ -1,4 +1,4 @@
-/** Choices stored on this device. If storage is blocked or its content invalid, a choice lasts as long as the page. */
+/** Choices stored on this device. If storage is blocked or its content invalid, a choice is lost with the page. */
 import { useState } from 'react'
 
 export const readKept = (key: string): unknown => {

@@ -10,7 +10,7 @@ window.addEventListener('popstate', () => {
   cameByHistory = true
 })
 
-/** Focuses the heading and scrolls to the top; Back and Forward keep the scroll position that the browser restores. */
+/** Focuses the heading and scrolls to the top; after Back and Forward the browser's scroll position is kept. */
 export const arriveAt = (heading: HTMLElement | null): void => {
   heading?.focus({ preventScroll: true })
   if (!cameByHistory) window.scrollTo(0, 0)
