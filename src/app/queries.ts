@@ -73,7 +73,12 @@ export const readBase = async (id: string, signal?: AbortSignal) => {
 export const tunnelBaseQuery = (id: string) =>
   queryOptions({
     queryKey: ['tunnel-base', id],
-    queryFn: ({ signal }) => readBase(id, signal),
+    queryFn: async ({ client, signal }) => {
+      const base = await readBase(id, signal)
+      // The crumb names the tunnel by it, also where the form was opened by its address.
+      client.setQueryData(tunnelQuery(id).queryKey, base.tunnel)
+      return base
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnWindowFocus: false,

@@ -90,8 +90,8 @@ export const RouterDock = ({ tunnel, state, isStale }: DockProps) => {
       data-open={isOpen}
       className="dock no-print sticky bottom-0 z-4 border-t border-dashed border-control bg-surface px-4 py-2 sm:px-8 short:static"
     >
-      <div className="flex flex-wrap items-center gap-x-2">
-        <h2 id="router-title" className="font-semibold">
+      <div className="flex items-center gap-x-2">
+        <h2 id="router-title" className="font-semibold whitespace-nowrap">
           Play the router
         </h2>
         <Tag line>Simulation</Tag>
@@ -102,7 +102,7 @@ export const RouterDock = ({ tunnel, state, isStale }: DockProps) => {
         </p>
         <Button
           variant="icon"
-          className="ml-auto"
+          className="-my-1 ml-auto"
           aria-expanded={isOpen}
           aria-label={isOpen ? 'Fold the simulated router' : 'Unfold the simulated router'}
           onClick={() => setIsOpen(!isOpen)}
