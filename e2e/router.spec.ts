@@ -76,7 +76,7 @@ test('a wrong MD5 key looks like no connection, a hold time of 0 like a wrong AS
 
 test('a new tunnel waits for its router, and comes up while one looks on', async ({ page }) => {
   await createWithBgp(page)
-  await expect(panel(page).getByText(/^The router is configured as this tunnel asks/)).toBeVisible()
+  await expect(panel(page).getByText(/^The router is configured as this tunnel requires/)).toBeVisible()
   await act(page, 'Cut the line')
   await expect(state(page, 'Waiting for your router')).toBeVisible(PATIENT)
   await act(page, 'Bring it back')
@@ -146,7 +146,7 @@ test('the router is what the text of a file says: the generated one comes up, a 
   await act(page, 'Back to the generated text')
   await expect(text).toHaveValue(generated)
   await setUp()
-  await expect(panel(page).getByText('It is as this tunnel asks.')).toBeVisible()
+  await expect(panel(page).getByText('It matches this tunnel.')).toBeVisible()
   await panel(page).getByLabel('File').selectOption('swanctl.conf')
   await expect(panel(page).getByLabel('Text of swanctl.conf')).toHaveValue(/PSK-OF-|secret = 0s/)
   await setUp()
