@@ -138,7 +138,7 @@ test('the router is what the text of a file says: the generated one comes up, a 
 
   await text.fill('remember the milk')
   await setUp()
-  await expect(text).toHaveAccessibleDescription(/This is no configuration of a router/)
+  await expect(text).toHaveAccessibleDescription(/This is not a router configuration/)
   await text.fill(generated.replace(/router bgp \d+/, 'router bgp many'))
   await setUp()
   await expect(panel(page).getByText(/^Line \d+ of frr.conf is not understood: "router bgp"/)).toBeVisible()
@@ -163,9 +163,9 @@ test('where nothing will show, the panel says why', async ({ page }) => {
 
 test('a state that nobody knows is shown as it comes, and a missing one is named', async ({ page }) => {
   await open(page, 'ams-dc1-a')
-  await chooseFault(page, 'Sessions are reported in a state that nobody knows')
+  await chooseFault(page, 'Sessions are reported in an unknown state')
   await expect(state(page, 'BGP_FLAPPING')).toBeVisible(PATIENT)
-  await chooseFault(page, 'No session is reported, though BGP is configured')
+  await chooseFault(page, 'No session is reported, although BGP is configured')
   await expect(state(page, 'No BGP report')).toBeVisible(PATIENT)
   await strip(page).getByRole('button', { name: 'Switch it off' }).click()
   await expect(state(page, 'Up')).toBeVisible(PATIENT)
