@@ -1,4 +1,4 @@
-/** The list's columns, once: heading, width, how much each is worth where there is no room for all, and its cell. */
+/** The list's columns: heading, width, cell, and importance where there is not enough space for all. */
 import type { ReactNode } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { HealthCell } from '../../health/account-health.tsx'
@@ -12,10 +12,10 @@ interface Column {
   heading: string
   /** In rem; fixed, so that no column moves when a word in it changes. */
   width: number
-  /** Given up first where it is least. */
+  /** Importance: the column with the lowest is hidden first. */
   worth: number
   isRight?: true
-  /** Not shown until it is chosen. */
+  /** Hidden until the user chooses it. */
   isOptional?: true
   /** `now` in milliseconds since the epoch. */
   cell(row: Row, now: number): ReactNode
@@ -35,7 +35,7 @@ const healthOf = ({ tunnel: { health_check: check } }: Row): string => {
 const Since = ({ at, now }: { at: string | null | undefined; now: number }) =>
   at ? <Ago ms={Date.parse(at)} now={now} /> : null
 
-/** State and name stand in every row; these two have cells of their own making. */
+/** State and name are in every row, and each kind of row renders these two cells itself. */
 const none = () => null
 
 export const COLUMNS: Record<ColumnId, Column> = {
@@ -123,12 +123,12 @@ export const COLUMNS: Record<ColumnId, Column> = {
   },
 }
 
-/** In rem: what every row has whatever is shown. */
+/** Width of the parts that every row has, in rem. */
 const ALWAYS = 3.25
 
 export const DEFAULT_COLUMNS = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)
 
-/** The chosen columns that fit into a width in rem, given up by their worth, in the order of the screen. */
+/** The most important chosen columns that fit into a width in rem, in the order of the table. */
 export const fitting = (chosen: readonly ColumnId[], width: number): ColumnId[] => {
   const byWorth = [...chosen].sort((a, b) => COLUMNS[b].worth - COLUMNS[a].worth)
   let left = width - ALWAYS
@@ -137,7 +137,7 @@ export const fitting = (chosen: readonly ColumnId[], width: number): ColumnId[] 
   for (const id of byWorth) {
     if (fit.has(id)) continue
     left -= COLUMNS[id].width
-    // One that would be the next to go is not shown in the place of one that is worth more.
+    // A narrower but less important column does not replace one that does not fit.
     if (left < 0) break
     fit.add(id)
   }
