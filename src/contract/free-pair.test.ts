@@ -40,7 +40,7 @@ describe('the next free pair', () => {
   test('a range that is left, or a search that finds nothing, says what is in the way', () => {
     expect(suggestPair(inUseOf(['10.10.0.0/31']), ['10.0.0.0/8'])).toEqual({
       pair: '172.16.0.0/31',
-      note: 'Not from 10.10.0.0/24: 10.0.0.0/8 is to be advertised over BGP',
+      note: 'Not from 10.10.0.0/24: 10.0.0.0/8 will be advertised over BGP',
     })
     const nothing = suggestPair(inUseOf([]), [...PRIVATE, '169.254.0.0/16'])
     expect(nothing).toEqual({

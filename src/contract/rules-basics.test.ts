@@ -29,7 +29,7 @@ describe('tunnel name', () => {
     ['a'.repeat(15)],
     // 18 characters passed in Cloudflare's own tests, users show 25 (docs/api.md, Contradictions between
     // sources): only a warning.
-    ['a'.repeat(16), /^warning: 16 characters. Some routers stop at 15$/],
+    ['a'.repeat(16), /^warning: 16 characters. Some routers accept at most 15$/],
     ['Zürich', /^warning: Spaces and special .* \[Zurich\]$/],
     ['AGC NONPROD WUS2', /^warning: Spaces and special/, /^warning: 16 characters/],
   ])('%j', (name, ...expected) => check(judgeName(name, [neighbour()]), expected))
@@ -135,7 +135,7 @@ describe('custom IKE identity', () => {
     [taken.replace('custom', 'Custom'), /^error: The name must have the form .* \[site.123456789.custom/],
     [
       'Site.123456789.custom.ipsec.cloudflare.com',
-      /^warning: IPsec_1 has this ID .* but for upper and lower case/,
+      /^warning: IPsec_1 has this ID .* in different upper and lower case/,
     ],
     [taken, /^warning: IPsec_1 has the same ID on the same Cloudflare endpoint/],
   ])('%j', (fqdn, ...expected) => check(judgeCustomIdentity(fqdn, '162.159.64.1', [twin]), expected))

@@ -81,9 +81,9 @@ describe('judging an ASN', () => {
     [
       '4294967295',
       /^warning: 4294967295 is reserved/,
-      /^warning: One description of the API stops at 2147483647/,
+      /^warning: One description of the API allows at most 2147483647/,
     ],
-    ['2147483648', /^warning: One description of the API stops at 2147483647/],
+    ['2147483648', /^warning: One description of the API allows at most 2147483647/],
     ['65010', /^warning: Also used on IPsec_3. .*allowas-in/],
   ])('%j', (text, ...expected) => check(judgeAsnText(text, [site(65010)]), expected))
 

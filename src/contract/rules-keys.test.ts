@@ -30,7 +30,7 @@ describe('pre-shared key', () => {
     ],
     ['O3bwKSjnaoCx\u00a0DoUxjcq4', /^warning: A no-break space \(U\+00A0\) at position 13/],
     ['a1'.repeat(32)],
-    ['a1'.repeat(33), /^warning: 66 characters. AWS takes at most 64/],
+    ['a1'.repeat(33), /^warning: 66 characters. AWS accepts at most 64/],
     // Shorter keys pass in Cloudflare's own tests (docs/api.md, Pre-shared keys): never an error.
     ['asdf1234', /^warning: Only 8 characters/],
     ['O3bwKSjnaoCx DoUxjcq4', /^warning: A space at position 13. Some routers reject/],
@@ -69,7 +69,7 @@ describe('MD5 key', () => {
     ['a'],
     ["a'!@#$%^&*()+[]{}<>/.,;:_-~`=|b"],
     // docs/routers.md, Escaping.
-    ['two words', /^warning: A space at position 4. FRR and VyOS cannot hold a key with a space$/],
+    ['two words', /^warning: A space at position 4. FRR and VyOS do not support a key with a space$/],
     ['1st-peer', /^warning: Begins with a digit. Cisco IOS XE refuses such a key$/],
     // Missing from one of the API page's two lists only (docs/api.md, Contradictions between sources): the
     // API decides.
