@@ -48,14 +48,14 @@ describe('prefix to advertise', () => {
     ],
   ])('%j', (text, ...expected) => check(judge(text), expected))
 
-  test("a repetition is the later one's fault", () => {
+  test('a repetition is reported at the later entry', () => {
     check(judge('10.0.0.0/8', [], ['10.0.0.0/8']), [])
     check(judge('10.0.0.0/8', ['10.0.0.0/8']), [/^warning: 10.0.0.0\/8 is in the list twice$/])
     check(judge('2001:db8::/32', ['2001:db8::/32']), [/^warning: .*twice$/])
     check(judge('2001:db8::/32', ['2001:DB8:0::/32']), [/^warning: .*twice$/])
   })
 
-  test('one inside another is pointed out in either order, but a default route holds all', () => {
+  test('a prefix inside another is reported in either order, but not inside a default route', () => {
     check(judge('10.1.0.0/16', [], ['10.0.0.0/8']), [/^warning: 10.1.0.0\/16 lies in 10.0.0.0\/8$/])
     check(judge('10.0.0.0/8', ['10.1.0.0/16']), [])
     check(judge('10.0.0.0/8', ['0.0.0.0/0']), [])
@@ -64,8 +64,8 @@ describe('prefix to advertise', () => {
   })
 })
 
-describe('a whole list', () => {
-  test('is judged as its entries are one by one, the gravest first', () => {
+describe('a list', () => {
+  test('has the findings of its entries, the most severe first', () => {
     const octet = fc.nat({ max: 3 })
     const entry = fc
       .tuple(octet, octet, fc.constantFrom(8, 16, 24, 33))
@@ -87,7 +87,7 @@ describe('a whole list', () => {
     )
   })
 
-  test('finds an entry inside another exactly when there is one', () => {
+  test('reports an entry inside another if and only if there is one', () => {
     const octet = fc.nat({ max: 3 })
     const entry = fc.tuple(octet, fc.constantFrom(9, 10, 16, 24)).map(([a, n]) => `10.${a * 64}.0.0/${n}`)
     fc.assert(
