@@ -97,7 +97,7 @@ const isSamePrefix = (a: string, b: string): boolean => {
 }
 
 /**
- * Whether two routes agree in prefix, next hop and priority. No source says what else tells two routes apart.
+ * Whether two routes agree in prefix, next hop and priority. No source says what else distinguishes two routes.
  */
 export const isSameRoute = (a: RouteKey, b: RouteKey): boolean =>
   isSamePrefix(a.prefix, b.prefix) && a.nexthop === b.nexthop && a.priority === b.priority
