@@ -36,13 +36,25 @@ export const PROBE_ACTS = {
   block_probes: 'blocked',
   /** Probes of one data centre fail. */
   fail_one: 'one_bad',
+  /** A few are lost everywhere: displayed as healthy, and degraded for routing. */
+  lose_some: 'lossy',
   pass_probes: null,
 } as const
+/** What can be wrong with its health probes alone. */
+export const PROBE_FAULTS = ['one_bad', 'lossy', 'blocked'] as const
 export type ProbeAct = keyof typeof PROBE_ACTS
 export const isProbeAct = (act: string): act is ProbeAct => Object.hasOwn(PROBE_ACTS, act)
 
 /** Acts on it: set it up again, cut its line, restore the line. */
-const PLAIN_ACTS = [...ROUTER_SETUPS, 'cut', 'back', 'block_probes', 'fail_one', 'pass_probes'] as const
+const PLAIN_ACTS = [
+  ...ROUTER_SETUPS,
+  'cut',
+  'back',
+  'block_probes',
+  'fail_one',
+  'lose_some',
+  'pass_probes',
+] as const
 /** And what needs more than a word. */
 export const ROUTER_ACTS = [...PLAIN_ACTS, 'configure', 'report'] as const
 
@@ -117,7 +129,7 @@ export const simulation = z.object({
       setup: z.enum(ROUTER_KINDS),
       is_cut: z.boolean(),
       /** What is wrong with its probes alone; left out where nothing is. */
-      probes: z.optional(z.enum(['one_bad', 'blocked'])),
+      probes: z.optional(z.enum(PROBE_FAULTS)),
       /** When its session will be up, in milliseconds since the epoch; left out when it is not on the way there. */
       connects_at: z.optional(z.number()),
       /** Of a configured router: where it differs from the tunnel, a sentence each. */

@@ -14,6 +14,10 @@ const DELAY_MS = 5 * 60_000
 /** Of one data centre in five minutes, by the rate of the check. */
 const PROBES = { low: 5, mid: 30, high: 300 } as const
 const STEP_MS = 5 * 60_000
+/** Of the probes of a tunnel that loses some. */
+const LOSS = 0.05
+/** Failed probes of a data centre in a bucket where nothing is wrong. */
+const STRAY = 0.06
 
 /** From 0 to 1, the same for the same place and time, so that two looks agree. */
 const noise = (...parts: readonly number[]): number => {
@@ -90,9 +94,17 @@ export const healthRowsOf = (look: Look): HealthRows => {
       const [place, time] = [numberOf(tunnel.id), Date.parse(at) / STEP_MS]
       const counted = DATA_CENTRES.map((colo, index) => {
         const bad = fates.filter((fate) => !isAnswered(tunnel, fate, colo)).length
+        const lossy = bad === 0 ? fates.filter((fate) => fate === 'lossy').length : 0
         // One of a few would be a fifth of them.
-        const stray = bad === 0 && rate !== 'low' && noise(place, index, time) < 0.06 ? 1 : 0
-        return { colo, count: PROBES[rate] * fates.length, bad, failed: PROBES[rate] * bad + stray }
+        const strays = lossy > 0 ? PROBES[rate] * lossy * LOSS : rate === 'low' ? 0 : STRAY
+        const stray = bad === 0 ? Math.floor(strays + noise(place, index, time)) : 0
+        return {
+          colo,
+          count: PROBES[rate] * fates.length,
+          // What the loss of a few counts for routing (docs/routes-and-health.md, Which route wins).
+          bad: bad + lossy / 2,
+          failed: PROBES[rate] * bad + stray,
+        }
       })
       const add = (name: string, of: typeof counted) => {
         const sum = (pick: (each: (typeof counted)[number]) => number) =>

@@ -1,11 +1,11 @@
 /** What the stand-in remembers of one account. Plain data, so that a world can be written down and read back. */
 import * as z from 'zod/mini'
 import { routeInput } from '../contract/route.ts'
-import { ROUTER_KINDS, routerSession } from '../contract/sandbox.ts'
+import { PROBE_FAULTS, ROUTER_KINDS, routerSession } from '../contract/sandbox.ts'
 import { tunnelInput } from '../contract/tunnel.ts'
 
-/** What becomes of a tunnel's probes: one data centre may be bad, or a firewall may drop them beside the traffic. */
-const probeFate = z.enum(['pass', 'one_bad', 'blocked', 'lost'])
+/** What becomes of a tunnel's probes. */
+const probeFate = z.enum(['pass', ...PROBE_FAULTS, 'lost'])
 
 const router = z.object({
   setup: z.enum(ROUTER_KINDS),
@@ -49,7 +49,7 @@ const router = z.object({
   /** No report of the session is given, though BGP is configured. */
   is_unreported: z.optional(z.boolean()),
   /** What is wrong with its probes alone. */
-  probes: z.optional(z.enum(['one_bad', 'blocked'])),
+  probes: z.optional(z.enum(PROBE_FAULTS)),
   /** What became of them before `since`, oldest first; `until` in milliseconds since the epoch. */
   past: z.optional(z.array(z.object({ until: z.number(), fate: probeFate }))),
 })
