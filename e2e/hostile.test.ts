@@ -1,5 +1,6 @@
 /** Throws the table of hostile requests at the built server on Node, over raw sockets. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { apiCalls } from '../src/contract/api-calls.ts'
 import { ACCOUNT, type FakeApi, startFakeApi } from './fake-api.ts'
 import { ask } from './hostile/ask.ts'
 import { type Case, INPUT, REACHED, ROUTE, type Target, TUNNEL_ID } from './hostile/case.ts'
@@ -83,6 +84,16 @@ describe('a request that is hostile gets one answer and reaches nothing; a good 
     target = await start()
   })
   test.each(corpus)('$name: $expected', (row) => check(target, row))
+
+  const anywhere: Target = { port: 80, host: 'x.example', origin: 'http://x.example', signedIn: [] }
+  /** Whether a row is thrown at a call: its method and path, with whatever for an id. */
+  const isFor = ({ bytes }: Case, { method, path }: (typeof apiCalls)[keyof typeof apiCalls]): boolean =>
+    new RegExp(`^${method} ${path.replace(':id', '[^/? ]+')}[? ]`, 'm').test(bytes(anywhere))
+
+  test.each(Object.entries(apiCalls))('%s has rows that are refused', (_, call) => {
+    const refused = corpus.filter(({ name }) => !name.startsWith('passes'))
+    expect(refused.filter((row) => isFor(row, call)).length).toBeGreaterThan(1)
+  })
 
   test('no row stands twice', () => {
     expect(new Set(corpus.map(({ name }) => name)).size).toBe(corpus.length)
