@@ -56,6 +56,29 @@ test('no key is kept; that one was changed or taken away is known all the same',
   expect([...storage.values()].join()).not.toContain('canary')
 })
 
+test('an MD5 key that may have been changed while no page was open is said to be unsure, and an open comparison stays', async () => {
+  const later = { ...TUNNEL, modified_on: '2026-11-25T12:00:00Z' }
+  /** A page that is opened anew: what it remembers is what storage has. */
+  const reopened = async () => {
+    vi.resetModules()
+    return import('./former-tunnel.ts')
+  }
+  seeTunnel(TUNNEL)
+  expect((await reopened()).seeTunnel(TUNNEL)).toBe(null)
+  const page = await reopened()
+  const unsure = page.seeTunnel(later)
+  expect(unsure).toMatchObject({ isKeyUnsure: true, editedOn: later.modified_on })
+  expect(unsure?.tunnel.interface_address).toBe(TUNNEL.interface_address)
+  page.forgetFormer(later)
+  expect((await reopened()).seeTunnel(later)).toBe(null)
+  // While the page is open the key itself tells, and a tunnel without one has none to change.
+  expect(page.seeTunnel({ ...later, modified_on: '2026-11-25T13:00:00Z' })).toBe(null)
+
+  expect(page.seeTunnel(EDITED)?.isKeyUnsure).toBe(false)
+  const again = (await reopened()).seeTunnel({ ...EDITED, modified_on: '2026-11-25T14:00:00Z' })
+  expect(again).toMatchObject({ isKeyUnsure: true, tunnel: { interface_address: TUNNEL.interface_address } })
+})
+
 test('what storage holds may be anything', () => {
   seeTunnel(TUNNEL)
   const [key = ''] = storage.keys()
