@@ -47,3 +47,15 @@ export const rangeOf = (address: number): Range4 => {
       return 'reserved'
   }
 }
+
+/**
+ * What an IPv4 prefix is, where that is not a network that routers advertise.
+ * @param text a prefix
+ */
+export const unusualKind4 = (text: string): 'loopback' | 'link-local' | 'multicast' | null => {
+  const cidr = parseCidr4(text)
+  if (cidr === null) return null
+  const kinds = { loopback: 'loopback', linkLocal: 'link-local', multicast: 'multicast' } as const
+  const range = ipaddr.IPv4.parse(formatIpv4(cidr.address)).range()
+  return range in kinds ? kinds[range as keyof typeof kinds] : null
+}

@@ -23,7 +23,7 @@ const QUOTES = /["'`´‘’‚‛“”„‟«»‹›′″]/
 const isQuote = (character: string): boolean => QUOTES.test(character)
 
 /** Signs of other scripts and typesetting that stand for one of ours. */
-const LIKE_SLASH = /[\u2044\u2215\u29f8\uff0f]/gu
+const LIKE_SLASH = /[\\\u2044\u2215\u29f8\uff0f]/gu
 const LIKE_DOT = /[\u3002\uff0e\uff61\u2024]/gu
 const LIKE_COLON = /[\uff1a\u02d0\ua789\u2236]/gu
 
@@ -55,7 +55,14 @@ const surplusOf = (text: string): string =>
         ? 'an address with a zone, which only one machine knows'
         : 'an address with a port'
 
-/** What was probably meant, as far as `isRight` takes it; null when nothing is likely. */
+/** The words that hold digits: of `ip address 10.77.0.0 255.255.255.254`, a line of a router, the last two. */
+const withoutWords = (text: string): string =>
+  text
+    .split(/\s+/)
+    .filter((word) => /\d|::/.test(word))
+    .join(' ')
+
+/** What was probably meant, as far as `isRight` accepts it; null when nothing is likely. */
 const meant = (text: string, isRight: (text: string) => boolean): string | null => {
   const plain = tidyAddress(
     withoutCharacters(inAscii(text), (character) => isInvisible(character) || isQuote(character)),
@@ -64,14 +71,27 @@ const meant = (text: string, isRight: (text: string) => boolean): string | null 
   const isSplit = /[0-9a-z]\s+[0-9a-z]/i.test(plain)
   const joined = isSplit ? plain : withoutCharacters(plain, isBlank)
   const asPrefix = plain.replace(/^(\S+)\s+(\d{1,3})$/, '$1/$2')
-  const candidates = [joined, asPrefix].flatMap((each) => [each, each.replace(/[,;.]$/, '')])
+  const bare = withoutWords(plain)
+  const { host, prefix } = parseMasked(bare) ?? {}
+  const candidates = [
+    ...[joined, asPrefix, bare].flatMap((each) => [each, each.replace(/[,;.]$/, '')]),
+    `${host}/${prefix}`,
+    plain.replaceAll(',', '.'),
+    plain.replace(/^\[(.+)\](?=\/\d+$)/, '$1'),
+  ]
   return [...candidates, ...candidates.flatMap((each) => hostOf(each) ?? [])].find(isRight) ?? null
 }
 
 const offered = (value: string | null) => (value === null ? {} : fix(value))
 
+/** Not in any address, prefix, URL or name of a host. */
 const isForeign = (character: string): boolean =>
-  isBlank(character) || isQuote(character) || !/[\x21-\x7e]/.test(character)
+  isBlank(character) ||
+  isQuote(character) ||
+  !/[\x21-\x7e]/.test(character) ||
+  /[\\,;#*()<>|+=]/.test(character)
+
+const HOST_NAME = /^(?=.*[a-z])[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/i
 
 const MASK_NAMES = (isWildcard: boolean): string => (isWildcard ? 'a wildcard mask' : 'a dotted mask')
 
@@ -110,7 +130,7 @@ export const judgeAddressText = (text: string, { noun, isRight, hasLength }: Add
   const masked = judgeMask(text, hasLength ? isRight : () => false)
   if (masked) return masked
   const value = meant(text, isRight)
-  const foreign = firstCharacter(text, isForeign)
+  const foreign = SCHEME.test(text) ? null : firstCharacter(text, isForeign)
   if (foreign) {
     const { name, position } = foreign
     return error(`${startOfSentence(name)} at position ${position} does not belong in ${noun}`, {
@@ -118,31 +138,44 @@ export const judgeAddressText = (text: string, { noun, isRight, hasLength }: Add
       ...offered(value),
     })
   }
-  if (value === null) return null
-  return /[,;.]$/.test(text)
-    ? error(`${text.slice(-1)} at position ${text.length} does not belong in ${noun}`, {
+  if (value === null) {
+    const isName = !hasLength && HOST_NAME.test(text)
+    return isName ? error(`${text} is a name. Enter the IP address that it stands for`) : null
+  }
+  return text.endsWith('.')
+    ? error(`. at position ${text.length} does not belong in ${noun}`, {
         position: text.length,
         ...fix(value),
       })
     : error(`This is ${surplusOf(text)}. Enter the address alone`, fix(value))
 }
 
+/** A list as programs write it, `["10.0.0.0/8", "10.1.0.0/16"]`: its brackets and quotes are not part of an entry. */
+const LIST = /^\s*\[([^[\]]*["'][^[\]]*)\]\s*,?\s*$/
+
+/** The mark of an entry in a list of lines. */
+const BULLET = /^[-*\u2022\u2013]$/
+
 /** `10.0.0.0 255.0.0.0`, `10.0.0.0 8` and `10.0.0.0 / 8` are one entry each. */
 const TOGETHER = /^(?:\/|(?:net)?mask$|\/?\d{1,3}$|(?:\d{1,3}\.){3}\d{1,3}$)/i
 
 /** Splits pasted or typed prefixes at blanks, commas, semicolons and line breaks, but not an address from its mask. */
 export const splitPrefixes = (entry: string): string[] =>
-  entry.split(/[,;\n\r\u2028\u2029]/).flatMap((line) => {
-    const parts: string[] = []
-    for (const word of line.split(/[^\S\ufeff]+/)) {
-      if (word === '') continue
-      const before = parts.at(-1)
-      if (before !== undefined && belongs(before, word))
-        parts[parts.length - 1] = tidyAddress(`${before} ${word}`)
-      else parts.push(word)
-    }
-    return parts
-  })
+  entry
+    .replace(LIST, '$1')
+    .split(/[,;\n\r\u2028\u2029]/)
+    .flatMap((line) => {
+      const parts: string[] = []
+      for (const each of line.split(/[^\S\ufeff]+/)) {
+        const word = each.replace(/^(["'])(.+)\1$/, '$2')
+        if (word === '' || BULLET.test(word)) continue
+        const before = parts.at(-1)
+        if (before !== undefined && belongs(before, word))
+          parts[parts.length - 1] = tidyAddress(`${before} ${word}`)
+        else parts.push(word)
+      }
+      return parts
+    })
 
 /** Whether a word continues what precedes it: a slash, a length or a mask behind a bare address. */
 const belongs = (before: string, word: string): boolean => {

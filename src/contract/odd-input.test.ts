@@ -89,6 +89,30 @@ describe('what is pasted, what becomes of it, what is said and offered', () => {
     [ADDRESS, "'203.0.113.1'", "'203.0.113.1'", /^' at position 1/, '203.0.113.1'],
     ['extra_prefix', '10.0.0.0⁄8', '10.0.0.0⁄8', /^⁄ \(U\+2044\) at position 9/, '10.0.0.0/8'],
     ['interface_address', '１０.77.0.0/31', '１０.77.0.0/31', /^１ \(U\+FF11\)/, '10.77.0.0/31'],
+    // A line of a router's configuration, or a note beside the value.
+    [ADDRESS, 'inet 203.0.113.1', 'inet 203.0.113.1', /^A space at position 5/, '203.0.113.1'],
+    [ADDRESS, '203.0.113.1 (ISP A)', '203.0.113.1 (ISP A)', /^A space at position 12/, '203.0.113.1'],
+    [ADDRESS, '203.0.113.1#a', '203.0.113.1#a', /^# at position 12 does not belong in an IP/],
+    [
+      'interface_address',
+      'ip address 10.77.0.0 255.255.255.254',
+      'ip address 10.77.0.0 255.255.255.254',
+      /^A space at position 3/,
+      '10.77.0.0/31',
+    ],
+    ['extra_prefix', 'network 10.20.0.0/16', 'network 10.20.0.0/16', /^A space/, '10.20.0.0/16'],
+    ['extra_prefix', '10.20.0.0/16 le 24', '10.20.0.0/16 le 24', /^A space at position 13/],
+    ['extra_prefix', '10.20.*.*', '10.20.*.*', /^\* at position 7 does not belong in a prefix/],
+    ['customer_asn', 'remote-as 64512', 'remote-as 64512', /^A space at position 10/, '64512'],
+    // Another sign in the place of the right one.
+    [ADDRESS, '203,0,113,1', '203,0,113,1', /^, at position 4 does not belong/, '203.0.113.1'],
+    ['interface_address', '10.77.0.0\\31', '10.77.0.0\\31', /^\\ at position 10/, '10.77.0.0/31'],
+    ['interface_address6', '[fd00::]/127', '[fd00::]/127', /brackets/, 'fd00::/127'],
+    ['interface_address6', 'fd00::1/127', 'fd00::1/127', /first address of the \/127/, 'fd00::/127'],
+    [ADDRESS, 'vpn.example.com', 'vpn.example.com', /^vpn.example.com is a name. Enter the IP address/],
+    ['customer_asn', 'ASN 64512', '64512', null],
+    ['customer_asn', '64.512', '64.512', /may mean 64512, or 4194816 in asdot/, '64512'],
+    ['customer_asn', '1.100', '65636', null],
     // More than an address.
     [ADDRESS, '[2001:db8::1]:500', '[2001:db8::1]:500', /in brackets with a port/, '2001:db8::1'],
     [ADDRESS, '[2001:db8::1]', '[2001:db8::1]', /in brackets/, '2001:db8::1'],
@@ -111,6 +135,9 @@ describe('what is pasted, what becomes of it, what is said and offered', () => {
       /^A control character \(U\+0000\) at position 4 is not allowed/,
       'lisa',
     ],
+    ['name', 'Ａmsterdam', 'Ａmsterdam', /^Spaces and special/, 'Amsterdam'],
+    ['name', 'café 1', 'café 1', /^Spaces and special/, 'cafe-1'],
+    ['name', 'Łódź', 'Łódź', /^Spaces and special/],
     ['description', 'two\nlines', 'two\nlines', /^A line break at position 4 is not allowed/, 'two lines'],
     ['description', 'a\u202eb', 'a\u202eb', /^A direction mark \(U\+202E\) at position 2/, 'ab'],
     ['description', 'Lisbon, “ISP A” – 2nd', 'Lisbon, “ISP A” – 2nd', null],
@@ -223,6 +250,10 @@ test.each<[string, string[]]>([
   ['10.0.0.0 8', ['10.0.0.0 8']],
   ['10.0.0.0\u00a0/8', ['10.0.0.0/8']],
   [' , ;\n', []],
+  ['["10.0.0.0/8", "10.1.0.0/16"],', ['10.0.0.0/8', '10.1.0.0/16']],
+  ["'10.0.0.0/8','10.1.0.0/16'", ['10.0.0.0/8', '10.1.0.0/16']],
+  ['- 10.0.0.0/8\n* 10.1.0.0/16', ['10.0.0.0/8', '10.1.0.0/16']],
+  ['[2001:db8::]/48', ['[2001:db8::]/48']],
 ])('the prefixes of %j', (entry, prefixes) => expect(splitPrefixes(entry)).toEqual(prefixes))
 
 describe('the size of a request', () => {

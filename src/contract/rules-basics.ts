@@ -11,6 +11,13 @@ import { judgeCharacters } from './rules-text.ts'
 /** The API names no limit for IPsec; one guide stops at 15 (docs/api.md, Contradictions between sources). */
 const NAME_COMFORTABLE_MAX = 15
 
+/** The name in letters, numbers, - and _; empty when a letter would be lost. */
+const plainName = (name: string): string => {
+  const inAscii = name.normalize('NFKD').replace(/\p{M}+/gu, '')
+  if (/[^\P{L}A-Za-z]/u.test(inAscii)) return ''
+  return inAscii.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '')
+}
+
 export const judgeName = (name: string, neighbours: readonly Neighbour[]): Finding[] => {
   if (tidyText(name) === '') return [error('Enter a tunnel name, for example lis-branch-a')]
   const known = neighboursOf(neighbours)
@@ -29,7 +36,7 @@ export const judgeName = (name: string, neighbours: readonly Neighbour[]): Findi
     )
   }
   if (findings.length === 0 && /[^A-Za-z0-9_-]/.test(name)) {
-    const plain = name.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '')
+    const plain = plainName(name)
     findings.push(
       warning(
         'Spaces and special characters are advised against. Letters, numbers, - and _ work everywhere',

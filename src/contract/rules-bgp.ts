@@ -19,18 +19,24 @@ const INT32_MAX = 2_147_483_647
 /** Never a neighbour's own number: RFC 7607, RFC 6793, RFC 7300. */
 const RESERVED_ASNS = new Set([0, 23456, 65535, ASN_MAX])
 
-const bareOf = (text: string): string => tidyText(text).replace(/^AS\s*/i, '')
+const bareOf = (text: string): string => tidyText(text).replace(/^ASN?[\s:#]*/i, '')
 
-/** Two halves of 16 bits in asdot notation (RFC 5396), or null. */
-const halvesOf = (bare: string): [high: number, low: number] | null => {
-  const dotted = /^(\d{1,5})\.(\d{1,5})$/.exec(bare)
-  if (!dotted) return null
-  const [high, low] = [Number(dotted[1]), Number(dotted[2])]
-  return high <= 65535 && low <= 65535 ? [high, low] : null
+/** A number with a dot: in asdot notation two halves of 16 bits (RFC 5396). */
+interface Dotted {
+  asdot: number
+  /** What else it may mean, which is then more likely: a private 2-byte ASN. */
+  other: number | null
 }
 
-/** A high half that is a private 2-byte ASN is more likely that ASN with something behind it than asdot. */
-const isAmbiguous = ([high]: [number, number]): boolean => high >= 64512 && high <= 65534
+const isPrivate16 = (asn: number): boolean => asn >= 64512 && asn <= 65534
+
+const dottedOf = (bare: string): Dotted | null => {
+  const [, high = '', low = ''] = /^(\d{1,5})\.(\d{1,5})$/.exec(bare) ?? []
+  if (high === '' || Number(high) > 65535 || Number(low) > 65535) return null
+  // `64512.0` is that ASN with something behind it, `64.512` the same with a thousands separator.
+  const other = [Number(high), low.length === 3 ? Number(high + low) : 0].find(isPrivate16) ?? null
+  return { asdot: Number(high) * 65536 + Number(low), other }
+}
 
 /**
  * Reads an ASN in any common spelling: `64513`, `AS64513`, `1.10` (asdot).
@@ -39,8 +45,8 @@ const isAmbiguous = ([high]: [number, number]): boolean => high >= 64512 && high
 export const parseAsn = (text: string): number | null => {
   const bare = bareOf(text)
   if (/^\d+$/.test(bare)) return Number(bare)
-  const halves = halvesOf(bare)
-  return halves && !isAmbiguous(halves) ? halves[0] * 65536 + halves[1] : null
+  const dotted = dottedOf(bare)
+  return dotted?.other === null ? dotted.asdot : null
 }
 
 /** The plain number that the API takes, for any spelling of one; what is no possible ASN stays as it was typed. */
@@ -51,7 +57,7 @@ export const plainAsn = (text: string): string => {
 
 /** RFC 6996. */
 export const isPrivateAsn = (asn: number): boolean =>
-  (asn >= 64512 && asn <= 65534) || (asn >= 4_200_000_000 && asn <= 4_294_967_294)
+  isPrivate16(asn) || (asn >= 4_200_000_000 && asn <= 4_294_967_294)
 
 /** The lowest private ASN that no tunnel uses, or null when the 2-byte range is used up. */
 export const nextPrivateAsn = (neighbours: readonly Neighbour[]): number | null => {
@@ -85,11 +91,12 @@ export const judgeAsn = (asn: number | null, neighbours: readonly Neighbour[]): 
   return findings
 }
 
-/** The number in text with thousands separators, full-width digits or what cannot be seen; null without one. */
+/** The number in text with words, thousands separators, full-width digits or what cannot be seen; null without one. */
 const meantAsn = (text: string): string | null => {
   const plain = tidyText(withoutCharacters(text.normalize('NFKC'), isInvisible))
   const digits = /^(AS\s*)?\d{1,3}([ ,.'_]\d{3})+$/i.test(plain) ? plain.replace(/[ ,.'_]/g, '') : plain
-  const asn = parseAsn(digits)
+  const words = digits.split(/\s+/).filter((word) => /\d/.test(word))
+  const asn = parseAsn(words.join(' '))
   return asn === null || asn > ASN_MAX ? null : String(asn)
 }
 
@@ -98,13 +105,12 @@ export const judgeAsnText = (text: string, neighbours: readonly Neighbour[]): Fi
   const asn = parseAsn(text)
   if (asn !== null) return judgeAsn(asn, neighbours)
   const bare = bareOf(text)
-  const halves = halvesOf(bare)
-  if (halves) {
-    const [high, low] = halves
+  const dotted = dottedOf(bare)
+  if (dotted) {
     return [
       error(
-        `${bare} may mean ${high}, or ${high * 65536 + low} in asdot notation. Enter the number without a dot`,
-        fix(String(high)),
+        `${bare} may mean ${dotted.other}, or ${dotted.asdot} in asdot notation. Enter the number without a dot`,
+        fix(String(dotted.other)),
       ),
     ]
   }

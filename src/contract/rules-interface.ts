@@ -2,7 +2,7 @@
 import { type Cidr4, firstOf, formatIpv4, overlaps, parseCidr4, parseIpv4, tunnelEnds } from './address.ts'
 import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from './address-range.ts'
 import { type AddressKind, judgeAddressText } from './address-text.ts'
-import { isIpv6, kindOf6, parseCidr6 } from './address6.ts'
+import { isIpv6, kindOf6, networkOf6, parseCidr6 } from './address6.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
 import { suggestPair } from './free-pair.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -117,7 +117,9 @@ export const judgeInterfaceAddress6 = (text: string): Finding[] => {
   }
   if (cidr.prefix !== 127) return [error(`The prefix length must be /127, ${example}`)]
   if (!cidr.firstHost) {
-    return [error('Enter the first address of the /127, the one that ends in an even digit')]
+    return [
+      error('Enter the first address of the /127, the one that ends in an even digit', fix(networkOf6(cidr))),
+    ]
   }
   const kind = kindOf6(text)
   return kind

@@ -1,5 +1,6 @@
 /** Rules for the prefixes to advertise. The cost of a list grows with its length, not with its square. */
 import { parseIpv4 } from './address.ts'
+import { unusualKind4 } from './address-range.ts'
 import { type AddressKind, judgeAddressText } from './address-text.ts'
 import { isIpv6, kindOf6, mappedIpv4 } from './address6.ts'
 import { error, type Finding, fix, warning } from './finding.ts'
@@ -29,13 +30,23 @@ const unreadable = (text: string): Finding => {
   const route = DEFAULT_ROUTES.get(text.toLowerCase())
   if (route !== undefined) return error(`Write the default route as ${route}`, fix(route))
   if (isMask(text)) return error(`${text} is a mask without its address. Write prefixes like 10.0.0.0/24`)
+  const short = /^(\d{1,3}(?:\.\d{1,3}){0,2})\/(\d{1,2})$/.exec(text)
+  if (short) {
+    const [, octets = '', length = ''] = short
+    const full = `${[...octets.split('.'), '0', '0', '0'].slice(0, 4).join('.')}/${length}`
+    if (PREFIX.isRight(full)) return error(`Write all four octets, ${full}`, fix(full))
+  }
+  const [host = '', length = ''] = text.split('/')
+  const bits = parseIpv4(host) !== null ? 32 : isIpv6(host) ? 128 : null
+  if (bits !== null && /^\d+$/.test(length) && Number(length) > bits && text === `${host}/${length}`)
+    return error(`/${length} in ${text} is too long: it goes up to /${bits}`)
   const whole = parseIpv4(text) !== null ? `${text}/32` : isIpv6(text) ? `${text}/128` : null
   if (whole !== null) return error(`${text} needs a prefix length`, fix(whole))
   return judgeAddressText(text, PREFIX) ?? error(`${text} is not a prefix. Write it like 10.0.0.0/24`)
 }
 
 const kindFinding = (text: string): Finding[] => {
-  const kind = kindOf6(text)
+  const kind = kindOf6(text) ?? unusualKind4(text)
   // The default route is the unspecified address with no bits fixed.
   if (kind === null || /\/0$/.test(text)) return []
   const mapped = mappedIpv4(text.split('/')[0] ?? '')
