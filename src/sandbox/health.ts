@@ -63,12 +63,16 @@ interface Look {
 
 /**
  * In a world that goes faster its data does, too: what happened a second ago shows as far back as `pace` seconds.
+ * A bucket that is not over yet shows its newest moment.
  * @returns milliseconds since the epoch
  */
-const happenedAt = (at: number, { now, world }: Look): number => now - (now - at) / world.pace
+const happenedAt = (at: number, look: Look): number =>
+  Math.min(look.now - (look.now - at) / look.world.pace, newestOf(look))
+
+const newestOf = ({ now, world }: Look): number => now - DELAY_MS / world.pace
 
 const datesOf = (look: Look): Bucket[] =>
-  bucketsOf(look.variables, SPAN_MS[look.question.span].bucket, look.now - DELAY_MS / look.world.pace)
+  bucketsOf(look.variables, SPAN_MS[look.question.span].bucket, newestOf(look))
 
 const ofName = ({ world, variables }: Look): StoredTunnel[] =>
   variables.tunnel === undefined
