@@ -81,7 +81,9 @@ test('a site without BGP gets its routes on the trip that makes its tunnel, turn
   await expectAccessible(page, "the tunnel's page")
   await expect(page.getByRole('heading', { level: 2, name: 'Healthy', exact: true })).toBeVisible()
   await expect(
-    page.getByText(/^(100|9\d\.\d) % of probes answered in \d+ minutes, 31 data centres; about 1 minute behind\.$/),
+    page.getByText(
+      /^(100|9\d\.\d) % of probes answered in \d+ minutes, 31 data centres; about 1 minute behind\.$/,
+    ),
   ).toBeVisible()
 
   // Another pair: the routes still lead to the old one, and are moved.
