@@ -1,4 +1,4 @@
-/** The table of hostile requests, with the good ones beside them that must pass. */
+/** The table of hostile requests, with similar valid ones that must pass. */
 import { addresses } from './addresses.ts'
 import { bodies } from './bodies.ts'
 import type { Case } from './case.ts'
