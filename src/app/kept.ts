@@ -1,5 +1,5 @@
 /** Choices kept on this device. Storage may be forbidden or hold anything: then a choice lasts as long as the page. */
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 
 export const readKept = (key: string): unknown => {
   try {
@@ -23,9 +23,12 @@ export const writeKept = (key: string, value: unknown): boolean => {
 /** @param parse takes anything, null for nothing kept */
 export const useKept = <T>(key: string, parse: (kept: unknown) => T): [T, (value: T) => void] => {
   const [value, setValue] = useState(() => parse(readKept(key)))
-  const set = (next: T) => {
-    setValue(next)
-    writeKept(key, next)
-  }
+  const set = useCallback(
+    (next: T) => {
+      setValue(next)
+      writeKept(key, next)
+    },
+    [key],
+  )
   return [value, set]
 }

@@ -1,4 +1,4 @@
-/** Asks again at once; turns while the answer is on its way. */
+/** Asks again at once; turns while the answer is on its way, if it takes longer than a poll usually does. */
 import { RefreshCw } from 'lucide-react'
 import { Button } from './button.tsx'
 
@@ -16,6 +16,9 @@ export const RefreshButton = ({ what, isFetching, onRefresh }: RefreshButtonProp
     aria-label={what ? `Refresh ${what}` : 'Refresh'}
     className="size-6!"
   >
-    <RefreshCw aria-hidden="true" className={`size-3.5 ${isFetching ? 'animate-spin' : ''}`} />
+    <RefreshCw
+      aria-hidden="true"
+      className={`size-3.5 ${isFetching ? 'animate-spin [animation-delay:400ms]' : ''}`}
+    />
   </Button>
 )

@@ -1,11 +1,13 @@
 /** What a row of the table and a card have in common: the checkbox, the name that leads on, the menu's button. */
 import { Ellipsis } from 'lucide-react'
-import { Link } from 'wouter'
+import { lazy, Suspense } from 'react'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { OddMark } from '../odd-value.tsx'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
+
+// Few accounts have any.
+const OddMark = lazy(async () => ({ default: (await import('../odd-mark.tsx')).OddMark }))
 
 /** What the table and its rows ask for. */
 export interface RowActions {
@@ -65,17 +67,25 @@ export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
         {tunnel.name}
       </span>
     ) : (
-      <Link
+      // The row follows a click: a router's link for each of them would listen to the address and be drawn with it.
+      <a
         href={paths.tunnel(tunnel.id)}
         dir="auto"
         className={`font-medium text-fg no-underline ${CLEAR_OF_HEAD}`}
       >
         {tunnel.name}
-      </Link>
+      </a>
     )}
-    <OddMark odd={tunnel.odd_values} />
+    {tunnel.odd_values && (
+      <Suspense>
+        <OddMark odd={tunnel.odd_values} />
+      </Suspense>
+    )}
   </>
 )
+
+// Made once, so that a row that is drawn again does not look into it.
+const DOTS = <Ellipsis aria-hidden="true" className="size-4" />
 
 export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) =>
   isWithoutId(row.tunnel) ? null : (
@@ -86,6 +96,6 @@ export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) 
       onClick={(event) => actions.onMenu(row, event.currentTarget)}
       className="size-8! max-sm:size-11! print:hidden"
     >
-      <Ellipsis aria-hidden="true" className="size-4" />
+      {DOTS}
     </Button>
   )

@@ -23,7 +23,10 @@ interface VirtualRowsProps {
   isMeasured: boolean
   /** A row that stays in the document however far it is scrolled away, because it has the focus. */
   keep: number
-  keyOf(index: number): string
+  /** By what a measured height is remembered; by its place where rows are all of one height. */
+  keyOf?: ((index: number) => string) | undefined
+  /** The rows that are in view are in the document. */
+  onDrawn?(): void
   children(index: number, top: number, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
@@ -32,7 +35,16 @@ const OVERSCAN = 6
 /** Rows do not stop under the bar or behind the bar of a selection. In rem. */
 const MARGINS = { above: 6, below: 5 }
 
-export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, children }: VirtualRowsProps) => {
+export const VirtualRows = ({
+  ref,
+  count,
+  height,
+  isMeasured,
+  keep,
+  keyOf,
+  onDrawn,
+  children,
+}: VirtualRowsProps) => {
   const body = useRef<HTMLTableSectionElement>(null)
   const [offset, setOffset] = useState(0)
   const rem = remInPixels()
@@ -43,7 +55,7 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
     scrollMargin: offset,
     scrollPaddingStart: MARGINS.above * rem,
     scrollPaddingEnd: MARGINS.below * rem,
-    getItemKey: keyOf,
+    ...(keyOf ? { getItemKey: keyOf } : {}),
     useFlushSync: false,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
@@ -60,6 +72,7 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
     seen.observe(document.body)
     return () => seen.disconnect()
   }, [])
+  useLayoutEffect(() => onDrawn?.())
   // biome-ignore lint/correctness/useExhaustiveDependencies: other heights make all that was measured void
   useEffect(() => virtual.measure(), [virtual, height, isMeasured])
   useImperativeHandle(ref, () => ({ scrollTo: (index) => virtual.scrollToIndex(index) }), [virtual])

@@ -1,0 +1,13 @@
+/** For a row: that the API sent values that this page does not recognise, and where. */
+import { TriangleAlert } from 'lucide-react'
+
+export const OddMark = ({ odd }: { odd: Readonly<Record<string, unknown>> | undefined }) =>
+  odd && (
+    <span title={`Not recognised: ${Object.keys(odd).join(', ')}`}>
+      <TriangleAlert
+        role="img"
+        aria-label={`Not recognised: ${Object.keys(odd).join(', ')}`}
+        className="ml-1 inline size-4 text-warning"
+      />
+    </span>
+  )
