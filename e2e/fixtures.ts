@@ -15,14 +15,17 @@ interface PerTest {
 }
 
 interface PerWorker {
+  /** Folder of the project whose build is served. */
+  root: string
   server: RunningServer
 }
 
 export const test = base.extend<PerTest, PerWorker>({
+  root: ['.', { option: true, scope: 'worker' }],
+
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
-      const server = await startServer()
+    async ({ root }, use) => {
+      const server = await startServer({}, 'node', undefined, root)
       await use(server)
       await server.stop()
     },

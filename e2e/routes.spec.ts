@@ -173,7 +173,7 @@ test('a backup takes over in "Where does this address go?" when the line of the 
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-b/s, { timeout: 500 })
   }).toPass()
-  await expect(losers).toContainText('counted as 1,000,100 because its tunnel is down')
+  await expect(losers).toContainText("counted as 1,000,100 because its tunnel's state for routing is down")
   await expectAccessible(page, 'the look-up')
 
   await box(page, 'Where does this address go?').fill('10.51.0.1')

@@ -24,16 +24,18 @@ const START_LIMIT_MS = 10_000
  *   the tests can never turn the sandbox into a real account.
  * @param name `sandbox` for the stand-in alone
  * @param folder for a server that is to find the worlds of an earlier one; the caller removes it
+ * @param root folder of the project whose build is started
  * @throws when the server ends or prints no address within ten seconds
  */
 export const startServer = async (
   settings: Record<string, string> = {},
   name: 'node' | 'sandbox' = 'node',
   folder?: string,
+  root = '.',
 ): Promise<RunningServer> => {
   const env = { PATH: process.env.PATH, PORT: '0', LOCAL_LAUNCH_TOKEN: 'off', ...settings }
   const cwd = folder ?? mkdtempSync(join(tmpdir(), 'tunneldesk-e2e-'))
-  const program = absolute(`dist/server/${name}.js`)
+  const program = absolute(root, `dist/server/${name}.js`)
   const child = spawn(process.execPath, [program], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   if (!folder) child.once('exit', () => rmSync(cwd, { recursive: true, force: true }))
   let printed = ''

@@ -17,9 +17,9 @@ export const WATCHED_ROUTES = {
 export type WatchedRoute = keyof typeof WATCHED_ROUTES
 
 /** @throws when there is no build to look at */
-const readManifest = (): Manifest => {
+const readManifest = (root: string): Manifest => {
   try {
-    return JSON.parse(readFileSync(join(CLIENT, '.vite/manifest.json'), 'utf8'))
+    return JSON.parse(readFileSync(join(root, CLIENT, '.vite/manifest.json'), 'utf8'))
   } catch (cause) {
     throw new Error('There is no build to measure. Run `npm run build` first', { cause })
   }
@@ -27,11 +27,11 @@ const readManifest = (): Manifest => {
 
 /**
  * The scripts that a cold open of the route loads: the entry, the route's chunk, and whatever either imports
- * statically.
+ * statically. Paths of files.
  * @throws when the build has no chunk for the route's module
  */
-export const scriptsOf = (route: WatchedRoute): string[] => {
-  const manifest = readManifest()
+export const scriptsOf = (route: WatchedRoute, root = '.'): string[] => {
+  const manifest = readManifest(root)
   const entries = Object.keys(manifest).filter((key) => manifest[key]?.isEntry)
   const files = new Set<string>()
   const collect = (key: string) => {
@@ -42,9 +42,9 @@ export const scriptsOf = (route: WatchedRoute): string[] => {
     chunk.imports?.forEach(collect)
   }
   for (const key of [...entries, WATCHED_ROUTES[route].module]) collect(key)
-  return [...files]
+  return [...files].map((file) => join(root, CLIENT, file))
 }
 
 /** Size of those scripts in bytes, each gzipped as a server sends it. */
 export const gzipBytes = (files: string[]): number =>
-  files.reduce((sum, file) => sum + gzipSync(readFileSync(join(CLIENT, file)), { level: 9 }).length, 0)
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0)

@@ -2,33 +2,39 @@
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter'
 import { type Row, rowsOf } from './rows.ts'
 
-const cells = ({ what, measured, goal }: Row) => [
-  what,
-  measured,
-  goal?.text ?? '',
-  goal ? (goal.met ? 'met' : 'missed') : '',
-]
-
 const HEADINGS = ['what', 'measured', 'goal', '']
 
 export default class TableReporter implements Reporter {
   private rows: Row[] = []
+  /** What the revision to compare with measured, by the row's name. */
+  private base = new Map<string, string>()
   private broken: string[] = []
 
   onTestEnd(test: TestCase, result: TestResult) {
-    console.log(`${test.title}: ${Math.round(result.duration / 1000)} s`)
-    this.rows.push(...rowsOf(result.annotations))
-    if (result.status !== 'passed')
-      this.broken.push(`${test.title}: ${result.error?.message ?? result.status}`)
+    const isBase = test.parent.project()?.name === 'base'
+    const title = isBase ? `${test.title}, ${process.env.BENCH_BASE}` : test.title
+    console.log(`${title}: ${Math.round(result.duration / 1000)} s`)
+    for (const row of rowsOf(result.annotations)) {
+      if (isBase) this.base.set(row.what, row.measured)
+      else this.rows.push(row)
+    }
+    if (result.status !== 'passed') this.broken.push(`${title}: ${result.error?.message ?? result.status}`)
   }
 
   onError(error: { message?: string }) {
     this.broken.push(error.message ?? 'unknown error')
   }
 
+  private cells({ what, measured, goal }: Row) {
+    const before = this.base.size > 0 ? [this.base.get(what) ?? ''] : []
+    return [what, ...before, measured, goal?.text ?? '', goal ? (goal.met ? 'met' : 'missed') : '']
+  }
+
   onEnd() {
-    const lines = [HEADINGS, ...this.rows.map(cells)]
-    const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+    const [what = '', ...others] = HEADINGS
+    const headings = this.base.size > 0 ? [what, process.env.BENCH_BASE ?? '', ...others] : HEADINGS
+    const lines = [headings, ...this.rows.map((row) => this.cells(row))]
+    const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
     const text = lines.map((line) =>
       line
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))

@@ -5,8 +5,8 @@ import { report } from './rows.ts'
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 
 for (const [route, { limitKb }] of Object.entries(WATCHED_ROUTES)) {
-  test(`initial JavaScript of ${route}`, () => {
-    const files = scriptsOf(route as WatchedRoute)
+  test(`initial JavaScript of ${route}`, ({ root }) => {
+    const files = scriptsOf(route as WatchedRoute, root)
     const bytes = gzipBytes(files)
     report({
       what: `Initial JavaScript of ${route}, gzip`,

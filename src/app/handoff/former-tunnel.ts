@@ -1,14 +1,14 @@
 /**
- * The tunnel as it was before its last edit, as far as a router is told of it. Kept on this device by looking: a
- * tunnel that is seen otherwise than the last time was edited, here or elsewhere. No key is kept, only whether there
- * was one.
+ * The fields that the router's configuration depends on, as they were before the tunnel's last edit. Stored on this
+ * device: each time the tunnel is read, a difference from the last read is an edit, made here or elsewhere. Keys are
+ * not stored, only whether one was set.
  */
 import { useEffect, useState } from 'react'
 import * as z from 'zod/mini'
 import { type Tunnel, tunnel as tunnelSchema } from '../../contract/tunnel.ts'
 import { readKept, writeKept } from '../kept.ts'
 
-/** Stands for an MD5 key that is not known any more. No format quotes or changes any of its characters. */
+/** Placeholder for an MD5 key that is no longer known. No format quotes or escapes any of its characters. */
 const FORMER_KEY = 'FORMER-MD5-KEY'
 
 const seen = z.object({ tunnel: tunnelSchema, md5: z.enum(['none', 'same', 'other']) })
@@ -19,11 +19,11 @@ type Kept = z.infer<typeof record>
 
 export interface Former {
   tunnel: Tunnel
-  /** When the edit was seen to have been made; empty where the API does not say. */
+  /** `modified_on` when the edit was detected; empty where the API does not report it. */
   editedOn: string
 }
 
-/** MD5 keys as this page has seen them last: only so can a changed one be told without keeping it. */
+/** The MD5 keys that this page read last, in memory only: detects a changed key without storing it. */
 const md5Keys = new Map<string, string>()
 
 const keyOf = (tunnelId: string): string => `router-told.${tunnelId}`
@@ -55,12 +55,12 @@ const read = (tunnelId: string): Kept | null => {
   return kept.success ? kept.data : null
 }
 
-/** In one order of keys, whatever storage made of it. */
+/** Serialised with a fixed order of properties, so that texts can be compared. */
 const textOf = ({ tunnel, md5 }: Seen): string => JSON.stringify([seenOf(tunnel).tunnel, md5])
 
 const isSame = (one: Seen, other: Seen): boolean => textOf(one) === textOf(other)
 
-/** Takes in the tunnel as it is now. @returns how it was before its last edit, or null when that is not known */
+/** Records the current tunnel. @returns its state before the last edit, or null when that is unknown */
 export const seeTunnel = (tunnel: Tunnel): Former | null => {
   const now = seenOf(tunnel)
   const kept = read(tunnel.id)
@@ -93,7 +93,7 @@ const formerOf = ({ before, edited_on }: Kept, { bgp }: Tunnel): Former | null =
   }
 }
 
-/** The router has what the tunnel is now. */
+/** Forgets the former state: the router is configured for the current tunnel. */
 export const forgetFormer = (tunnel: Tunnel): void =>
   void writeKept(keyOf(tunnel.id), { now: seenOf(tunnel), before: null, edited_on: '' } satisfies Kept)
 

@@ -1,23 +1,29 @@
-/** What reads and shows the health of the account's tunnels. Loaded with the first answer (account-health.tsx). */
-import type { Health, HealthSeries } from '../../contract/health.ts'
+/** Reads and shows the health of the account's tunnels. Loaded with the first answer (account-health.tsx). */
+import { type Health, type HealthSeries, ROW_LIMIT } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { answered, type Band, bandOf } from './bands.ts'
 import { firstOwnBucket, type Reading, readingOf } from './reading.ts'
 
-// By the answer's own objects, which stay the same while a poll brings no news.
+// Keyed by the objects of the answer, which stay the same while polls return the same data.
 const known = new WeakMap<
   HealthSeries,
   { to: number; created: Tunnel['created_on']; reading: Reading | null }
 >()
 
-/** @param health of the account: a series is one tunnel's, by its name @returns null for no data */
+/** With more tunnels than rows not even the newest bucket is complete. */
+const isNothingWhole = ({ is_cut, series }: Health): boolean => is_cut && series.length === 0
+
+/**
+ * @param health the account's health, with one series per tunnel name
+ * @returns null if there is no data, undefined if that is unknown
+ */
 export const readingIn = (
   series: ReadonlyMap<string, HealthSeries>,
   health: Health,
   tunnel: Tunnel,
-): Reading | null => {
+): Reading | null | undefined => {
   const own = series.get(tunnel.name)
-  if (!own) return null
+  if (!own) return isNothingWhole(health) ? undefined : null
   const before = known.get(own)
   const created = tunnel.created_on
   if (before?.to === health.to && before.created === created) return before.reading
@@ -26,7 +32,20 @@ export const readingIn = (
   return reading
 }
 
-/** A hairline for no data: it is not "down", and not the end of the strip. */
+/** Says that the API returned only part of the hour: an account can have more rows than the API returns at once. */
+export const sayCut = (health: Health): string | null => {
+  if (!health.is_cut) return null
+  const limit = `the API gives ${ROW_LIMIT.toLocaleString('en')} rows at once, one for each tunnel and 5 minutes`
+  if (isNothingWhole(health)) return `Health is not known: ${limit}, and there are more tunnels.`
+  const buckets = health.series[0]?.probes.length ?? 0
+  const first = Array.from({ length: buckets }).findIndex((_, bucket) =>
+    health.series.some(({ probes }) => (probes[bucket] ?? 0) > 0),
+  )
+  const minutes = ((buckets - first) * health.bucket_ms) / 60_000
+  return `Health covers the last ${minutes} minutes, not the last hour: ${limit}.`
+}
+
+/** A thin bar for no data, to distinguish it from "down" and from the end of the strip. */
 type Look = Band | 'none'
 const LOOKS = ['healthy', 'degraded', 'down', 'none'] as const satisfies readonly Look[]
 
@@ -37,7 +56,7 @@ const TONES: Record<Look, string> = {
   down: 'text-danger',
 }
 
-/** The worse, the higher: without colour, too, a bad bucket stands out of a line of good ones. */
+/** The worse the band, the higher its bar, so that a bad bucket is visible without colour. */
 const HEIGHTS: Record<Look, number> = { none: 1, healthy: 3, degraded: 8, down: 14 }
 
 const BAR = 3
@@ -70,7 +89,7 @@ const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
 
 const WORDS: Record<Band, string> = { healthy: 'Healthy', degraded: 'Degraded', down: 'Down' }
 
-/** How many probes are answered, and a strip of the last hour. */
+/** The rate of answered probes, and a strip of the last hour. */
 export const ReadingCell = ({ reading }: { reading: Reading }) => (
   <span className="flex items-center gap-2">
     <Strip strip={reading.strip} />

@@ -1,2 +1,2 @@
-/** A value that a machine reads, set in mono and safe in right-to-left text. */
+/** A machine-readable value in the monospace font, isolated from surrounding right-to-left text. */
 export const Address = ({ value }: { value: string }) => <bdi dir="ltr">{value}</bdi>

@@ -1,11 +1,11 @@
-/** An address, or another value that a machine reads, with a button that copies it. */
+/** An address, or another machine-readable value, with a button that copies it. */
 import { useRef } from 'react'
 import { Address } from './address.tsx'
 import { CopyButton } from './copy-button.tsx'
 
 interface CopyableAddressProps {
   value: string
-  /** Names it for the button: "Copy tunnel ID". */
+  /** Completes the button's name: "tunnel ID" gives "Copy tunnel ID". */
   label: string
   onCopied?: () => void
 }
