@@ -109,6 +109,8 @@ test('a control of a row keeps the focus when its tunnel moves and the list beco
   page,
 }) => {
   await openList(page)
+  await setWorld(page, { tunnels: 20 })
+  await openList(page)
   const button = page.getByRole('button', { name: 'Actions for osl-hq-b' })
   await button.focus()
   await setWorld(page, { tunnels: 5000 })
