@@ -47,9 +47,9 @@ describe('how often a page asks', () => {
   })
 
   it('asks for the list soon while something moves, and not for ever when it hangs', () => {
-    expect(listInterval([rising, up], NOW - MINUTE, NOW)).toBe(10_000)
-    expect(listInterval([rising, up], NOW - 3 * MINUTE, NOW)).toBe(30_000)
-    expect(listInterval([up], NOW, NOW)).toBe(30_000)
+    expect(listInterval(comingUp([rising, up], NOW), NOW - MINUTE, NOW)).toBe(10_000)
+    expect(listInterval(comingUp([rising, up], NOW), NOW - 3 * MINUTE, NOW)).toBe(30_000)
+    expect(listInterval(comingUp([up], NOW), NOW, NOW)).toBe(30_000)
   })
 
   it('takes a tunnel that joins, gets on or settles for news, and a quiet look for none', () => {

@@ -52,9 +52,12 @@ export const comingUp = (tunnels: readonly Tunnel[], now: number): string =>
     .map(({ id, kind }) => `${id} ${kind}`)
     .join()
 
-/** @param movedAt when this page first saw what is coming up as it is now: what hangs is not worth haste */
-export const listInterval = (tunnels: readonly Tunnel[] | undefined, movedAt: number, now: number): number =>
-  comingUp(tunnels ?? [], now) !== '' && now - movedAt < FAST_FOR_MS ? LIST_FAST_MS : LIST_MS
+/**
+ * @param what see `comingUp`
+ * @param movedAt when this page first saw what is coming up as it is now: what hangs is not worth haste
+ */
+export const listInterval = (what: string, movedAt: number, now: number): number =>
+  what !== '' && now - movedAt < FAST_FOR_MS ? LIST_FAST_MS : LIST_MS
 
 /** How the last attempt to read went. */
 interface Attempt {

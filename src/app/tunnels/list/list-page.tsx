@@ -23,6 +23,7 @@ import { ClearFilters, Filters, SEARCH_ID, SearchBox, Shown, SortChoice, StateCh
 import { TunnelTable } from './tunnel-table.tsx'
 import { Updated } from './updated.tsx'
 import type { RowFocus } from './use-row-focus.ts'
+import { useRows } from './use-rows.ts'
 import { useSelection } from './use-selection.ts'
 import { useTunnels } from './use-tunnels.ts'
 import { useView } from './use-view.ts'
@@ -49,7 +50,8 @@ const rowText = ({ tunnel }: Row): string =>
     .join('\t')
 
 export const ListPage = () => {
-  const { data, tunnels, rows: judged, error, health, now, refetch, everyMs, retryAt } = useTunnels()
+  const { data, tunnels, error, health, now, refetch, everyMs, retryAt } = useTunnels()
+  const judged = useRows(tunnels, now, health.probesOf)
   const { view, change, flush, clear, last, openLast } = useView()
   const [columns, setColumns] = useKept('list.columns', parseColumns)
   const [density, setDensity] = useKept('list.density', parseDensity)

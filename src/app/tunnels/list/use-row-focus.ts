@@ -58,7 +58,7 @@ export const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
     arrive(to)
   }
   const settle = () => {
-    const row = rowAt(active)
+    const row = active < 0 ? null : rowAt(active)
     if (!row) return
     // Its element was taken away, or shows another tunnel now.
     const { activeElement } = document
