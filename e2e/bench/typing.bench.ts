@@ -11,7 +11,7 @@ interface Press {
   work: number
   /** The same time with style and layout. */
   laidOut: number
-  /** The time until a change of `aria-invalid` was painted, in milliseconds; null without a change. */
+  /** The time until a change of `aria-invalid` was painted, in milliseconds; null without one. */
   painted: number | null
 }
 
