@@ -1,5 +1,6 @@
 /** Sends the table of hostile requests to the built server on Node, over raw sockets. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { apiCalls } from '../src/contract/api-calls.ts'
 import { ACCOUNT, type FakeApi, startFakeApi } from './fake-api.ts'
 import { ask } from './hostile/ask.ts'
 import { type Case, INPUT, REACHED, ROUTE, type Target, TUNNEL_ID } from './hostile/case.ts'
@@ -83,6 +84,16 @@ describe('a hostile request gets one answer and reaches no upstream; a valid one
     target = await start()
   })
   test.each(corpus)('$name: $expected', (row) => check(target, row))
+
+  const anywhere: Target = { port: 80, host: 'x.example', origin: 'http://x.example', signedIn: [] }
+  /** Whether a row has the method and path of a call, with any id. */
+  const isFor = ({ bytes }: Case, { method, path }: (typeof apiCalls)[keyof typeof apiCalls]): boolean =>
+    new RegExp(`^${method} ${path.replace(':id', '[^/? ]+')}[? ]`, 'm').test(bytes(anywhere))
+
+  test.each(Object.entries(apiCalls))('%s has rows that are refused', (_, call) => {
+    const refused = corpus.filter(({ name }) => !name.startsWith('passes'))
+    expect(refused.filter((row) => isFor(row, call)).length).toBeGreaterThan(1)
+  })
 
   test('every row of the table is unique', () => {
     expect(new Set(corpus.map(({ name }) => name)).size).toBe(corpus.length)

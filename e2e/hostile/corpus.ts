@@ -5,5 +5,6 @@ import type { Case } from './case.ts'
 import { framing } from './framing.ts'
 import { guard } from './guard.ts'
 import { routes } from './routes.ts'
+import { sandbox } from './sandbox.ts'
 
-export const corpus: readonly Case[] = [...guard, ...addresses, ...bodies, ...routes, ...framing]
+export const corpus: readonly Case[] = [...guard, ...addresses, ...bodies, ...routes, ...sandbox, ...framing]

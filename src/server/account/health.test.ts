@@ -184,6 +184,7 @@ test('a window begins at the start of a bucket and ends at the last full five mi
     const { from, to } = windowOf(span, now)
     return [from, to].map((ms) => new Date(ms).toISOString())
   }
+  expect(new Date(windowOf('hour', now, 10).to).toISOString()).toBe('2027-01-15T08:40:00.000Z')
   expect(shown('hour')).toEqual(['2027-01-15T07:35:00.000Z', '2027-01-15T08:35:00.000Z'])
   expect(shown('day')).toEqual(['2027-01-14T08:00:00.000Z', '2027-01-15T08:35:00.000Z'])
   expect(shown('week')).toEqual(['2027-01-08T08:00:00.000Z', '2027-01-15T08:35:00.000Z'])

@@ -93,6 +93,17 @@ test.each([
   expect(seen.at(-1)).toBe(1)
 })
 
+test('a new tunnel has health within seconds where the network goes a hundred times as fast', async () => {
+  const { ask, clock } = start()
+  await ask('PUT', '/api/sandbox/world', { pace: 100 })
+  const { result } = await ask('POST', '/api/tunnels', input())
+  const { id } = result as { id: string }
+  await ask('POST', `/api/tunnels/${id}/psk`, {})
+  clock.time += 10_000
+  const share = failedShare(await ask('GET', `/api/tunnels/${id}/health?span=hour`))
+  expect(share).toBeLessThan(0.1)
+})
+
 test.each<[string, unknown, number]>([
   ['/api/sandbox/routers/nobody', { act: 'cut' }, 400],
   [`/api/sandbox/routers/${'0'.repeat(32)}`, { act: 'cut' }, 404],
