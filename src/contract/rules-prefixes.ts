@@ -59,12 +59,12 @@ const kindFinding = (text: string): Finding[] => {
   ]
 }
 
-interface Lone {
+interface Judged {
   block: Block | null
   findings: readonly Finding[]
 }
 
-const judgeLone = (text: string): Lone => {
+const judgeText = (text: string): Judged => {
   const block = parseBlock(text)
   if (!block) return { block, findings: [unreadable(text)] }
   const { network, hasHostBits } = block
@@ -81,16 +81,16 @@ const judgeLone = (text: string): Lone => {
 }
 
 /** Findings of each text by itself, cached because most of a list does not change at a key press. */
-const judged = new Map<string, Lone>()
+const judged = new Map<string, Judged>()
 const CACHE_MAX = 20_000
 
-const loneOf = (text: string): Lone => {
+const judgeCached = (text: string): Judged => {
   const known = judged.get(text)
   if (known) return known
-  const lone = judgeLone(text)
+  const result = judgeText(text)
   if (judged.size >= CACHE_MAX) judged.clear()
-  judged.set(text, lone)
-  return lone
+  judged.set(text, result)
+  return result
 }
 
 interface List {
@@ -105,7 +105,7 @@ const firstOfEach = (texts: readonly string[]) => {
   const first: List['first'] = new Map()
   const lengths: Record<4 | 6, Set<number>> = { 4: new Set(), 6: new Set() }
   for (const [index, text] of texts.entries()) {
-    const { block } = loneOf(text)
+    const { block } = judgeCached(text)
     if (!block) continue
     if (block.prefix > 0) lengths[block.family].add(block.prefix)
     const key = block.around(block.prefix)
@@ -116,7 +116,7 @@ const firstOfEach = (texts: readonly string[]) => {
 
 /** Findings about a prefix in its list: it repeats an earlier entry, or any entry contains it. */
 const relations = (text: string, index: number, { first, lengths }: Omit<List, 'findings'>): Finding[] => {
-  const { block } = loneOf(text)
+  const { block } = judgeCached(text)
   if (!block || block.hasHostBits) return []
   const same = first.get(block.around(block.prefix))
   if (same && same.index < index) return [warning(`${text} is in the list twice`)]
@@ -128,7 +128,7 @@ const relations = (text: string, index: number, { first, lengths }: Omit<List, '
 }
 
 const findingsAt = (text: string, index: number, list: Omit<List, 'findings'>): PrefixFinding[] =>
-  [...loneOf(text).findings, ...relations(text, index, list)].map((finding) => ({ ...finding, index }))
+  [...judgeCached(text).findings, ...relations(text, index, list)].map((finding) => ({ ...finding, index }))
 
 const gravestFirst = (findings: PrefixFinding[]): PrefixFinding[] =>
   findings.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
@@ -167,6 +167,6 @@ export const judgePrefixes = (
  * @param all the whole list, the prefix included
  */
 export const judgePrefix = (text: string, before: readonly string[], all: readonly string[]): Finding[] => [
-  ...loneOf(text).findings,
+  ...judgeCached(text).findings,
   ...relations(text, before.length, listOf(all)),
 ]

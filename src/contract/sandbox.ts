@@ -38,15 +38,27 @@ export const PROBE_ACTS = {
   block_probes: 'blocked',
   /** Probes of one data centre fail. */
   fail_one: 'one_bad',
+  /** A few are lost everywhere: displayed as healthy, and degraded for routing. */
+  lose_some: 'lossy',
   pass_probes: null,
 } as const
+/** What can be wrong with its health probes alone. */
+export const PROBE_FAULTS = ['one_bad', 'lossy', 'blocked'] as const
 export type ProbeAct = keyof typeof PROBE_ACTS
 export const isProbeAct = (act: string): act is ProbeAct => Object.hasOwn(PROBE_ACTS, act)
 
 /**
  * Acts without further data: configure the router, interrupt its connection, restore it, change its probes.
  */
-const PLAIN_ACTS = [...ROUTER_SETUPS, 'cut', 'back', 'block_probes', 'fail_one', 'pass_probes'] as const
+const PLAIN_ACTS = [
+  ...ROUTER_SETUPS,
+  'cut',
+  'back',
+  'block_probes',
+  'fail_one',
+  'lose_some',
+  'pass_probes',
+] as const
 /** All acts, including those that need further data. */
 export const ROUTER_ACTS = [...PLAIN_ACTS, 'configure', 'report'] as const
 
@@ -126,7 +138,7 @@ export const simulation = z.object({
       setup: z.enum(ROUTER_KINDS),
       is_cut: z.boolean(),
       /** What is wrong with its probes; left out if nothing is. */
-      probes: z.optional(z.enum(['one_bad', 'blocked'])),
+      probes: z.optional(z.enum(PROBE_FAULTS)),
       /** When its session will be up, in milliseconds since the epoch; left out if it is not coming up. */
       connects_at: z.optional(z.number()),
       /** For a configured router: its differences from the tunnel, one sentence each. */

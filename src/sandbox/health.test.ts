@@ -93,6 +93,18 @@ test('one failing data centre does not affect the others', async () => {
   expect(await failing('ams-dc1-a')).toBe(0)
 })
 
+test('a loss of a few probes is displayed as healthy, and degraded for routing', async () => {
+  const { clock, play, rowsOf } = open()
+  await play('ams-dc1-a', 'lose_some')
+  clock.time += 20 * MINUTE
+  const { all, failed } = await rowsOf('ams-dc1-a')
+  const newest = (rows: { count: number; dimensions: { at: string } }[]) =>
+    rows.flatMap(({ count, dimensions }) => (dimensions.at === all[0]?.dimensions.at ? count : []))
+  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
+  expect(sum(newest(failed)) / sum(newest(all))).toBeCloseTo(0.05, 2)
+  expect(new Set(all.slice(0, DATA_CENTRES.length).map(({ avg }) => avg.tunnelState))).toEqual(new Set([0.5]))
+})
+
 test('after a rename the history stays under the old name', async () => {
   const { clock, rowsOf, list, call } = open()
   const tunnel = (await list()).find(({ name }) => name === 'aws-euw1-vgw')

@@ -14,6 +14,10 @@ const DELAY_MS = 5 * 60_000
 /** The probes of one data centre in five minutes, by the rate of the check. */
 const PROBES = { low: 5, mid: 30, high: 300 } as const
 const STEP_MS = 5 * 60_000
+/** The part of its probes that a lossy tunnel loses. */
+const LOSS = 0.05
+/** Failed probes of a data centre in a bucket where nothing is wrong. */
+const STRAY = 0.06
 
 /** A number from 0 to 1 that depends on the parts only, so that two reads agree. */
 const noise = (...parts: readonly number[]): number => {
@@ -59,12 +63,16 @@ interface Look {
 
 /**
  * At a higher pace the data is faster, too: an event of one second ago is shown `pace` seconds back.
+ * A bucket that is not over yet shows its newest moment.
  * @returns milliseconds since the epoch
  */
-const happenedAt = (at: number, { now, world }: Look): number => now - (now - at) / world.pace
+const happenedAt = (at: number, look: Look): number =>
+  Math.min(look.now - (look.now - at) / look.world.pace, newestOf(look))
+
+const newestOf = ({ now, world }: Look): number => now - DELAY_MS / world.pace
 
 const datesOf = (look: Look): Bucket[] =>
-  bucketsOf(look.variables, SPAN_MS[look.question.span].bucket, look.now - DELAY_MS / look.world.pace)
+  bucketsOf(look.variables, SPAN_MS[look.question.span].bucket, newestOf(look))
 
 const ofName = ({ world, variables }: Look): StoredTunnel[] =>
   variables.tunnel === undefined
@@ -90,9 +98,17 @@ export const healthRowsOf = (look: Look): HealthRows => {
       const [place, time] = [numberOf(tunnel.id), Date.parse(at) / STEP_MS]
       const counted = DATA_CENTRES.map((colo, index) => {
         const bad = fates.filter((fate) => !isAnswered(tunnel, fate, colo)).length
-        // Not at the low rate, where one failed probe would be a fifth of all.
-        const stray = bad === 0 && rate !== 'low' && noise(place, index, time) < 0.06 ? 1 : 0
-        return { colo, count: PROBES[rate] * fates.length, bad, failed: PROBES[rate] * bad + stray }
+        const lossy = bad === 0 ? fates.filter((fate) => fate === 'lossy').length : 0
+        // No stray at the low rate, where one failed probe would be a fifth of all.
+        const strays = lossy > 0 ? PROBES[rate] * lossy * LOSS : rate === 'low' ? 0 : STRAY
+        const stray = bad === 0 ? Math.floor(strays + noise(place, index, time)) : 0
+        return {
+          colo,
+          count: PROBES[rate] * fates.length,
+          // A lossy data centre is degraded for routing (docs/routes-and-health.md, Which route wins).
+          bad: bad + lossy / 2,
+          failed: PROBES[rate] * bad + stray,
+        }
       })
       const add = (name: string, of: typeof counted) => {
         const sum = (pick: (each: (typeof counted)[number]) => number) =>

@@ -28,7 +28,7 @@ export const fateAt = (tunnel: StoredTunnel, at: number, pace: number): ProbeFat
 /** Disabled checks are shown as failing everywhere (docs/routes-and-health.md, Health data). */
 export const isAnswered = ({ input }: StoredTunnel, fate: ProbeFate, colo: string): boolean => {
   if (input.health_check?.enabled === false) return false
-  return fate === 'pass' || (fate === 'one_bad' && colo !== BAD_ONE)
+  return fate === 'pass' || fate === 'lossy' || (fate === 'one_bad' && colo !== BAD_ONE)
 }
 
 /** Blocked probes do not affect other traffic. */

@@ -1,11 +1,11 @@
 /** The state of one simulated account. Plain data, so that it can be stored. */
 import * as z from 'zod/mini'
 import { routeInput } from '../contract/route.ts'
-import { ROUTER_KINDS, routerSession } from '../contract/sandbox.ts'
+import { PROBE_FAULTS, ROUTER_KINDS, routerSession } from '../contract/sandbox.ts'
 import { tunnelInput } from '../contract/tunnel.ts'
 
-/** Whether a tunnel's probes pass: one data centre may fail, a firewall may block them, or all traffic may be lost. */
-const probeFate = z.enum(['pass', 'one_bad', 'blocked', 'lost'])
+/** Whether a tunnel's probes pass: all, all but one data centre's, most, none of the replies, or none. */
+const probeFate = z.enum(['pass', ...PROBE_FAULTS, 'lost'])
 
 const router = z.object({
   setup: z.enum(ROUTER_KINDS),
@@ -49,7 +49,7 @@ const router = z.object({
   /** Reads do not report the session, although BGP is configured. */
   is_unreported: z.optional(z.boolean()),
   /** A fault of the probes only. */
-  probes: z.optional(z.enum(['one_bad', 'blocked'])),
+  probes: z.optional(z.enum(PROBE_FAULTS)),
   /** The fate of probes before `since`, oldest first; `until` in milliseconds since the epoch. */
   past: z.optional(z.array(z.object({ until: z.number(), fate: probeFate }))),
 })

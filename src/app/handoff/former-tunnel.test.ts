@@ -56,6 +56,29 @@ test('no key is stored, yet a changed or removed key is detected', () => {
   expect([...storage.values()].join()).not.toContain('canary')
 })
 
+test('an MD5 key that may have been changed while no page was open is reported as unknown, and an open comparison stays', async () => {
+  const later = { ...TUNNEL, modified_on: '2026-11-25T12:00:00Z' }
+  /** A newly opened page: it knows only what is stored. */
+  const reopened = async () => {
+    vi.resetModules()
+    return import('./former-tunnel.ts')
+  }
+  seeTunnel(TUNNEL)
+  expect((await reopened()).seeTunnel(TUNNEL)).toBe(null)
+  const page = await reopened()
+  const unsure = page.seeTunnel(later)
+  expect(unsure).toMatchObject({ isKeyUnsure: true, editedOn: later.modified_on })
+  expect(unsure?.tunnel.interface_address).toBe(TUNNEL.interface_address)
+  page.forgetFormer(later)
+  expect((await reopened()).seeTunnel(later)).toBe(null)
+  // While the page is open, the key itself is compared.
+  expect(page.seeTunnel({ ...later, modified_on: '2026-11-25T13:00:00Z' })).toBe(null)
+
+  expect(page.seeTunnel(EDITED)?.isKeyUnsure).toBe(false)
+  const again = (await reopened()).seeTunnel({ ...EDITED, modified_on: '2026-11-25T14:00:00Z' })
+  expect(again).toMatchObject({ isKeyUnsure: true, tunnel: { interface_address: TUNNEL.interface_address } })
+})
+
 test('invalid stored data is ignored', () => {
   seeTunnel(TUNNEL)
   const [key = ''] = storage.keys()

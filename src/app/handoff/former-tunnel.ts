@@ -12,7 +12,15 @@ import { readKept, writeKept } from '../kept.ts'
 const FORMER_KEY = 'FORMER-MD5-KEY'
 
 const seen = z.object({ tunnel: tunnelSchema, md5: z.enum(['none', 'same', 'other']) })
-const record = z.object({ now: seen, before: z.nullable(seen), edited_on: z.string() })
+const record = z.object({
+  now: seen,
+  before: z.nullable(seen),
+  edited_on: z.string(),
+  /** The API's time of the last edit that was seen; records from before this was kept have none. */
+  modified_on: z.optional(z.string()),
+  /** Another MD5 key may have been set while no page was open to see it. */
+  is_key_unsure: z.optional(z.boolean()),
+})
 
 type Seen = z.infer<typeof seen>
 type Kept = z.infer<typeof record>
@@ -21,6 +29,7 @@ export interface Former {
   tunnel: Tunnel
   /** `modified_on` when the edit was detected; empty where the API does not report it. */
   editedOn: string
+  isKeyUnsure: boolean
 }
 
 /** The MD5 keys that this page read last, in memory only: detects a changed key without storing it. */
@@ -65,37 +74,57 @@ export const seeTunnel = (tunnel: Tunnel): Former | null => {
   const now = seenOf(tunnel)
   const kept = read(tunnel.id)
   const md5 = tunnel.bgp?.md5_key ?? ''
+  const modified_on = tunnel.modified_on ?? ''
+  const isModified = kept?.modified_on !== undefined && kept.modified_on !== modified_on
+  const isKeyUnsure = isModified && !md5Keys.has(tunnel.id) && kept.now.md5 === 'same' && now.md5 === 'same'
   const isOtherKey = md5Keys.has(tunnel.id) && md5Keys.get(tunnel.id) !== md5 && now.md5 === 'same'
   md5Keys.set(tunnel.id, md5)
   const isEdited = kept !== null && (isOtherKey || !isSame(kept.now, now))
   const next: Kept =
     kept && !isEdited
-      ? kept
+      ? {
+          ...kept,
+          modified_on,
+          // A comparison that is open already stays.
+          ...(isKeyUnsure && {
+            before: kept.before ?? kept.now,
+            edited_on: modified_on,
+            is_key_unsure: true,
+          }),
+        }
       : {
           now,
           before: kept && {
             ...kept.now,
             md5: kept.now.md5 === 'same' && (isOtherKey || now.md5 === 'none') ? 'other' : kept.now.md5,
           },
-          edited_on: kept ? (tunnel.modified_on ?? '') : '',
+          edited_on: kept ? modified_on : '',
+          modified_on,
+          is_key_unsure: isKeyUnsure,
         }
-  if (next !== kept) writeKept(keyOf(tunnel.id), next)
+  writeKept(keyOf(tunnel.id), next)
   return formerOf(next, tunnel)
 }
 
-const formerOf = ({ before, edited_on }: Kept, { bgp }: Tunnel): Former | null => {
+const formerOf = ({ before, edited_on, is_key_unsure = false }: Kept, { bgp }: Tunnel): Former | null => {
   if (!before) return null
   const md5_key = before.md5 === 'none' ? null : before.md5 === 'same' ? (bgp?.md5_key ?? null) : FORMER_KEY
   const { tunnel } = before
   return {
     tunnel: { ...tunnel, bgp: tunnel.bgp && { ...tunnel.bgp, md5_key } },
     editedOn: edited_on,
+    isKeyUnsure: is_key_unsure,
   }
 }
 
 /** Forgets the former state: the router is configured for the current tunnel. */
 export const forgetFormer = (tunnel: Tunnel): void =>
-  void writeKept(keyOf(tunnel.id), { now: seenOf(tunnel), before: null, edited_on: '' } satisfies Kept)
+  void writeKept(keyOf(tunnel.id), {
+    now: seenOf(tunnel),
+    before: null,
+    edited_on: '',
+    modified_on: tunnel.modified_on ?? '',
+  } satisfies Kept)
 
 export const useFormerTunnel = (tunnel: Tunnel): { former: Former | null; forget(): void } => {
   const [former, setFormer] = useState<Former | null>(null)

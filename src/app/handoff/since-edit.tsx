@@ -57,6 +57,12 @@ export const SinceEdit = ({ tunnel, now, filesOf }: SinceEditProps) => {
             ? 'Nothing in the files of this router changed.'
             : 'The files from before the edit cannot be generated, so there is nothing to compare.'}
       </p>
+      {former.isKeyUnsure && (
+        <p className="text-fg-2">
+          Whether the MD5 key was changed is not known: it was edited while this page was closed, and no key
+          is kept on this device. If it was, the router needs the new one.
+        </p>
+      )}
       {changes.length > 0 && (
         <div className="[&_pre]:max-h-[max(16rem,60dvh)] [&_pre]:overflow-y-auto">
           <CodePanel label="Changes" tabs={changes} />

@@ -80,7 +80,7 @@ const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
     viewBox={`0 0 ${strip.length * STEP} ${HIGH}`}
     className="flex-none"
   >
-    {/* One path for all bars of a colour: a page shows many strips. */}
+    {/* One path for all bars of a colour, because a page shows many strips. */}
     {LOOKS.map((look) => (
       <path key={look} d={barsOf(strip, look)} className={`fill-current ${TONES[look]}`} />
     ))}

@@ -36,6 +36,7 @@ const SETUPS = [
 const PROBES = [
   { act: 'block_probes', label: 'Block reply probes', wrong: 'blocked' },
   { act: 'fail_one', label: 'One data centre bad', wrong: 'one_bad' },
+  { act: 'lose_some', label: 'Lose 5 % of probes', wrong: 'lossy' },
 ] as const satisfies readonly { act: RouterAct; label: string; wrong: Router['probes'] }[]
 
 const SAYS: Record<Router['setup'], string> = {

@@ -1,4 +1,4 @@
-/** For a row: that the API sent values that this page does not recognise, and where. */
+/** A mark in a row that names the fields with unrecognised values. */
 import { TriangleAlert } from 'lucide-react'
 
 export const OddMark = ({ odd }: { odd: Readonly<Record<string, unknown>> | undefined }) =>

@@ -1,7 +1,7 @@
-/** A value of the API that this page does not recognise, as it came. */
+/** A value of the API that this page does not recognise, unchanged. */
 import { TriangleAlert } from 'lucide-react'
 
-/** A key stays hidden, however odd it is. */
+/** A key stays hidden, even if it is not a string. */
 const shown = (place: string, value: unknown): string =>
   place.endsWith('_key') ? 'hidden' : value === null ? 'nothing' : JSON.stringify(value)
 

@@ -1,4 +1,4 @@
-/** Every tunnel of the account with its state: found, sorted, filtered, and each with what can be done with it. */
+/** Every tunnel of the account with its state and its actions: searched, sorted and filtered. */
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -40,7 +40,7 @@ const SelectionBar = lazy(() =>
   import('./bulk/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
 )
 
-/** A click into a button or a box is theirs, and so is the end of a selection of text. */
+/** Whether a click belongs to a button or a checkbox, or ends a selection of text. */
 const isOwn = (target: Element): boolean =>
   target.closest('button, input, label') !== null || getSelection()?.isCollapsed === false
 
@@ -74,11 +74,11 @@ export const ListPage = () => {
   const isStale = error !== null
   const fetchedAt = () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
   const filtered = isFiltered(view)
-  // Of the parts of the page, those are drawn at a key in the search box that show something else after it.
+  // Stable, so that a key press in the search box renders only the parts of the page that it changes.
   const filters = useMemo(() => ({ endpoint, bgp, key, replay }), [endpoint, bgp, key, replay])
 
   useEffect(() => {
-    // If it fails, showing one tries again.
+    // If this fails, showing one of them tries again.
     for (const load of [loadStates, loadTrouble]) load().catch(() => {})
   }, [])
 
@@ -96,7 +96,7 @@ export const ListPage = () => {
   useEffect(() => {
     latest.current = acts
   })
-  // The same functions for the life of the page, so that a row is drawn again only for what it shows.
+  // Stable functions, so that a row renders again only when what it shows changes.
   const [actions] = useState<RowActions>(() => ({
     onSort(column) {
       const { by, isDown } = latest.current
@@ -107,7 +107,7 @@ export const ListPage = () => {
       const target = event.target as Element
       const isLink = target.closest('a') !== null
       const isAside = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
-      // With a key held, the browser opens the link where that key says.
+      // With a modifier key, the browser itself opens the link, in a new tab or window.
       if (isWithoutId(row.tunnel) || (isLink ? isAside : isOwn(target))) return
       event.preventDefault()
       if (event.metaKey || event.ctrlKey) window.open(paths.tunnel(row.tunnel.id), '_blank', 'noopener')
@@ -135,7 +135,7 @@ export const ListPage = () => {
     }),
   })
 
-  // Not at every key of the search box: thousands are counted.
+  // Memoised, because it counts thousands of tunnels and typing in the search renders again.
   const [withBgp, unknown] = useMemo(
     () => [
       judged.filter(({ tunnel }) => tunnel.bgp).length,
@@ -146,7 +146,7 @@ export const ListPage = () => {
   const isPartial = unknown > 0 && unknown * 2 > withBgp
 
   return (
-    // Before any link is followed, so that Back finds what was typed.
+    // Writes the search to the URL before any link is followed, so that Back restores it.
     <main id="main" onClickCapture={flush} className="mx-auto max-w-[100rem] px-4 pt-5 pb-24 sm:px-6">
       <title>Tunnels - Tunneldesk</title>
       <div className="mb-4 flex flex-wrap items-center gap-3">

@@ -1,4 +1,4 @@
-/** What a row of the table and a card have in common: the checkbox, the name that leads on, the menu's button. */
+/** Parts shared by table rows and cards: the checkbox, the link with the name, the menu button. */
 import { Ellipsis } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { paths } from '../../paths.ts'
@@ -6,10 +6,10 @@ import { Button } from '../../ui/button.tsx'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
-// Few accounts have any.
+// Loaded when needed, because few accounts have odd values.
 const OddMark = lazy(async () => ({ default: (await import('../odd-mark.tsx')).OddMark }))
 
-/** What the table and its rows ask for. */
+/** Actions that the table and its rows call. */
 export interface RowActions {
   onSort(by: ColumnId): void
   onSelectAll(isOn: boolean): void
@@ -21,7 +21,7 @@ export interface RowActions {
 export interface RowProps {
   row: Row
   index: number
-  /** From the top of the list in pixels; null where rows follow each other by themselves. */
+  /** Distance from the top of the list in pixels; null where rows are in normal flow. */
   top: number | null
   columns: readonly ColumnId[]
   /** Milliseconds since the epoch. */
@@ -29,7 +29,7 @@ export interface RowProps {
   isStale: boolean
   isSelected: boolean
   actions: RowActions
-  /** Tells the list how high the row came out. */
+  /** Ref that measures the row's height. */
   measure?: ((element: HTMLElement | null) => void) | undefined
 }
 
@@ -39,7 +39,7 @@ export const placeAt = (top: number | null) =>
     ? undefined
     : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
 
-/** An odd record may have none: it is shown, and nothing can be done with it. */
+/** A malformed record may have no ID: it is shown, and has no actions. */
 export const isWithoutId = ({ id }: Row['tunnel']): boolean => id === ''
 
 export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | 'isSelected' | 'actions'>) => (
@@ -57,7 +57,7 @@ export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | '
   </label>
 )
 
-/** A row that gets the focus is scrolled out from under the bar and the head of the table. */
+/** Scroll margins, so that a focused row is not behind the bar or the head of the table. */
 const CLEAR_OF_HEAD = 'scroll-mt-28 scroll-mb-24'
 
 export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
@@ -67,7 +67,7 @@ export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
         {tunnel.name}
       </span>
     ) : (
-      // The row follows a click: a router's link for each of them would listen to the address and be drawn with it.
+      // The row's click handler navigates. A `Link` in each row would subscribe to the URL and render when it changes.
       <a
         href={paths.tunnel(tunnel.id)}
         dir="auto"
@@ -84,7 +84,7 @@ export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
   </>
 )
 
-// Made once, so that a row that is drawn again does not look into it.
+// Created once, so that React skips it when the row renders again.
 const DOTS = <Ellipsis aria-hidden="true" className="size-4" />
 
 export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) =>

@@ -1,4 +1,4 @@
-/** Finds tunnels by any of their texts and by the addresses that belong to them. */
+/** Finds tunnels by any of their texts and by their addresses. */
 import { type Cidr4, firstOf, lastOf, parseCidr4, parseIpv4 } from '../../../contract/address.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 
@@ -8,7 +8,7 @@ interface Indexed {
   ranges: readonly number[]
 }
 
-// Read once for each tunnel: a poll that changes nothing keeps the same objects.
+// Computed once for each tunnel: a poll without changes keeps the same objects.
 const known = new WeakMap<Tunnel, Indexed>()
 
 const textOf = (tunnel: Tunnel): string => {
@@ -30,7 +30,7 @@ const textOf = (tunnel: Tunnel): string => {
     .toLowerCase()
 }
 
-/** An address or a prefix; null for everything else. */
+/** The text as an address or a prefix; null for everything else. */
 const blockOf = (text: string): Cidr4 | null => {
   const address = parseIpv4(text)
   return address === null ? parseCidr4(text) : { address, prefix: 32 }
@@ -44,7 +44,7 @@ const rangesOf = (tunnel: Tunnel): readonly number[] =>
     ...(tunnel.bgp?.extra_prefixes ?? []),
   ].flatMap((text) => {
     const block = text ? blockOf(text) : null
-    // A default route covers every address and so finds nothing.
+    // A default route contains every address, so it would always match.
     return block && block.prefix > 0 ? [firstOf(block), lastOf(block)] : []
   })
 
@@ -56,7 +56,7 @@ const indexed = (tunnel: Tunnel): Indexed => {
   return index
 }
 
-/** Does ahead of time what the first search needs. */
+/** Computes in advance what the first search needs. */
 export const prepareSearch = (tunnels: readonly Tunnel[]): void => {
   for (const tunnel of tunnels) indexed(tunnel)
 }
@@ -76,15 +76,15 @@ const testOf = (word: string): ((index: Indexed) => boolean) => {
   const block = blockOf(word)
   if (block === null || block.prefix === 0) return ({ text }) => text.includes(word)
   const [first, last] = [firstOf(block), lastOf(block)]
-  // "10.0.0.1" in a description is found, in "10.0.0.12" it is not.
+  // Finds "10.0.0.1" in a description, but not in "10.0.0.12".
   const asWord = new RegExp(`(?<![\\d.])${word.replaceAll('.', '\\.')}(?![\\d.])`)
-  // The expression is slow on thousands: it looks only at texts that hold the word at all.
+  // The regular expression is slow for thousands of texts, so it is tried only on those that contain the word.
   return ({ text, ranges }) => isInRanges(ranges, first, last) || (text.includes(word) && asWord.test(text))
 }
 
 /**
- * Every word must be found. A whole IPv4 address or prefix finds the tunnels whose interface address, endpoints or
- * extra prefixes hold it or lie in it; anything else, the beginning of an address included, is looked for as text.
+ * Every word must match. A complete IPv4 address or prefix finds the tunnels whose interface address, endpoints or
+ * extra prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.
  */
 export const searchTest = (q: string): Test => {
   const tests = wordsOf(q).map(testOf)

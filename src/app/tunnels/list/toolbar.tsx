@@ -1,4 +1,4 @@
-/** Search, states with their counts, further filters, and how the list is shown. */
+/** The toolbar of the list: search, states with their counts, more filters, and display settings. */
 import { Columns3, ListFilter, Search } from 'lucide-react'
 import { lazy, memo } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -21,7 +21,7 @@ export const SEARCH_ID = 'search-tunnels'
 interface SearchBoxProps {
   value: string
   onChange(value: string): void
-  /** Enter or the arrow down: on to what was found. */
+  /** Called on Enter and Arrow Down: moves to the results. */
   onDone(): void
 }
 
@@ -58,7 +58,7 @@ interface ChipsProps {
   chosen: readonly StateKind[]
   counts: Readonly<Record<StateKind, number>>
   all: number
-  /** States that the account has any of: a chip does not go away while one types. */
+  /** States that any tunnel of the account has, so that no chip disappears while the user types. */
   present: ReadonlySet<StateKind>
   onChange(part: Partial<View>): void
 }
@@ -114,7 +114,7 @@ export const Shown = memo((props: ColumnChoicesProps) => (
 
 const SORT_CHOICES = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)
 
-/** Cards have no headings to press. */
+/** Select for the order, because cards have no column headings. */
 export const SortChoice = memo((props: { sort: View['sort']; onChange(part: Partial<View>): void }) => (
   // biome-ignore lint/a11y/noLabelWithoutControl: the select is in it
   <label className="flex items-center gap-2 *:m-0! min-[68.75rem]:hidden print:hidden">

@@ -1,4 +1,4 @@
-/** The list as a table or as cards, with the focus moving from row to row. */
+/** The list as a table or as cards. */
 import { lazy, memo, type Ref, Suspense, useCallback, useMemo } from 'react'
 import { ariaSort, SortButton } from '../../ui/sort-button.tsx'
 import { CARD_COLUMNS, CardRow } from './card-row.tsx'
@@ -16,11 +16,11 @@ const VirtualRows = lazy(() =>
   import('./virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
 )
 
-/** So many rows are drawn at once; of longer lists only what is in view. */
+/** Lists up to this length are rendered completely; of longer ones only the visible rows. */
 const MOST_DRAWN = 60
-/** As many of a longer one fill the window until the code that draws those in view is here. */
+/** Rows of a longer list to render until the code for visible rows has loaded. */
 const DRAWN_FIRST = 24
-/** Of a card, in rem, until it is measured. */
+/** Height of a card before it is measured, in rem. */
 const CARD_HEIGHT = 9.75
 
 interface TunnelTableProps {
@@ -40,8 +40,8 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   const { isCards, isPrinting, width } = useLayout()
   const { table, scroller, active, settle, handlers } = useRowFocus(rows, ref)
   const columns = useMemo(() => (isCards ? CARD_COLUMNS : fitting(chosen, width)), [isCards, chosen, width])
-  // What is measured belongs to a tunnel. A new function would lay out thousands of rows again.
-  // An odd record may have no id.
+  // Measured heights belong to tunnels. Stable, because a new function would lay out thousands of rows again.
+  // A malformed record may have no ID.
   const keyOf = useCallback((index: number) => rows[index]?.tunnel.id || String(index), [rows])
   const chosenRows = selected.size === 0 ? 0 : rows.filter(({ tunnel }) => selected.has(tunnel.id)).length
 
@@ -59,7 +59,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
       measure,
       isSelected: selected.has(row.tunnel.id),
     }
-    // Rows of one height keep their places: a search then changes texts, which costs a fraction of new rows.
+    // Rows of the table keep their elements: a search then changes their texts, which is faster than new rows.
     return isCards ? <CardRow key={keyOf(index)} {...shared} /> : <TableRow key={index} {...shared} />
   }
   const plain = (count: number) => (
@@ -69,7 +69,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   return (
     <table
       ref={table}
-      // Said in full, because a table that is laid out as a grid is none to some browsers.
+      // Explicit roles, because some browsers do not expose a table that is laid out as a grid.
       // biome-ignore lint/a11y/noRedundantRoles: as above
       role="table"
       aria-label="Tunnels of this account"

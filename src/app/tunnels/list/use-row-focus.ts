@@ -1,4 +1,4 @@
-/** Which row of the list has the focus, and how it moves. It follows its tunnel when rows change their places. */
+/** Moves the focus from row to row by keyboard, and keeps it on its tunnel when rows move or are replaced. */
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -12,9 +12,9 @@ import type { Row } from './rows.ts'
 import type { Scroller } from './virtual-rows.tsx'
 
 export interface RowFocus {
-  /** Moves by so many rows from where it is; the first row where it is nowhere. */
+  /** Moves the focus by this many rows; to the first row if no row has the focus. */
   move(by: number): void
-  /** The row that has, or had last, the focus. */
+  /** The row that has or last had the focus. */
   current(): Row | undefined
 }
 
@@ -36,7 +36,7 @@ export const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
   const table = useRef<HTMLTableElement>(null)
   const scroller = useRef<Scroller>(null)
   const [last, setLast] = useState({ index: -1, id: '' })
-  /** Which of its row's controls has the focus; null while none of a row has. */
+  /** Index of the focused control among those of its row; null while no row has the focus. */
   const control = useRef<number | null>(null)
   const isAtHand = last.index < 0 || rows[last.index]?.tunnel.id === last.id
   const found = isAtHand ? last.index : rows.findIndex(({ tunnel }) => tunnel.id === last.id)
@@ -60,11 +60,11 @@ export const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
   const settle = () => {
     const row = active < 0 ? null : rowAt(active)
     if (!row) return
-    // Its element was taken away, or shows another tunnel now.
+    // The focused element was removed, or now shows another tunnel.
     const { activeElement } = document
     const isLost = activeElement === document.body || (rowOf(activeElement) ?? row) !== row
     if (control.current !== null && isLost) controlsOf(row)[control.current]?.focus({ preventScroll: true })
-    // A row far away is in the document only after it was scrolled to.
+    // A distant row is in the document only after the list has scrolled to it.
     arrive(active)
   }
   useLayoutEffect(settle)

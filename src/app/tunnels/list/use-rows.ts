@@ -1,4 +1,4 @@
-/** The rows of the list, and the index that its search needs. A poll that brings nothing new gives the same rows. */
+/** The rows of the list, with the index for its search. A poll without changes returns the same rows. */
 import { useEffect, useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { Probes } from '../state.ts'
@@ -19,7 +19,7 @@ export const useRows = (
     return before.current
   }, [tunnels, now, probesOf])
   useEffect(() => {
-    // Later, and a few at a time: the first search for an address needs every address read.
+    // In the background, some at a time: the first search for an address needs all addresses parsed.
     let next = 0
     let timer = window.setTimeout(function some() {
       prepareSearch(tunnels.slice(next, next + AT_A_TIME))
