@@ -1,5 +1,5 @@
-/** Choices kept on this device. Storage may be forbidden or hold anything: then a choice lasts as long as the page. */
-import { useState } from 'react'
+/** Choices stored on this device. If storage is blocked or its content invalid, a choice is lost with the page. */
+import { useCallback, useState } from 'react'
 
 export const readKept = (key: string): unknown => {
   try {
@@ -9,7 +9,7 @@ export const readKept = (key: string): unknown => {
   }
 }
 
-/** @param value null removes it @returns whether it is kept */
+/** @param value null removes the entry @returns whether it was stored */
 export const writeKept = (key: string, value: unknown): boolean => {
   try {
     if (value === null) localStorage.removeItem(`tunneldesk.${key}`)
@@ -20,12 +20,15 @@ export const writeKept = (key: string, value: unknown): boolean => {
   }
 }
 
-/** @param parse takes anything, null for nothing kept */
+/** @param parse accepts any stored value, and null if nothing is stored */
 export const useKept = <T>(key: string, parse: (kept: unknown) => T): [T, (value: T) => void] => {
   const [value, setValue] = useState(() => parse(readKept(key)))
-  const set = (next: T) => {
-    setValue(next)
-    writeKept(key, next)
-  }
+  const set = useCallback(
+    (next: T) => {
+      setValue(next)
+      writeKept(key, next)
+    },
+    [key],
+  )
   return [value, set]
 }

@@ -1,4 +1,4 @@
-/** The bar above every page: where you are, who answers, who you are, what is left of the API budget. */
+/** The bar above every page: breadcrumb, mode, user, and the remaining API budget. */
 import { useQuery } from '@tanstack/react-query'
 import { Contrast } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -33,7 +33,7 @@ const here = (location: string): string | null => {
   return location.startsWith(paths.tunnel('')) ? 'Tunnel' : null
 }
 
-/** The name of the tunnel whose page this is, once it is read. The crumb itself asks for nothing. */
+/** The name of the tunnel whose page this is, once the page has read it. The breadcrumb makes no call itself. */
 const useTunnelName = (location: string): string | undefined => {
   const id = location.startsWith(paths.tunnel(''))
     ? location.slice(paths.tunnel('').length).split('/')[0]
@@ -41,7 +41,7 @@ const useTunnelName = (location: string): string | undefined => {
   return useQuery({ ...tunnelQuery(id ?? ''), enabled: false }).data?.name
 }
 
-/** A page that lists things. Both stand side by side, because neither is below the other. */
+/** A link to one of the two list pages. They are side by side, because neither is a parent of the other. */
 const Top = ({ path, isCurrent, children }: { path: string; isCurrent: boolean; children: string }) =>
   isCurrent ? (
     <span aria-current="page" className="font-medium text-fg">
@@ -67,7 +67,7 @@ const Crumbs = () => {
             className="flex items-center gap-2 text-base font-semibold text-fg no-underline hover:no-underline"
           >
             <Mark />
-            {/* A phone has room for the mark alone. */}
+            {/* On a phone there is space only for the logo. */}
             <span className="max-[30rem]:sr-only">Tunneldesk</span>
           </Link>
         </li>
@@ -101,7 +101,7 @@ const Budget = ({ budget }: { budget: Meta['budget'] }) => {
     return (
       <span
         className="text-xs whitespace-nowrap text-warning tabular-nums"
-        title="The API's rate limit is reached. Calls are let through again then"
+        title="The API's rate limit is reached. Calls are possible again after the countdown"
       >
         <span className="max-[24rem]:sr-only">API </span>
         <span className="max-sm:sr-only">paused </span>

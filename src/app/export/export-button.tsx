@@ -1,5 +1,5 @@
-/** Opens the export of these tunnels. Nothing of it is loaded before. */
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+/** Opens the export of these tunnels. Its code loads when it is first opened. */
+import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Button } from '../ui/button.tsx'
 
@@ -8,12 +8,12 @@ const ExportDialog = lazy(() =>
 )
 
 interface ExportButtonProps {
-  /** As a function it is asked when the button is pressed: the list gathers thousands only then. */
+  /** A function is called when the button is pressed, so that the list collects thousands of tunnels only then. */
   tunnels: readonly Tunnel[] | (() => readonly Tunnel[])
   children?: ReactNode
 }
 
-export const ExportButton = ({ tunnels, children = 'Export' }: ExportButtonProps) => {
+export const ExportButton = memo(({ tunnels, children = 'Export' }: ExportButtonProps) => {
   const [exported, setExported] = useState<readonly Tunnel[] | null>(null)
   return (
     <>
@@ -23,4 +23,4 @@ export const ExportButton = ({ tunnels, children = 'Export' }: ExportButtonProps
       <Suspense>{exported && <ExportDialog tunnels={exported} onClose={() => setExported(null)} />}</Suspense>
     </>
   )
-}
+})

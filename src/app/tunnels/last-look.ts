@@ -1,6 +1,6 @@
 /**
- * What changed on a tunnel since this browser looked at it last. Each look is kept on this device, field by field as
- * Review writes it: of a key only when it was set, or that there is one. A sandbox's looks last as long as the page.
+ * The changes of a tunnel since this browser last showed it. Each look is stored on this device as the text of each
+ * field on Review; for a key only when or whether it was set. In the sandbox a look lasts as long as the page.
  */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -15,7 +15,7 @@ import { metaQuery } from '../queries.ts'
 const look = z.object({
   /** Milliseconds since the epoch. */
   at: z.number(),
-  /** What is not known of a field is left out. */
+  /** Text by field; unknown fields are omitted. */
   fields: z.record(z.string(), z.string()),
   /** What the state was called; left out while it was not known. */
   state: z.optional(z.string()),
@@ -45,7 +45,7 @@ const textOf = (shown: Shown): string => {
 
 const keyText = (field: FieldName, tunnel: Tunnel): string | undefined => {
   if (field === 'md5_key') return tunnel.bgp?.md5_key ? 'Set' : 'None'
-  // Some reads leave the metadata out, and then nothing is known of the key.
+  // Some reads omit the metadata; then nothing is known about the key.
   return tunnel.psk_metadata ? (tunnel.psk_metadata.last_generated_on ?? 'None') : undefined
 }
 
@@ -62,7 +62,7 @@ export const lookAt = (tunnel: Tunnel, at: number): Look => {
   return { at, fields }
 }
 
-/** In the order of the screen. Only what both looks know of can have changed. */
+/** The changed fields in the order of the page. Only fields in both looks are compared. */
 export const changesBetween = (before: Look, now: Look): FieldChange[] =>
   FIELD_NAMES.flatMap((field) => {
     const [was, is] = [before.fields[field], now.fields[field]]
@@ -71,7 +71,7 @@ export const changesBetween = (before: Look, now: Look): FieldChange[] =>
 
 const ofThisPage = new Map<string, Look>()
 
-/** @param isKept false for a sandbox, whose tunnels end with it */
+/** @param isKept false in the sandbox, whose tunnels end with it */
 export const lastLook = (id: string, isKept: boolean): Look | null => {
   const inMemory = ofThisPage.get(id)
   if (inMemory || !isKept) return inMemory ?? null
@@ -84,10 +84,10 @@ export const keepLook = (id: string, now: Look, isKept: boolean): void => {
   if (isKept) writeKept(`look.${id}`, now)
 }
 
-/** What the open page of each tunnel is compared with. */
+/** The look that the open page of each tunnel is compared with. */
 const compared = new Map<string, Look>()
 
-/** What was changed from here is no news. */
+/** Excludes fields that were changed in this page. */
 export const knowChange = (id: string, fields: readonly FieldName[]): void => {
   for (const field of fields) delete compared.get(id)?.fields[field]
 }
@@ -96,7 +96,7 @@ const NO_CHANGES: readonly FieldChange[] = []
 
 export interface SinceLastLook {
   changes: readonly FieldChange[]
-  /** What they are changes to: the last look, or the moment when they were dismissed. */
+  /** When the fields were as the changes say, in milliseconds since the epoch: the last look, or a dismissal. */
   at: number
   /** The last look before this page was opened; null for the first one. */
   last: Look | null
@@ -119,7 +119,7 @@ export const useLastLook = ({ tunnel, at, state }: Present, own: readonly FieldN
   const isOpen = useRef(false)
   const { id } = tunnel
   useEffect(() => {
-    // Before it is known whose tunnel this is, nothing is kept of it.
+    // Nothing is stored before it is known whether this is the sandbox.
     if (mode === undefined) return
     const now = lookAt(tunnel, at)
     if (!isOpen.current) {

@@ -34,10 +34,13 @@ const DEPLETED = { status: 429, retryAfter: '300', ratelimit: null, ratelimitPol
 
 const STEP_MS = SPAN_MS.hour.bucket
 
-/** The window begins at the start of a bucket. All spans end at the last full five minutes. */
-export const windowOf = (span: Span, now: number): Window => {
+/**
+ * The window begins at the start of a bucket. All spans end at the last full five minutes, but those of a simulated
+ * network with a faster pace, which has data for the current five minutes.
+ */
+export const windowOf = (span: Span, now: number, pace = 1): Window => {
   const { span: length, bucket } = SPAN_MS[span]
-  const to = Math.floor(now / STEP_MS) * STEP_MS
+  const to = (pace > 1 ? Math.ceil(now / STEP_MS) : Math.floor(now / STEP_MS)) * STEP_MS
   return { from: Math.floor((to - length) / bucket) * bucket, to, bucket_ms: bucket }
 }
 
@@ -56,10 +59,10 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
   const budget = createBudget(now, ANALYTICS_LIMIT, SHARE)
   const breaker = createBreaker(now)
   const cache = createReadCache<ApiResponse>(now)
-  let keptMs = KEPT_MS
+  let pace = 1
 
   const send = async (row: HealthRow, { what, span }: Question, tunnel: string | null) => {
-    const window = windowOf(span, now())
+    const window = windowOf(span, now(), pace)
     const variables = {
       account,
       from: new Date(window.from).toISOString(),
@@ -68,10 +71,10 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
     }
     if (what === 'traffic') {
       const answer = await graphql(row, variables, trafficRows)
-      return { answer, told: answer.outcome === 'done' ? trafficOf(answer.result, window) : null }
+      return { answer, summary: answer.outcome === 'done' ? trafficOf(answer.result, window) : null }
     }
     const answer = await graphql(row, variables, healthRows)
-    return { answer, told: answer.outcome === 'done' ? healthOf(answer.result, window) : null }
+    return { answer, summary: answer.outcome === 'done' ? healthOf(answer.result, window) : null }
   }
 
   const ask = async (row: HealthRow, tunnel: string | null) => {
@@ -81,11 +84,11 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
     if (short) return kept(refused('analytics_limit', { retryAfterS: short.retryAfterS }), false)
     breaker.begin()
     const startedAt = now()
-    const { answer, told } = await send(row, QUESTIONS[row], tunnel)
+    const { answer, summary } = await send(row, QUESTIONS[row], tunnel)
     const { outcome, trace } = answer
     breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
     if (isDepleted(answer)) budget.learn(trace.retryAfter ? { ...trace, status: 429 } : DEPLETED)
-    if (told) return kept(respond(200, ok(told)), true)
+    if (summary) return kept(respond(200, ok(summary)), true)
     const { status, ray, fault } = trace
     log({ event: 'upstream', row, outcome, status, ray, fault, ms: now() - startedAt })
     return kept(passOn(answer), outcome !== 'not_done' || answer.wasSent)
@@ -94,15 +97,15 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
   return {
     /** @param nameOf reads the tunnel's current name, or returns the answer of the read that failed */
     get: (row: HealthRow, id: string, nameOf: () => Promise<Named | ApiResponse>): Promise<ApiResponse> =>
-      cache.get(`${row} ${id}`, keptMs, async () => {
+      cache.get(`${row} ${id}`, healthKeptMs(pace), async () => {
         if (!QUESTIONS[row].isOfOne) return ask(row, null)
         const tunnel = await nameOf()
         return 'name' in tunnel ? ask(row, tunnel.name) : kept(tunnel, false)
       }),
     forget: cache.forget,
     /** Of the simulated network. */
-    setPace: (pace: number) => {
-      keptMs = healthKeptMs(pace)
+    setPace: (given: number) => {
+      pace = given
     },
   }
 }

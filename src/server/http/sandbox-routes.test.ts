@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Health } from '../../contract/health.ts'
 import type { Simulation } from '../../contract/sandbox.ts'
 import { createSandbox } from '../../sandbox/sandbox.ts'
-import { appOn, configOf, createClock, input, request, told } from '../testing.ts'
+import { answerOf, appOn, configOf, createClock, input, request } from '../testing.ts'
 import { fetchSend } from '../upstream/transport.ts'
 
 const start = () => {
@@ -11,7 +11,7 @@ const start = () => {
   const sandbox = createSandbox({ now: clock.now, wait: clock.wait, latency: () => 0 })
   const app = appOn(fetchSend(sandbox.fetch), configOf({}), { clock })
   const ask = async (method: string, path: string, body?: unknown) =>
-    told(await app.fetch(request(method, path, body)))
+    answerOf(await app.fetch(request(method, path, body)))
   const simulation = async () => (await ask('GET', '/api/sandbox/world')).result as Simulation
   const tunnels = async () => {
     const { result } = await ask('GET', '/api/tunnels')
@@ -91,6 +91,17 @@ test.each([
   }
   expect(seen[0]).toBeLessThan(0.1)
   expect(seen.at(-1)).toBe(1)
+})
+
+test('a new tunnel has health within seconds where the network goes a hundred times as fast', async () => {
+  const { ask, clock } = start()
+  await ask('PUT', '/api/sandbox/world', { pace: 100 })
+  const { result } = await ask('POST', '/api/tunnels', input())
+  const { id } = result as { id: string }
+  await ask('POST', `/api/tunnels/${id}/psk`, {})
+  clock.time += 10_000
+  const share = failedShare(await ask('GET', `/api/tunnels/${id}/health?span=hour`))
+  expect(share).toBeLessThan(0.1)
 })
 
 test.each<[string, unknown, number]>([
