@@ -16,7 +16,7 @@ export interface RunningServer {
   stop: () => Promise<void>
 }
 
-const START_LIMIT_MS = 10_000
+const START_LIMIT_MS = 30_000
 
 /**
  * The server works in a folder of its own, where it keeps its worlds, so that no test sees another's.
@@ -25,7 +25,7 @@ const START_LIMIT_MS = 10_000
  * @param name `sandbox` for the stand-in alone
  * @param folder for a server that is to find the worlds of an earlier one; the caller removes it
  * @param root folder of the project whose build is started
- * @throws when the server ends or prints no address within ten seconds
+ * @throws when the server ends or prints no address within thirty seconds
  */
 export const startServer = async (
   settings: Record<string, string> = {},

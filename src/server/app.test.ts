@@ -306,10 +306,10 @@ describe('whatever is asked', () => {
         if (!URL.canParse(`${ORIGIN}${path}`)) return
         await app.fetch(request(method, path, method === 'GET' ? undefined : body))
       }),
-      { numRuns: 10_000 },
+      { numRuns: 3000 },
     )
-    // Some of them reach upstream, about 230 of them by chance.
-    expect(fake.seen.length).toBeGreaterThan(100)
+    // Some of them reach upstream, about 70 of them by chance.
+    expect(fake.seen.length).toBeGreaterThan(30)
     for (const line of fake.lines()) expect(line).toMatch(below)
   }, 60_000)
 
@@ -325,11 +325,11 @@ describe('whatever is asked', () => {
           if (URL.canParse(`${ORIGIN}${path}`)) await app.fetch(request('POST', path, body))
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     )
     expect(fake.tunnels.size).toBe(0)
-    // Some of them reach upstream, about 230 of them by chance.
-    expect(fake.seen.length).toBeGreaterThan(100)
+    // Some of them reach upstream, about 70 of them by chance.
+    expect(fake.seen.length).toBeGreaterThan(30)
     for (const line of fake.lines()) expect(line).toBe(`POST ${root}/ipsec_tunnels?validate_only=true`)
   }, 60_000)
 })
