@@ -1,3 +1,4 @@
+/** The proxy as a whole: what passes, what is refused, and what is ever reached. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BUILD_HEADER } from '../contract/build.ts'

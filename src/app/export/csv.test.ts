@@ -1,3 +1,4 @@
+/** `csv.ts`: columns by place on the wire, and cells that no spreadsheet runs. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csv, neutralised, restored } from './csv.ts'

@@ -1,3 +1,4 @@
+/** The table of shortcuts: each key once, and none while a field or a dialog has the keys. */
 // @vitest-environment node
 import { expect, test, vi } from 'vitest'
 

@@ -1,3 +1,4 @@
+/** `time.tsx`: times of the API in local time and in UTC. */
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it, vi } from 'vitest'

@@ -1,3 +1,4 @@
+/** `listen.ts`: the server on a real socket. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
