@@ -27,5 +27,5 @@ export const addTunnel = async ({ request }: Page, data: object): Promise<string
   await request.get('/tunnels')
   const response = await request.post('/api/tunnels', { headers: HEADERS, data })
   const { result } = await response.json()
-  return `/tunnels/${result.ipsec_tunnel.id}`
+  return `/tunnels/${result.id}`
 }

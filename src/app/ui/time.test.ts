@@ -1,12 +1,9 @@
 /** `time.tsx`: times of the API in local time and in UTC. */
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Ago, agoOf, Clock, clockOf } from './time.tsx'
 import { showUtc } from './zone.ts'
-
-// A zone that is not UTC, wherever the tests run; before the module makes its clocks.
-vi.hoisted(() => vi.stubEnv('TZ', 'Asia/Tokyo'))
 
 describe('times', () => {
   it.each(['', 'soon', '2026-13-45T99:00:00Z'])('the API’s %j takes no page down', (text) => {
