@@ -14,8 +14,8 @@ const route = (id: string, prefix: string, priority = 100, more: Partial<Route> 
 const healthy = (): TunnelHealth => 'healthy'
 const ids = (ways: readonly { route: Route }[] = []) => ways.map((way) => way.route.id)
 
-describe('look-up of an address', () => {
-  it('prefers the longest prefix to the better priority', () => {
+describe('lookup of an address', () => {
+  it('prefers the longest prefix to the lower priority', () => {
     const found = lookUp(
       '10.1.2.3',
       [route('wide', '10.0.0.0/8', 1), route('long', '10.1.0.0/16', 900)],
@@ -25,7 +25,7 @@ describe('look-up of an address', () => {
     expect(found?.losers).toMatchObject([{ route: { id: 'wide' }, reason: 'shorter_prefix' }])
   })
 
-  it('moves to the backup while the tunnel of the first route is down, and says why', () => {
+  it('uses the backup while the tunnel of the first route is down, and says why', () => {
     const routes = [
       route('first', '10.1.0.0/16', 100, { nexthop: '10.255.0.1' }),
       route('backup', '10.1.0.0/16', 200, { nexthop: '10.255.0.3' }),
@@ -36,7 +36,7 @@ describe('look-up of an address', () => {
     expect(cut?.losers).toMatchObject([{ reason: 'health_penalty', priority: 1_000_100 }])
   })
 
-  it('shares by weight, equally without weights, and knows no share where only some have one', () => {
+  it('shares by weight, or equally without weights; shares are unknown if only some have a weight', () => {
     const shares = (...weights: (number | undefined)[]) =>
       lookUp(
         '10.1.0.1',
@@ -48,7 +48,7 @@ describe('look-up of an address', () => {
     expect(shares(100, undefined)).toEqual([null, null])
   })
 
-  it('counts a route with regions only there', () => {
+  it('uses a route with regions only there', () => {
     const routes = [
       route('asia', '10.1.0.0/16', 100, { scope: { colo_regions: ['APAC'] } }),
       route('rest', '10.0.0.0/8'),
@@ -59,7 +59,7 @@ describe('look-up of an address', () => {
     expect(europe?.losers).toMatchObject([{ route: { id: 'asia' }, reason: 'not_at_this_place' }])
   })
 
-  it('does not know whether a data centre lies in a region, and says so of the routes that depend on it', () => {
+  it('marks routes as unknown that depend on whether a data centre is in a region', () => {
     const den = route('den', '10.1.0.0/16', 100, { scope: { colo_names: ['den01'] } })
     const west = route('west', '10.1.0.0/16', 100, { scope: { colo_regions: ['WNAM'] } })
     const routes = [den, west, route('rest', '10.0.0.0/8')]
@@ -73,7 +73,7 @@ describe('look-up of an address', () => {
     expect(at({})).toEqual([['rest'], ['den not_at_this_place', 'west not_at_this_place']])
   })
 
-  it('never lets a route win whose priority was no number, whatever is read in its place', () => {
+  it('never lets a route win whose priority is not a number', () => {
     const odd = route('odd', '10.1.0.0/16', 0, { odd_values: { priority: 'low' } })
     const found = lookUp('10.1.0.1', [odd, route('wide', '10.0.0.0/8', 900)], healthy)
     expect(ids(found?.winners)).toEqual(['wide'])
@@ -81,12 +81,12 @@ describe('look-up of an address', () => {
     expect(lookUp('10.1.0.1', [odd], healthy)?.winners).toEqual([])
   })
 
-  it('answers nothing for what is no address, and no winner where no route leads', () => {
+  it('is null for text that is not an address, and has no winner without a matching route', () => {
     expect(lookUp('10.1', [], healthy)).toBeNull()
     expect(lookUp('10.1.0.1', [route('odd', 'nonsense')], healthy)).toEqual({ winners: [], losers: [] })
   })
 
-  it('tells the customer side of a pair from Cloudflare’s', () => {
+  it('distinguishes the customer side of a tunnel from Cloudflare’s', () => {
     const hops = nextHopsOf([{ interface_address: '10.255.0.0/31' }, { interface_address: 'odd' }])
     expect(hops.get('10.255.0.1')?.[0]?.side).toBe('customer')
     expect(hops.get('10.255.0.0')?.[0]?.side).toBe('cloudflare')
@@ -94,7 +94,7 @@ describe('look-up of an address', () => {
   })
 })
 
-// ---- the same by bits written as text, one comparison at a time --------------------------------------------
+// ---- a second, naive implementation that compares bits as text ---------------------------------------------
 
 const bits = (address: string) =>
   address
@@ -144,8 +144,8 @@ const someRoute = fc.record({
 })
 const state = fc.constantFrom<TunnelHealth>('healthy', 'degraded', 'down', 'unknown')
 
-describe('against a naive second look-up', () => {
-  it('finds the same winners, and shares that are positive and make up the whole', () => {
+describe('compared with a naive implementation', () => {
+  it('finds the same winners, with positive shares that add up to 1', () => {
     fc.assert(
       fc.property(
         someAddress,

@@ -1,4 +1,4 @@
-/** The health of every tunnel of the account in the last hour, for pages that show many. */
+/** The health of every tunnel of the account in the last hour, for pages that show many tunnels. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
@@ -9,11 +9,11 @@ import { everyMinute, HEALTH_KEY, presentOf, toldOf } from './every-minute.ts'
 export interface AccountHealth {
   probesOf(tunnel: Tunnel): Probes
   error: Error | null
-  /** How much of the hour is missing, in a sentence; null where nothing is. */
+  /** A sentence about how much of the hour is missing; null if nothing is. */
   cut: string | null
 }
 
-/** What reads and shows an answer loads with the first one: the tunnels are shown before either. */
+/** The code that reads and shows an answer loads with the first answer, so that the tunnels show first. */
 let parts: typeof import('./account-readings.tsx') | undefined
 
 const accountHealthQuery = queryOptions({
@@ -46,7 +46,7 @@ export const useAccountHealth = (now: number): AccountHealth => {
 
 const HealthNote = lazy(async () => ({ default: (await import('./health-note.tsx')).HealthNote }))
 
-/** Why health is missing, or how much of it. @param isTroubled the page says already why nothing can be read */
+/** Why health is missing, or how much of it. @param isTroubled the page already says why nothing can be read */
 export const AccountHealthNote = ({
   health: { error, cut },
   isTroubled,

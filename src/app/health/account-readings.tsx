@@ -1,21 +1,21 @@
-/** What reads and shows the health of the account's tunnels. Loaded with the first answer (account-health.tsx). */
+/** Reads and shows the health of the account's tunnels. Loaded with the first answer (account-health.tsx). */
 import { type Health, type HealthSeries, ROW_LIMIT } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { answered, type Band, bandOf } from './bands.ts'
 import { firstOwnBucket, type Reading, readingOf } from './reading.ts'
 
-// By the answer's own objects, which stay the same while a poll brings no news.
+// Keyed by the objects of the answer, which stay the same while polls return the same data.
 const known = new WeakMap<
   HealthSeries,
   { to: number; created: Tunnel['created_on']; reading: Reading | null }
 >()
 
-/** With more tunnels than rows, not even the newest bucket is whole. */
+/** With more tunnels than rows not even the newest bucket is complete. */
 const isNothingWhole = ({ is_cut, series }: Health): boolean => is_cut && series.length === 0
 
 /**
- * @param health of the account: a series is one tunnel's, by its name
- * @returns null for no data, undefined where that is not known
+ * @param health the account's health, with one series per tunnel name
+ * @returns null if there is no data, undefined if that is unknown
  */
 export const readingIn = (
   series: ReadonlyMap<string, HealthSeries>,
@@ -32,7 +32,7 @@ export const readingIn = (
   return reading
 }
 
-/** An account's tunnels can have more rows in an hour than the API gives at once. */
+/** Says that the API returned only part of the hour: an account can have more rows than the API returns at once. */
 export const sayCut = (health: Health): string | null => {
   if (!health.is_cut) return null
   const limit = `the API gives ${ROW_LIMIT.toLocaleString('en')} rows at once, one for each tunnel and 5 minutes`
@@ -51,7 +51,7 @@ const TONES: Record<Band, string> = {
   down: 'text-danger',
 }
 
-/** The worse, the higher: without colour, too, a bad bucket stands out of a line of good ones. */
+/** The worse the band, the higher its bar, so that a bad bucket is visible without colour. */
 const HEIGHTS: Record<Band, number> = { healthy: 3, degraded: 8, down: 14 }
 
 const BAR = 3
@@ -67,12 +67,12 @@ const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
     className="flex-none"
   >
     {strip.map((rate, index) => {
-      // A hairline for no data: it is not "down", and not the end of the strip.
+      // A thin bar for no data, to distinguish it from "down" and from the end of the strip.
       const band = rate === null ? null : bandOf(rate)
       const height = band ? HEIGHTS[band] : 1
       return (
         <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bucket is its place
+          // biome-ignore lint/suspicious/noArrayIndexKey: a bucket is identified by its position
           key={index}
           x={index * STEP}
           y={HIGH - height}
@@ -87,7 +87,7 @@ const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
 
 const WORDS: Record<Band, string> = { healthy: 'Healthy', degraded: 'Degraded', down: 'Down' }
 
-/** How many probes are answered, and a strip of the last hour. */
+/** The rate of answered probes, and a strip of the last hour. */
 export const ReadingCell = ({ reading }: { reading: Reading }) => (
   <span className="flex items-center gap-2">
     <Strip strip={reading.strip} />

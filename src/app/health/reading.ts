@@ -1,27 +1,27 @@
-/** What the newest health probes say of a tunnel. Pure. */
+/** The health of a tunnel according to the newest probes. Pure. */
 import type { Health, HealthSeries } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { type Band, bandOf, routingStateOf } from './bands.ts'
 
 export interface Reading {
-  /** As Cloudflare's dashboard displays the rate. */
+  /** The band in which Cloudflare's dashboard displays the rate. */
   band: Band
-  /** The state that Cloudflare routes by, in the newest bucket; null where the API gives none. */
+  /** The state that Cloudflare uses for routing, in the newest bucket; null if the API returns none. */
   routing: Band | null
-  /** Answered probes, from 0 to 1. */
+  /** Share of answered probes, from 0 to 1. */
   rate: number
-  /** How long was looked at, and until when, in milliseconds. */
+  /** Length and end of the evaluated time, in milliseconds. */
   spanMs: number
   until: number
-  /** Answered probes by bucket of the window, for the strip; null for no data. */
+  /** Share of answered probes in each bucket of the window, for the strip; null for no data. */
   strip: readonly (number | null)[]
-  /** How many data centres probe, and how many of them are not healthy; null where they are not told apart. */
+  /** Number of data centres that probe, and of those not healthy; null if the data is not by data centre. */
   dataCentres: { total: number; bad: number } | null
 }
 
-/** Buckets that are summed up: ten minutes of an hour. */
+/** Number of buckets to sum up: ten minutes of an hour. */
 const RECENT = 2
-/** What is older does not speak of the present. */
+/** Older data is not current. */
 const OLD_MS = 20 * 60_000
 
 type Window = Pick<Health, 'from' | 'to' | 'bucket_ms'>
@@ -29,7 +29,7 @@ type Window = Pick<Health, 'from' | 'to' | 'bucket_ms'>
 export const endOf = ({ from, to, bucket_ms }: Window, bucket: number): number =>
   Math.min(to, from + (bucket + 1) * bucket_ms)
 
-/** Data from before a tunnel was made is of another one that had its name. */
+/** Data from before a tunnel was created belongs to another tunnel with its name. */
 export const firstOwnBucket = (
   { from, bucket_ms }: Window,
   { created_on }: Pick<Tunnel, 'created_on'>,
@@ -46,7 +46,7 @@ const rateOf = ({ probes, failed }: HealthSeries, buckets: readonly number[]): n
   return count === 0 ? null : Math.max(0, 1 - sum(failed, buckets) / count)
 }
 
-/** The mean of all data centres, each with the weight of its probes. */
+/** The mean of all data centres, weighted by the number of probes. */
 const routingAt = (series: readonly HealthSeries[], bucket: number): Band | null => {
   let [weight, total] = [0, 0]
   for (const { probes, state } of series) {
@@ -92,6 +92,6 @@ export const readingOf = (
   }
 }
 
-/** @returns null for no data */
+/** @returns null if there is no data */
 export const readingOfOne = (health: Health, tunnel: Tunnel): Reading | null =>
   readingOf(health.series, health, firstOwnBucket(health, tunnel), true)

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { refusalOf, sayPriority } from './say-ways.ts'
 
-/** Weight, place and description, as far as the route has them. */
+/** Weight, place and description, if the route has them. */
 const detailsOf = ({ weight, scope, description }: Route): string[] =>
   [
     weight == null ? '' : `weight ${weight}`,
@@ -18,7 +18,7 @@ const detailsOf = ({ weight, scope, description }: Route): string[] =>
 
 interface RouteLineProps {
   route: Route
-  /** What is wrong with it. */
+  /** What is wrong with the route. */
   fault: string | null
   onChange(): void
   onDelete(): void

@@ -1,4 +1,4 @@
-/** The account's static routes as a table, or as cards where there is no room; of many only those in view are drawn. */
+/** The account's static routes as a table, or as cards on narrow screens. Of many only the visible are rendered. */
 import { lazy, Suspense, useCallback, useRef } from 'react'
 import { useLayout } from '../tunnels/list/use-layout.ts'
 import type { Scroller } from '../tunnels/list/virtual-rows.tsx'
@@ -14,7 +14,7 @@ const VirtualRows = lazy(() =>
 
 const MOST_DRAWN = 60
 const DRAWN_FIRST = 24
-/** Of a row of the table, and of a card until it is measured; in rem. */
+/** Height of a table row, and of a card before it is measured, in rem. */
 const HEIGHTS = { row: 3, card: 9 }
 
 interface RouteTableProps {
@@ -50,7 +50,7 @@ export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
   )
   return (
     <table
-      // Said in full, because a table that is laid out as a grid is none to some browsers.
+      // Explicit roles, because some browsers do not expose a table that is laid out as a grid.
       // biome-ignore lint/a11y/noRedundantRoles: as above
       role="table"
       aria-label="Static routes of this account"

@@ -1,4 +1,4 @@
-/** Search, states with their counts, order and export of the page of routes. */
+/** The toolbar of the routes page: search, states with their counts, order and export. */
 import { Search } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'

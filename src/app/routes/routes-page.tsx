@@ -1,4 +1,4 @@
-/** Every static route of the account, those that lead nowhere on top, and where an address goes. */
+/** Every static route of the account, those that lead nowhere at the top, and the look-up of an address. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { HEALTH_KEY } from '../health/every-minute.ts'
@@ -56,7 +56,7 @@ export const RoutesPage = () => {
   useEffect(() => {
     latest.current = acts
   })
-  // The same functions for the life of the page, so that a row is drawn again only for what it shows.
+  // Stable functions, so that a row renders again only when what it shows changes.
   const [actions] = useState<RouteTableActions>(() => ({
     onSort(by) {
       const { sort, change } = latest.current
@@ -130,7 +130,7 @@ export const RoutesPage = () => {
                 </h2>
                 <p className="mb-3 text-fg-2">
                   {rows.length === 0
-                    ? 'A tunnel without BGP needs them. Routes learned by BGP are in no answer of the API.'
+                    ? 'A tunnel without BGP needs them. The API does not return routes learned by BGP.'
                     : `The search and the filters hide all ${rows.length} routes.`}
                 </p>
                 {isFiltered && (

@@ -1,11 +1,11 @@
-/** The view in the URL, and what is being typed before it is written there. */
+/** The view in the URL, and the typed text before it is written there. */
 import { useEffect, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { paths } from '../paths.ts'
 import { formatRouteView, parseRouteView, type RouteView } from './route-view.ts'
 
-/** Browsers refuse an address that changes at every key of someone who types fast. */
+/** Browsers limit how often the URL may change, so it is not written on every key. */
 const WRITE_AFTER_MS = 250
 
 export const useRouteView = () => {
@@ -13,7 +13,7 @@ export const useRouteView = () => {
   const [view, setView] = useState(() => parseRouteView(search))
   const [known, setKnown] = useState(search)
   const timer = useRef<number | undefined>(undefined)
-  // Back, Forward or a link has changed the address.
+  // Back, Forward or a link has changed the URL.
   if (search !== known) {
     setKnown(search)
     if (formatRouteView(parseRouteView(search)) !== formatRouteView(view)) setView(parseRouteView(search))

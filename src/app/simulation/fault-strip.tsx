@@ -1,4 +1,4 @@
-/** Is on every page while a fault is being simulated, with the way to end it. */
+/** A strip on every page while a fault is simulated, with a button that ends it. */
 import { TriangleAlert } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'

@@ -30,8 +30,8 @@ const FaultField = () => {
       hint={
         fault ? (
           <>
-            Every call of this browser, until you switch it off. As a tunnel's name,{' '}
-            <span className="mono">{fault}</span> does it to checks and changes of that tunnel.
+            Affects every call of this browser until you switch it off. Checks and changes of a tunnel named{' '}
+            <span className="mono">{fault}</span> always fail this way.
           </>
         ) : (
           'Every call of this browser fails in the way you choose, until you switch it off.'
@@ -134,7 +134,7 @@ const SizeField = () => {
               </option>
             ))}
           </Select>
-          <Button disabledReason={refusal ?? (isBusy ? 'Under way' : undefined)} onClick={replace}>
+          <Button disabledReason={refusal ?? (isBusy ? 'In progress' : undefined)} onClick={replace}>
             Replace
           </Button>
         </span>

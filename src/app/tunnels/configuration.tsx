@@ -1,10 +1,12 @@
-/** The tunnel's settings as the API reports them: the rows of the table of fields, then what cannot be written. */
+/** The tunnel's settings as the API reports them: the form's fields, then read-only ones. */
 import type { ShownOnPage } from '../../contract/fields/field.ts'
 import { FIELD_NAMES, rowOf } from '../../contract/fields/table.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Address, CopyableAddress } from '../ui/address.tsx'
+import { Changed } from '../ui/changed.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { Ago, Clock } from '../ui/time.tsx'
+import type { FieldChange } from './last-look.ts'
 import { OddValue } from './odd-value.tsx'
 
 const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
@@ -16,7 +18,7 @@ const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
       return value.text
     case 'mono':
       return value.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same prefix may stand in the list twice
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list may contain a prefix twice
         <span key={index} className="block">
           <Address value={line} /> {value.note && <span className="text-fg-3">{value.note}</span>}
         </span>
@@ -34,7 +36,15 @@ const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
 
 const PLACES: ReadonlySet<string> = new Set(FIELD_NAMES.map((field) => rowOf(field).path))
 
-export const Configuration = ({ tunnel, now }: { tunnel: Tunnel; now: number }) => (
+interface ConfigurationProps {
+  tunnel: Tunnel
+  /** Milliseconds since the epoch. */
+  now: number
+  /** Changes since this browser last showed the tunnel. */
+  changes: readonly FieldChange[]
+}
+
+export const Configuration = ({ tunnel, now, changes }: ConfigurationProps) => (
   <section aria-labelledby="configuration-title">
     <h2 id="configuration-title" className="border-b border-line-strong pb-2 font-semibold">
       Configuration
@@ -54,6 +64,12 @@ export const Configuration = ({ tunnel, now }: { tunnel: Tunnel; now: number }) 
           value && (
             <Prop key={field} name={term}>
               <Value value={value} now={now} />
+              {changes.some((change) => change.field === field) && (
+                <>
+                  {' '}
+                  <Changed />
+                </>
+              )}
             </Prop>
           )
         )

@@ -1,7 +1,7 @@
-/** A value of the API that this page does not recognise, as it came. */
+/** A value of the API that this page does not recognise, unchanged. */
 import { TriangleAlert } from 'lucide-react'
 
-/** A key stays hidden, however odd it is. */
+/** A key stays hidden, even if it is not a string. */
 const shown = (place: string, value: unknown): string =>
   place.endsWith('_key') ? 'hidden' : value === null ? 'nothing' : JSON.stringify(value)
 
@@ -15,7 +15,7 @@ export const OddValue = ({ place, value }: { place: string; value: unknown }) =>
   </span>
 )
 
-/** In the list: that there are some, and where. */
+/** A mark in the list that names the fields with unrecognised values. */
 export const OddMark = ({ odd }: { odd: Readonly<Record<string, unknown>> | undefined }) =>
   odd && (
     <span title={`Not recognised: ${Object.keys(odd).join(', ')}`}>

@@ -1,4 +1,4 @@
-/** A state's glyph: the shape alone tells them apart; the word beside it and the colour follow. */
+/** The icon of a state. Each shape is distinct without colour; colour and the word beside it repeat it. */
 import type { StateKind } from './state.ts'
 
 const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
@@ -11,7 +11,7 @@ const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
       </>
     ),
   },
-  // As sure as "up", and another shape: it rests on probes.
+  // A different shape from "up", because it is based on probes.
   healthy: {
     tone: 'text-success',
     draw: (
@@ -56,7 +56,7 @@ const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
 interface StateMarkProps {
   kind: StateKind
   size?: string
-  /** The answer that it rests on is old: then no shape claims to know. */
+  /** The answer is old, so the icon does not show the state as current. */
   isStale?: boolean
 }
 

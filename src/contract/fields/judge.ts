@@ -1,4 +1,4 @@
-/** What the rules say about the form's values, remembered by what each row looks at, and the schema made of it. */
+/** Applies the rules to the form's values, with a cache for each row, and makes a schema from them. */
 import type { Neighbour } from '../finding.ts'
 import { judgeSize, MAX_REQUEST_BYTES } from '../rules-text.ts'
 import type { FieldFinding } from './field.ts'
@@ -13,14 +13,14 @@ import {
 } from './table.ts'
 import { keysOf, toWire } from './wire.ts'
 
-/** Every finding of one field, the gravest first; none for a part that is switched off. */
+/** All findings of one field, the most severe first; none if its part is switched off. */
 const judgeField = (
   field: FieldName,
   values: TunnelValues,
   neighbours: readonly Neighbour[],
 ): readonly FieldFinding[] => (isOn(field, values) ? rowOf(field).judge(values, neighbours) : [])
 
-/** The values that a judgement depends on. */
+/** The values on which the findings of a field depend. */
 const inputsOf = (field: FieldName): ValueName[] => {
   const { values, others, part } = rowOf(field)
   return [...Object.keys(values), ...Object.keys(others), ...(part ? [part] : [])] as ValueName[]
@@ -38,16 +38,16 @@ const isSame = (a: unknown, b: unknown): boolean =>
     a.length === b.length &&
     a.every((entry, index) => entry === b[index]))
 
-/** No character takes more bytes than this in JSON. */
+/** A UTF-16 unit has at most this many bytes in JSON. */
 const MOST_BYTES_PER_CHARACTER = 6
 
-/** A quick look that spares every ordinary request from being written out and counted. */
+/** A fast estimate, so that an ordinary request is not serialised to count its bytes. */
 const mayBeTooLarge = ({ description, extra_prefixes, prefix_entry }: TunnelValues): boolean => {
   const prefixes = extra_prefixes.reduce((length, prefix) => length + prefix.length, prefix_entry.length)
   return (description.length + prefixes) * MOST_BYTES_PER_CHARACTER > MAX_REQUEST_BYTES
 }
 
-/** The limit of one request, at the one field that breaks it; no other field is looked at. */
+/** The finding about the size of the request, for the field that causes it. */
 const sizeFinding = (field: FieldName, values: TunnelValues): FieldFinding | null => {
   if (field !== 'description' && field !== 'extra_prefixes') return null
   if (!mayBeTooLarge(values)) return null
@@ -58,9 +58,9 @@ const sizeFinding = (field: FieldName, values: TunnelValues): FieldFinding | nul
 export type Judge = (field: FieldName, values: TunnelValues) => readonly FieldFinding[]
 
 /**
- * A judge that remembers the last judgement of every field: a key press in one field judges only the fields that
- * look at it, and the others get the same list back.
- * @param neighbours read at every judgement, since the list of tunnels may arrive late
+ * A judge that caches the findings of every field: a key press in one field checks only the fields that
+ * depend on it, and for the others the same array is returned.
+ * @param neighbours called at every check, because the list of tunnels may arrive late
  */
 export const createJudge = (neighbours: () => readonly Neighbour[]): Judge => {
   const remembered = new Map<FieldName, { inputs: unknown[]; findings: readonly FieldFinding[] }>()
@@ -75,7 +75,7 @@ export const createJudge = (neighbours: () => readonly Neighbour[]): Judge => {
   }
 }
 
-/** The form's shape and every rule's errors, each at its field's place among the values. Warnings never block. */
+/** The form's schema with the errors of all rules, each at the name of its field. Warnings never block. */
 export const createSchema = (judge: Judge) =>
   valuesSchema.check(({ value, issues }) => {
     for (const field of FIELD_NAMES) {

@@ -1,4 +1,4 @@
-/** Every tunnel of the account with its state: found, sorted, filtered, and each with what can be done with it. */
+/** Every tunnel of the account with its state and its actions: searched, sorted and filtered. */
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -38,7 +38,7 @@ const SelectionBar = lazy(() =>
   import('./bulk/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
 )
 
-/** A click into a link, a button or a box is theirs, and so is the end of a selection of text. */
+/** Whether a click belongs to a link, a button or a checkbox, or ends a selection of text. */
 const isOwn = (target: EventTarget): boolean =>
   (target as Element).closest('a, button, input, label') !== null || getSelection()?.isCollapsed === false
 
@@ -73,7 +73,7 @@ export const ListPage = () => {
   const filtered = isFiltered(view)
 
   useEffect(() => {
-    // If it fails, showing one tries again.
+    // If this fails, showing one of them tries again.
     for (const load of [loadStates, loadTrouble]) load().catch(() => {})
   }, [])
 
@@ -91,7 +91,7 @@ export const ListPage = () => {
   useEffect(() => {
     latest.current = acts
   })
-  // The same functions for the life of the page, so that a row is drawn again only for what it shows.
+  // Stable functions, so that a row renders again only when what it shows changes.
   const [actions] = useState<RowActions>(() => ({
     onSort(column) {
       const { by, isDown, change } = latest.current
@@ -124,7 +124,7 @@ export const ListPage = () => {
     }),
   })
 
-  // Not at every key of the search box: thousands are counted.
+  // Memoised, because it counts thousands of tunnels and typing in the search renders again.
   const [withBgp, unknown] = useMemo(
     () => [
       judged.filter(({ tunnel }) => tunnel.bgp).length,
@@ -135,7 +135,7 @@ export const ListPage = () => {
   const isPartial = unknown > 0 && unknown * 2 > withBgp
 
   return (
-    // Before any link is followed, so that Back finds what was typed.
+    // Writes the search to the URL before any link is followed, so that Back restores it.
     <main id="main" onClickCapture={flush} className="mx-auto max-w-[100rem] px-4 pt-5 pb-24 sm:px-6">
       <title>Tunnels - Tunneldesk</title>
       <div className="mb-4 flex flex-wrap items-center gap-3">

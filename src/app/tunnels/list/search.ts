@@ -1,4 +1,4 @@
-/** Finds tunnels by any of their texts and by the addresses that belong to them. */
+/** Finds tunnels by any of their texts and by their addresses. */
 import { type Cidr4, overlaps, parseCidr4, parseIpv4 } from '../../../contract/address.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 
@@ -8,7 +8,7 @@ interface Indexed {
   blocks: readonly Cidr4[]
 }
 
-// Read once for each tunnel: a poll that changes nothing keeps the same objects.
+// Computed once for each tunnel: a poll without changes keeps the same objects.
 const texts = new WeakMap<Tunnel, string>()
 const blocks = new WeakMap<Tunnel, Indexed['blocks']>()
 
@@ -35,7 +35,7 @@ const textOf = (tunnel: Tunnel): string => {
   return text
 }
 
-/** An address or a prefix; null for everything else. */
+/** The text as an address or a prefix; null for everything else. */
 const blockOf = (text: string): Cidr4 | null => {
   const address = parseIpv4(text)
   return address === null ? parseCidr4(text) : { address, prefix: 32 }
@@ -51,13 +51,13 @@ const blocksOf = (tunnel: Tunnel): readonly Cidr4[] => {
     ...(tunnel.bgp?.extra_prefixes ?? []),
   ]
     .flatMap((text) => (text ? (blockOf(text) ?? []) : []))
-    // A default route covers every address and so finds nothing.
+    // A default route contains every address, so it would always match.
     .filter(({ prefix }) => prefix > 0)
   blocks.set(tunnel, found)
   return found
 }
 
-/** Does ahead of time what the first search for an address needs. */
+/** Computes in advance what the first search for an address needs. */
 export const prepareSearch = (tunnels: readonly Tunnel[]): void => {
   for (const tunnel of tunnels) {
     textOf(tunnel)
@@ -70,14 +70,14 @@ type Test = (tunnel: Tunnel) => boolean
 const testOf = (word: string): Test => {
   const block = blockOf(word)
   if (block === null || block.prefix === 0) return (tunnel) => textOf(tunnel).includes(word)
-  // "10.0.0.1" in a description is found, in "10.0.0.12" it is not.
+  // Finds "10.0.0.1" in a description, but not in "10.0.0.12".
   const asWord = new RegExp(`(?<![\\d.])${word.replaceAll('.', '\\.')}(?![\\d.])`)
   return (tunnel) => blocksOf(tunnel).some((each) => overlaps(each, block)) || asWord.test(textOf(tunnel))
 }
 
 /**
- * Every word must be found. A whole IPv4 address or prefix finds the tunnels whose interface address, endpoints or
- * extra prefixes hold it or lie in it; anything else, the beginning of an address included, is looked for as text.
+ * Every word must match. A complete IPv4 address or prefix finds the tunnels whose interface address, endpoints or
+ * extra prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.
  */
 export const searchTest = (q: string): Test => {
   const tests = q.toLowerCase().split(/\s+/).filter(Boolean).map(testOf)

@@ -1,4 +1,4 @@
-/** One tunnel as a row of the table. All rows are of one height, so that thousands need not be measured. */
+/** One tunnel as a row of the table. All rows have the same height, so that thousands need not be measured. */
 import { memo } from 'react'
 import { COLUMNS } from './columns.tsx'
 import { MenuButton, NameLink, placeAt, type RowProps, SelectBox } from './row-parts.tsx'

@@ -1,4 +1,4 @@
-/** What the panels under "Filters" and "Columns" hold. Loaded when one of them is opened. */
+/** Content of the panels "Filters" and "Columns". Loaded when one of them first opens. */
 import type { ReactNode } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { Select } from '../../ui/select.tsx'
@@ -112,7 +112,7 @@ export const ColumnChoices = ({ chosen, onChoose, density, onDensity }: ColumnCh
         </label>
       ))}
     </fieldset>
-    <p className="mt-1 text-xs text-fg-2">Columns that do not fit into the window are left out.</p>
+    <p className="mt-1 text-xs text-fg-2">Columns that do not fit into the window are hidden.</p>
     <fieldset className="mt-3">
       <legend className="mb-1 font-medium">Rows</legend>
       {DENSITIES.map((each) => (

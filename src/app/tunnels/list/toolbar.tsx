@@ -1,4 +1,4 @@
-/** Search, states with their counts, further filters, and how the list is shown. */
+/** The toolbar of the list: search, states with their counts, more filters, and display settings. */
 import { Columns3, ListFilter, Search } from 'lucide-react'
 import { lazy } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -21,7 +21,7 @@ export const SEARCH_ID = 'search-tunnels'
 interface SearchBoxProps {
   value: string
   onChange(value: string): void
-  /** Enter or the arrow down: on to what was found. */
+  /** Called on Enter and Arrow Down: moves to the results. */
   onDone(): void
 }
 
@@ -58,7 +58,7 @@ interface ChipsProps {
   chosen: readonly StateKind[]
   counts: Readonly<Record<StateKind, number>>
   all: number
-  /** States that the account has any of: a chip does not go away while one types. */
+  /** States that any tunnel of the account has, so that no chip disappears while the user types. */
   present: ReadonlySet<StateKind>
   onChange(states: readonly StateKind[]): void
 }
@@ -107,7 +107,7 @@ export const Shown = (props: ColumnChoicesProps) => (
 
 const SORT_CHOICES = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)
 
-/** Cards have no headings to press. */
+/** Select for the order, because cards have no column headings. */
 export const SortChoice = ({
   sort,
   onChange,

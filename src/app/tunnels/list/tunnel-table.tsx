@@ -1,4 +1,4 @@
-/** The list as a table or as cards, with the focus moving from row to row. */
+/** The list as a table or as cards; keys move the focus from row to row. */
 import {
   type KeyboardEvent,
   lazy,
@@ -28,17 +28,17 @@ const VirtualRows = lazy(() =>
   import('./virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
 )
 
-/** So many rows are drawn at once; of longer lists only what is in view. */
+/** Lists up to this length are rendered completely; of longer ones only the visible rows. */
 const MOST_DRAWN = 60
-/** As many of a longer one fill the window until the code that draws those in view is here. */
+/** Rows of a longer list to render until the code for visible rows has loaded. */
 const DRAWN_FIRST = 24
-/** Of a card, in rem, until it is measured. */
+/** Height of a card before it is measured, in rem. */
 const CARD_HEIGHT = 9.75
 
 export interface RowFocus {
-  /** Moves by so many rows from where it is; the first row where it is nowhere. */
+  /** Moves the focus by this many rows; to the first row if no row has the focus. */
   move(by: number): void
-  /** The row that has, or had last, the focus. */
+  /** The row that has or last had the focus. */
   current(): Row | undefined
 }
 
@@ -82,7 +82,7 @@ const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
     isWanted.current = false
     link.focus({ preventScroll: scroller.current !== null })
   }
-  // A row far away is in the document only after it was scrolled to.
+  // A distant row is in the document only after the list has scrolled to it.
   useLayoutEffect(() => arrive(active))
   useImperativeHandle(ref, () => ({ move, current: () => rows[active] }))
   const onKeyDown = (event: KeyboardEvent) => {
@@ -104,7 +104,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   const { isCards, isPrinting, width } = useLayout()
   const { table, scroller, active, onKeyDown, onFocus } = useRowFocus(rows, ref)
   const columns = useMemo(() => (isCards ? CARD_COLUMNS : fitting(chosen, width)), [isCards, chosen, width])
-  // A new function would lay out thousands of rows again. An odd record may have no id.
+  // Stable, because a new function would lay out thousands of rows again. A malformed record may have no ID.
   const keyOf = useCallback((index: number) => rows[index]?.tunnel.id || String(index), [rows])
   const chosenRows = selected.size === 0 ? 0 : rows.filter(({ tunnel }) => selected.has(tunnel.id)).length
 
@@ -131,7 +131,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   return (
     <table
       ref={table}
-      // Said in full, because a table that is laid out as a grid is none to some browsers.
+      // Explicit roles, because some browsers do not expose a table that is laid out as a grid.
       // biome-ignore lint/a11y/noRedundantRoles: as above
       role="table"
       aria-label="Tunnels of this account"

@@ -1,4 +1,4 @@
-/** When the list was read last. By itself, so that a poll that brings nothing new draws nothing else. */
+/** When the list was last read. A separate component, so that a poll without changes renders nothing else. */
 import { useQuery } from '@tanstack/react-query'
 import { tunnelListQuery } from '../../queries.ts'
 import { RefreshButton } from '../../ui/refresh-button.tsx'

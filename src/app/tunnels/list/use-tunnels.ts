@@ -1,4 +1,4 @@
-/** The account's tunnels, asked for again and again, with each one's state. A poll that brings nothing new draws nothing. */
+/** Polls the account's tunnels, and determines their states. A poll without changes renders nothing. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
@@ -19,16 +19,16 @@ export const useTunnels = () => {
   const interval = useRef(LIST_FAST_MS)
   const query = useQuery({
     ...tunnelListQuery,
-    // The page says itself what went wrong, and keeps what it had.
+    // The page shows the error itself, and keeps the last answer.
     throwOnError: false,
-    // Asked at every drawing, so it does not look through thousands itself.
+    // Called on every render, so it uses an interval computed below instead of reading thousands of tunnels.
     refetchInterval: ({ state }) => backedOff(interval.current, state),
   })
   const { data, errorUpdatedAt, failureCount, refetch } = query
   const error = useLastError(query)
   const now = useNow(NOW_EVERY_MS)
   const tunnels = data ?? NONE
-  // Not at every key of the search box: thousands are judged.
+  // Memoised, because it reads thousands of tunnels and typing in the search renders again.
   const what = useMemo(() => comingUp(tunnels, now), [tunnels, now])
   if (moved.current.what !== what) moved.current = { what, at: now }
   const health = useAccountHealth(now)
@@ -39,7 +39,7 @@ export const useTunnels = () => {
     return before.current
   }, [tunnels, now, probesOf])
   useEffect(() => {
-    // Later, and a few at a time: the first search for an address needs every address read.
+    // In the background, some at a time: the first search for an address needs all addresses parsed.
     let next = 0
     let timer = window.setTimeout(function some() {
       prepareSearch(tunnels.slice(next, next + AT_A_TIME))

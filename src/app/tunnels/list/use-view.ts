@@ -1,4 +1,4 @@
-/** The view in the URL, what is being typed, and the view that was used last on this device. */
+/** The view in the URL, the typed search before it is written there, and the last view on this device. */
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
@@ -8,7 +8,7 @@ import { parseLastView } from './preferences.ts'
 import { DEFAULT_VIEW, formatView, parseView, type View } from './view.ts'
 
 const LAST_VIEW = 'list.view'
-/** Browsers refuse an address that changes at every key of someone who types fast. */
+/** Browsers limit how often the URL may change, so it is not written on every key. */
 const WRITE_AFTER_MS = 250
 
 export const useView = () => {
@@ -17,7 +17,7 @@ export const useView = () => {
   const [last] = useState(() => parseLastView(readKept(LAST_VIEW)))
   const written = useRef(search)
   const timer = useRef<number | undefined>(undefined)
-  // Back, Forward or a link has changed the address.
+  // Back, Forward or a link has changed the URL.
   if (search !== written.current) {
     written.current = search
     setView(parseView(search))
@@ -28,7 +28,7 @@ export const useView = () => {
     const text = formatView(next)
     if (text !== '') writeKept(LAST_VIEW, text)
     if (location.pathname !== paths.tunnels) return
-    // Set first: the address that this writes is not a change to react to.
+    // Set first, so that the URL written here is not taken for a change from outside.
     written.current =
       new URLSearchParams(text).toString() === ''
         ? ''
@@ -54,13 +54,13 @@ export const useView = () => {
   }
   return {
     view,
-    /** What the rows follow, a moment behind the keys. */
+    /** The search that filters the rows; deferred, so that typing stays fast. */
     q: useDeferredValue(view.q),
     change,
-    /** Before the page is left, so that Back finds what was typed. */
+    /** Writes the search to the URL before the page is left, so that Back restores it. */
     flush,
     clear: () => change({ ...DEFAULT_VIEW, sort: view.sort }),
-    /** Offered while nothing is filtered; null for none. */
+    /** The last view, offered while nothing is filtered; null for none. */
     last: last !== '' && search === '' ? last : null,
     openLast: () => change(parseView(last)),
   }
