@@ -1,5 +1,5 @@
 /** The account's static routes as a table, or as cards on narrow screens. Of many only the visible are rendered. */
-import { lazy, Suspense, useCallback, useRef } from 'react'
+import { lazy, memo, Suspense, useCallback, useRef } from 'react'
 import { useLayout } from '../tunnels/list/use-layout.ts'
 import type { Scroller } from '../tunnels/list/virtual-rows.tsx'
 import { ariaSort, SortButton } from '../ui/sort-button.tsx'
@@ -24,7 +24,7 @@ interface RouteTableProps {
   actions: RouteTableActions
 }
 
-export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
+export const RouteTable = memo(({ rows, sort, now, actions }: RouteTableProps) => {
   const { isCards, isPrinting } = useLayout()
   const refusal = useWriteRefusal()
   const scroller = useRef<Scroller>(null)
@@ -33,7 +33,8 @@ export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
     const row = rows[index]
     return row ? (
       <RouteTableRow
-        key={keyOf(index)}
+        // Rows of the table keep their elements, which then show another route.
+        key={isCards ? keyOf(index) : index}
         row={row}
         index={index}
         top={top}
@@ -100,7 +101,7 @@ export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
             height={isCards ? HEIGHTS.card : HEIGHTS.row}
             isMeasured={isCards}
             keep={-1}
-            keyOf={keyOf}
+            keyOf={isCards ? keyOf : undefined}
           >
             {draw}
           </VirtualRows>
@@ -108,4 +109,4 @@ export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
       )}
     </table>
   )
-}
+})

@@ -1,6 +1,6 @@
 /** Every static route of the account, those that lead nowhere at the top, and the look-up of an address. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { HEALTH_KEY } from '../health/every-minute.ts'
 import { usePageHeading } from '../page-heading.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
@@ -45,6 +45,9 @@ export const RoutesPage = () => {
   const found = useMemo(() => findRoutes(rows, { q, states }), [rows, q, states])
   const inOrder = useMemo(() => sortRoutes(found.rows, sort), [found, sort])
   const isFiltered = isRouteViewFiltered(view)
+  // Stable, so that typing in the look-up does not render the toolbar and the table.
+  const shownView = useMemo(() => ({ q: view.q, states, sort }), [view.q, states, sort])
+  const startExport = useCallback(() => setExporting(true), [])
   const shown = inOrder.length
 
   useEffect(() => {
@@ -117,11 +120,11 @@ export const RoutesPage = () => {
           />
           <section aria-label="Static routes">
             <RouteToolbar
-              view={view}
+              view={shownView}
               counts={found.counts}
               all={found.all}
               onChange={change}
-              onExport={() => setExporting(true)}
+              onExport={startExport}
             />
             {shown === 0 ? (
               <div className="rounded-card border border-line bg-surface p-7">

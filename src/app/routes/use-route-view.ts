@@ -20,18 +20,24 @@ export const useRouteView = () => {
   }
   useEffect(() => () => window.clearTimeout(timer.current), [])
 
-  const write = (next: RouteView) => {
-    if (location.pathname !== paths.routes) return
-    const text = formatRouteView(next)
-    navigate(text === '' ? paths.routes : `${paths.routes}?${text}`, { replace: true })
-  }
-  return {
-    view,
-    change(part: Partial<RouteView>) {
-      const next = { ...view, ...part }
+  const latest = useRef(view)
+  useEffect(() => {
+    latest.current = view
+  })
+  // A stable function, so that components that only call it do not render at every key press.
+  const [change] = useState(() => {
+    const write = (next: RouteView) => {
+      if (location.pathname !== paths.routes) return
+      const text = formatRouteView(next)
+      navigate(text === '' ? paths.routes : `${paths.routes}?${text}`, { replace: true })
+    }
+    return (part: Partial<RouteView>) => {
+      const next = { ...latest.current, ...part }
       setView(next)
+      latest.current = next
       window.clearTimeout(timer.current)
       timer.current = window.setTimeout(() => write(next), WRITE_AFTER_MS)
-    },
-  }
+    }
+  })
+  return { view, change }
 }

@@ -14,15 +14,3 @@ export const OddValue = ({ place, value }: { place: string; value: unknown }) =>
     <span className="text-fg-2">as the API sent it, not recognised</span>
   </span>
 )
-
-/** A mark in the list that names the fields with unrecognised values. */
-export const OddMark = ({ odd }: { odd: Readonly<Record<string, unknown>> | undefined }) =>
-  odd && (
-    <span title={`Not recognised: ${Object.keys(odd).join(', ')}`}>
-      <TriangleAlert
-        role="img"
-        aria-label={`Not recognised: ${Object.keys(odd).join(', ')}`}
-        className="ml-1 inline size-4 text-warning"
-      />
-    </span>
-  )

@@ -48,9 +48,9 @@ describe('the polling interval', () => {
   })
 
   it('of the list is short while a tunnel makes progress, and not if it hangs', () => {
-    expect(listInterval([rising, up], NOW - MINUTE, NOW)).toBe(10_000)
-    expect(listInterval([rising, up], NOW - 3 * MINUTE, NOW)).toBe(30_000)
-    expect(listInterval([up], NOW, NOW)).toBe(30_000)
+    expect(listInterval(comingUp([rising, up], NOW), NOW - MINUTE, NOW)).toBe(10_000)
+    expect(listInterval(comingUp([rising, up], NOW), NOW - 3 * MINUTE, NOW)).toBe(30_000)
+    expect(listInterval(comingUp([up], NOW), NOW, NOW)).toBe(30_000)
   })
 
   it('depends on progress: a tunnel that starts or ends coming up is progress, the same states are not', () => {

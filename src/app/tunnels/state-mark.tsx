@@ -1,4 +1,5 @@
 /** The icon of a state. Each shape is distinct without colour; colour and the word beside it repeat it. */
+import { memo } from 'react'
 import type { StateKind } from './state.ts'
 
 const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
@@ -60,7 +61,7 @@ interface StateMarkProps {
   isStale?: boolean
 }
 
-export const StateMark = ({ kind, size = 'size-4', isStale = false }: StateMarkProps) => {
+export const StateMark = memo(({ kind, size = 'size-4', isStale = false }: StateMarkProps) => {
   const { tone, draw } = isStale ? SHAPES.unknown : SHAPES[kind]
   return (
     <svg
@@ -73,4 +74,4 @@ export const StateMark = ({ kind, size = 'size-4', isStale = false }: StateMarkP
       {draw}
     </svg>
   )
-}
+})

@@ -1,11 +1,13 @@
 /** Parts shared by table rows and cards: the checkbox, the link with the name, the menu button. */
 import { Ellipsis } from 'lucide-react'
-import { Link } from 'wouter'
+import { lazy, Suspense } from 'react'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { OddMark } from '../odd-value.tsx'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
+
+// Loaded when needed, because few accounts have odd values.
+const OddMark = lazy(async () => ({ default: (await import('../odd-mark.tsx')).OddMark }))
 
 /** Actions that the table and its rows call. */
 export interface RowActions {
@@ -65,17 +67,25 @@ export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
         {tunnel.name}
       </span>
     ) : (
-      <Link
+      // The row's click handler navigates. A `Link` in each row would subscribe to the URL and render when it changes.
+      <a
         href={paths.tunnel(tunnel.id)}
         dir="auto"
         className={`font-medium text-fg no-underline ${CLEAR_OF_HEAD}`}
       >
         {tunnel.name}
-      </Link>
+      </a>
     )}
-    <OddMark odd={tunnel.odd_values} />
+    {tunnel.odd_values && (
+      <Suspense>
+        <OddMark odd={tunnel.odd_values} />
+      </Suspense>
+    )}
   </>
 )
+
+// Created once, so that React skips it when the row renders again.
+const DOTS = <Ellipsis aria-hidden="true" className="size-4" />
 
 export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) =>
   isWithoutId(row.tunnel) ? null : (
@@ -86,6 +96,6 @@ export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) 
       onClick={(event) => actions.onMenu(row, event.currentTarget)}
       className="size-8! max-sm:size-11! print:hidden"
     >
-      <Ellipsis aria-hidden="true" className="size-4" />
+      {DOTS}
     </Button>
   )

@@ -11,7 +11,7 @@ export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelect
     aria-selected={isSelected}
     style={placeAt(top)}
     onClick={(event) => actions.onOpen(row, event)}
-    className="grid h-(--row) cursor-pointer grid-cols-(--grid) items-center border-t border-line hover:bg-canvas aria-selected:bg-accent-tint print:break-inside-avoid"
+    className="grid h-(--row) [contain:size_layout_style] cursor-pointer grid-cols-(--grid) items-center border-t border-line hover:bg-canvas aria-selected:bg-accent-tint print:break-inside-avoid"
   >
     {columns.map((id) =>
       id === 'state' ? (

@@ -5,7 +5,7 @@ import { Select } from '../../ui/select.tsx'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
 import { COLUMNS } from './columns.tsx'
 import { DENSITIES, type Density } from './preferences.ts'
-import { KEY_AGES, type View } from './view.ts'
+import { type Filtered, KEY_AGES, type View } from './view.ts'
 
 interface ChoiceProps {
   label: string
@@ -33,7 +33,7 @@ const ON_OFF = (
 )
 
 export interface FilterChoicesProps {
-  view: View
+  view: Filtered
   tunnels: readonly Tunnel[]
   onChange(part: Partial<View>): void
 }

@@ -1,17 +1,14 @@
-/** Polls the account's tunnels, and determines their states. A poll without changes renders nothing. */
+/** Polls the account's tunnels and their health. A poll without changes renders nothing. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { useAccountHealth } from '../../health/account-health.tsx'
 import { tunnelListQuery } from '../../queries.ts'
 import { useLastError } from '../../use-last-error.ts'
 import { backedOff, comingUp, LIST_FAST_MS, listInterval } from '../polling.ts'
 import { useNow } from '../use-now.ts'
-import { type Row, rowsOf } from './rows.ts'
-import { prepareSearch } from './search.ts'
 
 const NOW_EVERY_MS = 10_000
-const AT_A_TIME = 200
 const NONE: readonly Tunnel[] = []
 
 export const useTunnels = () => {
@@ -32,31 +29,14 @@ export const useTunnels = () => {
   const what = useMemo(() => comingUp(tunnels, now), [tunnels, now])
   if (moved.current.what !== what) moved.current = { what, at: now }
   const health = useAccountHealth(now)
-  const { probesOf } = health
-  const before = useRef<readonly Row[]>([])
-  const rows = useMemo(() => {
-    before.current = rowsOf(tunnels, now, before.current, probesOf)
-    return before.current
-  }, [tunnels, now, probesOf])
-  useEffect(() => {
-    // In the background, some at a time: the first search for an address needs all addresses parsed.
-    let next = 0
-    let timer = window.setTimeout(function some() {
-      prepareSearch(tunnels.slice(next, next + AT_A_TIME))
-      next += AT_A_TIME
-      if (next < tunnels.length) timer = window.setTimeout(some, 20)
-    }, 300)
-    return () => window.clearTimeout(timer)
-  }, [tunnels])
   const movedAt = moved.current.at
-  const everyMs = useMemo(() => listInterval(tunnels, movedAt, now), [tunnels, movedAt, now])
+  const everyMs = listInterval(what, movedAt, now)
   interval.current = everyMs
   return {
     data,
     tunnels,
-    rows,
     error,
-    probesOf,
+    probesOf: health.probesOf,
     health,
     now,
     refetch,

@@ -1,5 +1,5 @@
 /** The view in the URL, the typed search before it is written there, and the last view on this device. */
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { readKept, writeKept } from '../../kept.ts'
@@ -22,40 +22,43 @@ export const useView = () => {
     written.current = search
     setView(parseView(search))
   }
-  const write = (next: View) => {
-    window.clearTimeout(timer.current)
-    timer.current = undefined
-    const text = formatView(next)
-    if (text !== '') writeKept(LAST_VIEW, text)
-    if (location.pathname !== paths.tunnels) return
-    // Set first, so that the URL written here is not taken for a change from outside.
-    written.current =
-      new URLSearchParams(text).toString() === ''
-        ? ''
-        : new URL(paths.list(text), location.href).search.slice(1)
-    navigate(paths.list(text), { replace: true })
-  }
   const latest = useRef(view)
   useEffect(() => {
     latest.current = view
   })
-  const flush = () => {
-    if (timer.current !== undefined) write(latest.current)
-  }
+  // Stable functions, so that components that only call them do not render at every key press.
+  const [{ change, flush }] = useState(() => {
+    const write = (next: View) => {
+      window.clearTimeout(timer.current)
+      timer.current = undefined
+      const text = formatView(next)
+      if (text !== '') writeKept(LAST_VIEW, text)
+      if (location.pathname !== paths.tunnels) return
+      // Set first, so that the URL written here is not taken for a change from outside.
+      written.current =
+        new URLSearchParams(text).toString() === ''
+          ? ''
+          : new URL(paths.list(text), location.href).search.slice(1)
+      navigate(paths.list(text), { replace: true })
+    }
+    return {
+      change(part: Partial<View>) {
+        const next = { ...latest.current, ...part }
+        setView(next)
+        latest.current = next
+        window.clearTimeout(timer.current)
+        if ('q' in part) timer.current = window.setTimeout(() => write(next), WRITE_AFTER_MS)
+        else write(next)
+      },
+      flush() {
+        if (timer.current !== undefined) write(latest.current)
+      },
+    }
+  })
   useEffect(() => () => window.clearTimeout(timer.current), [])
 
-  const change = (part: Partial<View>) => {
-    const next = { ...view, ...part }
-    setView(next)
-    latest.current = next
-    window.clearTimeout(timer.current)
-    if ('q' in part) timer.current = window.setTimeout(() => write(next), WRITE_AFTER_MS)
-    else write(next)
-  }
   return {
     view,
-    /** The search that filters the rows; deferred, so that typing stays fast. */
-    q: useDeferredValue(view.q),
     change,
     /** Writes the search to the URL before the page is left, so that Back restores it. */
     flush,

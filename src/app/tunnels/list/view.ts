@@ -73,8 +73,11 @@ export const formatView = ({ q, states, endpoint, bgp, key, replay, sort }: View
   return query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/')
 }
 
+/** The part of the view that the "Filters" panel changes. */
+export type Filtered = Pick<View, 'endpoint' | 'bgp' | 'key' | 'replay'>
+
 /** Number of filters, without search and states. */
-export const filterCount = ({ endpoint, bgp, key, replay }: View): number =>
+export const filterCount = ({ endpoint, bgp, key, replay }: Filtered): number =>
   [endpoint, bgp, key, replay].filter(Boolean).length
 
 export const isFiltered = (view: View): boolean =>

@@ -23,7 +23,10 @@ interface VirtualRowsProps {
   isMeasured: boolean
   /** Index of the row that stays in the document even when it is not visible, because it has the focus. */
   keep: number
-  keyOf(index: number): string
+  /** Identifies measured heights. Not needed if all rows have the same height. */
+  keyOf?: ((index: number) => string) | undefined
+  /** Called after every render, when the visible rows are in the document. */
+  onDrawn?(): void
   children(index: number, top: number, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
@@ -32,7 +35,16 @@ const OVERSCAN = 6
 /** Scroll margins in rem, so that a row does not stop behind the top bar or the selection bar. */
 const MARGINS = { above: 6, below: 5 }
 
-export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, children }: VirtualRowsProps) => {
+export const VirtualRows = ({
+  ref,
+  count,
+  height,
+  isMeasured,
+  keep,
+  keyOf,
+  onDrawn,
+  children,
+}: VirtualRowsProps) => {
   const body = useRef<HTMLTableSectionElement>(null)
   const [offset, setOffset] = useState(0)
   const rem = remInPixels()
@@ -43,7 +55,7 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
     scrollMargin: offset,
     scrollPaddingStart: MARGINS.above * rem,
     scrollPaddingEnd: MARGINS.below * rem,
-    getItemKey: keyOf,
+    ...(keyOf ? { getItemKey: keyOf } : {}),
     useFlushSync: false,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
@@ -60,6 +72,7 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
     seen.observe(document.body)
     return () => seen.disconnect()
   }, [])
+  useLayoutEffect(() => onDrawn?.())
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new height invalidates all measurements
   useEffect(() => virtual.measure(), [virtual, height, isMeasured])
   useImperativeHandle(ref, () => ({ scrollTo: (index) => virtual.scrollToIndex(index) }), [virtual])
