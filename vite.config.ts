@@ -85,8 +85,7 @@ const client: UserConfig = {
   },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/*.test.ts'],
-    // Files share a module's state, as the parts of a page do: to load every module anew for each file took two
-    // thirds of the time. What a test replaces is put back after it.
+    // Files share modules: loading every module again for each file took two thirds of the time.
     isolate: false,
     restoreMocks: true,
     unstubGlobals: true,
