@@ -43,8 +43,10 @@ const RULES =
   /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|ike|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
 const CONTROLS =
   /src.app.(ui.(field|input|choice-list|switch|dialog|banner|disclosure|after-press|loaded-later|pill)|form.(psk|counted))|src.contract.(envelope|lost-answer)/
+/** What both the list and the form load at the start. */
+const BOTH = /src.app.(ui.(time|zone|address)\.|use-write-refusal)|src.contract.address\.|icons.chevron-down/
 const LISTS =
-  /src.app.(tunnels.(list.(use-layout|use-tunnels|search|rows|sort)|polling|state-mark)|use-last-error|ui.refresh-button|export.export-button)/
+  /src.app.(tunnels.(list.(use-layout|use-tunnels|search|rows|sort|view|column-ids)|polling|state|state-mark|use-now|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
 
 const client: UserConfig = {
   plugins: [react(), tailwindcss(), precompress()],
@@ -71,6 +73,7 @@ const client: UserConfig = {
             { name: 'rules', test: RULES, minShareCount: 3 },
             { name: 'lists', test: LISTS, minShareCount: 2 },
             { name: 'shared', minShareCount: 14 },
+            { name: 'both', test: BOTH, minShareCount: 2 },
           ],
         },
       },

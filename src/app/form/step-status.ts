@@ -1,4 +1,4 @@
-/** What the step rail says under each step's name. Words carry it; tone and mark only follow. */
+/** The status below each step's name in the step rail. The words are sufficient; colour and icon only repeat them. */
 import { type FieldName, fieldsOf } from '../../contract/fields/table.ts'
 import { counted } from './counted.ts'
 import type { Step } from './steps.ts'
@@ -19,7 +19,7 @@ const ownStatus = (step: Step, view: View, isBgpOn: boolean, fields: readonly Fi
   return isMissing ? { text: 'In progress', mark: 'number' } : { text: 'Complete', mark: 'done' }
 }
 
-/** @param changed what an edit changes; null in the form of a new tunnel */
+/** @param changed the fields that an edit changes; null in the form of a new tunnel */
 export const statusOf = (
   step: Step,
   view: View,

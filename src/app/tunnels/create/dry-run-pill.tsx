@@ -1,4 +1,4 @@
-/** The dry-run's one sentence in the footer. Review says the same at its top, so there it is left out. */
+/** The status of the dry-run in the footer. Hidden on Review, which shows the same at its top. */
 import {
   Check,
   CircleAlert,
@@ -51,14 +51,14 @@ export const DryRunPill = ({ onShow }: { onShow(): void }) => {
   )
 }
 
-/** @param onAction goes to the first problem or checks again, whichever the wording offers */
+/** @param onAction goes to the first problem or checks again, as the wording offers */
 export const VerdictPill = ({ wording, onAction }: { wording: Wording; onAction(): void }) => {
   const { tone, icon, text, at, action } = wording
   const Mark = ICONS[icon]
   return (
     <Pill
       tone={tone}
-      // On a phone a line of its own above the buttons.
+      // On a phone it has its own line above the buttons.
       className="max-sm:order-first max-sm:basis-full max-sm:border-0 max-sm:bg-transparent max-sm:px-0"
       icon={<Mark aria-hidden="true" className={`size-4 ${icon === 'running' ? 'animate-spin' : ''}`} />}
       action={action && ACTIONS[action]}

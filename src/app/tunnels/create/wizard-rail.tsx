@@ -1,4 +1,4 @@
-/** The four steps with the state of each; any can be opened at any time. */
+/** The four steps with their states; any step can be opened at any time. */
 import { Check, ChevronDown, CircleAlert, PanelRight } from 'lucide-react'
 import { memo, useDeferredValue, useState } from 'react'
 import { Link } from 'wouter'
@@ -47,11 +47,11 @@ const StepLink = memo(({ step, href, isCurrent, text, mark, onOpen }: StepLinkPr
 ))
 
 export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
-  // The field speaks first; the rail follows when that is drawn.
+  // Deferred, so that the field's message renders first.
   const view = useDeferredValue(useView((whole) => whole))
   const isBgpOn = useValue('bgp_enabled')
   const { base, stepPath } = useTunnelForm()
-  // As text, so that a key press that changes no more draws nothing.
+  // A string, so that equal results do not render again.
   const changed = useValues((values) => base && changedFields(base.values, values).join(' '))
   const changedNames = changed === null ? null : (changed.split(' ').filter(Boolean) as FieldName[])
   const wording = useWording()
