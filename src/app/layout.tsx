@@ -99,7 +99,7 @@ const Budget = ({ budget }: { budget: Meta['budget'] }) => {
     return (
       <span
         className="text-xs whitespace-nowrap text-warning tabular-nums"
-        title="The API's rate limit is reached. Calls are let through again then"
+        title="The API's rate limit is reached. Calls are possible again after the countdown"
       >
         API <span className="max-sm:sr-only">paused </span>
         {countdown(left)}

@@ -67,7 +67,7 @@ describe('the form of a route', () => {
     expect(wrongFields(judgeRoute(right, context))).toEqual([])
   })
 
-  it('offers the prefix without host bits', () => {
+  it('suggests the prefix without host bits', () => {
     const values = newRouteValues({ prefix: '10.20.1.1/16', nexthop: '10.255.0.1' })
     expect(judgeRoute(values, context).prefix[0]?.fix?.value).toBe('10.20.0.0/16')
   })
