@@ -37,7 +37,8 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   await expectAccessible(page, 'what was saved')
   await saved.getByRole('button', { name: 'Dismiss' }).click()
   await page.reload()
-  await expect(heading(page, SEEDED)).toBeVisible()
+  // The note is loaded later than the page, and sooner than this.
+  await expect(page.getByText('Routes learned by BGP')).toBeVisible()
   await expect(saved).toHaveCount(0)
 })
 
@@ -181,6 +182,8 @@ test('what somebody else changed since the last look is marked once, and what wa
   const id = await idOf(page, SEEDED)
   const was = String((await editOf(page, id)).description)
   await open()
+  const timeline = page.getByRole('region', { name: 'Seen by this browser' })
+  await expect(timeline.getByRole('listitem')).toHaveText(/Up$/)
   const note = page.getByRole('region', { name: 'Changed since you last looked' })
   await expect(note).toHaveCount(0)
   await toList()
@@ -196,7 +199,6 @@ test('what somebody else changed since the last look is marked once, and what wa
   ])
   const configuration = page.getByRole('region', { name: 'Configuration' })
   await expect(configuration.getByText('changed')).toHaveCount(2)
-  const timeline = page.getByRole('region', { name: 'Seen by this browser' })
   await expect(timeline.getByRole('listitem').last()).toHaveText(/^[\d:]+Up when you last looked$/)
   await expect(page.getByRole('status').first()).toHaveText(
     'Changed since you last looked: Description, Replay protection, Health direction',

@@ -1,8 +1,9 @@
-/** `calls.ts`: the body that a bulk change sends for one tunnel. */
+/** `calls.ts`: the body that a bulk change sends for one tunnel, and how its calls end. */
 import { expect, test } from 'vitest'
 import { endpoints } from '../../../../contract/endpoints.ts'
 import { tunnel } from '../../../../contract/tunnel.ts'
-import { withHealth } from './calls.ts'
+import { playOnTheWay } from '../../../api.ts'
+import { depsOf, withHealth } from './calls.ts'
 
 const plain = {
   id: 'a'.repeat(32),
@@ -34,4 +35,30 @@ test('only the health check changes, and values that cannot be parsed are kept',
 test('a tunnel with unknown settings in the health check is not changed', () => {
   const newer = { ...plain, health_check: { ...plain.health_check, interval_s: 5 } }
   expect(withHealth(tunnel.parse(newer), TO)).toBeNull()
+})
+
+test('each call ends as what is known of it, and a tunnel that is gone counts as deleted', async () => {
+  const { check, act } = depsOf({ kind: 'delete' })
+  const item = { id: plain.id, name: plain.name, status: 'checked' as const, note: '' }
+  const answer = (status: number, more: object, headers = {}) =>
+    playOnTheWay(() => async () => {
+      const body = {
+        success: false,
+        errors: [{ code: 7, message: 'No' }],
+        messages: [],
+        result: null,
+        ...more,
+      }
+      return new Response(JSON.stringify(body), { status, headers })
+    })
+  answer(400, { outcome: 'not_done' })
+  expect(await act(item)).toEqual({ kind: 'no', note: 'No' })
+  answer(502, { outcome: 'unknown' })
+  expect(await act(item)).toEqual({ kind: 'unknown', note: 'No' })
+  answer(429, { outcome: 'not_done' }, { 'Retry-After': '7' })
+  expect(await act(item)).toEqual({ kind: 'later', seconds: 7 })
+  answer(404, {})
+  expect(await check(item)).toEqual({ kind: 'yes' })
+  playOnTheWay(() => () => Promise.reject(new TypeError('Failed to fetch')))
+  expect(await act(item)).toMatchObject({ kind: 'unknown' })
 })
