@@ -178,7 +178,7 @@ test('a line break inside a pasted key is not taken in silently', async ({ page,
     await key.press('Control+V')
   }
   await paste('lisbon\nbranch')
-  await expect(key).toHaveAccessibleDescription(/Check: What you pasted had a line break/)
+  await expect(key).toHaveAccessibleDescription(/Check: The pasted text had a line break/)
   await paste('lisbon-branch\n')
   await expect(key).toHaveValue('lisbon-branch')
   await expect(key).not.toHaveAccessibleDescription(/line break/)
