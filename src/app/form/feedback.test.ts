@@ -1,3 +1,4 @@
+/** When a finding shows, when it goes, and where the API's errors are placed (docs/form.md). */
 import { createFormControl } from 'react-hook-form'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ResponseInfo } from '../../contract/envelope.ts'

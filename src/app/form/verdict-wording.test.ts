@@ -1,3 +1,4 @@
+/** `verdict-wording.ts`: the sentence for each phase of the dry-run. */
 import { describe, expect, it } from 'vitest'
 import { FIELD_NAMES } from '../../contract/fields/table.ts'
 import type { Meta } from '../../contract/meta.ts'

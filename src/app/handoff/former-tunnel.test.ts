@@ -1,3 +1,4 @@
+/** `former-tunnel.ts`: the tunnel as it was before the last edit, without keys. */
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { forgetFormer, seeTunnel } from './former-tunnel.ts'

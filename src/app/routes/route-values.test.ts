@@ -1,3 +1,4 @@
+/** `route-values.ts`: the form of a route to the wire and back. */
 import { describe, expect, it } from 'vitest'
 import { type Route, routeInput } from '../../contract/route.ts'
 import {

@@ -1,3 +1,4 @@
+/** `runner.ts`: checked, confirmed, paced and resumed. */
 import { describe, expect, test } from 'vitest'
 import { type Item, newPlan, type Plan, parsePlan, resumed } from './plan.ts'
 import { createRunner, type Ended, type RunnerDeps } from './runner.ts'
