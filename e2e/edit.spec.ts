@@ -196,6 +196,8 @@ test('what somebody else changed since the last look is marked once, and what wa
   ])
   const configuration = page.getByRole('region', { name: 'Configuration' })
   await expect(configuration.getByText('changed')).toHaveCount(2)
+  const timeline = page.getByRole('region', { name: 'Seen by this browser' })
+  await expect(timeline.getByRole('listitem').last()).toHaveText(/^[\d:]+Up when you last looked$/)
   await expect(page.getByRole('status').first()).toHaveText(
     'Changed since you last looked: Description, Replay protection, Health direction',
   )

@@ -6,7 +6,7 @@ import { openList, setWorld, table } from './list.ts'
 /** The last of a walk pauses all calls, so an answer that cannot be read has a walk of its own. */
 const FAULTS: [fault: string, title: RegExp, todo: RegExp][][] = [
   [
-    ['sandbox-401', /refused the server's API token/, /CLOUDFLARE_API_TOKEN/],
+    ['sandbox-401', /refused the server's token/, /CLOUDFLARE_API_TOKEN/],
     ['sandbox-403', /lacks a permission/, /Magic WAN/],
     ['sandbox-1012', /no Magic WAN/, /CLOUDFLARE_ACCOUNT_ID/],
     ['sandbox-429', /no more calls/, /tries again/],

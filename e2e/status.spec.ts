@@ -1,8 +1,11 @@
 /** The list and the status card: what they say of a tunnel, and how often they ask. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { heading, NEW, TUNNEL } from './form.ts'
 import { addTunnel } from './world.ts'
+
+// In UTC there is no other zone to switch to.
+test.use({ timezoneId: 'Europe/Lisbon' })
 
 const state = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true })
 
@@ -148,11 +151,17 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
   await page.setViewportSize({ width: 320, height: 256 })
   expect((await box('Up')).y).toBeLessThan((await box("Your router's side")).y)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-  const crumb = await page.getByRole('navigation', { name: 'Breadcrumb' }).boundingBox()
-  const mark = await page.getByRole('banner').getByText('Sandbox', { exact: true }).boundingBox()
-  expect((crumb?.x ?? 0) + (crumb?.width ?? 0)).toBeLessThanOrEqual(mark?.x ?? 0)
+  const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' })
+  const expectClearOfMark = async (last: Locator) => {
+    const crumb = await last.boundingBox()
+    const mark = await page.getByRole('banner').getByText('Sandbox', { exact: true }).boundingBox()
+    expect((crumb?.x ?? 320) + (crumb?.width ?? 0)).toBeLessThanOrEqual(mark?.x ?? 0)
+  }
+  await expectClearOfMark(crumbs)
   await page.getByRole('heading', { name: 'Configuration' }).scrollIntoViewIfNeeded()
   await expect(page.getByRole('banner')).not.toBeInViewport()
+  await page.goto('/tunnels')
+  await expectClearOfMark(crumbs.getByRole('link', { name: 'Routes' }))
 })
 
 test('a tunnel prints on one sheet', async ({ page }) => {

@@ -9,7 +9,7 @@ const main = (page: Page) => page.getByRole('main')
 
 /** The faults of the sandbox that a read meets, with what the page says of each. */
 const TROUBLES: [fault: string, title: RegExp, todo: RegExp][] = [
-  ['sandbox-401', /refused the server's API token/, /sets it as CLOUDFLARE_API_TOKEN/],
+  ['sandbox-401', /refused the server's token/, /sets it as CLOUDFLARE_API_TOKEN/],
   ['sandbox-403', /token lacks a permission/, /adds "Magic WAN Write"/],
   ['sandbox-1012', /no Magic WAN/, /checks CLOUDFLARE_ACCOUNT_ID/],
   ['sandbox-429', /no more calls/, /Calls are let through again in 0:0/],

@@ -17,7 +17,7 @@ describe('a failed read', () => {
     [
       'a refused token',
       refusedWith('upstream_credentials'),
-      /refused the server's API token/,
+      /refused the server's token/,
       /CLOUDFLARE_API_TOKEN/,
     ],
     [

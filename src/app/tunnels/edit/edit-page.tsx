@@ -1,17 +1,19 @@
 /** The form that changes a tunnel. */
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { lazy, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { baseOf } from '../../form/base.ts'
 import type { Base, Purpose } from '../../form/form-start.ts'
 import type { Step } from '../../form/steps.ts'
 import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
 import { TunnelFormProvider, useTunnelForm } from '../../form/use-tunnel-form.tsx'
+import { PageSkeleton } from '../../page-skeleton.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelBaseQuery } from '../../queries.ts'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { type OutcomeWords, SendOutcome } from '../create/send-outcome.tsx'
 import { Wizard } from '../create/wizard.tsx'
 import { ConflictTable } from './conflict-table.tsx'
+import { FormShape } from './form-shape.tsx'
 import { OddNotice } from './odd-notice.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
 import { useSave } from './use-save.ts'
@@ -29,7 +31,24 @@ const loadReview = () => import('./edit-review.tsx')
 
 const EditReview = lazy(async () => ({ default: (await loadReview()).EditReview }))
 
-export const EditPage = ({ id, step }: { id: string; step: Step }) => {
+interface EditPageProps {
+  id: string
+  step: Step
+}
+
+export const EditPage = (props: EditPageProps) => (
+  <Suspense
+    fallback={
+      <PageSkeleton>
+        <FormShape />
+      </PageSkeleton>
+    }
+  >
+    <LoadedEditPage {...props} />
+  </Suspense>
+)
+
+const LoadedEditPage = ({ id, step }: EditPageProps) => {
   const { data } = useSuspenseQuery(tunnelBaseQuery(id))
   const [purpose] = useState((): Purpose => ({ kind: 'edit', base: baseOf(data.tunnel, data.etag) }))
   const form = useTunnelFormSetup(purpose, step)
