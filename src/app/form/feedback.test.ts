@@ -1,9 +1,10 @@
 import { createFormControl } from 'react-hook-form'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { createJudge } from '../../contract/fields/judge.ts'
 import { DEFAULT_VALUES, isDefault, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import type { Neighbour } from '../../contract/finding.ts'
+import { AFTER_PAINT_MS } from './after-paint.ts'
 import { type Checked, type DryRun, type DryRunState, IDLE, phaseOf, type Subject } from './dry-run-state.ts'
 import { createFeedback, type Feedback } from './feedback.ts'
 import { formOptions } from './form-options.ts'
@@ -68,8 +69,8 @@ const fakeDryRun = () => {
 
 const at = (pointer: string, message = 'no'): ResponseInfo => ({ code: 1000, message, source: { pointer } })
 
-/** The schema judges in promises that are already kept: one turn of the event loop is past them all. */
-const judged = () => new Promise((resolve) => setTimeout(resolve))
+/** The schema judges in promises that are already kept, and the dry-run is told after the paint. */
+const judged = () => vi.advanceTimersByTimeAsync(AFTER_PAINT_MS)
 
 describe('the feedback of the form', () => {
   let fake: ReturnType<typeof fakeDryRun>
@@ -113,7 +114,11 @@ describe('the feedback of the form', () => {
     return severity && `${severity}: ${(server[0] ?? findings[0])?.message}`
   }
 
-  beforeEach(() => start())
+  beforeEach(() => {
+    vi.useFakeTimers()
+    return start()
+  })
+  afterEach(() => vi.useRealTimers())
 
   it('shows remarks at once, but not on what is being typed, and counts none of them as an error', async () => {
     feedback.takeRemarks(({ name, health_rate }) => ({

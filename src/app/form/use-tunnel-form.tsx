@@ -1,6 +1,14 @@
 /** How the form's components get at its parts; each draws again only when what it reads changes. */
 import { useQuery } from '@tanstack/react-query'
-import { createContext, use, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  startTransition,
+  use,
+  useEffect,
+  useEffectEvent,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { Path, PathValue, UseFormReturn } from 'react-hook-form'
 import { type FieldName, ownerOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import type { Neighbour } from '../../contract/finding.ts'
@@ -72,6 +80,28 @@ export const useValues = <T,>(select: (values: TunnelValues) => T): T => {
   const { feedback } = useTunnelForm()
   // The library's own hook would draw the values first and, in a second pass, what is said of them.
   return useSyncExternalStore(feedback.subscribe, () => select(feedback.values()))
+}
+
+/** Follows the feedback once the fields have been drawn, for the parts of the page beside them. */
+const useLater = <T,>(read: () => T): T => {
+  const { feedback } = useTunnelForm()
+  const [value, setValue] = useState(read)
+  const follow = useEffectEvent(() => startTransition(() => setValue(read)))
+  useEffect(() => {
+    follow()
+    return feedback.subscribe(() => follow())
+  }, [feedback])
+  return value
+}
+
+export const useLaterView = (): View => {
+  const { feedback } = useTunnelForm()
+  return useLater(feedback.view)
+}
+
+export const useLaterValues = <T,>(select: (values: TunnelValues) => T): T => {
+  const { feedback } = useTunnelForm()
+  return useLater(() => select(feedback.values()))
 }
 
 /** Whether an edit sends another value for this field than the tunnel has. */

@@ -1,7 +1,7 @@
 /** What is said about the dry-run now; every part of the page that speaks of it reads this. */
-import { useDeferredValue, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { usePauseLeft } from '../../api-pause.ts'
-import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import { useLaterView, useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { wordingOf } from '../../form/verdict-wording.ts'
 import type { Wording } from '../../form/wording.ts'
 import { useMode } from '../../use-speaker.tsx'
@@ -10,6 +10,6 @@ export const useWording = (): Wording => {
   const { dryRun, purpose } = useTunnelForm()
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
   // The field speaks first; this sentence follows when that is drawn.
-  const view = useDeferredValue(useView((whole) => whole))
+  const view = useLaterView()
   return wordingOf(state, view, useMode(), usePauseLeft(), purpose.kind)
 }

@@ -1,12 +1,12 @@
 /** The four steps with the state of each; any can be opened at any time. */
 import { Check, ChevronDown, CircleAlert, PanelRight } from 'lucide-react'
-import { memo, useDeferredValue, useState } from 'react'
+import { memo, useState } from 'react'
 import { Link } from 'wouter'
 import type { FieldName } from '../../../contract/fields/table.ts'
 import { changedFields } from '../../../contract/fields/wire.ts'
 import { type StepStatus, statusOf } from '../../form/step-status.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
-import { useTunnelForm, useValue, useValues, useView } from '../../form/use-tunnel-form.tsx'
+import { useLaterValues, useLaterView, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SummaryPanel } from './later-parts.tsx'
 import { useWording } from './use-wording.ts'
@@ -48,11 +48,11 @@ const StepLink = memo(({ step, href, isCurrent, text, mark, onOpen }: StepLinkPr
 
 export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
   // The field speaks first; the rail follows when that is drawn.
-  const view = useDeferredValue(useView((whole) => whole))
+  const view = useLaterView()
   const isBgpOn = useValue('bgp_enabled')
   const { base, stepPath } = useTunnelForm()
   // As text, so that a key press that changes no more draws nothing.
-  const changed = useValues((values) => base && changedFields(base.values, values).join(' '))
+  const changed = useLaterValues((values) => base && changedFields(base.values, values).join(' '))
   const changedNames = changed === null ? null : (changed.split(' ').filter(Boolean) as FieldName[])
   const wording = useWording()
   return (
