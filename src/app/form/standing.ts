@@ -41,3 +41,7 @@ export const standingOf = ({ phase }: DryRunState, view: View): Standing => {
   // Every objection is held back: it is about what has not been filled in yet, or was edited since.
   return view.missing.length > 0 ? { kind: 'incomplete', at: phase.at } : { kind: 'waiting' }
 }
+
+/** The API has no objection to exactly what is on the screen, and nothing is missing. */
+export const isAccepted = (state: DryRunState, view: View): boolean =>
+  standingOf(state, view).kind === 'accepted'

@@ -8,11 +8,10 @@ import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
 import { TunnelFormProvider, useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelBaseQuery } from '../../queries.ts'
+import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
-import { type OutcomeWords, SendOutcome } from '../create/send-outcome.tsx'
+import type { OutcomeWords } from '../create/send-outcome.tsx'
 import { Wizard } from '../create/wizard.tsx'
-import { ConflictTable } from './conflict-table.tsx'
-import { OddNotice } from './odd-notice.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
 import { useSave } from './use-save.ts'
 
@@ -26,8 +25,14 @@ const WORDS: OutcomeWords = {
 }
 
 const loadReview = () => import('./edit-review.tsx')
+const loadOutcome = () => import('../create/send-outcome.tsx')
+const loadConflict = () => import('./conflict-table.tsx')
+const loadOdd = () => import('./odd-notice.tsx')
 
 const EditReview = lazy(async () => ({ default: (await loadReview()).EditReview }))
+const SendOutcome = loadedLater('What became of saving', async () => (await loadOutcome()).SendOutcome)
+const ConflictTable = loadedLater('The other change', async () => (await loadConflict()).ConflictTable)
+const OddNotice = loadedLater('What this form cannot hold', async () => (await loadOdd()).OddNotice)
 
 export const EditPage = ({ id, step }: { id: string; step: Step }) => {
   const { data } = useSuspenseQuery(tunnelBaseQuery(id))
@@ -49,7 +54,7 @@ const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
 
   useEffect(() => {
     // If it fails, opening Review tries again and says so.
-    loadReview().catch(() => {})
+    for (const load of [loadReview, loadOutcome, loadConflict]) load().catch(() => {})
     // Where saving arrives.
     import('../saved-note.tsx').catch(() => {})
   }, [])
