@@ -104,6 +104,28 @@ export const useLaterValues = <T,>(select: (values: TunnelValues) => T): T => {
   return useLater(() => select(feedback.values()))
 }
 
+const PAUSE_MS = 150
+
+/** Every value once typing has paused, for what costs more to lay out than the field that is typed in. */
+export const usePausedValues = (): TunnelValues => {
+  const { feedback } = useTunnelForm()
+  const [values, setValues] = useState(feedback.values)
+  useEffect(() => {
+    let timer = 0
+    const wait = () => {
+      window.clearTimeout(timer)
+      timer = window.setTimeout(() => setValues(feedback.values()), PAUSE_MS)
+    }
+    wait()
+    const leave = feedback.subscribe(wait)
+    return () => {
+      leave()
+      window.clearTimeout(timer)
+    }
+  }, [feedback])
+  return values
+}
+
 /** Whether an edit sends another value for this field than the tunnel has. */
 export const useIsChanged = (field: FieldName): boolean => {
   const { base } = useTunnelForm()

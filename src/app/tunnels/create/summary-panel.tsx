@@ -3,7 +3,7 @@ import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { memo, useSyncExternalStore } from 'react'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
-import { useLaterValues, useLaterView, useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import { useLaterView, usePausedValues, useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import type { View } from '../../form/view.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { Clock } from '../../ui/time.tsx'
@@ -79,7 +79,7 @@ const RequestPreview = loadedLater(
 )
 
 const Request = () => {
-  const values = useLaterValues((all) => all)
+  const values = usePausedValues()
   return (
     <section>
       <h2 className="mb-3 font-semibold">Request</h2>
