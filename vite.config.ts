@@ -59,8 +59,8 @@ const client: UserConfig = {
     rolldownOptions: {
       output: {
         // Many small files compress worse than few, so what several parts load together is one file each: the
-        // controls of a form, the form of a tunnel with its dry-run, the rules, what the two lists share, and what nearly every
-        // part imports. With fewer parts `shared` takes in what the list does not need.
+        // controls of a form, the form of a tunnel with its dry-run, the rules, what the two lists share, and what
+        // nearly every part imports. With fewer parts `shared` takes in what the list does not need.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
