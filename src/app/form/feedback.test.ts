@@ -286,6 +286,24 @@ describe('the feedback of the form', () => {
     expect(fake.hurried()).toBe(1)
   })
 
+  it('tells the dry-run what was typed before it asks it to hurry', async () => {
+    form.setValue('name', 'lis')
+    feedback.left('name')
+    await vi.advanceTimersByTimeAsync(0)
+    expect([fake.hurried(), (fake.asked().payload as TunnelValues).name]).toEqual([1, 'lis'])
+  })
+
+  it('takes an answer to earlier text for no answer while the dry-run is not told of the new text', async () => {
+    await type('name', 'lis')
+    await leave('name')
+    form.setValue('name', 'lisb')
+    await vi.advanceTimersByTimeAsync(0)
+    fake.reject(at('/name', 'taken'))
+    feedback.left('description')
+    await judged()
+    expect(shows('name')).toBeNull()
+  })
+
   it('blocks on a key that a reload dropped until it is typed again or given up', async () => {
     await start('bgp', { bgp_enabled: true, md5_key_lost: true })
     await feedback.force(['bgp'])
