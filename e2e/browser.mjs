@@ -2,7 +2,7 @@
 /**
  * Finds a Chromium for the browser tests, or installs one: `npm run e2e` runs this first.
  * Order: Playwright's own, an installed headless shell, an installed Chromium or Chrome, Playwright's download,
- * the system's package. The headless shell is Chromium without the parts that draw a window: the same pages in
+ * the system's package. The headless shell is Chromium without windows; it runs the same tests in
  * about two thirds of the time.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -12,7 +12,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 
-/** A download that has not come by then is not coming: the system's package is next. */
+/** After this time the download is given up, and the system's package is tried. */
 const DOWNLOAD_LIMIT_MS = 90_000
 const PACKAGE_LIMIT_MS = 600_000
 
@@ -31,7 +31,7 @@ const FILES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** Playwright sets what a container, root and a headless run need; these keep the browser off the network. */
+/** Playwright sets the options for containers, root and headless mode; these keep the browser off the network. */
 export const LAUNCH_ARGS = [
   '--disable-gpu',
   '--disable-quic',
@@ -41,12 +41,12 @@ export const LAUNCH_ARGS = [
   '--disable-sync',
 ]
 
-/** Some systems put a stub in the browser's place that only asks to install it, so being there is not enough. */
+/** Whether the file is a working browser: some systems have a stub there that only asks to install one. */
 const runs = (/** @type {string} */ path) =>
   existsSync(path) && spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0
 
 /**
- * The browser that this machine has already.
+ * Finds a browser that is installed on this machine.
  * @returns {{ path: string, origin: string } | null}
  */
 export const findBrowser = () => {
@@ -59,9 +59,9 @@ export const findBrowser = () => {
 }
 
 /**
- * Runs a command with its output shown, and ends it and its children at the limit.
+ * Runs a command, shows its output, and kills it and its children after the time limit.
  * @param {string[]} command @param {number} limitMs
- * @returns {Promise<boolean>} whether it ended well
+ * @returns {Promise<boolean>} whether it succeeded
  */
 const attempt = (command, limitMs) =>
   new Promise((resolve) => {
@@ -77,7 +77,7 @@ const attempt = (command, limitMs) =>
     child.on('exit', (code) => settle(code === 0))
   })
 
-/** The prefix that lets us install packages; null when nothing does. */
+/** The command prefix that allows installing packages; null when there is none. */
 const asRoot = () => {
   if (process.getuid?.() === 0) return []
   return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : null
@@ -86,7 +86,7 @@ const asRoot = () => {
 const say = (/** @type {string} */ text) => console.log(`browser: ${text}`)
 
 /**
- * The first of these packages that apt-get can install. The package lists are updated only when that is needed.
+ * Installs the first of these packages that apt-get finds. Updates the package lists only when that fails.
  * @param {string[]} names
  */
 const installPackage = async (names) => {
@@ -100,7 +100,7 @@ const installPackage = async (names) => {
     return false
   }
   if (await install()) return
-  // An unreachable mirror in the list makes `update` fail though the package may still be had.
+  // With an unreachable mirror in the list `update` fails, although the package may be available.
   await attempt([...prefix, 'apt-get', 'update', '-q'], PACKAGE_LIMIT_MS)
   await install()
 }
@@ -117,7 +117,7 @@ const installBrowser = async () => {
   return findBrowser()
 }
 
-/** Root is what runs in containers and in CI, where a second browser is in nobody's way and the time is saved each run. */
+/** Installs the headless shell for root, as in containers and CI, where a second browser is harmless and saves time. */
 const preferHeadlessShell = async (/** @type {{ path: string, origin: string }} */ browser) => {
   const good = browser.path.includes(HEADLESS_SHELL) || browser.path === chromium.executablePath()
   if (good || process.getuid?.() !== 0) return browser

@@ -1,4 +1,4 @@
-/** Comments cite docs/ by file and heading, and README leads to every page: nothing of that may lead nowhere. */
+/** Checks that headings of docs/ cited in comments exist, that links work, and that README links to every page. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -15,7 +15,7 @@ const read = (path: string): string => readFileSync(path, 'utf8')
 const headingsOf = (page: string): string[] =>
   existsSync(page) ? [...read(page).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading ?? '') : []
 
-/** A citation may be broken over two lines of a comment or a paragraph. */
+/** Joins lines, because a citation may be broken over two lines of a comment or a paragraph. */
 const unbroken = (text: string): string => text.replace(/\n[ \t]*(?:\*|\/\/)?[ \t]*/g, ' ')
 
 const citationsIn = (path: string) =>
@@ -26,7 +26,7 @@ const citationsIn = (path: string) =>
     }),
   )
 
-/** Not a longer word that begins alike. */
+/** Whether the text starts with the heading, and not with a longer word. */
 const isAt = (heading: string, text: string): boolean =>
   text.startsWith(heading) && !/^[\w-]/.test(text.slice(heading.length))
 
@@ -57,7 +57,7 @@ describe.each(PAGES)('%s', (page) => {
   })
 })
 
-test('README leads to every page of docs', () => {
+test('README links to every page of docs', () => {
   const front = read('README.md')
   expect(PAGES.filter((page) => page.startsWith('docs/') && !front.includes(`](${page})`))).toEqual([])
 })

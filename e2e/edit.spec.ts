@@ -1,5 +1,6 @@
 /** Changing a tunnel: what is marked, what Review compares, and what happens when somebody else was faster. */
 import { expect, type Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
 import { editOf, idOf, openEdit, putTunnel, reviewOf, SEEDED, save } from './edit.ts'
 import { test } from './fixtures.ts'
 import { field, heading, verdict } from './form.ts'
@@ -10,8 +11,12 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   const id = await openEdit(page, 'bgp')
   await expect(field(page, 'Customer ASN')).not.toHaveValue('')
   const before = await field(page, 'Customer ASN').inputValue()
+  const crumb = page.getByRole('navigation', { name: 'Breadcrumb' })
+  await expect(crumb.getByText(SEEDED)).toHaveAttribute('aria-current', 'page')
   await field(page, 'Customer ASN').fill('64799')
   await expect(field(page, 'Customer ASN')).toHaveAccessibleDescription(/changed/)
+  // The switch is in the same row of the table of fields, and was not pressed.
+  await expect(page.getByRole('switch', { name: 'Use BGP' })).not.toHaveAccessibleDescription(/changed/)
   await reviewOf(page, id)
   await accepted(page)
   const change = page
@@ -29,6 +34,7 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   await expect(saved).toContainText('The session ended with the change')
   await expect(page.getByText('Every 5 s while this page is shown')).toBeVisible()
   await expect(page.getByRole('main').getByText('64799').first()).toBeVisible()
+  await expectAccessible(page, 'what was saved')
   await saved.getByRole('button', { name: 'Dismiss' }).click()
   await page.reload()
   await expect(heading(page, SEEDED)).toBeVisible()
@@ -55,6 +61,7 @@ test('a value that the form cannot hold is told, and not replaced by what the fo
   await expect(page.getByText('The API sent what this form cannot hold')).toBeVisible()
   const notice = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Replay protection' })
   await expect(notice).toContainText('"true"')
+  await expectAccessible(page, 'a value that the form cannot hold')
   const sent = page.waitForRequest(/validate\?for=update/)
   await field(page, 'Description').fill('mine')
   expect((await sent).postDataJSON()).toMatchObject({ keep: ['replay_protection'] })
@@ -159,4 +166,52 @@ test('a clone takes all but the name, the interface address and the keys', async
   await accepted(page)
   await page.getByRole('button', { name: 'Create tunnel' }).click()
   await expect(heading(page, new RegExp(`${name} created`))).toBeVisible()
+})
+
+test('what somebody else changed since the last look is marked once, and what was changed here is not', async ({
+  page,
+}) => {
+  const open = async () => {
+    await page.getByRole('link', { name: SEEDED, exact: true }).click()
+    await expect(heading(page, SEEDED)).toBeFocused()
+    await expect(page.getByText('Routes learned by BGP')).toBeVisible()
+  }
+  const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' })
+  const toList = () => crumbs.getByRole('link', { name: 'Tunnels' }).click()
+  await page.goto('/tunnels')
+  const id = await idOf(page, SEEDED)
+  const was = String((await editOf(page, id)).description)
+  await open()
+  const note = page.getByRole('region', { name: 'Changed since you last looked' })
+  await expect(note).toHaveCount(0)
+  await toList()
+  await putTunnel(page, id, { description: 'theirs', replay_protection: true })
+  await open()
+  // What was read within three seconds is not read again.
+  await page.getByRole('button', { name: 'Refresh', exact: true }).click()
+  await expect(note.getByRole('listitem')).toHaveText([
+    `Description: was ${was}, is theirs`,
+    'Replay protection: was Off, is On',
+    // Theirs left the health check out, and what is left out of a change reads as its default.
+    'Health direction: was Bidirectional, is Unidirectional',
+  ])
+  const configuration = page.getByRole('region', { name: 'Configuration' })
+  await expect(configuration.getByText('changed')).toHaveCount(2)
+  await expect(page.getByRole('status').first()).toHaveText(
+    'Changed since you last looked: Description, Replay protection, Health direction',
+  )
+  await note.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(heading(page, SEEDED)).toBeFocused()
+  await expect(configuration.getByText('changed')).toHaveCount(0)
+
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: 'Change key' }).click()
+  await dialog.getByRole('button', { name: 'Change key' }).click()
+  await dialog.getByRole('button', { name: 'Show the key' }).click()
+  await expect(configuration.getByText('Set just now')).toBeVisible()
+  await expect(note).toHaveCount(0)
+  // Nothing of a sandbox's tunnels is kept.
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('look')))).toEqual(
+    [],
+  )
 })

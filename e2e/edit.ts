@@ -1,8 +1,8 @@
-/** What an engineer does with a tunnel that exists, and what a second one does to it meanwhile. */
+/** Edits an existing tunnel through the page, or through the API as another user. */
 import { expect, type Page } from '@playwright/test'
 import type { STEPS } from './form.ts'
 
-/** A tunnel of every fresh world, with BGP. */
+/** A tunnel with BGP in every new world. */
 export const SEEDED = 'ams-dc1-a'
 
 const HEADERS = { 'X-Tunneldesk': '1' }
@@ -14,7 +14,7 @@ export const idOf = async ({ request }: Page, name: string): Promise<string> => 
   return result.ipsec_tunnels.find((tunnel: Json) => tunnel.name === name).id
 }
 
-/** The tunnel as the API has it. */
+/** Reads the tunnel from the API. */
 export const editOf = async ({ request }: Page, id: string): Promise<Json> =>
   (await (await request.get(`/api/tunnels/${id}`)).json()).result.ipsec_tunnel
 
@@ -28,7 +28,7 @@ const WRITABLE = [
   'bgp',
 ]
 
-/** Changes a tunnel as somebody else. */
+/** Changes a tunnel as another user. */
 export const putTunnel = async (page: Page, id: string, change: Json) => {
   const now = await editOf(page, id)
   const kept = Object.fromEntries(WRITABLE.filter((key) => now[key] != null).map((key) => [key, now[key]]))

@@ -1,4 +1,4 @@
-/** What is exported as curl, run by a real shell. */
+/** Runs the export for curl in a real shell. */
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -10,7 +10,7 @@ import { configurationOf } from '../src/app/export/wire-fields.ts'
 
 const curl = FORMATS.find(({ title }) => title === 'curl') as Format
 
-/** Runs the text in a real shell whose curl writes its arguments down. */
+/** Runs the text in a real shell with a `curl` that prints its arguments. @returns the arguments of each call */
 const run = (text: string) => {
   const shell = spawnSync('/bin/sh', ['-s'], {
     input: `curl() { printf '%s\\036' "$@"; printf '\\035'; }\n${text}`,
@@ -40,12 +40,12 @@ test('sends one create for each tunnel, with the token of the environment', () =
   ])
 })
 
-test('marks an MD5 key that is left out, so that no session is made without it', () => {
+test('marks an omitted MD5 key, so that no session is created without it', () => {
   const [call = []] = run(whole(curl.write([FULL], false)))
   expect(JSON.parse(call.at(-1) ?? '')).toMatchObject({ bgp: { md5_key: ELIDED } })
 })
 
-test('gives a shell nothing to run, whatever a tunnel holds', () => {
+test('contains no shell code, even from hostile values in a tunnel', () => {
   fc.assert(
     fc.property(fc.array(hostileTunnel, { minLength: 1, maxLength: 10 }), (tunnels) => {
       const bodies = run(whole(curl.write(tunnels, true))).map((call) => JSON.parse(call.at(-1) ?? ''))

@@ -1,4 +1,4 @@
-/** Plays the account's API on loopback for the live mode: it records what reaches it and keeps what is written. */
+/** A fake API on loopback for the live mode: it records requests and stores writes. */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,21 +9,21 @@ import { carryOutOnRoutes } from './fake-routes.ts'
 
 export const ACCOUNT = 'ac'.repeat(16)
 
-/** What the GraphQL API answers of an account that no probe has reached. */
+/** The GraphQL answer for an account without health data. */
 const NO_DATA = {
   data: { viewer: { accounts: [{ all: [], failed: [], traffic: [] }] } },
   errors: null,
 }
 
 export interface Seen {
-  /** As on the request line, below `/client/v4`. */
+  /** Method and URL as on the request line, without `/client/v4`. */
   line: string
   token: string
   body: string
 }
 
 export interface FakeApi {
-  /** What a server needs to work on this account with this token. */
+  /** The settings of a server for this account with this token. */
   settings(token: string): Record<string, string>
   seen: Seen[]
   /** By id. */
@@ -32,7 +32,7 @@ export interface FakeApi {
   stop(): Promise<void>
 }
 
-/** Does something else with a request than answering it; false leaves it to the fake. */
+/** May handle a request in another way. @returns false to let the fake answer */
 export type Twist = (request: IncomingMessage, response: ServerResponse, answer: unknown) => boolean
 
 export const startFakeApi = async (twist: Twist = () => false): Promise<FakeApi> => {
@@ -41,7 +41,7 @@ export const startFakeApi = async (twist: Twist = () => false): Promise<FakeApi>
   const routes = new Map<string, Route>()
   let made = 0
 
-  /** Carries a request out, as the API does: whatever is not a dry-run persists. */
+  /** Handles a request like the API: stores every write that is not a dry-run. */
   const carryOut = ({ method, url = '' }: IncomingMessage, body: string): [number, unknown] => {
     const { pathname, search } = new URL(url, 'http://api.invalid')
     const [, id, action] = /ipsec_tunnels(?:\/([0-9a-z]+))?(?:\/([a-z_]+))?$/.exec(pathname) ?? []

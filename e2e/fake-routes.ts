@@ -1,10 +1,10 @@
-/** The part of the fake API that keeps static routes. */
+/** The part of the fake API that stores static routes. */
 import { ok } from '../src/contract/envelope.ts'
 import type { Route } from '../src/contract/route.ts'
 
 const NONE = { success: false, errors: [{ code: 1020, message: 'Route not found' }] }
 
-/** Without an id it deletes them all: what the real API does then is unknown, so no call of ours may look so. */
+/** A write without an id deletes all routes. The real API's behaviour is unknown, so no call of ours may do that. */
 export const carryOutOnRoutes = (
   routes: Map<string, Route>,
   method: string | undefined,

@@ -1,12 +1,12 @@
 /**
- * What every browser test starts from: a built server per worker, a fresh world per test (the sandbox names it
- * by cookie, and every test has its own browser context), and a page that may not complain.
+ * The fixtures of every browser test: a built server per worker, a new world per test (it is identified by a cookie,
+ * and every test has its own browser context), and a check that pages report no errors.
  */
 import { test as base, type Page, type Request } from '@playwright/test'
 import { type RunningServer, startServer } from './server.ts'
 
 interface Complaints {
-  /** What pages of this test said that no page should say. A test that provokes one takes it out. */
+  /** Errors, warnings and policy violations of this test's pages. A test that causes one on purpose removes it. */
   list: string[]
 }
 
@@ -15,7 +15,7 @@ interface PerTest {
 }
 
 interface PerWorker {
-  /** Folder of the project whose build is served. */
+  /** The folder of the project whose build is served. */
   root: string
   server: RunningServer
 }
@@ -63,7 +63,7 @@ export const test = base.extend<PerTest, PerWorker>({
   ],
 })
 
-/** The browser itself reports every answer above 399 and every dead connection; what the page does then is tested. */
+/** The browser reports every status above 399 and every lost connection on the console; these are ignored. */
 const isNetworkReport = (text: string) => text.startsWith('Failed to load resource:')
 
 const listen = (page: Page, list: string[]) => {

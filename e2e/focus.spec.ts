@@ -151,6 +151,7 @@ test('an uncopied key stays on the screen until leaving it is settled, and Back 
   await page.goBack()
   const question = page.getByRole('dialog', { name: 'The key was not copied' })
   await expect(question).toBeVisible()
+  await expect(question.getByRole('button', { name: 'Back to the key' })).toBeFocused()
   await expect(heading(page, TUNNEL.name)).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(question).toBeHidden()

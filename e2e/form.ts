@@ -1,4 +1,4 @@
-/** What an engineer does on the form, by the names that stand on the screen. */
+/** Uses the form by the names on the screen. */
 import { expect, type Locator, type Page } from '@playwright/test'
 
 export interface Typed {
@@ -8,7 +8,7 @@ export interface Typed {
   interface: string
 }
 
-/** A tunnel that the sandbox accepts in every fresh world: nothing seeded is near it. */
+/** A tunnel that the sandbox accepts in every new world, without conflict with the seed. */
 export const TUNNEL: Typed = {
   name: 'lis-branch-a',
   cloudflare: '162.159.64.41',
@@ -24,7 +24,7 @@ export const field = (page: Page, label: string): Locator =>
 export const heading = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('heading', { level: 1, name })
 
-/** Opens the form's first step in a fresh world. */
+/** Opens a step of the form for a new tunnel. */
 export const openForm = async (page: Page, step: (typeof STEPS)[number] = 'basics') => {
   await page.goto(`/tunnels/new/${step}`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -40,7 +40,7 @@ export const fillBasics = async (page: Page, typed: Partial<Typed> = {}) => {
 
 export const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).click()
 
-/** From an open form to Review with Basics filled in, each step passed through. */
+/** Fills in Basics on an open form and continues through each step to Review. */
 export const goToReview = async (page: Page, typed: Partial<Typed> = {}) => {
   await fillBasics(page, typed)
   for (const next of ['BGP', 'Health check', 'Review']) {
@@ -51,20 +51,20 @@ export const goToReview = async (page: Page, typed: Partial<Typed> = {}) => {
 
 export const create = (page: Page) => page.getByRole('button', { name: 'Create tunnel' }).click()
 
-/** The dry-run's one sentence in the footer. The app's live region says it too, outside of main. */
+/** The state of the dry-run in the footer. The live region has the same text, but outside of main. */
 export const pill = (page: Page, text: string | RegExp): Locator => page.getByRole('main').getByText(text)
 
-/** Review's verdict on exactly the request shown. */
+/** The heading on Review with the result of the dry-run. */
 export const verdict = (page: Page, text: string | RegExp): Locator =>
   page.getByRole('main').getByRole('heading', { level: 2, name: text })
 
-/** On the BGP step: the least that a session needs. */
+/** Fills in the required fields of the BGP step. */
 export const fillBgp = async (page: Page) => {
   await page.getByLabel('Use BGP on this tunnel').check()
   await field(page, 'Customer ASN').fill('64700')
 }
 
-/** Creates a tunnel with BGP in a fresh world and waits for its page. */
+/** Creates a tunnel with BGP and waits for its page. */
 export const createWithBgp = async (page: Page) => {
   await openForm(page)
   await fillBasics(page)
@@ -76,7 +76,7 @@ export const createWithBgp = async (page: Page) => {
   await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
 }
 
-/** As a browser pastes: the text arrives with the event, not key by key. */
+/** Pastes like a browser: the text arrives with one event, not key by key. */
 export const paste = (into: Locator, text: string) =>
   into.evaluate((element, pasted) => {
     const clipboardData = new DataTransfer()
@@ -85,7 +85,7 @@ export const paste = (into: Locator, text: string) =>
     if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted)
   }, text)
 
-/** Text dragged from another window; nothing is inserted where the page takes it itself. */
+/** Drops text from another window; the browser inserts nothing, only the page can. */
 export const drop = (onto: Locator, text: string) =>
   onto.evaluate((element, dropped) => {
     const dataTransfer = new DataTransfer()
@@ -93,6 +93,6 @@ export const drop = (onto: Locator, text: string) =>
     element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
   }, text)
 
-/** Prefixes as a router prints them, one a line. */
+/** Prefixes, one per line, as a router prints them. */
 export const manyPrefixes = (count: number): string =>
   Array.from({ length: count }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`).join('\n')

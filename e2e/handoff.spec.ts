@@ -42,7 +42,7 @@ test('the files of a router are read, downloaded and rolled back, and the choice
   const text = await downloaded(page, 'frr.conf')
   expect(text).toBe(await file(page, 'frr.conf').textContent())
   await expect(section(page).getByRole('tabpanel', { name: 'Undo swanctl.conf' })).toContainText('swanctl')
-  await expect(section(page).getByText(/^When it is right: ESTABLISHED and INSTALLED/)).toBeVisible()
+  await expect(section(page).getByText(/^Expected: ESTABLISHED and INSTALLED/)).toBeVisible()
 
   await page.reload()
   await expect(section(page).getByLabel('Router', { exact: true })).toHaveValue('strongswan-frr')
@@ -204,7 +204,7 @@ test('after an edit the section says what the router must be told anew, and prin
   await expect(section(page).getByText('Undo cloudflare-tunnel.service').last()).toBeVisible()
   await expect(comparison).toBeHidden()
   await page.emulateMedia({ media: 'screen' })
-  await section(page).getByRole('button', { name: 'The router has it: close the comparison' }).click()
+  await section(page).getByRole('button', { name: 'The router is up to date: close the comparison' }).click()
   await expect(comparison).toBeHidden()
   await page.reload()
   await expect(tab(page, 'frr.conf')).toBeVisible()

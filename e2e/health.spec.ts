@@ -142,7 +142,7 @@ test('what stands in the way of health is named and hides nothing else', async (
     ['plan', "The account's plan does not include this data"],
     ['query', "refused this server's query"],
     ['busy', 'cannot answer at the moment'],
-    ['null', 'something that is not its format'],
+    ['null', 'unexpected format'],
     // The last: it pauses all questions for five minutes.
     ['limit', 'The limit of the GraphQL API is used up'],
   ] as const) {

@@ -1,5 +1,6 @@
-/** Throws the table of hostile requests at the built server on Node, over raw sockets. */
+/** Sends the table of hostile requests to the built server on Node, over raw sockets. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { apiCalls } from '../src/contract/api-calls.ts'
 import { ACCOUNT, type FakeApi, startFakeApi } from './fake-api.ts'
 import { ask } from './hostile/ask.ts'
 import { type Case, INPUT, REACHED, ROUTE, type Target, TUNNEL_ID } from './hostile/case.ts'
@@ -47,7 +48,7 @@ const OURS = [
   'x-request-id: ',
 ]
 
-/** One answer each, with our headers and without a secret; and the API saw what it should have seen. */
+/** Checks the answers, their headers, that they contain no secret, and which calls reached the API. */
 const check = async (target: Target, { bytes, expected, reaches, name }: Case) => {
   const told = await ask(target.port, bytes(target))
   expect(
@@ -66,7 +67,7 @@ const check = async (target: Target, { bytes, expected, reaches, name }: Case) =
     lines.every((line) => REACHED.test(line)),
     name,
   ).toBe(true)
-  // The one address that names its account in the body.
+  // The only call with its account in the body.
   for (const { line, body } of api.seen)
     if (line === 'POST /graphql') expect(JSON.parse(body).variables.account, name).toBe(ACCOUNT)
   if (name.startsWith('passes') && reaches === undefined) {
@@ -77,19 +78,29 @@ const check = async (target: Target, { bytes, expected, reaches, name }: Case) =
   } else expect(lines, name).toEqual(reaches ?? [])
 }
 
-describe('a request that is hostile gets one answer and reaches nothing; a good one passes', () => {
+describe('a hostile request gets one answer and reaches no upstream; a valid one passes', () => {
   let target: Target
   beforeAll(async () => {
     target = await start()
   })
   test.each(corpus)('$name: $expected', (row) => check(target, row))
 
-  test('no row stands twice', () => {
+  const anywhere: Target = { port: 80, host: 'x.example', origin: 'http://x.example', signedIn: [] }
+  /** Whether a row has the method and path of a call, with any id. */
+  const isFor = ({ bytes }: Case, { method, path }: (typeof apiCalls)[keyof typeof apiCalls]): boolean =>
+    new RegExp(`^${method} ${path.replace(':id', '[^/? ]+')}[? ]`, 'm').test(bytes(anywhere))
+
+  test.each(Object.entries(apiCalls))('%s has rows that are refused', (_, call) => {
+    const refused = corpus.filter(({ name }) => !name.startsWith('passes'))
+    expect(refused.filter((row) => isFor(row, call)).length).toBeGreaterThan(1)
+  })
+
+  test('every row of the table is unique', () => {
     expect(new Set(corpus.map(({ name }) => name)).size).toBe(corpus.length)
   })
 })
 
-/** Rows that are made at run time, from keys that are. */
+/** Checks rows that need keys generated at run time. */
 const checkAll = async (target: Target, rows: readonly Case[]) => {
   expect(rows.length).toBeGreaterThan(20)
   for (const row of rows) {
@@ -98,14 +109,14 @@ const checkAll = async (target: Target, rows: readonly Case[]) => {
   }
 }
 
-describe('a sign-in that is not one opens nothing', () => {
+describe('an invalid sign-in gives no access', () => {
   let issuer: Issuer
   beforeAll(async () => {
     issuer = await startIssuer()
   })
   afterAll(() => issuer.stop())
 
-  test('tokens', async () => {
+  test('with a token', async () => {
     const target = await startForOthers(issuer.settings)
     await checkAll(target, await tokenCases(issuer))
     expect(target.output()).not.toMatch(/eyJ/)
@@ -118,12 +129,12 @@ describe('a sign-in that is not one opens nothing', () => {
     OPERATORS: 'ops@corp.example',
     VIEWERS: 'view@corp.example',
   }
-  test('what a proxy says', async () => {
+  test('through a trusted proxy', async () => {
     const target = await startForOthers({ ...proxied, TRUSTED_PROXY_CIDRS: '127.0.0.1/32' })
     await checkAll(target, proxyCases(SECRET))
   })
 
-  test('what someone else says who knows the secret', async () => {
+  test('from another address with the secret of the proxy', async () => {
     const target = await startForOthers({ ...proxied, TRUSTED_PROXY_CIDRS: '10.0.0.0/8, ::1/128' })
     const rows = proxyCases(SECRET).map((row) => ({
       ...row,
@@ -134,7 +145,7 @@ describe('a sign-in that is not one opens nothing', () => {
     await checkAll(target, rows)
   })
 
-  test('the launch link', async () => {
+  test('with the launch link', async () => {
     const target = await start({ LOCAL_LAUNCH_TOKEN: 'on' })
     await expect.poll(target.output).toContain('#k=')
     const [, key = ''] = /#k=([0-9a-f]{64})/.exec(target.output()) ?? []

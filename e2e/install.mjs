@@ -1,6 +1,6 @@
 /**
- * Installs packages that only some tests need, each in its own folder with its own lockfile, so that a plain
- * install stays small: `node e2e/install.mjs e2e/workerd e2e/client`. What is installed already costs nothing.
+ * Installs packages that only some tests need, each in its own folder with its own lockfile, so that a plain install
+ * stays small: `node e2e/install.mjs e2e/workerd e2e/client`. Does nothing for a folder that is already installed.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url'
 
 const text = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
-/** @param {string} folder of the package, from the root of the project */
+/** @param {string} folder the folder of the package, relative to the root of the project */
 export const install = (folder) => {
   const lock = text(join(folder, 'package-lock.json'))
-  // Written last, so that an install that was broken off is done again.
+  // Written last, so that an interrupted install is repeated.
   const installed = join(folder, 'node_modules/.installed-lock.json')
   if (text(installed) === lock) return
   console.log(`installing ${folder}`)

@@ -1,4 +1,4 @@
-/** For `npm run interop`: tests that need Cloudflare's own software, which lies in packages of its own. */
+/** For `npm run interop`: tests that need Cloudflare's software, which is in separate packages. */
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({

@@ -16,6 +16,11 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
   await (await selectTwo(other)).getByRole('button', { name: 'Delete' }).click()
   await expect(other.getByText('A bulk change is under way in another tab')).toBeVisible()
   await expect(other.getByRole('dialog')).toHaveCount(0)
+  // What would lead nowhere is deleted first.
+  await expect(dialog.getByRole('heading', { name: 'One static route would lead nowhere' })).toBeVisible()
+  await expect(dialog.getByText('10.220.0.0/16: stays with osl-hq-a.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Delete this route first' }).click()
+  await expect(dialog.getByText('Deleted', { exact: true })).toBeVisible()
   const button = dialog.getByRole('button', { name: 'Delete 2' })
   await expect(button).toHaveAttribute('aria-disabled', 'true')
   await dialog.getByLabel(/^Number of tunnels/).fill('2')
@@ -23,6 +28,8 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
   await expect(dialog.getByText(/^2 done/)).toBeVisible()
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('link', { name: 'chi-dc2-a' })).toHaveCount(0)
+  const { result } = await (await page.request.get('/api/routes')).json()
+  expect(result.routes.map(({ nexthop }: { nexthop: string }) => nexthop)).not.toContain('10.213.20.1')
   await other.getByLabel('Select ams-dc1-a').check()
   await other
     .getByRole('region', { name: 'Selected tunnels' })

@@ -1,7 +1,7 @@
-/** What an engineer does on the list, by the names that stand on the screen. */
+/** Uses the list by the names on the screen. */
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** Fills or disturbs the sandbox's world of this test. */
+/** Fills the world of this test, or sets its fault. */
 export const setWorld = async (page: Page, settings: { tunnels?: number; fault?: string | null }) => {
   if (page.url() === 'about:blank') await page.goto('/tunnels')
   const status = await page.evaluate(async (body) => {
@@ -16,7 +16,7 @@ export const openList = async (page: Page, search = '') => {
   await expect(page.getByRole('heading', { level: 1, name: /^Tunnels \d/ })).toBeVisible()
 }
 
-/** An account of five thousand, with its list open. */
+/** Opens the list of an account with five thousand tunnels. */
 export const openLongList = async (page: Page, search = '') => {
   await openList(page)
   await setWorld(page, { tunnels: 5000 })
@@ -28,11 +28,11 @@ export const table = (page: Page): Locator => page.getByRole('table', { name: 'T
 
 export const search = (page: Page): Locator => page.getByRole('searchbox', { name: 'Search tunnels' })
 
-/** Names in the order of the rows in the document. */
+/** The names of the tunnels in the order of the rows. */
 export const names = (page: Page): Promise<string[]> =>
   table(page).getByRole('rowheader').getByRole('link').allInnerTexts()
 
-/** Selects both tunnels of one site. @returns the bar of the selection */
+/** Selects both tunnels of a site. @returns the bar of the selection */
 export const selectTwo = async (page: Page) => {
   for (const name of ['chi-dc2-a', 'chi-dc2-b']) await page.getByLabel(`Select ${name}`).check()
   return page.getByRole('region', { name: 'Selected tunnels' })

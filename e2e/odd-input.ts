@@ -1,18 +1,17 @@
 /**
- * What people paste or type: field, text, what is said, what the fix button offers, and what is sent after it. To
- * add a kind of input, add a row; `e2e/odd-input.spec.ts` walks them all. Rules alone are tried in
- * `src/contract/odd-input.test.ts`.
+ * Odd inputs that people paste or type, with the message, the fix button and the value in the request. To add a kind
+ * of input, add a row; `e2e/odd-input.spec.ts` tests all rows. `src/contract/odd-input.test.ts` tests the rules alone.
  */
 export interface OddInput {
   step: 'basics' | 'bgp' | 'health'
-  /** Label of the field. */
+  /** The label of the field. */
   field: string
   text: string
-  /** Part of the field's message; null when nothing is said. */
+  /** Part of the field's message; null when there is none. */
   said: RegExp | null
-  /** Name of the button that puts another value in; left out when none may be offered. */
+  /** The name of the button that inserts another value; left out when there must be none. */
   fix?: string
-  /** Value in the request afterwards; null when the text is an error, so that nothing is sent. */
+  /** The value in the request afterwards; null when the text is an error and nothing is sent. */
   sent: string | number | readonly string[] | null
 }
 
@@ -24,7 +23,7 @@ const [CUSTOMER, INTERFACE, PREFIXES, ASN] = [
 ]
 
 export const ODD_INPUTS: readonly OddInput[] = [
-  // Blanks
+  // Spaces
   { step: 'basics', field: CUSTOMER, text: ' 203.0.113.44 ', said: null, sent: '203.0.113.44' },
   { step: 'basics', field: CUSTOMER, text: '203.0.113.1 24', said: /A space at position 12/, sent: null },
   { step: 'basics', field: INTERFACE, text: '10.77.0.8 / 31', said: null, sent: '10.77.0.8/31' },
@@ -54,7 +53,7 @@ export const ODD_INPUTS: readonly OddInput[] = [
     fix: 'Use 203.0.113.44',
     sent: '203.0.113.44',
   },
-  // What cannot be seen, or only looks right
+  // Invisible characters and look-alikes
   { step: 'basics', field: CUSTOMER, text: '\u200b203.0.113.44', said: null, sent: '203.0.113.44' },
   {
     step: 'basics',
@@ -88,7 +87,7 @@ export const ODD_INPUTS: readonly OddInput[] = [
     fix: 'Remove it',
     sent: 'Lisbon, ISP A',
   },
-  // The account's own addresses and names
+  // Addresses and names that the account already has
   { step: 'basics', field: 'Tunnel name', text: 'AMS-DC1-A', said: /ams-dc1-a/, sent: 'AMS-DC1-A' },
   {
     step: 'basics',

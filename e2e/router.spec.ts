@@ -76,7 +76,7 @@ test('a wrong MD5 key looks like no connection, a hold time of 0 like a wrong AS
 
 test('a new tunnel waits for its router, and comes up while one looks on', async ({ page }) => {
   await createWithBgp(page)
-  await expect(panel(page).getByText(/^The router is configured as this tunnel asks/)).toBeVisible()
+  await expect(panel(page).getByText(/^The router is configured as this tunnel requires/)).toBeVisible()
   await act(page, 'Cut the line')
   await expect(state(page, 'Waiting for your router')).toBeVisible(PATIENT)
   await act(page, 'Bring it back')
@@ -138,7 +138,7 @@ test('the router is what the text of a file says: the generated one comes up, a 
 
   await text.fill('remember the milk')
   await setUp()
-  await expect(text).toHaveAccessibleDescription(/This is no configuration of a router/)
+  await expect(text).toHaveAccessibleDescription(/This is not a router configuration/)
   await text.fill(generated.replace(/router bgp \d+/, 'router bgp many'))
   await setUp()
   await expect(panel(page).getByText(/^Line \d+ of frr.conf is not understood: "router bgp"/)).toBeVisible()
@@ -146,7 +146,7 @@ test('the router is what the text of a file says: the generated one comes up, a 
   await act(page, 'Back to the generated text')
   await expect(text).toHaveValue(generated)
   await setUp()
-  await expect(panel(page).getByText('It is as this tunnel asks.')).toBeVisible()
+  await expect(panel(page).getByText('It matches this tunnel.')).toBeVisible()
   await panel(page).getByLabel('File').selectOption('swanctl.conf')
   await expect(panel(page).getByLabel('Text of swanctl.conf')).toHaveValue(/PSK-OF-|secret = 0s/)
   await setUp()
@@ -163,9 +163,9 @@ test('where nothing will show, the panel says why', async ({ page }) => {
 
 test('a state that nobody knows is shown as it comes, and a missing one is named', async ({ page }) => {
   await open(page, 'ams-dc1-a')
-  await chooseFault(page, 'Sessions are reported in a state that nobody knows')
+  await chooseFault(page, 'Sessions are reported in an unknown state')
   await expect(state(page, 'BGP_FLAPPING')).toBeVisible(PATIENT)
-  await chooseFault(page, 'No session is reported, though BGP is configured')
+  await chooseFault(page, 'No session is reported, although BGP is configured')
   await expect(state(page, 'No BGP report')).toBeVisible(PATIENT)
   await strip(page).getByRole('button', { name: 'Switch it off' }).click()
   await expect(state(page, 'Up')).toBeVisible(PATIENT)

@@ -26,9 +26,10 @@ const addRoute = async ({ request }: Page, data: object) => {
   expect(response.status()).toBe(200)
 }
 
-test('a site without BGP gets its routes on the trip that makes its tunnel, and they follow it to the end', async ({
+test('a site without BGP gets its routes on the trip that makes its tunnel, turns healthy, and they follow it to the end', async ({
   page,
 }) => {
+  await setPace(page, 100)
   await openForm(page)
   await fillBasics(page)
   await goOn(page)
@@ -78,6 +79,12 @@ test('a site without BGP gets its routes on the trip that makes its tunnel, and 
   await expect(into(page).getByRole('button', { name: /^Change route/ })).toHaveCount(3)
   expect(await routesOf(page, customer)).toEqual(['10.88.0.0/16', '10.89.1.0/24', '10.90.0.0/16'])
   await expectAccessible(page, "the tunnel's page")
+  await expect(page.getByRole('heading', { level: 2, name: 'Healthy', exact: true })).toBeVisible()
+  await expect(
+    page.getByText(
+      /^(100|9\d\.\d) % of probes answered in \d+ minutes, 31 data centres; about 1 minute behind\.$/,
+    ),
+  ).toBeVisible()
 
   // Another pair: the routes still lead to the old one, and are moved.
   const id = await openEdit(page, 'basics', TUNNEL.name)
@@ -102,6 +109,45 @@ test('a site without BGP gets its routes on the trip that makes its tunnel, and 
   await press(deletion, 'Delete tunnel')
   await expect(deletion.getByText(`${TUNNEL.name} was deleted`)).toBeVisible()
   expect(await routesOf(page, '10.77.0.13')).toEqual([])
+})
+
+test("a clone takes over the original's prefixes, and one that fails is tried again singly", async ({
+  page,
+}) => {
+  await page.goto('/tunnels')
+  const id = await idOf(page, 'aws-euw1-vgw')
+  await page.goto(`/tunnels/new/bgp?from=${id}`)
+  await press(page, "Use the original's (2)")
+  await expect(box(page, /^Prefixes behind this router/)).toHaveValue('10.60.0.0/16\n10.61.0.0/20')
+  await box(page, 'Priority of these routes').fill('200')
+  await page.getByRole('link', { name: /^Review/ }).click()
+  await expect(verdict(page, /accepts this configuration/)).toBeVisible()
+  // The stand-in answers over a distance: a fault that is set while the first route is on its way hits it.
+  const sent = page.waitForRequest(
+    (request) => request.method() === 'POST' && /\/api\/routes$/.test(request.url()),
+  )
+  await create(page)
+  await sent
+  await setWorld(page, { fault: 'sandbox-refused' })
+  const planned = into(page).getByRole('region', { name: 'Prefixes behind this router' })
+  await expect(planned.getByText('Not created', { exact: true }).last()).toBeVisible()
+  await expect(planned.getByRole('button', { name: 'Create the remaining 2' })).toBeEnabled()
+  await setWorld(page, { fault: null })
+  await press(planned, 'Try again: 10.61.0.0/20')
+  await expect(planned.getByText('Created', { exact: true })).toHaveCount(1)
+  await expect(planned.getByText('Not created', { exact: true })).toHaveCount(1)
+  await press(planned, 'Try again: 10.60.0.0/16')
+  await expect(planned.getByText('Created', { exact: true })).toHaveCount(2)
+  const { result } = await (await page.request.get('/api/routes')).json()
+  const made = result.routes.filter(
+    ({ priority, nexthop }: { priority: number; nexthop: string }) =>
+      priority === 200 && nexthop !== '10.213.20.1',
+  )
+  expect(made.map(({ prefix }: { prefix: string }) => prefix).sort()).toEqual([
+    '10.220.0.0/16',
+    '10.60.0.0/16',
+    '10.61.0.0/20',
+  ])
 })
 
 test('the page of routes: faults on top; one is made, changed and deleted, by keyboard, knowing what it does', async ({
@@ -173,7 +219,7 @@ test('a backup takes over in "Where does this address go?" when the line of the 
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-b/s, { timeout: 500 })
   }).toPass()
-  await expect(losers).toContainText('counted as 1,000,100 because its tunnel is down')
+  await expect(losers).toContainText("counted as 1,000,100 because its tunnel's state for routing is down")
   await expectAccessible(page, 'the look-up')
 
   await box(page, 'Where does this address go?').fill('10.51.0.1')

@@ -1,4 +1,4 @@
-/** Starts the built server, or the stand-in alone, on a free port, as `npm start` and `npm run sandbox` do. */
+/** Starts the built server, or only the stand-in, on a free port, as `npm start` and `npm run sandbox` do. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -8,9 +8,9 @@ import { resolve as absolute, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export interface RunningServer {
-  /** Origin under which the app is served, without a trailing slash. */
+  /** The origin of the app, without a trailing slash. */
   origin: string
-  /** Everything that the server has printed so far, on both streams. */
+  /** Returns everything that the server has printed so far, on both streams. */
   output: () => string
   pid: number
   stop: () => Promise<void>
@@ -19,13 +19,13 @@ export interface RunningServer {
 const START_LIMIT_MS = 10_000
 
 /**
- * The server works in a folder of its own, where it keeps its worlds, so that no test sees another's.
- * @param settings environment of the server. Nothing else is handed on, so that a token in the shell that runs
- *   the tests can never turn the sandbox into a real account.
- * @param name `sandbox` for the stand-in alone
- * @param folder for a server that is to find the worlds of an earlier one; the caller removes it
- * @param root folder of the project whose build is started
- * @throws when the server ends or prints no address within ten seconds
+ * The server has its own working directory for its worlds, so that tests do not share worlds.
+ * @param settings the environment of the server. Nothing else is passed on, so that a token in the shell that runs the
+ *   tests can never switch the server to a real account.
+ * @param name `sandbox` for only the stand-in
+ * @param folder the working directory, for a server with the worlds of an earlier one; the caller removes it
+ * @param root the folder of the project whose build is started
+ * @throws when the server exits or prints no URL within ten seconds
  */
 export const startServer = async (
   settings: Record<string, string> = {},
@@ -57,7 +57,7 @@ export const startServer = async (
   return { origin, output: () => printed, pid: child.pid ?? 0, stop: () => stop(child) }
 }
 
-/** One that was free a moment ago, for a server that must know its origin when it starts. */
+/** Finds a free port, for a server that must know its origin before it starts. */
 export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
@@ -67,7 +67,7 @@ export const freePort = async (): Promise<number> => {
   return port
 }
 
-/** Modes that serve others must be told their origin. */
+/** Starts a server in a mode that requires `PUBLIC_ORIGIN`. */
 export const startServerForOthers = async (settings: Record<string, string>): Promise<RunningServer> => {
   const port = await freePort()
   return startServer({ ...settings, PORT: String(port), PUBLIC_ORIGIN: `http://127.0.0.1:${port}` })

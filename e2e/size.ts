@@ -1,14 +1,14 @@
-/** How much JavaScript a route loads before it can show anything, by what the build says of itself. */
+/** Measures how much JavaScript a route loads before it shows anything, from the manifest of the build. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const CLIENT = 'dist/client'
 
-/** As much of Vite's manifest as is read here. */
+/** The parts of Vite's manifest that are used here. */
 type Manifest = Record<string, { file: string; isEntry?: boolean; imports?: string[] }>
 
-/** The routes whose size is watched, each with the module that the router loads for it and its limit in kB. */
+/** The measured routes, each with the module that the router loads for it and its limit in kB. */
 export const WATCHED_ROUTES = {
   '/tunnels': { module: 'src/app/tunnels/list/list-page.tsx', limitKb: 113 },
   '/tunnels/new/basics': { module: 'src/app/tunnels/create/create-page.tsx', limitKb: 159 },
@@ -17,7 +17,7 @@ export const WATCHED_ROUTES = {
 
 export type WatchedRoute = keyof typeof WATCHED_ROUTES
 
-/** @throws when there is no build to look at */
+/** @throws when there is no build */
 const readManifest = (root: string): Manifest => {
   try {
     return JSON.parse(readFileSync(join(root, CLIENT, '.vite/manifest.json'), 'utf8'))
@@ -27,8 +27,8 @@ const readManifest = (root: string): Manifest => {
 }
 
 /**
- * The scripts that a cold open of the route loads: the entry, the route's chunk, and whatever either imports
- * statically. Paths of files.
+ * The paths of the scripts that the route loads without cache: the entry, the route's chunk, and all their static
+ * imports.
  * @throws when the build has no chunk for the route's module
  */
 export const scriptsOf = (route: WatchedRoute, root = '.'): string[] => {
@@ -46,6 +46,6 @@ export const scriptsOf = (route: WatchedRoute, root = '.'): string[] => {
   return [...files].map((file) => join(root, CLIENT, file))
 }
 
-/** Size of those scripts in bytes, each gzipped as a server sends it. */
+/** The size of these scripts in bytes, each compressed with gzip. */
 export const gzipBytes = (files: string[]): number =>
   files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0)

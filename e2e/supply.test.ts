@@ -1,4 +1,4 @@
-/** What is installed, as the lockfile fixes it. */
+/** Checks the lockfiles. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
@@ -19,21 +19,21 @@ test.each([
   ['.', 50],
   ['e2e/workerd', 30],
   ['e2e/client', 0],
-])('every package of %s is fixed by its content, and none by where it was fetched', (folder, least) => {
+])('every package of %s is locked by its hash, and none by its URL', (folder, least) => {
   const installed = Object.entries(packagesOf(folder)).filter(([path]) => path !== '')
   expect(installed.length).toBeGreaterThan(least)
   expect(installed.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([])
   expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([])
 })
 
-test('no package runs a script when it is installed', () => {
-  // It builds from source where no prebuilt file fits, and is left out everywhere but on macOS.
+test('no package runs an install script', () => {
+  // Its script builds from source when there is no prebuilt file; it is only installed on macOS.
   const known = ['node_modules/fsevents']
   const scripted = installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path)
   expect(scripted.filter((path) => !known.some((each) => path.endsWith(each)))).toEqual([])
 })
 
-test('the server’s own packages are as new as their last security fix that concerns us', () => {
+test('the server’s packages include their last security fix that affects us', () => {
   const numbers = (version = '0') => version.split('.').map(Number)
   for (const [name, least] of [
     ['hono', '4.13.5'],

@@ -1,10 +1,10 @@
-/** The simulated account of one test, set up without the pages. */
+/** Sets up the simulated account of a test without the pages. */
 import { expect, type Page } from '@playwright/test'
 
 interface World {
-  /** How many times faster than usual BGP sessions come up and are noticed as lost. */
+  /** How many times faster than usual BGP sessions change state. */
   pace?: number
-  /** Name of the fault that disturbs every call; null for none. */
+  /** The name of the fault that affects every call; null for none. */
   fault?: string | null
   tunnels?: number
 }
@@ -16,7 +16,7 @@ export const setWorld = async ({ request }: Page, world: World) => {
 }
 
 export const setPace = async (page: Page, pace: number) => {
-  // The first page that a browser loads names its account; this shares the page's cookies.
+  // The first page sets the cookie with the account; this request shares the page's cookies.
   await page.request.get('/tunnels')
   await setWorld(page, { pace })
 }

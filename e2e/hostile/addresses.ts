@@ -1,4 +1,4 @@
-/** What may be asked for: ids, climbing paths, queries, files. */
+/** Rows about URLs: ids, path traversals, queries, files. */
 import { type Case, CHECK, each, get, INPUT, ONE, send, TUNNEL_ID } from './case.ts'
 
 const OTHER_ACCOUNT = 'bd'.repeat(16)
@@ -23,7 +23,7 @@ const CLIMBING = [
   `${TUNNEL_ID}\\..\\psk`,
   `${TUNNEL_ID}#/psk`,
 ]
-/** Addresses that a URL parser straightens out, and then they are not ours. */
+/** Paths that are not ours after a URL parser has normalised them. */
 const STRAIGHTENED = [
   '/api/tunnels/../../user/tokens/verify',
   '/api/tunnels/x/../../zones',
@@ -79,7 +79,7 @@ const paths: Case[] = [
   ),
   ...each(
     WRONG_IDS,
-    (id) => `id: a key for ${id}`,
+    (id) => `id: a PSK for ${id}`,
     400,
     (id) => send('POST', `/api/tunnels/${id}/psk`, {}),
   ),
@@ -121,15 +121,15 @@ const paths: Case[] = [
     400,
     (path) => get(path),
   ),
-  { name: 'path: without its slash', expected: [400], bytes: get('api/tunnels'), only: 'node' },
+  { name: 'path: without a leading slash', expected: [400], bytes: get('api/tunnels'), only: 'node' },
   {
-    name: 'path: longer than any header may be',
+    name: 'path: over the limit for headers',
     expected: [431],
     bytes: get(`/api/${'a'.repeat(20_000)}`),
     only: 'node',
   },
   { name: 'path: a byte outside ASCII', expected: [400], bytes: get('/api/tunnels/\xe9'), only: 'node' },
-  { name: 'passes: an id that is one', expected: [200], bytes: get(ONE) },
+  { name: 'passes: a valid id', expected: [200], bytes: get(ONE) },
 ]
 
 const QUERIES = [
@@ -180,12 +180,12 @@ const queries: Case[] = [
   ),
   ...each(
     PURPOSES,
-    (query) => `query: a check of a tunnel with ${query || 'none'}`,
+    (query) => `query: a dry-run for a tunnel with ${query || 'no purpose'}`,
     400,
     (query) => send('POST', `${ONE}/validate${query}`, {}),
   ),
   {
-    name: 'passes: a check of a tunnel with its purpose',
+    name: 'passes: a dry-run for a tunnel with a purpose',
     expected: [200],
     bytes: send('POST', `${ONE}/validate?for=update`, { name: 'x' }),
     reaches: [`GET /ipsec_tunnels/${TUNNEL_ID}`, `PUT /ipsec_tunnels/${TUNNEL_ID}?validate_only=true`],
@@ -193,7 +193,7 @@ const queries: Case[] = [
 ]
 
 const HEALTH = ['/api/health', `${ONE}/health?span=hour`, `${ONE}/traffic?span=week`]
-/** Nothing of a request may become part of a GraphQL query. */
+/** No part of a request may become part of a GraphQL query. */
 const SPANS = [
   '',
   '?span=',
@@ -235,7 +235,7 @@ const health: Case[] = [
   ),
   ...each(
     ['/api/graphql', '/graphql', '/client/v4/graphql', '/api/health/', `/api/health/${TUNNEL_ID}`],
-    (path) => `health: a query of one's own at ${path}`,
+    (path) => `health: another query at ${path}`,
     404,
     (path) => get(path),
   ),

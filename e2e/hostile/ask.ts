@@ -1,20 +1,20 @@
-/** Sends raw bytes and tells the answers apart, as strictly as a proxy in front would. */
+/** Sends raw bytes and splits the answers, as strictly as a proxy in front of the server would. */
 import { connect } from 'node:net'
 
 export interface Told {
   status: number
-  /** Lower case, as they came. */
+  /** The header lines in lower case, in the order of the answer. */
   headers: string
   body: string
 }
 
 const LIMIT_MS = 8000
-/** Any server answers it to anyone, so what comes before its answer is all there was to the bytes before it. */
+/** Sent after the tested bytes. Every server answers it, so all answers before that one belong to the tested bytes. */
 const LAST = 'GET /healthz HTTP/1.1\r\nHost: last\r\nConnection: close\r\n\r\n'
 
 /**
  * @param bytes every character is one byte
- * @returns each final answer in order; a status of 0 at the end when the server hung up without being asked to
+ * @returns each final answer in order; with a status of 0 at the end when the server closed without announcing it
  */
 export const ask = (port: number, bytes: string): Promise<Told[]> =>
   new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ export const ask = (port: number, bytes: string): Promise<Told[]> =>
     socket.on('close', () => {
       clearTimeout(timer)
       const answers = split(got)
-      // A server that hangs up may do so while we still write, which is an error on our side only.
+      // The server may close the connection while we still write, which causes an error on our side only.
       if (failure && !/ECONNRESET|EPIPE/.test(String(failure))) return reject(failure)
       const last = answers.at(-1)
       if (isLastSent && last?.status === 200 && last.body === 'ok\n') return resolve(answers.slice(0, -1))
@@ -47,7 +47,7 @@ export const ask = (port: number, bytes: string): Promise<Told[]> =>
     })
   })
 
-/** Every whole answer so far, but for interim ones. */
+/** Every complete final answer so far. */
 const split = (text: string): Told[] => {
   const answers: Told[] = []
   let rest = text
@@ -64,7 +64,7 @@ const split = (text: string): Told[] => {
   }
 }
 
-/** @returns null while it is not there yet */
+/** @returns null while the body is incomplete */
 const bodyOf = (headers: string, after: string): { text: string; length: number } | null => {
   const declared = /^content-length: *(\d+)$/m.exec(headers)?.[1]
   if (declared !== undefined) {

@@ -1,4 +1,4 @@
-/** What may be said: sizes, encodings, JSON that two parsers would read differently, fields that are not ours. */
+/** Rows about bodies: sizes, encodings, JSON that two parsers could read differently, unknown fields. */
 import {
   type Case,
   CHECK,
@@ -22,9 +22,9 @@ const padded = (length: number) => {
 const nested = (depth: number) => `${'{"bgp":'.repeat(depth)}1${'}'.repeat(depth)}`
 
 const sizes: Case[] = [
-  { name: 'size: declared one past the cap', expected: [413], bytes: send('POST', CHECK, padded(CAP + 1)) },
+  { name: 'size: declared one over the limit', expected: [413], bytes: send('POST', CHECK, padded(CAP + 1)) },
   {
-    name: 'size: declared and far past the cap',
+    name: 'size: declared far over the limit',
     expected: [413],
     bytes: send('POST', CHECK, padded(CAP * 4)),
   },
@@ -35,17 +35,17 @@ const sizes: Case[] = [
     only: 'node',
   },
   {
-    name: 'size: one past the cap in chunks',
+    name: 'size: one over the limit in chunks',
     expected: [413],
     bytes: chunked('POST', CHECK, padded(CAP + 1)),
   },
   {
-    name: 'size: one past the cap in one chunk',
+    name: 'size: one over the limit in one chunk',
     expected: [413],
     bytes: chunked('POST', CHECK, padded(CAP + 1), 80_000),
   },
   {
-    name: 'size: one past the cap in the smallest chunks',
+    name: 'size: one over the limit in small chunks',
     expected: [413],
     bytes: chunked('POST', CHECK, padded(CAP + 1), 7),
   },
@@ -60,13 +60,13 @@ const sizes: Case[] = [
     bytes: (target) => `${get('/api/tunnels', ['Transfer-Encoding: chunked'])(target)}0\r\n\r\n`,
   },
   {
-    name: 'passes: exactly the cap',
+    name: 'passes: exactly the limit',
     expected: [200],
     bytes: send('POST', CHECK, padded(CAP)),
     reaches: CHECKED,
   },
   {
-    name: 'passes: exactly the cap in chunks',
+    name: 'passes: exactly the limit in chunks',
     expected: [200],
     bytes: chunked('POST', CHECK, padded(CAP)),
     reaches: CHECKED,
@@ -75,15 +75,15 @@ const sizes: Case[] = [
 
 const BROKEN: [string, string][] = [
   ['nothing', ''],
-  ['a blank', ' '],
-  ['half of it', '{"name":'],
+  ['a space', ' '],
+  ['cut JSON', '{"name":'],
   ['a list', '[]'],
   ['null', 'null'],
   ['a text', '"name"'],
   ['a number', '1'],
   ['two documents', '{}{}'],
-  ['something after it', '{} x'],
-  ['a comma too many', '{"name":"a",}'],
+  ['text after the JSON', '{} x'],
+  ['a trailing comma', '{"name":"a",}'],
   ['a comment', '{/**/"name":"a"}'],
   ['single quotes', "{'name':'a'}"],
   ['a key without quotes', '{name:"a"}'],
@@ -92,7 +92,7 @@ const BROKEN: [string, string][] = [
   ['a raw NUL in a text', '{"name":"a\0b"}'],
   ['a byte order mark', utf8('\ufeff{}')],
   ['UTF-16', '{\0}\0'],
-  ['a byte that is no UTF-8', '{"name":"\xff"}'],
+  ['a byte that is not UTF-8', '{"name":"\xff"}'],
   ['an overlong slash', '{"name":"\xc0\xaf"}'],
   ['half a surrogate as UTF-8', '{"name":"\xed\xa0\x80"}'],
   ['a text that ends inside a character', '{"name":"\xe2\x82"}'],
@@ -102,23 +102,23 @@ const BROKEN: [string, string][] = [
 const AMBIGUOUS: [string, string][] = [
   ['a key twice', '{"name":"a","name":"b"}'],
   ['a key twice, once escaped', '{"name":"a","n\\u0061me":"b"}'],
-  ['a key twice further in', '{"bgp":{"customer_asn":1,"customer_asn":2}}'],
+  ['a nested key twice', '{"bgp":{"customer_asn":1,"customer_asn":2}}'],
   ['a key twice with another between', '{"name":"a","psk":"b","name":"c"}'],
   ['a prototype', '{"__proto__":{"name":"a"}}'],
   ['a prototype, escaped', '{"\\u005f_proto__":{"name":"a"}}'],
-  ['a prototype further in', '{"bgp":{"__proto__":{"customer_asn":1}}}'],
+  ['a nested prototype', '{"bgp":{"__proto__":{"customer_asn":1}}}'],
   ['a constructor', '{"constructor":{"prototype":{"name":"a"}}}'],
-  ['thirteen deep', nested(13)],
-  ['ten thousand deep', nested(8000)],
-  ['ten thousand lists deep', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+  ['nested thirteen deep', nested(13)],
+  ['nested eight thousand deep', nested(8000)],
+  ['lists nested ten thousand deep', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
 ]
 const FOREIGN: [string, unknown][] = [
   ['an account', { ...INPUT, account_id: 'bd'.repeat(16) }],
   ['an id', { ...INPUT, id: TUNNEL_ID }],
   ['many tunnels', { ipsec_tunnels: [INPUT] }],
-  ['a dry-run that is none', { ...INPUT, validate_only: false }],
-  ['what is only reported', { ...INPUT, allow_null_cipher: true }],
-  ['an unknown field further in', { ...INPUT, bgp: { customer_asn: 1, remote: 'x' } }],
+  ['validate_only', { ...INPUT, validate_only: false }],
+  ['a field that is only reported', { ...INPUT, allow_null_cipher: true }],
+  ['an unknown nested field', { ...INPUT, bgp: { customer_asn: 1, remote: 'x' } }],
   [
     'an unknown field in the health check',
     { ...INPUT, health_check: { enabled: true, url: 'http://evil.example' } },
@@ -129,9 +129,9 @@ const FOREIGN: [string, unknown][] = [
   ['null for a text', { ...INPUT, psk: null }],
   ['a text for a number', { ...INPUT, bgp: { customer_asn: '1' } }],
   ['a fraction for a number', { ...INPUT, bgp: { customer_asn: 1.5 } }],
-  ['a number past every ASN', { ...INPUT, bgp: { customer_asn: 4_294_967_296 } }],
-  ['an endless number', `{"bgp":{"customer_asn":1e999}}`],
-  ['a text for a switch', { ...INPUT, replay_protection: 'false' }],
+  ['a number over the range of ASNs', { ...INPUT, bgp: { customer_asn: 4_294_967_296 } }],
+  ['an infinite number', `{"bgp":{"customer_asn":1e999}}`],
+  ['a text for a flag', { ...INPUT, replay_protection: 'false' }],
   ['a key with a quotation mark', { ...INPUT, bgp: { customer_asn: 1, md5_key: 'a"b' } }],
   ['a key with a line break', { ...INPUT, bgp: { customer_asn: 1, md5_key: 'a\nb' } }],
   ['a key outside ASCII', { ...INPUT, bgp: { customer_asn: 1, md5_key: 'ключ' } }],
@@ -152,7 +152,11 @@ const readings: Case[] = [
     400,
     (field) => send('POST', '/api/tunnels', { ...INPUT, [field]: undefined }),
   ),
-  { name: 'field: a deletion of something else', expected: [400], bytes: send('DELETE', ONE, { id: 'x' }) },
+  {
+    name: 'field: a deletion with another id in the body',
+    expected: [400],
+    bytes: send('DELETE', ONE, { id: 'x' }),
+  },
   {
     name: 'field: keys of other tunnels',
     expected: [400],
@@ -160,19 +164,19 @@ const readings: Case[] = [
   },
   { name: 'field: an empty key', expected: [400], bytes: send('POST', `${ONE}/psk`, { psk: '' }) },
   {
-    name: 'passes: nothing but an object',
+    name: 'passes: an empty object',
     expected: [200],
     bytes: send('POST', CHECK, '{}'),
     reaches: CHECKED,
   },
   {
-    name: 'passes: a text in every script',
+    name: 'passes: text in several scripts',
     expected: [200],
     bytes: send('POST', CHECK, { description: 'Ünïcödé ключ 鍵 🔑' }),
     reaches: CHECKED,
   },
   {
-    name: 'passes: markup is text',
+    name: 'passes: markup as text',
     expected: [200],
     bytes: send('POST', CHECK, { name: '<img src=x onerror=alert(1)>' }),
     reaches: CHECKED,

@@ -1,26 +1,26 @@
-/** One row of the table of hostile requests, and the bricks that rows are made of. */
+/** The type of a row in the table of hostile requests, and functions that build rows. */
 
-/** The server that the rows are thrown at. It listens on 127.0.0.1. */
+/** The server that is tested. It listens on 127.0.0.1. */
 export interface Target {
   port: number
-  /** What a good request carries as `Host`, port included where one belongs there. */
+  /** The `Host` of a valid request, with the port where it needs one. */
   host: string
   /** The one origin whose pages may call. */
   origin: string
-  /** Header lines that make a request that of a signed-in operator. */
+  /** Header lines that sign a request in as an operator. */
   signedIn: readonly string[]
 }
 
 export interface Case {
-  /** What is wrong with it; or, where it passes, what is right. */
+  /** What is wrong with the request; for a valid one, `passes:` and what it is. */
   name: string
   /** Every character is one byte. */
   bytes(target: Target): string
-  /** The status of each answer, in order. 0 at the end: hung up without one. */
+  /** The status of each answer, in order. 0 at the end: the connection was closed without announcement. */
   expected: readonly number[]
-  /** Calls that reach the API, as `METHOD /path` below the account; none where left out. */
+  /** Calls that reach the API, as `METHOD /path` below the account; none when left out. */
   reaches?: readonly string[]
-  /** Shows something that this runtime alone does; others may never see such bytes, or answer otherwise. */
+  /** Limits the row to this runtime; others may never receive such bytes, or answer differently. */
   only?: 'node'
 }
 
@@ -42,16 +42,16 @@ export const ROUTE = {
 }
 export const ONE_ROUTE = `/api/routes/${ROUTE.id}`
 export const CHECK_ROUTE = '/api/routes/validate'
-/** All that may ever reach the API, below the account: tunnels, and routes one by one; and its questions about health. */
+/** All calls that may reach the API, below the account: for tunnels, for single routes, and queries of health. */
 export const REACHED =
   /^(POST \/graphql$|\w+ \/ipsec_tunnels|(GET|POST) \/routes(\?|$)|(GET|PUT|DELETE) \/routes\/[0-9a-f]{32}(\?|$))/
 
-/** The bytes of a text's UTF-8, each as one character. */
+/** The UTF-8 of a text, with each byte as one character. */
 export const utf8 = (text: string): string => Buffer.from(text).toString('latin1')
 
 export const lines = (...all: readonly string[]): string => [...all, '', ''].join('\r\n')
 
-/** A read as our own page sends it. `more` follow the rest. */
+/** A read as our own page sends it. `more` are appended header lines. */
 export const get =
   (path: string, more: readonly string[] = []) =>
   ({ host, signedIn }: Target): string =>
@@ -59,13 +59,13 @@ export const get =
 
 const OURS = ['Content-Type: application/json', 'X-Tunneldesk: 1']
 
-/** Anything with a body, whose framing is the caller's. */
+/** The head of a request with a body. The caller adds the headers of its framing. */
 export const head =
   (method: string, path: string, more: readonly string[] = [], ours: readonly string[] = OURS) =>
   ({ host, origin, signedIn }: Target): string =>
     lines(`${method} ${path} HTTP/1.1`, `Host: ${host}`, `Origin: ${origin}`, ...signedIn, ...ours, ...more)
 
-/** A write or dry-run as our own page sends it; `ours` replaces the two headers that it must have. */
+/** A write or dry-run as our own page sends it; `ours` replaces the two required headers. */
 export const send =
   (
     method: string,
@@ -79,7 +79,7 @@ export const send =
     return head(method, path, [`Content-Length: ${text.length}`, ...more], ours)(target) + text
   }
 
-/** The same in chunks of this size. */
+/** A write or dry-run in chunks of this size. */
 export const chunked = (method: string, path: string, text: string, size = 1000) => {
   const pieces = text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? []
   const body = pieces.map((piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`).join('')
@@ -87,7 +87,7 @@ export const chunked = (method: string, path: string, text: string, size = 1000)
     `${head(method, path, ['Transfer-Encoding: chunked'])(target)}${body}0\r\n\r\n`
 }
 
-/** Rows that differ in one thing. */
+/** Rows that differ in one value. */
 export const each = <T>(
   values: readonly T[],
   name: (value: T) => string,

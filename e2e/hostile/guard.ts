@@ -1,4 +1,4 @@
-/** Who may come near: hosts, fetch metadata, origins, methods, our header, content types. */
+/** Rows about the guard: hosts, fetch metadata, origins, methods, our header, content types. */
 import { type Case, CHECK, CHECKED, each, get, head, INPUT, lines, ONE, send } from './case.ts'
 
 const underHost =
@@ -6,26 +6,26 @@ const underHost =
   (target) =>
     get('/api/tunnels', more)({ ...target, host })
 const foreign: [string, (host: string, port: number) => string][] = [
-  ['a name re-pointed to us', (_host, port) => `evil.example:${port}`],
-  ['a name without a port', () => 'evil.example'],
+  ['a foreign name that resolves to us', (_host, port) => `evil.example:${port}`],
+  ['a foreign name without a port', () => 'evil.example'],
   ['our name on another port', (host, port) => host.replace(/(:\d+)?$/, `:${port + 1}`)],
-  ['our name with a dot at its end', (host) => host.replace(/(:\d+)?$/, '.$1')],
-  ['our name below theirs', (host) => `${host.replace(/:\d+$/, '')}.evil.example`],
-  ['our name as a user of theirs', (host) => `${host}@evil.example`],
-  ['a user at our name', (host) => `evil.example@${host}`],
+  ['our name with a trailing dot', (host) => host.replace(/(:\d+)?$/, '.$1')],
+  ['our name as a subdomain of a foreign one', (host) => `${host.replace(/:\d+$/, '')}.evil.example`],
+  ['our name as the user of a foreign one', (host) => `${host}@evil.example`],
+  ['a foreign name as the user of ours', (host) => `evil.example@${host}`],
   ['a path after our name', (host) => `${host}/evil.example`],
   ['a query after our name', (host) => `${host}?evil.example`],
-  ['a fragment after their name', (host) => `evil.example#${host}`],
-  ['two names in one', (host) => `${host}, evil.example`],
-  ['two names with a blank between', (host) => `${host} evil.example`],
+  ['our name as the fragment of a foreign one', (host) => `evil.example#${host}`],
+  ['two names with a comma between', (host) => `${host}, evil.example`],
+  ['two names with a space between', (host) => `${host} evil.example`],
   ['a port with a sign', (host) => host.replace(/(:\d+)?$/, ':+8787')],
   ['two ports', (host) => `${host}:80:80`],
   ['nothing', () => ''],
   ['the loopback address as one number', (_host, port) => `2130706433:${port}`],
   ['the loopback address in hexadecimal', (_host, port) => `0x7f.1:${port}`],
-  ['the loopback address written short', (_host, port) => `127.1:${port}`],
-  ['the loopback address in IPv6 clothes', (_host, port) => `[::ffff:127.0.0.1]:${port}`],
-  ['the address of every interface', (_host, port) => `0.0.0.0:${port}`],
+  ['the loopback address in short form', (_host, port) => `127.1:${port}`],
+  ['the loopback address mapped to IPv6', (_host, port) => `[::ffff:127.0.0.1]:${port}`],
+  ['the unspecified address', (_host, port) => `0.0.0.0:${port}`],
   ['a name of the Workers platform', () => 'tunneldesk.someone.workers.dev'],
   ['another name of this machine', (_host, port) => `localhost.localdomain:${port}`],
   ['a name with a byte outside ASCII', (_host, port) => `l\xf6calhost:${port}`],
@@ -40,7 +40,7 @@ const hosts: Case[] = [
     }),
   ),
   {
-    name: 'host: foreign, with ours as the forwarded one',
+    name: 'host: foreign, with ours in X-Forwarded-Host and Forwarded',
     expected: [421],
     bytes: (target) =>
       underHost('evil.example', [`X-Forwarded-Host: ${target.host}`, `Forwarded: host=${target.host}`])(
@@ -58,19 +58,19 @@ const hosts: Case[] = [
     bytes: (target) => get('/favicon.svg')({ ...target, host: `evil.example:${target.port}` }),
   },
   {
-    name: 'host: foreign, for a dry-run with everything else right',
+    name: 'host: foreign, for a dry-run that is otherwise valid',
     expected: [421],
     bytes: (target) => send('POST', CHECK, {})({ ...target, host: `evil.example:${target.port}` }),
   },
   {
-    name: 'host: a foreign absolute address',
+    name: 'host: a foreign absolute URL',
     expected: [421],
     bytes: ({ host, signedIn }) =>
       lines('GET http://evil.example/api/tunnels HTTP/1.1', `Host: ${host}`, ...signedIn),
     only: 'node',
   },
   {
-    name: 'host: our absolute address under a foreign name',
+    name: 'host: our absolute URL with a foreign host',
     expected: [421],
     bytes: ({ host, signedIn }) =>
       lines(`GET http://${host}/api/tunnels HTTP/1.1`, 'Host: evil.example', ...signedIn),
@@ -90,12 +90,12 @@ const hosts: Case[] = [
   },
   { name: 'passes: our host', expected: [200], bytes: get('/api/tunnels') },
   {
-    name: 'passes: our host, whatever is said to have been forwarded',
+    name: 'passes: our host, with a foreign X-Forwarded-Host',
     expected: [200],
     bytes: get('/api/meta', ['X-Forwarded-Host: evil.example', 'X-Forwarded-Proto: gopher']),
   },
   {
-    name: 'passes: a probe under any name',
+    name: 'passes: a probe with any host',
     expected: [200],
     bytes: (target) => get('/healthz')({ ...target, host: '10.1.2.3' }),
   },
@@ -110,9 +110,9 @@ const nearOrigins: [string, (origin: string) => string][] = [
     'ours in another scheme',
     (origin) => origin.replace(/^https?/, (scheme) => (scheme === 'http' ? 'https' : 'http')),
   ],
-  ['ours before theirs', (origin) => `${origin}.evil.example`],
+  ['ours as a subdomain of a foreign one', (origin) => `${origin}.evil.example`],
   ['ours in capitals', (origin) => origin.replace(/^http/, 'HTTP')],
-  ['ours and theirs', (origin) => `${origin} http://evil.example`],
+  ['ours and a foreign one', (origin) => `${origin} http://evil.example`],
 ]
 const ways: [string, (more: readonly string[]) => Case['bytes']][] = [
   ['a read', (more) => get('/api/tunnels', more)],
@@ -190,8 +190,8 @@ const methods: Case[] = [
   { name: 'method: POST on the probe', expected: [405], bytes: send('POST', '/healthz', {}) },
   { name: 'method: GET on a dry-run', expected: [400], bytes: get(CHECK) },
   { name: 'method: TRACE', expected: [405], bytes: head('TRACE', '/api/tunnels'), only: 'node' },
-  { name: 'method: in small letters', expected: [400], bytes: head('post', CHECK), only: 'node' },
-  { name: 'method: made up', expected: [400], bytes: head('BREW', CHECK), only: 'node' },
+  { name: 'method: in lower case', expected: [400], bytes: head('post', CHECK), only: 'node' },
+  { name: 'method: an unknown one', expected: [400], bytes: head('BREW', CHECK), only: 'node' },
   {
     name: 'passes: a dry-run that claims to be a deletion stays a dry-run',
     expected: [200],

@@ -1,4 +1,4 @@
-/** Plays an identity provider on loopback: publishes one key, and signs whatever a test asks for. */
+/** A fake identity provider on loopback: publishes one key, and signs any claims for tests. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,11 +8,11 @@ const AUDIENCE = 'tunnels'
 
 export interface Issuer {
   origin: string
-  /** A token as it should be, but for what is given; undefined drops a claim. */
+  /** Signs a valid token with these changes; undefined removes a claim. */
   sign(claims?: JWTPayload, how?: Partial<JWTHeaderParameters> & { isForeign?: boolean }): Promise<string>
-  /** A token whose secret is the published key: what a verifier believes that takes the algorithm from it. */
+  /** Signs with the published key as HMAC secret: a verifier that uses the algorithm in the token would accept it. */
   signWithPublicKey(): Promise<string>
-  /** What a server needs to believe this issuer. */
+  /** The settings of a server that trusts this issuer. */
   settings: Record<string, string>
   stop(): Promise<void>
 }
@@ -29,7 +29,7 @@ export const startIssuer = async (): Promise<Issuer> => {
   const claimsOf = (changed: JWTPayload): JWTPayload => {
     const now = Math.floor(Date.now() / 1000)
     const good = { iss: origin, aud: AUDIENCE, iat: now, exp: now + 600, email: 'ops@corp.example' }
-    // What is undefined is left out of the JSON.
+    // JSON omits undefined values.
     return JSON.parse(JSON.stringify({ ...good, ...changed })) as JWTPayload
   }
   return {

@@ -1,4 +1,4 @@
-/** The addresses of static routes: what is read strictly for tunnels is for routes, too, and none leads to all of them. */
+/** Rows about static routes: they are checked as strictly as tunnels, and no request reaches all routes at once. */
 import { type Case, CHECK_ROUTE, each, get, ONE_ROUTE, ROUTE, send } from './case.ts'
 
 const { id: ID, ...INPUT } = ROUTE
@@ -24,13 +24,13 @@ const ids: Case[] = WRONG_IDS.flatMap((id): Case[] => [
   { name: `route id: PUT ${id}`, expected: [400], bytes: send('PUT', `/api/routes/${id}`, INPUT) },
   { name: `route id: DELETE ${id}`, expected: [400], bytes: send('DELETE', `/api/routes/${id}`, {}) },
   {
-    name: `route id: a check of ${id}`,
+    name: `route id: a dry-run for ${id}`,
     expected: [400],
     bytes: send('POST', `/api/routes/${id}/validate?for=update`, INPUT),
   },
 ])
 
-/** Ways in which a delete or an update could lose its id on the way, and so mean every route. */
+/** Paths with which a delete or an update could lose its id, and so affect every route. */
 const ALL: readonly [path: string, status: number][] = [
   ['/api/routes', 405],
   ['/api/routes?id=', 405],
@@ -86,7 +86,7 @@ const queries: Case[] = [
   ]),
   ...each(
     PURPOSES,
-    (query) => `query: a check of a route with ${query || 'none'}`,
+    (query) => `query: a dry-run for a route with ${query || 'no purpose'}`,
     400,
     (query) => send('POST', `${ONE_ROUTE}/validate${query}`, {}),
   ),
@@ -96,9 +96,9 @@ const FOREIGN: [string, unknown][] = [
   ['an account', { ...INPUT, account_id: 'bd'.repeat(16) }],
   ['an id', ROUTE],
   ['many routes', { routes: [INPUT] }],
-  ['many routes beside one', { ...INPUT, routes: [INPUT] }],
+  ['one route and a list', { ...INPUT, routes: [INPUT] }],
   ['a bare list', [INPUT]],
-  ['a dry-run that is none', { ...INPUT, validate_only: false }],
+  ['validate_only', { ...INPUT, validate_only: false }],
   ['a time', { ...INPUT, created_on: '2026-01-01T00:00:00Z' }],
   ['an unknown field in the scope', { ...INPUT, scope: { colo_regions: [], url: 'http://evil.example' } }],
   ['a text for the scope', { ...INPUT, scope: 'APAC' }],
@@ -107,7 +107,7 @@ const FOREIGN: [string, unknown][] = [
   ['a list for a next hop', { ...INPUT, nexthop: ['10.100.0.9'] }],
   ['a text for a priority', { ...INPUT, priority: '100' }],
   ['a fraction for a priority', { ...INPUT, priority: 1.5 }],
-  ['an endless priority', '{"prefix":"10.20.0.0/16","nexthop":"10.100.0.9","priority":1e999}'],
+  ['an infinite priority', '{"prefix":"10.20.0.0/16","nexthop":"10.100.0.9","priority":1e999}'],
   ['null for a weight', { ...INPUT, weight: null }],
   ['null for a description', { ...INPUT, description: null }],
   ['a line break in a description', { ...INPUT, description: 'a\nb' }],
@@ -120,7 +120,7 @@ const fields: Case[] = [
     { name: `route field: ${name}, to create`, expected: [400], bytes: send('POST', '/api/routes', body) },
     { name: `route field: ${name}, to change`, expected: [400], bytes: send('PUT', ONE_ROUTE, body) },
     {
-      name: `route field: ${name}, to check a change`,
+      name: `route field: ${name}, in a dry-run of a change`,
       expected: [400],
       bytes: send('POST', `${ONE_ROUTE}/validate?for=update`, body),
     },
@@ -132,12 +132,12 @@ const fields: Case[] = [
     (field) => send('POST', '/api/routes', { ...INPUT, [field]: undefined }),
   ),
   {
-    name: 'route field: a deletion of something else',
+    name: 'route field: a deletion with another id in the body',
     expected: [400],
     bytes: send('DELETE', ONE_ROUTE, { id: 'x' }),
   },
   {
-    name: 'route field: a deletion of many',
+    name: 'route field: a deletion with a list',
     expected: [400],
     bytes: send('DELETE', ONE_ROUTE, { routes: [{ id: ID }] }),
   },
@@ -148,13 +148,13 @@ const good: Case[] = [
   { name: 'passes: the routes', expected: [200], bytes: get('/api/routes') },
   { name: 'passes: one route', expected: [200], bytes: get(ONE_ROUTE) },
   {
-    name: 'passes: a check of a route',
+    name: 'passes: a dry-run of a route',
     expected: [200],
     bytes: send('POST', CHECK_ROUTE, { prefix: '10' }),
     reaches: ['POST /routes?validate_only=true'],
   },
   {
-    name: 'passes: a check of a change of a route',
+    name: 'passes: a dry-run of a change of a route',
     expected: [200],
     bytes: send('POST', `${ONE_ROUTE}/validate?for=update`, INPUT),
     reaches: [`PUT ${ONE}?validate_only=true`],

@@ -19,14 +19,14 @@ describe('the pause of the API', () => {
     expect(shown).toEqual([3, 2, 1, 0])
   })
 
-  it('lasts until the latest end that any answer told', () => {
+  it('lasts until the latest end that any answer reported', () => {
     pause.tell(60)
     pause.tell(300)
     pause.tell(6)
     expect(pause.left()).toBe(300)
   })
 
-  it('does not jump back for an answer that only rounds up the same end', () => {
+  it('does not restart a second for an answer that rounds up the same end', () => {
     pause.tell(262)
     vi.advanceTimersByTime(1500)
     expect(pause.left()).toBe(261)
@@ -35,7 +35,7 @@ describe('the pause of the API', () => {
     expect(shown).toEqual([262, 261, 260, 259, 258, 257, 256, 255, 254, 253, 252, 251])
   })
 
-  it('waits a minute where the answer does not say how long', () => {
+  it('lasts a minute if the answer does not say how long to wait', () => {
     pause.tell(null)
     expect(pause.left()).toBe(60)
   })

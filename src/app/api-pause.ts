@@ -1,17 +1,17 @@
 /**
- * Until when the API takes no calls, told by every answer that names a wait, and the one countdown that is shown
- * of it: the header, the form and what became of Create all read it here, so that no two waits differ.
+ * How long the API accepts no calls, as reported by every answer that names a wait. The header, the form and the
+ * outcome of Create all show this countdown, so that they never differ.
  */
 import { useSyncExternalStore } from 'react'
 
-/** When an answer does not say how long to wait, in seconds. */
-const UNTOLD_S = 60
+/** Seconds to wait if an answer does not say how long. */
+const DEFAULT_S = 60
 const SECOND = 1000
 
 export interface ApiPause {
-  /** @param seconds how long from now; null when the answer did not say */
+  /** Reports a wait from now. @param seconds null if the answer did not say how long */
   tell(seconds: number | null): void
-  /** In milliseconds since the epoch; in the past when there is no pause. */
+  /** End of the pause in milliseconds since the epoch; in the past when there is no pause. */
   until(): number
   /** Whole seconds left; 0 when there is no pause. */
   left(): number
@@ -33,8 +33,8 @@ export const createApiPause = (): ApiPause => {
 
   return {
     tell(seconds) {
-      const next = Date.now() + (seconds ?? UNTOLD_S) * SECOND
-      // Answers round up to whole seconds: an end that is less than one later is the same end.
+      const next = Date.now() + (seconds ?? DEFAULT_S) * SECOND
+      // Answers round up to whole seconds: an end less than a second later is the same end.
       if (next < until + SECOND) return
       until = next
       clearTimeout(timer)
@@ -51,7 +51,7 @@ export const createApiPause = (): ApiPause => {
 
 export const apiPause = createApiPause()
 
-/** Whole seconds until the API takes calls again; 0 when it does. Ticks. */
+/** Whole seconds until the API accepts calls again, updated every second; 0 when it accepts them. */
 export const usePauseLeft = (): number => useSyncExternalStore(apiPause.subscribe, apiPause.left)
 
 /** `4:22` */

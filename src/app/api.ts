@@ -1,4 +1,4 @@
-/** Calls the proxy by the name of a row in the contract's table. The proxy has parsed what it passes on. */
+/** Calls the proxy by the name of a row in the contract's table. The proxy has already parsed each answer. */
 import { apiCalls } from '../contract/api-calls.ts'
 import { BUILD_HEADER } from '../contract/build.ts'
 import type { Body, Result, ServedRow, TakesId } from '../contract/endpoints.ts'
@@ -9,16 +9,16 @@ import { tellBuild } from './new-version.tsx'
 
 export type FailureKind = 'offline' | 'api' | 'server'
 
-/** A call that did not succeed, with everything there is to show about it. */
+/** A failed call, with everything the page can show about it. */
 export class ApiError extends Error {
   /** HTTP status; 0 when no answer came. */
   readonly status: number
   readonly errors: ResponseInfo[]
-  /** Names the call in the server's log; null when no answer came. */
+  /** ID of the call in the server's log; null when no answer came. */
   readonly requestId: string | null
-  /** Seconds to wait, when the answer said so. */
+  /** Seconds to wait, if the answer said so. */
   readonly retryAfterS: number | null
-  /** How a write ended, when the proxy said so. */
+  /** Outcome of a write, if the proxy reported one. */
   readonly outcome: Outcome | undefined
   readonly kind: FailureKind
 
@@ -34,7 +34,7 @@ export class ApiError extends Error {
   }
 }
 
-/** How a write ended that did not succeed. What the proxy refuses before it sends anything carries no outcome. */
+/** The outcome of a failed write. A request that the proxy refused before sending anything has no outcome. */
 export const outcomeOf = ({ outcome, kind }: ApiError): Outcome =>
   outcome ?? (kind === 'api' ? 'not_done' : 'unknown')
 
@@ -42,16 +42,16 @@ export interface Answer<K extends ServedRow> {
   result: Result<K>
   messages: ResponseInfo[]
   requestId: string | null
-  /** Names what was read: an update rests on it, and a read that would bring the same again brings nothing. */
+  /** Identifies the state that was read: an update is based on it, and a repeated read of it is answered without body. */
   etag: string | null
 }
 
-/** What a call must be given: the id where the row's path has one, the body where the row takes one. */
+/** Arguments of a call: the ID if the row's path has one, the body if the row has one. */
 type Options<K extends ServedRow> = {
   signal?: AbortSignal | undefined
-  /** The `etag` that an update rests on: it is refused when somebody else was faster. */
+  /** The `etag` that an update is based on: the update is refused if the tunnel has changed since. */
   base?: string | null
-  /** The last answer, which is given again when nothing has changed since. */
+  /** The last answer, which is returned again if nothing has changed since. */
   known?: Answer<K> | undefined
 } & (TakesId<K> extends true ? { id: string } : { id?: never }) &
   (Body<K> extends null ? { body?: never } : { body: Body<K> })
@@ -73,10 +73,10 @@ const retryAfter = (headers: Headers): number | null => {
 const isEnvelope = (value: unknown): value is Envelope =>
   typeof value === 'object' && value !== null && 'success' in value && 'errors' in value
 
-/** Asks a sign-in page in front of us to answer 401 instead of sending a page that no call can read. */
+/** Asks a sign-in proxy in front of the server to answer 401 instead of an HTML page, which no call can read. */
 const HEADERS = { 'X-Requested-With': 'XMLHttpRequest' }
 
-/** What the proxy wants to see on everything that changes something. */
+/** Headers that the proxy requires on every write. */
 const UNSAFE_HEADERS = { ...HEADERS, 'Content-Type': 'application/json', 'X-Tunneldesk': '1' }
 
 const signedOut = (): ApiError => {
@@ -87,29 +87,29 @@ const signedOut = (): ApiError => {
 export const isSignedOut = (error: Error | null): boolean => error instanceof ApiError && error.status === 401
 
 /**
- * Hands in the key of a launch link, which comes after the `#` of the address, for a cookie that scripts cannot
- * read. A key that is wrong or used shows in the calls that follow: they are refused with what to do.
+ * Exchanges the key of a launch link, which is in the URL fragment, for a cookie that scripts cannot read. After a
+ * wrong or used key the following calls are refused, with a message that says what to do.
  */
 export const signIn = async (): Promise<void> => {
   const [, key] = location.hash.match(/^#k=([0-9a-f]+)$/) ?? []
   if (key === undefined) return
-  // Out of the address first, where history and other scripts would find it.
+  // First removed from the URL, where the history and other scripts could read it.
   history.replaceState(null, '', location.pathname + location.search)
   const body = JSON.stringify({ key })
   await fetch('/api/session', { method: 'POST', headers: UNSAFE_HEADERS, body }).catch(() => undefined)
 }
 
-/** Asks our server. The sandbox puts itself in between to play what can happen on this way. */
+/** Sends a request to our server. The sandbox replaces this function to simulate connection faults. */
 type Ask = (url: string, init: RequestInit) => Promise<Response>
 
 let ask: Ask = (url, init) => fetch(url, init)
 
-/** @param way given the way as it is */
+/** Replaces the function that sends requests. @param way receives the direct one and returns the new one */
 export const playOnTheWay = (way: (direct: Ask) => Ask): void => {
   ask = way((url, init) => fetch(url, init))
 }
 
-/** @throws ApiError for everything but success, and the abort error when `signal` was aborted */
+/** @throws ApiError on every failure, and the abort error when `signal` was aborted */
 export const call = async <K extends ServedRow>(
   name: K,
   ...[options]: IsOptional<Options<K>> extends true ? [options?: Options<K>] : [options: Options<K>]
@@ -129,7 +129,7 @@ export const call = async <K extends ServedRow>(
       },
       body: isUnsafe ? JSON.stringify(body ?? {}) : null,
       signal: signal ?? null,
-      // Our server redirects no call: only a sign-in page in front of it does, once the sign-in has run out.
+      // Our server never redirects a call. A sign-in proxy in front of it does once the session has expired.
       redirect: 'manual',
     })
     if (response.type === 'opaqueredirect') throw signedOut()

@@ -1,10 +1,10 @@
-/** Where an error that no page handled is shown. */
+/** Shows errors that no page handled. */
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { ApiError } from './api.ts'
 
-/** Where not even the page that explains errors can be loaded. */
+/** Shown when even the page that explains errors cannot be loaded. */
 const PlainPage = () => (
   <main id="main" className="mx-auto max-w-2xl p-4 sm:p-8">
     <h1 className="mb-4 text-xl font-semibold">This page failed</h1>
@@ -21,7 +21,7 @@ const TroublePage = lazy(() =>
 )
 
 interface CatcherProps {
-  /** Where the app is: an error is left behind with its page. */
+  /** Path of the current page: leaving the page clears its error. */
   location: string
   onRetry(): void
   children: ReactNode
@@ -57,7 +57,7 @@ class Catcher extends Component<CatcherProps, { error: Error | null }> {
 export const ErrorBoundary = ({ children }: { children: ReactNode }) => {
   const [location] = useLocation()
   useEffect(() => {
-    // Now, because the server may be gone when it is needed. If it fails, showing an error tries again.
+    // Loaded early, because the server may be unreachable when an error occurs. Showing an error tries again.
     loadTrouble().catch(() => {})
   }, [])
   return (
@@ -71,7 +71,7 @@ export const ErrorBoundary = ({ children }: { children: ReactNode }) => {
   )
 }
 
-/** A sentence about a failed call, with what to do about it where that is known. */
+/** A sentence about a failed call, with the remedy if it is known. */
 export const sayError = (error: Error): string => {
   if (!(error instanceof ApiError)) return 'The page failed. Reload it; what you typed in a form is kept.'
   if (error.kind === 'offline')
@@ -79,5 +79,5 @@ export const sayError = (error: Error): string => {
   return error.message
 }
 
-/** The API has no such tunnel, or has it no more. */
+/** The tunnel does not exist, or no longer exists. */
 export const isGone = (error: Error | null): boolean => error instanceof ApiError && error.status === 404

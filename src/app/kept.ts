@@ -1,4 +1,4 @@
-/** Choices kept on this device. Storage may be forbidden or hold anything: then a choice lasts as long as the page. */
+/** Choices stored on this device. If storage is blocked or its content invalid, a choice is lost with the page. */
 import { useState } from 'react'
 
 export const readKept = (key: string): unknown => {
@@ -9,7 +9,7 @@ export const readKept = (key: string): unknown => {
   }
 }
 
-/** @param value null removes it @returns whether it is kept */
+/** @param value null removes the entry @returns whether it was stored */
 export const writeKept = (key: string, value: unknown): boolean => {
   try {
     if (value === null) localStorage.removeItem(`tunneldesk.${key}`)
@@ -20,7 +20,7 @@ export const writeKept = (key: string, value: unknown): boolean => {
   }
 }
 
-/** @param parse takes anything, null for nothing kept */
+/** @param parse accepts any stored value, and null if nothing is stored */
 export const useKept = <T>(key: string, parse: (kept: unknown) => T): [T, (value: T) => void] => {
   const [value, setValue] = useState(() => parse(readKept(key)))
   const set = (next: T) => {

@@ -1,4 +1,4 @@
-/** The bar above every page: where you are, who answers, who you are, what is left of the API budget. */
+/** The bar above every page: breadcrumb, mode, user, and the remaining API budget. */
 import { useQuery } from '@tanstack/react-query'
 import { Contrast } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -31,7 +31,7 @@ const here = (location: string): string | null => {
   return location.startsWith(paths.tunnel('')) ? 'Tunnel' : null
 }
 
-/** The name of the tunnel whose page this is, once it is read. The crumb itself asks for nothing. */
+/** The name of the tunnel whose page this is, once the page has read it. The breadcrumb makes no call itself. */
 const useTunnelName = (location: string): string | undefined => {
   const id = location.startsWith(paths.tunnel(''))
     ? location.slice(paths.tunnel('').length).split('/')[0]
@@ -39,7 +39,7 @@ const useTunnelName = (location: string): string | undefined => {
   return useQuery({ ...tunnelQuery(id ?? ''), enabled: false }).data?.name
 }
 
-/** A page that lists things. Both stand side by side, because neither is below the other. */
+/** A link to one of the two list pages. They are side by side, because neither is a parent of the other. */
 const Top = ({ path, isCurrent, children }: { path: string; isCurrent: boolean; children: string }) =>
   isCurrent ? (
     <span aria-current="page" className="font-medium text-fg">
@@ -65,7 +65,7 @@ const Crumbs = () => {
             className="flex items-center gap-2 text-base font-semibold text-fg no-underline hover:no-underline"
           >
             <Mark />
-            {/* Large text on a phone leaves room for the mark alone. */}
+            {/* With large text on a phone there is space only for the logo. */}
             <span className={page ? 'max-[30rem]:sr-only' : 'max-[17rem]:sr-only'}>Tunneldesk</span>
           </Link>
         </li>

@@ -8,14 +8,14 @@ import './ui/theme.css'
 
 const start = () => {
   const client = createQueryClient()
-  // Asked for while the page's code is still on its way.
+  // Requested while the page's code is still loading.
   void client.prefetchQuery(metaQuery)
   void client.prefetchQuery(tunnelListQuery)
 
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   createRoot(root, {
-    // A call that failed is shown on the page that needed it, with everything there is to say.
+    // The page that needed a failed call already shows it in full.
     onCaughtError: (error) => {
       if (!(error instanceof ApiError)) reportError(error)
     },

@@ -1,6 +1,6 @@
 /**
- * Says that the server has got another build than this page is of. It loads with the page: the files of its own
- * build may be gone by then.
+ * A strip that says the server runs a different build than this page. It loads with the page, because the files of
+ * the page's build may no longer exist when it is needed.
  */
 import { RefreshCw } from 'lucide-react'
 import { useEffect, useSyncExternalStore } from 'react'
@@ -13,7 +13,7 @@ const NEWS = 'A new version of Tunneldesk is on the server.'
 let isOutdated = false
 const listeners = new Set<() => void>()
 
-/** @param build of the server that answered; null when the answer was not the server's own */
+/** @param build the build that an answer came from; null if it did not come from our server */
 export const tellBuild = (build: string | null): void => {
   if (build === null || BUILD_ID === '' || isOutdated === (build !== BUILD_ID)) return
   isOutdated = !isOutdated
@@ -36,8 +36,8 @@ export const NewVersionStrip = () => {
     >
       <RefreshCw aria-hidden="true" className="size-4 flex-none text-fg-2 max-sm:hidden" />
       <p className="min-w-0">
-        <span className="font-medium">{NEWS}</span> Reload to use it. A form that you are filling in comes
-        back with what you typed, except for keys.
+        <span className="font-medium">{NEWS}</span> Reload to use it. A form that you are filling in keeps
+        what you typed, except keys.
       </p>
       <Button variant="fix" onClick={() => location.reload()} className="m-0!">
         Reload

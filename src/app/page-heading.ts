@@ -1,6 +1,6 @@
 /**
- * Where a page begins for people who do not see it change: a link inside the app loads no document, so the
- * browser moves neither the focus nor the scroll position. Here both go to the new page's heading.
+ * Moves focus and scroll position to the heading of a new page. A link inside the app loads no document, so the
+ * browser moves neither, and a screen reader user would not notice the new page.
  */
 import { type RefObject, useEffect, useRef } from 'react'
 
@@ -10,22 +10,22 @@ window.addEventListener('popstate', () => {
   cameByHistory = true
 })
 
-/** Back and Forward keep the scroll position that the browser restores. */
+/** Focuses the heading and scrolls to the top; after Back and Forward the browser's scroll position is kept. */
 export const arriveAt = (heading: HTMLElement | null): void => {
   heading?.focus({ preventScroll: true })
   if (!cameByHistory) window.scrollTo(0, 0)
   cameByHistory = false
 }
 
-/** Where the focus goes when the button that had it goes away. */
+/** Moves the focus to the page's heading when the focused button is removed. */
 export const focusPageHeading = (): void => document.querySelector<HTMLElement>('#main h1')?.focus()
 
-/** For the heading of a page that is still on its way: the button that led to it went away with its own page. */
+/** For the heading of a page that is still loading: the link that had the focus was removed with its page. */
 export const focusIfLost = (heading: HTMLElement | null): void => {
   if (!isFirstPage && document.activeElement === document.body) heading?.focus({ preventScroll: true })
 }
 
-/** For a page's `h1`, which needs `tabIndex={-1}`. The page that was opened first is left to the browser. */
+/** A ref for a page's `h1`, which needs `tabIndex={-1}`. On the first page the browser's own focus is kept. */
 export const usePageHeading = (): RefObject<HTMLHeadingElement | null> => {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Takes the place of a page that is loading, with its heading, which takes the focus from what is gone. */
+/** Placeholder for a page that is loading. Its heading receives the focus if the focused element was removed. */
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { focusIfLost } from './page-heading.ts'
@@ -12,7 +12,7 @@ const titleOf = (location: string): string => {
   return location.startsWith(paths.tunnel('')) ? 'Tunnel' : 'Tunnels'
 }
 
-/** @param children the page's shape, where its code knows it */
+/** @param children the shape of the page, if the caller knows it */
 export const PageSkeleton = ({ children = <Lines count={8} className="" /> }: { children?: ReactNode }) => {
   const [location] = useLocation()
   const heading = useRef<HTMLHeadingElement>(null)

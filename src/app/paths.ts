@@ -1,4 +1,4 @@
-/** The address of every page that something links to. */
+/** Paths of the pages that links use. */
 import { pathOf } from '../contract/pages.ts'
 
 export const paths = {

@@ -1,5 +1,5 @@
 /**
- * What the pages read, with how long it stays fresh and how often it is asked for again (docs/status.md,
+ * The queries of the pages, with how long their data stays fresh and how often they are repeated (docs/status.md,
  * Polling).
  */
 import { QueryClient, queryOptions } from '@tanstack/react-query'
@@ -8,15 +8,15 @@ import { apiPause } from './api-pause.ts'
 
 const MAX_BACKOFF_MS = 30_000
 
-/** Twice as long each time, with jitter, and never sooner than the answer asked for. */
+/** Exponential backoff with jitter; never shorter than the wait that the answer asked for. */
 const retryDelay = (attempt: number, error: Error): number => {
   const asked = error instanceof ApiError ? (error.retryAfterS ?? 0) * 1000 : 0
   return Math.max(asked, Math.min(MAX_BACKOFF_MS, 1000 * 2 ** attempt) * (0.75 + Math.random() / 2))
 }
 
 /**
- * Tried again only when no answer came at all: our server may be restarting. What it answers it has tried itself,
- * and a person who waits for the page should see why.
+ * Retries only when no answer came at all: our server may be restarting. The server itself has already retried the
+ * failures that it reports, and the user should see the reason at once.
  */
 const retry = (failures: number, error: Error): boolean =>
   failures < 2 && error instanceof ApiError && error.kind === 'offline'
@@ -29,7 +29,7 @@ export const createQueryClient = (): QueryClient =>
         retryDelay,
         staleTime: 5_000,
         refetchOnWindowFocus: true,
-        // On a laptop the server is this machine, which a browser reaches without any network.
+        // On a laptop the server may run on the same machine, which the browser reaches while offline.
         networkMode: 'always',
         refetchOnReconnect: true,
       },
@@ -63,17 +63,22 @@ export const tunnelQuery = (id: string) =>
     staleTime: 3_000,
   })
 
-/** A tunnel with what names this state of it. */
+/** A tunnel with the `etag` of its current state. */
 export const readBase = async (id: string, signal?: AbortSignal) => {
   const { result, etag } = await call('getTunnel', { id, signal })
   return { tunnel: result.ipsec_tunnel, etag }
 }
 
-/** What an edit starts from. Asked for again each time a form is opened, and never while it is open. */
+/** The state that an edit is based on. Fetched each time a form opens, and never while it is open. */
 export const tunnelBaseQuery = (id: string) =>
   queryOptions({
     queryKey: ['tunnel-base', id],
-    queryFn: ({ signal }) => readBase(id, signal),
+    queryFn: async ({ client, signal }) => {
+      const base = await readBase(id, signal)
+      // The crumb names the tunnel by it, also where the form was opened by its address.
+      client.setQueryData(tunnelQuery(id).queryKey, base.tunnel)
+      return base
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnWindowFocus: false,

@@ -1,4 +1,4 @@
-/** Which page is at which path. Pages load when they are first needed. */
+/** The page at each path. Pages load when they are first needed. */
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Router, Switch } from 'wouter'
 import { ID_PATTERN } from '../contract/api-calls.ts'
@@ -29,7 +29,7 @@ const RoutesPage = lazy(() =>
   import('./routes/routes-page.tsx').then(({ RoutesPage }) => ({ default: RoutesPage })),
 )
 
-/** One entry for each page of the table: the type checker asks for those that are missing. */
+/** One entry for each page of the table: the type checker reports missing ones. */
 const RENDER: { [P in PageName]: (params: PageParams<P>) => ReactNode } = {
   home: () => <Redirect to={paths.tunnels} replace />,
   tunnels: () => <ListPage />,

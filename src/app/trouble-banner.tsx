@@ -1,4 +1,4 @@
-/** A read that failed, on the page that needed it: what happened, what works, what to do, when it is tried again. */
+/** A failed read, on the page that needed it: what happened, what still works, what to do, and the next retry. */
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { ApiError, isSignedOut } from './api.ts'
@@ -12,16 +12,16 @@ import { Clock } from './ui/time.tsx'
 
 interface TroubleBannerProps {
   error: Error
-  /** When the page asks again by itself, in milliseconds since the epoch; null when it does not. */
+  /** When the page retries, in milliseconds since the epoch; null when it does not. */
   retryAt?: number | null
   onRetry(): void
-  /** The page's heading says the title already. */
+  /** True if the page's heading is already the title. */
   isUntitled?: boolean
-  /** What is shown below all the same. */
+  /** Content shown below the message despite the failure. */
   children?: ReactNode
 }
 
-/** The request ID of a failed call, where it has one. */
+/** The request ID of a failed call, if it has one. */
 export const RequestId = ({ error }: { error: Error }) => (
   <RequestIdLine id={error instanceof ApiError ? error.requestId : null} />
 )
@@ -64,7 +64,7 @@ export const TroubleBanner = ({
           {canRetry ? (
             <Button
               onClick={onRetry}
-              disabledReason={pause > 0 ? 'The API takes no calls before the countdown ends' : undefined}
+              disabledReason={pause > 0 ? 'The API accepts no calls until the countdown ends' : undefined}
             >
               Try again
             </Button>

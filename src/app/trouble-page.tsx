@@ -1,11 +1,11 @@
-/** A failed read in place of a page that has nothing else to show. */
+/** A failed read on a page that has nothing else to show. */
 import { usePageHeading } from './page-heading.ts'
 import { troubleOf } from './trouble.ts'
 import { TroubleBanner } from './trouble-banner.tsx'
 
 interface TroublePageProps {
   error: Error
-  /** When the page asks again by itself, in milliseconds since the epoch; null when it does not. */
+  /** When the page retries, in milliseconds since the epoch; null when it does not. */
   retryAt?: number | null
   onRetry(): void
 }

@@ -9,7 +9,7 @@ const refusedWith = (name: keyof typeof KNOWN_REFUSALS, ...more: { code: number;
 }
 const titleOf = (error: Error) => troubleOf(error).title
 
-describe('a read that failed', () => {
+describe('a failed read', () => {
   it.each<[string, Error, RegExp, RegExp]>([
     ['signed out', refusedWith('no_identity'), /signed out/, /Sign in again/],
     ['no role', refusedWith('not_listed'), /no role/, /OPERATORS or VIEWERS/],
@@ -47,15 +47,15 @@ describe('a read that failed', () => {
     expect(troubleOf(error).todo).toMatch(todo)
   })
 
-  it('takes a refused token and a missing permission for two things', () => {
+  it('distinguishes a refused token from a missing permission', () => {
     expect(titleOf(refusedWith('upstream_credentials'))).not.toBe(titleOf(refusedWith('upstream_permission')))
   })
 
-  it("believes the API's own code more than what our server made of the status", () => {
+  it("prefers the API's own code to our server's interpretation of the status", () => {
     expect(titleOf(refusedWith('upstream_permission', { code: 1012, message: 'no' }))).toMatch(/no Magic WAN/)
   })
 
-  it('quotes what it does not know', () => {
+  it('quotes unknown errors', () => {
     const told = troubleOf(new ApiError('api', 400, [{ code: 4711, message: 'Out of cheese' }]))
     expect(told.happened).toContain('Out of cheese')
   })

@@ -1,6 +1,6 @@
 /**
- * A read that failed, in the words that someone on call needs: what happened, what still works, what to do and
- * who can do it. Told by the codes of the API and of our own server (docs/api.md, Envelope and errors).
+ * Explains a failed read to an engineer on call: what happened, what still works, what to do and who can do it. Based
+ * on the codes of the API and of our own server (docs/api.md, Envelope and errors).
  */
 import { KNOWN_REFUSALS, type KnownRefusal } from '../contract/known-refusals.ts'
 import { ApiError } from './api.ts'
@@ -12,7 +12,7 @@ export interface Trouble {
   works: string
   /** What to do, and who can. */
   todo: string
-  /** Whether asking again may help without anything else being done; a page that failed is loaded anew instead. */
+  /** Whether a retry alone may help; a failed page is reloaded instead. */
   canRetry: boolean
 }
 
@@ -35,7 +35,7 @@ const NO_PERMISSION: Trouble = {
   canRetry: true,
 }
 
-/** The codes of Cloudflare's API that tell more than the HTTP status. */
+/** The codes of Cloudflare's API that are more specific than the HTTP status. */
 const BY_API_CODE: Record<number, Trouble> = { 1012: NOT_ONBOARDED, 1025: NO_PERMISSION }
 
 const NO_WAY: Omit<Trouble, 'happened' | 'todo'> = {
@@ -97,7 +97,7 @@ const BY_REFUSAL: { [K in KnownRefusal]?: Trouble } = {
   upstream_resting: {
     ...NO_WAY,
     title: "Cloudflare's API failed repeatedly",
-    happened: 'This server pauses its calls for some seconds so as not to make it worse.',
+    happened: 'This server pauses its calls for some seconds to avoid making it worse.',
     todo: 'Wait. If it stays like this, see cloudflarestatus.com.',
   },
 }
@@ -109,7 +109,7 @@ const BY_CODE: Record<number, Trouble> = {
   ),
 }
 
-/** Code of the page that did not load or did not work: no call failed. */
+/** The page's own code failed or could not be loaded: no call failed. */
 const FAILED_PAGE: Trouble = {
   title: 'This page failed',
   happened: 'A part of the page could not be loaded or drawn, perhaps because a newer version is installed.',
@@ -138,7 +138,7 @@ const GONE: Trouble = {
   title: 'This tunnel no longer exists',
   happened: "It was deleted, or the address is of another account's tunnel.",
   works: '',
-  todo: 'Look for it in the list by name or address: a tunnel that was made anew has another id.',
+  todo: 'Look for it in the list by name or address: a recreated tunnel has another ID.',
   canRetry: false,
 }
 
@@ -146,7 +146,7 @@ export const troubleOf = (error: Error): Trouble => {
   if (!(error instanceof ApiError)) return FAILED_PAGE
   if (error.kind === 'offline') return OFFLINE
   if (error.status === 429) return LIMITED
-  // The API's own code tells more than what our server made of the status.
+  // The API's own code is more specific than our server's interpretation of the status.
   const codes = error.errors.map(({ code }) => code)
   const named = codes.find((code) => code in BY_API_CODE) ?? codes.find((code) => code in BY_CODE)
   if (named !== undefined && BY_CODE[named]) return BY_CODE[named]
@@ -156,7 +156,7 @@ export const troubleOf = (error: Error): Trouble => {
     title: 'The tunnels cannot be read',
     happened: `${error.errors[0]?.message ?? 'The server gave an answer that cannot be read'}.`,
     works: NETWORK,
-    todo: 'If it stays like this, give the request ID to the administrator of this server; its log has the rest. See cloudflarestatus.com too.',
+    todo: 'If it stays like this, give the request ID to the administrator of this server; its log has the details. See cloudflarestatus.com too.',
     canRetry: true,
   }
 }

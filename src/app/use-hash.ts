@@ -1,7 +1,7 @@
-/** The part after the `#` of the address, also when a link inside the app changed it. */
+/** The URL fragment without its `#`, including changes by links inside the app. */
 import { useSyncExternalStore } from 'react'
 
-/** wouter tells of the first two, the browser of the others. */
+/** wouter dispatches the first two, the browser the others. */
 const EVENTS = ['pushState', 'replaceState', 'popstate', 'hashchange']
 
 const subscribe = (listener: () => void) => {

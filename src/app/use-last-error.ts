@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 
-/** Why a query has failed. A query without data forgets that while it asks again; its page must not. */
+/** The last error of a query until it succeeds. Without data a query clears its error on a refetch; a page must not. */
 export const useLastError = ({ data, error }: { data: unknown; error: Error | null }): Error | null => {
   const last = useRef<Error | null>(null)
   if (error) last.current = error

@@ -1,19 +1,19 @@
-/** Where answers come from, and who is quoted when one is shown. */
+/** The server's mode, and the name of the API that the page quotes in it. */
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, use } from 'react'
 import type { Meta } from '../contract/meta.ts'
 import { speakerOf } from '../contract/speaker.ts'
 import { metaQuery } from './queries.ts'
 
-/** Until the server has said so, nothing has been answered either. */
+/** The default until the server has reported its mode: until then no answer is shown either. */
 const ModeContext = createContext<Meta['mode']>('live')
 
-/** Asks once for the whole app: every field quotes somebody, and each would watch the query by itself. */
+/** Observes the query once for the whole app; otherwise every field would observe it. */
 export const ModeProvider = ({ children }: { children: ReactNode }) => (
   <ModeContext value={useQuery(metaQuery).data?.mode ?? 'live'}>{children}</ModeContext>
 )
 
 export const useMode = (): Meta['mode'] => use(ModeContext)
 
-/** The stand-in never speaks in Cloudflare's name. */
+/** The name of the API in messages: an answer of the stand-in is never attributed to Cloudflare. */
 export const useSpeaker = (): string => speakerOf(useMode())

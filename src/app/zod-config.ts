@@ -1,5 +1,5 @@
-/** To be imported by every module that parses with a schema, so that pages without one load no zod. */
+/** Every module that parses with a schema imports this; pages without schemas load no zod. */
 import { config } from 'zod/mini'
 
-// zod would try `new Function`, which the Content-Security-Policy reports as a violation.
+// Without this zod tries `new Function`, which violates the Content-Security-Policy.
 config({ jitless: true })

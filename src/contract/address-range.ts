@@ -1,11 +1,11 @@
 /**
- * Which range an IPv4 address lies in. Apart from address.ts, so that a page that only reads addresses does not load
- * the library.
+ * The range of an IPv4 address. In its own file, so that a page that only parses addresses does not load
+ * ipaddr.js.
  */
 import ipaddr from 'ipaddr.js'
 import { type Cidr4, contains, formatIpv4, parseCidr4 } from './address.ts'
 
-/** What an IPv4 address is good for, in the terms this product speaks of. */
+/** The kinds of IPv4 ranges that the rules distinguish. */
 export type Range4 =
   | 'private'
   | 'tunnel-link-local'
@@ -24,13 +24,13 @@ const block = (text: string): Cidr4 => {
 /** RFC 1918. The API page allows interface addresses here. */
 export const PRIVATE_BLOCKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(block)
 
-/** The one link-local part that Cloudflare's documentation adds for interface addresses (docs/api.md, Interface address). */
+/** The link-local range that Cloudflare allows for interface addresses (docs/api.md, Interface address). */
 export const TUNNEL_LINK_LOCAL = block('169.254.240.0/20')
 
-/** RFC 5737: the addresses that examples use, the API page's own included. */
+/** RFC 5737. Examples use these addresses, including those of the API page. */
 const DOCUMENTATION_BLOCKS = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'].map(block)
 
-/** The range an address belongs to. */
+/** The range that contains an address. */
 export const rangeOf = (address: number): Range4 => {
   const host: Cidr4 = { address, prefix: 32 }
   if (DOCUMENTATION_BLOCKS.some((documentation) => contains(documentation, host))) return 'documentation'
@@ -46,4 +46,16 @@ export const rangeOf = (address: number): Range4 => {
     default:
       return 'reserved'
   }
+}
+
+/**
+ * The kind of an IPv4 prefix that routers do not advertise, or null for all others.
+ * @param text a prefix
+ */
+export const unusualKind4 = (text: string): 'loopback' | 'link-local' | 'multicast' | null => {
+  const cidr = parseCidr4(text)
+  if (cidr === null) return null
+  const kinds = { loopback: 'loopback', linkLocal: 'link-local', multicast: 'multicast' } as const
+  const range = ipaddr.IPv4.parse(formatIpv4(cidr.address)).range()
+  return range in kinds ? kinds[range as keyof typeof kinds] : null
 }

@@ -1,7 +1,7 @@
 /**
- * What people paste where an address belongs. Only what changes nothing goes without a word: blanks at the ends
- * and around a slash. Everything else is named with its place, the text stays as it is, and what was probably
- * meant is offered.
+ * Checks text that is typed or pasted into an address field. Only blanks at the ends and around a slash are
+ * removed silently, because that changes no value. For everything else the finding names the position, the
+ * text stays unchanged, and the value that was probably meant is offered.
  */
 import { parseIpv4 } from './address.ts'
 import { isIpv6 } from './address6.ts'
@@ -16,24 +16,26 @@ import {
 import { error, type Finding, fix } from './finding.ts'
 import { parseMasked } from './mask.ts'
 
-/** What a field makes of its text when it is left, and the only thing that it does unasked. */
+/** The text of an address field after it loses the focus. This is the only change that is made silently. */
 export const tidyAddress = (text: string): string => tidyText(text.split('/').map(tidyText).join('/'))
 
 const QUOTES = /["'`´‘’‚‛“”„‟«»‹›′″]/
 const isQuote = (character: string): boolean => QUOTES.test(character)
 
-/** Signs of other scripts and typesetting that stand for one of ours. */
-const LIKE_SLASH = /[\u2044\u2215\u29f8\uff0f]/gu
+/** Characters of other scripts and of typesetting that look like `/`, `.` and `:`. */
+const LIKE_SLASH = /[\\\u2044\u2215\u29f8\uff0f]/gu
 const LIKE_DOT = /[\u3002\uff0e\uff61\u2024]/gu
 const LIKE_COLON = /[\uff1a\u02d0\ua789\u2236]/gu
 
-/** Digits of any script and full-width letters as the ASCII ones that they look like. */
+/** Replaces digits of any script and full-width letters by their ASCII equivalents. */
 const inAscii = (text: string): string =>
   text.replace(LIKE_SLASH, '/').replace(LIKE_DOT, '.').replace(LIKE_COLON, ':').normalize('NFKC')
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
 
-/** The host of what is a URL, has brackets, a port or a zone; null for what has none of these. */
+/**
+ * The host of a URL, or of an address with brackets, a port or a zone; null for text without any of these.
+ */
 const hostOf = (text: string): string | null => {
   const bare = text.replace(SCHEME, '')
   const bracketed = /^\[([0-9a-f:.%\w]+)\]/i.exec(bare)?.[1]
@@ -43,7 +45,7 @@ const hostOf = (text: string): string | null => {
   return plain === text ? null : plain
 }
 
-/** Why the host alone is not what was typed. */
+/** What the typed text is, given that it contains more than the host. */
 const surplusOf = (text: string): string =>
   SCHEME.test(text)
     ? 'a URL'
@@ -52,37 +54,62 @@ const surplusOf = (text: string): string =>
         ? 'an address in brackets with a port'
         : 'an address in brackets'
       : text.includes('%')
-        ? 'an address with a zone, which only one machine knows'
+        ? 'an address with a zone, which is valid on one machine only'
         : 'an address with a port'
 
-/** What was probably meant, as far as `isRight` takes it; null when nothing is likely. */
+/** Only the words with digits: the last two of the router line `ip address 10.77.0.0 255.255.255.254`. */
+const withoutWords = (text: string): string =>
+  text
+    .split(/\s+/)
+    .filter((word) => /\d|::/.test(word))
+    .join(' ')
+
+/** The value that was probably meant and that `isRight` accepts; null without one. */
 const meant = (text: string, isRight: (text: string) => boolean): string | null => {
   const plain = tidyAddress(
     withoutCharacters(inAscii(text), (character) => isInvisible(character) || isQuote(character)),
   )
-  // A blank between two digits may stand for anything: a slash, a dot, the end of the address.
+  // A blank between two digits is ambiguous: it may replace a slash or a dot, or end the address.
   const isSplit = /[0-9a-z]\s+[0-9a-z]/i.test(plain)
   const joined = isSplit ? plain : withoutCharacters(plain, isBlank)
   const asPrefix = plain.replace(/^(\S+)\s+(\d{1,3})$/, '$1/$2')
-  const candidates = [joined, asPrefix].flatMap((each) => [each, each.replace(/[,;.]$/, '')])
+  const bare = withoutWords(plain)
+  const { host, prefix } = parseMasked(bare) ?? {}
+  const candidates = [
+    ...[joined, asPrefix, bare].flatMap((each) => [each, each.replace(/[,;.]$/, '')]),
+    `${host}/${prefix}`,
+    plain.replaceAll(',', '.'),
+    plain.replace(/^\[(.+)\](?=\/\d+$)/, '$1'),
+  ]
   return [...candidates, ...candidates.flatMap((each) => hostOf(each) ?? [])].find(isRight) ?? null
 }
 
 const offered = (value: string | null) => (value === null ? {} : fix(value))
 
+/** Whether no address, prefix, URL or host name contains the character. */
 const isForeign = (character: string): boolean =>
-  isBlank(character) || isQuote(character) || !/[\x21-\x7e]/.test(character)
+  isBlank(character) ||
+  isQuote(character) ||
+  !/[\x21-\x7e]/.test(character) ||
+  /[\\,;#*()<>|+=]/.test(character)
+
+const HOST_NAME = /^(?=.*[a-z])[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/i
 
 const MASK_NAMES = (isWildcard: boolean): string => (isWildcard ? 'a wildcard mask' : 'a dotted mask')
 
-/** An address with a dotted mask, where a prefix length belongs. @param isRight whether the field takes it so */
+/**
+ * For an address with a dotted mask instead of a prefix length. @param isRight whether the field accepts a
+ * value
+ */
 const judgeMask = (text: string, isRight: (text: string) => boolean): Finding | null => {
   const masked = parseMasked(tidyText(text))
   if (!masked) return null
   const { host, mask, prefix, isWildcard } = masked
-  // Another address behind the first is no mask at all.
+  // A second address is not a mask.
   if (prefix === null && !/^(0|255)\./.test(mask)) return null
-  if (prefix === null) return error(`${mask} is no mask: its bits are not one run. Write the prefix length`)
+  if (prefix === null) {
+    return error(`${mask} is not a mask: its bits are not contiguous. Write the prefix length`)
+  }
   const value = `${host}/${prefix}`
   return error(
     `${mask} is ${MASK_NAMES(isWildcard)}. Write the prefix length, ${value}`,
@@ -104,13 +131,16 @@ export const IP_ADDRESS: AddressKind = {
   hasLength: false,
 }
 
-/** @returns what keeps this text from being an address, when that can be named; null leaves it to the field */
+/**
+ * @returns why the text is not an address, if a specific reason is found; null leaves the message to the
+ * caller
+ */
 export const judgeAddressText = (text: string, { noun, isRight, hasLength }: AddressKind): Finding | null => {
   if (isRight(text)) return null
   const masked = judgeMask(text, hasLength ? isRight : () => false)
   if (masked) return masked
   const value = meant(text, isRight)
-  const foreign = firstCharacter(text, isForeign)
+  const foreign = SCHEME.test(text) ? null : firstCharacter(text, isForeign)
   if (foreign) {
     const { name, position } = foreign
     return error(`${startOfSentence(name)} at position ${position} does not belong in ${noun}`, {
@@ -118,33 +148,55 @@ export const judgeAddressText = (text: string, { noun, isRight, hasLength }: Add
       ...offered(value),
     })
   }
-  if (value === null) return null
-  return /[,;.]$/.test(text)
-    ? error(`${text.slice(-1)} at position ${text.length} does not belong in ${noun}`, {
+  if (value === null) {
+    const isName = !hasLength && HOST_NAME.test(text)
+    return isName ? error(`${text} is a name. Enter the IP address that it stands for`) : null
+  }
+  return text.endsWith('.')
+    ? error(`. at position ${text.length} does not belong in ${noun}`, {
         position: text.length,
         ...fix(value),
       })
     : error(`This is ${surplusOf(text)}. Enter the address alone`, fix(value))
 }
 
-/** `10.0.0.0 255.0.0.0`, `10.0.0.0 8` and `10.0.0.0 / 8` are one entry each. */
+/** A JSON list such as `["10.0.0.0/8", "10.1.0.0/16"]`: its brackets and quotes are not part of an entry. */
+const LIST = /^\s*\[([^[\]]*["'][^[\]]*)\]\s*,?\s*$/
+
+/** The bullet before an entry in a list of lines. */
+const BULLET = /^[-*\u2022\u2013]$/
+
+/**
+ * Words that belong to the address before: `10.0.0.0 255.0.0.0`, `10.0.0.0 8` and `10.0.0.0 / 8` are one
+ * entry each.
+ */
 const TOGETHER = /^(?:\/|(?:net)?mask$|\/?\d{1,3}$|(?:\d{1,3}\.){3}\d{1,3}$)/i
 
-/** Splits pasted or typed prefixes at blanks, commas, semicolons and line breaks, but not an address from its mask. */
+/**
+ * Splits typed or pasted prefixes at blanks, commas, semicolons and line breaks, but not between address and
+ * mask.
+ */
 export const splitPrefixes = (entry: string): string[] =>
-  entry.split(/[,;\n\r\u2028\u2029]/).flatMap((line) => {
-    const parts: string[] = []
-    for (const word of line.split(/[^\S\ufeff]+/)) {
-      if (word === '') continue
-      const before = parts.at(-1)
-      if (before !== undefined && belongs(before, word))
-        parts[parts.length - 1] = tidyAddress(`${before} ${word}`)
-      else parts.push(word)
-    }
-    return parts
-  })
+  entry
+    .replace(LIST, '$1')
+    .split(/[,;\n\r\u2028\u2029]/)
+    .flatMap((line) => {
+      const parts: string[] = []
+      for (const each of line.split(/[^\S\ufeff]+/)) {
+        const word = each.replace(/^(["'])(.+)\1$/, '$2')
+        if (word === '' || BULLET.test(word)) continue
+        const before = parts.at(-1)
+        if (before !== undefined && belongs(before, word))
+          parts[parts.length - 1] = tidyAddress(`${before} ${word}`)
+        else parts.push(word)
+      }
+      return parts
+    })
 
-/** Whether a word continues what precedes it: a slash, a length or a mask behind a bare address. */
+/**
+ * Whether a word belongs to the text before it: a slash, a length or a mask after an address without a
+ * length.
+ */
 const belongs = (before: string, word: string): boolean => {
   if (before.endsWith('/') || word.startsWith('/')) return true
   if (!TOGETHER.test(word)) return false

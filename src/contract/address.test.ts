@@ -20,20 +20,20 @@ const address = fc.nat({ max: 0xffff_ffff })
 const cidr = (prefix = fc.integer({ min: 0, max: 32 })): fc.Arbitrary<Cidr4> => fc.record({ address, prefix })
 const text = ({ address, prefix }: Cidr4) => `${formatIpv4(address)}/${prefix}`
 
-/** Parses what the test itself wrote, so a null is the test's fault. */
+/** Parses text that the test wrote, so null is an error in the test. */
 const read = (written: string): Cidr4 => {
   const parsed = parseCidr4(written)
   if (!parsed) throw new Error(`no prefix: ${written}`)
   return parsed
 }
 
-describe('reading and writing IPv4', () => {
-  test('what is written can be read again', () => {
+describe('IPv4 text', () => {
+  test('is parsed to the address that was formatted', () => {
     fc.assert(fc.property(address, (value) => parseIpv4(formatIpv4(value)) === value))
     fc.assert(fc.property(cidr(), (value) => text(read(text(value))) === text(value)))
   })
 
-  test('addresses above 127.255.255.255 stay unsigned', () => {
+  test('above 127.255.255.255 is an unsigned number', () => {
     expect(parseIpv4('255.255.255.255')).toBe(4_294_967_295)
     expect(formatIpv4(0xc0a8_0001)).toBe('192.168.0.1')
   })
@@ -57,7 +57,7 @@ describe('reading and writing IPv4', () => {
     '10.0.0.1/31',
     '::ffff:10.0.0.1',
     '',
-  ])('refuses %j as an address', (written) => {
+  ])('%j is not an address', (written) => {
     expect(parseIpv4(written)).toBeNull()
   })
 
@@ -79,11 +79,11 @@ describe('reading and writing IPv4', () => {
     '10.0.0.0/255.255.255.254',
     '/31',
     '',
-  ])('refuses %j as a prefix', (written) => {
+  ])('%j is not a prefix', (written) => {
     expect(parseCidr4(written)).toBeNull()
   })
 
-  test('no text makes the readers throw', () => {
+  test('never makes the parsers throw', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[0-9a-fx./:%]{0,24}$/)),
@@ -95,8 +95,8 @@ describe('reading and writing IPv4', () => {
   })
 })
 
-describe('blocks', () => {
-  test('a block begins at its network, and the host bits are what lies above it', () => {
+describe('networks', () => {
+  test('start at the network address, and host bits are the offset from it', () => {
     expect(networkOf(read('10.0.0.9/24'))).toBe('10.0.0.0/24')
     expect(networkOf(read('255.255.255.255/0'))).toBe('0.0.0.0/0')
     fc.assert(
@@ -119,11 +119,11 @@ describe('blocks', () => {
     expect(overlaps(read(a), read(b))).toBe(expected)
   })
 
-  test('overlap is symmetric, and means sharing the address of one of the two', () => {
+  test('overlap symmetrically, if and only if one contains the first address of the other', () => {
     fc.assert(
       fc.property(cidr(), cidr(), (a, b) => {
         expect(overlaps(a, b)).toBe(overlaps(b, a))
-        // Aligned blocks are disjoint or nested, so one first address decides.
+        // Networks are disjoint or nested, so the first addresses decide.
         const shared =
           contains(a, { address: firstOf(b), prefix: 32 }) || contains(b, { address: firstOf(a), prefix: 32 })
         expect(overlaps(a, b)).toBe(shared)
@@ -132,10 +132,10 @@ describe('blocks', () => {
   })
 })
 
-describe('both ends of a tunnel', () => {
+describe('the two interface addresses of a tunnel', () => {
   test.each([
-    // The host written is Cloudflare's side, odd or even (docs/api.md, Interface address; its first two rows
-    // are Cloudflare's own).
+    // The host is Cloudflare's side, odd or even (docs/api.md, Interface address). The first two rows are
+    // Cloudflare's examples.
     ['10.100.0.8/31', '10.100.0.8', '10.100.0.9'],
     ['10.100.0.9/30', '10.100.0.9', '10.100.0.10'],
     ['10.212.0.9/31', '10.212.0.9', '10.212.0.8'],
@@ -146,11 +146,11 @@ describe('both ends of a tunnel', () => {
   })
 
   test.each(['10.0.0.0/30', '10.0.0.3/30', '10.0.0.0/29', '10.0.0.0/32', '10.0.0.0/24', 'fd00::/127', ''])(
-    '%j has no two ends',
+    '%j has none',
     (written) => expect(endsOfText(written)).toBeNull(),
   )
 
-  test('swapping the sides twice gives the first address again, and both lie in the block', () => {
+  test('are in the same network, and swapping the sides twice gives the first address', () => {
     fc.assert(
       fc.property(cidr(fc.constantFrom(30, 31)), (value) => {
         const ends = tunnelEnds(value)
@@ -163,7 +163,7 @@ describe('both ends of a tunnel', () => {
     )
   })
 
-  test('every address of a /31 is a host, and two of the four of a /30', () => {
+  test('exist for every address of a /31 and for two of the four of a /30', () => {
     fc.assert(
       fc.property(address, (value) => {
         expect(tunnelEnds({ address: value, prefix: 31 })).not.toBeNull()
@@ -201,7 +201,7 @@ describe('IPv6', () => {
     ['2606:54c1:7:0:a9fe:12d2:1:201/127', { prefix: 127, firstHost: false }],
     ['::/0', { prefix: 0, firstHost: true }],
     ['fd00::a/64', { prefix: 64, firstHost: true }],
-  ])('reads %s', (written, expected) => expect(parseCidr6(written)).toMatchObject(expected))
+  ])('parses %s', (written, expected) => expect(parseCidr6(written)).toMatchObject(expected))
 
   test.each([
     'fd00::',

@@ -1,8 +1,8 @@
 /**
- * IPv4 arithmetic for tunnels: which two hosts a prefix holds, what it overlaps. Pure.
- * Lenient forms (`10.1`, `010.0.0.1`, `0x7f.1`) are no addresses here.
+ * IPv4 arithmetic for tunnels: the two hosts of a prefix, overlaps. All functions are pure. Lenient forms
+ * (`10.1`, `010.0.0.1`, `0x7f.1`) are not accepted as addresses.
  */
-/** An IPv4 address with the prefix length it was written with. `address` is the host as typed, unmasked. */
+/** An IPv4 address with its prefix length. `address` keeps its host bits. */
 export interface Cidr4 {
   /** The 32-bit address as an unsigned number. */
   address: number
@@ -10,7 +10,7 @@ export interface Cidr4 {
   prefix: number
 }
 
-/** Both hosts of a tunnel's inner link, as dotted text. */
+/** Both interface addresses of a tunnel, as dotted text. */
 export interface TunnelEnds {
   cloudflare: string
   customer: string
@@ -26,13 +26,13 @@ export const formatIpv4 = (address: number): string =>
 const OCTET = '(0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])'
 const FOUR_PARTS = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`)
 
-/** Reads strict dotted-quad text; null for everything else. Never throws. */
+/** Parses strict dotted-quad text; null for everything else. Never throws. */
 export const parseIpv4 = (text: string): number | null => {
   const octets = FOUR_PARTS.exec(text)
   return octets && toNumber(octets.slice(1).map(Number))
 }
 
-/** Reads `a.b.c.d/n` strictly, keeping the host bits; null for everything else. Never throws. */
+/** Parses `a.b.c.d/n` strictly and keeps the host bits; null for everything else. Never throws. */
 export const parseCidr4 = (text: string): Cidr4 | null => {
   const [host = '', length = '', ...rest] = text.split('/')
   const address = parseIpv4(host)
@@ -43,28 +43,28 @@ export const parseCidr4 = (text: string): Cidr4 | null => {
 
 const sizeOf = (prefix: number): number => 2 ** (32 - prefix)
 
-/** First address of the block that `cidr` lies in, as an unsigned number. */
+/** First address of the network of `cidr`, as an unsigned number. */
 export const firstOf = ({ address, prefix }: Cidr4): number => address - (address % sizeOf(prefix))
 
-/** Last address of that block. */
+/** Last address of that network. */
 export const lastOf = (cidr: Cidr4): number => firstOf(cidr) + sizeOf(cidr.prefix) - 1
 
-/** The block that `cidr` lies in, as text with its host bits cleared: `10.0.0.9/24` gives `10.0.0.0/24`. */
+/** The network of `cidr` as text, with cleared host bits: `10.0.0.0/24` for `10.0.0.9/24`. */
 export const networkOf = (cidr: Cidr4): string => `${formatIpv4(firstOf(cidr))}/${cidr.prefix}`
 
 export const hasHostBits = (cidr: Cidr4): boolean => firstOf(cidr) !== cidr.address
 
-/** True when the two blocks share an address. */
+/** Whether the two prefixes share an address. */
 export const overlaps = (a: Cidr4, b: Cidr4): boolean => firstOf(a) <= lastOf(b) && firstOf(b) <= lastOf(a)
 
-/** True when every address of `inner` lies in `outer`. */
+/** Whether every address of `inner` is in `outer`. */
 export const contains = (outer: Cidr4, inner: Cidr4): boolean =>
   firstOf(outer) <= firstOf(inner) && lastOf(inner) <= lastOf(outer)
 
 /**
- * Both ends of an interface address. The host written is Cloudflare's; the other usable host is the
- * customer's (docs/api.md, Interface address). Null for a length other than /31 or /30, and for the network or
- * broadcast address of a /30, which is no host.
+ * Both interface addresses. The host of `cidr` is Cloudflare's; the other usable host is the customer's
+ * (docs/api.md, Interface address). Null for a length other than /31 or /30, and for the network or broadcast
+ * address of a /30.
  */
 export const tunnelEnds = (cidr: Cidr4): TunnelEnds | null => {
   const offset = cidr.address - firstOf(cidr)
@@ -79,7 +79,7 @@ const ends = (cloudflare: number, customer: number): TunnelEnds => ({
   customer: formatIpv4(customer),
 })
 
-/** Both ends of interface-address text as the API reports it; null when it is not one. */
+/** Both interface addresses, from the API's text; null when the text is not an interface address. */
 export const endsOfText = (text: string): TunnelEnds | null => {
   const cidr = parseCidr4(text)
   return cidr && tunnelEnds(cidr)

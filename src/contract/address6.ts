@@ -1,7 +1,7 @@
-/** IPv6 addresses and prefixes: reading, canonical text, and what kind of address one is. */
+/** IPv6 addresses and prefixes: parsing, canonical text and kinds of addresses. */
 import ipaddr from 'ipaddr.js'
 
-/** An IPv6 address with the prefix length it was written with, host bits kept. */
+/** An IPv6 address with its prefix length. `address` keeps its host bits. */
 export interface Cidr6 {
   /** The 128-bit address. */
   address: bigint
@@ -11,18 +11,18 @@ export interface Cidr6 {
   firstHost: boolean
 }
 
-/** What is unusual about an address where one of the public Internet or of a network is expected. */
+/** Kinds of IPv6 addresses that are unusual where a public address or a network is expected. */
 export type Kind6 = 'IPv4-mapped' | 'link-local' | 'multicast' | 'loopback' | 'unspecified'
 
 const BITS = 128n
 
-/** True for an IPv6 address without a zone. */
+/** Whether the text is an IPv6 address without a zone. */
 export const isIpv6 = (text: string): boolean => !text.includes('%') && ipaddr.IPv6.isValid(text)
 
 const bitsOf = (text: string): bigint =>
   ipaddr.IPv6.parse(text).parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n)
 
-/** The text of RFC 5952: lower case, the longest run of zeros shortened. */
+/** Canonical text (RFC 5952): lower case, with the longest run of zeros shortened. */
 const formatIpv6 = (address: bigint): string => {
   const parts = Array.from({ length: 8 }, (_, index) =>
     Number((address >> BigInt(112 - 16 * index)) & 0xffffn),
@@ -30,7 +30,7 @@ const formatIpv6 = (address: bigint): string => {
   return new ipaddr.IPv6(parts).toRFC5952String()
 }
 
-/** Reads `address/n`; null for everything else. Never throws. */
+/** Parses `address/n`; null for everything else. Never throws. */
 export const parseCidr6 = (text: string): Cidr6 | null => {
   const [host = '', length = '', ...rest] = text.split('/')
   if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length) || Number(length) > 128 || !isIpv6(host))
@@ -46,7 +46,7 @@ const masked = ({ address, prefix }: Cidr6): bigint => {
 
 export const hasHostBits6 = (cidr: Cidr6): boolean => masked(cidr) !== cidr.address
 
-/** The block that `cidr` lies in, in canonical text with its host bits cleared. */
+/** The network of `cidr` as canonical text, with cleared host bits. */
 export const networkOf6 = (cidr: Cidr6): string => `${formatIpv6(masked(cidr))}/${cidr.prefix}`
 
 /** @param text an IPv6 address, or one with a prefix length */
@@ -69,7 +69,7 @@ export const kindOf6 = (text: string): Kind6 | null => {
   }
 }
 
-/** The IPv4 address that an IPv4-mapped one stands for, or null. */
+/** The IPv4 address inside an IPv4-mapped IPv6 address, or null. */
 export const mappedIpv4 = (text: string): string | null => {
   if (!isIpv6(text)) return null
   const address = ipaddr.IPv6.parse(text)

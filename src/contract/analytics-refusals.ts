@@ -1,7 +1,7 @@
 /**
- * Why health and traffic cannot be told. A token that manages tunnels may lack them, so none of these says anything
- * about the rest of the account (docs/routes-and-health.md, GraphQL errors). Never 401 or 429: those would stop the
- * pages' other calls.
+ * Refusals for health and traffic. A token that can manage tunnels may have no access to this data, so none
+ * of them says anything about the other calls (docs/routes-and-health.md, GraphQL errors). The status is
+ * never 401 or 429, because the pages would then stop their other calls.
  */
 export const ANALYTICS_REFUSALS = {
   analytics_permission: {
@@ -12,7 +12,7 @@ export const ANALYTICS_REFUSALS = {
   analytics_account: {
     status: 502,
     code: 90081,
-    message: "The GraphQL API shows this account to this server's token without any data",
+    message: "The GraphQL API returns no data of this account for this server's token",
   },
   analytics_plan: {
     status: 502,

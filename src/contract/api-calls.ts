@@ -1,12 +1,17 @@
 /**
- * Method and path of every call that the browser may make, by the name of its row in `endpoints.ts`. By themselves,
- * so that a page that only makes calls does not load the schemas.
+ * Method and path of every call that the browser may make, by the name of its row in `endpoints.ts`. In their
+ * own file, so that a page that only makes calls does not load the schemas.
  */
 
-/** The ids that the API gives tunnels and accounts. It documents "at most 32 characters", all examples are hex. */
+/**
+ * Ids of tunnels and accounts. The API documents "at most 32 characters", and all examples are hexadecimal.
+ */
 export const ID_PATTERN = /^[0-9a-f]{32}$/
 
-/** `:id` in a path is the id of the tunnel or route. Rows that share method and path differ in `query` or in `body`. */
+/**
+ * `:id` in a path is the id of the tunnel or route. Rows that share method and path differ in `query` or in
+ * `body`.
+ */
 export const apiCalls = {
   getMeta: { method: 'GET', path: '/api/meta' },
   listTunnels: { method: 'GET', path: '/api/tunnels' },

@@ -1,12 +1,12 @@
-/** Which build this is, so that a page can tell that the server has got another one since. */
+/** The id of this build, so that a page can detect that the server has a newer one. */
 
 declare const __BUILD_ID__: string
 
 /**
- * The same in the page and in the server when they were built from the same files. Empty in a page of the
- * development server, which is as new as its files.
+ * Equal in the page and in the server if both were built from the same files. Empty in a page of the
+ * development server, which always has the current files, and without a build, as in a benchmark.
  */
-export const BUILD_ID: string = __BUILD_ID__
+export const BUILD_ID: string = typeof __BUILD_ID__ === 'undefined' ? '' : __BUILD_ID__
 
-/** Names the server's build on each answer under `/api`. */
+/** The header with the server's build, on each response under `/api`. */
 export const BUILD_HEADER = 'x-tunneldesk-build'

@@ -1,13 +1,13 @@
-/** Characters that do not belong into a value: which they are, what to call them, where they stand. */
+/** Finds characters that do not belong in a value, and names them for a message. */
 
 export interface PlacedCharacter {
-  /** The character itself, whole even when it takes two UTF-16 units. */
+  /** The character itself, complete even if it has two UTF-16 units. */
   character: string
-  /** Counted from 1, in characters as a person counts them. */
+  /** Counted from 1, in characters. */
   position: number
   /**
-   * What to call it in a sentence: the character, its code beside it when it is not ASCII (some look exactly
-   * like a letter that is), or a description when it cannot be seen.
+   * Its name in a sentence: the character, followed by its code point if it is not ASCII (some look exactly
+   * like an ASCII letter), or a description if it is invisible.
    */
   name: string
 }
@@ -39,10 +39,10 @@ const CONTROL = /\p{Cc}/u
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/u
 const EDGE = /[\s\p{Cf}\p{Cc}]/u
 
-/** A space of any kind, tabs and line breaks included. */
+/** Whether it is a space of any kind, including tabs and line breaks. */
 export const isBlank = (character: string): boolean => BLANK.test(character)
 
-/** Neither seen nor a blank: zero-width, direction and control characters. */
+/** Whether it is invisible and not a blank: zero-width, direction and control characters. */
 export const isInvisible = (character: string): boolean => !isBlank(character) && INVISIBLE.test(character)
 
 const codeOf = (character: string): string =>
@@ -57,10 +57,10 @@ export const nameOf = (character: string): string => {
   return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) ? `${character} (${code})` : code
 }
 
-/** Only the article of a name grows: an upper-case letter would be another character than the one typed. */
+/** Capitalises only the article of a name: the character itself must stay as it was typed. */
 export const startOfSentence = (name: string): string => name.replace(/^a(n?) /, 'A$1 ')
 
-/** The first character that `isBad` says so of, or null. */
+/** The first character for which `isBad` is true, or null. */
 export const firstCharacter = (
   text: string,
   isBad: (character: string) => boolean,
@@ -73,7 +73,7 @@ export const firstCharacter = (
   return null
 }
 
-/** A control character makes a name or a description unreadable, in a log as on a screen. */
+/** The first control character, or null. One makes a name or description unreadable in logs and on pages. */
 export const firstControl = (text: string): PlacedCharacter | null =>
   firstCharacter(text, (character) => CONTROL.test(character))
 
@@ -81,13 +81,13 @@ export const withoutCharacters = (text: string, isBad: (character: string) => bo
   [...text].filter((character) => !isBad(character)).join('')
 
 /**
- * What may go without a word from any text but a key: blanks and what cannot be seen, at both ends. By hand,
- * because a pattern for the end would look at a long run of blanks again and again.
+ * Removes blanks and invisible characters at both ends, which is done silently for every text except keys. It
+ * uses a loop, because a pattern for the end would need quadratic time for a long run of blanks.
  */
 export const tidyText = (text: string): string => {
   let from = 0
   let to = text.length
-  // All of these lie in the basic plane, but for tags that no keyboard makes.
+  // All of these are single UTF-16 units, except tag characters, which no keyboard produces.
   while (from < to && EDGE.test(text.charAt(from))) from++
   while (to > from && EDGE.test(text.charAt(to - 1))) to--
   return text.slice(from, to)

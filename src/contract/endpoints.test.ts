@@ -16,7 +16,7 @@ const call = (where: { method: string; path: string; query?: Record<string, stri
     : 'nothing'
 
 describe('the table', () => {
-  test('says what may be said: a new line here is a new power, so it is read twice', () => {
+  test('contains exactly these calls: review every new line, because it allows a new request', () => {
     const lines = rows.map(([name, { api, upstream, role, spend }]) => {
       const below = call(upstream) + (upstream?.validateOnly ? '?validate_only=true' : '')
       const where = isSimulation(name as EndpointName) ? ' in the sandbox alone' : ''
@@ -57,8 +57,8 @@ describe('the table', () => {
     `)
   })
 
-  test('no two rows can be meant by the same request', () => {
-    // Rows may share method, path and query when their bodies tell them apart: nothing, or a key.
+  test('has no two rows that match the same request', () => {
+    // Rows may share method, path and query if their bodies differ: one has none, the other a key.
     const requests = served.map(([name, { api, body }]) => {
       const takesEmpty = body?.safeParse({}).success ?? true
       return [name, `${call(api)} ${takesEmpty ? 'empty' : 'filled'}`] as const
@@ -69,14 +69,17 @@ describe('the table', () => {
     expect(endpoints.setPsk.body.safeParse({ psk: '' }).success).toBe(false)
   })
 
-  test.each(served)('%s: only an operator changes or checks, and only reading has no body', (_name, row) => {
-    expect(row.role).toBe(row.api?.method === 'GET' ? 'viewer' : 'operator')
-    expect(row.body === null).toBe(row.api?.method === 'GET')
-    expect(row.api?.path).toMatch(/^\/api\/[a-z]+(\/:id)?(\/[a-z]+(\/:id)?)?$/)
-  })
+  test.each(served)(
+    '%s: only an operator may change or dry-run, and only reads have no body',
+    (_name, row) => {
+      expect(row.role).toBe(row.api?.method === 'GET' ? 'viewer' : 'operator')
+      expect(row.body === null).toBe(row.api?.method === 'GET')
+      expect(row.api?.path).toMatch(/^\/api\/[a-z]+(\/:id)?(\/[a-z]+(\/:id)?)?$/)
+    },
+  )
 
-  test.each(rows)('%s: spends what its call costs', (name, { upstream, spend }) => {
-    // What only the stand-in has is no call of the account's API.
+  test.each(rows)('%s: uses the share of the budget that fits its call', (name, { upstream, spend }) => {
+    // Calls that only the stand-in has cost nothing of the account's budget.
     if (isSimulation(name as EndpointName)) return expect(spend).toBe('none')
     const isQuestion = upstream !== null && 'isGraphql' in upstream
     const reads = isQuestion ? 'analytics' : upstream?.method === 'GET' ? 'read' : 'write'
@@ -84,7 +87,7 @@ describe('the table', () => {
   })
 
   test.each(rows.filter(([, { body }]) => body !== null && body !== endpoints.updateTunnels.body))(
-    '%s refuses fields that it does not know',
+    '%s refuses unknown fields',
     (_name, { body }) => {
       const known = { name: 'n', cloudflare_endpoint: 'c', interface_address: 'i' }
       for (const given of [{}, known, { psk: 'x' }]) {
@@ -103,7 +106,7 @@ describe('the table', () => {
   ])('%j is an id: %s', (text, expected) => expect(ID_PATTERN.test(text)).toBe(expected))
 })
 
-describe('the answer to a create', () => {
+describe('the result of a create', () => {
   const one = { id: 'x', name: 'n', cloudflare_endpoint: 'c', interface_address: 'i', later: true }
 
   test('is one tunnel, bare or as the only one of a list (docs/api.md, Contradictions between sources)', () => {
@@ -118,27 +121,27 @@ describe('the answer to a create', () => {
   )
 })
 
-describe('what this server says itself', () => {
+describe('this server', () => {
   const refusals = Object.entries(REFUSALS)
 
-  test('each refusal has a code of its own, outside the numbers that Cloudflare is seen to use', () => {
+  test('has unique refusal codes outside the range that Cloudflare uses', () => {
     const codes = refusals.map(([, { code }]) => code)
     expect(new Set(codes).size).toBe(codes.length)
     expect(codes.every(isOwnCode)).toBe(true)
     expect([1012, 10_000, 89_999, 91_000, 99_003].some(isOwnCode)).toBe(false)
   })
 
-  test('only a write of unknown outcome is not an error status', () => {
+  test('has an error status for every refusal except a write of unknown outcome', () => {
     const mild = refusals.filter(([, { status }]) => status < 400).map(([name]) => name)
     expect(mild).toEqual(['outcome_unknown'])
   })
 
-  test("the stand-in never speaks in Cloudflare's name", () => {
+  test('does not call the stand-in Cloudflare', () => {
     expect(meta.shape.mode.options.map(speakerOf)).toEqual(['The sandbox', 'Cloudflare'])
   })
 })
 
-test('what we tell routers to offer is strong, and only what Cloudflare takes (docs/api.md, IKE and IPsec)', () => {
+test('recommended proposals are strong and accepted by Cloudflare (docs/api.md, IKE and IPsec)', () => {
   const proposals = [IKE.ikeProposal, IKE.espProposal]
   for (const proposal of proposals) expect(proposal).toMatch(/AES-GCM-16 256.*group 20/)
   expect(JSON.stringify(IKE)).not.toMatch(/\b(3DES|MD5|IKEv1|NULL|group [12]|group 19)\b/)

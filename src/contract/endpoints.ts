@@ -1,6 +1,6 @@
 /**
- * Every call there is, one row each. The browser calls a row by name, the proxy forwards only rows with an `api`
- * path, the stand-in answers every row with an `upstream` path.
+ * The table of endpoints: one row for every call. The browser calls a row by name, the proxy forwards only
+ * rows with an `api` path, the stand-in answers every row with an `upstream` path.
  */
 import type * as z from 'zod/mini'
 import { apiCalls } from './api-calls.ts'
@@ -76,24 +76,24 @@ export type UpstreamRow = {
   [K in Row]: Table[K]['upstream'] extends null | { isGraphql: true } ? never : K
 }[Row]
 
-/** The body that a row takes, as typed by its caller; null when it takes none. */
+/** The type of a row's body for its caller; null without a body. */
 export type Body<K extends Row> = K extends Row
   ? Table[K]['body'] extends z.ZodMiniType
     ? z.input<Table[K]['body']>
     : null
   : never
 
-/** The same once the row's schema has read it. */
+/** The type of a row's body after its schema has parsed it. */
 export type ParsedBody<K extends Row> = K extends Row
   ? Table[K]['body'] extends z.ZodMiniType
     ? z.output<Table[K]['body']>
     : null
   : never
 
-/** What a row's envelope carries as `result` when it reports success. */
+/** The type of `result` in a row's envelope that reports success. */
 export type Result<K extends Row> = z.output<Table[K]['result']>
 
-/** Whether a row's path names one thing by its id. */
+/** Whether a row's path contains an id. */
 export type TakesId<K extends ServedRow> = Table[K]['api'] extends { path: `${string}:id${string}` }
   ? true
   : false
@@ -104,9 +104,9 @@ type OperationOf<U> = U extends { method: infer M extends string; path: infer P 
 type Simulation = { isSimulation: true }
 type Upstream = Table[UpstreamRow]['upstream']
 
-/** Method and path of everything that is asked of the API: the stand-in has a handler for each. */
+/** Method and path of every operation of the API. The stand-in has a handler for each. */
 export type ApiOperation = OperationOf<Exclude<Upstream, Simulation>>
-/** The same for what only the stand-in has. */
+/** The same for the operations that only the stand-in has. */
 export type SimulationOperation = OperationOf<Extract<Upstream, Simulation>>
 
 // ---- what the type checker refuses ------------------------------------------------------------------------
@@ -115,7 +115,10 @@ type QueryOf<A> = A extends { query: infer Q } ? `?${keyof Q & string}=${Q[keyof
 type AddressOf<K extends ServedRow> = `${OperationOf<Table[K]['api']>}${QueryOf<Table[K]['api']>}`
 type IsOneInTheOther<A, B> = [A] extends [B] ? true : [B] extends [A] ? true : false
 
-/** Two rows that one request could mean: same method, path and query, and bodies that do not tell them apart. */
+/**
+ * Pairs of rows that match the same request: same method, path and query, and bodies that cannot be
+ * distinguished.
+ */
 type Ambiguous<A extends ServedRow, B extends ServedRow> = A extends ServedRow
   ? {
       [K in Exclude<B, A>]: AddressOf<A> extends AddressOf<K>
@@ -126,7 +129,7 @@ type Ambiguous<A extends ServedRow, B extends ServedRow> = A extends ServedRow
     }[Exclude<B, A>]
   : never
 
-/** Rows whose `toUpstream` does not take the row's own body. */
+/** Rows whose `toUpstream` does not accept the row's own body. */
 type Misfit = {
   [K in Row]: Table[K] extends { toUpstream(body: infer B, target: Target): unknown }
     ? ParsedBody<K> extends B
@@ -135,7 +138,7 @@ type Misfit = {
     : never
 }[Row]
 
-/** An error here names the rows that are at fault. */
+/** A type error here names the invalid rows. */
 type Sound<Name, Fault extends never> = [Fault] extends [never] ? Name : never
 
 export type EndpointName = Sound<Row, Ambiguous<ServedRow, ServedRow> | Misfit>
@@ -146,7 +149,7 @@ export const isSimulation = (name: EndpointName): boolean => {
   return upstream !== null && 'isSimulation' in upstream
 }
 
-/** The body that goes upstream for this row. */
+/** The body for upstream of this row. */
 export const upstreamBody = <K extends UpstreamRow>(row: K, body: ParsedBody<K>, target: Target): unknown => {
   const found: Endpoint = endpoints[row]
   // The row's own body fits: see `Misfit`.

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { envelope, failed, normalisePointer, ok } from './envelope.ts'
 
-describe('where an error points', () => {
+describe('the pointer of an error', () => {
   test.each<[string, string[]]>([
     ['/bgp/md5_key', ['bgp', 'md5_key']],
     ['#/bgp/md5_key', ['bgp', 'md5_key']],
@@ -29,15 +29,15 @@ describe('where an error points', () => {
     ['$', []],
     ['body', []],
     ['/ipsec_tunnels/0', []],
-  ])('%j is %j', (pointer, parts) => {
+  ])('%j is the path %j', (pointer, parts) => {
     expect(normalisePointer(pointer)).toEqual(parts)
   })
 
-  test('only leading wrappers go: a field of that name further down stays', () => {
+  test('loses only leading wrappers, not a field of the same name further down', () => {
     expect(normalisePointer('/bgp/body')).toEqual(['bgp', 'body'])
   })
 
-  test('every spelling of a path means the same', () => {
+  test('is the same path in every spelling', () => {
     const name = fc
       .stringMatching(/^[a-z][a-z0-9_]{0,15}$/)
       .filter((part) => !/^(body|ipsec_tunnels?)$/.test(part))
@@ -56,7 +56,7 @@ describe('where an error points', () => {
     )
   })
 
-  test('no pointer makes it throw', () => {
+  test('never makes the parser throw', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (pointer) => {
         expect(() => normalisePointer(pointer)).not.toThrow()
@@ -68,7 +68,7 @@ describe('where an error points', () => {
 describe('the envelope', () => {
   const info = { code: 1000, message: 'm', documentation_url: 'd', source: { pointer: '/name' } }
 
-  test("reads the API page's own example and keeps what it does not know", () => {
+  test("accepts the API page's example and keeps unknown fields", () => {
     const answer = {
       errors: [{ ...info, error_chain: [{ code: 6111 }] }],
       messages: [info],
@@ -79,13 +79,13 @@ describe('the envelope', () => {
     expect(envelope.parse(answer)).toEqual(answer)
   })
 
-  test.each([[{}], [{ errors: null, messages: null }]])('reads %j as no errors and no messages', (lists) => {
+  test.each([[{}], [{ errors: null, messages: null }]])('has no errors and no messages for %j', (lists) => {
     const read = envelope.parse({ success: true, result: null, ...lists })
     expect(read.errors).toEqual([])
     expect(read.messages).toEqual([])
   })
 
-  test('reads a refusal that leaves the result out', () => {
+  test('accepts a refusal without a result', () => {
     expect(envelope.safeParse({ success: false, errors: [info] }).success).toBe(true)
   })
 
@@ -95,7 +95,7 @@ describe('the envelope', () => {
     [{ source: 'name' }],
     [{ source: { pointer: null }, documentation_url: null }],
     [{ source: { pointer: ['name'] }, documentation_url: 7 }],
-  ])('no error is lost over odd details: %j', (details) => {
+  ])('keeps an error with invalid details: %j', (details) => {
     const errors = [{ code: 1000, message: 'm', ...details }]
     const read = envelope.parse({ success: false, errors, result: null })
     expect(read.errors).toMatchObject([{ code: 1000, message: 'm' }])
@@ -113,7 +113,7 @@ describe('the envelope', () => {
     ],
     [{ code: 1022 }, { code: 1022, message: 'The API gave no text' }],
     ['m', { code: 0, message: 'm' }],
-  ])('no error is lost because it is odd itself: %j', (error, read) => {
+  ])('keeps an error that is invalid itself: %j', (error, read) => {
     expect(envelope.parse({ success: false, errors: [error] }).errors).toMatchObject([read])
   })
 
@@ -124,9 +124,9 @@ describe('the envelope', () => {
     [{ result: 1 }],
     [{ success: 'true' }],
     [{ success: true, errors: [{}] }],
-  ])('does not take %j for an envelope', (answer) => expect(envelope.safeParse(answer).success).toBe(false))
+  ])('refuses %j', (answer) => expect(envelope.safeParse(answer).success).toBe(false))
 
-  test('what we answer ourselves is one', () => {
+  test('accepts the envelopes that we make', () => {
     expect(envelope.parse(ok({ a: 1 }))).toEqual({
       success: true,
       errors: [],

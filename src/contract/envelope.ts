@@ -1,4 +1,4 @@
-/** Cloudflare's response envelope, and where in a request one of its errors points. */
+/** Cloudflare's response envelope, and the place in a request to which one of its errors points. */
 import * as z from 'zod/mini'
 
 const detail = z.catch(z.optional(z.string()), undefined)
@@ -6,7 +6,7 @@ const detail = z.catch(z.optional(z.string()), undefined)
 const responseInfo = z.looseObject({
   code: z.catch(z.coerce.number(), 0),
   message: z.catch(z.string(), 'The API gave no text'),
-  // No error may be lost because its details are null or odd: they are left out, and the error stays.
+  // Invalid details are left out, so that the error itself is not lost.
   documentation_url: detail,
   source: z.catch(z.optional(z.looseObject({ pointer: detail })), undefined),
 })
@@ -14,14 +14,17 @@ const responseInfo = z.looseObject({
 /** One entry of `errors` or `messages`: `code` is Cloudflare's or ours (`isOwnCode`). */
 export type ResponseInfo = z.infer<typeof responseInfo>
 
-/** An object that says neither what nor why is no entry, and what holds it no envelope of this API. */
+/**
+ * An object without code and message is not an entry, and a response that contains one is not this API's
+ * envelope.
+ */
 const entry = z
   .unknown()
   .check(
     z.refine((each) => typeof each !== 'object' || (each !== null && ('code' in each || 'message' in each))),
   )
 
-/** An entry that is no object is its own text: no error is lost because it is odd. */
+/** An entry that is not an object becomes the message, so that no error is lost. */
 const infoList = z.pipe(
   z.nullish(z.array(entry)),
   z.transform((list) =>
@@ -31,17 +34,19 @@ const infoList = z.pipe(
   ),
 )
 
-/** What every answer of the API looks like (API page, Returns). `result` is judged per endpoint. */
+/** The envelope of every response of the API (API page, Returns). Each endpoint checks its own `result`. */
 export const envelope = z.looseObject({
   success: z.boolean(),
   errors: infoList,
-  // Remarks: an odd one must not hide the answer beside it.
+  // An invalid message must not make the whole response invalid.
   messages: z.catch(infoList, []),
-  // Left out of some refusals; whether a success may go without one is judged per endpoint.
+  // Missing in some refusals. Each endpoint decides whether a success needs one.
   result: z.optional(z.unknown()),
 })
 
-/** How a write ended. `unknown` means that the API may or may not have done it: look before you repeat. */
+/**
+ * The outcome of a write. `unknown` means that the API may or may not have done it: read before you repeat.
+ */
 export type Outcome = 'done' | 'not_done' | 'unknown'
 
 export interface Envelope<Result = unknown> {
@@ -72,10 +77,10 @@ export const failed = (errors: ResponseInfo[]): Envelope<never> => ({
 const WRAPPERS = new Set(['body', 'ipsec_tunnel', 'ipsec_tunnels'])
 
 /**
- * Turns any spelling of an error's place into one path. The exact syntax of `source.pointer` is documented
- * nowhere, so every form seen or likely is taken: `/bgp/md5_key`, `#/bgp/md5_key`, `bgp.md5_key`,
+ * Converts any spelling of an error pointer into a path. The exact syntax of `source.pointer` is not
+ * documented, so every known or likely form is accepted: `/bgp/md5_key`, `#/bgp/md5_key`, `bgp.md5_key`,
  * `body.bgp.md5_key`, `/ipsec_tunnels/0/bgp/md5_key`, `bgp.extra_prefixes[2]`, `$.name`.
- * @returns the path's parts, wrappers removed; empty when the pointer names nothing
+ * @returns the parts of the path without wrappers; empty when the pointer names nothing
  */
 export const normalisePointer = (pointer: string): string[] => {
   const trimmed = pointer.trim()

@@ -1,7 +1,7 @@
 /**
- * What a rule says about a value. Rules live in rules-*.ts beside this file, once, for the form (which shows
- * them) and the stand-in (which refuses by them). Their sources are in docs/api.md, Fields; where sources
- * disagree a rule warns and the API decides.
+ * The result of a rule for a value. The rules are in rules-*.ts; the form shows their findings, and the
+ * stand-in refuses values by the same rules. Their sources are in docs/api.md, Fields; where sources disagree
+ * a rule warns and the API decides.
  */
 import type { Tunnel } from './tunnel.ts'
 
@@ -10,25 +10,25 @@ export interface Finding {
   severity: 'error' | 'warning'
   /** One sentence or two: what is wrong and what to type instead. */
   message: string
-  /** A value that would be right, offered as a button. */
+  /** A valid value, offered as a button. */
   fix?: {
     label: string
     value: string
-    /** The field that it belongs into, when that is another than the one judged. */
+    /** The field for the value, if it is not the checked one. */
     field?: 'interface_address6'
   }
-  /** The character that the message is about, counted from 1 as a person counts them. */
+  /** Position of the character that the message is about, counted from 1 in characters. */
   position?: number
   /** The other tunnel that the message is about. */
   about?: { id: string; name: string }
   /**
-   * A warning about something that the API is documented to refuse. It only warns because our copy of the
-   * account's tunnels may be old; the stand-in, which has the truth, refuses by it.
+   * Marks a warning about a value that the API is documented to refuse. It is only a warning because the
+   * browser's list of tunnels may be old; the stand-in has the current list and refuses.
    */
   refusedUpstream?: true
 }
 
-/** As much of an existing tunnel as rules look at. */
+/** The part of an existing tunnel that rules use. */
 export type Neighbour = Pick<
   Tunnel,
   | 'id'
@@ -46,7 +46,7 @@ export const error = (message: string, more: Partial<Finding> = {}): Finding => 
   ...more,
 })
 
-/** A button that puts this value into the field. */
+/** A button that sets the field to this value. */
 export const fix = (value: string): { fix: { label: string; value: string } } => ({
   fix: { label: `Use ${value}`, value },
 })
@@ -57,7 +57,7 @@ export const warning = (message: string, more: Partial<Finding> = {}): Finding =
   ...more,
 })
 
-/** Whether the API would refuse a value for this finding, as far as any source says. */
+/** Whether the API would refuse the value, according to the sources. */
 export const isRefusal = (finding: Finding): boolean =>
   finding.severity === 'error' || finding.refusedUpstream === true
 

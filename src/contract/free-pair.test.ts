@@ -8,7 +8,7 @@ const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
 
 const text = ({ address, prefix }: Cidr4) => `${formatIpv4(address)}/${prefix}`
 
-/** Parses what the test itself wrote, so a null is the test's fault. */
+/** Parses text that the test wrote, so null is an error in the test. */
 const read = (written: string): Cidr4 => {
   const parsed = parseCidr4(written)
   if (!parsed) throw new Error(`no prefix: ${written}`)
@@ -37,10 +37,10 @@ describe('the next free pair', () => {
     expect(nextFreePair(inUse, avoid)).toBe(expected)
   })
 
-  test('a range that is left, or a search that finds nothing, says what is in the way', () => {
+  test('comes with a reason if it is in another range, or if there is none', () => {
     expect(suggestPair(inUseOf(['10.10.0.0/31']), ['10.0.0.0/8'])).toEqual({
       pair: '172.16.0.0/31',
-      note: 'Not from 10.10.0.0/24: 10.0.0.0/8 is to be advertised over BGP',
+      note: 'Not from 10.10.0.0/24: 10.0.0.0/8 will be advertised over BGP',
     })
     const nothing = suggestPair(inUseOf([]), [...PRIVATE, '169.254.0.0/16'])
     expect(nothing).toEqual({
@@ -52,7 +52,7 @@ describe('the next free pair', () => {
   })
 
   test('is an aligned /31 in an allowed range that overlaps nothing', () => {
-    // Few pools, short offsets and small blocks, so that there are many collisions and still gaps.
+    // Few pools, short offsets and small networks, for many collisions with some gaps.
     const pools = ['10.10.0.0', '172.31.255.0', '192.168.255.0', '169.254.240.0', '203.0.113.0']
     const crowded = fc
       .record({

@@ -1,4 +1,4 @@
-/** The next free pair of addresses for a tunnel, or what is in the way of one. */
+/** Suggests the next free interface address for a tunnel, or says why there is none. */
 import {
   type Cidr4,
   contains,
@@ -11,35 +11,38 @@ import {
 } from './address.ts'
 import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from './address-range.ts'
 
-/** A run of addresses in use, first and last included. */
+/** A contiguous range of addresses in use, including first and last. */
 interface Run {
   first: number
   last: number
 }
 
-/** What is in use, in a form that is quick to search: runs in order that neither touch nor overlap. */
+/** The addresses in use, for fast search: sorted ranges that neither touch nor overlap. */
 export interface InUse {
   runs: readonly Run[]
-  /** First address of the /24 that most interface addresses lie in; null when the account shows no habit. */
-  habit: number | null
+  /** First address of the /24 with most of the interface addresses; null without any. */
+  usualPool: number | null
 }
 
 export type FreePair =
   | {
       /** CIDR text of a /31, Cloudflare's side first. */
       pair: string
-      /** Why it lies in another range than the account's other tunnels. */
+      /** Why it is in another range than the account's other tunnels. */
       note?: string
     }
   | { pair: null; reason: string }
 
-/** Where a suggestion is taken from when the account shows no habit of its own. */
+/** The pool for suggestions when the account has no interface addresses. */
 const DEFAULT_POOL: Cidr4 = { address: 0x0a_ff_00_00, prefix: 24 }
 
-/** Every range that interface addresses may lie in. */
+/** Every range that is allowed for interface addresses. */
 const ALLOWED = [...PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL]
 
-/** A default route covers everything and so says nothing about what is in use; nor does half of one. */
+/**
+ * Prefixes shorter than this are ignored: a default route, or half of one, does not show which addresses are
+ * in use.
+ */
 const WIDEST_IN_USE = 8
 
 const runsOf = (cidrs: readonly Cidr4[]): Run[] => {
@@ -55,8 +58,8 @@ const runsOf = (cidrs: readonly Cidr4[]): Run[] => {
   return runs
 }
 
-/** The /24 that holds most of the given addresses; the lowest wins a tie. */
-const habitOf = (taken: readonly Cidr4[]): number | null => {
+/** The /24 with most of the given addresses; the lowest wins a tie. */
+const usualPoolOf = (taken: readonly Cidr4[]): number | null => {
   const counts = new Map<number, number>()
   for (const { address } of taken) {
     if (!ALLOWED.some((allowed) => contains(allowed, { address, prefix: 32 }))) continue
@@ -70,10 +73,10 @@ const habitOf = (taken: readonly Cidr4[]): number | null => {
 /** @param addresses interface addresses of the account's tunnels, as the API reports them */
 export const inUseOf = (addresses: readonly string[]): InUse => {
   const taken = addresses.flatMap((text) => parseCidr4(text) ?? [])
-  return { runs: runsOf(taken), habit: habitOf(taken) }
+  return { runs: runsOf(taken), usualPool: usualPoolOf(taken) }
 }
 
-/** The run that holds this address or the one behind it, by halving. */
+/** The range that contains this address or the next one, by binary search. */
 const runAt = (runs: readonly Run[], address: number): Run | undefined => {
   let from = 0
   let to = runs.length
@@ -89,7 +92,7 @@ const runAt = (runs: readonly Run[], address: number): Run | undefined => {
 /** The lowest free, aligned pair from `from` to `to`; null when there is none. */
 const search = (blocked: readonly (readonly Run[])[], from: number, to: number): number | null => {
   let candidate = from + (from % 2)
-  // Each pass jumps behind a run that is in the way, so there are no more passes than runs.
+  // Each pass skips a range, so there are at most as many passes as ranges.
   for (;;) {
     if (candidate + 1 > to) return null
     const hit = blocked.map((runs) => runAt(runs, candidate)).find((run) => run !== undefined)
@@ -103,7 +106,10 @@ const listed = (texts: readonly string[], most = 4): string => {
   return new Intl.ListFormat('en', { type: 'conjunction' }).format(shown)
 }
 
-/** What to stay out of, for as long as its list lives: a key press elsewhere must not read it again. */
+/**
+ * The parsed prefixes to avoid, cached per list, so that a key press in another field does not parse them
+ * again.
+ */
 const avoidedOf = (avoid: readonly string[]) => {
   const known = avoidedLists.get(avoid)
   if (known) return known
@@ -120,12 +126,12 @@ const avoidedLists = new WeakMap<readonly string[], { cidrs: readonly Cidr4[]; r
 const NONE: readonly string[] = []
 
 /**
- * Looks in the /24 that most tunnels lie in, from there to the end of its range, then through every other range.
- * @param avoid prefixes to stay out of, such as those advertised over BGP; must not be changed in place
+ * Searches from the /24 with most tunnels to the end of its range, then in every allowed range.
+ * @param avoid prefixes to avoid, such as those advertised over BGP; must not be mutated
  */
-export const suggestPair = ({ runs, habit }: InUse, avoid: readonly string[] = NONE): FreePair => {
+export const suggestPair = ({ runs, usualPool }: InUse, avoid: readonly string[] = NONE): FreePair => {
   const avoided = avoidedOf(avoid)
-  const start = habit === null ? DEFAULT_POOL : { address: habit, prefix: 24 }
+  const start = usualPool === null ? DEFAULT_POOL : { address: usualPool, prefix: 24 }
   const home = ALLOWED.find((allowed) => contains(allowed, start)) ?? PRIVATE_BLOCKS[0]
   const blocked = [runs, avoided.runs]
   const ranges = home
@@ -139,7 +145,7 @@ export const suggestPair = ({ runs, habit }: InUse, avoid: readonly string[] = N
     const isAtHome = home !== undefined && contains(home, { address: found, prefix: 31 })
     return isAtHome || inTheWay.length === 0
       ? { pair }
-      : { pair, note: `Not from ${networkOf(start)}: ${listed(inTheWay)} is to be advertised over BGP` }
+      : { pair, note: `Not from ${networkOf(start)}: ${listed(inTheWay)} will be advertised over BGP` }
   }
   const covering = avoided.cidrs
     .filter((cidr) => ALLOWED.some((allowed) => overlaps(allowed, cidr)))
@@ -153,6 +159,6 @@ export const suggestPair = ({ runs, habit }: InUse, avoid: readonly string[] = N
 
 const rangeRun = (allowed: Cidr4): Run => ({ first: firstOf(allowed), last: lastOf(allowed) })
 
-/** Only the pair, for who has no room for a reason. */
+/** Only the pair, or null, without a reason. */
 export const nextFreePair = (inUse: readonly string[], avoid: readonly string[] = []): string | null =>
   suggestPair(inUseOf(inUse), avoid).pair

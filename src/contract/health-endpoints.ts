@@ -1,4 +1,4 @@
-/** The calls about health and traffic. All of them are questions to the GraphQL API (health-queries.ts). */
+/** The calls for health and traffic. All of them query the GraphQL API (health-queries.ts). */
 import { apiCalls } from './api-calls.ts'
 import type { Endpoint } from './endpoint.ts'
 import { health, traffic } from './health.ts'

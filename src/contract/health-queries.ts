@@ -1,19 +1,19 @@
 /**
- * Every question that is asked of Cloudflare's GraphQL API. The texts are constants: what differs between two calls
- * is in the variables. Dataset, dimensions and their traps: docs/routes-and-health.md, Health data.
+ * Every query for Cloudflare's GraphQL API. The texts are constants; everything that differs between two
+ * calls is in the variables. Dataset, dimensions and known problems: docs/routes-and-health.md, Health data.
  */
 import * as z from 'zod/mini'
-import type { Span } from './health.ts'
-
-/** Rows asked for at once; other clients of these datasets ask for as many. */
-export const ROW_LIMIT = 10_000
+import { ROW_LIMIT, type Span } from './health.ts'
 
 type Bucket = 'datetimeFiveMinutes' | 'datetimeHour'
 
 const WINDOW = 'datetime_geq: $from, datetime_lt: $to'
 const ofTunnel = `${WINDOW}, tunnelName: $tunnel`
 
-/** Fields are renamed to `at` and `name`, so that one shape reads every answer. `active` must never be selected. */
+/**
+ * Fields are renamed to `at` and `name`, so that one schema fits every response. `active` must never be
+ * selected.
+ */
 const healthOf = (filter: string, name: 'tunnelName' | 'edgeColoName', bucket: Bucket): string => {
   const rows = (alias: string, more: string, measures: string) =>
     `${alias}: magicTransitTunnelHealthChecksAdaptiveGroups(limit: ${ROW_LIMIT}, filter: {${filter}${more}}, orderBy: [${bucket}_DESC]) { ${measures} dimensions { at: ${bucket} name: ${name} } }`
@@ -30,7 +30,7 @@ const ofOne = (fields: string) =>
 
 export interface Question {
   what: 'health' | 'traffic'
-  /** Whether it is about one tunnel, by its name: the datasets know no ids. */
+  /** Whether it is about one tunnel, identified by its name: the datasets have no ids. */
   isOfOne: boolean
   span: Span
   query: string
@@ -91,7 +91,7 @@ const healthRow = z.object({
 const failedRow = z.object({ count: z.number(), dimensions })
 const trafficRow = z.object({ sum: z.object({ bits: z.number() }), dimensions })
 
-/** What stands under the one account of an answer. */
+/** The rows of a response, below its only account. */
 export const healthRows = z.object({ all: z.array(healthRow), failed: z.array(failedRow) })
 export const trafficRows = z.object({ traffic: z.array(trafficRow) })
 

@@ -1,16 +1,19 @@
 /**
- * Health and traffic of tunnels as the proxy tells them: a window cut into buckets, and one figure per bucket.
- * Where the figures come from: docs/routes-and-health.md, Health data.
+ * Health and traffic of tunnels as the proxy returns them: a time window divided into buckets, with one
+ * figure per bucket. The source of the figures: docs/routes-and-health.md, Health data.
  */
 import * as z from 'zod/mini'
 
 export const SPANS = ['hour', 'day', 'week'] as const
 export type Span = (typeof SPANS)[number]
 
+/** Rows asked for at once; other clients of these datasets ask for as many. */
+export const ROW_LIMIT = 10_000
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** In milliseconds. The week has no coarser bucket, because the health dataset has none. */
+/** In milliseconds. The week uses hours too, because the health dataset has no coarser bucket. */
 export const SPAN_MS: Readonly<Record<Span, { span: number; bucket: number }>> = {
   hour: { span: HOUR, bucket: 5 * MINUTE },
   day: { span: 24 * HOUR, bucket: HOUR },
@@ -24,14 +27,14 @@ const inWindow = {
   bucket_ms: z.number(),
   /** The API gives so many rows at once: the oldest buckets are missing. */
   is_cut: z.boolean(),
-  /** Counts are estimates. */
+  /** Whether counts are estimates. */
   is_sampled: z.boolean(),
 }
 
 export const healthSeries = z.object({
-  /** Of the tunnel, or of the data centre where the series are one tunnel's. */
+  /** Name of the tunnel, or of the data centre if all series are of one tunnel. */
   name: z.string(),
-  /** Probes and failed probes by bucket; 0 probes is no data, which is not "down". */
+  /** Probes and failed probes by bucket. 0 probes means no data, not "down". */
   probes: z.array(z.number()),
   failed: z.array(z.number()),
   /** The mean of the states that Cloudflare saw: 0 down, 0.5 degraded, 1 healthy. */
@@ -40,7 +43,7 @@ export const healthSeries = z.object({
 
 export const health = z.object({ ...inWindow, series: z.array(healthSeries) })
 
-/** Bits per second by bucket, seen from Cloudflare; null where the API has no row. */
+/** Bits per second by bucket, in directions as seen from Cloudflare; null where the API has no row. */
 export const traffic = z.object({
   ...inWindow,
   ingress: z.array(z.nullable(z.number())),

@@ -1,6 +1,6 @@
 /**
- * What the router must offer for the tunnel to come up, as Cloudflare's reference gives it
- * (docs/api.md, IKE and IPsec). Cloudflare only answers: it starts neither IKE nor BGP nor a rekey.
+ * The parameters that the router must offer for the tunnel to come up, from Cloudflare's reference
+ * (docs/api.md, IKE and IPsec). Cloudflare only responds: it starts neither IKE nor BGP nor a rekey.
  */
 export const IKE = {
   version: 'IKEv2, pre-shared key, your router starts',

@@ -1,6 +1,6 @@
 /**
- * The refusals of our proxy that the browser acts on by their code. Apart from the whole table (refusals.ts), so that
- * a page loads no more of it than it reads.
+ * The proxy's refusals that the browser handles by their code. In a file apart from the whole table
+ * (refusals.ts), so that a page loads only these.
  */
 export const KNOWN_REFUSALS = {
   no_identity: {
@@ -36,12 +36,12 @@ export const KNOWN_REFUSALS = {
   upstream_answer: {
     status: 502,
     code: 90051,
-    message: 'The API answered with something that is not its format',
+    message: 'The API answered in an unexpected format',
   },
   upstream_resting: { status: 503, code: 90054, message: 'The API failed repeatedly. Calls resume shortly' },
 } as const
 
 export type KnownRefusal = keyof typeof KNOWN_REFUSALS
 
-/** Whether an error's code is one that this proxy gives in its own name, and not the API's. */
+/** Whether an error's code is the proxy's own, not the API's. */
 export const isOwnCode = (code: number): boolean => code >= 90_000 && code <= 90_999

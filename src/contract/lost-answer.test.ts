@@ -1,4 +1,4 @@
-/** Holds the rule for a create whose answer was lost: what counts as found, and how long is looked. */
+/** A create whose response was lost: which tunnel counts as its result, and how long it is looked for. */
 import { expect, test } from 'vitest'
 import { findCreated, LOOKS_MS, lookForCreated, type SentCreate } from './lost-answer.ts'
 import type { Tunnel } from './tunnel.ts'
@@ -18,7 +18,7 @@ test.each<[string, Partial<Tunnel>, Partial<SentCreate>, boolean]>([
   ["made by a clock a little behind the proxy's", { created_on: '2027-01-15T07:59:30Z' }, {}, true],
   ['made well before the request', { created_on: '2027-01-15T07:58:00Z' }, {}, false],
   [
-    'made at any time, for a browser with a wrong clock',
+    'created at any time, for a browser with a wrong clock',
     { created_on: '2001-01-01T00:00:00Z' },
     { sentAt: null },
     true,
@@ -26,17 +26,17 @@ test.each<[string, Partial<Tunnel>, Partial<SentCreate>, boolean]>([
   ['without a time of its own', {}, {}, true],
   ['that was there before', { id: 'old' }, {}, false],
   ['with another endpoint', { cloudflare_endpoint: '162.159.64.2' }, {}, false],
-])('a tunnel of the name, %s', (_what, shown, asked, isOurs) => {
+])('a tunnel with the name, %s', (_what, shown, asked, isOurs) => {
   expect(findCreated([tunnel({ id: 'other', name: 'rome' }), tunnel(shown)], sent(asked))?.isOurs).toBe(
     isOurs,
   )
 })
 
-test('no tunnel of the name is no finding', () => {
+test('finds nothing without a tunnel of that name', () => {
   expect(findCreated([tunnel({ name: 'rome' })], sent())).toBeNull()
 })
 
-test('looks until it shows, over lists that cannot be read, and not longer than said', async () => {
+test('looks until the tunnel is in the list, ignores failed reads, and stops after the last wait', async () => {
   const waited: number[] = []
   const wait = async (ms: number) => void waited.push(ms)
   const answers = [() => Promise.reject(new Error('cut')), async () => null, async () => [tunnel()]]

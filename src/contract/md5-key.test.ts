@@ -9,19 +9,19 @@ const ALLOWED = new Set(ALPHANUMERICS + SPECIALS)
 
 const firstBytes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code))
 
-describe('which characters', () => {
-  test('of 0x00 to 0xff exactly those of the API page are allowed', () => {
+describe('allowed characters', () => {
+  test('from 0x00 to 0xff are exactly those of the API page', () => {
     const allowed = firstBytes.filter((character) => firstIllegalCharacter(character) === null)
     expect(new Set(allowed)).toEqual(ALLOWED)
     expect(allowed).toHaveLength(93)
   })
 
-  test('the page\'s other wording gives the same set: printable ASCII without " and ?', () => {
+  test('match the other wording of the API page: printable ASCII without " and ?', () => {
     const printable = firstBytes.filter((character) => character >= ' ' && character <= '~')
     expect(new Set(printable.filter((character) => !'"?'.includes(character)))).toEqual(ALLOWED)
   })
 
-  test('nothing beyond ASCII is allowed, whole characters and broken ones alike', () => {
+  test('include nothing outside ASCII, neither characters nor lone surrogates', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0x80, max: 0x10_ffff }), (code) => {
         const character = String.fromCodePoint(code)
@@ -30,12 +30,12 @@ describe('which characters', () => {
     )
   })
 
-  test('an empty key holds no illegal character', () => {
+  test('an empty key has no illegal character', () => {
     expect(firstIllegalCharacter('')).toBeNull()
   })
 })
 
-describe('what is said about the first illegal character', () => {
+describe('the first illegal character', () => {
   test.each([
     ['abc?', 4, '?'],
     ['"quoted"', 1, '"'],
@@ -45,7 +45,7 @@ describe('what is said about the first illegal character', () => {
     ['a\u200bb', 2, 'a zero-width space (U+200B)'],
     ['a\u0000', 2, 'a control character (U+0000)'],
     ['caf\u00e9', 4, '\u00e9 (U+00E9)'],
-    // A Cyrillic letter that looks like the Latin one: the code is all that tells them apart.
+    // A Cyrillic letter that looks like the Latin one: only the code point differs.
     ['p\u0430ss', 2, '\u0430 (U+0430)'],
     ['key\u{1f511}', 4, '\u{1f511} (U+1F511)'],
     ['x\ud83d', 2, 'U+D83D'],
@@ -53,7 +53,7 @@ describe('what is said about the first illegal character', () => {
     expect(firstIllegalCharacter(key)).toMatchObject({ position, name })
   })
 
-  test('the position counts characters from 1, and everything before it is allowed', () => {
+  test('has a position that counts characters from 1, with only legal ones before it', () => {
     const any = fc.string({ unit: 'binary', maxLength: 40 })
     fc.assert(
       fc.property(any, (key) => {
@@ -65,7 +65,7 @@ describe('what is said about the first illegal character', () => {
     )
   })
 
-  test('removing what is illegal leaves a legal key with the rest in order', () => {
+  test('is removed with all others, and the rest of the key keeps its order', () => {
     expect(withoutIllegalCharacters('a?b"c\u{1f511}d \\')).toBe('abcd \\')
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (key) => {

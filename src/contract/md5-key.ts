@@ -1,7 +1,7 @@
 /**
- * Which characters a BGP MD5 key may hold. The API page forbids `"`, `?` and everything that is not printable
- * ASCII, and its two descriptions of the set differ on the backslash only (docs/api.md, Contradictions between
- * sources): it is allowed here and the API decides.
+ * Which characters a BGP MD5 key may contain. The API page forbids `"`, `?` and everything that is not
+ * printable ASCII. Its two descriptions of the set differ on the backslash only (docs/api.md, Contradictions
+ * between sources), which is therefore allowed here; the API decides.
  */
 import { firstCharacter, type PlacedCharacter, withoutCharacters } from './characters.ts'
 
@@ -13,8 +13,8 @@ export type IllegalCharacter = PlacedCharacter
 const isIllegal = (character: string): boolean =>
   !/^[\x20-\x7e]$/.test(character) || character === '"' || character === '?'
 
-/** The first character that the API refuses, or null when there is none. An empty key has none. */
+/** The first character that the API refuses, or null. */
 export const firstIllegalCharacter = (key: string): IllegalCharacter | null => firstCharacter(key, isIllegal)
 
-/** The key without every character that the API refuses. */
+/** The key without the characters that the API refuses. */
 export const withoutIllegalCharacters = (key: string): string => withoutCharacters(key, isIllegal)

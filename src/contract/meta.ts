@@ -1,21 +1,21 @@
-/** What the proxy says about itself: who is asking, whom the answers come from, what budget is left. */
+/** What the proxy reports about itself: the caller's identity, the mode and the remaining budget. */
 import * as z from 'zod/mini'
 
 export const meta = z.object({
-  /** `sandbox`: every answer comes from the stand-in and nothing leaves this machine. */
+  /** `sandbox`: the stand-in answers all calls and nothing leaves this machine. */
   mode: z.enum(['sandbox', 'live']),
   /** Whether the proxy is set to refuse every write. */
   read_only: z.boolean(),
   identity: z.object({
-    /** Who the proxy takes the caller for, as its audit log names them. */
+    /** The caller's name, as in the audit log. */
     name: z.string(),
     role: z.enum(['viewer', 'operator']),
   }),
-  /** What is left of the account's rate budget, counted in API calls. */
+  /** The account's rate budget, in API calls. */
   budget: z.object({
     remaining: z.number(),
     limit: z.number(),
-    /** Seconds until calls are let through again; 0 while they are. */
+    /** Seconds until calls are allowed again; 0 if they are allowed. */
     paused_s: z.number(),
   }),
   version: z.string(),

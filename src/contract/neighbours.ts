@@ -1,6 +1,7 @@
 /**
- * The account's other tunnels, ordered for the rules once per list: what a key press costs must not grow with
- * the number of tunnels. Rules ask by name, address, number or identity and never walk the list.
+ * The account's other tunnels, indexed for the rules once per list, so that the cost of a key press does not
+ * grow with the number of tunnels. Rules look up by name, address, number or identity and never iterate over
+ * the list.
  */
 import { type Cidr4, firstOf, overlaps, parseCidr4 } from './address.ts'
 import type { Neighbour } from './finding.ts'
@@ -8,24 +9,24 @@ import { type InUse, inUseOf } from './free-pair.ts'
 
 export interface Neighbours {
   byName(name: string): Neighbour | undefined
-  /** Named alike but for the case. */
+  /** One whose name differs at most in case. */
   byLikeName(name: string): Neighbour | undefined
   byAsn(asn: number): Neighbour | undefined
   byPair(customerEndpoint: string, cloudflareEndpoint: string): Neighbour | undefined
   byCloudflareEndpoint(address: string): Neighbour | undefined
   byCustomerEndpoint(address: string): Neighbour | undefined
-  /** All with this identity, whatever its case. */
+  /** All with this identity, ignoring case. */
   byIdentity(fqdn: string): readonly Neighbour[]
   /** One whose interface address overlaps this /30 or /31. */
   overlapping(cidr: Cidr4): Neighbour | undefined
-  /** Where interface addresses lie, for suggestions. */
+  /** The interface addresses in use, for suggestions. */
   inUse(): InUse
 }
 
-/** Names and identities that a person, or a router, takes for the same. */
+/** The same key for names and identities that differ only in case or in Unicode normalization. */
 const fold = (text: string): string => text.normalize('NFC').toLowerCase()
 
-/** Made when it is first asked for. */
+/** Computes a value at the first call and returns the same value afterwards. */
 const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | undefined
   return () => {
@@ -37,8 +38,8 @@ const once = <T>(make: () => T): (() => T) => {
 type Key = string | number
 
 /**
- * The first of the list with a key; absent values and empty texts are none. A list that is asked once, as the
- * stand-in asks, is walked; one that is asked again is put in order.
+ * Finds the first of the list with a key; absent values and empty texts are not keys. The first lookup scans
+ * the list, because the stand-in makes only one; later lookups use an index.
  */
 const firstBy = (list: readonly Neighbour[], keyOf: (each: Neighbour) => Key | null | undefined) => {
   let isAsked = false
@@ -58,7 +59,7 @@ const firstBy = (list: readonly Neighbour[], keyOf: (each: Neighbour) => Key | n
   }
 }
 
-/** Whole numbers below 2^53 that tell blocks of any length apart. */
+/** A unique number, below 2^53, for each combination of network and length. */
 const blockKey = (cidr: Cidr4): number => firstOf(cidr) * 64 + cidr.prefix
 
 const blocksOf = (list: readonly Neighbour[]) => {
@@ -74,7 +75,10 @@ const blocksOf = (list: readonly Neighbour[]) => {
   return { byBlock, lengths: [...lengths].sort((a, b) => a - b) }
 }
 
-/** Blocks nest or lie apart, so an overlap is a block around this one or one of the few inside it. */
+/**
+ * Two prefixes are nested or disjoint, so an overlap is one that contains this prefix or one of the few
+ * inside it.
+ */
 const overlapIn = ({ byBlock, lengths }: ReturnType<typeof blocksOf>, cidr: Cidr4): Neighbour | undefined => {
   for (const prefix of lengths) {
     const step = 2 ** (32 - prefix)
@@ -87,7 +91,7 @@ const overlapIn = ({ byBlock, lengths }: ReturnType<typeof blocksOf>, cidr: Cidr
   return undefined
 }
 
-/** Walked once and in order from then on, like `firstBy`. */
+/** The first lookup scans the list, later ones use an index, as in `firstBy`. */
 const overlapBy = (list: readonly Neighbour[]) => {
   let isAsked = false
   const ordered = once(() => blocksOf(list))
@@ -140,7 +144,7 @@ const build = (list: readonly Neighbour[]): Neighbours => {
 
 const known = new WeakMap<readonly Neighbour[], Neighbours>()
 
-/** @param list must not be changed in place: what was found in it is kept for as long as it lives */
+/** @param list must not be mutated: its index is cached for as long as the list exists */
 export const neighboursOf = (list: readonly Neighbour[]): Neighbours => {
   const built = known.get(list) ?? build(list)
   known.set(list, built)

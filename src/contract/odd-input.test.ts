@@ -1,4 +1,4 @@
-/** What people really paste: one table, a row per field and text. */
+/** Text that people paste into fields: a table with a row for each field and text. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { splitPrefixes, tidyAddress } from './address-text.ts'
@@ -13,7 +13,7 @@ import { judgeDescription, judgeSize, MAX_REQUEST_BYTES } from './rules-text.ts'
 import { neighbour } from './testing.ts'
 
 interface Field {
-  /** What leaving the field makes of its text. */
+  /** The text after the field loses the focus. */
   leave(text: string): string
   judge(text: string, neighbours: readonly Neighbour[]): readonly Finding[]
 }
@@ -41,12 +41,12 @@ const FIELDS = {
 
 type FieldName = keyof typeof FIELDS
 
-/** Field, what is pasted, what stands there after leaving it, what is said first, what a click would put in. */
+/** Field, pasted text, text after the field loses the focus, first message, offered value. */
 type Row = [field: FieldName, pasted: string, left: string, said: RegExp | null, offered?: string]
 
 const ADDRESS = 'customer_endpoint'
 
-describe('what is pasted, what becomes of it, what is said and offered', () => {
+describe('pasted text', () => {
   test.each<Row>([
     // An address is never changed into another one.
     [ADDRESS, '203.0.113.1 24', '203.0.113.1 24', /^A space at position 12 does not belong in an IP/],
@@ -60,14 +60,14 @@ describe('what is pasted, what becomes of it, what is said and offered', () => {
     ['customer_asn', ' AS 64513 ', '64513', null],
     ['customer_asn', '64 513', '64 513', /^A space at position 3/, '64513'],
     ['customer_asn', '645 13', '645 13', /^A space at position 4/],
-    // Masks and routes as routers write them.
+    // Masks and routes in the notations of routers.
     ['extra_prefix', '10.20.0.0 255.255.0.0', '10.20.0.0 255.255.0.0', /dotted mask/, '10.20.0.0/16'],
     ['interface_address', '10.77.0.1 255.255.255.252', '10.77.0.1 255.255.255.252', /dotted/, '10.77.0.1/30'],
     [ADDRESS, '203.0.113.1 255.255.255.0', '203.0.113.1 255.255.255.0', /dotted mask/],
     ['extra_prefix', '0.0.0.0', '0.0.0.0', /default route/, '0.0.0.0/0'],
     ['extra_prefix', 'constructor', 'constructor', /^constructor is not a prefix/],
     ['extra_prefix', '::', '::', /default route/, '::/0'],
-    // What cannot be seen, or only looks right.
+    // Invisible characters, and characters that only look right.
     [ADDRESS, '\u200b203.0.113.1\u202c', '203.0.113.1', null],
     [
       ADDRESS,
@@ -89,6 +89,30 @@ describe('what is pasted, what becomes of it, what is said and offered', () => {
     [ADDRESS, "'203.0.113.1'", "'203.0.113.1'", /^' at position 1/, '203.0.113.1'],
     ['extra_prefix', '10.0.0.0⁄8', '10.0.0.0⁄8', /^⁄ \(U\+2044\) at position 9/, '10.0.0.0/8'],
     ['interface_address', '１０.77.0.0/31', '１０.77.0.0/31', /^１ \(U\+FF11\)/, '10.77.0.0/31'],
+    // A line of a router configuration, or a note beside the value.
+    [ADDRESS, 'inet 203.0.113.1', 'inet 203.0.113.1', /^A space at position 5/, '203.0.113.1'],
+    [ADDRESS, '203.0.113.1 (ISP A)', '203.0.113.1 (ISP A)', /^A space at position 12/, '203.0.113.1'],
+    [ADDRESS, '203.0.113.1#a', '203.0.113.1#a', /^# at position 12 does not belong in an IP/],
+    [
+      'interface_address',
+      'ip address 10.77.0.0 255.255.255.254',
+      'ip address 10.77.0.0 255.255.255.254',
+      /^A space at position 3/,
+      '10.77.0.0/31',
+    ],
+    ['extra_prefix', 'network 10.20.0.0/16', 'network 10.20.0.0/16', /^A space/, '10.20.0.0/16'],
+    ['extra_prefix', '10.20.0.0/16 le 24', '10.20.0.0/16 le 24', /^A space at position 13/],
+    ['extra_prefix', '10.20.*.*', '10.20.*.*', /^\* at position 7 does not belong in a prefix/],
+    ['customer_asn', 'remote-as 64512', 'remote-as 64512', /^A space at position 10/, '64512'],
+    // A wrong character instead of the right one.
+    [ADDRESS, '203,0,113,1', '203,0,113,1', /^, at position 4 does not belong/, '203.0.113.1'],
+    ['interface_address', '10.77.0.0\\31', '10.77.0.0\\31', /^\\ at position 10/, '10.77.0.0/31'],
+    ['interface_address6', '[fd00::]/127', '[fd00::]/127', /brackets/, 'fd00::/127'],
+    ['interface_address6', 'fd00::1/127', 'fd00::1/127', /first address of the \/127/, 'fd00::/127'],
+    [ADDRESS, 'vpn.example.com', 'vpn.example.com', /^vpn.example.com is a name. Enter the IP address/],
+    ['customer_asn', 'ASN 64512', '64512', null],
+    ['customer_asn', '64.512', '64.512', /may mean 64512, or 4194816 in asdot/, '64512'],
+    ['customer_asn', '1.100', '65636', null],
     // More than an address.
     [ADDRESS, '[2001:db8::1]:500', '[2001:db8::1]:500', /in brackets with a port/, '2001:db8::1'],
     [ADDRESS, '[2001:db8::1]', '[2001:db8::1]', /in brackets/, '2001:db8::1'],
@@ -111,6 +135,9 @@ describe('what is pasted, what becomes of it, what is said and offered', () => {
       /^A control character \(U\+0000\) at position 4 is not allowed/,
       'lisa',
     ],
+    ['name', 'Ａmsterdam', 'Ａmsterdam', /^Spaces and special/, 'Amsterdam'],
+    ['name', 'café 1', 'café 1', /^Spaces and special/, 'cafe-1'],
+    ['name', 'Łódź', 'Łódź', /^Spaces and special/],
     ['description', 'two\nlines', 'two\nlines', /^A line break at position 4 is not allowed/, 'two lines'],
     ['description', 'a\u202eb', 'a\u202eb', /^A direction mark \(U\+202E\) at position 2/, 'ab'],
     ['description', 'Lisbon, “ISP A” – 2nd', 'Lisbon, “ISP A” – 2nd', null],
@@ -126,7 +153,7 @@ describe('what is pasted, what becomes of it, what is said and offered', () => {
   })
 })
 
-describe('for every text there is', () => {
+describe('any text', () => {
   const PIECES = [
     '203.0.113.1',
     '10.0.0.0/8',
@@ -154,14 +181,14 @@ describe('for every text there is', () => {
   )
   const seen = (text: string) => text.replace(/[\s\p{Cf}\p{Cc}]/gu, '')
 
-  test('leaving a field takes away blanks and what cannot be seen, at the ends and around a slash alone', () => {
+  test('loses only blanks and invisible characters, only at the ends and around a slash', () => {
     fc.assert(
       fc.property(pasted, (text) => {
         for (const tidy of [tidyText, tidyAddress]) {
           const left = tidy(text)
           expect(seen(left)).toBe(seen(text))
           expect(tidy(left)).toBe(left)
-          // What stands between two characters that are seen, and neither of them a slash, stays.
+          // Anything between two visible characters that are not slashes stays.
           const inner = (each: string) =>
             each.match(/(?<=[^\s\p{Cf}\p{Cc}/])[\s\p{Cf}\p{Cc}]+(?=[^\s\p{Cf}\p{Cc}/])/gu)
           expect(inner(left)).toEqual(inner(text))
@@ -170,7 +197,7 @@ describe('for every text there is', () => {
     )
   })
 
-  test('an ASN keeps its value when its field is left', () => {
+  test('is the same ASN after its field loses the focus', () => {
     const asns = fc.oneof(
       pasted,
       fc.tuple(fc.nat(70_000), fc.nat(70_000)).map(([a, b]) => `${a}.${b}`),
@@ -183,7 +210,7 @@ describe('for every text there is', () => {
     )
   })
 
-  test('a text that passes without an error holds nothing but the value, and what is offered passes', () => {
+  test('without an error contains only the value, and an offered value has no error', () => {
     for (const name of Object.keys(FIELDS) as FieldName[]) {
       if (name === 'name' || name === 'description') continue
       const { leave, judge }: Field = FIELDS[name]
@@ -223,12 +250,16 @@ test.each<[string, string[]]>([
   ['10.0.0.0 8', ['10.0.0.0 8']],
   ['10.0.0.0\u00a0/8', ['10.0.0.0/8']],
   [' , ;\n', []],
+  ['["10.0.0.0/8", "10.1.0.0/16"],', ['10.0.0.0/8', '10.1.0.0/16']],
+  ["'10.0.0.0/8','10.1.0.0/16'", ['10.0.0.0/8', '10.1.0.0/16']],
+  ['- 10.0.0.0/8\n* 10.1.0.0/16', ['10.0.0.0/8', '10.1.0.0/16']],
+  ['[2001:db8::]/48', ['[2001:db8::]/48']],
 ])('the prefixes of %j', (entry, prefixes) => expect(splitPrefixes(entry)).toEqual(prefixes))
 
 describe('the size of a request', () => {
   const minimal = { name: 'a', cloudflare_endpoint: '203.0.113.1', interface_address: '10.0.0.0/31' }
 
-  test('is told at the field that breaks it, in our own name', () => {
+  test('is an error of the field that causes it, and the message names this server', () => {
     expect(judgeSize({ ...minimal, description: 'x'.repeat(70_000) })).toMatchObject({
       field: 'description',
       finding: {
@@ -242,7 +273,7 @@ describe('the size of a request', () => {
     })
   })
 
-  test('counts bytes, escapes included, up to the last one', () => {
+  test('counts bytes, including escapes', () => {
     const free = MAX_REQUEST_BYTES - JSON.stringify({ ...minimal, description: '' }).length
     expect(judgeSize({ ...minimal, description: 'x'.repeat(free) })).toBeNull()
     expect(judgeSize({ ...minimal, description: 'x'.repeat(free + 1) })).not.toBeNull()
@@ -250,8 +281,8 @@ describe('the size of a request', () => {
   })
 })
 
-describe('what a judgement costs', () => {
-  /** Counts how often anything is read from a list or its entries. */
+describe('the cost of checking', () => {
+  /** Counts the reads from a list and its entries. */
   const counted = <T>(list: readonly T[]) => {
     const count = { reads: 0 }
     const watch = <V>(value: V): V =>
@@ -268,7 +299,7 @@ describe('what a judgement costs', () => {
   }
   const PER_ENTRY = 40
 
-  test('of a field grows with no number of neighbours: they are read once per list', () => {
+  test('a field does not grow with the number of neighbours, which are read once per list', () => {
     const many = Array.from({ length: 5000 }, (_, index) =>
       neighbour({
         id: String(index),
@@ -293,11 +324,11 @@ describe('what a judgement costs', () => {
     expect(count.reads).toBeLessThan(PER_ENTRY * many.length)
     count.reads = 0
     for (let n = 1; n < 50; n++) judgeAll(n)
-    // What is left is the name of the one that each time is found to overlap.
+    // The remaining reads are of the name of the overlapping tunnel.
     expect(count.reads).toBeLessThan(50 * 5)
   })
 
-  test('of a list of prefixes grows with its length, and what is typed behind it costs nothing of it', () => {
+  test('a list of prefixes grows with its length, and the typed entry does not read the list', () => {
     const texts = Array.from({ length: 4000 }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`)
     const { count, list } = counted(texts)
     expect(judgePrefixes(list)).toEqual([])

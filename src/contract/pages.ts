@@ -1,6 +1,6 @@
 /**
- * Every page of the app. Its routes render one page for each row, and the server answers 200 to these addresses
- * alone: any other gets the app as well, but as "not found". The first row that fits an address is meant.
+ * Every page of the app. The router renders one page for each row. The server answers 200 only for these
+ * paths; for any other path it sends the app with 404. The first row that matches a path is used.
  */
 export const PAGES = {
   home: '/',
@@ -21,10 +21,10 @@ type NameIn<Path extends string> = Path extends `${string}:${infer Name}/${infer
     ? Name
     : never
 
-/** What the address of a page says, as text. */
+/** The parameters in the path of a page, as text. */
 export type PageParams<P extends PageName> = Record<NameIn<(typeof PAGES)[P]>, string>
 
-/** The address of a page. */
+/** The path of a page. */
 export const pathOf = <P extends PageName>(page: P, params: PageParams<P>): string =>
   PAGES[page].replace(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent((params as Record<string, string>)[name] ?? ''),
@@ -34,5 +34,5 @@ const patterns = Object.values(PAGES).map(
   (path) => new RegExp(`^${path === '/' ? '' : path.replace(/:\w+/g, '[^/]+')}/?$`),
 )
 
-/** @param path of an address, without its query */
+/** @param path the path of a URL, without its query */
 export const isPage = (path: string): boolean => patterns.some((pattern) => pattern.test(path))

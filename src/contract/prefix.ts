@@ -1,4 +1,4 @@
-/** A prefix of either family, in one form: what rules compare, whatever its spelling. */
+/** A prefix of either family in one normalised form, for comparisons in rules. */
 import { firstOf, hasHostBits, networkOf, parseCidr4 } from './address.ts'
 import { hasHostBits6, networkOf6, parseCidr6 } from './address6.ts'
 
@@ -8,11 +8,14 @@ export interface Block {
   /** Canonical text, host bits cleared. */
   network: string
   hasHostBits: boolean
-  /** Names the block of this length around it: equal for two prefixes exactly when they lie in the same one. */
+  /**
+   * A key for the network of this length that contains it: equal for two prefixes if and only if they share
+   * it.
+   */
   around(prefix: number): string
 }
 
-/** Reads a prefix strictly, host bits allowed; null for everything else. */
+/** Parses a prefix strictly and allows host bits; null for everything else. */
 export const parseBlock = (text: string): Block | null => {
   const four = parseCidr4(text)
   if (four) {

@@ -2,14 +2,14 @@ import { ANALYTICS_REFUSALS } from './analytics-refusals.ts'
 import { KNOWN_REFUSALS } from './known-refusals.ts'
 
 /**
- * Every refusal that the proxy makes in its own name, with the HTTP status and the code it carries in the
- * envelope's `errors`. Codes from 90000 to 90999 are ours; no source shows Cloudflare using them. The text says
- * what to do about it and never holds a value from the request.
+ * Every refusal by the proxy itself, with the HTTP status and the code in the envelope's `errors`. Codes from
+ * 90000 to 90999 are ours; no source shows Cloudflare using them. The text says what to do and never contains
+ * a value from the request.
  */
 export const REFUSALS = {
   ...KNOWN_REFUSALS,
   ...ANALYTICS_REFUSALS,
-  bad_request: { status: 400, code: 90000, message: 'The request is not one that this server takes' },
+  bad_request: { status: 400, code: 90000, message: 'This server does not accept this request' },
   bad_body: { status: 400, code: 90001, message: 'The body does not have the expected shape' },
   bad_id: { status: 400, code: 90002, message: 'An id has 32 hexadecimal digits' },
   signed_out: {
@@ -20,9 +20,9 @@ export const REFUSALS = {
   cross_site: { status: 403, code: 90011, message: "Requests must come from this server's own pages" },
   missing_header: { status: 403, code: 90012, message: 'Changes need the header X-Tunneldesk: 1' },
   not_found: { status: 404, code: 90020, message: 'There is nothing at this address' },
-  wrong_method: { status: 405, code: 90021, message: 'This address does not take that method' },
+  wrong_method: { status: 405, code: 90021, message: 'This address does not support that method' },
   name_taken: { status: 409, code: 90022, message: 'A tunnel with this name exists already' },
-  in_progress: { status: 409, code: 90023, message: 'The same change is already under way' },
+  in_progress: { status: 409, code: 90023, message: 'The same change is already in progress' },
   changed_meanwhile: {
     status: 409,
     code: 90027,

@@ -1,6 +1,6 @@
 /**
- * The calls about static routes. Paths and result wrappers: docs/routes-and-health.md, Static routes. The bulk
- * delete is not here on purpose: what it does without a body is unknown and may be to delete every route.
+ * The calls for static routes. Paths and result wrappers: docs/routes-and-health.md, Static routes. The bulk
+ * delete is left out on purpose: its effect without a body is unknown, and it may delete every route.
  */
 import * as z from 'zod/mini'
 import { apiCalls } from './api-calls.ts'
@@ -10,7 +10,7 @@ import { createdRoute, foundRoute, route, routeDraft, routeInput } from './route
 const ALL = '/accounts/:account/magic/routes'
 const ONE = '/accounts/:account/magic/routes/:id'
 
-/** What a dry-run answers is documented nowhere: only the envelope counts. */
+/** The result of a dry-run is not documented, so only the envelope is used. */
 const unspecified = z.unknown()
 
 export const routeEndpoints = {
@@ -73,7 +73,7 @@ export const routeEndpoints = {
     upstream: { method: 'DELETE', path: ONE, validateOnly: false },
     role: 'operator',
     spend: 'write',
-    // Other clients of this API send no body where its schema asks for an empty one.
+    // Other clients of this API send no body, although its schema requires an empty object.
     body: z._default(z.strictObject({}), {}),
     result: z.looseObject({
       deleted: z.optional(z.unknown()),

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Route } from './route.ts'
-import { HEALTH_PENALTY, lookUp, nextHopsOf, type TunnelHealth } from './route-lookup.ts'
+import { type Entry, HEALTH_PENALTY, lookUp, nextHopsOf, type TunnelHealth } from './route-lookup.ts'
 
 const route = (id: string, prefix: string, priority = 100, more: Partial<Route> = {}): Route => ({
   id,
@@ -13,8 +13,8 @@ const route = (id: string, prefix: string, priority = 100, more: Partial<Route> 
 const healthy = (): TunnelHealth => 'healthy'
 const ids = (ways: readonly { route: Route }[] = []) => ways.map((way) => way.route.id)
 
-describe('look-up of an address', () => {
-  it('prefers the longest prefix to the better priority', () => {
+describe('lookup of an address', () => {
+  it('prefers the longest prefix to the lower priority', () => {
     const found = lookUp(
       '10.1.2.3',
       [route('wide', '10.0.0.0/8', 1), route('long', '10.1.0.0/16', 900)],
@@ -24,7 +24,7 @@ describe('look-up of an address', () => {
     expect(found?.losers).toMatchObject([{ route: { id: 'wide' }, reason: 'shorter_prefix' }])
   })
 
-  it('moves to the backup while the tunnel of the first route is down, and says why', () => {
+  it('uses the backup while the tunnel of the first route is down, and says why', () => {
     const routes = [
       route('first', '10.1.0.0/16', 100, { nexthop: '10.255.0.1' }),
       route('backup', '10.1.0.0/16', 200, { nexthop: '10.255.0.3' }),
@@ -35,7 +35,7 @@ describe('look-up of an address', () => {
     expect(cut?.losers).toMatchObject([{ reason: 'health_penalty', priority: 1_000_100 }])
   })
 
-  it('shares by weight, equally without weights, and knows no share where only some have one', () => {
+  it('shares by weight, or equally without weights; shares are unknown if only some have a weight', () => {
     const shares = (...weights: (number | undefined)[]) =>
       lookUp(
         '10.1.0.1',
@@ -47,7 +47,7 @@ describe('look-up of an address', () => {
     expect(shares(100, undefined)).toEqual([null, null])
   })
 
-  it('counts a route with regions only there', () => {
+  it('uses a route with regions only there', () => {
     const routes = [
       route('asia', '10.1.0.0/16', 100, { scope: { colo_regions: ['APAC'] } }),
       route('rest', '10.0.0.0/8'),
@@ -58,7 +58,21 @@ describe('look-up of an address', () => {
     expect(europe?.losers).toMatchObject([{ route: { id: 'asia' }, reason: 'not_at_this_place' }])
   })
 
-  it('never lets a route win whose priority was no number, whatever is read in its place', () => {
+  it('marks routes as unknown that depend on whether a data centre is in a region', () => {
+    const den = route('den', '10.1.0.0/16', 100, { scope: { colo_names: ['den01'] } })
+    const west = route('west', '10.1.0.0/16', 100, { scope: { colo_regions: ['WNAM'] } })
+    const routes = [den, west, route('rest', '10.0.0.0/8')]
+    const at = (entry: Entry) => {
+      const { winners, losers } = lookUp('10.1.0.1', routes, healthy, entry) ?? { winners: [], losers: [] }
+      return [ids(winners), losers.map((loser) => `${loser.route.id} ${loser.reason}`)]
+    }
+    expect(at({ colo: 'den01' })).toEqual([['den'], ['rest shorter_prefix', 'west place_unknown']])
+    expect(at({ colo: 'ams01' })).toEqual([['rest'], ['west place_unknown', 'den not_at_this_place']])
+    expect(at({ region: 'WNAM' })).toEqual([['west'], ['rest shorter_prefix', 'den place_unknown']])
+    expect(at({})).toEqual([['rest'], ['den not_at_this_place', 'west not_at_this_place']])
+  })
+
+  it('never lets a route win whose priority is not a number', () => {
     const odd = route('odd', '10.1.0.0/16', 0, { odd_values: { priority: 'low' } })
     const found = lookUp('10.1.0.1', [odd, route('wide', '10.0.0.0/8', 900)], healthy)
     expect(ids(found?.winners)).toEqual(['wide'])
@@ -66,12 +80,12 @@ describe('look-up of an address', () => {
     expect(lookUp('10.1.0.1', [odd], healthy)?.winners).toEqual([])
   })
 
-  it('answers nothing for what is no address, and no winner where no route leads', () => {
+  it('is null for text that is not an address, and has no winner without a matching route', () => {
     expect(lookUp('10.1', [], healthy)).toBeNull()
     expect(lookUp('10.1.0.1', [route('odd', 'nonsense')], healthy)).toEqual({ winners: [], losers: [] })
   })
 
-  it('tells the customer side of a pair from Cloudflare’s', () => {
+  it('distinguishes the customer side of a tunnel from Cloudflare’s', () => {
     const hops = nextHopsOf([{ interface_address: '10.255.0.0/31' }, { interface_address: 'odd' }])
     expect(hops.get('10.255.0.1')?.[0]?.side).toBe('customer')
     expect(hops.get('10.255.0.0')?.[0]?.side).toBe('cloudflare')
@@ -79,7 +93,7 @@ describe('look-up of an address', () => {
   })
 })
 
-// ---- the same by bits written as text, one comparison at a time --------------------------------------------
+// ---- a second, naive implementation that compares bits as text ---------------------------------------------
 
 const bits = (address: string) =>
   address
@@ -91,12 +105,15 @@ const naiveWinners = (
   address: string,
   routes: readonly Route[],
   health: Record<string, TunnelHealth>,
-  region: string | undefined,
+  { region, colo }: Entry,
 ): string[] => {
   const total = (it: Route) => it.priority + HEALTH_PENALTY[health[it.nexthop] ?? 'unknown']
   const length = (it: Route) => Number(it.prefix.split('/')[1])
   const present = routes.filter((it) => {
-    const isHere = !it.scope?.colo_regions?.length || it.scope.colo_regions.some((code) => code === region)
+    const [regions, colos] = [it.scope?.colo_regions ?? [], it.scope?.colo_names ?? []]
+    const isAnywhere = regions.length === 0 && colos.length === 0
+    const isHere =
+      isAnywhere || regions.some((code) => code === region) || colos.some((name) => name === colo)
     const isSame =
       bits(it.prefix.split('/')[0] ?? '').slice(0, length(it)) === bits(address).slice(0, length(it))
     return isHere && isSame && !it.odd_values
@@ -109,30 +126,35 @@ const naiveWinners = (
 const octet = fc.constantFrom(0, 1, 127, 128, 255)
 const someAddress = fc.tuple(fc.constantFrom(10, 192), octet, octet, octet).map((parts) => parts.join('.'))
 const region = fc.constantFrom('APAC', 'WEUR', 'ENAM')
+const colo = fc.constantFrom('den01', 'ams01')
+const entry = fc.oneof(fc.constant<Entry>({}), fc.record<Entry>({ region }), fc.record<Entry>({ colo }))
 const someRoute = fc.record({
   prefix: fc.tuple(someAddress, fc.constantFrom(0, 1, 8, 9)).map(([host, length]) => `${host}/${length}`),
   nexthop: fc.constantFrom('10.255.0.1', '10.255.0.3', '10.255.0.5'),
   priority: fc.constantFrom(0, 100, 200, 500_100),
-  scope: fc.option(fc.record({ colo_regions: fc.array(region, { maxLength: 2 }) })),
+  scope: fc.option(
+    fc.record({
+      colo_regions: fc.array(region, { maxLength: 2 }),
+      colo_names: fc.option(fc.array(colo, { maxLength: 1 }), { nil: undefined }),
+    }),
+  ),
   weight: fc.option(fc.integer({ min: 1, max: 256 })),
   odd_values: fc.option(fc.constant({ priority: 'odd' }), { nil: undefined, freq: 4 }),
 })
 const state = fc.constantFrom<TunnelHealth>('healthy', 'degraded', 'down', 'unknown')
 
-describe('against a naive second look-up', () => {
-  it('finds the same winners, and shares that are positive and make up the whole', () => {
+describe('compared with a naive implementation', () => {
+  it('finds the same winners, with positive shares that add up to 1', () => {
     fc.assert(
       fc.property(
         someAddress,
         fc.array(someRoute, { maxLength: 20 }),
         fc.tuple(state, state, state),
-        fc.option(region, { nil: undefined }),
+        entry,
         (address, made, states, place) => {
           const routes = made.map((it, index): Route => ({ id: String(index), ...it }))
           const health = Object.fromEntries(states.map((it, index) => [`10.255.0.${index * 2 + 1}`, it]))
-          const found = lookUp(address, routes, (nexthop) => health[nexthop] ?? 'unknown', {
-            ...(place !== undefined && { region: place }),
-          })
+          const found = lookUp(address, routes, (nexthop) => health[nexthop] ?? 'unknown', place)
           const winners = found?.winners ?? []
           expect(ids(winners).sort()).toEqual(naiveWinners(address, routes, health, place).sort())
           const shares = winners.flatMap(({ share }) => share ?? [])

@@ -1,14 +1,18 @@
 /**
- * Which static route carries traffic for an address: longest prefix, then lowest priority after health
- * penalties; what is still equal shares the traffic by weight. Routes learned by BGP and Zero Trust routes are
- * not known here. Sources: docs/routes-and-health.md, Which route wins.
+ * Which static route carries traffic for an address: the longest prefix, then the lowest priority after
+ * health penalties; routes that are still equal share the traffic by weight. Routes from BGP and Zero Trust
+ * routes are not included. Sources: docs/routes-and-health.md, Which route wins.
  */
 import { type Cidr4, contains, endsOfText, parseCidr4, parseIpv4 } from './address.ts'
 import { isOddAt, type Route } from './route.ts'
 
+/** State by the thresholds that Cloudflare uses for routing, not by those of its dashboard. */
 export type TunnelHealth = 'healthy' | 'degraded' | 'down' | 'unknown'
 
-/** What Cloudflare adds to a route's priority while its tunnel is in that state. */
+/**
+ * What Cloudflare adds to a route's priority while its tunnel is in that state. For an unknown state nothing
+ * is added.
+ */
 export const HEALTH_PENALTY: Readonly<Record<TunnelHealth, number>> = {
   healthy: 0,
   degraded: 500_000,
@@ -16,7 +20,10 @@ export const HEALTH_PENALTY: Readonly<Record<TunnelHealth, number>> = {
   unknown: 0,
 }
 
-/** Where traffic enters Cloudflare. Without a place only routes that hold everywhere count. */
+/**
+ * Where traffic enters Cloudflare: a region or a data centre. Without either, only routes without a scope are
+ * used.
+ */
 export interface Entry {
   region?: string
   colo?: string
@@ -24,11 +31,14 @@ export interface Entry {
 
 export interface NextHop<T> {
   tunnel: T
-  /** `cloudflare` is a fault: such a route drops its traffic. */
+  /** `cloudflare` is an error: such a route drops its traffic. */
   side: 'customer' | 'cloudflare'
 }
 
-/** Both ends of every tunnel, by address. Two tunnels can hold one pair, so an address can have several. */
+/**
+ * Both interface addresses of every tunnel. Two tunnels can have the same ones, so an address can have
+ * several.
+ */
 export const nextHopsOf = <T extends { interface_address: string }>(
   tunnels: readonly T[],
 ): ReadonlyMap<string, readonly NextHop<T>[]> => {
@@ -47,29 +57,43 @@ export const nextHopsOf = <T extends { interface_address: string }>(
   return found
 }
 
-/** Whether the route names data centres or regions outside of which it does not exist. */
+/** Whether the route is limited to data centres or regions. */
 export const isScoped = ({ scope }: Pick<Route, 'scope'>): boolean =>
   Boolean(scope?.colo_names?.length || scope?.colo_regions?.length)
 
-const existsAt = (route: Route, { region, colo }: Entry): boolean =>
-  !isScoped(route) ||
-  (region !== undefined && route.scope?.colo_regions?.includes(region) === true) ||
-  (colo !== undefined && route.scope?.colo_names?.includes(colo) === true)
+/** No API response says which data centre is in which region, so the result can be unknown. */
+const PLACES = ['here', 'unknown', 'elsewhere'] as const
+
+const placeOf = (route: Route, { region, colo }: Entry): (typeof PLACES)[number] => {
+  if (!isScoped(route)) return 'here'
+  const [regions, colos] = [route.scope?.colo_regions ?? [], route.scope?.colo_names ?? []]
+  if (region !== undefined && regions.includes(region)) return 'here'
+  if (colo !== undefined && colos.includes(colo)) return 'here'
+  const isUnknown = (region !== undefined && colos.length > 0) || (colo !== undefined && regions.length > 0)
+  return isUnknown ? 'unknown' : 'elsewhere'
+}
 
 export interface Way {
   route: Route
-  /** Its priority with the penalty for the health of its tunnel. */
+  /** Health of the route's tunnel. */
+  health: TunnelHealth
+  /** Priority including the penalty for the health of the tunnel. */
   priority: number
 }
 
 export interface Winner extends Way {
-  /** Part of the traffic, 0 to 1; null where some weights are set and others are not: the default is unknown. */
+  /**
+   * Share of the traffic, 0 to 1; null if only some of the routes have a weight, because the default is
+   * unknown.
+   */
   share: number | null
 }
 
 export type LossReason =
   | 'not_at_this_place'
-  /** What the API sent as its priority is none, so nothing says where it stands. */
+  /** The route names data centres and the traffic's entry is a region, or vice versa. */
+  | 'place_unknown'
+  /** The API sent a priority that is not a number, so its rank is unknown. */
   | 'priority_unknown'
   | 'shorter_prefix'
   | 'higher_priority_number'
@@ -81,11 +105,14 @@ export interface Loser extends Way {
 
 export interface LookUp {
   winners: Winner[]
-  /** Every other route whose prefix holds the address, the nearest to winning first. */
+  /** Every other route whose prefix contains the address, the one closest to winning first. */
   losers: Loser[]
 }
 
-/** Of thousands of routes, at every key press: read once. A route that was read is never changed in place. */
+/**
+ * Parsed prefixes, cached because thousands of routes are looked up at every key press. Routes are never
+ * mutated.
+ */
 const cidrs = new WeakMap<Route, Cidr4 | null>()
 
 const cidrOf = (route: Route): Cidr4 | null => {
@@ -96,7 +123,7 @@ const cidrOf = (route: Route): Cidr4 | null => {
   return cidr
 }
 
-/** @returns null when `address` is no IPv4 address */
+/** @returns null when `address` is not an IPv4 address */
 export const lookUp = (
   address: string,
   routes: readonly Route[],
@@ -108,13 +135,14 @@ export const lookUp = (
   const ways = routes.flatMap((route) => {
     const cidr = cidrOf(route)
     if (!cidr || !contains(cidr, { address: number, prefix: 32 })) return []
-    const priority = route.priority + HEALTH_PENALTY[healthOf(route.nexthop)]
+    const health = healthOf(route.nexthop)
+    const priority = route.priority + HEALTH_PENALTY[health]
     const isOdd = isOddAt(route, 'priority')
-    return [{ route, priority, length: cidr.prefix, exists: existsAt(route, entry), isOdd }]
+    return [{ route, health, priority, length: cidr.prefix, place: placeOf(route, entry), isOdd }]
   })
   ways.sort(
     (a, b) =>
-      Number(b.exists) - Number(a.exists) ||
+      PLACES.indexOf(a.place) - PLACES.indexOf(b.place) ||
       Number(a.isOdd) - Number(b.isOdd) ||
       b.length - a.length ||
       a.priority - b.priority ||
@@ -123,13 +151,14 @@ export const lookUp = (
   const [best] = ways
   const winners: Way[] = []
   const losers: Loser[] = []
-  for (const { route, priority, length, exists, isOdd } of ways) {
-    const way = { route, priority }
-    if (!exists || !best) losers.push({ ...way, reason: 'not_at_this_place' })
+  for (const { route, health, priority, length, place, isOdd } of ways) {
+    const way = { route, health, priority }
+    if (place === 'unknown') losers.push({ ...way, reason: 'place_unknown' })
+    else if (place === 'elsewhere' || !best) losers.push({ ...way, reason: 'not_at_this_place' })
     else if (isOdd) losers.push({ ...way, reason: 'priority_unknown' })
     else if (length < best.length) losers.push({ ...way, reason: 'shorter_prefix' })
     else if (priority === best.priority) winners.push(way)
-    // Without penalties it would win or share.
+    // Without penalties it would win or share the traffic.
     else if (route.priority <= best.route.priority) losers.push({ ...way, reason: 'health_penalty' })
     else losers.push({ ...way, reason: 'higher_priority_number' })
   }

@@ -1,6 +1,6 @@
 /**
- * The wire shapes of one static route: loose for what the API answers, strict for what we send. Sources:
- * docs/routes-and-health.md, Static routes. Names stay as on the wire.
+ * Schemas of a static route: loose for responses, strict for requests. Names are the API's. Sources:
+ * docs/routes-and-health.md, Static routes.
  */
 import * as z from 'zod/mini'
 import { firstOf, parseCidr4 } from './address.ts'
@@ -19,13 +19,16 @@ const scopeInput = z.strictObject({
 const optionalFields = {
   weight: z.optional(z.int()),
   scope: z.optional(scopeInput),
-  /** An update keeps what is left out and clears with an empty text; the API refuses `null`. */
+  /**
+   * An update keeps the description if it is left out, and clears it with an empty text; the API refuses
+   * `null`.
+   */
   description: z.optional(
     z.string().check(z.refine((text) => firstControl(text) === null, 'No control characters')),
   ),
 }
 
-/** A whole route as POST and PUT take it. */
+/** A complete route, for POST and PUT. */
 export const routeInput = z.strictObject({
   prefix: z.string(),
   nexthop: z.string(),
@@ -33,7 +36,7 @@ export const routeInput = z.strictObject({
   ...optionalFields,
 })
 
-/** A route that is still being typed, as the dry-run takes it: the same fields, none required. */
+/** An incomplete route, for the dry-run: the same fields, none required. */
 export const routeDraft = z.strictObject({
   prefix: z.optional(z.string()),
   nexthop: z.optional(z.string()),
@@ -58,11 +61,14 @@ const routeShape = z.looseObject({
   description: text,
   created_on: moment,
   modified_on: moment,
-  /** Ours, not the API's: what could not be read, as it came, by its place. */
+  /** Not from the API: values that do not fit the schema, unchanged, by their path. */
   odd_values: z.optional(z.record(z.string(), z.unknown())),
 })
 
-/** One route of an answer. It takes any value: one odd record must not take the others down. */
+/**
+ * A route in a response. It accepts any value, so that one invalid record does not make the others
+ * unreadable.
+ */
 export const route = tolerant(routeShape, {
   id: () => '',
   prefix: () => '',
@@ -70,12 +76,12 @@ export const route = tolerant(routeShape, {
   priority: () => 0,
 })
 
-/** Odd values are read, but what has no id is no route. */
+/** Invalid values are accepted, except that a route must have an id. */
 export const foundRoute = z.pipe(z.looseObject({ id: z.string() }), route)
 
 export type Route = z.infer<typeof route>
 
-/** Whether the API sent this field, and as something that it should not be. */
+/** Whether the API sent an invalid value for this field. */
 export const isOddAt = (
   { odd_values }: Pick<Route, 'odd_values'>,
   field: 'prefix' | 'nexthop' | 'priority',
@@ -83,18 +89,20 @@ export const isOddAt = (
 
 export type RouteKey = Pick<Route, 'prefix' | 'nexthop' | 'priority'>
 
-/** The same block, however its host bits are written: what the API makes of those is unknown. */
+/** Whether both are the same network, ignoring host bits: the API's treatment of those is unknown. */
 const isSamePrefix = (a: string, b: string): boolean => {
   const [one, other] = [parseCidr4(a), parseCidr4(b)]
   if (!one || !other) return a === b
   return one.prefix === other.prefix && firstOf(one) === firstOf(other)
 }
 
-/** Whether two routes agree in prefix, next hop and priority. No source says what else tells two routes apart. */
+/**
+ * Whether two routes agree in prefix, next hop and priority. No source says what else distinguishes two routes.
+ */
 export const isSameRoute = (a: RouteKey, b: RouteKey): boolean =>
   isSamePrefix(a.prefix, b.prefix) && a.nexthop === b.nexthop && a.priority === b.priority
 
-// Schema and client answer with the route itself, older documentation with a list of one.
+// The route itself in the schema and the client, a list of one in older documentation.
 export const createdRoute = z.union([
   z.pipe(
     z.object({ routes: z.array(foundRoute).check(z.length(1)) }),

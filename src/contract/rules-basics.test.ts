@@ -27,18 +27,18 @@ describe('tunnel name', () => {
     ['IPsec 1'.replace(' ', '_ '), /^warning: Spaces and special/],
     ['???', /^warning: Spaces and special characters.*everywhere$/],
     ['a'.repeat(15)],
-    // 18 characters passed in Cloudflare's own tests, users show 25 (docs/api.md, Contradictions between
+    // Cloudflare's own tests use 18 characters, users report 25 (docs/api.md, Contradictions between
     // sources): only a warning.
-    ['a'.repeat(16), /^warning: 16 characters. Some routers stop at 15$/],
-    ['Zürich', /^warning: Spaces and special .* \[Z-rich\]$/],
+    ['a'.repeat(16), /^warning: 16 characters. Some routers accept at most 15$/],
+    ['Zürich', /^warning: Spaces and special .* \[Zurich\]$/],
     ['AGC NONPROD WUS2', /^warning: Spaces and special/, /^warning: 16 characters/],
   ])('%j', (name, ...expected) => check(judgeName(name, [neighbour()]), expected))
 
-  test('names the tunnel that has the name already', () => {
+  test('links the tunnel that already has the name', () => {
     expect(judgeName('IPsec_1', [neighbour()])[0]?.about).toEqual({ id: 'a'.repeat(32), name: 'IPsec_1' })
   })
 
-  test('does not offer a name that is taken too', () => {
+  test('does not offer a name that is also taken', () => {
     expect(judgeName('IPsec_1!', [neighbour()])[0]?.fix).toBeUndefined()
   })
 })
@@ -48,7 +48,7 @@ describe('Cloudflare endpoint', () => {
     ['', /^error: Enter the Cloudflare endpoint/],
     ['162.159.64.1'],
     ['172.64.0.1'],
-    // The API page's own example is a documentation address.
+    // The API page's example is a documentation address.
     ['203.0.113.1'],
     ['10.0.0.1', /^warning: 10.0.0.1 is a private address/],
     ['100.64.0.1', /^warning: 100.64.0.1 is a carrier-grade NAT address/],
@@ -59,7 +59,7 @@ describe('Cloudflare endpoint', () => {
     ['162.159.64/24', /^error: Enter one IP address without a prefix length/],
     ['162.159.064.1', /^error: Write octets without leading zeros/],
     ['162.159.64', /^error: Enter an IP address/],
-    ['cloudflare.com', /^error: Enter an IP address/],
+    ['cloudflare.com', /^error: cloudflare.com is a name. Enter the IP address that it stands for$/],
     ['162.159.64.1 ', /^error: A space at position 13 does not belong in an IP address \[162.159.64.1\]$/],
     ['198.51.100.7', /^warning: 198.51.100.7 is the customer endpoint of IPsec_1/],
     ['fe80::1', /Cloudflare documents an IPv4/, /^warning: fe80::1 is a link-local address/],
@@ -94,7 +94,7 @@ describe('customer endpoint', () => {
     ),
   )
 
-  test('the same router on another Cloudflare endpoint is the normal second tunnel', () => {
+  test('may be the same on another Cloudflare endpoint, which is a normal second tunnel', () => {
     expect(judgeCustomerEndpoint('198.51.100.7', '172.64.240.1', [neighbour()])).toEqual([])
   })
 })
@@ -127,7 +127,7 @@ describe('custom IKE identity', () => {
     ['branch-1.123456789.custom.ipsec.cloudflare.com'],
     ['branch-1', /^error: The name must have the form <your label>.<account id>.custom/],
     ['branch-1.123456789.ipsec.cloudflare.com', /^error: The name must have the form/],
-    // What the API page prints after losing its placeholders.
+    // The text on the API page, which lacks its placeholders.
     ['..custom.ipsec.cloudflare.com', /^error: Use letters, numbers and hyphens/],
     ['123456789.custom.ipsec.cloudflare.com', /^error: Use letters, numbers and hyphens/],
     ['two words.123456789.custom.ipsec.cloudflare.com', /^error: A space at position 4 is not allowed/],
@@ -135,22 +135,22 @@ describe('custom IKE identity', () => {
     [taken.replace('custom', 'Custom'), /^error: The name must have the form .* \[site.123456789.custom/],
     [
       'Site.123456789.custom.ipsec.cloudflare.com',
-      /^warning: IPsec_1 has this ID .* but for upper and lower case/,
+      /^warning: IPsec_1 has this ID .* in different upper and lower case/,
     ],
     [taken, /^warning: IPsec_1 has the same ID on the same Cloudflare endpoint/],
   ])('%j', (fqdn, ...expected) => check(judgeCustomIdentity(fqdn, '162.159.64.1', [twin]), expected))
 
-  test('a bare label is completed with the ending that another tunnel shows', () => {
+  test('completes a label with the ending from another tunnel', () => {
     const [finding] = judgeCustomIdentity('oslo', '162.159.64.1', [neighbour(), twin])
     expect(finding?.fix?.value).toBe(taken.replace(/^[^.]+/, 'oslo'))
     expect(judgeCustomIdentity('oslo', '162.159.64.1', [neighbour()])[0]?.fix).toBeUndefined()
   })
 
-  test('the same identity on another Cloudflare endpoint is allowed', () => {
+  test('may be the same on another Cloudflare endpoint', () => {
     expect(judgeCustomIdentity(taken, '172.64.240.1', [twin])).toEqual([])
   })
 
-  test('the clash only warns, because our list may be old, and is what the API refuses', () => {
+  test('warns about a conflict, because the list may be old, and marks it as refused by the API', () => {
     expect(judgeCustomIdentity(taken, '162.159.64.1', [twin]).map(isRefusal)).toEqual([true])
   })
 })

@@ -1,4 +1,4 @@
-/** Rules for the name and the two endpoints. Each returns every finding that holds, the gravest first. */
+/** Rules for the name and the two endpoints. Each returns all findings, the most severe first. */
 import { parseIpv4 } from './address.ts'
 import { rangeOf } from './address-range.ts'
 import { IP_ADDRESS, judgeAddressText } from './address-text.ts'
@@ -8,8 +8,18 @@ import { about, error, type Finding, fix, type Neighbour, warning } from './find
 import { neighboursOf } from './neighbours.ts'
 import { judgeCharacters } from './rules-text.ts'
 
-/** The API names no limit for IPsec; one guide stops at 15 (docs/api.md, Contradictions between sources). */
+/**
+ * The API has no documented limit for IPsec; one guide allows 15 (docs/api.md, Contradictions between
+ * sources).
+ */
 const NAME_COMFORTABLE_MAX = 15
+
+/** The name with only letters, numbers, - and _; empty if a letter would be lost. */
+const plainName = (name: string): string => {
+  const inAscii = name.normalize('NFKD').replace(/\p{M}+/gu, '')
+  if (/[^\P{L}A-Za-z]/u.test(inAscii)) return ''
+  return inAscii.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '')
+}
 
 export const judgeName = (name: string, neighbours: readonly Neighbour[]): Finding[] => {
   if (tidyText(name) === '') return [error('Enter a tunnel name, for example lis-branch-a')]
@@ -29,22 +39,25 @@ export const judgeName = (name: string, neighbours: readonly Neighbour[]): Findi
     )
   }
   if (findings.length === 0 && /[^A-Za-z0-9_-]/.test(name)) {
-    const plain = name.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '')
+    const plain = plainName(name)
     findings.push(
       warning(
-        'Spaces and special characters are advised against. Letters, numbers, - and _ work everywhere',
+        'Spaces and special characters are not recommended. Letters, numbers, - and _ work everywhere',
         plain && !known.byLikeName(plain) ? fix(plain) : {},
       ),
     )
   }
   if ([...name].length > NAME_COMFORTABLE_MAX) {
-    findings.push(warning(`${[...name].length} characters. Some routers stop at ${NAME_COMFORTABLE_MAX}`))
+    findings.push(
+      warning(`${[...name].length} characters. Some routers accept at most ${NAME_COMFORTABLE_MAX}`),
+    )
   }
   return findings
 }
 
 const RANGES: Partial<Record<ReturnType<typeof rangeOf>, string>> = {
-  // Documentation ranges pass: the examples that people try, the API page's own included, use them.
+  // Documentation ranges are accepted, because the examples that people try use them, including the API
+  // page's.
   private: 'a private address',
   cgnat: 'a carrier-grade NAT address',
   'link-local': 'a link-local address',
@@ -71,7 +84,7 @@ const notAnAddress = (text: string): Finding => {
   return error('Enter an IP address, for example 203.0.113.10')
 }
 
-/** What keeps text from being one IP address; null when it is one. */
+/** Why the text is not an IP address; null when it is one. */
 const judgeAddress = (text: string): Finding | null =>
   IP_ADDRESS.isRight(text) ? null : (judgeAddressText(text, IP_ADDRESS) ?? notAnAddress(text))
 

@@ -12,7 +12,7 @@ const site = (customer_asn: number): Neighbour => ({
   bgp: { customer_asn },
 })
 
-describe('reading an ASN', () => {
+describe('parsing an ASN', () => {
   test.each<[string, number | null]>([
     ['64513', 64513],
     ['0', 0],
@@ -22,7 +22,7 @@ describe('reading an ASN', () => {
     ['1.10', 65546],
     ['AS1.0', 65536],
     ['65535.65535', 4_294_967_295],
-    // More likely a 2-byte private ASN with something behind it than 4227858432.
+    // More likely a 2-byte private ASN with extra characters than 4227858432.
     ['64512.0', null],
     ['65534.1', null],
     ['64511.0', 4_227_792_896],
@@ -45,7 +45,7 @@ describe('the plain spelling of an ASN', () => {
     ['AS65010', '65010'],
     ['1.10', '65546'],
     ['64513', '64513'],
-    // Not a possible ASN: the text is to be corrected, not replaced by a rounded figure.
+    // Not a valid ASN: the text must be corrected, not replaced by a rounded number.
     ['4294967296', '4294967296'],
     ['99999999999999999999999999', '99999999999999999999999999'],
     ['six', 'six'],
@@ -54,7 +54,7 @@ describe('the plain spelling of an ASN', () => {
   ])('%j becomes %s', (text, plain) => expect(plainAsn(text)).toBe(plain))
 })
 
-describe('judging an ASN', () => {
+describe('checking an ASN', () => {
   test.each<[string, ...RegExp[]]>([
     ['64513'],
     ['1'],
@@ -81,9 +81,9 @@ describe('judging an ASN', () => {
     [
       '4294967295',
       /^warning: 4294967295 is reserved/,
-      /^warning: One description of the API stops at 2147483647/,
+      /^warning: One description of the API allows at most 2147483647/,
     ],
-    ['2147483648', /^warning: One description of the API stops at 2147483647/],
+    ['2147483648', /^warning: One description of the API allows at most 2147483647/],
     ['65010', /^warning: Also used on IPsec_3. .*allowas-in/],
   ])('%j', (text, ...expected) => check(judgeAsnText(text, [site(65010)]), expected))
 
@@ -106,7 +106,7 @@ describe('judging an ASN', () => {
 })
 
 describe('health check', () => {
-  test('switched off it warns and is never refused', () => {
+  test('that is switched off is a warning, never refused', () => {
     check(judgeHealthCheckSwitch(false), [/^warning: The tunnel will look 100% down/])
     expect(judgeHealthCheckSwitch(false).some(isRefusal)).toBe(false)
     check(judgeHealthCheckSwitch(true), [])
@@ -117,7 +117,7 @@ describe('health check', () => {
     ['', 'unidirectional', '203.0.113.10'],
     ['', 'unidirectional', '', /^warning: Nothing to probe/],
     ['203.0.113.10', 'unidirectional', ''],
-    // Two guides set it, though the API page says it is ignored (docs/api.md, Contradictions between
+    // Two guides set it, although the API page says it is ignored (docs/api.md, Contradictions between
     // sources).
     ['203.0.113.10', 'bidirectional', ''],
     ['2001:db8::1', 'bidirectional', ''],

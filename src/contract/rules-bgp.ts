@@ -1,4 +1,4 @@
-/** Rules for the ASN. Each returns every finding that holds, the gravest first. */
+/** Rules for the ASN. Each returns all findings, the most severe first. */
 import {
   firstCharacter,
   isBlank,
@@ -11,39 +11,47 @@ import { about, error, type Finding, fix, type Neighbour, warning } from './find
 import { neighboursOf } from './neighbours.ts'
 import { ASN_MAX } from './tunnel-values.ts'
 
-/** Cloudflare's side of every tunnel's BGP session, fixed (docs/api.md, BGP). */
+/** Cloudflare's ASN in the BGP session of every tunnel (docs/api.md, BGP). */
 export const CLOUDFLARE_ASN = 13335
 
 const INT32_MAX = 2_147_483_647
 
-/** Never a neighbour's own number: RFC 7607, RFC 6793, RFC 7300. */
+/** No BGP speaker may use these as its own ASN: RFC 7607, RFC 6793, RFC 7300. */
 const RESERVED_ASNS = new Set([0, 23456, 65535, ASN_MAX])
 
-const bareOf = (text: string): string => tidyText(text).replace(/^AS\s*/i, '')
+const bareOf = (text: string): string => tidyText(text).replace(/^ASN?[\s:#]*/i, '')
 
-/** Two halves of 16 bits in asdot notation (RFC 5396), or null. */
-const halvesOf = (bare: string): [high: number, low: number] | null => {
-  const dotted = /^(\d{1,5})\.(\d{1,5})$/.exec(bare)
-  if (!dotted) return null
-  const [high, low] = [Number(dotted[1]), Number(dotted[2])]
-  return high <= 65535 && low <= 65535 ? [high, low] : null
+/** A number with a dot: two halves of 16 bits in asdot notation (RFC 5396), or something else. */
+interface Dotted {
+  asdot: number
+  /** The private 2-byte ASN that it may also mean, which is then more likely; null otherwise. */
+  other: number | null
 }
 
-/** A high half that is a private 2-byte ASN is more likely that ASN with something behind it than asdot. */
-const isAmbiguous = ([high]: [number, number]): boolean => high >= 64512 && high <= 65534
+const isPrivate16 = (asn: number): boolean => asn >= 64512 && asn <= 65534
+
+const dottedOf = (bare: string): Dotted | null => {
+  const [, high = '', low = ''] = /^(\d{1,5})\.(\d{1,5})$/.exec(bare) ?? []
+  if (high === '' || Number(high) > 65535 || Number(low) > 65535) return null
+  // `64512.0` is that ASN with extra characters, `64.512` the same with a thousands separator.
+  const other = [Number(high), low.length === 3 ? Number(high + low) : 0].find(isPrivate16) ?? null
+  return { asdot: Number(high) * 65536 + Number(low), other }
+}
 
 /**
- * Reads an ASN in any common spelling: `64513`, `AS64513`, `1.10` (asdot).
- * @returns the number, which may be out of range, or null when it is no ASN or may be two
+ * Parses an ASN in any common spelling: `64513`, `AS64513`, `1.10` (asdot).
+ * @returns the number, which may be out of range, or null if the text is not an ASN or is ambiguous
  */
 export const parseAsn = (text: string): number | null => {
   const bare = bareOf(text)
   if (/^\d+$/.test(bare)) return Number(bare)
-  const halves = halvesOf(bare)
-  return halves && !isAmbiguous(halves) ? halves[0] * 65536 + halves[1] : null
+  const dotted = dottedOf(bare)
+  return dotted?.other === null ? dotted.asdot : null
 }
 
-/** The plain number that the API takes, for any spelling of one; what is no possible ASN stays as it was typed. */
+/**
+ * Any spelling of an ASN as a plain number, which the API requires; other text is returned as it was typed.
+ */
 export const plainAsn = (text: string): string => {
   const asn = parseAsn(text)
   return asn === null || asn > ASN_MAX ? tidyText(text) : String(asn)
@@ -51,16 +59,16 @@ export const plainAsn = (text: string): string => {
 
 /** RFC 6996. */
 export const isPrivateAsn = (asn: number): boolean =>
-  (asn >= 64512 && asn <= 65534) || (asn >= 4_200_000_000 && asn <= 4_294_967_294)
+  isPrivate16(asn) || (asn >= 4_200_000_000 && asn <= 4_294_967_294)
 
-/** The lowest private ASN that no tunnel uses, or null when the 2-byte range is used up. */
+/** The lowest private 2-byte ASN that no tunnel uses, or null if there is none. */
 export const nextPrivateAsn = (neighbours: readonly Neighbour[]): number | null => {
   const known = neighboursOf(neighbours)
   for (let asn = 64512; asn <= 65534; asn++) if (!known.byAsn(asn)) return asn
   return null
 }
 
-/** @param asn null when the text is no number at all */
+/** @param asn null when the text is not a number */
 export const judgeAsn = (asn: number | null, neighbours: readonly Neighbour[]): Finding[] => {
   if (asn === null) return [error('Enter a number, for example 64513')]
   if (!Number.isInteger(asn) || asn < 0 || asn > ASN_MAX) {
@@ -72,7 +80,7 @@ export const judgeAsn = (asn: number | null, neighbours: readonly Neighbour[]): 
   if (RESERVED_ASNS.has(asn)) findings.push(warning(`${asn} is reserved. Routers refuse it as their own ASN`))
   // One description of the API says a signed 32-bit number, another a 4-byte ASN.
   if (asn > INT32_MAX)
-    findings.push(warning(`One description of the API stops at ${INT32_MAX}. The API decides`))
+    findings.push(warning(`One description of the API allows at most ${INT32_MAX}. The API decides`))
   const twin = neighboursOf(neighbours).byAsn(asn)
   if (twin) {
     findings.push(
@@ -85,11 +93,15 @@ export const judgeAsn = (asn: number | null, neighbours: readonly Neighbour[]): 
   return findings
 }
 
-/** The number in text with thousands separators, full-width digits or what cannot be seen; null without one. */
+/**
+ * The ASN in text with words, thousands separators, full-width digits or invisible characters; null without
+ * one.
+ */
 const meantAsn = (text: string): string | null => {
   const plain = tidyText(withoutCharacters(text.normalize('NFKC'), isInvisible))
   const digits = /^(AS\s*)?\d{1,3}([ ,.'_]\d{3})+$/i.test(plain) ? plain.replace(/[ ,.'_]/g, '') : plain
-  const asn = parseAsn(digits)
+  const words = digits.split(/\s+/).filter((word) => /\d/.test(word))
+  const asn = parseAsn(words.join(' '))
   return asn === null || asn > ASN_MAX ? null : String(asn)
 }
 
@@ -98,13 +110,12 @@ export const judgeAsnText = (text: string, neighbours: readonly Neighbour[]): Fi
   const asn = parseAsn(text)
   if (asn !== null) return judgeAsn(asn, neighbours)
   const bare = bareOf(text)
-  const halves = halvesOf(bare)
-  if (halves) {
-    const [high, low] = halves
+  const dotted = dottedOf(bare)
+  if (dotted) {
     return [
       error(
-        `${bare} may mean ${high}, or ${high * 65536 + low} in asdot notation. Enter the number without a dot`,
-        fix(String(high)),
+        `${bare} may mean ${dotted.other}, or ${dotted.asdot} in asdot notation. Enter the number without a dot`,
+        fix(String(dotted.other)),
       ),
     ]
   }

@@ -13,7 +13,7 @@ export const judgeHealthCheckSwitch = (enabled: boolean): Finding[] =>
         ),
       ]
 
-/** @param target the custom target as typed; empty means the API's own default */
+/** @param target the custom target as typed; empty means the API's default */
 export const judgeHealthCheckTarget = (
   target: string,
   direction: string,
@@ -25,7 +25,8 @@ export const judgeHealthCheckTarget = (
         error('Enter an IP address, for example 203.0.113.10, or leave it empty'),
     ]
   }
-  // The default target is the customer endpoint; without one there is none (docs/api.md, Health check).
+  // The default target is the customer endpoint, so without one there is no target (docs/api.md, Health
+  // check).
   if (target === '' && direction === 'unidirectional' && customerEndpoint === '') {
     return [warning('Nothing to probe: set a target here or a customer endpoint in Basics')]
   }

@@ -15,20 +15,22 @@ const isRight = (fqdn: string): boolean => {
   )
 }
 
-/** What is likely meant: the ending in lower case, without a dot behind it; or a bare label, completed. */
+/**
+ * The value that was probably meant: the ending in lower case and without a final dot, or a completed label.
+ */
 const meant = (typed: string, neighbours: readonly Neighbour[]): Partial<Finding> => {
   const bare = typed.replace(/\.$/, '')
   const at = bare.length - CUSTOM_IDENTITY_ENDING.length
   const lower = bare.slice(0, Math.max(0, at)) + bare.slice(Math.max(0, at)).toLowerCase()
   if (isRight(lower)) return fix(lower)
-  // No source says which account id is in the name, but another tunnel's name shows it.
+  // No source says which account id is in the name, but the custom ID of another tunnel shows it.
   const label = typed.split('.')[0] ?? ''
   const known = neighbours.map((neighbour) => neighbour.custom_remote_identities?.fqdn_id ?? '')
   const [, rest] = known.find((name) => name.endsWith(CUSTOM_IDENTITY_ENDING))?.split(/\.(.*)/) ?? []
   return rest && LABEL.test(label) ? fix(`${label}.${rest}`) : {}
 }
 
-/** Form and conflict rule: API page, `custom_remote_identities.fqdn_id` (docs/api.md, IKE and IPsec). */
+/** Form and uniqueness: API page, `custom_remote_identities.fqdn_id` (docs/api.md, IKE and IPsec). */
 export const judgeCustomIdentity = (
   fqdn: string,
   cloudflareEndpoint: string,
@@ -67,7 +69,7 @@ export const judgeCustomIdentity = (
   return like
     ? [
         warning(
-          `${like.name} has this ID on the same Cloudflare endpoint, but for upper and lower case. Change one of the two`,
+          `${like.name} has this ID on the same Cloudflare endpoint, in different upper and lower case. Change one of the two`,
           about(like),
         ),
       ]

@@ -14,11 +14,11 @@ const neighbour = (interface_address: string, name = 'IPsec_2'): Neighbour => ({
 const judge = (text: string, neighbours: Neighbour[] = [], extraPrefixes: string[] = []) =>
   judgeInterfaceAddress(text, { neighbours, extraPrefixes })
 
-describe('fine as it is', () => {
+describe('accepted without a warning', () => {
   test.each([
     '10.10.0.0/31',
-    // An odd host is Cloudflare's own acceptance test (docs/api.md, Interface address): no host-bits
-    // complaint.
+    // An odd host is in Cloudflare's acceptance tests (docs/api.md, Interface address), so host bits are
+    // not an error.
     '10.212.0.9/31',
     '172.16.0.0/31',
     '172.31.255.255/31',
@@ -26,7 +26,7 @@ describe('fine as it is', () => {
   ])('%s', (text) => expect(judge(text)).toEqual([]))
 })
 
-describe("allowed with a warning, because Cloudflare's sources disagree", () => {
+describe("accepted with a warning, because Cloudflare's sources disagree", () => {
   test.each<[string, RegExp[]]>([
     ['10.10.0.1/30', [/asks for a \/31. AWS needs a \/30/]],
     ['10.10.0.2/30', [/asks for a \/31/]],
@@ -40,7 +40,7 @@ describe("allowed with a warning, because Cloudflare's sources disagree", () => 
   })
 })
 
-describe('refused, with what to type instead', () => {
+describe('refused, with a correction', () => {
   test.each<[string, RegExp, string | undefined]>([
     ['', /^Enter an interface address, for example 10.10.0.0\/31$/, undefined],
     ['10.10.0.0', /^Add the prefix length, for example 10.10.0.0\/31$/, '10.10.0.0/31'],
@@ -73,7 +73,7 @@ describe('refused, with what to type instead', () => {
     ['9.255.255.254/31', /^Choose from/, undefined],
     ['192.169.0.0/31', /^Choose from/, undefined],
     ['169.255.0.0/31', /^Choose from/, undefined],
-    // The API page's own example lies in neither of the ranges that its text allows: prose beats the example.
+    // The API page's example is in neither of the ranges that its text allows. The text decides.
     ['192.0.2.0/31', /^Choose from/, undefined],
   ])('%j', (text, message, fix) => {
     const [finding, ...others] = judge(text)
@@ -83,7 +83,7 @@ describe('refused, with what to type instead', () => {
     expect(finding?.fix?.value).toBe(fix)
   })
 
-  test('a fix that is offered is itself allowed, unless only the range is wrong', () => {
+  test('an offered fix is accepted, unless only the range is wrong', () => {
     const typed = fc.record({ host: fc.nat({ max: 0xffff_ffff }), length: fc.option(fc.nat({ max: 32 })) })
     fc.assert(
       fc.property(typed, ({ host, length }) => {
@@ -102,7 +102,7 @@ describe('overlap with another tunnel', () => {
     ['10.10.0.1/31', '10.10.0.0/31'],
     ['10.10.0.1/30', '10.10.0.2/31'],
     ['10.10.0.2/31', '10.10.0.1/30'],
-  ])('%s against %s is named, linked, and a free pair offered', (text, theirs) => {
+  ])('of %s with %s links the tunnel and offers a free pair', (text, theirs) => {
     const [finding] = judge(text, [neighbour('10.99.0.0/31', 'far-away'), neighbour(theirs)])
     expect(finding).toMatchObject({
       severity: 'warning',
@@ -112,21 +112,21 @@ describe('overlap with another tunnel', () => {
     expect(judge(finding?.fix?.value ?? '', [neighbour('10.99.0.0/31'), neighbour(theirs)])).toEqual([])
   })
 
-  test('only warns, since our list may be old, and is what the API refuses', () => {
+  test('is a warning, because the list may be old, and is marked as refused by the API', () => {
     expect(judge('10.10.0.0/31', [neighbour('10.10.0.0/31')]).map(isRefusal)).toEqual([true])
   })
 
-  test('comes before the warnings about form', () => {
+  test('is reported before the warnings about the form of the address', () => {
     const messages = judge('10.10.0.1/30', [neighbour('10.10.0.0/31')]).map(({ message }) => message)
     expect(messages).toEqual([expect.stringMatching(/^Overlaps/), expect.stringMatching(/\/30/)])
   })
 
-  test('keeps the offer out of the prefixes to advertise', () => {
+  test('offers no pair inside the prefixes to advertise', () => {
     const [finding] = judge('10.10.0.0/31', [neighbour('10.10.0.0/31')], ['10.10.0.0/29'])
     expect(finding?.fix?.value).toBe('10.10.0.8/31')
   })
 
-  test('is silent about adjacent pairs and about addresses that are no prefix', () => {
+  test('is not reported for adjacent pairs and for neighbours with invalid addresses', () => {
     expect(
       judge('10.10.0.2/31', [neighbour('10.10.0.0/31'), neighbour('10.10.0.4/31'), neighbour('')]),
     ).toEqual([])

@@ -1,16 +1,16 @@
-/** Rules for the two interface addresses. Each returns every finding that holds, the gravest first. */
+/** Rules for the IPv4 and the IPv6 interface address. Each returns all findings, the most severe first. */
 import { type Cidr4, firstOf, formatIpv4, overlaps, parseCidr4, parseIpv4, tunnelEnds } from './address.ts'
 import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from './address-range.ts'
 import { type AddressKind, judgeAddressText } from './address-text.ts'
-import { isIpv6, kindOf6, parseCidr6 } from './address6.ts'
+import { isIpv6, kindOf6, networkOf6, parseCidr6 } from './address6.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
 import { suggestPair } from './free-pair.ts'
 import { neighboursOf } from './neighbours.ts'
 
-/** What the interface address is judged against besides itself. */
+/** What the rules of the interface address need besides its text. */
 export interface InterfaceContext {
   neighbours: readonly Neighbour[]
-  /** Prefixes that a suggestion stays out of. */
+  /** Prefixes that a suggestion must avoid. */
   extraPrefixes?: readonly string[]
 }
 
@@ -48,8 +48,8 @@ const isAllowedRange = ({ address }: Cidr4): boolean =>
   PRIVATE_BLOCKS.some((allowed) => overlaps(allowed, { address, prefix: 32 }))
 
 /**
- * Order and severities: docs/form.md, Interface address rules. The host typed is Cloudflare's side, so host bits
- * are never an error. /30 and 169.254.240.0/20 are in Cloudflare's documentation but not on the API page
+ * Order and severities: docs/form.md, Interface address rules. The typed host is Cloudflare's side, so host
+ * bits are never an error. /30 and 169.254.240.0/20 are in Cloudflare's documentation but not on the API page
  * (docs/api.md, Contradictions between sources): warn.
  */
 export const judgeInterfaceAddress = (text: string, context: InterfaceContext): Finding[] => {
@@ -106,7 +106,7 @@ const INTERFACE6: AddressKind = {
   hasLength: true,
 }
 
-/** API page: a /127 whose address is the first of its subnet. The account's own range is not known here. */
+/** API page: the first address of a /127. The account's own range is unknown here. */
 export const judgeInterfaceAddress6 = (text: string): Finding[] => {
   if (text === '') return []
   const example = 'for example 2606:54c1:7:0:a9fe:12d2:1:200/127'
@@ -117,7 +117,9 @@ export const judgeInterfaceAddress6 = (text: string): Finding[] => {
   }
   if (cidr.prefix !== 127) return [error(`The prefix length must be /127, ${example}`)]
   if (!cidr.firstHost) {
-    return [error('Enter the first address of the /127, the one that ends in an even digit')]
+    return [
+      error('Enter the first address of the /127, the one that ends in an even digit', fix(networkOf6(cidr))),
+    ]
   }
   const kind = kindOf6(text)
   return kind

@@ -7,7 +7,7 @@ import { check, type Row } from './testing.ts'
 describe('pre-shared key', () => {
   test.each<Row>([
     ['', /^error: Paste the key, or choose another option/],
-    // The API page's own example.
+    // The API page's example.
     ['O3bwKSjnaoCxDoUxjcq4Rk8ZKkezQUiy'],
     ['Cloudflare-WAN-T1-PSK-1234!'],
     [
@@ -30,8 +30,8 @@ describe('pre-shared key', () => {
     ],
     ['O3bwKSjnaoCx\u00a0DoUxjcq4', /^warning: A no-break space \(U\+00A0\) at position 13/],
     ['a1'.repeat(32)],
-    ['a1'.repeat(33), /^warning: 66 characters. AWS takes at most 64/],
-    // Shorter keys pass in Cloudflare's own tests (docs/api.md, Pre-shared keys): never an error.
+    ['a1'.repeat(33), /^warning: 66 characters. AWS accepts at most 64/],
+    // Cloudflare's own tests use shorter keys (docs/api.md, Pre-shared keys), so this is never an error.
     ['asdf1234', /^warning: Only 8 characters/],
     ['O3bwKSjnaoCx DoUxjcq4', /^warning: A space at position 13. Some routers reject/],
     ['O3bwKSjnaoCx"DoUxjcq4', /^warning: A double quote at position 13. Some routers reject/],
@@ -40,7 +40,7 @@ describe('pre-shared key', () => {
     ['a?', /^warning: Only 2 characters/, /^warning: A question mark at position 2. Some routers reject/],
   ])('%j', (psk, ...expected) => check(judgePsk(psk), expected))
 
-  test('none of this is refused: the API takes any key', () => {
+  test('is never refused, because the API accepts any key', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }), (key) => {
         expect(judgePsk(key).filter(isRefusal)).toEqual([])
@@ -49,7 +49,7 @@ describe('pre-shared key', () => {
     )
   })
 
-  test('the key itself is in no message', () => {
+  test('is not in any message', () => {
     const key = fc.string({ unit: 'grapheme', minLength: 6, maxLength: 40 })
     const spoken = judgePsk('x')
       .concat(judgePsk(' '), judgePsk('\u00e9'.repeat(9)))
@@ -69,9 +69,9 @@ describe('MD5 key', () => {
     ['a'],
     ["a'!@#$%^&*()+[]{}<>/.,;:_-~`=|b"],
     // docs/routers.md, Escaping.
-    ['two words', /^warning: A space at position 4. FRR and VyOS cannot hold a key with a space$/],
+    ['two words', /^warning: A space at position 4. FRR and VyOS do not support a key with a space$/],
     ['1st-peer', /^warning: Begins with a digit. Cisco IOS XE refuses such a key$/],
-    // Missing from one of the API page's two lists only (docs/api.md, Contradictions between sources): the
+    // Missing in only one of the API page's two lists (docs/api.md, Contradictions between sources), so the
     // API decides.
     ['back\\slash'],
     ['abc?', /^error: \? at position 4 is not allowed. Use printable ASCII without " and \? \[abc\]$/],
@@ -79,7 +79,7 @@ describe('MD5 key', () => {
     ['a\tb', /^error: A tab at position 2 is not allowed.* \[ab\]$/],
     ['pa\u00df', /^error: \u00df \(U\+00DF\) at position 3 is not allowed.* \[pa\]$/],
     ['a'.repeat(80)],
-    // The limit is in the documentation only: a warning (docs/api.md, BGP).
+    // The limit is in the documentation only, so this is a warning (docs/api.md, BGP).
     ['a'.repeat(81), /^warning: 81 characters. Cloudflare documents at most 80$/],
     [
       'key ',

@@ -1,6 +1,7 @@
 /**
- * Rules for keys. Blanks count, so a key is judged as typed and never tidied; a message never holds a key. What
- * routers make of a key: docs/routers.md, Escaping. None of it is the API's, so all of it only warns.
+ * Rules for keys. Blanks are part of a key, so a key is checked as typed and never trimmed; a message never
+ * contains a key. How routers read a key: docs/routers.md, Escaping. These are not limits of the API, so they
+ * are only warnings.
  */
 import {
   firstCharacter,
@@ -16,7 +17,7 @@ import { firstIllegalCharacter, MD5_KEY_DOCUMENTED_MAX, withoutIllegalCharacters
 
 /** Shorter keys work at Cloudflare (docs/api.md, Pre-shared keys) but are weak for a secret. */
 const PSK_COMFORTABLE_MIN = 16
-/** What AWS takes at most, the least of the documented limits. */
+/** The limit of AWS, which is the lowest documented limit of a device. */
 const PSK_COMFORTABLE_MAX = 64
 
 const remove = (value: string): Partial<Finding> => ({ fix: { label: 'Remove it', value } })
@@ -44,7 +45,7 @@ const judgeEdges = (key: string): Finding[] => {
   ]
 }
 
-/** Beginnings that a router takes for something else than the key's first characters. */
+/** Beginnings that a router does not read as part of the key. */
 const MISREAD: [pattern: RegExp, what: string][] = [
   [/^0x/i, 'Begins with 0x: strongSwan reads that as hexadecimal. Write the key there in base64, behind 0s'],
   [
@@ -59,7 +60,7 @@ const MISREAD: [pattern: RegExp, what: string][] = [
 const judgeBeginning = (key: string): Finding[] =>
   MISREAD.filter(([pattern]) => pattern.test(key)).map(([, what]) => warning(what, { position: 1 }))
 
-/** Named by a word: the message must not give away what it is about. */
+/** Names in words, so that the message does not contain characters of the key. */
 const AWKWARD: Record<string, string> = {
   '"': 'A double quote',
   "'": 'A single quote',
@@ -111,13 +112,13 @@ export const judgePsk = (psk: string): Finding[] => {
   }
   if (length > PSK_COMFORTABLE_MAX) {
     findings.push(
-      warning(`${length} characters. AWS takes at most ${PSK_COMFORTABLE_MAX}, other devices may differ`),
+      warning(`${length} characters. AWS accepts at most ${PSK_COMFORTABLE_MAX}, other devices may differ`),
     )
   }
   return [...findings, ...judgeAwkward(psk)]
 }
 
-/** @param key as typed, never trimmed: spaces count; empty means none */
+/** @param key the key as typed, never trimmed: spaces count; empty means no key */
 export const judgeMd5Key = (key: string): Finding[] => {
   const illegal = firstIllegalCharacter(key)
   if (illegal) {
@@ -138,7 +139,9 @@ export const judgeMd5Key = (key: string): Finding[] => {
   if (space >= 0) {
     const position = key.indexOf(key.trim()) + space + 1
     findings.push(
-      warning(`A space at position ${position}. FRR and VyOS cannot hold a key with a space`, { position }),
+      warning(`A space at position ${position}. FRR and VyOS do not support a key with a space`, {
+        position,
+      }),
     )
   }
   if (/^\d/.test(key)) {

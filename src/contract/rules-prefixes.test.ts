@@ -15,9 +15,14 @@ describe('prefix to advertise', () => {
     ['2001:db8::/32'],
     ['10.0.0.7/24', /^warning: 10.0.0.7\/24 has host bits set \[10.0.0.0\/24\]$/],
     ['10.0.0.1', /^error: 10.0.0.1 needs a prefix length \[10.0.0.1\/32\]$/],
-    ['10.0.0.0/33', /^error: 10.0.0.0\/33 is not a prefix/],
+    ['10.0.0.0/33', /^error: \/33 in 10.0.0.0\/33 is too long: the maximum is \/32$/],
     ['010.0.0.0/8', /^error: 010.0.0.0\/8 is not a prefix/],
-    ['2001:db8::/129', /^error: .*is not a prefix/],
+    ['2001:db8::/129', /^error: \/129 in 2001:db8::\/129 is too long: the maximum is \/128$/],
+    ['10.20/16', /^error: Write all four octets, 10.20.0.0\/16 \[10.20.0.0\/16\]$/],
+    ['10.300/16', /^error: 10.300\/16 is not a prefix/],
+    ['224.0.0.0/4', /^warning: 224.0.0.0\/4 is a multicast prefix, which routers do not advertise$/],
+    ['127.0.0.0/8', /^warning: 127.0.0.0\/8 is a loopback prefix/],
+    ['169.254.0.0/16', /^warning: 169.254.0.0\/16 is a link-local prefix/],
     ['', /^error: .*is not a prefix/],
     ['default', /^error: Write the default route as 0.0.0.0\/0 \[0.0.0.0\/0\]$/],
     ['0.0.0.0', /^error: Write the default route as 0.0.0.0\/0 \[0.0.0.0\/0\]$/],
@@ -28,7 +33,7 @@ describe('prefix to advertise', () => {
     ['10.20.0.0 0.0.255.255', /^error: 0.0.255.255 is a wildcard mask. .* \[10.20.0.0\/16\]$/],
     ['0.0.0.0 0.0.0.0', /^error: 0.0.0.0 is a dotted mask. .* \[0.0.0.0\/0\]$/],
     ['10.20.0.1 0.0.0.0', /^error: 0.0.0.0 is a wildcard mask. .* \[10.20.0.1\/32\]$/],
-    ['10.20.0.0 255.0.255.0', /^error: 255.0.255.0 is no mask/],
+    ['10.20.0.0 255.0.255.0', /^error: 255.0.255.0 is not a mask/],
     ['255.255.0.0', /^error: 255.255.0.0 is a mask without its address/],
     ['10.20.0.0 16', /^error: A space at position 10 does not belong in a prefix \[10.20.0.0\/16\]$/],
     ['2001:db8::', /^error: 2001:db8:: needs a prefix length \[2001:db8::\/128\]$/],
@@ -43,14 +48,14 @@ describe('prefix to advertise', () => {
     ],
   ])('%j', (text, ...expected) => check(judge(text), expected))
 
-  test("a repetition is the later one's fault", () => {
+  test('a repetition is reported at the later entry', () => {
     check(judge('10.0.0.0/8', [], ['10.0.0.0/8']), [])
     check(judge('10.0.0.0/8', ['10.0.0.0/8']), [/^warning: 10.0.0.0\/8 is in the list twice$/])
     check(judge('2001:db8::/32', ['2001:db8::/32']), [/^warning: .*twice$/])
     check(judge('2001:db8::/32', ['2001:DB8:0::/32']), [/^warning: .*twice$/])
   })
 
-  test('one inside another is pointed out in either order, but a default route holds all', () => {
+  test('a prefix inside another is reported in either order, but not inside a default route', () => {
     check(judge('10.1.0.0/16', [], ['10.0.0.0/8']), [/^warning: 10.1.0.0\/16 lies in 10.0.0.0\/8$/])
     check(judge('10.0.0.0/8', ['10.1.0.0/16']), [])
     check(judge('10.0.0.0/8', ['0.0.0.0/0']), [])
@@ -59,8 +64,8 @@ describe('prefix to advertise', () => {
   })
 })
 
-describe('a whole list', () => {
-  test('is judged as its entries are one by one, the gravest first', () => {
+describe('a list', () => {
+  test('has the findings of its entries, the most severe first', () => {
     const octet = fc.nat({ max: 3 })
     const entry = fc
       .tuple(octet, octet, fc.constantFrom(8, 16, 24, 33))
@@ -82,7 +87,7 @@ describe('a whole list', () => {
     )
   })
 
-  test('finds an entry inside another exactly when there is one', () => {
+  test('reports an entry inside another if and only if there is one', () => {
     const octet = fc.nat({ max: 3 })
     const entry = fc.tuple(octet, fc.constantFrom(9, 10, 16, 24)).map(([a, n]) => `10.${a * 64}.0.0/${n}`)
     fc.assert(

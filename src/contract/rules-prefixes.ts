@@ -1,5 +1,6 @@
-/** Rules for the prefixes to advertise. The cost of a list grows with its length, not with its square. */
+/** Rules for the prefixes to advertise. Their cost is linear in the length of the list. */
 import { parseIpv4 } from './address.ts'
+import { unusualKind4 } from './address-range.ts'
 import { type AddressKind, judgeAddressText } from './address-text.ts'
 import { isIpv6, kindOf6, mappedIpv4 } from './address6.ts'
 import { error, type Finding, fix, warning } from './finding.ts'
@@ -7,7 +8,7 @@ import { isMask } from './mask.ts'
 import { type Block, parseBlock } from './prefix.ts'
 
 export interface PrefixFinding extends Finding {
-  /** Which of the list it is about. */
+  /** Index of the prefix in the list. */
   index: number
 }
 
@@ -29,14 +30,24 @@ const unreadable = (text: string): Finding => {
   const route = DEFAULT_ROUTES.get(text.toLowerCase())
   if (route !== undefined) return error(`Write the default route as ${route}`, fix(route))
   if (isMask(text)) return error(`${text} is a mask without its address. Write prefixes like 10.0.0.0/24`)
+  const short = /^(\d{1,3}(?:\.\d{1,3}){0,2})\/(\d{1,2})$/.exec(text)
+  if (short) {
+    const [, octets = '', length = ''] = short
+    const full = `${[...octets.split('.'), '0', '0', '0'].slice(0, 4).join('.')}/${length}`
+    if (PREFIX.isRight(full)) return error(`Write all four octets, ${full}`, fix(full))
+  }
+  const [host = '', length = ''] = text.split('/')
+  const bits = parseIpv4(host) !== null ? 32 : isIpv6(host) ? 128 : null
+  if (bits !== null && /^\d+$/.test(length) && Number(length) > bits && text === `${host}/${length}`)
+    return error(`/${length} in ${text} is too long: the maximum is /${bits}`)
   const whole = parseIpv4(text) !== null ? `${text}/32` : isIpv6(text) ? `${text}/128` : null
   if (whole !== null) return error(`${text} needs a prefix length`, fix(whole))
   return judgeAddressText(text, PREFIX) ?? error(`${text} is not a prefix. Write it like 10.0.0.0/24`)
 }
 
 const kindFinding = (text: string): Finding[] => {
-  const kind = kindOf6(text)
-  // The default route is the unspecified address with no bits fixed.
+  const kind = kindOf6(text) ?? unusualKind4(text)
+  // The default route is the unspecified address with prefix length 0.
   if (kind === null || /\/0$/.test(text)) return []
   const mapped = mappedIpv4(text.split('/')[0] ?? '')
   return [
@@ -48,12 +59,12 @@ const kindFinding = (text: string): Finding[] => {
   ]
 }
 
-interface Lone {
+interface Judged {
   block: Block | null
   findings: readonly Finding[]
 }
 
-const judgeLone = (text: string): Lone => {
+const judgeText = (text: string): Judged => {
   const block = parseBlock(text)
   if (!block) return { block, findings: [unreadable(text)] }
   const { network, hasHostBits } = block
@@ -69,23 +80,23 @@ const judgeLone = (text: string): Lone => {
   }
 }
 
-/** Most of a list is as it was a key press ago, so what was found of each text by itself is kept. */
-const judged = new Map<string, Lone>()
-const MOST_KEPT = 20_000
+/** Findings of each text by itself, cached because most of a list does not change at a key press. */
+const judged = new Map<string, Judged>()
+const CACHE_MAX = 20_000
 
-const loneOf = (text: string): Lone => {
+const judgeCached = (text: string): Judged => {
   const known = judged.get(text)
   if (known) return known
-  const lone = judgeLone(text)
-  if (judged.size >= MOST_KEPT) judged.clear()
-  judged.set(text, lone)
-  return lone
+  const result = judgeText(text)
+  if (judged.size >= CACHE_MAX) judged.clear()
+  judged.set(text, result)
+  return result
 }
 
 interface List {
-  /** By network, the entry that has it first. */
+  /** The first entry with each network. */
   first: Map<string, { index: number; text: string }>
-  /** Prefix lengths in the list, by family. The default routes hold everything and so mean nothing. */
+  /** Prefix lengths in the list, by family, without the default routes, which contain every prefix. */
   lengths: Record<4 | 6, readonly number[]>
   findings: readonly PrefixFinding[]
 }
@@ -94,7 +105,7 @@ const firstOfEach = (texts: readonly string[]) => {
   const first: List['first'] = new Map()
   const lengths: Record<4 | 6, Set<number>> = { 4: new Set(), 6: new Set() }
   for (const [index, text] of texts.entries()) {
-    const { block } = loneOf(text)
+    const { block } = judgeCached(text)
     if (!block) continue
     if (block.prefix > 0) lengths[block.family].add(block.prefix)
     const key = block.around(block.prefix)
@@ -103,9 +114,9 @@ const firstOfEach = (texts: readonly string[]) => {
   return { first, lengths: { 4: [...lengths[4]], 6: [...lengths[6]] } }
 }
 
-/** What a list says about one prefix: a repetition is the later one's fault, a wider one may stand anywhere. */
+/** Findings about a prefix in its list: it repeats an earlier entry, or any entry contains it. */
 const relations = (text: string, index: number, { first, lengths }: Omit<List, 'findings'>): Finding[] => {
-  const { block } = loneOf(text)
+  const { block } = judgeCached(text)
   if (!block || block.hasHostBits) return []
   const same = first.get(block.around(block.prefix))
   if (same && same.index < index) return [warning(`${text} is in the list twice`)]
@@ -117,7 +128,7 @@ const relations = (text: string, index: number, { first, lengths }: Omit<List, '
 }
 
 const findingsAt = (text: string, index: number, list: Omit<List, 'findings'>): PrefixFinding[] =>
-  [...loneOf(text).findings, ...relations(text, index, list)].map((finding) => ({ ...finding, index }))
+  [...judgeCached(text).findings, ...relations(text, index, list)].map((finding) => ({ ...finding, index }))
 
 const gravestFirst = (findings: PrefixFinding[]): PrefixFinding[] =>
   findings.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
@@ -135,10 +146,10 @@ const listOf = (texts: readonly string[]): List => {
 }
 
 /**
- * Judges a list of prefixes, and what is still being typed behind it: a key press costs what is typed, not what
- * stands in the list.
- * @param prefixes must not be changed in place: what was found is kept for as long as the list lives
- * @returns the gravest first, then in order
+ * Checks a list of prefixes and the entry that is being typed. The cost of a key press depends on the entry,
+ * not on the list.
+ * @param prefixes must not be mutated: its findings are cached for as long as the list exists
+ * @returns the most severe first, then in order
  */
 export const judgePrefixes = (
   prefixes: readonly string[],
@@ -156,6 +167,6 @@ export const judgePrefixes = (
  * @param all the whole list, the prefix included
  */
 export const judgePrefix = (text: string, before: readonly string[], all: readonly string[]): Finding[] => [
-  ...loneOf(text).findings,
+  ...judgeCached(text).findings,
   ...relations(text, before.length, listOf(all)),
 ]

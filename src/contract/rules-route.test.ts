@@ -20,7 +20,7 @@ const tunnel: Neighbour = {
 const severities = (findings: readonly { severity: string }[]) => findings.map(({ severity }) => severity)
 
 describe('rules of a static route', () => {
-  it('asks for an IPv4 prefix and offers one without host bits', () => {
+  it('require an IPv4 prefix and offer one without host bits', () => {
     expect(severities(judgeRoutePrefix(''))).toEqual(['error'])
     expect(severities(judgeRoutePrefix('2001:db8::/32'))).toEqual(['error'])
     expect(judgeRoutePrefix('10.20.0.9/16')[0]?.fix?.value).toBe('10.20.0.0/16')
@@ -29,14 +29,14 @@ describe('rules of a static route', () => {
     expect(severities(judgeRoutePrefix('10.0.0.0/7'))).toContain('warning')
   })
 
-  it('warns of a duplicate, also when it is written with host bits', () => {
+  it('warn about a duplicate, also if it is written with host bits', () => {
     const asked = { prefix: '10.20.9.9/16', nexthop: '10.255.0.1', priority: 100 }
     expect(judgeDuplicate(asked, [other])).toHaveLength(1)
     expect(judgeDuplicate({ ...asked, priority: 200 }, [other])).toEqual([])
     expect(judgeDuplicate({ ...asked, nexthop: '10.255.0.3' }, [other])).toEqual([])
   })
 
-  it('takes the customer side as next hop and no other', () => {
+  it('accept only the customer side as next hop', () => {
     expect(judgeNextHop('10.255.0.1', [tunnel])).toEqual([])
     expect(judgeNextHop('10.255.0.0', [tunnel])).toMatchObject([
       { message: expect.stringContaining("Cloudflare's side of lis"), fix: { value: '10.255.0.1' } },
@@ -46,7 +46,7 @@ describe('rules of a static route', () => {
     expect(severities(judgeNextHop('10.1', [tunnel]))).toEqual(['error'])
   })
 
-  it('warns of priorities that health penalties cannot order any more', () => {
+  it('warn about priorities that are too large for health penalties', () => {
     const asked = { prefix: other.prefix, nexthop: '10.255.0.3' }
     expect(judgePriority('200', asked, [other])).toEqual([])
     expect(severities(judgePriority('500100', asked, [other]))).toEqual(['warning'])
@@ -61,14 +61,14 @@ describe('rules of a static route', () => {
     expect(judgePriority('100', asked, many)[0]?.message).toContain('64 routes')
   })
 
-  it('lets the API decide about a weight outside 1 to 256', () => {
+  it('warn about a weight outside 1 to 256, and leave the decision to the API', () => {
     expect(judgeWeight('')).toEqual([])
     expect(judgeWeight('256')).toEqual([])
     expect(severities(judgeWeight('257'))).toEqual(['warning'])
     expect(severities(judgeWeight('some'))).toEqual(['error'])
   })
 
-  it('says where regions leave no route, unless another one holds there', () => {
+  it('say where regions leave no route, unless another route applies there', () => {
     expect(judgeRegions([], other.prefix, [])).toEqual([])
     expect(judgeRegions(['APAC'], other.prefix, [])[0]?.message).toContain('Outside APAC')
     expect(judgeRegions(['APAC'], '10.20.1.0/24', [other])).toEqual([])
@@ -76,14 +76,14 @@ describe('rules of a static route', () => {
   })
 })
 
-describe('shapes of a static route', () => {
-  it('reads a created route by itself and as a list of one', () => {
+describe('schemas of a static route', () => {
+  it('accept a created route by itself and as a list of one', () => {
     expect(createdRoute.parse(other)).toEqual(other)
     expect(createdRoute.parse({ routes: [other] })).toEqual(other)
     expect(createdRoute.safeParse({ routes: [other, other] }).success).toBe(false)
   })
 
-  it('sends no unknown field and no null, and knows its own route again', () => {
+  it('refuse unknown fields and null in a request, and recognise the created route', () => {
     const input = { prefix: other.prefix, nexthop: other.nexthop, priority: 100 }
     expect(routeInput.safeParse({ ...input, description: '' }).success).toBe(true)
     expect(routeInput.safeParse({ ...input, description: null }).success).toBe(false)

@@ -1,4 +1,4 @@
-/** Rules for a static route. Each returns every finding that holds, the gravest first. */
+/** Rules for a static route. Each returns all findings, the most severe first. */
 import { contains, endsOfText, firstOf, parseCidr4, parseIpv4 } from './address.ts'
 import { PRIVATE_BLOCKS } from './address-range.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
@@ -6,10 +6,10 @@ import { ROUTE_REGIONS, type Route } from './route.ts'
 import { HEALTH_PENALTY, isScoped, nextHopsOf } from './route-lookup.ts'
 import { judgePrefix } from './rules-prefixes.ts'
 
-/** Documentation names this maximum, the schema none (docs/routes-and-health.md, Static routes). */
+/** The maximum in the documentation; the schema has none (docs/routes-and-health.md, Static routes). */
 const ROUTE_WEIGHT_MAX = 256
 
-/** Older documentation stops here (docs/routes-and-health.md, Static routes). */
+/** The maximum in older documentation (docs/routes-and-health.md, Static routes). */
 const MOST_PER_PRIORITY = 64
 
 export const judgeRoutePrefix = (text: string): Finding[] => {
@@ -26,7 +26,7 @@ export const judgeRoutePrefix = (text: string): Finding[] => {
   ]
 }
 
-/** @param others the account's other routes, without the one that is being changed */
+/** @param others the account's routes, without the one that is being changed */
 export const judgeDuplicate = (
   asked: Pick<Route, 'prefix' | 'nexthop' | 'priority'>,
   others: readonly Route[],
@@ -53,7 +53,7 @@ export const judgeNextHop = (text: string, tunnels: readonly Neighbour[]): Findi
   const customer = hops.filter(({ side }) => side === 'customer')
   if (customer.length > 1) {
     const names = customer.map(({ tunnel }) => tunnel.name).join(' and ')
-    return [warning(`${text} is the customer side of ${names}. Which tunnel takes the traffic is unknown`)]
+    return [warning(`${text} is the customer side of ${names}. It is unknown which tunnel gets the traffic`)]
   }
   if (customer.length === 1) return []
   const [own] = hops
@@ -94,7 +94,7 @@ export const judgePriority = (
   if (far) {
     findings.push(
       warning(
-        `The route by ${far.nexthop} has priority ${far.priority}. A degraded tunnel adds 500000 and one that is down 1000000, so at this distance the backup takes over late or never`,
+        `The route through ${far.nexthop} has priority ${far.priority}. A degraded tunnel adds 500000 and one that is down 1000000, so at this distance the backup takes over late or never`,
       ),
     )
   } else if (priority >= HEALTH_PENALTY.degraded) {
@@ -120,7 +120,10 @@ export const judgeWeight = (text: string): Finding[] => {
   return [warning(`Cloudflare documents weights from 1 to ${ROUTE_WEIGHT_MAX}. The API decides`)]
 }
 
-/** A route that names regions does not exist elsewhere, and where no route holds traffic is dropped. */
+/**
+ * A route with regions applies only there. Traffic that enters elsewhere is dropped, unless another route
+ * applies.
+ */
 export const judgeRegions = (
   regions: readonly string[],
   prefix: string,
@@ -131,7 +134,7 @@ export const judgeRegions = (
   const unknown = regions.filter((code) => !ROUTE_REGIONS.some((known) => known === code))
   if (unknown.length > 0) {
     findings.push(
-      warning(`${unknown.join(', ')} is no known region code. Known are ${ROUTE_REGIONS.join(', ')}`),
+      warning(`${unknown.join(', ')} is not a known region code. Use ${ROUTE_REGIONS.join(', ')}`),
     )
   }
   const cidr = parseCidr4(prefix)

@@ -17,7 +17,7 @@ export const MAX_REQUEST_BYTES = 65_536
 const isUnseen = (character: string): boolean =>
   isInvisible(character) || (isBlank(character) && character !== ' ')
 
-/** Without what cannot be seen; blanks of other kinds become plain ones. */
+/** The text without invisible characters, and with a plain space for every kind of blank. */
 const plainText = (text: string): string =>
   tidyText(
     withoutCharacters(
@@ -28,7 +28,10 @@ const plainText = (text: string): string =>
 
 const put = (value: string): Partial<Finding> => ({ fix: { label: 'Remove it', value } })
 
-/** Control characters are refused by this server; what else cannot be seen makes two texts look alike. */
+/**
+ * This server refuses control characters. Other invisible characters are a warning: they make two texts look
+ * equal.
+ */
 export const judgeCharacters = (text: string): Finding[] => {
   const control = firstControl(text)
   if (control) {
@@ -59,7 +62,10 @@ export interface Oversize {
   finding: Finding
 }
 
-/** What makes this request too large for our server, which sends nothing then; null when it is not. */
+/**
+ * The field that makes the request too large for our server, which then sends nothing; null for other
+ * requests.
+ */
 export const judgeSize = (draft: TunnelDraft): Oversize | null => {
   const bytes = bytesOf(draft)
   if (bytes <= MAX_REQUEST_BYTES) return null

@@ -1,60 +1,76 @@
 /**
- * What only the stand-in can be told: how the simulated router at the far end behaves, and how it fails itself.
- * Nothing of this exists in Cloudflare's API, and the proxy serves it in sandbox mode only.
+ * Schemas of the calls that only the stand-in has: the behaviour of the simulated router and of the stand-in
+ * itself. None of this exists in Cloudflare's API, and the proxy serves it in sandbox mode only.
  */
 import * as z from 'zod/mini'
 import { BGP_STATES } from './tunnel-values.ts'
 
-/** How the simulated router is set up. */
+/** Configurations of the simulated router. */
 export const ROUTER_SETUPS = [
-  /** As the tunnel asks, through every change of the tunnel. */
+  /** Matches the tunnel, also after every change of the tunnel. */
   'correct',
-  /** Announces another ASN than the tunnel expects: TCP connects, BGP is refused. */
+  /** Uses another ASN than the tunnel expects: TCP connects, BGP is refused. */
   'wrong_asn',
-  /** Another MD5 key than the tunnel's, or one where the tunnel has none: not even TCP connects. */
+  /** Uses another MD5 key than the tunnel's, or one although the tunnel has none: TCP does not connect. */
   'wrong_md5',
-  /** Offers a hold time of 0, which Cloudflare does not take: TCP connects, BGP is refused. */
+  /** Offers a hold time of 0, which Cloudflare does not accept: TCP connects, BGP is refused. */
   'no_hold_time',
-  /** Takes the tunnel's two addresses the wrong way round: it calls its own end and reaches nobody. */
+  /**
+   * Has swapped the two interface addresses: it connects to its own address, and nothing reaches Cloudflare.
+   */
   'swapped_ends',
   /** Opens the session and never finishes establishing it. */
   'stuck',
 ] as const
 
-/** How it is set up where no button does it. */
+/** Also the configurations without a button of their own. */
 export const ROUTER_KINDS = [
   ...ROUTER_SETUPS,
-  /** With the text of files. */
+  /** Configured with the text of files. */
   'configured',
-  /** It is a real one: `npm run lab` reports its session. */
+  /** A real router: `npm run lab` reports its session. */
   'lab',
 ] as const
 
-/** Acts on its health probes alone, with what is then wrong with them. */
+/** Acts that affect only the health probes, with the resulting state of the probes. */
 export const PROBE_ACTS = {
-  /** A stateful firewall drops probes in reply style; traffic passes. */
+  /** A stateful firewall drops probes of type reply; traffic passes. */
   block_probes: 'blocked',
   /** Probes of one data centre fail. */
   fail_one: 'one_bad',
+  /** A few are lost everywhere: displayed as healthy, and degraded for routing. */
+  lose_some: 'lossy',
   pass_probes: null,
 } as const
+/** What can be wrong with its health probes alone. */
+export const PROBE_FAULTS = ['one_bad', 'lossy', 'blocked'] as const
 export type ProbeAct = keyof typeof PROBE_ACTS
 export const isProbeAct = (act: string): act is ProbeAct => Object.hasOwn(PROBE_ACTS, act)
 
-/** Acts on it: set it up again, cut its line, restore the line. */
-const PLAIN_ACTS = [...ROUTER_SETUPS, 'cut', 'back', 'block_probes', 'fail_one', 'pass_probes'] as const
-/** And what needs more than a word. */
+/**
+ * Acts without further data: configure the router, interrupt its connection, restore it, change its probes.
+ */
+const PLAIN_ACTS = [
+  ...ROUTER_SETUPS,
+  'cut',
+  'back',
+  'block_probes',
+  'fail_one',
+  'lose_some',
+  'pass_probes',
+] as const
+/** All acts, including those that need further data. */
 export const ROUTER_ACTS = [...PLAIN_ACTS, 'configure', 'report'] as const
 
 export type RouterSetup = (typeof ROUTER_SETUPS)[number]
 export type PlainAct = (typeof PLAIN_ACTS)[number]
 export type RouterAct = (typeof ROUTER_ACTS)[number]
 
-/** A session as a real router has it. */
+/** The session of a real router. */
 export const routerSession = z.strictObject({
   state: z.enum(BGP_STATES),
   tcp_established: z.boolean(),
-  /** The state in the words of BGP: Idle, Connect, Active, OpenSent, OpenConfirm, Established. */
+  /** The BGP state: Idle, Connect, Active, OpenSent, OpenConfirm, Established. */
   bgp_state: z.string(),
 })
 
@@ -62,32 +78,43 @@ export type RouterSession = z.infer<typeof routerSession>
 
 export const routerPlay = z.strictObject({
   act: z.enum(ROUTER_ACTS),
-  /** With `configure`: the texts of frr.conf, bird.conf and swanctl.conf by file name, as many as there are. */
+  /** For `configure`: the texts of any of frr.conf, bird.conf and swanctl.conf, by file name. */
   files: z.optional(z.record(z.string(), z.string())),
-  /** With `report`. */
+  /** For `report`. */
   session: z.optional(routerSession),
 })
 
-/** The bounds of a world's pace: as a real router, or a hundred times as fast. */
+/** Limits of a world's pace: as fast as a real router, or a hundred times as fast. */
 export const PACE = { least: 1, most: 100 } as const
 
-/** A world of this size is filled on request; a few more may then be created in it. */
+/**
+ * Cache time of health data for a world's pace. At the shortest time, three queries use the proxy's GraphQL
+ * budget of five minutes.
+ */
+export const healthKeptMs = (pace: number): number => Math.max(6_000, 60_000 / pace)
+
+/**
+ * The largest number of tunnels that a world can be filled with. Some more can be created in it afterwards.
+ */
 export const MAX_FILLED = 5000
 
-/** What can happen between a page and its server: none of the API's calls fails. */
+/** Failures between a page and its server, which no call of the API can cause. */
 export const PAGE_FAULTS = ['offline', 'signed_out', 'new_version'] as const
 
 export type PageFault = (typeof PAGE_FAULTS)[number]
 
-/** What is left out stays as it is. */
+/** Settings of a world. A setting that is left out does not change. */
 export const worldSettings = z.strictObject({
-  /** Replaces the world's tunnels by so many: the usual few first, then generated ones in every state. Its routes too. */
+  /**
+   * Replaces all tunnels and routes: this number of tunnels, the default ones first, then generated ones in
+   * every state.
+   */
   tunnels: z.optional(z.int().check(z.minimum(0), z.maximum(MAX_FILLED))),
-  /** A fault of the stand-in's own table that disturbs every call until it is taken away with null. */
+  /** A fault from the stand-in's table, which affects every call until it is set to null. */
   fault: z.optional(z.nullable(z.string())),
   /** The account flag without which automatic return routing is refused (docs/api.md, Fields). */
   coupler_integration: z.optional(z.boolean()),
-  /** How many times faster than usual BGP sessions come up and are noticed as lost. */
+  /** How many times faster than in reality BGP sessions come up and time out. */
   pace: z.optional(z.number().check(z.minimum(PACE.least), z.maximum(PACE.most))),
 })
 
@@ -100,7 +127,7 @@ export const simulation = z.object({
     z.object({
       name: z.string(),
       what: z.string(),
-      /** Played by the page itself, on its way to the server. */
+      /** Set for faults that the page itself simulates. */
       page: z.optional(z.enum(PAGE_FAULTS)),
     }),
   ),
@@ -110,13 +137,13 @@ export const simulation = z.object({
     z.object({
       setup: z.enum(ROUTER_KINDS),
       is_cut: z.boolean(),
-      /** What is wrong with its probes alone; left out where nothing is. */
-      probes: z.optional(z.enum(['one_bad', 'blocked'])),
-      /** When its session will be up, in milliseconds since the epoch; left out when it is not on the way there. */
+      /** What is wrong with its probes; left out if nothing is. */
+      probes: z.optional(z.enum(PROBE_FAULTS)),
+      /** When its session will be up, in milliseconds since the epoch; left out if it is not coming up. */
       connects_at: z.optional(z.number()),
-      /** Of a configured router: where it differs from the tunnel, a sentence each. */
+      /** For a configured router: its differences from the tunnel, one sentence each. */
       differences: z.optional(z.array(z.string())),
-      /** And what was not understood of the text given last. */
+      /** The lines of the last text that were not understood. */
       unread: z.optional(z.array(z.string())),
     }),
   ),

@@ -1,4 +1,4 @@
 import type { Meta } from './meta.ts'
 
-/** Who speaks when an answer is quoted: the stand-in never speaks in Cloudflare's name. */
+/** The name that a text gives to the API: the stand-in is never called Cloudflare. */
 export const speakerOf = (mode: Meta['mode']): string => (mode === 'sandbox' ? 'The sandbox' : 'Cloudflare')

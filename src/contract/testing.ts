@@ -1,4 +1,4 @@
-/** For tests of the rules: a neighbour, and findings in a form that a table can hold. */
+/** Helpers for tests of the rules: a neighbour, and a check of findings against patterns. */
 import { expect } from 'vitest'
 import type { Finding, Neighbour } from './finding.ts'
 
@@ -11,11 +11,11 @@ export const neighbour = (more: Partial<Neighbour> = {}): Neighbour => ({
   ...more,
 })
 
-/** Severity and message of each finding, and the value a click would put in. */
+/** Severity and message of each finding, and the value of its button. */
 const said = (findings: readonly Finding[]): string[] =>
   findings.map(({ severity, message, fix }) => `${severity}: ${message}${fix ? ` [${fix.value}]` : ''}`)
 
-/** As a row of a table: what each finding must say, in order; none means that the value is fine. */
+/** A value and a pattern for each expected finding, in order. Without patterns the value must be valid. */
 export type Row = [value: string, ...expected: RegExp[]]
 
 export const check = (findings: readonly Finding[], expected: readonly RegExp[]): void => {

@@ -12,7 +12,7 @@ const plain = {
   bgp: { customer_asn: 64_700, extra_prefixes: ['10.20.0.0/16'] },
 }
 
-/** What comes, where it is odd, and what is read there. Add a row for each new kind. */
+/** Input, paths of its invalid values, and what is read there. Add a row for each new kind. */
 const ODD: [what: string, came: object, places: string[], read: object][] = [
   [
     'an ASN as text',
@@ -23,7 +23,7 @@ const ODD: [what: string, came: object, places: string[], read: object][] = [
   ['an empty BGP status', { bgp_status: {} }, ['bgp_status'], { bgp_status: null }],
   ['a BGP status as text', { bgp_status: 'up' }, ['bgp_status'], { bgp_status: null }],
   [
-    'a BGP status of which only the state came',
+    'a BGP status with only a state',
     { bgp_status: { state: 'BGP_UP' } },
     ['bgp_status.tcp_established', 'bgp_status.updated_at'],
     { bgp_status: { state: 'BGP_UP', tcp_established: false, updated_at: '' } },
@@ -38,7 +38,7 @@ const ODD: [what: string, came: object, places: string[], read: object][] = [
     { bgp: { customer_asn: 1, extra_prefixes: ['10.0.0.0/8'] } },
   ],
   [
-    'a target as list',
+    'a target that is a list',
     { health_check: { target: [] } },
     ['health_check.target'],
     { health_check: { target: null } },
@@ -47,7 +47,7 @@ const ODD: [what: string, came: object, places: string[], read: object][] = [
   ['a time as number', { created_on: 1_700_000_000 }, ['created_on'], { created_on: null }],
 ]
 
-describe('an odd record', () => {
+describe('a record with invalid values', () => {
   test.each(ODD)('%s', (_, came, places, read) => {
     const seen = tunnel.parse({ ...plain, ...came })
     expect(Object.keys(seen.odd_values ?? {}).sort()).toEqual(places)
@@ -56,7 +56,7 @@ describe('an odd record', () => {
     expect(tunnel.parse(seen)).toEqual(seen)
   })
 
-  test('stands in a list beside the others, which are read as ever', () => {
+  test('is in the list with the others, which are read as usual', () => {
     const list = endpoints.listTunnels.result
     const odd = ODD.map(([, came]) => ({ ...plain, ...came }))
     const seen = list.parse({ ipsec_tunnels: [plain, ...odd, null, 'text'] })
@@ -66,7 +66,7 @@ describe('an odd record', () => {
     expect(list.parse({ ipsec_tunnels: null }).ipsec_tunnels).toEqual([])
   })
 
-  test('any JSON is read, and nothing of it is lost', () => {
+  test('any JSON is accepted, and nothing of it is lost', () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.constantFrom(...Object.keys(plain), 'bgp_status', 'health_check'), fc.jsonValue()),
@@ -79,18 +79,18 @@ describe('an odd record', () => {
     )
   })
 
-  test('a field that nobody knows stays', () => {
+  test('an unknown field is kept', () => {
     expect(tunnel.parse({ ...plain, flux: { capacitor: 1 } })).toEqual({ ...plain, flux: { capacitor: 1 } })
   })
 
-  test("Go's zero time is never", () => {
+  test("Go's zero time is read as never", () => {
     const zero = '0001-01-01T00:00:00Z'
     const seen = tunnel.parse({ ...plain, modified_on: zero, psk_metadata: { last_generated_on: zero } })
     expect(seen).toMatchObject({ modified_on: null, psk_metadata: { last_generated_on: null } })
     expect(seen.odd_values).toBeUndefined()
   })
 
-  test('nothing beside a generated key can lose it', () => {
+  test('no invalid value beside a generated key makes the response unreadable', () => {
     expect(pskGenerated.parse({ psk: 'k', ipsec_tunnel_id: 7, psk_metadata: 'now', ipsec_id: {} }).psk).toBe(
       'k',
     )

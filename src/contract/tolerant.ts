@@ -1,6 +1,6 @@
 /**
- * Reads a record of the API that may hold odd values. What a schema does not take is set aside under `odd_values`,
- * as it came, and the rest is read as usual.
+ * Parses a record of the API that may contain invalid values. A value that does not fit the schema is moved
+ * unchanged to `odd_values`, and the rest is parsed as usual.
  */
 import * as z from 'zod/mini'
 
@@ -9,17 +9,19 @@ export type Json = Record<string, unknown>
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What is read in place of an odd value that the schema requires; null where none is named. */
+/** Substitutes for invalid values, by path; null for a path without one. */
 type Substitutes = Readonly<Record<string, ((record: Json) => unknown) | typeof WITH_ITS_OBJECT>>
 
-/** Without this value its object means nothing, and is set aside as a whole. */
+/** Marks a value without which its object is useless: the whole object is moved to `odd_values`. */
 export const WITH_ITS_OBJECT = 'with its object'
 
 interface HasOdd {
   odd_values?: Record<string, unknown> | undefined
 }
 
-/** Replaces the value at a path in a copy; of a list, only the entries that are at fault are left out. */
+/**
+ * Moves the invalid value of an issue to `odd`. In a list, only the entries that are not text are removed.
+ */
 const setAside = (record: Json, issue: z.core.$ZodIssue, substitutes: Substitutes, odd: Json): void => {
   const path = issue.path.map(String)
   const inList = issue.path.findIndex((part) => typeof part === 'number')
@@ -29,7 +31,7 @@ const setAside = (record: Json, issue: z.core.$ZodIssue, substitutes: Substitute
   if (Object.hasOwn(odd, name)) return
   const key = place.pop() ?? ''
   const holder = place.reduce<Json | null>((object, part) => object?.[part] as Json | null, record)
-  // Its object was set aside already.
+  // The object that contained it was moved already.
   if (!holder) return
   const value = holder[key]
   const substitute = substitutes[name]
@@ -38,7 +40,7 @@ const setAside = (record: Json, issue: z.core.$ZodIssue, substitutes: Substitute
   else holder[key] = typeof substitute === 'function' ? substitute(record) : null
 }
 
-/** Never fails: a value that is no record at all is set aside as a whole, under an empty name. */
+/** A schema that never fails. A value that is not an object is moved to `odd_values` under an empty name. */
 export const tolerant = <Record extends HasOdd>(schema: z.ZodMiniType<Record>, substitutes: Substitutes) =>
   z.pipe(
     z.any(),
@@ -47,7 +49,7 @@ export const tolerant = <Record extends HasOdd>(schema: z.ZodMiniType<Record>, s
       if (first.success) return first.data
       const record = isObject(given) ? structuredClone(given) : {}
       const odd: Json = isObject(given) ? {} : { '': given }
-      // Twice: what stands inside a substitute or was hidden by another issue shows in the second round.
+      // The second round finds issues inside a substitute and issues that another one had hidden.
       for (let round = 0; round < 2; round++) {
         for (const issue of schema.safeParse(record).error?.issues ?? []) {
           setAside(record, issue, substitutes, odd)
@@ -57,7 +59,7 @@ export const tolerant = <Record extends HasOdd>(schema: z.ZodMiniType<Record>, s
     }),
   )
 
-/** A record as the API sent it. */
+/** The record as the API sent it, with its invalid values. */
 export const asItCame = ({ odd_values: odd = {}, ...record }: HasOdd & Json): Json => {
   const copy: Json = structuredClone(record)
   for (const [name, value] of Object.entries(odd)) {
@@ -69,7 +71,7 @@ export const asItCame = ({ odd_values: odd = {}, ...record }: HasOdd & Json): Js
   return copy
 }
 
-/** Where odd values stand in an answer's tunnels, each place once. */
+/** The paths of all invalid values in the records of a result, without duplicates. */
 export const oddPlaces = (result: unknown): readonly string[] => {
   if (!isObject(result)) return []
   const records = [result, ...Object.values(result)].flat()

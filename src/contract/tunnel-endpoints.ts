@@ -1,25 +1,26 @@
-/** The calls about IPsec tunnels. Paths and result wrappers: docs/api.md, Operations. */
+/** The calls for IPsec tunnels. Paths and result wrappers: docs/api.md, Operations. */
 import * as z from 'zod/mini'
 import { apiCalls } from './api-calls.ts'
 import type { Endpoint, Target } from './endpoint.ts'
 import { PLACES } from './fields/kept.ts'
 import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
 
-/** Odd values are read, but what has no id or no name is no tunnel that was made. */
+/** Invalid values are accepted, except that a created tunnel must have an id and a name. */
 const made = z.pipe(z.looseObject({ id: z.string(), name: z.string() }), tunnel)
 const found = z.pipe(z.looseObject({ id: z.string() }), tunnel)
 
 const created = z.union([
-  // The API page, the schema and the clients say one tunnel; a documentation page shows a list (docs/api.md, Contradictions between sources).
+  // One tunnel on the API page, in the schema and in the clients; a list on a documentation page
+  // (docs/api.md, Contradictions between sources).
   z.pipe(
     z.object({ ipsec_tunnels: z.array(made).check(z.length(1)) }),
     z.transform(({ ipsec_tunnels: [only] }) => only as z.infer<typeof tunnel>),
   ),
   made,
 ])
-/** Other clients of this API send no body where its schema asks for an empty one. */
+/** Other clients of this API send no body, although its schema requires an empty object. */
 const nothing = z._default(z.strictObject({}), {})
-/** What a dry-run answers is documented nowhere (docs/api.md, Operations): only the envelope counts. */
+/** The result of a dry-run is not documented (docs/api.md, Operations), so only the envelope is used. */
 const unspecified = z.unknown()
 
 const modified = z.looseObject({
@@ -31,7 +32,7 @@ const deleted = z.looseObject({
   deleted_ipsec_tunnel: z.optional(z.unknown()),
 })
 
-/** For the proxy, which sends what the API has at these places (fields/kept.ts). */
+/** Paths at which the proxy sends the API's current values (fields/kept.ts). */
 const kept = { keep: z.optional(z.array(z.enum(PLACES))) }
 
 export const tunnelEndpoints = {
@@ -123,7 +124,7 @@ export const tunnelEndpoints = {
     role: 'operator',
     spend: 'write',
     body: z.strictObject({ psk: z.string().check(z.minLength(1)) }),
-    // The API takes the keys of several tunnels at once.
+    // The API accepts the keys of several tunnels in one call.
     toUpstream: ({ psk }: { psk: string }, { id }: Target) => ({ psks: [{ id, psk }] }),
     result: pskApplied,
   },
@@ -132,7 +133,7 @@ export const tunnelEndpoints = {
     upstream: { method: 'PUT', path: '/accounts/:account/magic/ipsec_tunnels', validateOnly: false },
     role: 'operator',
     spend: 'write',
-    // The schema asks for `id` only and the rest of the body's shape is documented nowhere (docs/api.md, Operations).
+    // The schema requires `id` only, and the rest of the body is not documented (docs/api.md, Operations).
     body: z.looseObject({ ipsec_tunnels: z.array(z.looseObject({ id: z.string() })) }),
     result: z.looseObject({
       modified: z.optional(z.boolean()),

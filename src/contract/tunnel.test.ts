@@ -30,18 +30,21 @@ const newer = { bgp: { customer_asn: 1, import_filter_id: 'in', export_filter_id
 const minimal = { name: 'n', cloudflare_endpoint: '203.0.113.1', interface_address: '10.0.0.0/31' }
 const takes = (more: object) => tunnelInput.safeParse({ ...minimal, ...more }).success
 
-describe('what we send', () => {
-  test('every documented field is taken, and none is lost or changed on the way', () => {
+describe('a request', () => {
+  test('accepts every documented field, and loses or changes none', () => {
     expect(tunnelInput.parse(documented)).toEqual(documented)
     expect(tunnelDraft.parse(documented)).toEqual(documented)
     expect(tunnelInput.parse({ ...minimal, ...newer })).toEqual({ ...minimal, ...newer })
   })
 
-  test.each(['name', 'cloudflare_endpoint', 'interface_address'])('a whole tunnel needs %s', (field) => {
-    expect(tunnelInput.safeParse({ ...minimal, [field]: undefined }).success).toBe(false)
-  })
+  test.each(['name', 'cloudflare_endpoint', 'interface_address'])(
+    'needs %s for a complete tunnel',
+    (field) => {
+      expect(tunnelInput.safeParse({ ...minimal, [field]: undefined }).success).toBe(false)
+    },
+  )
 
-  test('a tunnel that is being typed needs nothing, not even the ASN of its BGP', () => {
+  test('needs nothing for a draft, not even the ASN of its BGP', () => {
     expect(tunnelDraft.safeParse({}).success).toBe(true)
     expect(tunnelDraft.safeParse({ bgp: { extra_prefixes: [] } }).success).toBe(true)
     expect(takes({ bgp: { extra_prefixes: [] } })).toBe(false)
@@ -49,7 +52,7 @@ describe('what we send', () => {
 
   test.each([
     [{ unheard_of: 1 }],
-    // Answered by the API, not taken by it (docs/api.md, Contradictions between sources).
+    // Read-only at the API (docs/api.md, Contradictions between sources).
     [{ id: 'c4a7362d577a6c3019a474fd6f485821' }],
     [{ allow_null_cipher: true }],
     [{ bgp_status: {} }],
@@ -57,7 +60,7 @@ describe('what we send', () => {
     [{ health_check: { unheard_of: 1 } }],
     [{ health_check: { target: { saved: '', unheard_of: 1 } } }],
     [{ custom_remote_identities: { unheard_of: 1 } }],
-  ])('an unknown field is refused: %j', (more) => expect(takes(more)).toBe(false))
+  ])('refuses the unknown field %j', (more) => expect(takes(more)).toBe(false))
 
   test.each([
     // "type \"string\" is not permitted to be null" (docs/api.md, Envelope and errors, 1022).
@@ -79,9 +82,11 @@ describe('what we send', () => {
     [{ health_check: { rate: 'medium' } }],
     [{ health_check: { direction: 'both' } }],
     [{ health_check: { type: 'ping' } }],
-    // The proxy always asks for the object form of the target.
+    // The proxy always requests the object form of the target.
     [{ health_check: { target: '203.0.113.1' } }],
-  ])('a value of the wrong type or alphabet is refused: %j', (more) => expect(takes(more)).toBe(false))
+  ])('refuses a value of the wrong type or with wrong characters: %j', (more) =>
+    expect(takes(more)).toBe(false),
+  )
 
   test.each([
     [{ name: '' }],
@@ -94,10 +99,10 @@ describe('what we send', () => {
     [{ bgp: { customer_asn: 4_294_967_295 } }],
     [{ health_check: { target: { saved: '' } } }],
     [{ health_check: {} }],
-  ])('the meaning of a value is left to the API: %j', (more) => expect(takes(more)).toBe(true))
+  ])('leaves the meaning of a value to the API: %j', (more) => expect(takes(more)).toBe(true))
 })
 
-describe('what the API answers', () => {
+describe('a response', () => {
   /** The `result` of the API page's example. */
   const answered = {
     ...documented,
@@ -120,9 +125,10 @@ describe('what the API answers', () => {
     remote_identities: { hex_id: 'h', fqdn_id: 'f', user_id: 'u' },
   }
 
-  test("the page's example is read whole", () => expect(tunnel.parse(answered)).toEqual(answered))
+  test("like the API page's example is read completely", () =>
+    expect(tunnel.parse(answered)).toEqual(answered))
 
-  test('a field that we do not know survives, at every depth', () => {
+  test('keeps unknown fields, at every depth', () => {
     const future = {
       ...answered,
       mtu: 1400,
@@ -148,19 +154,19 @@ describe('what the API answers', () => {
       'an enum has grown',
       { bgp_status: { ...answered.bgp_status, state: 'BGP_IDLE' }, health_check: { rate: 'max' } },
     ],
-  ])('is still read when %s', (_title, more) => {
+  ])('is still read if %s', (_title, more) => {
     const sparse = { id: 'x', ...minimal, ...more }
     expect(tunnel.parse(sparse)).toEqual(sparse)
   })
 
   test.each(['id', 'name', 'cloudflare_endpoint', 'interface_address'])(
-    'is read without %s, and says so',
+    'is read without %s, which is marked as missing',
     (field) => {
       expect(tunnel.parse({ ...answered, [field]: undefined }).odd_values).toEqual({ [field]: null })
     },
   )
 
-  test('keys come back in the documented shapes, with what the documentation adds', () => {
+  test('about keys has the documented fields, including those that only the documentation has', () => {
     const generated = {
       ipsec_tunnel_id: 'x',
       psk: 'secret',

@@ -1,7 +1,7 @@
 /**
- * The wire shapes of one IPsec tunnel: loose for what the API answers (a field we do not know survives),
- * strict for what we send. Field by field as in the API page "Create an IPsec tunnel"; fields newer than that
- * page are marked and come from docs/api.md, Fields. Names stay as on the wire.
+ * Schemas of an IPsec tunnel: loose for responses (unknown fields are kept), strict for requests. The fields
+ * follow the API page "Create an IPsec tunnel"; newer fields are marked and come from docs/api.md, Fields.
+ * Names are the API's.
  */
 import * as z from 'zod/mini'
 import { firstControl } from './characters.ts'
@@ -13,14 +13,14 @@ import { ASN_MAX, HEALTH_CHECK_DIRECTIONS, HEALTH_CHECK_RATES, HEALTH_CHECK_TYPE
 const optionalText = z.optional(z.string())
 const optionalFlag = z.optional(z.boolean())
 
-// ---- what we send ----------------------------------------------------------------------------------------
+// ---- requests --------------------------------------------------------------------------------------------
 
 const md5Key = z.string().check(
   z.minLength(1, 'An MD5 key has at least one character; leave the field out for none'),
   z.refine((key) => firstIllegalCharacter(key) === null, 'Only printable ASCII, without " and ?'),
 )
 
-/** Shown in lists and logs, so it is refused before anything is looked up. */
+/** Text for lists and logs, so control characters are refused. */
 const plainText = z.string().check(z.refine((text) => firstControl(text) === null, 'No control characters'))
 
 const bgpFields = {
@@ -52,7 +52,7 @@ const optionalFields = {
   health_check: z.optional(healthCheckInput),
 }
 
-/** A whole tunnel as POST and PUT take it. */
+/** A complete tunnel, for POST and PUT. */
 export const tunnelInput = z.strictObject({
   name: plainText,
   cloudflare_endpoint: z.string(),
@@ -61,7 +61,7 @@ export const tunnelInput = z.strictObject({
   bgp: z.optional(z.strictObject(bgpFields)),
 })
 
-/** A tunnel that is still being typed, as the dry-run takes it: the same fields, none required. */
+/** An incomplete tunnel, for the dry-run: the same fields, none required. */
 export const tunnelDraft = z.strictObject({
   name: z.optional(plainText),
   cloudflare_endpoint: optionalText,
@@ -73,16 +73,16 @@ export const tunnelDraft = z.strictObject({
 export type TunnelInput = z.infer<typeof tunnelInput>
 export type TunnelDraft = z.infer<typeof tunnelDraft>
 
-// ---- what the API answers ----------------------------------------------------------------------------------
+// ---- responses ---------------------------------------------------------------------------------------------
 
-/** Reads may say null where a write may not (docs/api.md, Fields), and leave out what is default. */
+/** Responses may contain null where a request may not (docs/api.md, Fields), and omit defaults. */
 const text = z.nullish(z.string())
 const flag = z.nullish(z.boolean())
 const number = z.nullish(z.number())
 const moment = z.optional(z.pipe(text, z.transform(momentOf)))
 
 const bgpStatus = z.looseObject({
-  // An enum that may grow: what is not known is shown as it comes, never refused.
+  // An enum that may grow: an unknown value is shown as it is, never refused.
   state: z.string(),
   tcp_established: z.boolean(),
   updated_at: z.pipe(
@@ -127,41 +127,44 @@ const tunnelShape = z.looseObject({
   psk_metadata: z.nullish(z.looseObject({ last_generated_on: moment })),
   replay_protection: flag,
   /**
-   * Not on the API page, returned per Cloudflare's documentation (docs/api.md, Contradictions between
-   * sources): the generated IKE identities.
+   * The generated IKE identities. Not on the API page, but returned according to Cloudflare's documentation
+   * (docs/api.md, Contradictions between sources).
    */
   remote_identities: z.nullish(z.looseObject({ hex_id: text, fqdn_id: text, user_id: text })),
-  /** Ours, not the API's: what could not be read, as it came, by its place (`bgp.customer_asn`). */
+  /** Not from the API: values that do not fit the schema, unchanged, by their path (`bgp.customer_asn`). */
   odd_values: z.optional(z.record(z.string(), z.unknown())),
 })
 
-/** One tunnel of an answer. It takes any value: one odd record must not take the others down. */
+/**
+ * A tunnel in a response. It accepts any value, so that one invalid record does not make the others
+ * unreadable.
+ */
 export const tunnel = tolerant(tunnelShape, {
   id: () => '',
-  // The page and the list need something to call it.
+  // The page and the list need a name to show.
   name: ({ id }) => (typeof id === 'string' && id !== '' ? id : 'Unnamed tunnel'),
   cloudflare_endpoint: () => '',
   interface_address: () => '',
   'bgp_status.tcp_established': () => false,
   'bgp_status.updated_at': () => '',
-  // A report without a state is none.
+  // A report without a state is useless.
   'bgp_status.state': WITH_ITS_OBJECT,
 })
 
 export type Tunnel = z.infer<typeof tunnel>
 export type BgpStatus = z.infer<typeof bgpStatus>
 
-/** The key is shown once, so nothing odd beside it may lose it. */
+/** The key is shown only once, so an invalid value beside it must not make the response unreadable. */
 export const pskGenerated = z.looseObject({
   ipsec_tunnel_id: z.catch(z.string(), ''),
   psk: z.string().check(z.minLength(1)),
   psk_metadata: z.catch(z.nullish(z.looseObject({ last_generated_on: text })), null),
-  /** Not in the schema, shown by the documentation (docs/api.md, Contradictions between sources). */
+  /** Not in the schema, but in the documentation (docs/api.md, Contradictions between sources). */
   ipsec_id: z.catch(text, null),
 })
 
 /**
- * The answer to setting several keys at once: partial success is possible under HTTP 200 (docs/api.md,
+ * The response to setting several keys in one call. Partial success is possible with HTTP 200 (docs/api.md,
  * Operations).
  */
 export const pskApplied = z.looseObject({

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { compare } from './compare.ts'
 
-test('says what differs, with two lines around it, and nothing of what is the same', () => {
+test('writes each change with two lines of context, and nothing for equal texts', () => {
   const before = 'a\nb\nc\nd\ne\nf\ng\nh\n'
   expect(compare('x.conf', before, before.replace('d\n', 'D\nDD\n'))).toBe(
     '--- a/x.conf\n+++ b/x.conf\n@@ -2,5 +2,6 @@\n b\n c\n-d\n+D\n+DD\n e\n f\n',
@@ -14,7 +14,7 @@ test('says what differs, with two lines around it, and nothing of what is the sa
   expect(compare('x.conf', '', 'a\n')).toBe('--- a/x.conf\n+++ b/x.conf\n@@ -0,0 +1 @@\n+a\n')
 })
 
-/** `patch` is another program's reading of the format. */
+/** Applies the diff with `patch`, an independent implementation of the format. */
 const patched = (before: string, diff: string): string => {
   const folder = mkdtempSync(join(tmpdir(), 'compare-'))
   try {
@@ -29,8 +29,8 @@ const patched = (before: string, diff: string): string => {
 
 const hasPatch = spawnSync('patch', ['--version']).status === 0
 
-// Where there is no `patch` there is nobody to ask.
-test.runIf(hasPatch)('patch makes the later text of the earlier one', () => {
+// Without `patch` on the machine the test is skipped.
+test.runIf(hasPatch)('writes a diff with which patch turns the old text into the new one', () => {
   let seed = 7
   const random = (below: number) => {
     seed = (seed * 48_271) % 2_147_483_647

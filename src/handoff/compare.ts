@@ -1,4 +1,4 @@
-/** What differs between two texts of a file, as `diff -u` writes it, so that `patch` can apply it. */
+/** The difference between two versions of a file in the format of `diff -u`, so that `patch` can apply it. */
 
 /** Unchanged lines around a change. */
 const CONTEXT = 2
@@ -8,7 +8,10 @@ interface Line {
   text: string
 }
 
-/** Length of the longest common subsequence of the lines from each pair of places on. Files here have few hundred lines. */
+/**
+ * For each pair of line numbers: the length of the longest common subsequence of the lines from there on. The
+ * cost is quadratic, which is acceptable because these files have a few hundred lines.
+ */
 const commonLengths = (before: readonly string[], after: readonly string[]): number[][] => {
   const lengths = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0))
   const at = (row: number, column: number) => lengths[row]?.[column] ?? 0
@@ -49,11 +52,13 @@ const linesOf = (before: readonly string[], after: readonly string[]): Line[] =>
   return lines
 }
 
-/** The place of a hunk: `12,5`, or `12` for one line. One without lines is named by the line before it. */
-const place = (start: number, count: number): string =>
+/**
+ * The range of a hunk: `12,5`, or `12` for one line. An empty range gives the number of the line before it.
+ */
+const range = (start: number, count: number): string =>
   count === 1 ? `${start + 1}` : `${count === 0 ? start : start + 1},${count}`
 
-/** @returns an empty text when nothing differs */
+/** @returns an empty string when nothing differs */
 export const compare = (name: string, before: string, after: string): string => {
   const split = (text: string) => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
   const lines = linesOf(split(before), split(after))
@@ -61,21 +66,21 @@ export const compare = (name: string, before: string, after: string): string => 
     lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ sign }) => sign !== ' '),
   )
   const hunks: string[] = []
-  let old = 0
-  let fresh = 0
+  let oldLine = 0
+  let newLine = 0
   for (let index = 0; index < lines.length; ) {
     const end = isNear[index] ? isNear.indexOf(false, index) : index + 1
     const part = lines.slice(index, end === -1 ? undefined : end)
-    const olds = part.filter(({ sign }) => sign !== '+').length
-    const freshs = part.filter(({ sign }) => sign !== '-').length
+    const oldCount = part.filter(({ sign }) => sign !== '+').length
+    const newCount = part.filter(({ sign }) => sign !== '-').length
     if (isNear[index]) {
       hunks.push(
-        `@@ -${place(old, olds)} +${place(fresh, freshs)} @@`,
+        `@@ -${range(oldLine, oldCount)} +${range(newLine, newCount)} @@`,
         ...part.map(({ sign, text }) => sign + text),
       )
     }
-    old += olds
-    fresh += freshs
+    oldLine += oldCount
+    newLine += newCount
     index += part.length
   }
   return hunks.length === 0 ? '' : `${[`--- a/${name}`, `+++ b/${name}`, ...hunks].join('\n')}\n`

@@ -1,6 +1,6 @@
 /**
- * The names of the devices, in the order of the select. Apart from the rows, so that a form can offer the select
- * before it loads the generators.
+ * The names of the devices, in the order of the select. They are in a file of their own so that the form can
+ * show the select before it loads the generators.
  */
 export const DEVICE_NAMES = {
   'strongswan-frr': 'strongSwan with FRR',

@@ -1,4 +1,4 @@
-/** The table of devices. The type refuses a name without a row. A further router is one more row (docs/recipes.md, Add a router). */
+/** The table of devices: one row for each name, which the type enforces (docs/recipes.md, Add a router). */
 import type { Device } from './device.ts'
 import { type DeviceId, isDeviceId } from './device-names.ts'
 import { aws } from './devices/aws.ts'

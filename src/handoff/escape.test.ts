@@ -15,7 +15,7 @@ import {
   vyosSecret,
 } from './escape.ts'
 
-describe('what each format cannot carry is refused, never altered', () => {
+describe('a value that the format cannot express', () => {
   test.each([
     [frrWord, 'two words'],
     [frrWord, 'line\nbreak'],
@@ -38,12 +38,12 @@ describe('what each format cannot carry is refused, never altered', () => {
     [routerosQuoted, 'line\nbreak'],
     [vyosQuoted, "it's"],
     [swanctlQuoted, 'line\nbreak'],
-  ] as const)('%o refuses %j', (write, value) => {
+  ] as const)('is refused, not altered: %o of %j', (write, value) => {
     expect(() => write(value)).toThrow(TypeError)
   })
 })
 
-describe('what it can carry is written by its own rules', () => {
+describe('a value that the format can express', () => {
   test.each([
     [swanctlQuoted, 'a"b\\c', '"a\\"b\\\\c"'],
     [swanctlSecret, '0xé\n', '0sMHjDqQo='],
@@ -57,7 +57,7 @@ describe('what it can carry is written by its own rules', () => {
     [vyosQuoted, 'a"b\\c$d!', "'a\"b\\c$d!'"],
     [vyosSecret, 'it\'s "odd"\n', "'aXQncyAib2RkIgo='"],
     [commentText, 'Lis\nbon "é"', 'Lis?bon "?"'],
-  ] as const)('%o writes %j', (write, value, written) => {
+  ] as const)('is written by the rules of the format: %o of %j', (write, value, written) => {
     expect(write(value)).toBe(written)
   })
 })

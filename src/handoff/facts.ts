@@ -1,6 +1,6 @@
 /**
- * A tunnel as generators read it: checked once, so that addresses, ASN and identity are what they claim to be.
- * What is not right is a finding, not a guess.
+ * A tunnel as the generators read it. Addresses and ASN are checked here once; an invalid value becomes a
+ * finding.
  */
 import { endsOfText, parseCidr4, parseIpv4 } from '../contract/address.ts'
 import { error, type Finding } from '../contract/finding.ts'
@@ -12,25 +12,25 @@ import { type Identity, identitiesOf } from './identity.ts'
 
 export interface TunnelFacts {
   id: string
-  /** As the tunnel is called; it may hold any character, so a file says it in a comment only. */
+  /** The tunnel's name. It may contain any character, so a file has it in a comment only. */
   name: string
-  /** What it is called on the device. */
+  /** The tunnel's name on the device. */
   identifier: string
   cloudflareEndpoint: string
   customerEndpoint: string | null
-  /** Both ends of the interface address: the customer's is the router's, Cloudflare's is the BGP neighbour. */
+  /** Both interface addresses: the router has the customer's, and Cloudflare's is the BGP neighbour. */
   cloudflareAddress: string
   customerAddress: string
   prefix: 30 | 31
-  /** Identities that Cloudflare knows the router by. */
+  /** Identities that Cloudflare accepts from the router. */
   identities: readonly Identity[]
-  /** The pre-shared key, or null while only its place is wanted. */
+  /** The pre-shared key, or null for a placeholder in its place. */
   psk: string | null
   bgp: { asn: number; md5: string | null } | null
   replayProtection: boolean
 }
 
-/** A tunnel and the key to write, if it is to be written. */
+/** A tunnel with its key, or with null for a placeholder in its place. */
 export interface Keyed {
   tunnel: Tunnel
   psk: string | null
@@ -55,7 +55,7 @@ const read = ({ tunnel, psk }: Keyed, identifier: string): Result => {
   const customer = tunnel.customer_endpoint || null
   if (customer !== null && parseIpv4(customer) === null) {
     findings.push(
-      at('customer_endpoint', error(`The customer endpoint of ${tunnel.name} is no IPv4 address`)),
+      at('customer_endpoint', error(`The customer endpoint of ${tunnel.name} is not an IPv4 address`)),
     )
   }
   const asn = tunnel.bgp?.customer_asn
@@ -81,8 +81,8 @@ const read = ({ tunnel, psk }: Keyed, identifier: string): Result => {
   }
 }
 
-/** Two tunnels share one file only when they can be distinguished and one router can be both. */
-const together = (facts: readonly TunnelFacts[]): HandoffFinding[] => {
+/** Two tunnels can share a file only if their addresses differ and their ASN is the same. */
+const pairFindings = (facts: readonly TunnelFacts[]): HandoffFinding[] => {
   const [first, second] = facts
   if (!first || !second) return []
   const findings: HandoffFinding[] = []
@@ -105,5 +105,5 @@ export const factsOf = (keyed: readonly Keyed[]): { facts: TunnelFacts[]; findin
   const results = keyed.map((one, index) => read(one, names[index] ?? ''))
   const facts = results.flatMap((result) => ('facts' in result ? result.facts : []))
   const findings = results.flatMap((result) => ('findings' in result ? result.findings : []))
-  return { facts, findings: [...findings, ...together(facts)] }
+  return { facts, findings: [...findings, ...pairFindings(facts)] }
 }

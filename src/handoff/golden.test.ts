@@ -1,6 +1,6 @@
 /**
- * Every file of every device as it is expected, in golden/. A change of a generator shows there as a difference
- * to read beside the sources that docs/routers.md names for each block.
+ * The expected files of every device are in golden/. A changed generator shows as a difference there, to be
+ * reviewed against the sources in docs/routers.md.
  */
 import { describe, expect, test } from 'vitest'
 import { devices } from './devices.ts'
@@ -23,9 +23,7 @@ describe.each(devices.map((device) => ({ id: device.id, device })))('$id', ({ id
       await expect(file.text).toMatchFileSnapshot(`golden/${id}/${name}/${file.name}`)
     }
     const beside = [
-      ...made.files.map(
-        ({ name: file, place, rollback }) => `${file}\n${place}\n\nTo take it back:\n${rollback}`,
-      ),
+      ...made.files.map(({ name: file, place, rollback }) => `${file}\n${place}\n\nTo undo:\n${rollback}`),
       ...(made.keyEntry ? [`The key:\n${made.keyEntry.how}\n${made.keyEntry.commands}`] : []),
       `Notes:\n${made.notes.join('\n')}`,
       `To verify:\n${made.verify.map(({ command, expect: right }) => `${command}\n  ${right}`).join('\n')}`,

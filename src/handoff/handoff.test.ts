@@ -19,27 +19,27 @@ const textOf = (id: string, tunnels: Input['tunnels'], answers?: Record<string, 
 
 const withMd5 = (md5_key: string): Tunnel => ({ ...TUNNEL, bgp: { customer_asn: 65010, md5_key } })
 
-describe('keys that a device cannot carry are refused with a way out', () => {
+describe('a key that the device cannot express', () => {
   test.each([
     ['strongswan-frr', 'a b', 'choose strongSwan with BIRD'],
     ['vyos', 'a b', 'choose strongSwan with BIRD'],
     ['vyos', "it's", 'single quotes'],
     ['cisco-ios-xe', '1abc', 'begins with a letter'],
     ['cisco-ios-xe', ' abc', 'blanks at the ends'],
-    ['juniper-srx', '$9$abc', 'begins otherwise'],
-    ['fortigate', 'ENC abc', 'begins otherwise'],
+    ['juniper-srx', '$9$abc', 'starts differently'],
+    ['fortigate', 'ENC abc', 'starts differently'],
     ['palo-alto', 'a\\b', 'without them'],
     ['aws', 'abc', 'Remove it from the tunnel'],
     ['azure', 'abc', 'Remove it from the tunnel'],
     ['oracle', 'abc', 'Remove it from the tunnel'],
     ['strongswan-frr', 'x'.repeat(81), 'at most 80 characters, and this one has 81'],
-  ])('%s, MD5 key %j', (id, key, way) => {
+  ])('is refused with advice: %s, MD5 key %j', (id, key, advice) => {
     const [site] = siteFor(id)
     const tunnel = { ...withMd5(key), interface_address: site.tunnel.interface_address }
     const result = made(id, [keyed(tunnel, 'abcdefgh12')])
     expect(result.files).toEqual([])
     expect(result.findings.filter(({ severity }) => severity === 'error')).toEqual([
-      expect.objectContaining({ field: 'bgp.md5_key', message: expect.stringContaining(way) }),
+      expect.objectContaining({ field: 'bgp.md5_key', message: expect.stringContaining(advice) }),
     ])
   })
 
@@ -56,22 +56,22 @@ describe('keys that a device cannot carry are refused with a way out', () => {
     ['oracle', 'with-hyphen'],
     ['mikrotik', 'schlüssel'],
     ['generic', 'two\nlines'],
-  ])('%s, PSK %j', (id, key) => {
+  ])('is refused: %s, PSK %j', (id, key) => {
     const [{ tunnel }] = siteFor(id)
     expect(errorsOf(id, [keyed(tunnel, key)])).toEqual([expect.objectContaining({ field: 'psk' })])
   })
 
-  test('BIRD carries a blank in an MD5 key, and swanctl any PSK', () => {
+  test('is not a blank in an MD5 key for BIRD, nor any PSK for swanctl', () => {
     const text = textOf('strongswan-bird', [keyed(withMd5(' a  b '), '0x odd "PSK" \\ #{}\né')])
     expect(text).toContain('password " a  b ";')
     expect(text).toContain(`secret = 0s${Buffer.from('0x odd "PSK" \\ #{}\né').toString('base64')}`)
   })
 })
 
-describe('identities come from the tunnel', () => {
+describe('the IKE identity', () => {
   const without: Tunnel = { ...TUNNEL, remote_identities: null }
 
-  test('a custom one before the generated ones', () => {
+  test('is a custom one of the tunnel before a generated one', () => {
     const custom = 'lis.33145236.custom.ipsec.cloudflare.com'
     const text = textOf('strongswan-frr', [
       keyed({ ...TUNNEL, custom_remote_identities: { fqdn_id: custom } }),
@@ -79,7 +79,7 @@ describe('identities come from the tunnel', () => {
     expect(text).toContain(`id = "fqdn:${custom}"`)
   })
 
-  test('and are asked for where it names none', () => {
+  test('is asked for when the tunnel has none', () => {
     const result = made('strongswan-frr', [keyed(without)])
     expect(result.files).toEqual([])
     expect(result.findings.filter(({ severity }) => severity === 'error')).toEqual([
@@ -94,7 +94,7 @@ describe('identities come from the tunnel', () => {
     )
   })
 
-  test('one that Cloudflare does not know is refused', () => {
+  test('is refused when the tunnel has others and not this one', () => {
     const answers = { ...ANSWERS, [`identity.${TUNNEL.id}`]: 'abc.123.ipsec.cloudflare.com' }
     expect(errorsOf('strongswan-frr', [keyed(TUNNEL)], answers)).toHaveLength(1)
   })
@@ -102,7 +102,7 @@ describe('identities come from the tunnel', () => {
   test.each([
     ['user_id', 'email:'],
     ['hex_id', 'keyid:'],
-  ] as const)('%s is sent as its own kind', (field, prefix) => {
+  ] as const)('is sent with the type of %s', (field, prefix) => {
     const value = TUNNEL.remote_identities?.[field] ?? ''
     const answers = { ...ANSWERS, [`identity.${TUNNEL.id}`]: value }
     expect(textOf('strongswan-frr', [keyed(TUNNEL)], answers)).toContain(`id = "${prefix}${value}"`)
@@ -110,18 +110,18 @@ describe('identities come from the tunnel', () => {
 })
 
 describe('two tunnels of a site', () => {
-  test('stand in one file, each with its own interface', () => {
+  test('are in one file, each with its own interface', () => {
     const text = textOf('strongswan-frr', [keyed(TUNNEL), keyed(SECOND)])
     expect(text).toContain('if_id_in = 101')
     expect(text).toContain('if_id_in = 102')
   })
 
-  test('with the same number for both are refused', () => {
+  test('are refused with the same number for both', () => {
     const answers = { ...ANSWERS, [`if_id.${SECOND.id}`]: '101' }
     expect(errorsOf('strongswan-frr', [keyed(TUNNEL), keyed(SECOND)], answers)).toHaveLength(1)
   })
 
-  test('with different ASNs are refused', () => {
+  test('are refused with different ASNs', () => {
     const other = { ...SECOND, bgp: { customer_asn: 65011 } }
     expect(errorsOf('strongswan-frr', [keyed(TUNNEL), keyed(other)])).toEqual([
       expect.objectContaining({ field: 'bgp.customer_asn' }),
@@ -133,7 +133,7 @@ describe('two tunnels of a site', () => {
     ['strongswan-frr', false, 0],
     ['azure', true, 0],
     ['azure', false, 1],
-  ])('%s, to one Cloudflare endpoint %s: %i warnings', (id, isShared, count) => {
+  ])('%s, same Cloudflare endpoint %s: %i warnings', (id, isShared, count) => {
     const [first, second] = siteFor(id)
     const endpoint = (isShared ? first : second).tunnel.cloudflare_endpoint
     const other = { ...second, tunnel: { ...second.tunnel, cloudflare_endpoint: endpoint } }
@@ -141,20 +141,20 @@ describe('two tunnels of a site', () => {
     expect(about).toHaveLength(count)
   })
 
-  test('are refused by a device that has only one in a file', () => {
+  test('are refused by a device with one tunnel in each file', () => {
     expect(errorsOf('mikrotik', [keyed(TUNNEL), keyed(SECOND)])).toHaveLength(1)
   })
 })
 
-describe('without the key', () => {
-  test.each(devices.map(({ id }) => id))('%s has a place for it in the file and nothing of the key', (id) => {
+describe('without the PSK', () => {
+  test.each(devices.map(({ id }) => id))('the file for %s contains the placeholder', (id) => {
     const [{ tunnel }] = siteFor(id)
     const { files, findings } = made(id, [keyed(tunnel, null)])
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
     expect(files.some(({ text }) => text.includes('PSK-OF-cf-lis-hq-a'))).toBe(true)
   })
 
-  test('the command for swanctl puts any key in its place', async () => {
+  test('the command for swanctl replaces the placeholder with any key', async () => {
     const { spawnSync } = await import('node:child_process')
     const { mkdtempSync, readFileSync, writeFileSync } = await import('node:fs')
     const result = made('strongswan-frr', [keyed(TUNNEL, null)])
@@ -177,7 +177,7 @@ describe('in the form', () => {
     return advise(device, draft)
   }
 
-  test('a device says what it is set to and why', () => {
+  test('a device gives its defaults with the reason', () => {
     expect(advice('meraki', {}).defaults).toContainEqual({
       field: 'replay_protection',
       value: true,
@@ -185,7 +185,7 @@ describe('in the form', () => {
     })
   })
 
-  test('what was typed against it is a warning, and never an error', () => {
+  test('a value that the device does not support is a warning, never an error', () => {
     const { findings } = advice('meraki', {
       replay_protection: false,
       psk: 'two\nlines',
@@ -201,7 +201,7 @@ describe('in the form', () => {
     expect(JSON.stringify(findings)).not.toContain('lines')
   })
 
-  test('a device that is known by its address only asks for the customer endpoint', () => {
+  test('a device that identifies itself by address only asks for the customer endpoint', () => {
     const asked = (id: string, draft: Parameters<typeof advise>[1]) =>
       advice(id, draft).findings.some(({ field }) => field === 'customer_endpoint')
     expect(asked('azure', {})).toBe(true)
@@ -209,7 +209,7 @@ describe('in the form', () => {
     expect(asked('vyos', {})).toBe(false)
   })
 
-  test('its own defaults leave nothing to warn about', () => {
+  test('the defaults of a device cause no warning', () => {
     const wanted = {
       replay_protection: false,
       health_check: { type: 'request', direction: 'bidirectional' },
@@ -231,7 +231,7 @@ describe('in the form', () => {
   })
 })
 
-test('every row has sources on the public web, and an id of its own', () => {
+test('every device has public sources and a unique id', () => {
   for (const { sources } of devices) for (const source of sources) expect(source).toMatch(/^https:\/\//)
   expect(new Set(devices.map(({ id }) => id)).size).toBe(devices.length)
 })

@@ -1,4 +1,7 @@
-/** Makes what a router is told: from a device, one tunnel or two of one site, and the answers given so far. */
+/**
+ * Makes the router configuration from a device, one tunnel or the two of a site, and the answers given so
+ * far.
+ */
 import { error, warning } from '../contract/finding.ts'
 import type { TunnelDraft } from '../contract/tunnel.ts'
 import type {
@@ -18,14 +21,14 @@ import { sheetFile } from './sheet.ts'
 
 export interface Input {
   tunnels: readonly [Keyed] | readonly [Keyed, Keyed]
-  /** By `AskedQuestion.id`, as typed. What is not answered takes its default. */
+  /** As typed, by `AskedQuestion.id`. A question without an answer uses its default. */
   answers: Readonly<Record<string, string>>
 }
 
-/** A question as a form shows it. */
+/** A question as the form shows it. */
 export interface AskedQuestion extends Pick<Question<unknown>, 'label' | 'help' | 'control' | 'options'> {
   id: string
-  /** The tunnel that it is about, when the two of a site may have different answers. */
+  /** The name of the tunnel that it is about, when the two tunnels of a site have an answer each. */
   tunnel: string | null
   fallback: string
   value: string
@@ -33,10 +36,10 @@ export interface AskedQuestion extends Pick<Question<unknown>, 'label' | 'help' 
 
 export interface Handoff {
   questions: readonly AskedQuestion[]
-  /** While one of them is an error there are no files: a file that is wrong is worse than none. */
+  /** With an error among them there are no files: a wrong file is worse than none. */
   findings: readonly HandoffFinding[]
   files: readonly HandoffFile[]
-  /** For a device that is set up by hand. */
+  /** For a device that is configured by hand; otherwise empty. */
   pages: readonly SheetPage[]
   notes: readonly string[]
   verify: readonly Check[]
@@ -53,7 +56,7 @@ const NOTHING: Handoff = {
   keyEntry: null,
 }
 
-/** Questions read so far: those that are asked, what was answered, and what is wrong with it. */
+/** Collects the questions to ask, with their answers and the findings about those answers. */
 class Reader {
   readonly asked: AskedQuestion[] = []
   readonly findings: HandoffFinding[] = []
@@ -105,7 +108,7 @@ class Reader {
     return undefined
   }
 
-  /** Two tunnels on one device need different interfaces, numbers and names. */
+  /** Adds a finding where two tunnels on one device have the same interface, number or name. */
   checkDistinct(questions: Questions): void {
     const [first, second] = this.facts
     if (!first || !second) return
@@ -124,7 +127,7 @@ export const handoff = (device: Device, { tunnels, answers }: Input): Handoff =>
   const read = factsOf(tunnels)
   const judged = tunnels.flatMap(({ tunnel, psk }) => [
     ...judgeValues(device, { interface_address: tunnel.interface_address, bgp: tunnel.bgp, psk }),
-    // A read holds every field of a draft that settings look at; null is what a draft leaves out.
+    // A tunnel that was read has null where a draft leaves the field out.
     ...judgeSettings(device.settings(draftOf(tunnel)), tunnel),
   ])
   const facts = device.expresses.bgp === true ? read.facts : read.facts.map((one) => ({ ...one, bgp: null }))
@@ -149,7 +152,7 @@ export const handoff = (device: Device, { tunnels, answers }: Input): Handoff =>
   return { questions, findings, ...made(device, context) }
 }
 
-/** Whether this device can have these tunnels in one file. */
+/** Findings about two tunnels in one file for this device. */
 const judgePair = ({ name, expresses }: Device, tunnels: Input['tunnels']): HandoffFinding[] => {
   const [first, second] = tunnels
   if (!second) return []
@@ -159,8 +162,8 @@ const judgePair = ({ name, expresses }: Device, tunnels: Input['tunnels']): Hand
   const isShared = first.tunnel.cloudflare_endpoint === second.tunnel.cloudflare_endpoint
   if (isShared === (expresses.tunnels === 'two to one endpoint')) return []
   const message = isShared
-    ? 'both tunnels end at one Cloudflare endpoint, and routers tell IKE peers apart by address'
-    : 'both tunnels of a connection go to one Cloudflare endpoint'
+    ? 'both tunnels use one Cloudflare endpoint, and routers distinguish IKE peers by address'
+    : 'both tunnels of a connection need the same Cloudflare endpoint'
   return [{ ...warning(`${name}: ${message}`), field: 'cloudflare_endpoint' }]
 }
 

@@ -1,4 +1,6 @@
-/** IKE identities that Cloudflare accepts from a router (docs/api.md, IKE and IPsec). Read, never made up. */
+/**
+ * IKE identities that Cloudflare accepts from a router, as read from the tunnel (docs/api.md, IKE and IPsec).
+ */
 import { parseIpv4 } from '../contract/address.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
 
@@ -9,20 +11,20 @@ export interface Identity {
   value: string
 }
 
-/** Every identity of the tunnel, a custom one first: it is the one that somebody chose. */
+/** All identities of the tunnel. A custom one comes first, because a person chose it. */
 export const identitiesOf = (tunnel: Tunnel): Identity[] => {
-  const { custom_remote_identities: custom, remote_identities: made } = tunnel
+  const { custom_remote_identities: custom, remote_identities: generated } = tunnel
   const all: [IdentityKind, string | null | undefined][] = [
     ['fqdn', custom?.fqdn_id],
-    ['fqdn', made?.fqdn_id],
-    ['email', made?.user_id],
-    ['keyid', made?.hex_id],
+    ['fqdn', generated?.fqdn_id],
+    ['email', generated?.user_id],
+    ['keyid', generated?.hex_id],
     ['ipv4', tunnel.customer_endpoint],
   ]
   return all.flatMap(([kind, value]) => (value ? [{ kind, value }] : []))
 }
 
-/** The kind that an identity is by its form: an address, a user at a name, a name, or a plain key. */
+/** The kind of an identity, from its form: an address, `user@name`, a name with a dot, or a key id. */
 export const kindOf = (value: string): IdentityKind => {
   if (parseIpv4(value) !== null) return 'ipv4'
   if (value.includes('@')) return 'email'

@@ -1,6 +1,7 @@
 /**
- * What a device makes of a tunnel's values. The same rows serve the form, before the tunnel exists, and the
- * tunnel's page. In the form nothing here blocks: the API takes values that one router cannot express.
+ * Checks a tunnel's values against what a device can express: in the form, before the tunnel exists, and on
+ * the tunnel's page. In the form none of these findings blocks, because the API accepts values that a
+ * particular router cannot express.
  */
 import { parseCidr4 } from '../contract/address.ts'
 import { error, type Finding, warning } from '../contract/finding.ts'
@@ -9,11 +10,11 @@ import { HEALTH_CHECK_DEFAULTS, savedTarget } from '../contract/tunnel-values.ts
 import type { Device, HandoffFinding, Setting } from './device.ts'
 import { judgeKey } from './keys.ts'
 
-/** What the form sets for a device where nobody has typed anything. */
+/** A value that the form sets for a device in a field where nothing was typed. */
 export interface DeviceDefault {
   field: Setting['field']
   value: NonNullable<Setting['value']>
-  /** For whom, and why. */
+  /** For which device, and why. */
   says: string
 }
 
@@ -42,7 +43,10 @@ type Judged = Pick<TunnelDraft, 'interface_address'> & {
   bgp?: { md5_key?: string | null | undefined } | null | undefined
 }
 
-/** What the device cannot express, each an error: a file with such a value would be wrong. */
+/**
+ * Findings about values that the device cannot express. Each is an error, because a file with such a value
+ * would be wrong, except BGP on a device without it: the files then use static routes.
+ */
 export const judgeValues = (device: Device, { interface_address, psk, bgp }: Judged): HandoffFinding[] => [
   ...judgeAddress(device, interface_address ?? '', Boolean(bgp)),
   ...(psk ? judgeKey(device.name, 'PSK', 'psk', psk, device.expresses.psk) : []),
@@ -59,7 +63,7 @@ const configured = (set: Configured, field: Setting['field']): string | boolean 
   switch (field) {
     case 'replay_protection':
       return replay === true
-    // What the API takes for absent: docs/api.md, Health check.
+    // What the API uses for an absent value: docs/api.md, Health check.
     case 'health_check.type':
       return check?.type ?? HEALTH_CHECK_DEFAULTS.type
     case 'health_check.direction':
@@ -79,7 +83,7 @@ const SETTING_NAMES: Record<Setting['field'], string> = {
   'health_check.target': 'Health check target',
 }
 
-/** A value as the form's control has it. */
+/** A value as the form's control shows it. */
 const wordOf = (value: string | boolean): string =>
   typeof value === 'boolean' ? (value ? 'on' : 'off') : value.charAt(0).toUpperCase() + value.slice(1)
 
@@ -88,7 +92,7 @@ const wishOf = ({ field, value, reason }: Setting): string =>
     ? `${SETTING_NAMES[field]} must be typed: ${reason}`
     : `${SETTING_NAMES[field]} should be ${wordOf(value)}: ${reason}`
 
-/** Where the tunnel is set otherwise than the device needs. */
+/** Warnings for settings of the tunnel that differ from what the device needs. */
 export const judgeSettings = (settings: readonly Setting[], set: Configured): HandoffFinding[] =>
   settings
     .filter(({ field, value }) =>
@@ -96,7 +100,7 @@ export const judgeSettings = (settings: readonly Setting[], set: Configured): Ha
     )
     .map((setting) => at(setting.field, warning(wishOf(setting))))
 
-/** Cloudflare then knows the device by no other identity (docs/api.md, IKE and IPsec). */
+/** Such a device has no other identity that Cloudflare accepts (docs/api.md, IKE and IPsec). */
 const judgeIdentity = ({ name, expresses }: Device, { customer_endpoint }: TunnelDraft): HandoffFinding[] =>
   expresses.identities.every((kind) => kind === 'ipv4') && !customer_endpoint
     ? [
@@ -107,7 +111,7 @@ const judgeIdentity = ({ name, expresses }: Device, { customer_endpoint }: Tunne
       ]
     : []
 
-/** For the form: defaults for the device, and warnings for values that it cannot express. */
+/** For the form: the device's defaults, and warnings for values that it cannot express. */
 export const advise = (device: Device, draft: TunnelDraft): Advice => {
   const settings = device.settings(draft)
   const findings = [

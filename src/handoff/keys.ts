@@ -1,18 +1,18 @@
-/** Whether a device can carry a key, told without the key itself. */
+/** Whether a device can express a key. The findings do not contain the key. */
 import { error } from '../contract/finding.ts'
 import type { HandoffFinding, KeyRule } from './device.ts'
 
-/** What no device's command line can carry: a line break ends the command. */
+/** No command line accepts these: a line break ends the command. */
 export const LINE_BREAKS = {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern finds control characters
   pattern: /[\u0000-\u001f\u007f]/,
-  because: 'a key cannot hold a line break or another control character',
+  because: 'a key cannot contain a line break or another control character',
   instead: 'Use a key of printable characters',
 }
 
 export const NOT_ASCII = {
   pattern: /[^\x20-\x7e]/,
-  because: 'a key outside printable ASCII is not documented to work',
+  because: 'keys with characters outside printable ASCII are not documented to work',
   instead: 'Use letters, digits, - and _',
 }
 

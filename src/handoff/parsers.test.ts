@@ -1,6 +1,7 @@
 /**
- * Real parsers as judges: FRR's vtysh, BIRD and nft read the files, with names and keys that try to break out. A
- * tool that is not on the machine is named in the output; swanctl.conf needs a running daemon, so the lab has it.
+ * Checks the files with real parsers (FRR's vtysh, BIRD, nft and sh), also with names and keys that try to
+ * break out of their place. The output lists the parsers that are not installed. swanctl.conf needs a running
+ * daemon, so the lab checks it (docs/routers.md, Lab).
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -19,8 +20,8 @@ const PARSERS = [
   { file: 'cloudflare-tunnel.sh', tool: 'sh', args: ['-n'], device: strongswanFrr },
 ] as const
 
-// nft asks the kernel, so it needs root; the others only need to be there.
-const isThere = (tool: string): boolean =>
+// nft queries the kernel, so it needs root.
+const isUsable = (tool: string): boolean =>
   spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0 && (tool !== 'nft' || process.getuid?.() === 0)
 
 const ODD_MD5 = "!#'@$%^&*()+[]{}<>/.,;:_-~`=\\|aZ09"
@@ -38,7 +39,7 @@ const CASES: Record<string, { tunnels: Input['tunnels']; answers: Record<string,
 const folder = mkdtempSync(join(tmpdir(), 'handoff-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const judge = (
+const parse = (
   { file, tool, args, device }: (typeof PARSERS)[number],
   name: string,
   edit = (text: string) => text,
@@ -52,23 +53,23 @@ const judge = (
   return spawnSync(tool, [...args, path], { encoding: 'utf8' })
 }
 
-const there = PARSERS.filter(({ tool }) => isThere(tool))
-const missing = PARSERS.filter(({ tool }) => !isThere(tool))
+const usable = PARSERS.filter(({ tool }) => isUsable(tool))
+const missing = PARSERS.filter(({ tool }) => !isUsable(tool))
 process.stdout.write(
-  `parsers: ${there.length} of ${PARSERS.length} on this machine${missing.length > 0 ? `; not judged here: ${missing.map(({ file, tool }) => `${file} (${tool})`).join(', ')}` : ''}\n`,
+  `parsers: ${usable.length} of ${PARSERS.length} on this machine${missing.length > 0 ? `; not checked here: ${missing.map(({ file, tool }) => `${file} (${tool})`).join(', ')}` : ''}\n`,
 )
 
-test('says which files no parser judged', () => {
-  expect(there.length + missing.length).toBe(PARSERS.length)
+test('counts each parser as used or missing', () => {
+  expect(usable.length + missing.length).toBe(PARSERS.length)
 })
 
-describe.each(there)('$tool reads $file', (parser) => {
-  test.each(Object.keys(CASES))('%s', (name) => {
-    const { status, stdout, stderr } = judge(parser, name)
+describe.each(usable)('$tool with $file', (parser) => {
+  test.each(Object.keys(CASES))('accepts: %s', (name) => {
+    const { status, stdout, stderr } = parse(parser, name)
     expect({ status, said: stdout + stderr }).toMatchObject({ status: 0 })
   })
 
-  test('and refuses a file with a wrong line', () => {
-    expect(judge(parser, 'two tunnels', (text) => `${text}\nif ( { wrong\n`).status).not.toBe(0)
+  test('refuses a file with an invalid line', () => {
+    expect(parse(parser, 'two tunnels', (text) => `${text}\nif ( { wrong\n`).status).not.toBe(0)
   })
 })

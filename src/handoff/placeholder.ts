@@ -1,9 +1,11 @@
 import type { TunnelFacts } from './facts.ts'
 
-/** What stands for a key that is not written. No format quotes or changes any of its characters. */
+/**
+ * The placeholder for a key that is left out. None of its characters needs quoting or escaping in any format.
+ */
 export const placeholderOf = ({ identifier }: Pick<TunnelFacts, 'identifier'>): string =>
   `PSK-OF-${identifier}`
 
-/** The key, or what stands for it. */
+/** The key, or its placeholder. */
 export const pskOf = (tunnel: Pick<TunnelFacts, 'identifier' | 'psk'>): string =>
   tunnel.psk ?? placeholderOf(tunnel)

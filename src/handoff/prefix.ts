@@ -1,7 +1,7 @@
-/** Prefixes in the notations of the devices. */
+/** Prefixes in the notations that devices use. */
 import { formatIpv4, networkOf, parseCidr4 } from '../contract/address.ts'
 
-/** The mask of a prefix length: 31 gives 255.255.255.254. */
+/** The netmask for a prefix length: 255.255.255.254 for 31. */
 export const maskOf = (length: number): string =>
   formatIpv4(length === 0 ? 0 : (0xffffffff << (32 - length)) >>> 0)
 
@@ -12,7 +12,7 @@ export const withMask = (prefix: string): string => {
   return `${formatIpv4(cidr.address)} ${maskOf(cidr.prefix)}`
 }
 
-/** The block of an interface address: both hosts and nothing else for a /31. */
+/** The prefix that contains both interface addresses. For a /31 it contains nothing else. */
 export const linkOf = ({
   cloudflareAddress,
   prefix,

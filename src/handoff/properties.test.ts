@@ -1,6 +1,6 @@
 /**
- * What holds for every tunnel: a file reads as the file of a plain tunnel does, with the tunnel's own name and
- * keys in the places of the plain ones, and nothing else. Whatever cannot be written so is refused.
+ * Properties that hold for every tunnel: its file, when read back, equals that of a plain tunnel with only
+ * the name and the keys replaced. Values that cannot be written so are refused.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -13,12 +13,12 @@ import { read } from './reading.ts'
 import { ANSWERS, siteFor } from './testing.ts'
 
 const PLAIN = { psk: 'plainPreSharedKey', md5: 'plainMd5Key' }
-const PATIENT_MS = 60_000
+const TIMEOUT_MS = 60_000
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
 
-/** Characters that mean something in one format or another, and some that look harmless. */
-const sharp = fc.constantFrom(
+/** Characters with a special meaning in at least one format, and some without. */
+const special = fc.constantFrom(
   ...'"\'\\`$?!#;{}[]<>|&%* \n\r\tabc019-_.~=é',
   'ENC ',
   '$9$',
@@ -28,7 +28,7 @@ const sharp = fc.constantFrom(
   ' evil\n',
 )
 const text = fc.oneof(
-  fc.array(sharp, { minLength: 1, maxLength: 40 }).map((parts) => parts.join('')),
+  fc.array(special, { minLength: 1, maxLength: 40 }).map((parts) => parts.join('')),
   fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }),
   fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme-ascii' }),
   fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{7,30}$/),
@@ -51,10 +51,10 @@ const make = (device: Device, { name, description, psk, md5: key }: Odd) => {
 
 describe.each(devices.map((device) => ({ id: device.id, device })))('$id', ({ device }) => {
   const plain = make(device, { name: 'plain', description: '', ...PLAIN, psk: PLAIN.psk, md5: PLAIN.md5 })
-  let taken = 0
+  let accepted = 0
 
   test(
-    'writes what the tunnel says or refuses it',
+    'writes the values of the tunnel unchanged or refuses them',
     () => {
       fc.assert(
         fc.property(odd, (values) => {
@@ -66,9 +66,9 @@ describe.each(devices.map((device) => ({ id: device.id, device })))('$id', ({ de
             expect(made.files).toEqual([])
             return
           }
-          taken++
+          accepted++
           const [identifier = ''] = identifiers([tunnel])
-          const put = (word: string): string =>
+          const replace = (word: string): string =>
             word
               .replaceAll('cf-plain', () => identifier)
               .replaceAll('cf_plain', () => identifier.replaceAll('-', '_'))
@@ -77,24 +77,24 @@ describe.each(devices.map((device) => ({ id: device.id, device })))('$id', ({ de
               .replaceAll(PLAIN.md5, () => values.md5)
           for (const [index, file] of made.files.entries()) {
             const expected = plain.made.files[index]
-            // The title of a sheet holds the name, made printable.
+            // The title of a sheet contains the name in printable ASCII, so it is not compared.
             const body = (sheet: string) =>
               file.language === 'text' ? sheet.slice(sheet.indexOf('\n')) : sheet
             expect(read(file.language, body(file.text))).toEqual(
-              read(file.language, body(expected?.text ?? '')).map((line) => line.map(put)),
+              read(file.language, body(expected?.text ?? '')).map((line) => line.map(replace)),
             )
           }
         }),
         { numRuns: 300 },
       )
-      // Most are refused by some devices, but never all.
-      expect(taken).toBeGreaterThan(20)
+      // Some devices refuse most of the values, but no device refuses all.
+      expect(accepted).toBeGreaterThan(20)
     },
-    PATIENT_MS,
+    TIMEOUT_MS,
   )
 
   test(
-    'refuses identities and addresses that are none',
+    'refuses values that are not identities or addresses',
     () => {
       const [{ tunnel, psk }] = siteFor(device.id)
       fc.assert(
@@ -115,11 +115,11 @@ describe.each(devices.map((device) => ({ id: device.id, device })))('$id', ({ de
         }),
       )
     },
-    PATIENT_MS,
+    TIMEOUT_MS,
   )
 
   test(
-    'takes no answer that adds a word or a line',
+    'refuses answers that add a word or a line',
     () => {
       const [{ tunnel, psk }] = siteFor(device.id)
       const input = { tunnels: [{ tunnel, psk }] as [{ tunnel: Tunnel; psk: string | null }] }
@@ -132,7 +132,7 @@ describe.each(devices.map((device) => ({ id: device.id, device })))('$id', ({ de
           const question = questions.find((one) => one.id === id)
           if (!question || question.control === 'list') return
           const after = lines({ ...ANSWERS, [id]: answer })
-          // An optional question may leave lines out; none adds more than the lines that it is asked for.
+          // An optional answer may add its own lines, which are at most two.
           after.forEach((count, index) => {
             expect(count - (before[index] ?? 0)).toBeLessThanOrEqual(2)
           })
@@ -140,11 +140,11 @@ describe.each(devices.map((device) => ({ id: device.id, device })))('$id', ({ de
         }),
       )
     },
-    PATIENT_MS,
+    TIMEOUT_MS,
   )
 })
 
-test('identifiers are legal and never shared', () => {
+test('identifiers are legal and unique', () => {
   const named = fc.record({ id: fc.stringMatching(/^[0-9a-f]{32}$/), name: text })
   fc.assert(
     fc.property(fc.uniqueArray(named, { minLength: 2, maxLength: 2, selector: ({ id }) => id }), (all) => {

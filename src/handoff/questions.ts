@@ -1,6 +1,6 @@
 /**
- * What a person must still decide before a file is right, as questions with a control, a default and a check.
- * An answer is checked before it is used, so that none can add a line or a word to a file.
+ * What a person must decide before a file can be made, as questions with a control, a default and a check. An
+ * answer is checked before it is used, so that no answer can add a line or a word to a file.
  */
 import { hasHostBits, networkOf, parseCidr4, parseIpv4 } from '../contract/address.ts'
 import type { TunnelFacts } from './facts.ts'
@@ -14,11 +14,11 @@ export interface Question<V> {
   control: 'text' | 'number' | 'list' | 'choice'
   /** The possible answers of a choice. */
   options?: readonly { value: string; label: string }[]
-  /** When it is asked: with BGP on a tunnel, with a tunnel that has none, or always. */
+  /** When it is asked: if a tunnel has BGP, if a tunnel has no BGP, or always. */
   when: 'always' | 'bgp' | 'static'
   /** Whether the two tunnels of a site must have different answers. */
   isDistinct: boolean
-  /** The answer until somebody gives another; `index` counts the tunnels from 0. */
+  /** The answer while none is given. `index` counts the tunnels of the file from 0. */
   fallback: (tunnel: TunnelFacts, index: number) => string
   read: (typed: string, tunnel: TunnelFacts) => Reading<V>
 }
@@ -39,7 +39,7 @@ const base = <V>({ label, help, fallback, when = 'always', isDistinct = false }:
   fallback: typeof fallback === 'string' ? () => fallback : fallback,
 })
 
-/** A word of the device's own, such as the name of an interface. */
+/** A name or word on the device, such as the name of an interface. */
 export const word = (
   asked: Asked<string> & { pattern: RegExp; example: string; optional?: boolean },
 ): Question<string> => ({
@@ -73,11 +73,11 @@ export const choice = <const V extends string>(
   options: asked.options,
   read: (typed) => {
     const option = asked.options.find(({ value }) => value === typed)
-    return option ? { value: option.value } : { message: 'Choose one of the list' }
+    return option ? { value: option.value } : { message: 'Choose one from the list' }
   },
 })
 
-/** One IPv4 address, or an empty text when the question may stay open. */
+/** One IPv4 address, or an empty string where the answer is optional. */
 export const ipv4 = (asked: Asked<string> & { optional?: boolean; example: string }): Question<string> => ({
   ...base(asked),
   control: 'text',
@@ -121,18 +121,19 @@ export const remotePrefixes = prefixes({
   when: 'static',
 })
 
-/** The address that IKE leaves from. It is not the customer endpoint when the router is behind NAT. */
+/** The source address of IKE. Behind NAT it differs from the customer endpoint. */
 export const localAddress = ipv4({
   label: 'Address of the WAN interface',
-  help: "The router's own address on the WAN interface: a private one behind NAT. Empty when it changes (DHCP).",
+  help: "The router's own address on the WAN interface; behind NAT a private one. Leave it empty if it changes (DHCP).",
   fallback: ({ customerEndpoint }) => customerEndpoint ?? '',
   optional: true,
   example: '198.51.100.10',
 })
 
 /**
- * The identity that the router sends. Cloudflare accepts only those that it shows for the tunnel, and they hold
- * numbers that cannot be worked out from anything else, so nothing is filled in where the tunnel names none.
+ * The identity that the router sends. Cloudflare accepts only those that it shows for the tunnel. They
+ * contain numbers that cannot be derived, so there is no default for a tunnel that was read without
+ * identities.
  */
 export const identityOf = (kinds: readonly IdentityKind[]): Question<string> => ({
   ...base<string>({
@@ -140,7 +141,8 @@ export const identityOf = (kinds: readonly IdentityKind[]): Question<string> => 
     help: 'As Cloudflare shows it on the tunnel (FQDN ID, User ID).',
     fallback: ({ identities }) =>
       identities.find(({ kind }) => kind === kinds[0])?.value ??
-      // An IPv4 identity works for a unique pair of endpoints only, so it is nobody's default by chance.
+      // An IPv4 identity requires a unique pair of endpoints, so it is a default only for a device that
+      // prefers it.
       identities.find(({ kind }) => kind !== 'ipv4' && kinds.includes(kind))?.value ??
       '',
   }),

@@ -1,17 +1,20 @@
 /**
- * Readers for the formats, as far as tests need them: a file as lines of words, quotes and escapes undone. They
- * are written from what docs/routers.md says of each format, apart from the functions that write it.
+ * Readers of the formats for the tests: a file as lines of words, without quotes and escapes. They follow the
+ * rules in docs/routers.md, Escaping, and share no code with the functions that write the formats.
  */
 import type { Language } from './device.ts'
 
-/** Words of a line where `quote` opens and closes a string, and `before`, if any, takes the next character as it is. */
-const words = (line: string, quote: string, before: string): string[] => {
+/**
+ * The words of a line. `quote` opens and closes a string; inside one, `escapeCharacter` (if any) precedes a
+ * literal character.
+ */
+const words = (line: string, quote: string, escapeCharacter: string): string[] => {
   const found: string[] = []
   let word: string | null = null
   let isQuoted = false
   for (let at = 0; at < line.length; at++) {
     const character = line.charAt(at)
-    if (isQuoted && before !== '' && character === before) {
+    if (isQuoted && escapeCharacter !== '' && character === escapeCharacter) {
       word = (word ?? '') + line.charAt(++at)
     } else if (character === quote) {
       isQuoted = !isQuoted
@@ -28,7 +31,7 @@ const words = (line: string, quote: string, before: string): string[] => {
   return found
 }
 
-/** IOS takes the rest of the line for a BGP password. */
+/** IOS reads the rest of the line as the BGP password. */
 const iosWords = (line: string): string[] => {
   const password = /^( neighbor \S+ password) (.*)$/.exec(line)
   return password ? [...words(password[1] ?? '', '', ''), password[2] ?? ''] : words(line, '', '')
@@ -46,7 +49,7 @@ const READERS: Partial<Record<Language, { comment: string; words: (line: string)
   routeros: { comment: '#', words: (line) => words(line, '"', '\\') },
 }
 
-/** Lines of words, without comments. A language without a reader is taken line by line. */
+/** The lines of a file as words, without comments. Without a reader for the language, a line is one word. */
 export const read = (language: Language, text: string): string[][] => {
   const reader = READERS[language]
   const lines = text.split('\n')

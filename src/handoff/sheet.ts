@@ -1,9 +1,9 @@
-/** A sheet as a text file: the pages of the device with what goes into each field, to print or to keep. */
+/** A sheet as a text file, to print or to keep: the device's pages, with the value for each field. */
 import type { HandoffFile, Questions, SheetPage, SheetRow } from './device.ts'
 import { commentText } from './escape.ts'
 import type { TunnelFacts } from './facts.ts'
 
-/** A value as one line. A key is never altered: the rows refuse keys that are not one line. */
+/** A label and its value on one line. Keys are never altered: each device refuses a key with a line break. */
 const line = ({ label, value, note }: SheetPage['rows'][number], width: number): string =>
   `  ${label.padEnd(width)}  ${value}${note ? `\n  ${' '.repeat(width)}  (${note})` : ''}`
 
@@ -19,7 +19,7 @@ export const sheetFile = (
   })
   return {
     name: `${id}.txt`,
-    place: "Entered by hand, in the order of the device's own pages",
+    place: "Enter it by hand, in the order of the device's own pages",
     language: 'text',
     text: `${[title, ...parts].join('\n\n')}\n`,
     rollback,

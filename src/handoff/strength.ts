@@ -1,15 +1,20 @@
 /**
- * What every device is set to where it can be (docs/routers.md, Parameters): what Cloudflare's reference
- * recommends, and nothing weaker beside it.
+ * The parameters for every device that supports them (docs/routers.md, Parameters): those that Cloudflare's
+ * reference recommends, and no weaker alternative beside them.
  */
 
 /** Largest TCP segment on the tunnel, for both directions. */
 export const MSS = 1360
 
-/** BGP timers in seconds. Cloudflare offers a hold time of 90; the usual retry of 120 hides who started first. */
+/**
+ * BGP timers in seconds. Cloudflare's hold time is 90. The usual connect retry of 120 can delay the session.
+ */
 export const BGP_TIMERS = { keepalive: 30, hold: 90, connectRetry: 10 } as const
 
-/** Lifetimes in seconds: IKE as the guides have it, ESP at the upper end of the 30 minutes to 8 hours advised. */
+/**
+ * Lifetimes in seconds: IKE as in Cloudflare's guides, ESP the longest that Cloudflare advises (30 minutes to
+ * 8 hours).
+ */
 export const LIFETIMES = { ike: 86_400, esp: 28_800 } as const
 
 export const GCM_GROUP_20 = {

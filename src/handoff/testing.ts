@@ -1,4 +1,4 @@
-/** Tunnels that the tests of this room make files from. */
+/** Example tunnels and answers for the tests of this room. */
 import type { Tunnel } from '../contract/tunnel.ts'
 import type { Keyed } from './facts.ts'
 
@@ -35,7 +35,7 @@ export const withoutBgp = (tunnel: Tunnel): Tunnel => ({ ...tunnel, bgp: null })
 
 export const keyed = (tunnel: Tunnel, psk: string | null = PSK): Keyed => ({ tunnel, psk })
 
-/** What the questions of all devices are answered with; a device reads those that it asks. */
+/** Answers to the questions of all devices. Each device reads those that it asks for. */
 export const ANSWERS: Record<string, string> = {
   wan_gateway: '203.0.113.1',
   lan_prefixes: '10.20.0.0/16, 10.21.4.0/24',
@@ -43,17 +43,17 @@ export const ANSWERS: Record<string, string> = {
   lan_address: '10.20.0.1',
 }
 
-/** Interface addresses that a device takes, where those of the example do not suit it. */
+/** Interface addresses for the devices that refuse those of the example. */
 const ADDRESSES: Record<string, [string, string]> = {
   aws: ['169.254.244.2/30', '169.254.244.6/30'],
   gcp: ['169.254.244.2/30', '169.254.244.6/30'],
   azure: ['10.252.3.55/31', '10.252.3.57/31'],
 }
 const NO_MD5 = new Set(['aws', 'azure', 'oracle'])
-/** Oracle and AWS take few characters in a key. */
+/** Letters and digits only, because Oracle and AWS accept few other characters in a key. */
 const PLAIN_PSK = 'mQ0r3ZtYb8kLw2PfXs6VaJ9cHdNe47Tg'
 
-/** Both tunnels of a site as a device can have them. */
+/** Both tunnels of a site, with values that the device accepts. */
 export const siteFor = (deviceId: string): [Keyed, Keyed] => {
   const [first, second] = ADDRESSES[deviceId] ?? [TUNNEL.interface_address, SECOND.interface_address]
   const bgp = NO_MD5.has(deviceId) ? { customer_asn: 65010 } : TUNNEL.bgp

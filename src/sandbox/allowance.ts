@@ -1,24 +1,24 @@
-/** The account's rate limit: so many calls in a window, then nothing until five minutes have passed. */
+/** The account's rate limit: after too many calls in a window, all calls are refused for five minutes. */
 
-/** 1,200 requests in 300 seconds, as the limits page has it (docs/api.md, Rate limits). */
+/** 1,200 requests in 300 seconds, as documented (docs/api.md, Rate limits). */
 export const RATE = { limit: 1200, windowS: 300 }
 
 export interface Allowance {
   limit: number
   remaining: number
   resetS: number
-  /** This call was one too many, or came before the block was over. */
+  /** Whether this call is over the limit, or arrived during the block. */
   blocked: boolean
 }
 
-/** Accounts whose windows are remembered; who asks for more at once than this has more than one. */
+/** The number of accounts whose windows are kept; the oldest is dropped first. */
 const MOST_ACCOUNTS = 2000
 
 /** @param now milliseconds since the epoch @param limit calls per window */
 export const createLimiter = (now: () => number, limit: number = RATE.limit) => {
   const windows = new Map<string, { startedAt: number; calls: number }>()
   const windowMs = RATE.windowS * 1000
-  /** Counts one call. */
+  /** Counts one call and returns the account's allowance after it. */
   return (accountId: string): Allowance => {
     const known = windows.get(accountId)
     const window = known && now() < known.startedAt + windowMs ? known : { startedAt: now(), calls: 0 }
@@ -27,7 +27,7 @@ export const createLimiter = (now: () => number, limit: number = RATE.limit) => 
     const [oldest] = windows.keys()
     if (windows.size > MOST_ACCOUNTS && oldest !== undefined) windows.delete(oldest)
     window.calls++
-    // The block lasts the full five minutes from the call that was one too many.
+    // The block lasts five minutes from the first call over the limit.
     if (window.calls === limit + 1) window.startedAt = now()
     return {
       limit,

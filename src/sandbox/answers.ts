@@ -1,8 +1,8 @@
-/** Responses in Cloudflare's envelope, with the headers that every one of them carries. */
+/** Responses in Cloudflare's envelope, with the headers that every response has. */
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
 import { type Allowance, RATE } from './allowance.ts'
 
-/** Documented as always there, in these words (docs/api.md, Rate limits). */
+/** The documentation says that every response has these headers, in this form (docs/api.md, Rate limits). */
 export const rateHeaders = ({ limit, remaining, resetS }: Allowance): Record<string, string> => ({
   Ratelimit: `"default";r=${remaining};t=${resetS}`,
   'Ratelimit-Policy': `"default";q=${limit};w=${RATE.windowS}`,

@@ -1,7 +1,7 @@
 /**
- * The BGP session of a simulated tunnel as Cloudflare would report it: a function of what is configured on both
- * ends and of the time, with nothing running in between. What each combination of fields means to an engineer is
- * in docs/status.md, Diagnosis; the enum itself is explained nowhere (docs/api.md, BGP).
+ * The BGP session of a simulated tunnel as Cloudflare would report it: a function of the configuration of both ends
+ * and of the time; nothing runs in between. For each combination of fields see docs/status.md, Diagnosis; no source
+ * explains the enum itself (docs/api.md, BGP).
  */
 import { endsOfText } from '../contract/address.ts'
 import { BGP } from '../contract/ike.ts'
@@ -9,10 +9,10 @@ import type { BgpStatus } from '../contract/tunnel.ts'
 import { differencesOf } from './differences.ts'
 import type { StoredTunnel } from './world.ts'
 
-/** A fresh session is silent first, then opens, then is up: slow enough to see each state. */
+/** A new session is silent at first, then opens, then is up: slow enough to see each state. */
 export const SILENT_MS = 8_000
 export const OPENING_MS = 6_000
-/** A cut line is noticed when the hold timer runs out, here much sooner than a real one's. */
+/** A cut line is noticed when the hold timer runs out. It is much shorter here than on a real router. */
 export const HOLD_MS = 9_000
 
 type Phase = Pick<BgpStatus, 'state' | 'tcp_established'> & { fsm: string; since: number }
@@ -37,14 +37,14 @@ const opening = (since: number): Phase => ({
 })
 const up = (since: number): Phase => ({ state: 'BGP_UP', tcp_established: true, fsm: 'Established', since })
 
-/** How far the two ends get with each other, from the first thing that fails. */
+/** How far the session gets: the first difference between the two ends decides. */
 const meeting = (tunnel: StoredTunnel): 'silent' | 'refused' | 'stuck' | 'up' =>
   differencesOf(tunnel)[0]?.end ?? (tunnel.router.settings?.finishes === false ? 'stuck' : 'up')
 
-/** After this long without a report the reporter is gone, and so is the session. */
+/** After this long without a report, the session counts as lost. */
 export const REPORT_MS = 10_000
 
-/** Whether the real router has not been heard of for too long. @param now milliseconds since the epoch */
+/** Whether the reports of a real router have stopped. @param now milliseconds since the epoch */
 export const isSilent = ({ reported }: StoredTunnel['router'], now: number): boolean =>
   reported !== undefined && now >= reported.seen_at + REPORT_MS
 
@@ -56,7 +56,7 @@ const phaseOf = (tunnel: StoredTunnel, now: number, pace: number): Phase => {
       ? down(seen_at + REPORT_MS, 'Idle')
       : { state, tcp_established, fsm: bgp_state, since: reported.since }
   }
-  // Without a key there is no tunnel for BGP to run through.
+  // Without a PSK there is no tunnel that BGP could run through.
   if (tunnel.psk_set_on === null) return down(Date.parse(tunnel.created_on), 'Idle')
   if (is_cut) {
     if (!was_up) return down(since, 'Idle')
@@ -79,11 +79,11 @@ const phaseOf = (tunnel: StoredTunnel, now: number, pace: number): Phase => {
   }
 }
 
-/** When a session that nothing keeps from coming up will be up, in milliseconds since the epoch; null for all others. */
+/** When a session that is coming up will be up, in milliseconds since the epoch; null for all other sessions. */
 export const connectsAt = (tunnel: StoredTunnel, now: number, pace: number): number | null => {
   const { is_cut, was_up, since, reported } = tunnel.router
   const at = since + (SILENT_MS + OPENING_MS) / pace
-  // The comparison of both ends costs most, and thousands are asked about at once.
+  // Checked first, because comparing both ends is slow and the list needs it for thousands of tunnels.
   if (now >= at || is_cut || was_up || reported || !tunnel.input.bgp || tunnel.psk_set_on === null)
     return null
   return meeting(tunnel) === 'up' ? at : null
@@ -92,13 +92,13 @@ export const connectsAt = (tunnel: StoredTunnel, now: number, pace: number): num
 export const isUp = (tunnel: StoredTunnel, now: number, pace: number): boolean =>
   phaseOf(tunnel, now, pace).state === 'BGP_UP'
 
-/** Any fixed port above 1023 that differs from tunnel to tunnel. */
+/** A fixed port above 1023, different for most tunnels. */
 const customerPort = (id: string): number => 49_152 + (Number.parseInt(id.slice(0, 4), 16) % 16_000)
 
 /**
- * What a read reports; undefined while BGP is not configured.
+ * The `bgp_status` of a read; undefined when BGP is not configured or the session is not reported.
  * @param now milliseconds since the epoch
- * @param pace how many times faster than usual the session goes
+ * @param pace how many times faster than usual sessions change state
  */
 export const bgpStatusOf = (tunnel: StoredTunnel, now: number, pace: number): BgpStatus | undefined => {
   const ends = endsOfText(tunnel.input.interface_address)

@@ -1,4 +1,4 @@
-/** A router that is set up with the text of a file is what the text says. */
+/** A simulated router that is configured with text behaves as the text says. */
 import { describe, expect, test } from 'vitest'
 import { simulation } from '../contract/sandbox.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
@@ -8,13 +8,13 @@ import { handoff } from '../handoff/handoff.ts'
 import { OPENING_MS, SILENT_MS } from './bgp.ts'
 import { FULL, INPUT, start } from './testing.ts'
 
-/** With a blank only BIRD can carry it. */
+/** Contains a space, which only BIRD accepts in a key. */
 const MD5 = `lis #1;'{}`
 const BGP = { customer_asn: 64_700, md5_key: MD5.replaceAll(' ', '_') }
 const ENDS = { cloudflare: '10.77.0.8', customer: '10.77.0.9' }
 const DEVICES = { frr: strongswanFrr, bird: strongswanBird }
 
-/** A tunnel whose session is up, and what the engineer would download for it, by file name. */
+/** A new tunnel, and functions that generate its files by name and configure its router with them. */
 const watch = async (bgp: object = BGP, more: object = {}) => {
   const world = start()
   const input = { ...INPUT, psk: FULL.psk, customer_endpoint: '203.0.113.44', bgp, ...more }
@@ -54,7 +54,7 @@ describe('the generated files', () => {
       { customer_asn: 64_700 },
       FULL.custom_remote_identities ? { custom_remote_identities: FULL.custom_remote_identities } : {},
     ],
-  ])('of %s for %j come up as they are, all together and each alone', async (device, bgp, more) => {
+  ])('of %s for %j bring the session up unchanged, together and each alone', async (device, bgp, more) => {
     const { download, configure } = await watch(bgp, more)
     const files = download(device)
     expect(await configure(files)).toEqual(UP)
@@ -112,7 +112,7 @@ describe('an edited file', () => {
       'It has no MD5 key, and the tunnel has one.',
     ],
     [
-      'a key with a blank, which FRR does not take',
+      'a key with a space, which FRR does not accept',
       'frr',
       'frr.conf',
       /password .*/,
@@ -127,7 +127,7 @@ describe('an edited file', () => {
       /neighbor 10\.77\.0\.8/g,
       'neighbor 10.77.0.9',
       'BGP_DOWN',
-      "It calls the router's own end of the tunnel for BGP; Cloudflare's end is 10.77.0.8.",
+      "It connects to the router's own end of the tunnel for BGP; Cloudflare's end is 10.77.0.8.",
     ],
     [
       'a foreign neighbor',
@@ -136,7 +136,7 @@ describe('an edited file', () => {
       `neighbor ${ENDS.cloudflare}`,
       'neighbor 10.0.0.1',
       'BGP_DOWN',
-      "It calls 10.0.0.1 for BGP; Cloudflare's end is 10.77.0.8.",
+      "It connects to 10.0.0.1 for BGP; Cloudflare's end is 10.77.0.8.",
     ],
     [
       'another ASN for Cloudflare',
@@ -154,7 +154,7 @@ describe('an edited file', () => {
       /timers \d+ \d+/,
       'timers 0 0',
       'BGP_DOWN+',
-      'Its hold time is 0, which Cloudflare does not take.',
+      'Its hold time is 0, which Cloudflare does not accept.',
     ],
     [
       'hold time 0',
@@ -163,10 +163,10 @@ describe('an edited file', () => {
       /hold time \d+/,
       'hold time 0',
       'BGP_DOWN+',
-      'Its hold time is 0, which Cloudflare does not take.',
+      'Its hold time is 0, which Cloudflare does not accept.',
     ],
     [
-      'a router that waits',
+      'a passive router',
       'frr',
       'frr.conf',
       /( neighbor \S+) remote-as 13335/,
@@ -175,7 +175,7 @@ describe('an edited file', () => {
       'It does not start BGP, and Cloudflare never does.',
     ],
     [
-      'a router that waits',
+      'a passive router',
       'bird',
       'bird.conf',
       'hold time',
@@ -190,16 +190,16 @@ describe('an edited file', () => {
       /remote_addrs = .*/,
       'remote_addrs = 192.0.2.1',
       'BGP_DOWN',
-      'It calls 192.0.2.1 for IKE; the Cloudflare endpoint is 162.159.64.41.',
+      'It connects to 192.0.2.1 for IKE; the Cloudflare endpoint is 162.159.64.41.',
     ],
     [
-      'a bare key id',
+      'a plain word as identity',
       'frr',
       'swanctl.conf',
       /id = "fqdn:[^"]*"/,
       'id = nobody',
       'BGP_DOWN',
-      'Its IKE identity "nobody" is none of this tunnel\'s.',
+      'Its IKE identity "nobody" is not an identity of this tunnel.',
     ],
     [
       'a weak group',
@@ -208,7 +208,7 @@ describe('an edited file', () => {
       'prfsha256-ecp384',
       'prfsha256-modp1024',
       'BGP_DOWN',
-      'It offers no IKE and ESP proposals that Cloudflare takes.',
+      'It offers no IKE and ESP proposals that Cloudflare accepts.',
     ],
     [
       'a weak ESP cipher',
@@ -217,10 +217,10 @@ describe('an edited file', () => {
       'esp_proposals = aes256gcm16',
       'esp_proposals = 3des',
       'BGP_DOWN',
-      'It offers no IKE and ESP proposals that Cloudflare takes.',
+      'It offers no IKE and ESP proposals that Cloudflare accepts.',
     ],
     [
-      'a key for somebody else',
+      'a key for another identity',
       'frr',
       'swanctl.conf',
       /id-1 = .*/,
@@ -229,7 +229,7 @@ describe('an edited file', () => {
       'It has no pre-shared key for its IKE identity.',
     ],
     [
-      'a tunnel that waits',
+      'a tunnel that is not started',
       'frr',
       'swanctl.conf',
       'start_action = start',
@@ -244,13 +244,13 @@ describe('an edited file', () => {
     expect(text).not.toBe(files[name])
     const seen = await configure({ ...files, [name]: text })
     expect([seen.state, seen.differences[0]]).toEqual([state, says])
-    // Alone it says the same: what a text does not speak of is as the tunnel asks.
+    // The same file alone has the same result: everything else stays as the tunnel needs it.
     const { download: again, configure: alone } = await watch()
     const own = (again(device)[name] ?? '').replace(from, to)
     expect((await alone({ [name]: own })).differences[0]).toBe(says)
   })
 
-  test('that is broken off makes strongSwan find no connection', async () => {
+  test('that is cut leaves strongSwan without a connection', async () => {
     const { download, configure } = await watch()
     const text = download('frr')['swanctl.conf'] ?? ''
     const { state, differences } = await configure({
@@ -258,11 +258,11 @@ describe('an edited file', () => {
     })
     expect([state, differences[0]]).toEqual([
       'BGP_DOWN',
-      expect.stringContaining('It calls no address for IKE'),
+      expect.stringContaining('It connects to no address for IKE'),
     ])
   })
 
-  test('is compared at every look: the tunnel that asks for what it says comes up', async () => {
+  test('is compared at every read: a session comes up after the tunnel is changed to match the file', async () => {
     const { download, configure, call, made, input, clock } = await watch()
     const files = download('frr')
     const text = (files['frr.conf'] ?? '').replace('router bgp 64700', 'router bgp 64701')
@@ -285,7 +285,7 @@ test.each<[string, string, string]>([
     'BGP_UP+',
   ],
   [
-    'FRR: a line that is taken back',
+    'FRR: a line that a later "no" removes',
     `router bgp 64700\n neighbor 10.77.0.8 remote-as 13335\n neighbor 10.77.0.8 password ${BGP.md5_key}\n neighbor 10.77.0.8 shutdown\n no neighbor 10.77.0.8 shutdown`,
     'BGP_UP+',
   ],
@@ -308,18 +308,18 @@ protocol bgp one from cloudflare { neighbor 10.77.0.8 as 13335; ipv4 { import al
   expect((await configure({ pasted: text })).state).toBe(state)
 })
 
-describe('what is refused', () => {
+describe('a refused change', () => {
   test.each<[string, object]>([
-    ['a text that is none of these files', { act: 'configure', files: { 'notes.txt': 'remember the milk' } }],
-    ['no text', { act: 'configure', files: {} }],
+    ['a text of an unknown format', { act: 'configure', files: { 'notes.txt': 'remember the milk' } }],
+    ['an empty set of files', { act: 'configure', files: {} }],
     ['no files', { act: 'configure' }],
-    ['a text that is no text', { act: 'configure', files: { 'frr.conf': 7 } }],
+    ['a text that is a number', { act: 'configure', files: { 'frr.conf': 7 } }],
     ['a report without a session', { act: 'report' }],
     [
       'a report of a state that does not exist',
       { act: 'report', session: { state: 'UP', tcp_established: true, bgp_state: '' } },
     ],
-  ])('%s: the router stays as it was', async (_, body) => {
+  ])('%s: leaves the router unchanged', async (_, body) => {
     const { steer, made } = await watch()
     const before = (await steer('GET', '/world')).result
     const said = await steer('PUT', `/routers/${made.id}`, body)
@@ -331,7 +331,7 @@ describe('what is refused', () => {
   })
 })
 
-test('no key of a text is kept in the world or said in an answer', async () => {
+test('no key of a text is stored in the world or repeated in an answer', async () => {
   const saved: string[] = []
   const world = start({
     store: {
@@ -352,7 +352,7 @@ test('no key of a text is kept in the world or said in an answer', async () => {
 })
 
 test.each(['frr', 'bird'] as const)(
-  'two tunnels of a site in one file for %s: each is read from it',
+  'a file for %s with two tunnels of a site configures both routers',
   async (device) => {
     const { made, call, steer, clock } = await watch()
     const second = {

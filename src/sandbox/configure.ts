@@ -1,6 +1,6 @@
 /**
- * A router that is set up with the text of files: frr.conf or bird.conf, and swanctl.conf. What a text does not
- * speak of stays as it was. Of keys only the comparison is kept.
+ * Configures a simulated router with the text of files: frr.conf or bird.conf, and swanctl.conf. Settings that are not
+ * in a text stay unchanged. A key in a text is not stored, only whether it equals the tunnel's.
  */
 import { endsOfText } from '../contract/address.ts'
 import { askedOf, restarted, withOtherKey } from './router.ts'
@@ -10,7 +10,7 @@ import { readSwanctl } from './text/read-swanctl.ts'
 import { unreadIn } from './text/unread.ts'
 import type { Router, StoredTunnel } from './world.ts'
 
-/** The identities that never change (docs/api.md, IKE and IPsec). @param account its decimal number */
+/** The identities that Cloudflare generates (docs/api.md, IKE and IPsec). @param account the decimal number */
 const generated = (id: string, account: number): string[] => {
   const name = `${id}.${account}.ipsec.cloudflare.com`
   return [name, `ipsec@${name}`, `keyid:${account}_${id}`]

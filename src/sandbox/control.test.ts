@@ -9,12 +9,12 @@ import { ACCOUNT, FULL, INPUT, start } from './testing.ts'
 const SECONDS = 1000
 const WITH_BGP = { ...INPUT, psk: FULL.psk, bgp: { customer_asn: 64700, md5_key: 'lis-peer' } }
 
-/** A world with one tunnel in view, and a clock to move. */
+/** A world with a new tunnel, and functions that read it and move the clock. */
 const watch = async (input: object = WITH_BGP) => {
   const world = start()
   const made: Tunnel = (await world.call('POST', '', input)).result
   const view = async (): Promise<Tunnel> => (await world.call('GET', `/${made.id}`)).result.ipsec_tunnel
-  /** The state as the API words it, a `+` where TCP is established. */
+  /** The state as in the API, with a `+` when TCP is established. */
   const state = async () => {
     const { bgp_status } = await view()
     return bgp_status ? `${bgp_status.state}${bgp_status.tcp_established ? '+' : ''}` : null
@@ -33,7 +33,7 @@ const watch = async (input: object = WITH_BGP) => {
 }
 
 describe('a session', () => {
-  test('comes up by itself when both ends agree: silent, opening, up', async () => {
+  test('comes up by itself when both ends match: silent, opening, up', async () => {
     const { state, wait, view, clock, made } = await watch()
     expect(await state()).toBe('BGP_DOWN')
     expect(await wait(SILENT_MS - 1)).toBe('BGP_DOWN')
@@ -55,7 +55,7 @@ describe('a session', () => {
     expect(made.bgp_status?.customer_speaker_ip).toBeUndefined()
   })
 
-  test('never comes up without a key, and starts when there is one', async () => {
+  test('never comes up without a PSK, and starts when there is one', async () => {
     const { wait, call, made, play } = await watch({ ...WITH_BGP, psk: undefined })
     expect(await wait(60 * SECONDS)).toBe('BGP_DOWN')
     await play('correct')
@@ -76,19 +76,22 @@ describe('a session', () => {
     ['no_hold_time', 'BGP_DOWN+'],
     ['swapped_ends', 'BGP_DOWN'],
     ['stuck', 'BGP_ESTABLISHING+'],
-  ] as const)('%s: it falls at once, ends in %s, and comes back when corrected', async (act, end) => {
-    const { wait, play, state } = await watch()
-    await wait(60 * SECONDS)
-    expect(await play(act)).toEqual({ setup: act, is_cut: false })
-    expect(await state()).toBe('BGP_DOWN')
-    expect(await wait(SILENT_MS)).toBe(end)
-    expect(await wait(3600 * SECONDS)).toBe(end)
-    await play('correct')
-    expect(await state()).toBe('BGP_DOWN')
-    expect(await wait(SILENT_MS + OPENING_MS)).toBe('BGP_UP+')
-  })
+  ] as const)(
+    'goes down at once with %s, ends in %s, and comes up when that is corrected',
+    async (act, end) => {
+      const { wait, play, state } = await watch()
+      await wait(60 * SECONDS)
+      expect(await play(act)).toEqual({ setup: act, is_cut: false })
+      expect(await state()).toBe('BGP_DOWN')
+      expect(await wait(SILENT_MS)).toBe(end)
+      expect(await wait(3600 * SECONDS)).toBe(end)
+      await play('correct')
+      expect(await state()).toBe('BGP_DOWN')
+      expect(await wait(SILENT_MS + OPENING_MS)).toBe('BGP_UP+')
+    },
+  )
 
-  test('over a cut line lasts until the hold timer runs out, and restarts when the line is back', async () => {
+  test('on a cut line lasts until the hold timer runs out, and restarts when the line is back', async () => {
     const { wait, play, state } = await watch()
     await wait(60 * SECONDS)
     expect(await play('cut')).toEqual({ setup: 'correct', is_cut: true })
@@ -104,7 +107,7 @@ describe('a session', () => {
     expect(await wait(SILENT_MS + OPENING_MS)).toBe('BGP_UP+')
   })
 
-  test('is not lost when the line is back in time', async () => {
+  test('is not lost when the line is back before the hold timer runs out', async () => {
     const { wait, play, state } = await watch()
     await wait(60 * SECONDS)
     await play('cut')
@@ -114,14 +117,14 @@ describe('a session', () => {
     expect(await wait(60 * SECONDS)).toBe('BGP_UP+')
   })
 
-  test('stays away while the line is cut, whatever is set up meanwhile', async () => {
+  test('stays down while the line is cut, even if the router is configured meanwhile', async () => {
     const { wait, play } = await watch()
     await play('cut')
     expect(await play('correct')).toEqual({ setup: 'correct', is_cut: true })
     expect(await wait(3600 * SECONDS)).toBe('BGP_DOWN')
   })
 
-  test('follows from both ends: a wrong ASN is cured by the tunnel that asks for just that', async () => {
+  test('depends on both ends: it comes up when the tunnel is changed to the values of the router', async () => {
     const { wait, play, change } = await watch()
     await play('wrong_asn')
     await change({ ...WITH_BGP, bgp: { ...WITH_BGP.bgp, customer_asn: 64701 } })
@@ -129,7 +132,7 @@ describe('a session', () => {
     await play('wrong_md5')
     await change({ ...WITH_BGP, bgp: { customer_asn: 64701, md5_key: 'lis-peer-typo' } })
     expect(await wait(SILENT_MS + OPENING_MS)).toBe('BGP_UP+')
-    // The other end of the same pair is now Cloudflare's, which is whom this router calls.
+    // The ends of the tunnel are swapped as well, so the address that this router connects to is now Cloudflare's.
     await play('swapped_ends')
     await change({
       ...WITH_BGP,
@@ -137,12 +140,12 @@ describe('a session', () => {
       bgp: { customer_asn: 64701, md5_key: 'lis-peer-typo' },
     })
     expect(await wait(SILENT_MS + OPENING_MS)).toBe('BGP_UP+')
-    // A router that was set up by hand does not follow when the tunnel's own end moves.
+    // A configured router does not follow when the address of the tunnel changes.
     await change({ ...WITH_BGP, interface_address: '10.77.0.8/31' })
     expect(await wait(3600 * SECONDS)).toBe('BGP_DOWN')
   })
 
-  test('restarts when the tunnel changes under it, and not when its description does', async () => {
+  test('restarts when an address, BGP or PSK of the tunnel changes, and not when the description does', async () => {
     const { wait, change, call, made } = await watch()
     await wait(60 * SECONDS)
     await change({ description: 'new' })
@@ -155,7 +158,7 @@ describe('a session', () => {
   })
 })
 
-test('the seed shows every state, each with the router that explains it', async () => {
+test('the seed has a tunnel in every state, each with the router that causes it', async () => {
   const { list, steer } = start()
   const { routers } = simulation.parse((await steer('GET', '/world')).result)
   const seen = (await list()).map(({ id, name, bgp_status: status }) => [
@@ -176,7 +179,7 @@ test('the seed shows every state, each with the router that explains it', async 
   ])
 })
 
-test('a faster pace brings sessions up, and has them noticed as lost, that much sooner', async () => {
+test('at a higher pace sessions come up, and are noticed as lost, sooner', async () => {
   const { wait, play, steer } = await watch()
   expect((await steer('PUT', '/world', { pace: 10 })).result.pace).toBe(10)
   expect(await wait(SILENT_MS / 10 - 1)).toBe('BGP_DOWN')
@@ -188,7 +191,7 @@ test('a faster pace brings sessions up, and has them noticed as lost, that much 
 })
 
 describe('the controls', () => {
-  test('name every fault with what it does, and keep the one that is set', async () => {
+  test('list every fault with its description, and store the fault that is set', async () => {
     const { steer } = start()
     const { result } = await steer('PUT', '/world', { fault: 'sandbox-500' })
     expect(simulation.parse(result).fault).toBe('sandbox-500')
@@ -200,7 +203,7 @@ describe('the controls', () => {
     expect((await steer('PUT', '/world', { fault: null })).result.fault).toBeNull()
   })
 
-  test('give the account the flag that automatic return routing needs, and leave the rest', async () => {
+  test('set the account flag for automatic return routing, and keep the other settings', async () => {
     const { call, steer } = start()
     await steer('PUT', '/world', { fault: 'sandbox-429-check' })
     const { result } = await steer('PUT', '/world', { coupler_integration: true })
@@ -212,7 +215,7 @@ describe('the controls', () => {
     expect((await call('GET', `/${id}`)).result.ipsec_tunnel).not.toHaveProperty('automatic_return_routing')
   })
 
-  test('need no token, spend no allowance and suffer no fault', async () => {
+  test('need no token, count against no limit and are affected by no fault', async () => {
     const { sandbox, steer, call } = start({ limit: 1 })
     await steer('PUT', '/world', { fault: 'sandbox-hang' })
     const url = `http://sandbox.invalid/sandbox/accounts/${ACCOUNT}/world`
@@ -240,7 +243,7 @@ describe('the controls', () => {
     expect((await steer('GET', '/world')).result).toEqual(before)
   })
 
-  test('refuse an unknown act, and cut or restore a line only once', async () => {
+  test('refuse an unknown act, and do not restart the hold timer when a line is cut twice', async () => {
     const { made, steer, clock, play, wait } = await watch()
     const said = await steer('PUT', `/routers/${made.id}`, { act: 'explode' })
     expect(said.errors).toEqual([

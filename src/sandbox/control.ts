@@ -1,6 +1,6 @@
 /**
- * How the simulation is steered: under `/sandbox/accounts/{account_id}`, beside the API and clearly not part of
- * it. No token, no allowance, no faults: a fault must always be possible to switch off.
+ * The controls of the simulation, under `/sandbox/accounts/{account_id}`, separate from the API. They need no token,
+ * have no rate limit and are affected by no fault, so that a fault can always be switched off.
  */
 import type * as z from 'zod/mini'
 import type { SimulationOperation } from '../contract/endpoints.ts'
@@ -23,7 +23,7 @@ import type { StoredTunnel, World } from './world.ts'
 import { notAnObject, type Refused } from './write.ts'
 
 interface Wish {
-  /** A copy; null leaves it as it was. */
+  /** A copy of the world; it is stored unless the wish is refused. */
   world: World
   id: string
   body: unknown
@@ -55,7 +55,7 @@ const setWorld: Steer = ({ world, body, now }) => {
     return { status: 400, errors: [at('/tunnels', CODES.wrongValue, message)] }
   }
   if (fault !== null && !Object.hasOwn(FAULTS, fault)) {
-    return { status: 400, errors: [at('/fault', CODES.wrongValue, 'There is no fault of this name')] }
+    return { status: 400, errors: [at('/fault', CODES.wrongValue, 'There is no fault with this name')] }
   }
   if (pace < PACE.least || pace > PACE.most) {
     const message = `The pace must be from ${PACE.least} to ${PACE.most}`
@@ -77,7 +77,7 @@ const missing = (name: string): Refused => ({
 })
 
 const NO_SUCH_FILE =
-  'This is no configuration of a router: frr.conf has "router bgp", bird.conf "protocol bgp", swanctl.conf "connections"'
+  'This is not a router configuration: frr.conf has "router bgp", bird.conf "protocol bgp", swanctl.conf "connections"'
 
 const play: Steer = ({ world, id, body, now }) => {
   const tunnel = world.tunnels.find((each) => each.id === id)

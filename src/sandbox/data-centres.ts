@@ -33,5 +33,5 @@ export const DATA_CENTRES = [
   'yyz01',
 ] as const
 
-/** The one that is bad where one is. */
+/** The data centre that fails when one does. */
 export const BAD_ONE = 'fra08'

@@ -1,6 +1,6 @@
 /**
- * Where the simulated router and its tunnel differ, and what becomes of the session then. Compared at every look:
- * a tunnel that is changed to what the router holds comes up.
+ * The differences between the simulated router and its tunnel, and their effect on the session. They are compared at
+ * every read, so a session comes up when the tunnel is changed to match the router.
  */
 import { endsOfText, parseIpv4 } from '../contract/address.ts'
 import { CLOUDFLARE_ASN } from '../contract/rules-bgp.ts'
@@ -9,13 +9,13 @@ import type { Router, StoredInput, StoredTunnel } from './world.ts'
 type Settings = NonNullable<Router['settings']>
 
 export interface Difference {
-  /** One sentence about the router. It never holds a key. */
+  /** One sentence about the router. It never contains a key. */
   says: string
-  /** Not even TCP connects, or BGP is refused once it did. */
+  /** `silent`: TCP does not connect. `refused`: TCP connects and BGP is refused. */
   end: 'silent' | 'refused'
 }
 
-/** Text of a file is quoted in sentences, so it has a bound. */
+/** Sentences quote text from files up to this length. */
 const SHOWN = 80
 const show = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text)
 
@@ -27,14 +27,15 @@ function* ikeOf({ ike }: Settings, input: StoredInput) {
   const endpoint = input.cloudflare_endpoint
   if (!ike.remotes.includes(endpoint)) {
     const called = ike.remotes.length > 0 ? show(ike.remotes.join(', ')) : 'no address'
-    yield `It calls ${called} for IKE; the Cloudflare endpoint is ${endpoint}.`
+    yield `It connects to ${called} for IKE; the Cloudflare endpoint is ${endpoint}.`
   }
-  if (!isKnown(ike, input)) yield `Its IKE identity "${show(ike.identity)}" is none of this tunnel's.`
-  // Guides take the endpoint for Cloudflare's identity, another page says an FQDN (docs/api.md, Contradictions between sources).
+  if (!isKnown(ike, input))
+    yield `Its IKE identity "${show(ike.identity)}" is not an identity of this tunnel.`
+  // Sources disagree whether this is the endpoint or an FQDN (docs/api.md, Contradictions between sources).
   if (parseIpv4(ike.peer_identity) !== null && ike.peer_identity !== endpoint) {
     yield `It expects Cloudflare's IKE identity to be ${ike.peer_identity}; it is ${endpoint}.`
   }
-  if (!ike.offers) yield 'It offers no IKE and ESP proposals that Cloudflare takes.'
+  if (!ike.offers) yield 'It offers no IKE and ESP proposals that Cloudflare accepts.'
   if (!ike.has_key) yield 'It has no pre-shared key for its IKE identity.'
   if (!ike.starts) yield 'It does not start the tunnel, and Cloudflare never does.'
 }
@@ -45,7 +46,7 @@ function* connectionOf({ peer, md5_key, starts = true }: Settings, { bgp, interf
     const whose = peer === ends?.customer ? "the router's own end of the tunnel" : show(peer)
     yield peer === ''
       ? 'It has no BGP neighbor.'
-      : `It calls ${whose} for BGP; Cloudflare's end is ${ends?.cloudflare}.`
+      : `It connects to ${whose} for BGP; Cloudflare's end is ${ends?.cloudflare}.`
   }
   const asked = bgp?.md5_key ?? null
   // A segment with another MD5 signature is dropped before TCP sees it.
@@ -66,16 +67,16 @@ function* openOf({ asn, remote_asn = CLOUDFLARE_ASN, hold_s }: Settings, { bgp }
   if (remote_asn !== CLOUDFLARE_ASN)
     yield `It expects ASN ${remote_asn} of Cloudflare, which is ${CLOUDFLARE_ASN}.`
   // "Hold time > 0" (docs/api.md, BGP).
-  if (hold_s === 0) yield 'Its hold time is 0, which Cloudflare does not take.'
+  if (hold_s === 0) yield 'Its hold time is 0, which Cloudflare does not accept.'
 }
 
-/** Whether IKE fails already: then nothing passes, probes included. */
+/** Whether IKE fails: then nothing passes, not even probes. */
 export const keepsTunnelDown = ({ input, router: { settings } }: StoredTunnel): boolean =>
   settings !== null && ikeOf(settings, input).next().done === false
 
-/** In the order in which they are met. */
+/** In the order in which they stop the session. */
 export const differencesOf = ({ input, router: { settings } }: StoredTunnel): Difference[] => {
-  // The person who runs the router follows the tunnel.
+  // Without settings of its own, the router is always as the tunnel needs it.
   if (settings === null) return []
   const silent = [...ikeOf(settings, input), ...(input.bgp ? connectionOf(settings, input) : [])]
   const refused = input.bgp ? [...openOf(settings, input)] : []

@@ -1,10 +1,10 @@
-/** Carries out a fault around an ordinary answer. */
+/** Applies a fault to an ordinary answer. */
 import type { Allowance } from './allowance.ts'
 import { rateHeaders, refuse } from './answers.ts'
 import { type Effect, IN_A_MINUTE } from './faults.ts'
 import { CODES } from './refusals.ts'
 
-/** The connection ends here. A server that puts the stand-in on a socket must cut that too. */
+/** The connection is cut. A server that runs the stand-in on a socket must then destroy the socket. */
 export class Cut extends Error {
   constructor() {
     super('The connection was cut')
@@ -12,10 +12,10 @@ export class Cut extends Error {
   }
 }
 
-/** Long enough for the first half to be on its way: what breaks before that is not sent at all. */
+/** Long enough for the first half to be sent: a stream that fails sooner sends nothing. */
 const HALF_WAY_MS = 50
 
-/** A body that delivers half of the text and then breaks. */
+/** A body that sends half of the text and then fails. */
 const broken = (text: string, wait: Disturbed['wait']): ReadableStream =>
   new ReadableStream({
     start(controller) {
@@ -27,17 +27,17 @@ const broken = (text: string, wait: Disturbed['wait']): ReadableStream =>
     },
   })
 
-/** Longer than any client waits; the promise is dropped with its request. */
+/** Longer than any client waits. */
 const FOREVER_MS = 10 * 60 * 1000
 
 export interface Disturbed {
-  /** Does what was asked and answers it. */
+  /** Handles the call and returns the ordinary answer. */
   run(): Promise<Response>
   wait(ms: number): Promise<void>
   /** Milliseconds since the epoch. */
   now(): number
   allowance: Allowance
-  /** Another write of the account was under way when this call came. */
+  /** Whether another write of the account was pending when this call arrived. */
   isContended: boolean
 }
 
@@ -81,9 +81,9 @@ export const disturb = async (effect: Effect | undefined, call: Disturbed): Prom
     }
     case 'lock':
       if (!isContended) return run()
-      // That writes take a lock is known (docs/api.md, Account lock); what a second one is told is not.
+      // Writes lock the account (docs/api.md, Account lock); the answer to a second write is not known.
       return refuse(allowance, 409, [
-        { code: CODES.locked, message: `Another change of this account is under way. Try again` },
+        { code: CODES.locked, message: `Another change of this account is in progress. Try again` },
       ])
   }
 }

@@ -1,4 +1,4 @@
-/** Every fault, seen as a client sees it: by a tunnel's name, and as the setting of a world. */
+/** The effect of every fault on a client, by a tunnel's name and as the setting of a world. */
 import { describe, expect, test } from 'vitest'
 import { tunnel as tunnelShape } from '../contract/tunnel.ts'
 import { Cut } from './disturb.ts'
@@ -9,7 +9,7 @@ import { ACCOUNT, DRY, INPUT, problems, start } from './testing.ts'
 const TUNNELS = `/client/v4/accounts/${ACCOUNT}/magic/ipsec_tunnels`
 const USUAL = '200'
 
-/** What came back, in a few words. */
+/** A short description of the answer. */
 const see = async (world: ReturnType<typeof start>, method: string, path: string, body?: unknown) => {
   const startedAt = world.clock.time
   try {
@@ -63,13 +63,13 @@ const look = async (fault: string) => {
   }
   const check = await see(await set(), 'POST', '?validate_only=true', INPUT)
   const write = await see(await set(), 'POST', '', INPUT)
-  // A sentinel does to its own tunnel what the setting does to all of them.
+  // A tunnel's name has the same effect on its calls as the setting has on all calls.
   expect(await see(start(), 'POST', '?validate_only=true', byName)).toBe(check)
   expect(await see(start(), 'POST', '', byName)).toBe(write)
   return { check, write, read: await see(await set(), 'GET', '') }
 }
 
-test('each does what the table says of it', async () => {
+test('each fault has the effect that the table describes', async () => {
   const lines: string[] = []
   for (const name of Object.keys(FAULTS)) {
     const seen = await look(name)
@@ -146,7 +146,7 @@ test('each does what the table says of it', async () => {
   `)
 })
 
-describe('what was done before the connection broke', () => {
+describe('after a broken connection', () => {
   test.each([
     ['sandbox-cut-before', false],
     ['sandbox-cut-after', true],
@@ -154,13 +154,13 @@ describe('what was done before the connection broke', () => {
     ['sandbox-hang', false],
     ['sandbox-no-result', false],
     ['sandbox-500', false],
-  ])('%s: the tunnel is there: %s', async (name, isThere) => {
+  ])('%s: the tunnel exists: %s', async (name, isThere) => {
     const world = start()
     await see(world, 'POST', '', { ...INPUT, name })
     expect((await world.list()).some((tunnel) => tunnel.name === name)).toBe(isThere)
   })
 
-  test.each(['sandbox-cut-after', 'sandbox-cut-inside'])('%s: a dry-run makes nothing', async (name) => {
+  test.each(['sandbox-cut-after', 'sandbox-cut-inside'])('%s: a dry-run creates nothing', async (name) => {
     const world = start()
     const before = await world.list()
     await see(world, 'POST', '?validate_only=true', { ...INPUT, name })
@@ -168,7 +168,7 @@ describe('what was done before the connection broke', () => {
   })
 })
 
-test('an update to one of these names fails in that way, too', async () => {
+test('an update to one of these names has the same effect', async () => {
   const world = start()
   const [{ id } = { id: '' }] = await world.list()
   const body = { ...INPUT, name: 'sandbox-500' }
@@ -186,7 +186,7 @@ describe('the account lock', () => {
     return { ...world, held, release }
   }
 
-  test('refuses a change while another one is under way, and never a dry-run or a read', async () => {
+  test('refuses a change while another one is pending, and never a dry-run or a read', async () => {
     const { call, steer, held, release } = slow()
     await steer('PUT', '/world', { fault: 'sandbox-lock' })
     const answers = Promise.all([
@@ -206,7 +206,7 @@ describe('the account lock', () => {
     expect((await later).status).toBe(200)
   })
 
-  test('is off unless it is set: changes at the same time both happen', async () => {
+  test('is off by default: simultaneous changes both succeed', async () => {
     const { call, release } = slow()
     const answers = Promise.all([
       call('POST', '', INPUT),
@@ -221,7 +221,7 @@ describe('an odd record', () => {
   const NAME = 'sandbox-odd-asn'
   const asnOf = (tunnel: unknown) => (tunnel as { bgp?: { customer_asn: unknown } }).bgp?.customer_asn
 
-  test('is the first tunnel of a world that is set to it, in the list and alone, and no other', async () => {
+  test('is only the first tunnel of a world with this fault, in the list and alone', async () => {
     const { call, steer } = start()
     await steer('PUT', '/world', { fault: NAME })
     const [first, ...others] = (await call('GET', '')).result.ipsec_tunnels
@@ -230,7 +230,7 @@ describe('an odd record', () => {
     for (const { bgp } of others) if (bgp) expect(bgp.customer_asn).toBeTypeOf('number')
   })
 
-  test('is every tunnel of its name, as it is read and not as it is made', async () => {
+  test('is every tunnel with its name when it is read, but not in the answer to a create', async () => {
     const { call } = start()
     const made = await call('POST', '', { ...INPUT, name: NAME, bgp: { customer_asn: 64700 } })
     expect(asnOf(made.result)).toBe(64700)
@@ -238,7 +238,7 @@ describe('an odd record', () => {
     expect((await call('PUT', `/${made.result.id}`, { ...INPUT, name: 'renamed' })).status).toBe(200)
   })
 
-  test('is not invented where there is no tunnel', async () => {
+  test('is not added to an account without tunnels', async () => {
     const { call, list, steer } = start()
     for (const { id } of await list()) await call('DELETE', `/${id}`, {})
     await steer('PUT', '/world', { fault: 'sandbox-odd-entry' })
@@ -246,7 +246,7 @@ describe('an odd record', () => {
   })
 })
 
-test('a token that is not accepted is told as the real API tells it', async () => {
+test('an unknown token gets the answer of the real API', async () => {
   const world = start()
   await world.steer('PUT', '/world', { fault: 'sandbox-token' })
   const response = await world.fetch('GET', TUNNELS)

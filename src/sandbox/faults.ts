@@ -1,9 +1,9 @@
 /**
- * Failures on demand. This table is the documentation, and there are two ways to use it. A tunnel with one of
- * these names makes the stand-in fail in that way: `check` says what the dry-run does, `write` what creating and
- * updating do. Or a world is set to one of them, and every call fails so until that is taken back: `read` says
- * what lists and views do, `ask` what the GraphQL API does. A part that is left out behaves as usual. Odd records
- * are served under either: for the tunnel of that name, or for the first tunnel of a world.
+ * Failures on demand; this table is their documentation. There are two ways to use a fault. As the name of a tunnel
+ * it affects the calls for that tunnel: `check` the dry-run, `write` creating and updating. As the setting of a world
+ * it affects every call until it is removed: also `read`, which is lists and views, and `ask`, the GraphQL API. A call
+ * without an effect here behaves as usual. Odd records work in both ways: for every tunnel with that name, or for the
+ * first tunnel of a world.
  */
 import type { PageFault } from '../contract/sandbox.ts'
 import { RATE } from './allowance.ts'
@@ -11,22 +11,22 @@ import { GRAPHQL_FAULTS } from './graphql-faults.ts'
 import { ODD_RECORDS, type OddRecord } from './odd-records.ts'
 import { CODES, rateLimited } from './refusals.ts'
 
-/** What happens instead of, or around, the ordinary answer. */
+/** What replaces or changes the ordinary answer. */
 export type Effect =
   | { kind: 'wait'; ms: number }
   /** Never answers. */
   | { kind: 'hang' }
-  /** Takes the connection away: before anything was done, after it was, or in the middle of the answer. */
+  /** Cuts the connection: before the call has an effect, after it had, or in the middle of the answer. */
   | { kind: 'cut'; when: 'before' | 'after' | 'inside' }
-  /** Answers with this and does nothing. `date` in a header is replaced by the time a minute from now. */
+  /** Returns this answer and does nothing else. `date` in a header is replaced by the time in one minute. */
   | { kind: 'answer'; status: number; body: string; headers: Record<string, string> }
-  /** Gives the ordinary answer another type, or another text in places. */
+  /** Changes the type or parts of the text of the ordinary answer. */
   | { kind: 'distort'; type?: string; pattern?: RegExp; by?: string }
-  /** Serves one tunnel in an odd form; see `served`. */
+  /** Changes one tunnel in the answer to an odd form; see `served`. */
   | { kind: 'record'; change: OddRecord['change'] }
-  /** Refuses when another write of the account is under way. */
+  /** Refuses the call when another write of the account is pending. */
   | { kind: 'lock' }
-  /** Lists leave out what was made less than so long ago. */
+  /** Lists omit tunnels that were created less than this time ago. */
   | { kind: 'lag'; ms: number }
 
 export interface Fault {
@@ -35,7 +35,7 @@ export interface Fault {
   write?: Effect
   read?: Effect
   ask?: Effect
-  /** What a page of ours plays on its way to its server: the stand-in itself answers as usual. */
+  /** A fault that the page simulates between itself and its server; the stand-in answers as usual. */
   page?: PageFault
 }
 
@@ -79,10 +79,10 @@ const everywhere = (what: string, effect: Effect): Fault => ({
   read: effect,
 })
 
-/** Only for what judges a tunnel: a read has no field to complain about. */
+/** Only for calls that check a tunnel, because reads have no fields to refuse. */
 const judging = (what: string, effect: Effect): Fault => ({ what, check: effect, write: effect })
 
-/** Without a value there is no header. */
+/** @param retryAfter without a value, the answer has no Retry-After */
 const limited = (retryAfter?: string): Effect =>
   failure(
     429,
@@ -111,33 +111,33 @@ export const FAULTS: Record<string, Fault> = {
     write: { kind: 'cut', when: 'after' },
   },
   'sandbox-cut-inside': {
-    what: 'A change is made, then its answer breaks off half way; everything else works',
+    what: 'A change is made, then its answer breaks off halfway; everything else works',
     write: { kind: 'cut', when: 'inside' },
   },
   'sandbox-cut-reading': {
-    what: 'What is read breaks off half way; everything else works',
+    what: 'Answers to reads break off halfway; everything else works',
     read: { kind: 'cut', when: 'inside' },
   },
   'sandbox-refused': {
-    what: 'The dry-run accepts, creating refuses: somebody else was faster',
+    what: 'The dry-run accepts, creating refuses: the name was taken meanwhile',
     write: failure(409, CODES.nameTaken, 'Another tunnel took this name in the meantime', '/name'),
   },
   'sandbox-lock': {
-    what: 'A change is refused while another one of the account is under way',
+    what: 'A change is refused while another one of the account is in progress',
     write: { kind: 'lock' },
   },
-  'sandbox-429': everywhere('Rate limited for six seconds, however often it is tried', limited(LIMITED_S)),
+  'sandbox-429': everywhere('Rate limited for six seconds, at every attempt', limited(LIMITED_S)),
   'sandbox-429-check': { what: 'Only the dry-run is rate limited', check: limited(LIMITED_S) },
   'sandbox-429-write': { what: 'Only changes are rate limited; dry-runs work', write: limited(LIMITED_S) },
-  'sandbox-429-silent': everywhere('Rate limited, without a word on how long', limited()),
-  'sandbox-429-past': everywhere('Rate limited, to be tried again a second ago', limited('-1')),
+  'sandbox-429-silent': everywhere('Rate limited, without Retry-After', limited()),
+  'sandbox-429-past': everywhere('Rate limited, with a Retry-After in the past', limited('-1')),
   'sandbox-429-long': everywhere('Rate limited for more than a day', limited('99999')),
-  'sandbox-429-date': everywhere('Rate limited until a date, a minute from now', limited(IN_A_MINUTE)),
-  'sandbox-429-garbage': everywhere('Rate limited, with a Retry-After that says nothing', limited('soon')),
+  'sandbox-429-date': everywhere('Rate limited until a date, one minute from now', limited(IN_A_MINUTE)),
+  'sandbox-429-garbage': everywhere('Rate limited, with an invalid Retry-After', limited('soon')),
   'sandbox-401': everywhere('The token is refused', failure(401, CODES.badToken, 'Invalid API token')),
-  // The answer that the real API gives to such a token has neither messages nor result.
+  // The answer of the real API to such a token has neither messages nor result.
   'sandbox-token': everywhere(
-    'The token is not accepted, told as the real API tells it',
+    'The token is unknown, with the answer of the real API',
     json(403, {
       success: false,
       errors: [{ code: CODES.authentication, message: 'Authentication error' }],
@@ -151,9 +151,9 @@ export const FAULTS: Record<string, Fault> = {
     'The account has no Magic WAN',
     failure(400, CODES.notOnboarded, 'Account is not onboarded to Magic WAN'),
   ),
-  'sandbox-500': everywhere('A broken server with an HTML page', html(500)),
-  'sandbox-html': everywhere('A page instead of an answer, with status 200', html(200)),
-  'sandbox-wrong-type': everywhere('The right answer, said to be plain text', {
+  'sandbox-500': everywhere('An HTML page with status 500', html(500)),
+  'sandbox-html': everywhere('An HTML page with status 200', html(200)),
+  'sandbox-wrong-type': everywhere('The right answer, with the type of plain text', {
     kind: 'distort',
     type: 'text/plain',
   }),
@@ -165,7 +165,7 @@ export const FAULTS: Record<string, Fault> = {
   }),
   'sandbox-failure-200': everywhere(
     'A refusal under HTTP 200',
-    failure(200, CODES.simulated, 'This did not work, whatever the status says'),
+    failure(200, CODES.simulated, 'This did not work, although the status is 200'),
   ),
   'sandbox-no-result': {
     what: 'Success without a result; dry-runs work',
@@ -179,11 +179,11 @@ export const FAULTS: Record<string, Fault> = {
     headers: { Location: 'https://sandbox.invalid/elsewhere' },
   }),
   'sandbox-odd-state': {
-    what: 'Sessions are reported in a state that nobody knows',
+    what: 'Sessions are reported in an unknown state',
     read: { kind: 'distort', pattern: /"state":"BGP_[A-Z]+"/g, by: '"state":"BGP_FLAPPING"' },
   },
   'sandbox-no-report': {
-    what: 'No session is reported, though BGP is configured',
+    what: 'No session is reported, although BGP is configured',
     read: { kind: 'distort', pattern: /"bgp_status":\{[^}]*\},/g, by: '' },
   },
   'sandbox-lag': {
@@ -191,7 +191,7 @@ export const FAULTS: Record<string, Fault> = {
     read: { kind: 'lag', ms: 12_000 },
   },
   'sandbox-odd-entry': {
-    what: 'The list begins with an entry that is no tunnel at all',
+    what: 'The list begins with an entry that is not a tunnel',
     read: { kind: 'distort', pattern: /"ipsec_tunnels":\[(?=\{)/g, by: '"ipsec_tunnels":[null,' },
   },
   ...Object.fromEntries(
@@ -201,7 +201,7 @@ export const FAULTS: Record<string, Fault> = {
     ]),
   ),
   'sandbox-offline': { what: 'This browser does not reach its server', page: 'offline' },
-  'sandbox-signed-out': { what: 'The sign-in of this browser has run out', page: 'signed_out' },
+  'sandbox-signed-out': { what: 'The sign-in of this browser has expired', page: 'signed_out' },
   'sandbox-new-version': { what: 'A new version of Tunneldesk is on the server', page: 'new_version' },
   'sandbox-no-pointer': judging(
     'An error that names no field',
@@ -222,19 +222,19 @@ export const FAULTS: Record<string, Fault> = {
   ...GRAPHQL_FAULTS,
 }
 
-/** How a call is disturbed. */
+/** Which of its effects a fault has on a call. */
 export type Kind = 'check' | 'write' | 'read' | 'ask'
 
 export const faultFor = (name: unknown, kind: Kind): Effect | undefined =>
   typeof name === 'string' && Object.hasOwn(FAULTS, name) ? FAULTS[name]?.[kind] : undefined
 
-/** How far behind the lists of a world set to this fault are, in milliseconds. */
+/** How far behind lists are in a world with this fault, in milliseconds. */
 export const lagOf = (name: string | null): number => {
   const effect = faultFor(name, 'read')
   return effect?.kind === 'lag' ? effect.ms : 0
 }
 
-/** How a tunnel of this name, or the first one of a world set to this fault, is served. */
+/** How a fault changes the tunnel with its name, or the first tunnel of a world with this fault. */
 export const recordFaultFor = (name: string | null): OddRecord['change'] | undefined => {
   const effect = faultFor(name, 'read')
   return effect?.kind === 'record' ? effect.change : undefined

@@ -9,7 +9,7 @@ import { filledRoutes } from './seed-routes.ts'
 import { MAX_WORLD_LENGTH } from './serve.ts'
 import { start } from './testing.ts'
 
-/** What the proxy reads of one answer at most. */
+/** The size limit of the proxy for one answer. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024
 
 const stateOf = ({ bgp, bgp_status, psk_metadata }: Tunnel): string => {
@@ -25,7 +25,7 @@ const fill = async (tunnels: number) => {
   return { ...world, tunnels: await world.list() }
 }
 
-test('a world is filled with as many tunnels as asked for, in every state', async () => {
+test('a world is filled with the requested number of tunnels, in every state', async () => {
   const { tunnels, call } = await fill(MAX_FILLED)
   expect(tunnels).toHaveLength(MAX_FILLED)
   expect(new Set(tunnels.map(stateOf))).toEqual(
@@ -40,12 +40,12 @@ test('a world is filled with as many tunnels as asked for, in every state', asyn
   expect((await call('DELETE', `/${last?.id}`, {})).status).toBe(200)
 })
 
-test('the same tunnels come every time', async () => {
+test('the tunnels are the same every time', async () => {
   const names = async () => (await fill(300)).tunnels.map(({ id, name }) => [id, name])
   expect(await names()).toEqual(await names())
 })
 
-test('a filled world has static routes: into every tunnel without BGP, and few that lead nowhere', async () => {
+test('a filled world has static routes into every tunnel without BGP, and a few with a wrong next hop', async () => {
   const { tunnels, call } = await fill(MAX_FILLED)
   const { routes } = (await call('GET', '', undefined, { resource: 'routes' })).result as { routes: Route[] }
   expect(routes.length).toBeGreaterThan(1900)
@@ -59,7 +59,7 @@ test('a filled world has static routes: into every tunnel without BGP, and few t
   expect(wrong).toBeLessThan(20)
 })
 
-test('a world can be emptied, and a size that is none is refused', async () => {
+test('a world can be emptied, and an invalid size is refused', async () => {
   const { tunnels, steer, list } = await fill(0)
   expect(tunnels).toEqual([])
   for (const wrong of [-1, 1.5, MAX_FILLED + 1, 'many']) {
@@ -68,7 +68,7 @@ test('a world can be emptied, and a size that is none is refused', async () => {
   expect(await list()).toEqual([])
 })
 
-test('a filled world leaves room to be changed, and its list can be carried', async () => {
+test('a filled world leaves room for changes, and its list fits into one answer', async () => {
   const world = filled(MAX_FILLED, Date.now())
   const routes = filledRoutes(world)
   expect(JSON.stringify({ world, routes }).length).toBeLessThan(MAX_WORLD_LENGTH * 0.9)

@@ -1,4 +1,4 @@
-/** Generated tunnels: the same ones every time, so that a figure or a screenshot can be made again. */
+/** Generated tunnels, the same every time, so that measurements and screenshots can be repeated. */
 import { formatIpv4 } from '../contract/address.ts'
 import type { RouterSetup } from '../contract/sandbox.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
@@ -11,7 +11,7 @@ export interface Site {
   hasKey: boolean
   setup: RouterSetup
   isCut: boolean
-  /** How long the router has behaved so. */
+  /** How long the router has been in this state. */
   sinceDays: number
   wasUp: boolean
   isUnreported?: boolean
@@ -43,12 +43,12 @@ const CITIES = [
 const ENDPOINTS = ['203.0.113.18', '203.0.113.146', '203.0.113.34', '203.0.113.162']
 const RATES = ['low', 'mid', 'high'] as const
 
-/** First addresses of the pools: private for the tunnels' inside, RFC 2544's benchmark range for the routers. */
+/** First addresses of the pools: private for interface addresses, the benchmark range of RFC 2544 for routers. */
 const INTERFACES = 0x0a_80_00_00
 const ROUTERS = 0xc6_12_00_00
 const FIRST_PRIVATE_ASN = 4_200_000_000
 
-/** What a site's router and tunnel are like. Out of a hundred, in this order; all others are up. */
+/** How many of a hundred tunnels have which state, in this order; all others are up. */
 const KINDS: readonly (readonly [count: number, what: Partial<Site>])[] = [
   [4, { isCut: true, sinceDays: 0.4 }],
   [3, { setup: 'wrong_asn', wasUp: false }],
@@ -57,10 +57,10 @@ const KINDS: readonly (readonly [count: number, what: Partial<Site>])[] = [
   [2, { setup: 'swapped_ends', wasUp: false, ageDays: MINUTE, sinceDays: MINUTE }],
   [1, { isUnreported: true }],
 ]
-/** Out of a hundred, behind those. */
+/** How many of a hundred have no BGP, after those in `KINDS`. */
 const WITHOUT_BGP = 8
 
-/** Spreads neighbours over the hundred; 37 and 100 have no common factor, so every value comes once. */
+/** Spreads neighbours over the hundred. 37 and 100 have no common factor, so every value occurs once. */
 const lotOf = (index: number): number => (index * 37) % 100
 
 const kindOf = (lot: number): Partial<Site> => {
@@ -74,7 +74,7 @@ const kindOf = (lot: number): Partial<Site> => {
 
 const pad = (value: number, length: number): string => String(value).padStart(length, '0')
 
-/** @param index from 0; two neighbours are the two lines of one site */
+/** @param index from 0; an even index and the next one are the two lines of one site */
 export const generatedSite = (index: number): Site => {
   const place = index >> 1
   const line = index % 2 === 0 ? 'a' : 'b'
@@ -115,7 +115,7 @@ export const generatedSite = (index: number): Site => {
   }
 }
 
-/** An id that looks like one of the API's and is the same in every world. */
+/** An id in the format of the API, the same in every world. */
 export const generatedId = (index: number): string => {
   let state = index + 1
   let id = ''

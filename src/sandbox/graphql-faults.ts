@@ -1,10 +1,10 @@
 /**
- * Failures of the GraphQL API on demand: each shape that an error of it has, in its own words where they are known
- * (docs/routes-and-health.md, GraphQL errors). Part of the table in faults.ts.
+ * Failures of the GraphQL API on demand: one for each form of its errors, with the documented texts where they are
+ * known (docs/routes-and-health.md, GraphQL errors). Part of the table in faults.ts.
  */
 import type { Effect, Fault } from './faults.ts'
 
-/** @param code in account mode the API adds one */
+/** @param code the API adds one in queries of an account */
 export const graphqlError = (message: string, code?: string) => ({
   data: null,
   errors: [{ message, path: null, extensions: { timestamp: '2026-01-01T00:00:00Z', ...(code && { code }) } }],
@@ -32,11 +32,11 @@ export const GRAPHQL_FAULTS: Readonly<Record<string, Fault>> = {
     graphqlError('authorization denied'),
   ),
   'sandbox-health-account': asked(
-    'Health: the token does not see the account',
+    'Health: the token has no access to the account',
     403,
     graphqlError('not authorized for that account'),
   ),
-  'sandbox-health-empty': asked('Health: the answer holds no account', 200, {
+  'sandbox-health-empty': asked('Health: the answer contains no account', 200, {
     data: { viewer: { accounts: [] } },
     errors: null,
   }),
@@ -64,7 +64,7 @@ export const GRAPHQL_FAULTS: Readonly<Record<string, Fault>> = {
     graphqlError('unable to execute query, try again'),
   ),
   'sandbox-health-null': asked('Health: neither data nor an error', 200, { data: null, errors: null }),
-  'sandbox-health-none': asked('Health: no rows at all', 200, {
+  'sandbox-health-none': asked('Health: no rows', 200, {
     data: { viewer: { accounts: [{ all: [], failed: [], traffic: [] }] } },
     errors: null,
   }),

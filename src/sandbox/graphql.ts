@@ -1,6 +1,6 @@
 /**
- * The GraphQL API of the stand-in. It answers the questions of the contract, told by their whole text, and understands
- * no other.
+ * The GraphQL API of the stand-in. It answers only the queries of the contract, which it recognises by their whole
+ * text.
  */
 import { ID_PATTERN } from '../contract/api-calls.ts'
 import { QUESTIONS, type Question, variables } from '../contract/health-queries.ts'
@@ -11,7 +11,7 @@ import { healthRowsOf, trafficRowsOf } from './health.ts'
 import { judgeCredentials, readBody } from './request.ts'
 import type { Deps } from './sandbox.ts'
 
-/** In five minutes (docs/routes-and-health.md, Health data). */
+/** Calls in five minutes (docs/routes-and-health.md, Health data). */
 export const GRAPHQL_LIMIT = 300
 
 const json = (status: number, body: unknown): Response =>
@@ -31,7 +31,8 @@ export const serveGraphql = async (request: Request, deps: Deps): Promise<Respon
   const body = read.body as { query?: unknown; variables?: unknown } | null
   const question = questionOf(body?.query)
   const given = variables.safeParse(body?.variables).data
-  if (!question || !given) return refuse(400, 'error parsing query: this stand-in knows few queries by heart')
+  if (!question || !given)
+    return refuse(400, 'error parsing query: this stand-in answers a few fixed queries only')
   const { account } = given
   if (!ID_PATTERN.test(account)) return refuse(403, 'not authorized for that account')
   const allowance = deps.spendGraphql(account)
@@ -45,5 +46,5 @@ export const serveGraphql = async (request: Request, deps: Deps): Promise<Respon
   return disturb(faultFor(world.fault, 'ask'), { ...deps, allowance, isContended: false, run })
 }
 
-/** Of every address of the stand-in, this one names its account in the body. */
+/** The only path of the stand-in without an account id: that is in the body. */
 export const GRAPHQL_PATH = '/client/v4/graphql'

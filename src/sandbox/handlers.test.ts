@@ -13,7 +13,7 @@ const withOne = async (input: object = FULL) => {
 }
 
 describe('a list and a view', () => {
-  test('wrap what they show, each in its own way, and the contract can read both', async () => {
+  test('wrap tunnels in their own forms, which the contract can parse', async () => {
     const { call } = start()
     const listed = endpoints.listTunnels.result.parse((await call('GET', '')).result)
     expect(listed.ipsec_tunnels.length).toBeGreaterThan(4)
@@ -28,7 +28,7 @@ describe('a list and a view', () => {
     }
   })
 
-  test('leave false flags out and say of a key only when it was set', async () => {
+  test('omit false flags and show only when a PSK was set', async () => {
     const { list } = start()
     for (const tunnel of await list()) {
       expect(tunnel).not.toHaveProperty('psk')
@@ -42,7 +42,7 @@ describe('a list and a view', () => {
     }
   })
 
-  test('speak of the target of a health check as the header asks', async () => {
+  test('have the target of a health check in the form that the header selects', async () => {
     const { call, path } = await withOne()
     const target = async (header: Record<string, string>) =>
       (await call('GET', path, undefined, { headers: header })).result.ipsec_tunnel.health_check.target
@@ -66,14 +66,14 @@ describe('a list and a view', () => {
 })
 
 describe('a create', () => {
-  test('with what is required makes a tunnel, answers it bare, and lists it', async () => {
+  test('with the required fields returns the new tunnel without a wrapper, and the list contains it', async () => {
     const { made, list } = await withOne(INPUT)
     expect(endpoints.createTunnel.result.parse(made)).toMatchObject(INPUT)
     expect(made.psk_metadata).toEqual({})
     expect((await list()).at(-1)).toEqual(made)
   })
 
-  test('with every field keeps every field but the key', async () => {
+  test('with every field stores every field except the PSK', async () => {
     const { made, call, path } = await withOne()
     const { psk, health_check, ...kept } = FULL
     expect(made).toMatchObject(kept)
@@ -82,7 +82,7 @@ describe('a create', () => {
     expect((await call('GET', path)).text).not.toContain(psk)
   })
 
-  test('takes the target as a string without the header', async () => {
+  test('accepts the target as a string without the header', async () => {
     const { call } = start()
     const health_check = { target: '203.0.113.45' }
     const headers = { 'x-magic-new-hc-target': 'false' }
@@ -90,7 +90,7 @@ describe('a create', () => {
     expect(said.result.health_check.target).toBe('203.0.113.45')
   })
 
-  test('of a list, as an old client sends it, makes all of it or nothing and answers a list', async () => {
+  test('of a list, as an old client sends it, creates all tunnels or none and returns a list', async () => {
     const { call, list } = start()
     const second = { ...INPUT, name: 'lis-branch-b', interface_address: '10.77.0.10/31' }
     const before = await list()
@@ -108,7 +108,7 @@ describe('a create', () => {
     expect(endpoints.createTunnel.result.parse(one.result)).toMatchObject({ name: 'c' })
   })
 
-  test('drops what the API does not know or does not take', async () => {
+  test('drops fields that the API does not know or does not accept', async () => {
     const read = { id: NOBODY, allow_null_cipher: true, bgp_status: {}, created_on: 'x', toString: 'x' }
     const { made } = await withOne({ ...INPUT, ...read, bgp: { customer_asn: 64700, local_asn: 1 } })
     expect(made.id).not.toBe(NOBODY)
@@ -120,7 +120,7 @@ describe('a create', () => {
 })
 
 describe('an update', () => {
-  test('of the whole tunnel replaces it, and a field that is left out is gone', async () => {
+  test('of the whole tunnel replaces it and removes omitted fields', async () => {
     const { call, path, made } = await withOne()
     const said = await call('PUT', path, { ...INPUT, name: 'lis-branch-b' })
     const { modified, modified_ipsec_tunnel: after } = endpoints.updateTunnel.result.parse(said.result)
@@ -130,7 +130,7 @@ describe('an update', () => {
     expect(after.description).toBeUndefined()
   })
 
-  test('never loses the key', async () => {
+  test('never loses the PSK', async () => {
     const { call, path, made } = await withOne()
     const said = await call('PUT', path, INPUT)
     expect(said.result.modified_ipsec_tunnel.psk_metadata).toEqual(made.psk_metadata)
@@ -151,14 +151,14 @@ describe('an update', () => {
     expect(key.last_generated_on === modified_on).toBe(field === 'psk')
   })
 
-  test('is not in conflict with itself, but with its neighbours', async () => {
+  test('conflicts with other tunnels, but not with itself', async () => {
     const { call, path } = await withOne()
     expect((await call('PUT', path, FULL)).status).toBe(200)
     const said = await call('PUT', path, { ...FULL, name: 'ams-dc1-a', interface_address: '10.213.9.1/31' })
     expect([said.status, ...problems(said)]).toEqual([409, ['/name', 99003], ['/interface_address', 99005]])
   })
 
-  test('lacking only some of what is required is refused', async () => {
+  test('without some of the required fields is refused', async () => {
     const { call, path } = await withOne()
     const said = await call('PUT', path, { name: 'lis-branch-b' })
     expect(problems(said)).toEqual([
@@ -175,7 +175,7 @@ describe('a bulk update', () => {
     return { ...world, other }
   }
 
-  test('changes several at once, in any of the shapes that a client may send', async () => {
+  test('changes several tunnels at once, in any form that a client may send', async () => {
     const { call, made, other, list } = await two()
     const entries = [
       { id: made.id, description: 'one' },
@@ -190,7 +190,7 @@ describe('a bulk update', () => {
     expect((await list()).filter(({ description }) => /^(one|two)$/.test(description ?? ''))).toHaveLength(2)
   })
 
-  test('judges them as they will stand, so that two may swap their names', async () => {
+  test('checks the tunnels as they will be, so that two can swap their names', async () => {
     const { call, made, other, list } = await two()
     const swapped = ({ id, cloudflare_endpoint, interface_address }: Tunnel, name: string) => ({
       id,
@@ -202,7 +202,7 @@ describe('a bulk update', () => {
     expect((await list()).find(({ id }) => id === made.id)?.name).toBe(other.name)
   })
 
-  test('changes all or none, and says of each what is wrong, with its place', async () => {
+  test('changes all or none, and reports each problem with a pointer', async () => {
     const { call, made, other, list } = await two()
     const before = await list()
     const said = await call('PUT', '', {
@@ -232,7 +232,7 @@ describe('a bulk update', () => {
   })
 })
 
-test('a delete answers what it deleted, once', async () => {
+test('a delete returns the deleted tunnel, once', async () => {
   const { call, path, made, list } = await withOne()
   const { result } = await call('DELETE', path, {})
   expect(endpoints.deleteTunnel.result.parse(result)).toMatchObject({
@@ -244,7 +244,7 @@ test('a delete answers what it deleted, once', async () => {
 })
 
 describe('keys', () => {
-  test('a generated one is shown once, with the identity that the router needs', async () => {
+  test('a generated PSK is shown once, with the identity that the router needs', async () => {
     const { call, list } = start()
     const { id } = (await list()).find(({ name }) => name === 'osl-hq-b') as Tunnel
     const said = await call('POST', `/${id}/psk_generate`, {})
@@ -257,7 +257,7 @@ describe('keys', () => {
     expect((await call('POST', `/${id}/psk_generate`)).result.psk).not.toBe(psk)
   })
 
-  test('several are set as far as that goes, under one 200', async () => {
+  test('of several PSKs those that can be set are, with HTTP 200', async () => {
     const { call, made, list } = await withOne(INPUT)
     const other = (await list())[0] as Tunnel
     const psks = [
@@ -292,7 +292,7 @@ describe('keys', () => {
         ['/psks/1/psk', 1022],
       ],
     ],
-  ])('%j is no list of keys', async (body, expected) => {
+  ])('%j is refused as a list of keys', async (body, expected) => {
     const said = await start().call('POST', '/psk', body)
     expect([said.status, problems(said)]).toEqual([400, expected])
   })
@@ -306,7 +306,7 @@ describe('a dry-run', () => {
     ['DELETE', '/:id', () => ({})],
     ['POST', '/:id/psk_generate', () => ({})],
     ['POST', '/psk', (id: string) => ({ psks: [{ id, psk: 'changed-key-of-this-one' }] })],
-  ] as const)('of %s %s is judged and changes nothing; the real thing does', async (method, path, body) => {
+  ] as const)('of %s %s is checked and changes nothing; the real call does', async (method, path, body) => {
     const { call, list, clock } = start()
     const before = await list()
     const { id } = before[0] as Tunnel

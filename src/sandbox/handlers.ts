@@ -1,8 +1,7 @@
 /**
- * What each operation does to a world. A handler changes a copy that is kept only when the call succeeds and was
- * no dry-run, so none of them knows what a dry-run is. Results are wrapped as the real API wraps them
- * (docs/api.md, Operations); what the real one answers to a dry-run is not known, and this one answers as to
- * the real thing.
+ * The effect of each operation on a world. A handler changes a copy, which is stored only when the call succeeds and
+ * is not a dry-run, so handlers need not know about dry-runs. Results are wrapped as in the real API (docs/api.md,
+ * Operations). Its answer to a dry-run is not known; here it is the same as to the real call.
  */
 import * as z from 'zod/mini'
 import type { ResponseInfo } from '../contract/envelope.ts'
@@ -24,21 +23,21 @@ import {
   withoutKey,
 } from './write.ts'
 
-/** Everything a handler may look at. */
+/** The input of a handler. */
 export interface Call {
-  /** This call's own copy. */
+  /** A copy for this call. */
   world: World
   /** Milliseconds since the epoch. */
   now: number
   newId(): string
-  /** The request carried `x-magic-new-hc-target: true`. */
+  /** Whether the request has `x-magic-new-hc-target: true`. */
   objectTarget: boolean
   /** The path's tunnel id. */
   id: string
   body: unknown
 }
 
-/** What a handler says: a result, or every problem of the request with the status they come under. */
+/** The output of a handler: a result, or a status and every problem of the request. */
 export type Handled = { result: unknown } | Refused
 
 export type Handler = (call: Call) => Handled
@@ -76,9 +75,9 @@ const made = ({ now, newId }: Call, draft: TunnelInput): StoredTunnel => {
 }
 
 /**
- * Takes one tunnel and answers one. An old client sends a list by name and reads one, as one page of the
- * documentation has it (docs/api.md, Contradictions between sources): who sends a list is answered with one,
- * and all of it is made or nothing.
+ * Accepts one tunnel and returns it. An old client sends and expects a list under `ipsec_tunnels`, as one page of the
+ * documentation shows (docs/api.md, Contradictions between sources). A list is answered with a list; all its tunnels
+ * are created or none.
  */
 export const create: Handler = (call) => {
   const { body, world, objectTarget } = call
@@ -95,7 +94,7 @@ export const create: Handler = (call) => {
     const problems = allErrors(shape, world, objectTarget, { prefix })
     errors.push(...problems)
     if (problems.length > 0) return []
-    // The rules have seen to it that nothing required is missing.
+    // Without problems, no required field is missing.
     const tunnel = made(call, shape.value as TunnelInput)
     world.tunnels.push(tunnel)
     return [toRead(tunnel, call)]
@@ -118,10 +117,9 @@ export const update: Handler = (call) => {
 }
 
 /**
- * The schema of the bulk update says no more than that there is an `id` (docs/api.md, Operations). Taken are
- * a list under the name that its answers and an old client use, a bare list, and one bare tunnel; each entry
- * as a PUT of its own. All are changed or none: they are judged as they stand together, so that two may swap
- * their names.
+ * The schema of the bulk update only requires an `id` (docs/api.md, Operations). Accepted are a list under
+ * `ipsec_tunnels`, as in the answer, a bare list, and one tunnel; each entry is like the body of a PUT. All are changed
+ * or none. The rules check the result as a whole, so that two tunnels can swap their names.
  */
 const entriesOf = (body: unknown): { entries: unknown[]; prefixOf(index: number): string } | null => {
   if (Array.isArray(body)) return { entries: body, prefixOf: (index) => `/${index}` }
@@ -186,7 +184,7 @@ const newKey = (): string =>
     .map((byte) => KEY_ALPHABET.charAt(byte % KEY_ALPHABET.length))
     .join('')
 
-/** Sets a key; the answer is the only place where it is ever shown. */
+/** Sets a PSK. The answer is the only place that shows it. */
 const applyKey = (call: Call, tunnel: StoredTunnel, psk: string) => {
   const changed = withNewKey(tunnel, call.now)
   replace(call, changed)
@@ -205,7 +203,7 @@ export const generateKey: Handler = (call) => {
 
 const keysBody = z.object({ psks: z.array(z.object({ id: z.string(), psk: z.string() })) })
 
-/** Some keys may be set and others not, under one HTTP 200 (docs/api.md, Operations). */
+/** Some PSKs may be set and others not, with HTTP 200 (docs/api.md, Operations). */
 export const setKeys: Handler = (call) => {
   if (!isObject(call.body)) return notAnObject(call.body)
   if (call.body.psks == null) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { SPAN_MS, type Span } from '../contract/health.ts'
-import { type HealthRow, healthRows, QUESTIONS, ROW_LIMIT, trafficRows } from '../contract/health-queries.ts'
+import { ROW_LIMIT, SPAN_MS, type Span } from '../contract/health.ts'
+import { type HealthRow, healthRows, QUESTIONS, trafficRows } from '../contract/health-queries.ts'
 import { DATA_CENTRES } from './data-centres.ts'
 import { GRAPHQL_LIMIT } from './graphql.ts'
 import { ACCOUNT, start } from './testing.ts'
@@ -40,7 +40,7 @@ const open = () => {
   return { clock, fetch, ask, rowsOf, play, failing, list, steer, call }
 }
 
-test('an hour has a row for each data centre and bucket, newest first, and few probes fail', async () => {
+test('an hour has a row for each data centre and bucket, newest first, with few failed probes', async () => {
   const { rowsOf } = open()
   const { all, failed } = await rowsOf('ams-dc1-a')
   const dates = [...new Set(all.map(({ dimensions }) => dimensions.at))]
@@ -51,7 +51,7 @@ test('an hour has a row for each data centre and bucket, newest first, and few p
   expect(sum(failed) / sum(all)).toBeLessThan(0.02)
 })
 
-test('a cut line shows from the time of the cut on, after the delay of the API', async () => {
+test('a cut line shows as failing from the time of the cut, after the delay of the API', async () => {
   const { clock, failing, play } = open()
   await play('ams-dc1-a', 'cut')
   expect(await failing('ams-dc1-a')).toBe(0)
@@ -62,7 +62,7 @@ test('a cut line shows from the time of the cut on, after the delay of the API',
   expect(await failing('ams-dc1-a')).toBe(0)
 })
 
-test('in a world that goes faster the delay is shorter in the same measure', async () => {
+test('at a higher pace the delay of the API is shorter', async () => {
   const { clock, failing, play, steer } = open()
   await steer('PUT', '/world', { pace: 100 })
   await play('ams-dc1-a', 'cut')
@@ -70,7 +70,7 @@ test('in a world that goes faster the delay is shorter in the same measure', asy
   expect(await failing('ams-dc1-a')).toBe(DATA_CENTRES.length)
 })
 
-test('blocked replies fail everywhere while traffic passes, and requests are let through', async () => {
+test('with blocked probes, checks of type reply fail everywhere, while requests and traffic pass', async () => {
   const { ask, clock, failing, play } = open()
   await play('ams-dc1-a', 'block_probes')
   await play('aws-euw1-vgw', 'block_probes')
@@ -83,7 +83,7 @@ test('blocked replies fail everywhere while traffic passes, and requests are let
   expect(clock.time - Date.parse(newest?.dimensions.at ?? '')).toBeLessThan(15 * MINUTE)
 })
 
-test('one bad data centre leaves the others as they are', async () => {
+test('one failing data centre does not affect the others', async () => {
   const { clock, failing, play } = open()
   await play('ams-dc1-a', 'fail_one')
   clock.time += 20 * MINUTE
@@ -93,7 +93,19 @@ test('one bad data centre leaves the others as they are', async () => {
   expect(await failing('ams-dc1-a')).toBe(0)
 })
 
-test('a rename leaves the history under the old name', async () => {
+test('a loss of a few probes is displayed as healthy, and degraded for routing', async () => {
+  const { clock, play, rowsOf } = open()
+  await play('ams-dc1-a', 'lose_some')
+  clock.time += 20 * MINUTE
+  const { all, failed } = await rowsOf('ams-dc1-a')
+  const newest = (rows: { count: number; dimensions: { at: string } }[]) =>
+    rows.flatMap(({ count, dimensions }) => (dimensions.at === all[0]?.dimensions.at ? count : []))
+  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
+  expect(sum(newest(failed)) / sum(newest(all))).toBeCloseTo(0.05, 2)
+  expect(new Set(all.slice(0, DATA_CENTRES.length).map(({ avg }) => avg.tunnelState))).toEqual(new Set([0.5]))
+})
+
+test('after a rename the history stays under the old name', async () => {
   const { clock, rowsOf, list, call } = open()
   const tunnel = (await list()).find(({ name }) => name === 'aws-euw1-vgw')
   const { id, cloudflare_endpoint, customer_endpoint, interface_address } = tunnel ?? {}
@@ -106,7 +118,7 @@ test('a rename leaves the history under the old name', async () => {
   expect(before.all.length).toBeGreaterThan(after.all.length)
 })
 
-test('checks that are off fail everywhere, as Cloudflare shows them', async () => {
+test('disabled checks are shown as failing everywhere, as Cloudflare does', async () => {
   const { failing, list, call, clock } = open()
   const id = (await list()).find(({ name }) => name === 'ams-dc1-a')?.id
   await call('PUT', `/${id}`, { health_check: { enabled: false } })
@@ -114,7 +126,7 @@ test('checks that are off fail everywhere, as Cloudflare shows them', async () =
   expect(await failing('ams-dc1-a')).toBe(DATA_CENTRES.length)
 })
 
-test('more rows than asked for are left out, the oldest first', async () => {
+test('rows over the limit are left out, the oldest first', async () => {
   const { ask, steer } = open()
   await steer('PUT', '/world', { tunnels: 3000 })
   const { told } = await ask('getHealth')
@@ -122,11 +134,11 @@ test('more rows than asked for are left out, the oldest first', async () => {
   expect(all.length).toBe(ROW_LIMIT)
 })
 
-test('a tunnel that nobody has is no error and no row', async () => {
+test('an unknown tunnel name returns no rows and no error', async () => {
   expect(await open().rowsOf('nobody')).toEqual({ all: [], failed: [] })
 })
 
-test('any other query, account or number of calls is refused as the real one words it', async () => {
+test('another query, an invalid account or too many calls are refused with the texts of the real API', async () => {
   const { ask, fetch } = open()
   const post = async (body: unknown) => {
     const response = await fetch('POST', '/client/v4/graphql', body)
@@ -147,7 +159,7 @@ test('any other query, account or number of calls is refused as the real one wor
   expect([status, told.errors[0].message]).toEqual([429, expect.stringContaining('budget depleted')])
 })
 
-test('each fault answers in its own shape, and touches no other call', async () => {
+test('each fault has its own answer, and affects no other call', async () => {
   const { ask, steer, list } = open()
   const seen: Record<string, unknown> = {}
   const { result } = await steer('GET', '/world')

@@ -1,27 +1,25 @@
 /**
- * The rows that the datasets of health and traffic hold of a world. Of the real ones see docs/routes-and-health.md,
- * Health data; how many probes there are and how late they show is invented (docs/api.md, What the stand-in invents).
+ * The rows of a world in the datasets of health and traffic. For the real datasets see docs/routes-and-health.md,
+ * Health data; the number of probes and the delay are invented (docs/api.md, What the stand-in invents).
  */
 
-import { SPAN_MS } from '../contract/health.ts'
-import {
-  type HealthRows,
-  type Question,
-  ROW_LIMIT,
-  type TrafficRows,
-  type Variables,
-} from '../contract/health-queries.ts'
+import { ROW_LIMIT, SPAN_MS } from '../contract/health.ts'
+import type { HealthRows, Question, TrafficRows, Variables } from '../contract/health-queries.ts'
 import { DATA_CENTRES } from './data-centres.ts'
 import { carriesTraffic, fateAt, isAnswered } from './probes.ts'
 import type { StoredTunnel, World } from './world.ts'
 
-/** How far behind the present the datasets are. */
+/** The delay of the datasets, in milliseconds. */
 const DELAY_MS = 5 * 60_000
-/** Of one data centre in five minutes, by the rate of the check. */
+/** The probes of one data centre in five minutes, by the rate of the check. */
 const PROBES = { low: 5, mid: 30, high: 300 } as const
 const STEP_MS = 5 * 60_000
+/** The part of its probes that a lossy tunnel loses. */
+const LOSS = 0.05
+/** Failed probes of a data centre in a bucket where nothing is wrong. */
+const STRAY = 0.06
 
-/** From 0 to 1, the same for the same place and time, so that two looks agree. */
+/** A number from 0 to 1 that depends on the parts only, so that two reads agree. */
 const noise = (...parts: readonly number[]): number => {
   let state = 17
   for (const part of parts) {
@@ -35,11 +33,11 @@ const numberOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16)
 
 interface Bucket {
   at: string
-  /** The moments in it that are looked at; fewer where the bucket is not all there yet. */
+  /** The times in the bucket that are evaluated; fewer in an unfinished bucket. */
   steps: number[]
 }
 
-/** Newest first, as every question has it. */
+/** Newest first, as every query orders them. */
 const bucketsOf = ({ from, to }: Variables, bucketMs: number, newest: number): Bucket[] => {
   const [first, end] = [Math.floor(Date.parse(from) / bucketMs) * bucketMs, Math.min(Date.parse(to), newest)]
   const buckets: Bucket[] = []
@@ -51,7 +49,7 @@ const bucketsOf = ({ from, to }: Variables, bucketMs: number, newest: number): B
   return buckets
 }
 
-/** The name that a tunnel had: a rename ends the history under the old one. */
+/** The name of a tunnel at that time: after a rename, the history stays under the old name. */
 const nameAt = ({ input, former = [] }: StoredTunnel, at: number): string =>
   former.find(({ until }) => at < until)?.name ?? input.name
 
@@ -64,13 +62,17 @@ interface Look {
 }
 
 /**
- * In a world that goes faster its data does, too: what happened a second ago shows as far back as `pace` seconds.
+ * At a higher pace the data is faster, too: an event of one second ago is shown `pace` seconds back.
+ * A bucket that is not over yet shows its newest moment.
  * @returns milliseconds since the epoch
  */
-const happenedAt = (at: number, { now, world }: Look): number => now - (now - at) / world.pace
+const happenedAt = (at: number, look: Look): number =>
+  Math.min(look.now - (look.now - at) / look.world.pace, newestOf(look))
+
+const newestOf = ({ now, world }: Look): number => now - DELAY_MS / world.pace
 
 const datesOf = (look: Look): Bucket[] =>
-  bucketsOf(look.variables, SPAN_MS[look.question.span].bucket, look.now - DELAY_MS / look.world.pace)
+  bucketsOf(look.variables, SPAN_MS[look.question.span].bucket, newestOf(look))
 
 const ofName = ({ world, variables }: Look): StoredTunnel[] =>
   variables.tunnel === undefined
@@ -96,9 +98,17 @@ export const healthRowsOf = (look: Look): HealthRows => {
       const [place, time] = [numberOf(tunnel.id), Date.parse(at) / STEP_MS]
       const counted = DATA_CENTRES.map((colo, index) => {
         const bad = fates.filter((fate) => !isAnswered(tunnel, fate, colo)).length
-        // One of a few would be a fifth of them.
-        const stray = bad === 0 && rate !== 'low' && noise(place, index, time) < 0.06 ? 1 : 0
-        return { colo, count: PROBES[rate] * fates.length, bad, failed: PROBES[rate] * bad + stray }
+        const lossy = bad === 0 ? fates.filter((fate) => fate === 'lossy').length : 0
+        // No stray at the low rate, where one failed probe would be a fifth of all.
+        const strays = lossy > 0 ? PROBES[rate] * lossy * LOSS : rate === 'low' ? 0 : STRAY
+        const stray = bad === 0 ? Math.floor(strays + noise(place, index, time)) : 0
+        return {
+          colo,
+          count: PROBES[rate] * fates.length,
+          // A lossy data centre is degraded for routing (docs/routes-and-health.md, Which route wins).
+          bad: bad + lossy / 2,
+          failed: PROBES[rate] * bad + stray,
+        }
       })
       const add = (name: string, of: typeof counted) => {
         const sum = (pick: (each: (typeof counted)[number]) => number) =>
@@ -127,7 +137,7 @@ const LINES = [
   ['egress', 35e6],
 ] as const
 
-/** Office hours with some noise, in bits per second. */
+/** Bits per second: a daily curve with some noise. */
 const bitsAt = (id: string, at: number, most: number): number =>
   most * (0.3 + noise(numberOf(id))) * (0.55 - 0.45 * Math.cos((2 * Math.PI * (at % DAY_MS)) / DAY_MS)) +
   (most / 8) * noise(numberOf(id), most, Math.floor(at / STEP_MS))

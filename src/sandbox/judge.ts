@@ -1,4 +1,4 @@
-/** Judges a tunnel as the API would: the contract's rules, each problem with its pointer, all of them at once. */
+/** Checks a tunnel with the contract's rules and returns all problems, each with a pointer. */
 import type { ResponseInfo } from '../contract/envelope.ts'
 import { pointerTo } from '../contract/fields/pointer.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, rowOf } from '../contract/fields/table.ts'
@@ -18,13 +18,13 @@ import type { StoredTunnel, World } from './world.ts'
 
 const REQUIRED = FIELD_NAMES.filter((field) => rowOf(field).required)
 
-/** What the API asks for of every tunnel; the rest belongs to an object that may be left out. */
+/** The fields that every tunnel must have; other required fields are in objects that may be left out. */
 const ALWAYS = REQUIRED.map((field) => FIELDS[field].path).filter((path) => !path.includes('.'))
 
-/** Whether a body leaves out everything that a whole tunnel must have, as a change of one part does. */
+/** Whether a body has none of the fields that a whole tunnel must have: then it changes only some fields. */
 export const isPartial = (given: object): boolean => !ALWAYS.some((path) => path in given)
 
-/** The object that holds a field and the field itself, as far as the draft has them. */
+/** The object that contains a field, and the field's value; both undefined where the draft has none. */
 const lookUp = (draft: TunnelDraft, field: FieldName): { holder: unknown; value: unknown } =>
   FIELDS[field].path
     .split('.')
@@ -87,7 +87,7 @@ const judgeBasics = (draft: TunnelDraft, others: readonly Neighbour[]): Response
 const judgeBgp = ({ bgp }: TunnelDraft): ResponseInfo[] => {
   if (!bgp) return []
   const { customer_asn: asn, md5_key: key } = bgp
-  // Entries that were no text are gone and leave holes, so that the others keep their place.
+  // Entries that were not text were deleted from the array, so the other entries keep their index.
   const readable = [...(bgp.extra_prefixes ?? [])].flatMap((prefix: string | undefined, index) =>
     prefix === undefined ? [] : { prefix, index },
   )
@@ -103,12 +103,12 @@ const judgeBgp = ({ bgp }: TunnelDraft): ResponseInfo[] => {
   ]
 }
 
-/** What a draft is judged against besides itself. */
+/** What the rules need besides the draft. */
 export interface Surroundings {
   /** The account's other tunnels. */
   others: readonly StoredTunnel[]
   flags: World['flags']
-  /** Whether the request speaks of the health check's target as an object. */
+  /** Whether the request has the health check's target as an object. */
   objectTarget: boolean
 }
 

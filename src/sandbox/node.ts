@@ -1,4 +1,4 @@
-/** The stand-in alone, for curl and any client of Cloudflare's API: `npm run sandbox`. */
+/** The stand-in as a program, for curl and any client of Cloudflare's API: `npm run sandbox`. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -16,14 +16,14 @@ const fail = (why: string): never => {
   process.exit(1)
 }
 
-// Apart from the worlds of `npm start`: two processes would not see each other's changes.
+// Separate from the worlds of `npm start`, because two processes would not see each other's changes.
 const folder = join(process.cwd(), '.tunneldesk/sandbox')
 const sandbox = createSandbox({ store: createFileStore(folder, { warn }) })
 const listener = getRequestListener(async (request, env) => {
   try {
     return await sandbox.fetch(request)
   } catch {
-    // A fault took the connection away.
+    // A fault cuts the connection.
     const { outgoing } = env as HttpBindings
     outgoing.destroy()
     return RESPONSE_ALREADY_SENT
@@ -41,14 +41,14 @@ server.listen(Number(PORT), '127.0.0.1', () => {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const base = `${origin}/client/v4`
   console.log(`The stand-in for Cloudflare's API is at ${base}`)
-  console.log('Any bearer token will do, and every account id is a world of its own. Try:')
+  console.log('It accepts any bearer token, and every account id has its own simulated account. Try:')
   console.log(`curl -H 'Authorization: Bearer sandbox' ${base}/accounts/${ACCOUNT}/magic/ipsec_tunnels`)
-  console.log('Its routers and its faults are played with at:')
+  console.log('Control its routers and faults at:')
   console.log(`curl ${origin}/sandbox/accounts/${ACCOUNT}/world`)
 })
 
 const stop = () => {
-  // Calls that hang on purpose would keep the process; every change that was answered is in its file.
+  // Calls that hang on purpose would keep the process running. Every confirmed change is already in its file.
   server.close(() => process.exit(0))
   server.closeAllConnections()
 }

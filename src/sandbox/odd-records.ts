@@ -1,11 +1,11 @@
-/** Records that are not as documented, served on purpose: each is a fault of the table in faults.ts. */
+/** Records that differ from the documentation on purpose; each is a fault in the table in faults.ts. */
 import type { Tunnel } from '../contract/tunnel.ts'
 
 type Json = Record<string, unknown>
 
 export interface OddRecord {
   what: string
-  /** @param tunnel as it would be served */
+  /** @param tunnel as it would be served without the fault */
   change(tunnel: Tunnel): Json
 }
 
@@ -16,7 +16,7 @@ const without = (tunnel: Tunnel, field: string): Json =>
 
 export const ODD_RECORDS: Record<string, OddRecord> = {
   'sandbox-odd-asn': {
-    what: "One tunnel's ASN comes as text",
+    what: "One tunnel's ASN is text",
     change: (tunnel) => ({
       ...tunnel,
       bgp: { ...tunnel.bgp, customer_asn: String(tunnel.bgp?.customer_asn ?? 64513) },
@@ -60,7 +60,7 @@ export const ODD_RECORDS: Record<string, OddRecord> = {
     }),
   },
   'sandbox-odd-sparse': {
-    what: 'One tunnel has nothing but what must be there',
+    what: 'One tunnel has the required fields only',
     change: ({ id, name, cloudflare_endpoint, interface_address }) => ({
       id,
       name,
@@ -69,7 +69,7 @@ export const ODD_RECORDS: Record<string, OddRecord> = {
     }),
   },
   'sandbox-odd-field': {
-    what: 'One tunnel has fields that nobody knows yet',
+    what: 'One tunnel has unknown fields',
     change: (tunnel) => ({
       ...tunnel,
       quantum_safe: { mode: 'hybrid' },

@@ -1,13 +1,13 @@
 /**
- * What becomes of the probes of a simulated tunnel at a moment, as a function of what its router does. Probes run
- * inside the tunnel and outside BGP: a refused session loses none of them.
+ * Whether the probes of a simulated tunnel pass at a given time, as a function of the router's state. Probes run inside
+ * the tunnel and do not depend on BGP: a refused session loses none.
  */
 import { SILENT_MS } from './bgp.ts'
 import { BAD_ONE } from './data-centres.ts'
 import { keepsTunnelDown } from './differences.ts'
 import type { ProbeFate, StoredTunnel, World } from './world.ts'
 
-/** The fate under what holds now, which began at `since`. */
+/** The fate of probes in the current state of the router, which began at `since`. */
 const presentFate = (tunnel: StoredTunnel, at: number, pace: number): ProbeFate => {
   const { router, input, psk_set_on } = tunnel
   if (psk_set_on === null || keepsTunnelDown(tunnel)) return 'lost'
@@ -15,7 +15,7 @@ const presentFate = (tunnel: StoredTunnel, at: number, pace: number): ProbeFate 
   const isStarting = at >= router.since && at < router.since + SILENT_MS / pace
   if (isStarting && !router.was_up) return 'lost'
   if (router.probes === 'blocked') {
-    // A stateful firewall drops replies that nobody asked for, and lets requests in.
+    // A stateful firewall drops replies without a request, and lets requests pass.
     return (input.health_check?.type ?? 'reply') === 'reply' ? 'blocked' : 'pass'
   }
   return router.probes ?? 'pass'
@@ -25,18 +25,18 @@ const presentFate = (tunnel: StoredTunnel, at: number, pace: number): ProbeFate 
 export const fateAt = (tunnel: StoredTunnel, at: number, pace: number): ProbeFate =>
   tunnel.router.past?.find(({ until }) => at < until)?.fate ?? presentFate(tunnel, at, pace)
 
-/** Checks that are off are shown as failing everywhere (docs/routes-and-health.md, Health data). */
+/** Disabled checks are shown as failing everywhere (docs/routes-and-health.md, Health data). */
 export const isAnswered = ({ input }: StoredTunnel, fate: ProbeFate, colo: string): boolean => {
   if (input.health_check?.enabled === false) return false
-  return fate === 'pass' || (fate === 'one_bad' && colo !== BAD_ONE)
+  return fate === 'pass' || fate === 'lossy' || (fate === 'one_bad' && colo !== BAD_ONE)
 }
 
-/** Blocked probes say nothing of the traffic beside them. */
+/** Blocked probes do not affect other traffic. */
 export const carriesTraffic = (fate: ProbeFate): boolean => fate !== 'lost'
 
 const MOST_PAST = 20
 
-/** The tunnel's router with what holds until now written down, before it is made to do something else. */
+/** The router with the fate of its probes until now added to `past`; to be called before the router changes. */
 export const withPast = (tunnel: StoredTunnel, now: number, { pace }: World): StoredTunnel['router'] => {
   const { past = [], ...router } = tunnel.router
   const fate = presentFate(tunnel, now, pace)

@@ -1,4 +1,4 @@
-/** What holds whatever is asked, in whatever order. */
+/** Properties that hold for any calls in any order. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { overlaps, parseCidr4 } from '../contract/address.ts'
@@ -7,14 +7,14 @@ import { tunnel as tunnelShape } from '../contract/tunnel.ts'
 import { ACCOUNT, FULL, INPUT, start } from './testing.ts'
 
 const KEY = 'canary-psk'
-/** These take a second or two on a machine that has nothing else to do. */
+/** These tests take one or two seconds on an idle machine. */
 const PATIENT_MS = 60_000
 
 // ---- requests ----------------------------------------------------------------------------------------------
 
 const few = <T>(...values: T[]) => fc.constantFrom(...values)
 
-/** Values that are near enough to each other to clash, and some that are nothing at all. */
+/** Values that often conflict with each other, and some invalid ones. */
 const field = {
   name: few('ams-dc1-a', 'paris', 'lyon', 'nice', '', 'sandbox-x', 'a b'),
   cloudflare_endpoint: few('162.159.64.1', '162.159.64.2', 'x'),
@@ -39,14 +39,14 @@ const junk = fc.jsonValue({ maxDepth: 3 })
 /** A tunnel with junk in one of its fields. */
 const spoilt = fc
   .tuple(tidy, few(...Object.keys(field), '__proto__', 'id', 'constructor'), junk)
-  // As text, because some of these keys cannot be set otherwise.
+  // As text, because some of these keys cannot be set in another way.
   .map(([body, key, value]) => {
     const text = JSON.stringify(body).slice(0, -1)
     return JSON.parse(`${text},${JSON.stringify(key)}:${JSON.stringify(value)}}`)
   })
 const body = fc.oneof({ weight: 6, arbitrary: tidy }, { weight: 3, arbitrary: loose }, spoilt, junk)
 
-/** Method, path and body, once it is known which ids there are: the tunnel meant is one of them, or none. */
+/** Returns method, path and body. @param id the id of an existing tunnel, or an unknown id */
 type Asked = (id: (index: number) => string) => [method: string, path: string, body?: unknown]
 
 const which = fc.nat(12)
@@ -90,17 +90,17 @@ const request: fc.Arbitrary<Asked> = fc.oneof(
 
 type World = ReturnType<typeof start>
 
-/** Sends it; `testing.ts` holds every answer to the envelope and its headers. */
+/** Sends the request; `call` checks the envelope and headers of every answer. */
 const send = async (world: World, asked: Asked, query = '') => {
   const ids = (await world.list()).map(({ id }) => id)
   const [method, path, sent] = asked((index) => ids[index] ?? '0'.repeat(32))
-  // As text, because `call` would send a bare text as it is.
+  // As JSON text, because `call` sends a string unchanged.
   const text = sent === undefined ? undefined : JSON.stringify(sent)
   const said = await world.call(method, path, text, { query })
   return { said, method, path }
 }
 
-/** The table's row that this answer belongs to. */
+/** The schema of the result in the table of endpoints. */
 const schemaFor = (method: string, path: string) => {
   if (path === '/psk') return endpoints.setPsk.result
   if (path.endsWith('/psk_generate')) return endpoints.generatePsk.result
@@ -134,7 +134,7 @@ const holds = async (world: World) => {
 }
 
 test(
-  'any sequence of calls keeps names and addresses unique, shows no key, and is answered as the contract says',
+  'any sequence of calls keeps names and addresses unique, shows no PSK, and gets answers that fit the contract',
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 12 }), async (sequence) => {
@@ -143,7 +143,7 @@ test(
           const { said, method, path } = await send(world, asked)
           if (said.success) schemaFor(method, path).parse(said.result)
           else for (const { code, message } of said.errors) expect(message.length * code).toBeGreaterThan(0)
-          // The answer to setting a key is the one place where it is repeated.
+          // Only the answer to setting a PSK contains it.
           if (path !== '/psk' && !path.endsWith('/psk_generate')) expect(said.text).not.toContain(KEY)
         }
         await holds(world)
@@ -155,7 +155,7 @@ test(
 )
 
 test(
-  'validate_only on any input changes nothing, and says what the real thing then says',
+  'validate_only on any input changes nothing, and has the same answer as the real call',
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(request, { maxLength: 4 }), request, async (before, asked) => {
@@ -191,7 +191,7 @@ test(
 )
 
 test(
-  'calls at the same time end as if one had come after the other',
+  'simultaneous calls have the same result as calls one after the other',
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(request, { minLength: 2, maxLength: 8 }), async (requests) => {
@@ -205,7 +205,7 @@ test(
   PATIENT_MS,
 )
 
-test('accounts know nothing of each other', async () => {
+test('accounts are independent of each other', async () => {
   const world = start()
   await world.call('POST', '', FULL)
   const other = await world.list('b'.repeat(32))

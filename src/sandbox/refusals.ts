@@ -1,6 +1,6 @@
 /**
- * Every error that the stand-in gives. Codes below 90000 are Cloudflare's, each with its source; where no source
- * knows the code the stand-in invents one from 99000 to 99999, so that it is never mistaken for Cloudflare's.
+ * Every error of the stand-in. Codes below 90000 are Cloudflare's, each with its source. Where no source has a code,
+ * the stand-in uses an invented one from 99000 to 99999, so that it is never mistaken for Cloudflare's.
  */
 import type { ResponseInfo } from '../contract/envelope.ts'
 
@@ -9,7 +9,7 @@ export const CODES = {
   notOnboarded: 1012,
   /** Static route not found (docs/api.md, Envelope and errors). */
   routeNotFound: 1020,
-  /** A body that does not parse (docs/api.md, Envelope and errors, the text verbatim). */
+  /** A body that cannot be parsed (docs/api.md, Envelope and errors, with the exact text). */
   badBody: 1022,
   /** Unauthorized for Magic WAN (docs/api.md, Envelope and errors). */
   unauthorized: 1025,
@@ -23,7 +23,7 @@ export const CODES = {
   authentication: 10_000,
   /** Too many requests (docs/api.md, Rate limits). */
   rateLimited: 971,
-  // Invented from here on.
+  // The codes below are invented.
   missing: 99001,
   wrongValue: 99002,
   nameTaken: 99003,
@@ -47,7 +47,7 @@ export const CODES = {
   idTwice: 99022,
 } as const
 
-/** A problem of the request with the JSON pointer to it. */
+/** An error with a JSON pointer to the field. */
 export const at = (pointer: string, code: number, message: string): ResponseInfo => ({
   code,
   message,
@@ -60,21 +60,21 @@ export const NO_TUNNEL: ResponseInfo = { code: CODES.notFound, message: 'IPsec t
 /** The text that an older client matches on (docs/api.md, Envelope and errors). */
 export const NO_ROUTE: ResponseInfo = { code: CODES.routeNotFound, message: 'Route not found' }
 
-/** What a request wants, in the words of the API's sentence about null. */
+/** What a request does, as in the API's error text about null. */
 export type Doing = 'creating' | 'updating'
 
 /**
- * Verbatim for a text in an update (docs/api.md, Envelope and errors); other types and a create are worded alike.
+ * The exact text for a string in an update (docs/api.md, Envelope and errors); for other cases it is assumed.
  * @param type as in "string"
- * @param what the kind of thing that is sent
+ * @param what the kind of object in the request
  */
 export const nullRefused = (type: string, doing: Doing, what = 'IPsec Tunnel'): string =>
   `Invalid Request: error parsing request body while ${doing} ${what}: type "${type}" is not permitted to be null`
 
-/** Verbatim but for the path. */
+/** The exact text, except for the path. */
 export const notRouted = (path: string): string =>
   `Could not route to ${path}, perhaps your object identifier is invalid?`
 
-/** Verbatim but for the numbers (docs/api.md, Rate limits). */
+/** The exact text, except for the numbers (docs/api.md, Rate limits). */
 export const rateLimited = (limit: number, windowS: number): string =>
   `More than ${limit} requests per ${windowS} seconds reached. Please wait and consider throttling your request speed`

@@ -1,4 +1,4 @@
-/** A router whose session is reported from outside, as `npm run lab` does. */
+/** A router whose session is reported by a real one, as `npm run lab` does. */
 import { expect, test } from 'vitest'
 import { type RouterSession, simulation } from '../contract/sandbox.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
@@ -22,7 +22,7 @@ const watch = async () => {
   return { ...world, play, report, status, router }
 }
 
-test('the session is what is reported, since it became so', async () => {
+test('the session is in the reported state, since the time of the change', async () => {
   const { report, status, router, clock } = await watch()
   await report(UP)
   const since = new Date(clock.time).toISOString()
@@ -36,7 +36,7 @@ test('the session is what is reported, since it became so', async () => {
   expect(await router()).toEqual({ setup: 'lab', is_cut: false })
 })
 
-test('a session that nobody reports any more is down, and its line cut', async () => {
+test('without further reports the session is down and the line is cut', async () => {
   const { report, status, router, clock } = await watch()
   await report(UP)
   clock.time += REPORT_MS - 1
@@ -46,7 +46,7 @@ test('a session that nobody reports any more is down, and its line cut', async (
   expect(await router()).toEqual({ setup: 'lab', is_cut: true })
 })
 
-test('an act by hand makes it a simulated router again', async () => {
+test('another act makes it a simulated router again', async () => {
   const { report, play, status, router, clock } = await watch()
   await report(UP)
   await play({ act: 'cut' })

@@ -1,8 +1,8 @@
-/** Reads a request as far as that does not depend on what it asks for: who asks, whether it is a dry-run, the body. */
+/** Reads the parts that all requests have: the credentials, `validate_only` and the body. */
 import type { ResponseInfo } from '../contract/envelope.ts'
 import { at, CODES } from './refusals.ts'
 
-/** Enough for any list of changes that fits into a world. */
+/** Enough for any list of changes to a world. */
 export const MAX_BODY_BYTES = 1024 * 1024
 
 export interface Problem {
@@ -12,7 +12,7 @@ export interface Problem {
 
 const CREDENTIAL = /^[\x21-\x7e]+$/
 
-/** Any token will do, but it must look like one. @returns null when it does */
+/** Accepts any token with the right form. @returns null when it is accepted */
 export const judgeCredentials = (headers: Headers): Problem | null => {
   const key = headers.get('X-Auth-Key')
   const authorization = headers.get('Authorization')
@@ -27,7 +27,7 @@ export const judgeCredentials = (headers: Headers): Problem | null => {
     : badHeaders(6111, 'Invalid format for Authorization header')
 }
 
-/** docs/api.md, Envelope and errors, with the chain. */
+/** The error with its chain (docs/api.md, Envelope and errors). */
 const badHeaders = (code: number, message: string): Problem => {
   const error = {
     code: CODES.badHeaders,
@@ -38,8 +38,8 @@ const badHeaders = (code: number, message: string): Problem => {
 }
 
 /**
- * Whether nothing shall be kept. Documented is `true` alone; which other spellings the real API takes is not
- * known, so they are refused here: nobody's dry-run shall turn out to have been none.
+ * Whether the call is a dry-run. Only `true` is documented, and it is not known which other values the real API
+ * accepts. They are refused here, so that no call that was meant as a dry-run changes anything.
  */
 export const readValidateOnly = (url: URL): boolean | Problem => {
   const values = url.searchParams.getAll('validate_only')
@@ -52,7 +52,7 @@ export const readValidateOnly = (url: URL): boolean | Problem => {
   }
 }
 
-/** @returns an empty object for no body at all: some clients send none where the schema asks for an empty one */
+/** @returns an empty object for a missing body: some clients send none where the schema requires an empty one */
 export const readBody = async (request: Request): Promise<{ body: unknown } | Problem> => {
   const text = await readText(request)
   if (text === null) {
@@ -75,7 +75,7 @@ export const readBody = async (request: Request): Promise<{ body: unknown } | Pr
   }
 }
 
-/** @returns null when there is too much of it */
+/** @returns null when the body is over the limit */
 const readText = async ({ body }: Request): Promise<string | null> => {
   const decoder = new TextDecoder()
   const reader = body?.getReader()

@@ -11,11 +11,11 @@ const start = () => {
 }
 
 describe('static routes of the stand-in', () => {
-  test('lead into seeded tunnels by their customer sides, but for one', async () => {
+  test('have the customer side of a seeded tunnel as next hop, except one', async () => {
     const call = start()
     const { routes } = endpoints.listRoutes.result.parse((await call('GET', '')).result)
     expect(routes.map(({ prefix, nexthop }) => `${prefix} ${nexthop}`)).toEqual([
-      // As a slip would have it: Cloudflare's side.
+      // The wrong one: its next hop is Cloudflare's side.
       '10.9.64.0/20 10.213.9.0',
       '10.60.0.0/16 169.254.250.1',
       '10.61.0.0/20 169.254.250.1',
@@ -31,7 +31,7 @@ describe('static routes of the stand-in', () => {
     const path = `/${made.id}`
     expect((await call('GET', path)).result.route).toEqual(made)
     const { result: changed } = await call('PUT', path, { ...INPUT, priority: 200, description: '' })
-    // What is left out is kept, an empty text clears (docs/routes-and-health.md, Static routes).
+    // An omitted field is kept, an empty text clears it (docs/routes-and-health.md, Static routes).
     expect(changed).toMatchObject({
       modified: true,
       modified_route: { priority: 200, weight: 10, description: '' },
@@ -42,12 +42,12 @@ describe('static routes of the stand-in', () => {
     }
   })
 
-  test('a list is what older clients send, and get', async () => {
+  test('a create of a list, as older clients send it, returns a list', async () => {
     const { result } = await start()('POST', '', { routes: [INPUT] })
     expect(endpoints.createRoute.result.parse(result)).toMatchObject(INPUT)
   })
 
-  test('a dry-run keeps nothing', async () => {
+  test('a dry-run changes nothing', async () => {
     const call = start()
     expect((await call('POST', '', INPUT, DRY.query)).status).toBe(200)
     expect((await call('GET', '')).result.routes).toHaveLength(5)
@@ -55,15 +55,15 @@ describe('static routes of the stand-in', () => {
 
   test.each([
     ['a bare list', [INPUT], 1022],
-    ['a null text', { ...INPUT, description: null }, 1022],
+    ['null for a text', { ...INPUT, description: null }, 1022],
     ['no next hop', { prefix: '10.0.0.0/8', priority: 1 }, 99001],
-    ['no prefix that is one', { ...INPUT, prefix: '10.0.0.0' }, 99010],
-    ['no address that is one', { ...INPUT, nexthop: 'fe80::1' }, 99004],
+    ['an invalid prefix', { ...INPUT, prefix: '10.0.0.0' }, 99010],
+    ['an invalid next hop', { ...INPUT, nexthop: 'fe80::1' }, 99004],
   ])('%s is refused', async (_, body, code) => {
     expect(await start()('POST', '', body)).toMatchObject({ status: 400, errors: [{ code }] })
   })
 
-  test('nothing answers to a bulk delete or a bulk update', async () => {
+  test('a bulk delete and a bulk update are not found', async () => {
     const call = start()
     for (const method of ['DELETE', 'PUT']) {
       expect((await call(method, '', { routes: [] })).status).toBe(404)

@@ -1,6 +1,6 @@
 /**
- * What each operation does to the static routes of a world; see handlers.ts. Rules: docs/routes-and-health.md,
- * Static routes. What is known of no source is accepted (docs/api.md, What the stand-in invents).
+ * The effect of each operation on the static routes of a world; see handlers.ts. Rules: docs/routes-and-health.md,
+ * Static routes. Anything that no source forbids is accepted (docs/api.md, What the stand-in invents).
  */
 import { parseCidr4, parseIpv4 } from '../contract/address.ts'
 import type { ResponseInfo } from '../contract/envelope.ts'
@@ -42,7 +42,7 @@ const read = (given: unknown, doing: Doing, prefix = ''): { value: RouteInput; e
     const pointer = `${prefix}/${field}`
     if (!said.has(pointer)) errors.push(at(pointer, code, message))
   }
-  // Nothing required is missing where there is no error.
+  // Without errors, no required field is missing.
   return { value: value as RouteInput, errors }
 }
 
@@ -53,7 +53,7 @@ export const view: Handler = (call) => {
   return route ? { result: { route: served(route) } } : NOT_FOUND
 }
 
-/** Takes one route and answers one. An older client sends a list by name and is answered with one. */
+/** Accepts one route and returns it. A list under `routes`, as older clients send it, is answered with a list. */
 export const create: Handler = ({ body, world, now, newId }) => {
   if (!isObject(body)) return notAnObject(body)
   const isList = Array.isArray(body.routes)
@@ -76,7 +76,7 @@ export const create: Handler = ({ body, world, now, newId }) => {
   return { result: isList ? { routes: answered } : answered[0] }
 }
 
-/** What a PUT leaves out of the optional fields is kept. */
+/** Optional fields that a PUT omits are kept. */
 export const update: Handler = (call) => {
   const { body, world, now } = call
   const route = find(call)

@@ -1,4 +1,4 @@
-/** The simulated router at the customer's end of a tunnel, and what can be done with it. */
+/** The simulated router at the customer's end of a tunnel, and the acts that change it. */
 import { endsOfText } from '../contract/address.ts'
 import { CLOUDFLARE_ASN } from '../contract/rules-bgp.ts'
 import {
@@ -11,15 +11,15 @@ import {
 import { isUp } from './bgp.ts'
 import type { Router, StoredInput, StoredTunnel } from './world.ts'
 
-/** What Cloudflare offers, too (docs/api.md, BGP). */
+/** The same hold time as Cloudflare's (docs/api.md, BGP). */
 const OFFERED_HOLD_S = 90
 
-/** The next number, but never Cloudflare's own. */
+/** The next ASN, except Cloudflare's. */
 const anotherAsn = (asn: number): number => (asn + 1 === CLOUDFLARE_ASN ? asn + 2 : asn + 1)
 
 type Settings = NonNullable<Router['settings']>
 
-/** What the tunnel asks of a router. */
+/** The settings that match the tunnel. */
 export const askedOf = ({ bgp, interface_address }: StoredInput): Settings => ({
   asn: bgp?.customer_asn ?? 0,
   md5_key: bgp?.md5_key ?? null,
@@ -28,13 +28,13 @@ export const askedOf = ({ bgp, interface_address }: StoredInput): Settings => ({
   finishes: true,
 })
 
-/** With an MD5 key that is not the tunnel's. */
+/** The same settings with another MD5 key. */
 export const withOtherKey = (asked: Settings): Settings => ({
   ...asked,
   md5_key: `${asked.md5_key ?? ''}-typo`,
 })
 
-/** What the router holds when it is set up like this for that tunnel. */
+/** The settings of a router with this setup; null when it always follows the tunnel. */
 export const settingsOf = (setup: RouterSetup, input: StoredInput): Settings | null => {
   const asked = askedOf(input)
   switch (setup) {
@@ -53,7 +53,7 @@ export const settingsOf = (setup: RouterSetup, input: StoredInput): Settings | n
   }
 }
 
-/** The router of a new tunnel: somebody sets it up as the tunnel asks. @param now milliseconds since the epoch */
+/** The router of a new tunnel, which matches it. @param now milliseconds since the epoch */
 export const newRouter = (now: number): Router => ({
   setup: 'correct',
   settings: null,
@@ -62,7 +62,7 @@ export const newRouter = (now: number): Router => ({
   was_up: false,
 })
 
-/** Restarts the session, whatever the router is set to. */
+/** Restarts the session. */
 export const restarted = (router: Router, now: number): Router => ({ ...router, since: now, was_up: false })
 
 /** @param pace the world's, see `contract/sandbox.ts` */
@@ -71,7 +71,7 @@ export const played = (tunnel: StoredTunnel, act: PlainAct, now: number, pace: n
   const router = withoutReport(tunnel.router)
   if (act === 'cut' || act === 'back') {
     const is_cut = act === 'cut'
-    // A line that is back before the hold timer ran out has lost nothing.
+    // When the line is back before the hold timer has run out, the session is still up.
     return is_cut === router.is_cut
       ? router
       : { ...router, is_cut, since: now, was_up: isUp(tunnel, now, pace) }
@@ -85,11 +85,11 @@ export const played = (tunnel: StoredTunnel, act: PlainAct, now: number, pace: n
   return router.is_cut ? set : restarted(set, now)
 }
 
-/** Without a report the router is simulated again, as the tunnel asks. */
+/** Drops a report: then the router is simulated again and matches the tunnel. */
 const withoutReport = ({ reported, ...router }: Router): Router =>
   reported ? { ...router, setup: 'correct', settings: null } : router
 
-/** A session that was seen on a real router counts for as long as it is reported again and again. */
+/** Sets the session of a real router. It is valid until `REPORT_MS` after the last report. */
 export const reported = ({ router }: StoredTunnel, session: RouterSession, now: number): Router => {
   const before = router.reported
   const isSame = before?.state === session.state && before.tcp_established === session.tcp_established

@@ -1,6 +1,6 @@
 /**
- * A stand-in for the IPsec-tunnel part of Cloudflare's API, at `/client/v4`. Web-standard: give it a Request, get
- * a Response. Every account id is a world of its own, made from the seed when it is first asked for.
+ * A stand-in for the part of Cloudflare's API that manages IPsec tunnels, at `/client/v4`: a function from a Request to
+ * a Response. Every account id has its own world, which is created from the seed with the first call.
  */
 import { type Context, Hono } from 'hono'
 import type { ApiOperation } from '../contract/endpoints.ts'
@@ -19,18 +19,18 @@ import { createWorlds } from './worlds.ts'
 export interface SandboxOptions {
   /** Milliseconds since the epoch. */
   now?: () => number
-  /** 0 inclusive to 1 exclusive. */
+  /** Returns a number from 0 up to but not including 1. */
   random?: () => number
   wait?: (ms: number) => Promise<void>
-  /** How long an answer takes, in milliseconds; as over the Internet unless said otherwise. */
+  /** The delay of an answer in milliseconds; by default like that of the real API over the Internet. */
   latency?: () => number
   store?: WorldStore
-  /** Calls per five minutes and account. */
+  /** Calls per account in five minutes. */
   limit?: number
 }
 
 export interface Sandbox {
-  /** Rejects with `Cut` where a fault takes the connection away. */
+  /** Rejects with `Cut` when a fault cuts the connection. */
   fetch(request: Request): Promise<Response>
 }
 
@@ -49,10 +49,10 @@ const setUp = (options: SandboxOptions) => {
     wait: options.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))),
     latency: options.latency ?? latencyOf(random),
     spend: createLimiter(now, options.limit),
-    /** The GraphQL API has a limit of its own. */
+    /** The GraphQL API has its own limit. */
     spendGraphql: createLimiter(now, GRAPHQL_LIMIT),
     worlds: createWorlds(options.store ?? createMemoryStore(now), newId, now),
-    /** How many writes of each account are under way. */
+    /** The number of pending writes by account. */
     writing: new Map<string, number>(),
   }
 }
@@ -64,7 +64,7 @@ export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
   return { fetch: async (request) => app.fetch(request) }
 }
 
-/** One handler for each operation of the table: the type checker asks for those that are missing. */
+/** One handler for each operation in the table; the type checker reports missing ones. */
 const HANDLERS: Record<ApiOperation, Handler> = {
   'GET /accounts/:account/magic/ipsec_tunnels': handlers.list,
   'POST /accounts/:account/magic/ipsec_tunnels': handlers.create,
@@ -81,10 +81,10 @@ const HANDLERS: Record<ApiOperation, Handler> = {
   'DELETE /accounts/:account/magic/routes/:id': routes.remove,
 }
 
-/** What is no account id makes no route. */
+/** A path with an invalid account id is not a route. */
 const ACCOUNT = ':account{[0-9a-f]{32}}'
 
-/** @param operations by method and path */
+/** @param operations handlers by method and path */
 const entriesOf = <H>(operations: Record<string, H>, below: string) =>
   Object.entries(operations).map(([operation, handler]) => {
     const [method = '', path = ''] = operation.split(' ')
@@ -105,12 +105,12 @@ const route = (deps: Deps): Hono => {
     app.on(method, path, (context) => control(askedOf(context), handler, deps))
   }
   app.post(GRAPHQL_PATH, ({ req }) => serveGraphql(req.raw, deps))
-  // A call for something that does not exist is spent all the same.
+  // A call to an unknown path counts against the limit, too.
   app.notFound(({ req }) => {
     const [, account = ''] = /\/accounts\/([0-9a-f]{32})\//.exec(req.path) ?? []
     return refuse(deps.spend(account), 404, [{ code: CODES.noRoute, message: notRouted(req.path) }])
   })
-  // A cut connection is no answer.
+  // `Cut` must reject `fetch` and not become a response.
   app.onError((error) => {
     throw error
   })

@@ -1,4 +1,4 @@
-/** The static routes of a fresh world and of a filled one, made from its tunnels: the same ones every time. */
+/** The static routes of a new or filled world, generated from its tunnels, the same every time. */
 import { endsOfText } from '../contract/address.ts'
 import type { RouteInput } from '../contract/route.ts'
 import { generatedId } from './fill.ts'
@@ -9,11 +9,11 @@ interface Into {
   priority?: number
   description?: string
   scope?: RouteInput['scope']
-  /** Leads to Cloudflare's own side of the tunnel, as a slip does. */
+  /** The next hop is Cloudflare's side of the tunnel: a common mistake. */
   isWrong?: boolean
 }
 
-/** Of the tunnels that every world starts with, by name. */
+/** Routes into the tunnels that every world starts with, by the tunnel's name. */
 const FIRST: Readonly<Record<string, readonly Into[]>> = {
   'aws-euw1-vgw': [{ prefix: '10.60.0.0/16' }, { prefix: '10.61.0.0/20' }],
   // The line is cut, so the backup over Oslo carries the traffic.
@@ -25,8 +25,8 @@ const FIRST: Readonly<Record<string, readonly Into[]>> = {
 const GENERATED_NAME = /-br(\d{4})-([ab])$/
 
 /**
- * Of a generated site: four networks by static routes where there is no BGP, and a static backup for BGP here and
- * there, some of them in one region only or with the wrong next hop.
+ * Routes into a tunnel of a generated site: four networks where there is no BGP, and for some sites a static backup for
+ * BGP. Some routes are limited to regions or have a wrong next hop.
  */
 const generatedInto = ({ input }: StoredTunnel): Into[] => {
   const [, digits, line] = GENERATED_NAME.exec(input.name) ?? []
@@ -63,14 +63,14 @@ const storedRoutes = (tunnel: StoredTunnel, into: readonly Into[], newId: () => 
   }))
 }
 
-/** @param newId makes ids of routes */
+/** @param newId generates ids of routes */
 export const routesInto = (tunnels: readonly StoredTunnel[], newId: () => string): StoredRoute[] =>
   tunnels.flatMap((tunnel) => storedRoutes(tunnel, FIRST[tunnel.input.name] ?? generatedInto(tunnel), newId))
 
-/** Ids of generated tunnels end well before. */
+/** The first index for ids of routes, far above the indexes of generated tunnels. */
 const FIRST_ROUTE = 1_000_000
 
-/** The routes of a world that was filled. */
+/** The routes of a filled world. */
 export const filledRoutes = (tunnels: readonly StoredTunnel[]): StoredRoute[] => {
   let made = 0
   return routesInto(tunnels, () => generatedId(FIRST_ROUTE + made++))

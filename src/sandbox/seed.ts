@@ -1,4 +1,4 @@
-/** The network that every world starts with: a few sites, each in a state worth seeing. Addresses are examples. */
+/** The network that every world starts with: a few sites in different states. Addresses are examples. */
 import type { RouterSetup } from '../contract/sandbox.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
 import { generatedId, generatedSite, type Site } from './fill.ts'
@@ -129,7 +129,7 @@ const stored = (site: Site, now: number, id: string): StoredTunnel => {
     created_on: created,
     modified_on: created,
     psk_set_on: hasKey ? created : null,
-    // A session that came up with its tunnel has been up since shortly after.
+    // A session without another time has its state since the tunnel was created.
     router: {
       setup,
       settings: settingsOf(setup, input),
@@ -141,7 +141,7 @@ const stored = (site: Site, now: number, id: string): StoredTunnel => {
   }
 }
 
-/** @param newId makes tunnel ids @param now milliseconds since the epoch */
+/** @param newId generates ids @param now milliseconds since the epoch */
 export const createWorld = (newId: () => string, now: number): World => {
   const tunnels = SITES.map((each) => stored(each, now, newId()))
   return {
@@ -154,7 +154,7 @@ export const createWorld = (newId: () => string, now: number): World => {
   }
 }
 
-/** A world's tunnels, as many as asked for: those of every world first. @param now milliseconds since the epoch */
+/** The tunnels of a filled world, starting with those of every world. @param now milliseconds since the epoch */
 export const filled = (count: number, now: number): StoredTunnel[] =>
   Array.from({ length: count }, (_, index) =>
     stored(SITES[index] ?? generatedSite(index - SITES.length), now, generatedId(index)),

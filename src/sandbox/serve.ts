@@ -1,4 +1,4 @@
-/** One call of the API, from the allowance it spends to the world it may change. */
+/** Handles one call of the API: rate limit, faults, credentials, body, and the change to the world. */
 import { type Allowance, RATE } from './allowance.ts'
 import { answer, refuse } from './answers.ts'
 import { disturb } from './disturb.ts'
@@ -12,7 +12,7 @@ import type { World } from './world.ts'
 export interface Asked {
   request: Request
   account: string
-  /** The path's tunnel id, or nothing. */
+  /** The id in the path; empty where the path has none. */
   id: string
 }
 
@@ -44,7 +44,7 @@ export const serve = async (asked: Asked, handler: Handler, deps: Deps): Promise
   }
 }
 
-/** Counts the writes of an account that are under way. */
+/** Counts the pending writes of an account. */
 const begin = (writing: Map<string, number>, account: string) => {
   const before = writing.get(account) ?? 0
   writing.set(account, before + 1)
@@ -69,8 +69,8 @@ const tell = (allowance: Allowance, outcome: Handled): Response =>
   'result' in outcome ? answer(allowance, outcome.result) : refuse(allowance, outcome.status, outcome.errors)
 
 /**
- * The real limit is not known (docs/api.md, Rate limits). Room for a filled world and some tunnels more; a list of
- * a world of this length stays below what the proxy reads of one answer.
+ * The real limit is not known (docs/api.md, Rate limits). This one has room for a filled world and some more tunnels.
+ * The list of a world of this length is below the proxy's limit for one answer.
  */
 export const MAX_TUNNELS = 5500
 export const MAX_WORLD_LENGTH = 4 * 1024 * 1024

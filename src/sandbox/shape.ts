@@ -1,7 +1,7 @@
 /**
- * Reads a body as far as it can be read, and says everything that keeps the rest from it. What is wrong is taken
- * out, so that the rules can judge what remains in the same answer. Fields that the API does not know are dropped
- * in silence: what the real one does with them is not known, and Go's decoder, whose words it speaks, drops them.
+ * Parses a body and returns its valid parts and all errors. Invalid values are removed, so that the rules can check the
+ * rest for the same answer. Unknown fields are dropped silently: it is not known what the real API does with them, but
+ * its error texts are those of Go's decoder, which drops them.
  */
 import type * as z from 'zod/mini'
 import type { ResponseInfo } from '../contract/envelope.ts'
@@ -22,7 +22,7 @@ const typeOf = (value: unknown): string =>
         ? 'bool'
         : typeof value
 
-/** The beginning is seen on a sibling resource, which wants a map, too (docs/api.md, Envelope and errors). */
+/** The text is known from a similar resource, which also requires an object (docs/api.md, Envelope and errors). */
 export const cannotUnmarshal = (value: unknown, goType: string): string =>
   `Invalid Request: json: cannot unmarshal ${typeOf(value)} into Go value of type ${goType}`
 
@@ -40,13 +40,13 @@ const GO_TYPES: Record<string, string> = {
 const NULLABLE = new Set(['object', 'array'])
 
 /**
- * Go reads a null for an object or a list as none, and clients written in Go send it so. What the real API does
- * with it is not known (docs/api.md, What the stand-in invents).
+ * Go reads null for an object or a list as missing, and clients written in Go send it. What the real API does with it
+ * is not known (docs/api.md, What the stand-in invents).
  */
 const isLeftOut = (issue: z.core.$ZodIssue, value: unknown): boolean =>
   value === null && issue.code === 'invalid_type' && NULLABLE.has(issue.expected)
 
-/** One error for one issue of a schema; null for what is not worth a word. */
+/** The error for one issue of a schema; null when the rules report it. */
 const explain = (
   issue: z.core.$ZodIssue,
   value: unknown,
@@ -69,7 +69,7 @@ const explain = (
         ? at(pointer, CODES.wrongValue, `${name} must be one of ${issue.values.join(', ')}`)
         : at(pointer, CODES.badBody, cannotUnmarshal(value, 'string'))
     default:
-      // The characters of a key and the range of an ASN are judged by the contract's rules, in better sentences.
+      // The contract's rules check the characters of a key and the range of an ASN, with better messages.
       return null
   }
 }
@@ -77,7 +77,7 @@ const explain = (
 const valueAt = (body: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null)?.[key], body)
 
-/** JSON pointer to a path of our own schemas, none of whose names need an escape. */
+/** The JSON pointer of a path in our schemas, whose names need no escape. */
 const pointerTo = (prefix: string, path: readonly PropertyKey[]): string =>
   prefix + path.map((part) => `/${String(part)}`).join('')
 
@@ -86,7 +86,7 @@ export interface Shape<T> {
   errors: ResponseInfo[]
 }
 
-/** Where in the request's body a value is, and what the request wants. */
+/** Where a value is in the body, and what the request does. */
 export interface Context {
   prefix?: string
   doing?: Doing
@@ -110,7 +110,7 @@ export const readShape = <Schema extends z.ZodMiniType>(
     const last = issue.path.at(-1)
     const found = valueAt(given, issue.path)
     if (isLeftOut(issue, found) && last !== undefined) {
-      // Not deleted: a change of one part takes away what it names with null.
+      // Not deleted: a partial update removes the fields that are null.
       ;(owner as Record<PropertyKey, unknown>)[last] = undefined
       continue
     }
@@ -123,8 +123,8 @@ export const readShape = <Schema extends z.ZodMiniType>(
 }
 
 /**
- * A tunnel's fields, the health check's target always in its object form.
- * @param objectTarget the request carried `x-magic-new-hc-target: true`, which wants that form; else a string
+ * Parses a tunnel. The result has the health check's target always in object form.
+ * @param objectTarget whether the request has `x-magic-new-hc-target: true`, which requires that form; else a string
  */
 export const readTunnel = (given: Json, objectTarget: boolean, context: Context = {}): Shape<TunnelDraft> => {
   const { prefix = '', doing = 'updating' } = context

@@ -15,7 +15,7 @@ const put = async (store: WorldStore, n: number) => {
 }
 
 describe('worlds in memory', () => {
-  test('are dropped when nobody asked for them in a month, and stay while somebody does', async () => {
+  test('are dropped when they were unused for a month, and kept while they are used', async () => {
     let time = 0
     const store = createMemoryStore(() => time)
     await put(store, 1)
@@ -28,7 +28,7 @@ describe('worlds in memory', () => {
     expect(await store.load(idOf(2))).toBe(world)
   })
 
-  test('have a number that they never exceed: the idlest makes room', async () => {
+  test('have a maximum number; the longest unused is dropped', async () => {
     const store = createMemoryStore(() => 0)
     for (let n = 0; n < MAX_WORLDS; n++) await put(store, n)
     await store.load(idOf(0))
@@ -39,7 +39,7 @@ describe('worlds in memory', () => {
   })
 })
 
-test('filled worlds make room for each other before they fill the memory', async () => {
+test('filled worlds are dropped before they fill the memory', async () => {
   const store = createMemoryStore(() => 0)
   const large = { ...world, tunnels: filled(5000, 0) }
   const most = MAX_KEPT_TUNNELS / 5000
@@ -49,7 +49,7 @@ test('filled worlds make room for each other before they fill the memory', async
   expect(await store.load(idOf(most))).toBe(large)
 })
 
-test('a world that is dropped from memory leaves no file behind', async () => {
+test('the file of a world that is dropped from memory is deleted', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tunneldesk-kept-'))
   // Real files have real times, so this clock starts with them.
   let time = Date.now()

@@ -1,18 +1,18 @@
-/** Where worlds are kept between calls. The entry chooses: in memory, in files, in a Durable Object. */
+/** Stores worlds between calls: in memory, in files or in a Durable Object, as the entry file chooses. */
 import type { World } from './world.ts'
 
 export interface WorldStore {
-  /** What was saved last, or undefined. The world belongs to the store: it is never changed in place. */
+  /** Returns what was saved last, or undefined. The result must not be modified. */
   load(accountId: string): Promise<World | undefined>
-  /** Comes after a `load` of the same world. Calls for one account never overlap: the caller waits. */
+  /** Called after `load` of the same world. Calls for one account never overlap: the caller waits. */
   save(accountId: string, world: World): Promise<void>
 }
 
-/** More than anyone plays with, and a bound all the same. */
+/** Limits the memory; more than anyone uses. */
 export const MAX_WORLDS = 1000
-/** Of all worlds together: some twenty filled ones, and the few of every other. */
+/** For all worlds together: enough for twenty filled worlds. */
 export const MAX_KEPT_TUNNELS = 100_000
-/** A world that nobody asked for in a month is dropped. */
+/** A world that was unused for this time is dropped. */
 export const MAX_IDLE_MS = 30 * 24 * 60 * 60 * 1000
 
 export interface Kept {
@@ -21,9 +21,9 @@ export interface Kept {
 }
 
 /**
- * Worlds by how long they have been idle; the idlest make room.
+ * Keeps worlds in memory; drops the longest unused ones over the limits.
  * @param now milliseconds since the epoch
- * @param onDrop told of each world that goes
+ * @param onDrop called for each dropped world
  */
 export const createKept = (
   now: () => number,
@@ -36,7 +36,7 @@ export const createKept = (
     kept.delete(accountId)
   }
   const touch = (accountId: string, world: World) => {
-    // A Map remembers the order of insertion, so the idlest is always the first.
+    // A Map keeps the order of insertion, so the longest unused world is always the first.
     remove(accountId)
     kept.set(accountId, { world, usedAt: now() })
     tunnels += world.tunnels.length

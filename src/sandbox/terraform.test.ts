@@ -1,11 +1,11 @@
 /**
- * The acceptance steps of Cloudflare's Terraform provider, as the requests that it makes of them: what is read
- * back equals what was sent plus the defaults that a source documents, or the provider sees drift.
+ * The acceptance tests of Cloudflare's Terraform provider as the requests that it sends. A read must equal what was
+ * sent plus the documented defaults; otherwise the provider reports drift.
  */
 import { describe, expect, test } from 'vitest'
 import { start } from './testing.ts'
 
-/** Marked by a key that never comes back. */
+/** Must never occur in a read. */
 const PSK = 'asdf1234'
 
 const simple = (name: string, interface_address: string, more: object = {}) => ({
@@ -31,10 +31,10 @@ const bare = (name: string, interface_address: string, more: object = {}) => ({
 
 type Body = ReturnType<typeof bare> & { psk?: string; customer_endpoint?: string; health_check?: object }
 
-/** Computed by the API, whatever was sent. */
+/** Fields that the API computes. */
 const COMPUTED = ['id', 'created_on', 'modified_on', 'psk_metadata', 'bgp_status', 'remote_identities']
 
-/** Reads leave false flags out, and null stands for what was left out. */
+/** Reads omit false flags, and the provider sends null for omitted blocks. */
 const withoutEmpty = (value: object) =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null && each !== false))
 
@@ -53,13 +53,13 @@ const expected = ({ psk: _, ...sent }: Body) => ({
   },
 })
 
-/** A step is the whole body that the provider sends, nulls for blocks that were taken out included. */
+/** A step is the whole body that the provider sends, with null for removed blocks. */
 type Case = [what: string, steps: [create: Body, ...updates: Body[]]]
 
 const CASES: Case[] = [
   ['exists', [simple('tf-exists', '10.212.0.10/31')]],
   [
-    'description: set, changed, taken out of the file (the provider then sends what it knows)',
+    'description: set, changed, removed from the file (the provider then sends the last value)',
     [
       simple('tf-description', '10.212.0.12/31'),
       simple('tf-description', '10.212.0.12/31', { description: 'tf-description-updated' }),
@@ -70,13 +70,13 @@ const CASES: Case[] = [
     'key: set, changed to seven characters',
     [simple('tf-psk', '10.212.0.14/31'), simple('tf-psk', '10.212.0.14/31', { psk: '1234asd' })],
   ],
-  ['nothing but what is required', [bare('tf-bare', '10.212.0.16/31')]],
+  ['required fields only', [bare('tf-bare', '10.212.0.16/31')]],
   [
-    'flags off, as its schema sends them',
+    'flags off, which the provider sends as false',
     [bare('tf-flags', '10.212.0.18/31', { replay_protection: false, automatic_return_routing: false })],
   ],
   [
-    'BGP and identity taken out again, which it sends as null',
+    'BGP and identity removed again, which the provider sends as null',
     [
       bare('tf-blocks', '10.212.0.20/31', {
         bgp: { customer_asn: 65001, extra_prefixes: ['10.0.0.0/8'], md5_key: 'k' },
@@ -96,7 +96,7 @@ const CASES: Case[] = [
   ],
 ]
 
-describe('what is read back is what was sent, plus defaults', () => {
+describe('a read equals what was sent, plus defaults', () => {
   test.each(CASES)('%s', async (_what, [create, ...updates]) => {
     const { call, steer } = start()
     await steer('PUT', '/world', { coupler_integration: true })
@@ -105,7 +105,7 @@ describe('what is read back is what was sent, plus defaults', () => {
     const { id } = made.result
     const check = async (sent: Body, answered: object) => {
       const read = (await call('GET', `/${id}`)).result.ipsec_tunnel
-      // A plan after apply, and an import, compare this read with what the change answered.
+      // A plan after apply, and an import, compare this read with the answer to the change.
       expect(read).toEqual(answered)
       const shown = Object.fromEntries(Object.entries(read).filter(([field]) => !COMPUTED.includes(field)))
       expect(shown).toEqual(expected(sent))

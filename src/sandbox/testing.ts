@@ -1,4 +1,4 @@
-/** For tests: a stand-in that answers at once, on a clock that only waiting moves, and calls as a client makes them. */
+/** For tests: a stand-in that answers at once, a clock that only waiting moves, and calls like those of a client. */
 import { expect } from 'vitest'
 import { envelope } from '../contract/envelope.ts'
 import type { Tunnel, TunnelInput } from '../contract/tunnel.ts'
@@ -6,14 +6,14 @@ import { createSandbox, type SandboxOptions } from './sandbox.ts'
 
 export const ACCOUNT = 'ac'.repeat(16)
 
-/** The least that makes a tunnel; nothing of the seed is near it. */
+/** The required fields of a tunnel, without conflict with the seed. */
 export const INPUT: TunnelInput = {
   name: 'lis-branch-a',
   cloudflare_endpoint: '162.159.64.41',
   interface_address: '10.77.0.8/31',
 }
 
-/** Every field that can be written, in the object form of the target. */
+/** Every field that can be written, with the target in object form. */
 export const FULL: TunnelInput = {
   ...INPUT,
   customer_endpoint: '203.0.113.44',
@@ -52,11 +52,11 @@ interface Options {
   query?: string
   headers?: Record<string, string>
   account?: string
-  /** What is called below the account. */
+  /** The resource below the account. */
   resource?: 'ipsec_tunnels' | 'routes'
 }
 
-/** Each answer of the API is checked to be one: its envelope, its type, its rate headers. */
+/** `call` checks the envelope, the type and the rate headers of each answer of the API. */
 export const start = (options: SandboxOptions = {}) => {
   const clock = { time: Date.parse('2027-01-15T08:00:00Z') }
   const sandbox = createSandbox({
@@ -111,6 +111,6 @@ export const start = (options: SandboxOptions = {}) => {
 
 export const DRY = { query: '?validate_only=true' }
 
-/** Where and why, one entry per problem. */
+/** The pointer and code of each problem. */
 export const problems = ({ errors }: Said): [string | undefined, number][] =>
   errors.map(({ source, code }) => [source?.pointer, code])

@@ -1,4 +1,4 @@
-/** What a read of a tunnel looks like: defaults filled in, false flags absent, the key never there. */
+/** A tunnel as reads return it: with defaults, without false flags, never with the PSK. */
 import type { Tunnel } from '../contract/tunnel.ts'
 import { HEALTH_CHECK_DEFAULTS } from '../contract/tunnel-values.ts'
 import { bgpStatusOf } from './bgp.ts'
@@ -9,7 +9,7 @@ export interface View {
   world: World
   /** Milliseconds since the epoch. */
   now: number
-  /** The request carried `x-magic-new-hc-target: true`: the target is an object, else a string. */
+  /** Whether the request has `x-magic-new-hc-target: true`: then the target is an object, else a string. */
   objectTarget: boolean
 }
 
@@ -23,14 +23,14 @@ const healthCheck = ({ input }: StoredTunnel, objectTarget: boolean): Tunnel['he
     direction: direction ?? HEALTH_CHECK_DEFAULTS.direction,
     rate: rate ?? HEALTH_CHECK_DEFAULTS.rate,
     type: type ?? HEALTH_CHECK_DEFAULTS.type,
-    // Where nothing was saved, nothing is shown as saved: Cloudflare's Terraform provider would see drift.
+    // A target that was not set is not shown as saved: Cloudflare's Terraform provider would report drift.
     target: objectTarget ? { ...(saved === undefined ? {} : { saved }), effective } : effective,
   }
 }
 
 /** The identities that Cloudflare generates (docs/api.md, IKE and IPsec); they contain the account's decimal number. */
 const identities = (id: string, account: number): Tunnel['remote_identities'] => ({
-  // Part of every answer in the documentation; what it holds is not described.
+  // In every answer in the documentation; its content is not described.
   hex_id: '',
   fqdn_id: `${id}.${account}.ipsec.cloudflare.com`,
   user_id: `ipsec@${id}.${account}.ipsec.cloudflare.com`,
@@ -43,7 +43,7 @@ export const toRead = (tunnel: StoredTunnel, { world, now, objectTarget }: View)
   return {
     id: tunnel.id,
     ...plain,
-    // Reads leave false flags out (docs/api.md, Fields), and no request can set `allow_null_cipher`.
+    // Reads omit false flags (docs/api.md, Fields), and no request can set `allow_null_cipher`.
     ...(replay_protection ? { replay_protection } : {}),
     ...(automatic_return_routing ? { automatic_return_routing } : {}),
     ...(bgp ? { bgp: { ...bgp, extra_prefixes: bgp.extra_prefixes ?? [] } } : {}),
@@ -57,8 +57,8 @@ export const toRead = (tunnel: StoredTunnel, { world, now, objectTarget }: View)
 }
 
 /**
- * What a list or a view serves: the read, or an odd one on purpose. A tunnel with a fault's name is served so, and
- * where the world is set to one, the account's first tunnel is.
+ * A tunnel in a list or view. The name of the tunnel may be a fault that changes it; the fault of the world changes the
+ * account's first tunnel.
  */
 export const served = (tunnel: StoredTunnel, view: View): unknown => {
   const { fault, tunnels } = view.world

@@ -1,35 +1,35 @@
-/** What the stand-in remembers of one account. Plain data, so that a world can be written down and read back. */
+/** The state of one simulated account. Plain data, so that it can be stored. */
 import * as z from 'zod/mini'
 import { routeInput } from '../contract/route.ts'
-import { ROUTER_KINDS, routerSession } from '../contract/sandbox.ts'
+import { PROBE_FAULTS, ROUTER_KINDS, routerSession } from '../contract/sandbox.ts'
 import { tunnelInput } from '../contract/tunnel.ts'
 
-/** What becomes of a tunnel's probes: one data centre may be bad, or a firewall may drop them beside the traffic. */
-const probeFate = z.enum(['pass', 'one_bad', 'blocked', 'lost'])
+/** Whether a tunnel's probes pass: all, all but one data centre's, most, none of the replies, or none. */
+const probeFate = z.enum(['pass', ...PROBE_FAULTS, 'lost'])
 
 const router = z.object({
   setup: z.enum(ROUTER_KINDS),
-  /** What it is set to where that is not simply what the tunnel asks; compared with the tunnel at every look. */
+  /** Compared with the tunnel at every read; null for a router that always matches the tunnel. */
   settings: z.nullable(
     z.object({
       asn: z.number(),
       md5_key: z.nullable(z.string()),
-      /** The address that it calls: Cloudflare's end of the tunnel, if it is right. */
+      /** The address of its BGP neighbor; it should be Cloudflare's end of the tunnel. */
       peer: z.string(),
       hold_s: z.number(),
-      /** Whether it goes on once the session is open. */
+      /** False for a router that stops when the session is opening. */
       finishes: z.boolean(),
-      /** The ASN that it expects of Cloudflare, and whether it starts BGP: right where they are left out. */
+      /** The ASN that it expects of Cloudflare, and whether it starts BGP; correct when left out. */
       remote_asn: z.optional(z.number()),
       starts: z.optional(z.boolean()),
-      /** What was not understood of the texts, a sentence each; never a key. */
+      /** One sentence for each part of the texts that was not understood; never contains a key. */
       unread: z.optional(z.array(z.string())),
-      /** How it would bring the tunnel up; right where it is left out. */
+      /** Its IKE settings; correct when left out. */
       ike: z.optional(
         z.object({
           remotes: z.array(z.string()),
           identity: z.string(),
-          /** The identity is one that Cloudflare made for this tunnel. */
+          /** Whether the identity is one that Cloudflare generated for this tunnel. */
           is_generated: z.boolean(),
           peer_identity: z.string(),
           offers: z.boolean(),
@@ -40,28 +40,28 @@ const router = z.object({
     }),
   ),
   is_cut: z.boolean(),
-  /** Milliseconds since the epoch from which on all this holds. */
+  /** When the router got into this state, in milliseconds since the epoch. */
   since: z.number(),
-  /** The session was up at that time, so it takes a while to be noticed as lost. */
+  /** Whether the session was up at that time: then its loss is noticed only after the hold time. */
   was_up: z.boolean(),
-  /** The session as a real router has it; `since` and `seen_at` in milliseconds since the epoch. */
+  /** The session of a real router; `since` and `seen_at` in milliseconds since the epoch. */
   reported: z.optional(z.extend(routerSession, { since: z.number(), seen_at: z.number() })),
-  /** No report of the session is given, though BGP is configured. */
+  /** Reads do not report the session, although BGP is configured. */
   is_unreported: z.optional(z.boolean()),
-  /** What is wrong with its probes alone. */
-  probes: z.optional(z.enum(['one_bad', 'blocked'])),
-  /** What became of them before `since`, oldest first; `until` in milliseconds since the epoch. */
+  /** A fault of the probes only. */
+  probes: z.optional(z.enum(PROBE_FAULTS)),
+  /** The fate of probes before `since`, oldest first; `until` in milliseconds since the epoch. */
   past: z.optional(z.array(z.object({ until: z.number(), fate: probeFate }))),
 })
 
 const storedTunnel = z.object({
   id: z.string(),
-  /** What was sent, without the key: a key is never stored, only when it was set. */
+  /** What was sent, without the PSK, which is never stored; `psk_set_on` is the time when it was set. */
   input: z.omit(tunnelInput, { psk: true }),
   created_on: z.string(),
   modified_on: z.string(),
   psk_set_on: z.nullable(z.string()),
-  /** Names that it had before, oldest first; `until` in milliseconds since the epoch. */
+  /** Former names, oldest first; `until` in milliseconds since the epoch. */
   former: z.optional(z.array(z.object({ name: z.string(), until: z.number() }))),
   router,
 })
@@ -81,13 +81,13 @@ export const world = z.object({
   /** The decimal account number in generated IKE identities (docs/api.md, IKE and IPsec). */
   account_number: z.number(),
   tunnels: storedTunnels,
-  /** Static routes; worlds from before these were here have none. */
+  /** Static routes; worlds that were stored before routes existed have none. */
   routes: z._default(storedRoutes, []),
   /** Account flags: `coupler_integration` allows automatic return routing (docs/api.md, Fields). */
   flags: z.object({ coupler_integration: z.boolean() }),
-  /** How many times faster than usual its sessions come up; worlds from before this was here go as usual. */
+  /** How many times faster than usual sessions change state; 1 for worlds that were stored before it existed. */
   pace: z._default(z.number(), 1),
-  /** Name of the fault that disturbs every call. */
+  /** The name of the fault that affects every call. */
   fault: z.nullable(z.string()),
 })
 

@@ -1,16 +1,16 @@
 /**
- * The worlds of all accounts. What happens to one happens in turn, so that no two calls see the same world and
- * both change it, however long its store takes.
+ * The worlds of all accounts. Calls for one account run one after the other, so that no two calls read the same world
+ * and both change it, even if its store is slow.
  */
 import { createWorld } from './seed.ts'
 import type { WorldStore } from './store.ts'
 import type { World } from './world.ts'
 
 export interface Worlds {
-  /** The world as it is; made from the seed when nobody asked for it before. */
+  /** Returns the world; creates it from the seed at the first call. */
   look(accountId: string): Promise<World>
   /**
-   * Lets `act` change a copy, and keeps it when `keeps` says so of what was returned.
+   * Lets `act` change a copy, and stores it when `keeps` returns true.
    * @returns what `act` returned
    */
   change<T>(
@@ -20,7 +20,7 @@ export interface Worlds {
   ): Promise<T>
 }
 
-/** @param newId makes tunnel ids @param now milliseconds since the epoch */
+/** @param newId generates ids @param now milliseconds since the epoch */
 export const createWorlds = (store: WorldStore, newId: () => string, now: () => number): Worlds => {
   const lanes = new Map<string, Promise<unknown>>()
   const inTurn = async <T>(accountId: string, task: () => Promise<T>): Promise<T> => {

@@ -1,4 +1,4 @@
-/** What creating and updating have in common: a body becomes a tunnel, or every problem of it. */
+/** Shared by create and update: turns a body into a tunnel, or returns all its problems. */
 import type { ResponseInfo } from '../contract/envelope.ts'
 import type { TunnelDraft, TunnelInput } from '../contract/tunnel.ts'
 import { isPartial, judgeTunnel } from './judge.ts'
@@ -24,7 +24,7 @@ export const refusedFor = (errors: ResponseInfo[]): Refused => ({
   errors,
 })
 
-/** Everything there is to say about a draft: first its shape, then the rules on what could be read of it. */
+/** All errors of a draft: first those of its shape, then those of the rules for its valid parts. */
 export const allErrors = (
   { value, errors }: Shape<TunnelDraft>,
   world: World,
@@ -37,18 +37,17 @@ export const allErrors = (
     source: { pointer: `${prefix}${error.source?.pointer ?? ''}` },
   }))
   const said = new Set(errors.map(({ source }) => source?.pointer))
-  // What could not be read is not missing.
+  // A field with an error of its shape was removed from the draft, so the rules would report it as missing.
   return [...errors, ...ruled.filter(({ source }) => !said.has(source.pointer))]
 }
 
 export const withoutKey = ({ psk: _, ...input }: TunnelInput): StoredInput => input
 
 /**
- * What a PUT makes of a tunnel. The schema wants the whole tunnel, while the documentation shows bodies with
- * nothing but `psk` or `health_check` whose answers look merged (docs/api.md, Contradictions between
- * sources). So a body that names any of the required fields replaces all the others, and one that names none
- * of them changes only what it names. Either way the key stays when none is given: it cannot be read back, so
- * nobody could send it along.
+ * The tunnel after a PUT. The schema requires the whole tunnel, while the documentation shows bodies with only `psk` or
+ * `health_check`, whose answers look merged (docs/api.md, Contradictions between sources). So a body with any of the
+ * required fields replaces the whole tunnel, and a body with none of them changes only its own fields. A PSK that is
+ * not sent is kept in both cases: no client can read it to send it back.
  */
 export const readUpdate = (
   given: Record<string, unknown>,
@@ -60,7 +59,7 @@ export const readUpdate = (
   return { value: isPartial(given) ? { ...tunnel.input, ...value } : value, errors }
 }
 
-/** What an update changes about the session: it starts again when either end or BGP changed. */
+/** Whether an update restarts the session: when an address or BGP changed. */
 const restarts = (before: StoredInput, after: StoredInput): boolean =>
   (['cloudflare_endpoint', 'customer_endpoint', 'interface_address'] as const).some(
     (field) => before[field] !== after[field],
@@ -69,7 +68,7 @@ const restarts = (before: StoredInput, after: StoredInput): boolean =>
 /** @param now milliseconds since the epoch */
 export const updated = (tunnel: StoredTunnel, draft: TunnelDraft, now: number): StoredTunnel => {
   const { name, cloudflare_endpoint, interface_address } = tunnel.input
-  // A draft that lacks one of these is refused, but not before the rest of its list is judged beside it.
+  // A draft without one of these is refused, but only after the other entries of its list are checked.
   const input = withoutKey({ name, cloudflare_endpoint, interface_address, ...draft } as TunnelInput)
   const time = new Date(now).toISOString()
   const former = [...(tunnel.former ?? []), { name, until: now }]
@@ -79,7 +78,7 @@ export const updated = (tunnel: StoredTunnel, draft: TunnelDraft, now: number): 
     : { ...changed, router: restarts(tunnel.input, input) ? restarted(tunnel.router, now) : tunnel.router }
 }
 
-/** A new key restarts the session: the router has to learn it first. @param now milliseconds since the epoch */
+/** A new PSK restarts the session. @param now milliseconds since the epoch */
 export const withNewKey = (tunnel: StoredTunnel, now: number): StoredTunnel => ({
   ...tunnel,
   psk_set_on: new Date(now).toISOString(),

@@ -24,7 +24,7 @@ const seeded = () => {
 }
 const one = `/api/tunnels/${TUNNEL}`
 
-describe('what passes, and as what it goes out', () => {
+describe('an accepted request and the upstream calls it makes', () => {
   test.each<[string, string, unknown, string[]]>([
     ['GET', '/api/tunnels', undefined, [`GET ${root}/ipsec_tunnels`]],
     ['GET', one, undefined, [`GET ${root}/ipsec_tunnels/${TUNNEL}`]],
@@ -34,7 +34,7 @@ describe('what passes, and as what it goes out', () => {
       'POST',
       `${one}/validate?for=update`,
       { name: 'x' },
-      // It is completed with what this program does not know.
+      // The tunnel is read first, to keep its unknown fields.
       [`GET ${root}/ipsec_tunnels/${TUNNEL}`, `PUT ${root}/ipsec_tunnels/${TUNNEL}?validate_only=true`],
     ],
     ['POST', `${one}/validate?for=delete`, {}, [`DELETE ${root}/ipsec_tunnels/${TUNNEL}?validate_only=true`]],
@@ -56,12 +56,12 @@ describe('what passes, and as what it goes out', () => {
     }
   })
 
-  test('fields that the contract does not know survive on the way to the browser', async () => {
+  test('fields that the contract does not know are passed on to the browser', async () => {
     const response = await appOn(seeded().send).fetch(request('GET', one))
     expect(await response.json()).toMatchObject({ result: { ipsec_tunnel: { unknown_yet: { kept: true } } } })
   })
 
-  test('a create says how it ended', async () => {
+  test('the answer to a create contains its outcome', async () => {
     const response = await appOn(createFake().send).fetch(request('POST', '/api/tunnels', input()))
     expect(await response.json()).toMatchObject({ outcome: 'done', result: { name: 'paris' } })
   })
@@ -71,9 +71,9 @@ const headers = (changed: Record<string, string | null>) =>
   ['POST', '/api/tunnels', input(), changed] as const
 const sent = (body: unknown) => ['POST', '/api/tunnels', body, {}] as const
 
-describe('what is refused before it can cost anything', () => {
+describe('a request that is refused before any upstream call', () => {
   test.each<[string, Refusal, readonly [string, string, unknown, Record<string, string | null>]]>([
-    ['a name re-pointed to us', 'wrong_host', headers({ host: 'evil.example:8787' })],
+    ['a foreign name that resolves to us', 'wrong_host', headers({ host: 'evil.example:8787' })],
     ['our name on another port', 'wrong_host', headers({ host: '127.0.0.1:8788' })],
     ['our name without its port', 'wrong_host', headers({ host: '127.0.0.1' })],
     ['a host with a user in it', 'wrong_host', headers({ host: 'x@127.0.0.1:8787' })],
@@ -99,7 +99,7 @@ describe('what is refused before it can cost anything', () => {
     ['another charset', 'wrong_type', headers({ 'content-type': 'application/json; charset=utf-7' })],
     ['a compressed body', 'wrong_type', headers({ 'content-encoding': 'gzip' })],
     ['a read with a body', 'bad_request', ['GET', '/api/tunnels', undefined, { 'content-length': '2' }]],
-    ['a declared size past the cap', 'too_large', headers({ 'content-length': '65537' })],
+    ['a declared size over the limit', 'too_large', headers({ 'content-length': '65537' })],
     ['an unknown address', 'not_found', ['GET', '/api/zones', undefined, {}]],
     ['the root of the API', 'not_found', ['GET', '/api', undefined, {}]],
     ['a trailing slash', 'not_found', ['GET', '/api/tunnels/', undefined, {}]],
@@ -109,7 +109,7 @@ describe('what is refused before it can cost anything', () => {
     ['HEAD', 'wrong_method', ['HEAD', '/api/tunnels', undefined, {}]],
     ['a write to a page', 'wrong_method', ['POST', '/tunnels', {}, {}]],
     [
-      'an id that climbs',
+      'an id with a path traversal',
       'bad_request',
       ['GET', '/api/tunnels/..%2f..%2fuser%2ftokens%2fverify', undefined, {}],
     ],
@@ -124,27 +124,27 @@ describe('what is refused before it can cost anything', () => {
     ['a short id', 'bad_id', ['GET', '/api/tunnels/c4a7', undefined, {}]],
     ['the bulk update under an id', 'bad_id', ['PUT', '/api/tunnels/psk', input(), {}]],
     ['a query', 'bad_request', ['GET', '/api/tunnels?per_page=1', undefined, {}]],
-    ['a dry-run asked of a create', 'bad_request', ['POST', '/api/tunnels?validate_only=true', input(), {}]],
+    ['a create with validate_only', 'bad_request', ['POST', '/api/tunnels?validate_only=true', input(), {}]],
     [
-      'a create asked of a dry-run',
+      'a dry-run without validate_only',
       'bad_request',
       ['POST', '/api/tunnels/validate?validate_only=false', {}, {}],
     ],
-    ['a check without a purpose', 'bad_request', ['POST', `${one}/validate`, {}, {}]],
+    ['a dry-run without a purpose', 'bad_request', ['POST', `${one}/validate`, {}, {}]],
     ['a doubled purpose', 'bad_request', ['POST', `${one}/validate?for=update&for=delete`, {}, {}]],
     ['an encoded purpose', 'bad_request', ['POST', `${one}/validate?for=updat%65`, {}, {}]],
-    ['no JSON', 'bad_body', sent('{"name":')],
+    ['invalid JSON', 'bad_body', sent('{"name":')],
     ['an empty body', 'bad_body', sent('')],
     ['a list', 'bad_body', sent([input()])],
     ['an unknown field', 'bad_body', sent({ ...input(), account_id: ACCOUNT })],
-    ['an unknown field further in', 'bad_body', sent({ ...input(), bgp: { customer_asn: 1, x: 1 } })],
+    ['an unknown nested field', 'bad_body', sent({ ...input(), bgp: { customer_asn: 1, x: 1 } })],
     ['a field given twice', 'bad_body', sent(`{"name":"a","name":"b"}`)],
     ['a field given twice, once escaped', 'bad_body', sent(`{"name":"a","n\\u0061me":"b"}`)],
     ['a prototype', 'bad_body', sent(`{"__proto__":{"name":"a"}}`)],
     ['deep nesting', 'bad_body', sent(`${'['.repeat(13)}${']'.repeat(13)}`)],
     ['null where a text belongs', 'bad_body', sent({ ...input(), description: null })],
     ['a missing field', 'bad_body', sent({ name: 'x' })],
-    ['a body past the cap', 'too_large', sent({ ...input(), description: 'x'.repeat(65_536) })],
+    ['a body over the limit', 'too_large', sent({ ...input(), description: 'x'.repeat(65_536) })],
   ])('%s: %s', async (_what, refusal, [method, path, body, changed]) => {
     const fake = seeded()
     const app = appOn(fake.send)
@@ -159,7 +159,7 @@ describe('what is refused before it can cost anything', () => {
     expect(fake.tunnels.size).toBe(1)
   })
 
-  test('bytes that are not UTF-8', async () => {
+  test('has bytes that are not UTF-8', async () => {
     const fake = createFake()
     const bytes = new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])
     const base = request('POST', '/api/tunnels/validate', {})
@@ -168,7 +168,7 @@ describe('what is refused before it can cost anything', () => {
     expect(fake.seen).toEqual([])
   })
 
-  test('an endless body without a length', async () => {
+  test('has an endless body without a length', async () => {
     const fake = createFake()
     let pulled = 0
     const body = new ReadableStream({
@@ -184,7 +184,7 @@ describe('what is refused before it can cost anything', () => {
     expect(fake.seen).toEqual([])
   })
 
-  test('what does not fit is named by its place and never quoted', async () => {
+  test('names the fields that do not fit, and quotes no value', async () => {
     const body = { ...input(), bgp: { customer_asn: 'CANARY-PSK', md5_key: 'a?' }, 'CANARY-KEY': 1 }
     const response = await appOn(createFake().send).fetch(request('POST', '/api/tunnels', body))
     const text = await response.text()
@@ -195,7 +195,7 @@ describe('what is refused before it can cost anything', () => {
   })
 })
 
-describe('every answer', () => {
+describe('every response', () => {
   const all: [string, string, number][] = [
     ['GET', '/', 200],
     ['GET', '/tunnels/new/basics', 200],
@@ -228,18 +228,18 @@ describe('every answer', () => {
     )
   })
 
-  test("carries a request id of our own making, never the client's", async () => {
+  test("has a request id of this server, never the client's", async () => {
     const given = request('GET', '/api/tunnels', undefined, { 'x-request-id': 'forged' })
     expect((await appOn(createFake().send).fetch(given)).headers.get('x-request-id')).not.toBe('forged')
   })
 
-  test('asks for https only where it is served over https', () => {
+  test('has Strict-Transport-Security only when it is served over https', () => {
     expect(securityHeaders('https://tunnels.example')).toHaveProperty('strict-transport-security')
     expect(securityHeaders(ORIGIN)).not.toHaveProperty('strict-transport-security')
   })
 })
 
-test('another name of this machine leads a page to the one origin, and an API call nowhere', async () => {
+test('under another name of this machine a page redirects to the one origin, and an API call does not', async () => {
   const app = appOn(createFake().send)
   const at = (path: string) =>
     app.fetch(new Request(`http://localhost:8787${path}`, { headers: { host: 'localhost:8787' } }))
@@ -248,7 +248,7 @@ test('another name of this machine leads a page to the one origin, and an API ca
   expect((await at('/api/tunnels')).status).toBe(200)
 })
 
-test('probes need no name and no login', async () => {
+test('health probes need no known host and no sign-in', async () => {
   const app = appOn(createFake().send)
   const probe = (path: string) =>
     app.fetch(new Request(`http://10.0.0.7${path}`, { headers: { host: '10.0.0.7' } }))
@@ -257,14 +257,14 @@ test('probes need no name and no login', async () => {
   expect((await probe('/api/meta')).status).toBe(421)
 })
 
-test('a thousand readiness probes cost one call', async () => {
+test('a thousand readiness probes make one upstream call', async () => {
   const fake = createFake()
   const app = appOn(fake.send)
   await Promise.all(Array.from({ length: 1000 }, () => app.request('/readyz')))
   expect(fake.seen).toHaveLength(1)
 })
 
-test('read-only: no write goes out, a dry-run does', async () => {
+test('in read-only mode no write is sent, but dry-runs are', async () => {
   const fake = seeded()
   const app = appOn(fake.send, configOf({ ...LIVE, READ_ONLY: '1' }))
   const refused = await app.fetch(request('POST', '/api/tunnels', input()))
@@ -275,7 +275,7 @@ test('read-only: no write goes out, a dry-run does', async () => {
   expect(fake.seen).toEqual([])
   expect((await app.fetch(request('POST', '/api/tunnels/validate', {}))).status).toBe(200)
 })
-describe('whatever is asked', () => {
+describe('any request', () => {
   const below = new RegExp(
     `^[A-Z]+ ${root}/ipsec_tunnels(/[0-9a-f]{32}(/psk_generate)?|/psk)?(\\?validate_only=true)?$`,
   )
@@ -291,13 +291,13 @@ describe('whatever is asked', () => {
     body: fc.oneof(fc.jsonValue(), fc.constant(input()), fc.constant({})),
   })
 
-  /** Minutes pass between requests, so that the budget hides none of them. */
+  /** A minute passes between requests, so that the budget refuses none of them. */
   const unhurried = () => {
     let time = 0
     return { clock: { now: () => (time += 60_000), wait: async () => undefined } }
   }
 
-  test("only the configured account's tunnels are ever reached", async () => {
+  test("reaches only the configured account's tunnels", async () => {
     const fake = seeded()
     const app = appOn(fake.send, configOf(), unhurried())
     await fc.assert(
@@ -308,12 +308,12 @@ describe('whatever is asked', () => {
       }),
       { numRuns: 10_000 },
     )
-    // Some of them reach upstream, about 230 of them by chance.
+    // A random part of the requests is sent upstream, about 230.
     expect(fake.seen.length).toBeGreaterThan(100)
     for (const line of fake.lines()) expect(line).toMatch(below)
   }, 60_000)
 
-  test('a dry-run never persists and always says that it is one', async () => {
+  test('for a dry-run stores nothing and is sent with validate_only', async () => {
     const fake = createFake()
     const app = appOn(fake.send, configOf(), unhurried())
     await fc.assert(
@@ -328,7 +328,7 @@ describe('whatever is asked', () => {
       { numRuns: 5000 },
     )
     expect(fake.tunnels.size).toBe(0)
-    // Some of them reach upstream, about 230 of them by chance.
+    // A random part of the requests is sent upstream, about 230.
     expect(fake.seen.length).toBeGreaterThan(100)
     for (const line of fake.lines()) expect(line).toBe(`POST ${root}/ipsec_tunnels?validate_only=true`)
   }, 60_000)

@@ -1,6 +1,6 @@
 /**
- * The proxy: guard, then identity, then the table of endpoints, then the backend. Web-standard throughout, so the
- * same app runs on Node and on Workers; the entries bring what differs.
+ * The proxy: guard, identity, table of endpoints, backend, in this order. It uses web-standard APIs only, so the same
+ * app runs on Node and on Workers; the entry files provide what differs.
  */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod/mini'
@@ -21,23 +21,23 @@ import type { Launch } from './identity/launch-link.ts'
 import { DEFAULT_WORLD, newWorldCookie, worldIn } from './identity/sandbox-cookie.ts'
 import { createLog } from './log.ts'
 
-/** What the entry brings, once. */
+/** What the entry file provides at start. */
 export interface AppOptions {
   assets: Assets
   clock: Clock
-  /** True from the moment a stop was asked for. */
+  /** True as soon as the process was told to stop. */
   isStopping(): boolean
-  /** Takes the log, line by line. */
+  /** Writes one line of the log. */
   log(line: string): void
-  /** The way in with a link; null where none is needed. */
+  /** Sign-in with the launch link; null where it is not needed. */
   launch: Launch | null
-  /** For tests: reads an issuer's keys. */
+  /** Fetches the key set of an issuer; replaced in tests. */
   fetchKeys?: FetchKeys
 }
 
-/** What the entry brings with each request. */
+/** What the entry file provides with each request. */
 export interface PerRequest {
-  /** Keeps this work going when the browser has hung up: a write must not end with the connection. */
+  /** Keeps this work running after the browser has closed the connection: a write must run to its end. */
   outlive(work: Promise<unknown>): void
   /** Whether the connection comes from a proxy that the settings trust. */
   isTrustedPeer: boolean
@@ -67,8 +67,8 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
     await next()
     const { status } = c.res
     const { method, path } = c.req
-    // Reads and dry-runs that succeed are most of the traffic, tell nothing, and to write them down takes longer
-    // than to answer them.
+    // Successful reads and dry-runs are not logged: they are most of the traffic, of no interest later, and logging
+    // one takes longer than answering it.
     const isRoutine = status < 400 && (method === 'GET' || path.endsWith('/validate'))
     if (!isApi(path) || isRoutine) return
     const actor = c.get('who')?.name
@@ -88,7 +88,7 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
     const refusal = guard(c.req.raw, config)
     if (refusal) return send(c, refused(refusal))
     const { host, pathname, search } = new URL(c.req.url)
-    // Writes must come from the one origin, so pages under another name of this machine lead there.
+    // Writes are accepted from one origin only, so pages under another name of this machine redirect to it.
     if (isApi(pathname) || host === config.publicHost) return next()
     const location = `${config.publicOrigin}${pathname}${search}`
     return writer.other(c.get('requestId'), 307, null, { location, 'cache-control': 'no-store' })
@@ -147,7 +147,7 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
   app.notFound((c) => send(c, refused('not_found')))
   app.onError((error, c) => {
     const id = c.get('requestId')
-    // Its message may quote anything, so only its kind is logged.
+    // The message of an error may quote anything, so only its kind is logged.
     log({ event: 'error', id, kind: error.name })
     return send(c, refused('broken'))
   })

@@ -1,6 +1,6 @@
 /**
- * The log: JSON lines with the fields below and no others. Bodies, queries and headers are never logged, so
- * nothing has to be redacted by field name, which misses what it does not foresee.
+ * The log: JSON lines with the fields below and no others. Bodies, queries and headers are never logged, so no line
+ * needs redaction by field name, which would miss unexpected fields.
  */
 
 import type { Outcome } from '../contract/envelope.ts'
@@ -24,13 +24,13 @@ export type LogLine =
       fault: string | null
       ms: number
     }
-  /** The API answered with a value that was not recognised: its field, never the value. */
+  /** The API returned a value that is not recognised. Only the field is logged, never the value. */
   | { event: 'odd_field'; row: string; field: string }
   | { event: 'error'; id: string; kind: string }
 
 export type Log = (line: LogLine) => void
 
-/** @param write takes one line without its end; JSON escapes control characters, so a value cannot forge one */
+/** @param write gets one line without line break; JSON escapes control characters, so no value can forge a line */
 export const createLog =
   (write: (line: string) => void, now: () => number): Log =>
   (line) =>

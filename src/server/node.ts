@@ -1,4 +1,4 @@
-/** The proxy on Node: `node dist/server/node.js`. With `--check-config` it only judges its settings. */
+/** The proxy on Node: `node dist/server/node.js`. With `--check-config` it only checks its settings. */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { version } from '../../package.json'
@@ -14,7 +14,7 @@ import { CHECK, checkProcess } from './node/process-options.ts'
 import { withSecretFiles } from './node/secret-files.ts'
 import { fetchSend } from './upstream/transport.ts'
 
-/** As sysexits.h has it: the configuration is at fault, and trying again does not help. */
+/** The exit code of a configuration error, as in sysexits.h: a supervisor need not try again. */
 const EX_CONFIG = 78
 const CLIENT = join(dirname(fileURLToPath(import.meta.url)), '../client')
 
@@ -32,9 +32,11 @@ const greet = ({ publicOrigin, account }: Config, launch: Launch | null): void =
   console.log(`Tunneldesk is at ${publicOrigin}`)
   if (launch) console.log(`Open it with this link, which works once: ${publicOrigin}/#${launch.fragment}`)
   if (account !== null) {
-    console.log('Live: it works on the Cloudflare account of your settings.')
+    console.log('Live: it manages the Cloudflare account in your settings.')
   } else {
-    console.log('Sandbox: a stand-in inside this process plays Cloudflare, and nothing leaves this machine.')
+    console.log(
+      'Sandbox: a stand-in inside this process replaces Cloudflare, and nothing leaves this machine.',
+    )
     console.log('For a real account set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID, then start again.')
   }
 }
@@ -48,12 +50,12 @@ const start = async (): Promise<void> => {
   if (args.includes(CHECK)) {
     const { upstream } = await checkSettings(settings, parts)
     await upstream.close()
-    return console.log('tunneldesk: the settings are sound')
+    return console.log('tunneldesk: the settings are valid')
   }
   const { config, launch, stop } = await listen(settings, parts)
   const end = (code: number) => () => void stop.now(code)
   process.on('SIGTERM', end(0)).on('SIGINT', end(0))
-  // After an unforeseen error the state is not trusted: requests under way end, and a supervisor starts a new process.
+  // After an uncaught error the state cannot be trusted. Pending requests finish, then the process exits.
   const fail = (error: unknown) => {
     const kind = error instanceof Error ? error.name : typeof error
     print(JSON.stringify({ time: new Date().toISOString(), event: 'error', id: 'process', kind }))

@@ -1,4 +1,4 @@
-/** Requests that other clients send, and answers that are none. */
+/** Unusual requests of other clients, and unusual answers of the API. */
 import { describe, expect, test } from 'vitest'
 import { ok } from '../contract/envelope.ts'
 import { appOn, configOf, createFake, incoming, input, request, TUNNEL } from './testing.ts'
@@ -20,12 +20,12 @@ test.each([
   [200, { success: true, errors: [], messages: [] }],
   [200, '<html>'],
   [200, []],
-])('no list at all is a failed read: %i %j', async (status, answer) => {
+])('an answer without a list is a failed read: %i %j', async (status, answer) => {
   const { ask } = setUp(answer, status)
   expect((await ask('GET', '/api/tunnels')).status).toBe(502)
 })
 
-test('a refusal with neither messages nor result is told in the words of the API', async () => {
+test('a refusal without messages and result keeps the error text of the API', async () => {
   const errors = [{ code: 10_000, message: 'Authentication error' }]
   const { ask } = setUp({ success: false, errors }, 403)
   const response = await ask('GET', '/api/tunnels')
@@ -38,7 +38,7 @@ describe('a request without a body', () => {
     ['DELETE', `/api/tunnels/${TUNNEL}`],
     ['POST', `/api/tunnels/${TUNNEL}/psk`],
     ['POST', `/api/tunnels/${TUNNEL}/validate?for=delete`],
-  ])('%s %s is as good as with an empty object', async (method, path) => {
+  ])('%s %s is treated like one with an empty object', async (method, path) => {
     const { ask, fake } = setUp(ok({ ipsec_tunnel: sound }))
     fake.tunnels.set(TUNNEL, sound)
     expect((await ask(method, path)).status).toBe(200)
@@ -49,13 +49,13 @@ describe('a request without a body', () => {
     ['POST', '/api/tunnels'],
     ['POST', '/api/tunnels/validate'],
     ['PUT', `/api/tunnels/${TUNNEL}`],
-  ])('%s %s needs one', async (method, path) => {
+  ])('%s %s is refused', async (method, path) => {
     const { ask, fake } = setUp(ok({ ipsec_tunnel: sound }))
     expect((await ask(method, path)).status).toBe(400)
     expect(fake.seen).toEqual([])
   })
 
-  test('that broke off on its way is none of these', async () => {
+  test('is not confused with one whose body broke off, which is refused', async () => {
     const { fake } = setUp(ok({}))
     const app = appOn(fake.send)
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
@@ -66,7 +66,7 @@ describe('a request without a body', () => {
   })
 })
 
-test('a control character in a name or description is refused before anything is looked up', async () => {
+test('a control character in a name or description is refused before anything is sent', async () => {
   for (const more of [{ name: 'a\u0000b' }, { description: 'two\nlines' }]) {
     const { ask, fake } = setUp(ok({ ipsec_tunnels: [] }))
     const response = await ask('POST', '/api/tunnels', { ...input('x'), ...more })

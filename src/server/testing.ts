@@ -1,4 +1,4 @@
-/** For tests: an app on a recording upstream that keeps tunnels, and requests as our own page sends them. */
+/** For tests: an app on a fake upstream that records calls and stores tunnels, and requests like those of our page. */
 import { ok } from '../contract/envelope.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
 import { type BackendOptions, createBackend } from './account/backend.ts'
@@ -27,7 +27,7 @@ export const input = (name = 'paris') => ({
   interface_address: '10.100.0.8/31',
 })
 
-/** An answer of the upstream, cut nowhere. */
+/** A complete answer of the upstream. */
 export const incoming = (status: number, body: unknown, headers: Record<string, string> = {}): Incoming => {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   return {
@@ -39,7 +39,7 @@ export const incoming = (status: number, body: unknown, headers: Record<string, 
   }
 }
 
-/** What the GraphQL API answers of an account that no probe has reached. */
+/** The GraphQL answer for an account without health data. */
 export const NO_DATA = {
   data: { viewer: { accounts: [{ all: [], failed: [], traffic: [] }] } },
   errors: null,
@@ -47,13 +47,13 @@ export const NO_DATA = {
 
 export interface Fake {
   send: Send
-  /** Every request that reached it, as `METHOD /path?query`. */
+  /** Every request that was sent; `lines` returns them as `METHOD /path?query`. */
   seen: Outgoing[]
   lines(): string[]
   tunnels: Map<string, Tunnel>
 }
 
-/** Persists whatever is not a dry-run, as the real one does: what slips through shows in `tunnels`. */
+/** Stores every write that is not a dry-run, like the real API, so that `tunnels` shows unwanted writes. */
 export const createFake = (now: () => number = Date.now): Fake => {
   const seen: Outgoing[] = []
   const tunnels = new Map<string, Tunnel>()
@@ -67,12 +67,12 @@ export const createFake = (now: () => number = Date.now): Fake => {
     seen.push(request)
     const { pathname, search } = new URL(request.url)
     const [, id, action] = pathname.match(/ipsec_tunnels(?:\/([0-9a-z]+))?(?:\/([a-z_]+))?$/) ?? []
-    // An account without any data: this fake keeps tunnels, and every other POST makes one.
+    // Before the rest, because any other POST creates a tunnel.
     if (pathname.endsWith('/graphql')) return incoming(200, NO_DATA)
     if (search === '?validate_only=true') return incoming(200, ok({}))
     if (action || id === 'psk') return incoming(200, ok({ ipsec_tunnel_id: id, psk: 'fresh' }))
     if (pathname.includes('/magic/routes')) {
-      // Tests about routes run on the stand-in; here there are none.
+      // This fake has no routes; tests of routes use the stand-in.
       return pathname.endsWith('/routes') && request.method === 'GET'
         ? incoming(200, ok({ routes: [] }))
         : incoming(404, { success: false, errors: [{ code: 1020, message: 'not found' }] })
@@ -117,7 +117,7 @@ export const appOn = (send: Send, config = configOf(), more: Partial<AppOptions 
   return createApp(config, createBackend(config, send, around), around)
 }
 
-/** What our own page sends with every request. */
+/** The headers that our own page sends with every request. */
 const OWN = { host: '127.0.0.1:8787', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
 const WRITE = {
   ...OWN,
@@ -126,7 +126,7 @@ const WRITE = {
   'x-tunneldesk': '1',
 }
 
-/** A request as our own page sends it; `headers` replace, and null drops one. */
+/** A request as our own page sends it. A value in `headers` replaces a header, and null removes it. */
 export const request = (
   method: string,
   path: string,
@@ -142,7 +142,7 @@ export const request = (
   })
 }
 
-/** A clock that stands still but for waiting, which takes no real time. */
+/** A clock that only `wait` moves, without taking real time. */
 export const createClock = (start = Date.parse('2027-01-15T08:00:00Z')) => {
   const clock = {
     time: start,

@@ -1,6 +1,6 @@
 /**
- * The proxy on Cloudflare Workers. What comes in is judged here, in any number of instances; what is remembered
- * is in one object per account.
+ * The proxy on Cloudflare Workers. Any number of Worker instances check requests; one Durable Object per account
+ * holds the state.
  */
 import { endpoints } from '../contract/endpoints.ts'
 import type { Backend } from './account/backend.ts'
@@ -34,7 +34,7 @@ const open = (bindings: Bindings): Serve => {
   }
 }
 
-/** Nothing is served on unsafe settings, the pages included. */
+/** With unsafe settings nothing is served, not even pages. */
 const closed = (why: string): Serve => {
   const writer = createResponseWriter('')
   return () => {
@@ -46,7 +46,7 @@ const closed = (why: string): Serve => {
 const backendIn = (objects: ObjectNamespace, { account: own }: Config): Backend => {
   const objectOf = (account: string) => objects.get(objects.idFromName(account))
   return {
-    // The sandbox is a part of this Worker.
+    // The sandbox runs inside this Worker.
     isReady: async () => own === null || (await objectOf(own).fetch(READY)).ok,
     carryOut: async (order) => {
       try {
@@ -62,11 +62,11 @@ const backendIn = (objects: ObjectNamespace, { account: own }: Config): Backend 
   }
 }
 
-/** An object can be moved or replaced under its work, and then nobody says what became of it. */
+/** The answer when an object was moved or replaced during its work: the outcome of a write is then unknown. */
 const lost = ({ row }: Order): ApiResponse =>
   endpoints[row].spend === 'write' ? refused('outcome_unknown', { outcome: 'unknown' }) : refused('broken')
 
-/** Opened once for each instance of the Worker. */
+/** Created with the first request of each Worker instance. */
 let serve: Serve | null = null
 
 export default {

@@ -4,7 +4,7 @@ import { csv, neutralised, restored } from './csv.ts'
 import { whole } from './parts.ts'
 import { FULL, hostileText, hostileTunnel, ID, tunnelOf } from './testing.ts'
 
-/** Reads RFC 4180 as it stands there: quotes only around a whole field, lines end with CR LF. */
+/** A strict RFC 4180 parser: quotes only around a whole field, lines end with CR LF. */
 const read = (text: string): string[][] => {
   const rows: string[][] = []
   let row: string[] = []
@@ -29,7 +29,7 @@ const recordsOf = (text: string): Record<string, string>[] => {
   )
 }
 
-test('a full tunnel has a cell for each of its fields, by its place on the wire', () => {
+test('a full tunnel has a cell for each field, under its path in the request', () => {
   expect(recordsOf(whole(csv([FULL], false)))).toEqual([
     {
       id: ID,
@@ -59,7 +59,7 @@ test('a full tunnel has a cell for each of its fields, by its place on the wire'
   ])
 })
 
-test('an MD5 key has a column only where it is asked for', () => {
+test('MD5 keys have a column only on request', () => {
   expect(whole(csv([FULL], false))).not.toContain('md5')
   expect(recordsOf(whole(csv([FULL], true)))[0]?.['bgp.md5_key']).toBe('lis-md5-Key')
 })
@@ -81,7 +81,7 @@ test.each([
   expect(restored(written)).toBe(text)
 })
 
-test('no text starts a formula, in whichever way a spreadsheet splits it, and each can be had back', () => {
+test('no text starts a formula, however a spreadsheet splits it, and each text can be restored', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const safe = neutralised(text)
@@ -93,7 +93,7 @@ test('no text starts a formula, in whichever way a spreadsheet splits it, and ea
   )
 })
 
-test('hostile tunnels make one row each, with their own text in its cells', () => {
+test('a hostile tunnel makes one row that contains its own text', () => {
   fc.assert(
     fc.property(fc.array(hostileTunnel, { maxLength: 5 }), (tunnels) => {
       const records = recordsOf(whole(csv(tunnels, true)))
@@ -105,7 +105,7 @@ test('hostile tunnels make one row each, with their own text in its cells', () =
   )
 })
 
-test('no tunnels make a row of headings', () => {
+test('an export without tunnels contains only the headings', () => {
   expect(read(whole(csv([], false)))).toHaveLength(1)
   expect(read(whole(csv([tunnelOf()], false)))[0]?.[0]).toBe('id')
 })

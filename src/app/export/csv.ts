@@ -1,4 +1,4 @@
-/** Tunnels as CSV (RFC 4180): one row each, a column per writable field by its place on the wire. */
+/** Tunnels as CSV (RFC 4180): one row per tunnel, one column per writable field, named by its path in the request. */
 
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { WIRE_PATHS, wireValue } from './wire-fields.ts'
@@ -10,16 +10,16 @@ const REPORTED: Record<string, (tunnel: Tunnel) => unknown> = {
   modified_on: ({ modified_on }) => modified_on,
 }
 
-/** At the start of a cell, or where a spreadsheet that splits at another sign would start one. */
+/** A formula at the start of a cell, or where a spreadsheet that splits at another character would start a cell. */
 const FORMULA = /(^|[\t\r\n,;|"])('*[=+\-@＝＋－＠])/g
 const BLANK_START = /^'*[\t\r\n]/
 const PUT_FORMULA = /(^|[\t\r\n,;|"])'('*[=+\-@＝＋－＠])/g
 const PUT_BLANK_START = /^'+[\t\r\n]/
 
 /**
- * Keeps a spreadsheet from taking text for a formula: an apostrophe goes before `=`, `+`, `-` and `@` where a cell
- * starts or might start, and before a tab or line break at its beginning. Where apostrophes stand there already, one
- * more does; so `restored` gives back exactly what was there.
+ * Prevents a spreadsheet from reading text as a formula: adds an apostrophe before `=`, `+`, `-` and `@` where a cell
+ * starts or might start, and before a tab or line break at the start of the cell. It also adds one where there are
+ * apostrophes already, so that `restored` returns exactly the original text.
  * Rule and reversal: docs/form.md, Export.
  */
 export const neutralised = (text: string): string =>

@@ -1,4 +1,4 @@
-/** Opens the export of these tunnels. Nothing of it is loaded before. */
+/** Opens the export of these tunnels. Its code loads when it is first opened. */
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Button } from '../ui/button.tsx'
@@ -8,7 +8,7 @@ const ExportDialog = lazy(() =>
 )
 
 interface ExportButtonProps {
-  /** As a function it is asked when the button is pressed: the list gathers thousands only then. */
+  /** A function is called when the button is pressed, so that the list collects thousands of tunnels only then. */
   tunnels: readonly Tunnel[] | (() => readonly Tunnel[])
   children?: ReactNode
 }

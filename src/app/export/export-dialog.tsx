@@ -1,4 +1,4 @@
-/** One tunnel, a selection or all of them as text: read the beginning, copy or download the whole. */
+/** Exports one tunnel, a selection or all tunnels as text: shows the beginning, copies or downloads all of it. */
 import { useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -20,7 +20,7 @@ const subjectOf = (tunnels: readonly Tunnel[]): string => {
 
 export const ExportDialog = ({ tunnels, onClose }: ExportDialogProps) => {
   const [includeMd5, setIncludeMd5] = useState(false)
-  // What was asked for is exported, whatever the list behind it learns in the meantime.
+  // Exports the tunnels as they were when the dialog opened, even if the list refreshes meanwhile.
   const [exported] = useState(tunnels)
   const hasMd5 = exported.some(({ bgp }) => bgp?.md5_key)
 

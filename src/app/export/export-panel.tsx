@@ -1,4 +1,4 @@
-/** Something as text in several formats: read the beginning, copy or download the whole. */
+/** Text in several formats: shows the beginning, copies or downloads all of it. */
 import { Download } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { CodePanel } from '../ui/code-panel.tsx'
@@ -10,17 +10,17 @@ export interface ExportText {
   title: string
   ending: string
   mime: string
-  /** What one must know before using it. */
+  /** What the reader must know before using it. */
   note: string
   parts(): Iterable<string>
 }
 
-/** As much as anybody reads before downloading, in characters. */
+/** Characters to show at least: more than anybody reads before downloading. */
 const SHOWN = 20_000
 
 const shownOf = ({ parts }: ExportText): string => {
   const { text, isWhole } = beginning(parts(), SHOWN)
-  return isWhole ? text : `${text}\n[Only the beginning is shown. Copy and Download have all of it.]\n`
+  return isWhole ? text : `${text}\n[Only the beginning is shown. Copy and Download contain all of it.]\n`
 }
 
 interface ExportPanelProps {

@@ -1,11 +1,11 @@
-/** Names of files that every system takes. */
+/** File names that are valid on every system. */
 import type { Tunnel } from '../../contract/tunnel.ts'
 
 const LONGEST = 60
-/** Windows opens a device under these, whatever the ending. */
+/** Windows reserves these names for devices, with any extension. */
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 
-/** Letters without their accents, and for everything that is left over one separator. Empty for no ASCII at all. */
+/** The text without accents, and with one separator for each run of other characters. Empty without any ASCII. */
 export const asciiOf = (text: string, separator: '-' | '_'): string =>
   text
     .normalize('NFKD')
@@ -13,14 +13,14 @@ export const asciiOf = (text: string, separator: '-' | '_'): string =>
     .replace(/[^A-Za-z0-9_-]+/g, separator)
     .replace(/^[-_]+|[-_]+$/g, '')
 
-/** What a file about one tunnel is called, without an ending. */
+/** The name of a file about one tunnel, without an extension. */
 export const fileStem = ({ name, id }: Pick<Tunnel, 'name' | 'id'>): string => {
   const plain = asciiOf(name, '-').slice(0, LONGEST)
   const isUsable = plain !== '' && !DEVICES.test(plain)
   return isUsable ? plain : `tunnel-${asciiOf(id, '-').slice(0, 8)}`
 }
 
-/** The ending comes without its dot. */
+/** @param ending the extension without its dot */
 export const fileName = (tunnels: readonly Tunnel[], ending: string): string => {
   const [first] = tunnels
   if (!first || tunnels.length > 1) return `ipsec-tunnels-${tunnels.length}.${ending}`

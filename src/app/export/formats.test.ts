@@ -9,7 +9,7 @@ import { configurationOf } from './wire-fields.ts'
 
 const json = FORMATS.find(({ title }) => title === 'JSON') as Format
 
-test('what is exported is what the API takes, with its defaults', () => {
+test('the export contains what the API accepts, with its defaults', () => {
   expect(tunnelInput.parse(configurationOf(FULL))).toMatchObject({ bgp: FULL.bgp, name: FULL.name })
   expect(tunnelInput.parse(configurationOf(tunnelOf({ bgp: { customer_asn: 0 } })))).toEqual({
     name: 'lis-branch-a',
@@ -22,7 +22,7 @@ test('what is exported is what the API takes, with its defaults', () => {
   })
 })
 
-test('what the API answers stays as it is, also where the form would tidy it or knows it not', () => {
+test('values from the API stay unchanged, even where the form would normalise or not know them', () => {
   const tunnel = tunnelOf({ name: ' a ', health_check: { type: 'echo', target: '192.0.2.9' } })
   expect(configurationOf(tunnel)).toMatchObject({
     name: ' a ',
@@ -30,12 +30,12 @@ test('what the API answers stays as it is, also where the form would tidy it or 
   })
 })
 
-describe('no key', () => {
-  // A read never shows a pre-shared key. Should one come all the same, it goes nowhere.
+describe('keys', () => {
+  // The API never returns a pre-shared key. If it did, the export must not contain it.
   const leaky = tunnelOf({ ...FULL, psk: 'PSK-CANARY', odd: [{ psk: 'PSK-CANARY', md5_key: 'MD5-CANARY' }] })
   const tunnel = { ...leaky, bgp: { customer_asn: 1, md5_key: 'MD5-CANARY' } }
 
-  test.each(FORMATS)('is in $title', ({ write }) => {
+  test.each(FORMATS)('are not in $title, except MD5 keys on request', ({ write }) => {
     expect(whole(write([tunnel], false))).not.toContain('CANARY')
     expect(whole(write([tunnel], true))).not.toContain('PSK-CANARY')
     expect(whole(write([tunnel], true))).toContain('MD5-CANARY')
@@ -43,14 +43,14 @@ describe('no key', () => {
 })
 
 describe('JSON', () => {
-  test('has the objects of the API, and fields that are not known here', () => {
+  test('contains the objects of the API, with unknown fields', () => {
     const { bgp, ...rest } = { ...FULL, new_field: { a: [1] } }
     const tunnels = [{ ...rest, bgp: { customer_asn: 64700, extra_prefixes: bgp?.extra_prefixes ?? [] } }]
     expect(JSON.parse(whole(json.write([{ ...rest, bgp }], false)))).toEqual(tunnels)
     expect(JSON.parse(whole(json.write([], false)))).toEqual([])
   })
 
-  test('reads back as it was, and hides nothing', () => {
+  test('parses to the same value, and contains no invisible characters', () => {
     fc.assert(
       fc.property(fc.array(hostileTunnel, { maxLength: 4 }), (tunnels) => {
         const text = whole(json.write(tunnels, true))
@@ -73,7 +73,7 @@ describe('a file name', () => {
     expect(fileName([tunnel], 'tf')).toBe(name)
   })
 
-  test('of many says how many', () => {
+  test('of several tunnels contains their number', () => {
     expect(fileName([tunnelOf(), tunnelOf()], 'csv')).toBe('ipsec-tunnels-2.csv')
   })
 
@@ -86,7 +86,7 @@ describe('a file name', () => {
   })
 })
 
-test('the beginning of five thousand tunnels costs no more than itself', () => {
+test('reading the beginning of five thousand tunnels writes only that part', () => {
   let made = 0
   const parts = function* () {
     for (; made < 5000; made++) yield 'x'.repeat(100)
@@ -96,7 +96,7 @@ test('the beginning of five thousand tunnels costs no more than itself', () => {
   expect(beginning(['a', 'b'], 1000)).toEqual({ text: 'ab', isWhole: true })
 })
 
-test('every format writes five thousand tunnels, each of them once', () => {
+test('every format writes each of five thousand tunnels once', () => {
   const tunnels = Array.from({ length: 5000 }, (_, index) =>
     tunnelOf({ id: index.toString(16).padStart(32, '0'), name: `site-${index}` }),
   )

@@ -1,4 +1,4 @@
-/** The formats of an export, each written part by part: what nobody asks for is never made. */
+/** The formats of an export. Each is a generator: parts that are not read are never written. */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { csv } from './csv.ts'
 import { curlOf, ELIDED } from './request.ts'
@@ -10,13 +10,13 @@ export interface Format {
   title: string
   ending: string
   mime: string
-  /** What one must know before using it. */
+  /** What the reader must know before using it. */
   note: string
-  /** @param includeMd5 whether MD5 keys are written; pre-shared keys never are, since nobody can read them */
+  /** @param includeMd5 whether to write MD5 keys; pre-shared keys never are, because the API never returns them */
   write(tunnels: readonly Tunnel[], includeMd5: boolean): Iterable<string>
 }
 
-/** Drops keys at any depth: an answer may have more fields than are known here. */
+/** Removes keys at any depth: an answer may contain unknown fields. */
 const withoutKeys = (value: unknown, includeMd5: boolean): unknown => {
   if (Array.isArray(value)) return value.map((each) => withoutKeys(each, includeMd5))
   if (typeof value !== 'object' || value === null) return value
@@ -36,9 +36,12 @@ function* json(tunnels: readonly Tunnel[], includeMd5: boolean): Generator<strin
   yield tunnels.length === 0 ? '[]\n' : '\n]\n'
 }
 
-/** Requests that create the same tunnels. A key that is left out is marked, so that none is made without it. */
+/**
+ * Requests that create the same tunnels. A placeholder replaces an omitted key: the API rejects it, so that no tunnel
+ * is created without its key.
+ */
 function* curl(tunnels: readonly Tunnel[], includeMd5: boolean): Generator<string> {
-  yield '# Creates these tunnels. Pre-shared keys cannot be read, so each needs one afterwards.\n'
+  yield '# Creates these tunnels. Pre-shared keys cannot be read, so set one for each tunnel afterwards.\n'
   for (const tunnel of tunnels) {
     const body = configurationOf(tunnel)
     if (!includeMd5 && wireValue(tunnel, 'bgp.md5_key') !== undefined) {
@@ -53,7 +56,7 @@ export const FORMATS: readonly Format[] = [
     title: 'Terraform',
     ending: 'tf',
     mime: 'text/plain',
-    note: 'Adopts the tunnels that exist. Keys are variables, and so is the account.',
+    note: 'Imports the existing tunnels. Keys and the account are variables.',
     write: terraform,
   },
   {

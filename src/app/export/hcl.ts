@@ -1,20 +1,20 @@
-/** Terraform's language: values as text that nothing can break out of. */
+/** Writes values in HCL, Terraform's language. No value can break out of its quotes. */
 import { escapeUnseen, unicodeEscape } from './visible.ts'
 
 const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
-/** HCL has eight digits for what lies beyond four. */
+/** HCL writes code points of more than four hex digits with eight. */
 const escapeOf = (character: string): string => {
   const code = character.codePointAt(0) ?? 0
   if (code > 0xffff) return `\\U${code.toString(16).padStart(8, '0')}`
-  // Half of a pair is no character, and HCL has no way to write it.
+  // HCL cannot write a lone surrogate.
   if (code >= 0xd800 && code <= 0xdfff) return '\\ufffd'
   return SHORT[character] ?? unicodeEscape(character)
 }
 
 /**
- * A quoted string. `${` and `%{` begin a template in it and are written `$${` and `%%{`; after another `$` or `%`
- * that would itself be ambiguous, so there they are written by code.
+ * A quoted string. `${` and `%{` begin a template in it, so they are written as `$${` and `%%{`. After another `$` or
+ * `%` that would be ambiguous, so there the characters are written as `\u` escapes.
  */
 export const hclString = (text: string): string => {
   const quoted = text
@@ -28,7 +28,7 @@ export const hclString = (text: string): string => {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Text that is written as it is: a reference such as `var.psk_lis`. */
+/** Text that is written unquoted: a reference such as `var.psk_lis`. */
 export class Expression {
   readonly text: string
   constructor(text: string) {
@@ -36,7 +36,7 @@ export class Expression {
   }
 }
 
-/** Any value of an answer, also one of an unexpected type: Terraform then says what it wanted. */
+/** Any value of an answer, even of an unexpected type: Terraform then reports the type it expects. */
 const hclValue = (value: unknown, indent = ''): string => {
   if (value instanceof Expression) return value.text
   if (typeof value === 'string') return hclString(value)
@@ -45,7 +45,7 @@ const hclValue = (value: unknown, indent = ''): string => {
   return isObject(value) ? `{\n${hclBody(value, `${indent}  `)}\n${indent}}` : 'null'
 }
 
-/** Attributes, their equals signs in one column as `terraform fmt` has them. Keys are names of fields. */
+/** Attributes with aligned equals signs, as `terraform fmt` writes them. Keys are field names. */
 const hclBody = (body: Record<string, unknown>, indent: string): string => {
   const entries = Object.entries(body)
   const width = Math.max(...entries.map(([key]) => key.length))

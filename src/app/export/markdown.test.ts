@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { markdownOf } from './markdown.ts'
 import { FULL, hostileTunnel, ID, tunnelOf } from './testing.ts'
 
-test('a full tunnel, without its keys', () => {
+test('writes a full tunnel without its keys', () => {
   expect(markdownOf(FULL, 'Up. Peering 10.77.0.8 with 10.77.0.9.')).toBe(`## IPsec tunnel lis-branch-a
 
 Branch Lisbon, ISP A
@@ -31,7 +31,7 @@ Status: Up. Peering 10.77.0.8 with 10.77.0.9.
 `)
 })
 
-test('a bare tunnel says what is not set and what was not reported', () => {
+test('says of a minimal tunnel what is not set and what was not reported', () => {
   const text = markdownOf(tunnelOf())
   expect(text).toContain('| BGP | off |')
   expect(text).toContain('| Health check | not reported |')
@@ -39,19 +39,19 @@ test('a bare tunnel says what is not set and what was not reported', () => {
   expect(text).not.toContain('Status')
 })
 
-test('markup in a name is text', () => {
+test('escapes markup in a name', () => {
   const { 0: heading } = markdownOf(tunnelOf({ name: '[x](javascript:1) @all <b>|' })).split('\n')
   expect(heading).toBe('## IPsec tunnel \\[x\\]\\(javascript\\:1\\) \\@all \\<b\\>\\|')
 })
 
-test('every row has two cells, whatever a tunnel holds', () => {
+test('writes two cells in every row for any tunnel', () => {
   fc.assert(
     fc.property(hostileTunnel, (tunnel) => {
       const lines = markdownOf(tunnel).split('\n')
       const rows = lines.slice(lines.indexOf('| Field | Value |'), -1)
       expect(rows.length).toBeGreaterThan(10)
       for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(3)
-      // Nothing of the tunnel begins a line of its own.
+      // No value of the tunnel begins a new line.
       expect(lines.length - rows.length).toBeLessThanOrEqual(5)
     }),
   )

@@ -1,14 +1,14 @@
-/** One tunnel as Markdown for a change ticket. Keys are never in it, only whether they are set. */
+/** One tunnel as Markdown for a change ticket. It says whether keys are set, and never contains them. */
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { escapeUnseen } from './visible.ts'
 import { wireValue } from './wire-fields.ts'
 
-/** In one line, and nothing in it is markup: a name may hold a link, a table or somebody's @handle. */
+/** Text in one line without markup: a name may contain a link, a table or an @mention. */
 const escaped = (text: string): string =>
   escapeUnseen(text, () => ' ').replace(/[\\`*_{}[\]<>()#!|~&@:]/g, '\\$&')
 
-/** A value as code: its fence is longer than any run of backticks in it. A table's bars need their backslash even so. */
+/** A value as code; the fence is longer than any run of backticks in it. A table needs bars escaped even in code. */
 const code = (value: unknown): string => {
   const text = escapeUnseen(String(value), () => ' ').replaceAll('|', '\\|')
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
@@ -78,7 +78,7 @@ const rowsOf = (tunnel: Tunnel): [string, string][] => {
   ]
 }
 
-/** @param status what is known of the tunnel at this moment, in one sentence; left out when nothing is */
+/** @param status the tunnel's current state in one sentence; omitted when it is unknown */
 export const markdownOf = (tunnel: Tunnel, status?: string): string =>
   [
     `## IPsec tunnel ${escaped(tunnel.name)}`,

@@ -1,6 +1,6 @@
-/** Texts that are written part by part: what nobody asks for is never made. */
+/** Texts written part by part: parts that are not read are never written. */
 
-/** The beginning of a text, whole parts only and at least one, and whether there is more. */
+/** The beginning of a text in whole parts, at least one, and whether that is all of it. */
 export const beginning = (parts: Iterable<string>, least: number): { text: string; isWhole: boolean } => {
   let text = ''
   for (const part of parts) {

@@ -1,9 +1,9 @@
-/** A request as text to read and copy: exactly what Create sends, with every key elided. */
+/** A request as text to read and copy: exactly what Create sends, with a placeholder for every key. */
 import { withoutKeys } from '../../contract/fields/wire.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { visibleJson } from './visible.ts'
 
-/** Takes the place of a key. Its length says nothing about the key's, and the API rejects it as a key. */
+/** Placeholder for a key. It does not reveal the key's length, and the API rejects it as a key. */
 export const ELIDED = '••••••••'
 
 export const asJson = (payload: TunnelDraft): string => visibleJson(withoutKeys(payload, ELIDED))
@@ -27,11 +27,11 @@ export const curlTo = (
   ].join('\n')
 
 /**
- * The one that creates a tunnel.
- * @param id of the tunnel that it updates instead
+ * The curl command that creates a tunnel.
+ * @param id tunnel to update instead
  */
 export const curlOf = (json: string, id?: string): string =>
   curlTo(`ipsec_tunnels${id ? `/${id}` : ''}`, json, id ? 'PUT' : 'POST', ['x-magic-new-hc-target: true'])
 
-/** To run it, put the keys in by hand. */
+/** The curl command of a request; the user must replace the key placeholders before running it. */
 export const asCurl = (payload: TunnelDraft, id?: string): string => curlOf(asJson(payload), id)

@@ -1,4 +1,4 @@
-/** Names of resources and variables: legal in Terraform, and no two alike. */
+/** Names of resources and variables: valid in Terraform, and unique. */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { asciiOf } from './file-name.ts'
 
@@ -8,8 +8,8 @@ const legal = (name: string): string => {
 }
 
 /**
- * Tunnels whose names come out alike get the beginning of their id, all of them: a number would depend on what else
- * is exported, and a resource that changes its name is one that Terraform deletes and creates again.
+ * All tunnels that would get the same name also get the beginning of their ID. A number would depend on the other
+ * exported tunnels, and Terraform deletes and recreates a resource whose name changes.
  */
 export const terraformNames = (tunnels: readonly Pick<Tunnel, 'id' | 'name'>[]): string[] => {
   const plain = tunnels.map(({ name }) => legal(name))

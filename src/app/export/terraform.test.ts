@@ -22,10 +22,10 @@ const textOf = (tunnels: readonly Tunnel[], includeMd5 = false): string =>
 const read = async (tunnels: readonly Tunnel[], includeMd5 = false): Promise<Parsed> =>
   (await parse('export.tf', textOf(tunnels, includeMd5))) as unknown as Parsed
 
-/** How the parser tells text from a template: it writes a `${` that is text as `$${`. Text comes composed (NFC). */
+/** A string as the parser returns it: a literal `${` as `$${`, and normalised to NFC. */
 const asText = (text: string): string => text.normalize('NFC').replace(/[$%](?=\{)/g, '$&$&')
 
-/** An expression, as the parser gives it. */
+/** An expression as the parser returns it. */
 const code = (text: string): string => `\${${text}}`
 
 const only = async (tunnel: Tunnel, includeMd5 = false) => {
@@ -35,7 +35,7 @@ const only = async (tunnel: Tunnel, includeMd5 = false) => {
 }
 
 /**
- * What the provider's schema says of each attribute that can be set:
+ * The settable attributes in the provider's schema:
  * https://github.com/cloudflare/terraform-provider-cloudflare/blob/v5.22.0/internal/services/magic_wan_ipsec_tunnel/custom_schema.go
  */
 const SCHEMA: Record<string, 'required' | 'optional'> = {
@@ -73,20 +73,20 @@ const pathsOf = (body: object, before = ''): string[] =>
   ])
 
 describe('the attributes of a resource', () => {
-  test('of a full tunnel are all that the provider takes', async () => {
+  test('of a full tunnel are all that the provider accepts', async () => {
     const { body } = await only(FULL)
     expect(pathsOf(body).sort()).toEqual(Object.keys(SCHEMA).sort())
   })
 
   test.each<[string, Tunnel]>([
-    ['the barest tunnel', tunnelOf()],
-    ['one with BGP', tunnelOf({ bgp: { customer_asn: 64700 } })],
-    ['one in which everything is null', tunnelOf({ description: null, bgp: null, health_check: null })],
+    ['a minimal tunnel', tunnelOf()],
+    ['a tunnel with BGP', tunnelOf({ bgp: { customer_asn: 64700 } })],
+    ['a tunnel in which everything is null', tunnelOf({ description: null, bgp: null, health_check: null })],
     [
-      'one with BGP filters',
+      'a tunnel with BGP filters',
       tunnelOf({ bgp: { customer_asn: 1, import_filter_id: 'a', export_filter_id: 'b' } }),
     ],
-  ])('of %s lack none that the provider requires, and have none that it does not know', async (_, tunnel) => {
+  ])('of %s include all that the provider requires, and none that it does not know', async (_, tunnel) => {
     const paths = pathsOf((await only(tunnel)).body)
     const required = Object.entries(SCHEMA).filter(
       ([path, need]) =>
@@ -96,7 +96,7 @@ describe('the attributes of a resource', () => {
     expect(paths.filter((path) => !(path in SCHEMA))).toEqual([])
   })
 
-  test('carry the values of the tunnel, and every default that a read leaves out', async () => {
+  test('contain the values of the tunnel, and every default that the API leaves out', async () => {
     expect((await only(tunnelOf({ bgp: { customer_asn: 4_294_967_294 } }))).body).toEqual({
       account_id: code('var.cloudflare_account_id'),
       name: 'lis-branch-a',
@@ -110,26 +110,26 @@ describe('the attributes of a resource', () => {
     })
   })
 
-  test('say of what the provider would take away', () => {
+  test('name what the provider would remove', () => {
     const text = textOf([tunnelOf({ bgp: { customer_asn: 1, import_filter_id: 'abc' } })])
-    expect(text).toContain('# The provider has no bgp.import_filter_id: applying this takes it away.\n')
+    expect(text).toContain('# The provider has no bgp.import_filter_id: applying this removes it.\n')
     expect(text).not.toContain('export_filter_id')
   })
 })
 
-test('the tunnel that exists is imported, by the account of a variable and its own id', async () => {
+test('imports the existing tunnel by the account variable and its ID', async () => {
   const { import: imports, variable } = await only(FULL)
   expect(imports).toEqual([{ to: `\${${RESOURCE}.lis_branch_a}`, id: `\${var.cloudflare_account_id}/${ID}` }])
   expect(variable.cloudflare_account_id).toEqual([{ type: code('string') }])
 })
 
 describe('keys', () => {
-  test('are sensitive variables, and an unknown pre-shared key is left as it is', async () => {
+  test('are sensitive variables, and an unknown pre-shared key is not changed', async () => {
     const { variable } = await only(FULL)
     expect(variable.psk_lis_branch_a).toEqual([expect.objectContaining({ sensitive: true, default: null })])
   })
 
-  test('of MD5 are asked for, not lost and not written', async () => {
+  test('of MD5 are neither written nor lost: Terraform asks for them', async () => {
     const { body, variable } = await only(FULL)
     expect(body.bgp).toMatchObject({ md5_key: code('var.md5_key_lis_branch_a') })
     expect(variable.md5_key_lis_branch_a?.[0]).toMatchObject({ sensitive: true })
@@ -137,7 +137,7 @@ describe('keys', () => {
     expect(textOf([FULL])).not.toContain('lis-md5-Key')
   })
 
-  test('of MD5 are written where that is asked for', async () => {
+  test('of MD5 are written on request', async () => {
     const { variable } = await only(FULL, true)
     expect(variable.md5_key_lis_branch_a?.[0]).toMatchObject({ sensitive: true, default: 'lis-md5-Key' })
   })
@@ -149,16 +149,16 @@ test.each([
   [`\${var.x} %{if}`, '"$${var.x} %%{if}"'],
   ['$${x}', '"\\u0024\\u0024{x}"'],
   ['a\nb\u202ec', '"a\\nb\\u202ec"'],
-])('%j is written %s', (text, written) => {
+])('writes %j as %s', (text, written) => {
   expect(hclString(text)).toBe(written)
 })
 
-test('text is one string that reads back as it was, whatever it holds', async () => {
+test('writes any text as one string that parses to the same text', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(hostileText, { minLength: 50, maxLength: 100 }), async (texts) => {
       const file = texts.map((text, index) => `a${index} = ${hclString(text)}\n`).join('')
       const parsed: Record<string, unknown> = await parse('x.tf', file)
-      // A half of a pair is no character: it can be written in no file.
+      // A lone surrogate cannot be written to a file.
       const expected = texts.map((text, index) => [`a${index}`, asText(text.replace(/\p{Cs}/gu, '\ufffd'))])
       expect(parsed).toEqual(Object.fromEntries(expected))
     }),
@@ -166,7 +166,7 @@ test('text is one string that reads back as it was, whatever it holds', async ()
   )
 }, 20_000)
 
-test('hostile tunnels make one resource and one import each, and no block that was not asked for', async () => {
+test('writes one resource and one import for each hostile tunnel, and no unexpected block', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(hostileTunnel, { minLength: 1, maxLength: 4 }), async (tunnels) => {
       const parsed = await read(tunnels, true)
@@ -182,7 +182,7 @@ test('hostile tunnels make one resource and one import each, and no block that w
   )
 }, 20_000)
 
-test('names that come out the same get the id added, whatever else is exported', async () => {
+test('adds the ID to equal names, independent of what else is exported', async () => {
   const a = tunnelOf({ name: 'Lis Branch', id: 'a'.repeat(32) })
   const b = tunnelOf({ name: 'lis_branch', id: 'b'.repeat(32) })
   const names = async (...tunnels: Tunnel[]) => Object.keys((await read(tunnels)).resource[RESOURCE]).sort()

@@ -1,7 +1,7 @@
 /**
  * Tunnels as Terraform code for Cloudflare's provider 5: a resource with every default explicit, so that nothing
- * depends on what a version assumes, and an `import` block that adopts the tunnel that exists. The attributes are
- * those of the provider's schema (`terraform.test.ts` has them with their source).
+ * depends on the defaults of a version, and an `import` block for the existing tunnel. The attributes are those of
+ * the provider's schema (`terraform.test.ts` lists them with their source).
  */
 
 import type { WirePath } from '../../contract/fields/field.ts'
@@ -12,10 +12,10 @@ import { configurationOf, wireValue } from './wire-fields.ts'
 
 const RESOURCE = 'cloudflare_magic_wan_ipsec_tunnel'
 
-/** The API has them, the provider does not yet. */
+/** Fields of the API that the provider does not have yet. */
 const NOT_IN_PROVIDER = ['bgp.import_filter_id', 'bgp.export_filter_id'] as const satisfies WirePath[]
 
-export const TERRAFORM_HEAD = `# Leave this block out where the module has one already.
+export const TERRAFORM_HEAD = `# Omit this block if the module already has one.
 terraform {
   required_version = ">= 1.6"
   required_providers {
@@ -31,16 +31,16 @@ variable "cloudflare_account_id" {
 }
 `
 
-/** A key that is not known here stays as it is: null leaves the attribute out. */
+/** An unknown key is not changed: null omits the attribute. */
 const pskVariable = (name: string): string =>
   block(`variable "psk_${name}"`, {
-    description: 'Pre-shared key. Null keeps the one that Cloudflare has.',
+    description: 'Pre-shared key. Null keeps the current one.',
     type: new Expression('string'),
     sensitive: true,
     default: null,
   })
 
-/** Without a value Terraform asks for one: leaving the attribute out would take the key away. */
+/** Terraform asks for a variable without a default. Omitting the attribute instead would remove the key. */
 const md5Variable = (name: string, key: string | null): string =>
   block(`variable "md5_key_${name}"`, {
     description: 'MD5 key of the BGP session.',
@@ -49,7 +49,7 @@ const md5Variable = (name: string, key: string | null): string =>
     ...(key === null ? {} : { default: key }),
   })
 
-/** Adopts what exists. An import id may name a variable since Terraform 1.6. */
+/** Imports an existing resource. An import ID may contain a variable since Terraform 1.6. */
 export const adoption = (resource: string, name: string, id: string): string =>
   block('import', {
     to: new Expression(`${resource}.${name}`),
@@ -67,7 +67,7 @@ const tunnelBlocks = (tunnel: Tunnel, name: string, includeMd5: boolean): string
     '\n',
     adoption(RESOURCE, name, tunnel.id),
     '\n',
-    ...lost.map((path) => `# The provider has no ${path}: applying this takes it away.\n`),
+    ...lost.map((path) => `# The provider has no ${path}: applying this removes it.\n`),
     block(`resource "${RESOURCE}" "${name}"`, {
       account_id: new Expression('var.cloudflare_account_id'),
       ...body,

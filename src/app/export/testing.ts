@@ -1,4 +1,4 @@
-/** For tests: tunnels as the API answers them, and hostile ones. */
+/** For tests: tunnels as the API returns them, and hostile ones. */
 import fc from 'fast-check'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
@@ -12,7 +12,7 @@ export const tunnelOf = (more: Partial<Tunnel> = {}): Tunnel => ({
   ...more,
 })
 
-/** A tunnel in which nothing that the API page names is left out. */
+/** A tunnel with every field of the API reference. */
 export const FULL = tunnelOf({
   description: 'Branch Lisbon, ISP A',
   customer_endpoint: '203.0.113.44',
@@ -34,7 +34,7 @@ export const FULL = tunnelOf({
   modified_on: '2026-05-01T10:00:00Z',
 })
 
-/** Pieces that mean something to HCL, a shell, a spreadsheet, Markdown or a terminal. */
+/** Text with a special meaning in HCL, a shell, a spreadsheet, Markdown or a terminal. */
 const PIECES = [
   ...[
     '${',

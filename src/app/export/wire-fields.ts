@@ -1,31 +1,31 @@
 /**
- * A tunnel that was read, field by field, as a create or an update would send it: what the API answers, and its own
- * default where it leaves a field out (docs/api.md, Fields and Health check). All formats are made from this.
+ * The fields of a tunnel as a create or an update would send them: the value that the API returned, or the API's
+ * default where it left a field out (docs/api.md, Fields and Health check). All formats are written from this.
  */
 import type { WirePath } from '../../contract/fields/field.ts'
 import { FIELD_NAMES, rowOf } from '../../contract/fields/table.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
-/** A read never has a pre-shared key; should one come all the same, it goes nowhere. */
+/** The API never returns a pre-shared key; if it did, no export would contain it. */
 const ROWS = new Map(
   FIELD_NAMES.map(rowOf)
-    // A row without an example is of what the API computes.
+    // A row without an example is a field that the API computes.
     .filter(({ path, example }) => path !== 'psk' && example !== null)
     .map((row) => [row.path, row]),
 )
 
-/** Every field that is exported, by its place on the wire, in the order of the form. */
+/** The request paths of all exported fields, in the order of the form. */
 export const WIRE_PATHS: readonly WirePath[] = [...ROWS.keys()]
 
-/** What the form has no need to send, and a reader of code wants to see. */
+/** Defaults that the form does not send, and that the export writes explicitly. */
 const EXPLICIT: { [Path in WirePath]?: unknown } = { 'bgp.extra_prefixes': [] }
 
 const read = (tunnel: Tunnel, path: WirePath): unknown =>
   path.split('.').reduce<unknown>((value, key) => (value as Nested | null | undefined)?.[key], tunnel)
 
 /**
- * As the API wrote it, which need not be what the form would make of it. Undefined where the tunnel has none; null
- * where it lacks what is required, because that loss must not pass unseen.
+ * The value as the API returned it, without the form's normalisation. Undefined where the tunnel has no value; null
+ * where a required value is missing, so that the export shows the gap.
  */
 export const wireValue = (tunnel: Tunnel, path: WirePath): unknown => {
   const row = ROWS.get(path)
@@ -48,7 +48,7 @@ const put = (into: Nested, [key = '', ...rest]: string[], value: unknown): void 
   put(into[key] as Nested, rest, value)
 }
 
-/** The tunnel as a create or an update takes it, every default explicit, without what is left out by name. */
+/** The body of a create or an update, every default explicit, without the fields named in `without`. */
 export const configurationOf = (tunnel: Tunnel, without: readonly WirePath[] = []): Nested => {
   const whole: Nested = {}
   for (const path of WIRE_PATHS) {

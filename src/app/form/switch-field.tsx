@@ -1,12 +1,13 @@
 /** A switch of the tunnel form, with its warning when the rules have one. */
 import type { ReactNode } from 'react'
-import { type FieldName, ownerOf, rowOf, type TunnelValues } from '../../contract/fields/table.ts'
+import { type FieldName, rowOf, type TunnelValues } from '../../contract/fields/table.ts'
+import { Changed } from '../ui/changed.tsx'
 import { MessageLine } from '../ui/field.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
 import { ChangedMark } from './changed-mark.tsx'
 import { messageOf } from './field-message.tsx'
-import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
+import { useFieldView, useTunnelForm, useValue } from './use-tunnel-form.tsx'
 
 export type SwitchName = {
   [K in keyof TunnelValues]: TunnelValues[K] extends boolean ? K : never
@@ -30,7 +31,7 @@ export const SwitchField = ({ name, field, label, hint }: SwitchFieldProps) => {
         label={label ?? (field ? rowOf(field).label : '')}
         hint={
           <>
-            {hint} <ChangedMark field={ownerOf(name)} />
+            {hint} {field ? <ChangedMark field={field} /> : <SwitchedMark name={name} />}
           </>
         }
         aria-describedby={field ? `${name}-message` : undefined}
@@ -38,6 +39,13 @@ export const SwitchField = ({ name, field, label, hint }: SwitchFieldProps) => {
       {field && <SwitchMessage id={`${name}-message`} field={field} />}
     </div>
   )
+}
+
+/** The switch alone, not the other values of its row. */
+const SwitchedMark = ({ name }: { name: SwitchName }) => {
+  const { base } = useTunnelForm()
+  const isOn = useValue(name)
+  return base && base.values[name] !== isOn ? <Changed /> : null
 }
 
 const SwitchMessage = ({ id, field }: { id: string; field: FieldName }) => {

@@ -1,4 +1,4 @@
-/** Leads from a diagnosis to the commands that confirm it on the chosen router. */
+/** Moves from a diagnosis to the commands that confirm it on the chosen router. */
 import { DEVICE_NAMES } from '../../handoff/device-names.ts'
 import { Button } from '../ui/button.tsx'
 import { useChosenRouter } from './chosen-router.ts'
@@ -6,7 +6,7 @@ import { useChosenRouter } from './chosen-router.ts'
 export const CHECKS_ID = 'router-checks'
 const SELECT_ID = 'your-router'
 
-/** Where no configuration is made, the select is the place to go on from. */
+/** Without a generated configuration it moves to the router select. */
 const go = () => {
   const target = document.getElementById(CHECKS_ID) ?? document.getElementById(SELECT_ID)
   target?.focus()

@@ -1,4 +1,4 @@
-/** How to see on the router that it works, how to take the configuration back, and what it was written from. */
+/** How to verify and roll back the configuration on the router, and its sources. */
 import type { Check, HandoffFile } from '../../handoff/device.ts'
 import { Button } from '../ui/button.tsx'
 import { CodePanel } from '../ui/code-panel.tsx'
@@ -7,7 +7,7 @@ import { CHECKS_ID } from './checks-link.tsx'
 
 interface ChecksProps {
   verify: readonly Check[]
-  /** Of the router. */
+  /** Name of the router. */
   name: string
   files: readonly HandoffFile[]
   sources: readonly string[]
@@ -27,7 +27,7 @@ export const Checks = ({ verify, name, files, sources }: ChecksProps) => (
                 <code className="[overflow-wrap:anywhere]">{command}</code>
                 <CopyButton text={() => command} label={command} />
               </p>
-              <p className="text-fg-2 [overflow-wrap:anywhere]">When it is right: {expect}</p>
+              <p className="text-fg-2 [overflow-wrap:anywhere]">Expected: {expect}</p>
             </li>
           ))}
         </ol>
@@ -35,14 +35,14 @@ export const Checks = ({ verify, name, files, sources }: ChecksProps) => (
     )}
     {files.length > 0 && (
       <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
-        <h3 className="font-semibold">Take it back</h3>
+        <h3 className="font-semibold">Roll back</h3>
         <div className="print:hidden">
           <CodePanel
             label="Rollback"
             tabs={files.map(({ name: file, rollback }) => ({ title: `Undo ${file}`, text: rollback }))}
           />
         </div>
-        {/* Paper has no tabs. */}
+        {/* In print, all tabs one below the other. */}
         <div className="hidden print:grid print:gap-3">
           {files.map(({ name: file, rollback }) => (
             <div key={file}>

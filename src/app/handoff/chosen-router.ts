@@ -1,6 +1,6 @@
 /**
- * Which router is at the far end of a tunnel, as chosen on this device. It is never sent. Read by several parts
- * of a page, so it is kept in one place that tells them.
+ * The router at the far end of a tunnel, as chosen on this device. It is never sent. Several parts of a page read it,
+ * so it is stored in one place that notifies them.
  */
 import { useSyncExternalStore } from 'react'
 import { type DeviceId, isDeviceId } from '../../handoff/device-names.ts'

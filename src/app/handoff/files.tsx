@@ -1,4 +1,4 @@
-/** The generated files in tabs, each to read, copy and download. */
+/** The generated files in tabs, each with Copy and Download. */
 import { Download } from 'lucide-react'
 import type { HandoffFile } from '../../handoff/device.ts'
 import { Button } from '../ui/button.tsx'
@@ -14,7 +14,7 @@ const download = ({ name, text }: HandoffFile) => {
 
 interface FilesProps {
   files: readonly HandoffFile[]
-  /** One of them was copied or downloaded. */
+  /** Called after a file was copied or downloaded. */
   onTaken(file: HandoffFile): void
 }
 
@@ -46,7 +46,7 @@ export const Files = ({ files, onTaken }: FilesProps) => (
         }))}
       />
     </div>
-    {/* Paper has no tabs. */}
+    {/* In print, all tabs one below the other. */}
     <div className="hidden print:grid print:gap-4">
       {files.map(({ name, place, text }) => (
         <div key={name}>

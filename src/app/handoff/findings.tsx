@@ -1,4 +1,4 @@
-/** What this router cannot carry, and where the tunnel is set otherwise than the router needs. */
+/** What this router does not support, and tunnel settings that differ from what it needs. */
 import { Link } from 'wouter'
 import type { HandoffFinding } from '../../handoff/device.ts'
 import { paths } from '../paths.ts'
@@ -22,7 +22,7 @@ const Items = ({ findings }: { findings: readonly HandoffFinding[] }) => (
 interface FindingsProps {
   findings: readonly HandoffFinding[]
   tunnelId: string
-  /** Of the router. */
+  /** Name of the router. */
   name: string
 }
 

@@ -1,6 +1,6 @@
 /**
- * Which router was chosen in a form, and what was filled in for it. Until the tunnel exists this is kept in this tab,
- * as the form's draft is; after that the choice is remembered for the tunnel.
+ * The router chosen in a form, and the values filled in for it. Until the tunnel exists, both are stored in this tab
+ * like the form's draft; after that the choice is stored for the tunnel.
  */
 import type { FieldName, ValueName } from '../../contract/fields/table.ts'
 import { type DeviceId, isDeviceId } from '../../handoff/device-names.ts'
@@ -19,7 +19,7 @@ export const DEPENDENT = [
 
 export type Dependent = (typeof DEPENDENT)[number]
 
-/** What the form filled in by itself, as it did. */
+/** The values that the form filled in automatically. */
 export type Filled = Partial<Record<Dependent, string | boolean>>
 
 interface Chosen {
@@ -28,13 +28,13 @@ interface Chosen {
 }
 
 export interface FormChoice {
-  /** The same object until something changes. */
+  /** Returns the same object until something changes. */
   get(): Chosen
   choose(router: DeviceId | null): void
   fill(filled: Filled): void
-  /** The form was cleared: it starts over. */
+  /** Forgets the choice, after the form was cleared. */
   reset(): void
-  /** The choice becomes that of the tunnel, and the form's next one starts over. */
+  /** Stores the choice for the created tunnel, and forgets it for the next form. */
   handOver(tunnelId: string): void
   subscribe(listener: () => void): () => void
 }
@@ -63,13 +63,13 @@ const write = (key: string, chosen: Chosen | null): void => {
     if (chosen) sessionStorage.setItem(key, JSON.stringify(chosen))
     else sessionStorage.removeItem(key)
   } catch {
-    // Storage is full or forbidden: the choice lasts as long as the page.
+    // Storage is full or blocked: the choice lasts as long as the page.
   }
 }
 
 const isSame = (one: Filled, other: Filled): boolean => DEPENDENT.every((name) => one[name] === other[name])
 
-/** The choice of a form whose tunnel does not exist yet. @param from the tunnel that it is a clone of */
+/** The choice in a form whose tunnel does not exist yet. @param from the tunnel that is cloned */
 const newChoice = (key: string, from: string | null): FormChoice => {
   const first = (): Chosen => ({ router: from === null ? null : chosenRouter(from), filled: {} })
   let chosen = read(key) ?? first()
@@ -98,7 +98,7 @@ const newChoice = (key: string, from: string | null): FormChoice => {
   }
 }
 
-/** The choice of a tunnel that exists holds at once, whatever becomes of the edit. */
+/** The choice for an existing tunnel is stored at once, whether or not the edit is saved. */
 const tunnelChoice = (tunnelId: string): FormChoice => {
   let chosen: Chosen = { router: chosenRouter(tunnelId), filled: {} }
   return {

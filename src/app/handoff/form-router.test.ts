@@ -11,7 +11,7 @@ import type { Filled } from './form-choice.ts'
 import { createFormRouter } from './form-router.ts'
 import { rows } from './form-rows.ts'
 
-/** A form as its router sees it. */
+/** A form as the form router sees it. */
 const open = ({ start = DEFAULT_VALUES as TunnelValues | null } = {}) => {
   let values: TunnelValues = { ...DEFAULT_VALUES }
   const touched = new Set<FieldName>()
@@ -44,7 +44,7 @@ const open = ({ start = DEFAULT_VALUES as TunnelValues | null } = {}) => {
       touched.add(ownerOf(name))
       router.follow(rows)
     },
-    /** After a reload the draft counts everything that is not as an empty form has it as typed. */
+    /** After a reload the draft marks every value that differs from an empty form as typed. */
     reload: () => {
       for (const name of ['replay_protection', 'health_type', 'health_rate'] as const)
         if (values[name] !== DEFAULT_VALUES[name]) touched.add(ownerOf(name))
@@ -57,8 +57,8 @@ const open = ({ start = DEFAULT_VALUES as TunnelValues | null } = {}) => {
 
 const MERAKI = { replay_protection: true, health_type: 'request', health_rate: 'low' }
 
-describe('a router that is chosen in the form', () => {
-  it('fills in what depends on it, says so, and takes it back', () => {
+describe('a router chosen in the form', () => {
+  it('fills in the values that depend on it, says so, and resets them', () => {
     const form = open()
     form.choose('meraki')
     expect(form.values()).toEqual({ ...DEFAULT_VALUES, ...MERAKI })
@@ -70,7 +70,7 @@ describe('a router that is chosen in the form', () => {
     expect(form.filled()).toEqual([])
   })
 
-  it('changes nothing that was typed, and warns of it', () => {
+  it('does not change typed values, and warns about them', () => {
     const form = open()
     form.type('health_rate', 'high')
     form.choose('meraki')
@@ -83,14 +83,14 @@ describe('a router that is chosen in the form', () => {
     expect(form.says('replay_protection')).toMatchObject([{ severity: 'warning' }])
   })
 
-  it('does not claim what was typed to be right for it', () => {
+  it('does not say that it set a typed value', () => {
     const form = open()
     form.type('replay_protection', true)
     form.choose('meraki')
     expect(form.says('replay_protection')).toEqual([])
   })
 
-  it('knows after a reload what it filled in itself', () => {
+  it('knows after a reload which values it filled in', () => {
     const form = open()
     form.choose('meraki')
     form.reload()
@@ -98,7 +98,7 @@ describe('a router that is chosen in the form', () => {
     expect(form.values()).toEqual({ ...DEFAULT_VALUES, health_type: 'request' })
   })
 
-  it('keeps a target in step with the address that it is made of', () => {
+  it('updates a health target that it derived from the customer endpoint', () => {
     const form = open()
     form.choose('azure')
     expect(form.says('customer_endpoint')).toMatchObject([{ severity: 'warning' }])
@@ -109,7 +109,7 @@ describe('a router that is chosen in the form', () => {
     expect(form.values().health_target).toBe('192.0.2.9')
   })
 
-  it('warns of what it cannot express, without the key, and only of parts that are on', () => {
+  it('warns about what it does not support, without showing the key, and only in parts that are on', () => {
     const form = open()
     form.choose('cisco-ios-xe')
     form.type('md5_key', '1digit-canary')
@@ -127,7 +127,7 @@ describe('a router that is chosen in the form', () => {
     expect(form.says('health_target')).toEqual([])
   })
 
-  it('changes nothing of a tunnel that exists', () => {
+  it('does not change an existing tunnel', () => {
     const form = open({ start: null })
     form.choose('meraki')
     expect(form.values()).toEqual(DEFAULT_VALUES)

@@ -1,6 +1,6 @@
 /**
- * The router that is chosen in a tunnel's form. It is never sent: it fills in what depends on it where nobody has
- * typed anything, and says what does not suit it. docs/form.md, Your router.
+ * The router chosen in a tunnel's form. It is never sent: it fills in the values that depend on it, except typed
+ * ones, and warns about values that do not suit it. docs/form.md, Your router.
  */
 import { FIELD_NAMES, type FieldName, isOn, rowOf, type TunnelValues } from '../../contract/fields/table.ts'
 import { keysOf, toWire } from '../../contract/fields/wire.ts'
@@ -18,17 +18,17 @@ const VALUES = {
   'health_check.target': 'health_target',
 } as const satisfies Record<DeviceDefault['field'], Dependent>
 
-/** Where a remark stands. What is about BGP as a whole stands at the first field of it. */
+/** The field that shows a remark. A remark about BGP as a whole is shown at the first BGP field. */
 const fieldOf = (wireName: string): FieldName | undefined =>
   FIELD_NAMES.find((name) => rowOf(name).path === wireName) ??
   FIELD_NAMES.find((name) => rowOf(name).path.startsWith(`${wireName}.`))
 
-/** As much of the form as is needed. */
+/** The parts of the form that this needs. */
 export interface FormParts {
   values(): TunnelValues
   touched(): ReadonlySet<FieldName>
   preset<K extends Dependent>(name: K, value: TunnelValues[K]): void
-  /** What the form was opened with; null where that is a tunnel, of which nothing is changed unasked. */
+  /** The values that the form opened with; null for an existing tunnel, whose values never change automatically. */
   start: TunnelValues | null
   generatedPsk: string
 }
@@ -39,9 +39,9 @@ export interface Rows {
 }
 
 export interface FormRouter {
-  /** Fills in what nobody has typed, and takes back what was filled in for another router. */
+  /** Fills in values that the user has not typed, and resets those filled in for another router. */
   follow(rows: Rows): void
-  /** What the chosen router says of the values, by field. */
+  /** Remarks about the values for the chosen router, by field. */
   remarksOn(rows: Rows, values: TunnelValues): Partial<Record<FieldName, Remark[]>>
 }
 
@@ -65,7 +65,7 @@ export const createFormRouter = (
       const next: Filled = {}
       for (const name of DEPENDENT) {
         const before = filled[name]
-        // A draft counts what was filled in as typed; it is ours as long as it stands as it was filled in.
+        // A draft marks filled-in values as typed. A value that is still the filled-in one may be replaced.
         const isFree = before === undefined ? !touched().has(name) : values[name] === before
         if (!isFree) continue
         const wanted = defaults.find(({ field }) => VALUES[field] === name)?.value ?? start[name]

@@ -28,12 +28,12 @@ beforeEach(() => {
   })
 })
 
-test('a tunnel that is seen for the first time, or again as it was, has no former state', () => {
+test('a tunnel that is new or unchanged has no former state', () => {
   expect(seeTunnel(TUNNEL)).toBe(null)
   expect(seeTunnel({ ...TUNNEL, description: 'other words', modified_on: '2026-11-25T10:30:00Z' })).toBe(null)
 })
 
-test('after an edit it has the one before, until another edit or until it is forgotten', () => {
+test('an edited tunnel has its former state until the next edit or until it is forgotten', () => {
   seeTunnel(TUNNEL)
   for (const _ of ['at once', 'and later']) {
     const former = seeTunnel(EDITED)
@@ -45,7 +45,7 @@ test('after an edit it has the one before, until another edit or until it is for
   expect(seeTunnel(EDITED)).toBe(null)
 })
 
-test('no key is kept; that one was changed or taken away is known all the same', () => {
+test('no key is stored, yet a changed or removed key is detected', () => {
   seeTunnel(TUNNEL)
   const changed = seeTunnel({ ...TUNNEL, bgp: { customer_asn: 64_700, md5_key: 'other-canary' } })
   expect(changed?.tunnel.bgp?.md5_key).toBe('FORMER-MD5-KEY')
@@ -56,7 +56,30 @@ test('no key is kept; that one was changed or taken away is known all the same',
   expect([...storage.values()].join()).not.toContain('canary')
 })
 
-test('what storage holds may be anything', () => {
+test('an MD5 key that may have been changed while no page was open is reported as unknown, and an open comparison stays', async () => {
+  const later = { ...TUNNEL, modified_on: '2026-11-25T12:00:00Z' }
+  /** A newly opened page: it knows only what is stored. */
+  const reopened = async () => {
+    vi.resetModules()
+    return import('./former-tunnel.ts')
+  }
+  seeTunnel(TUNNEL)
+  expect((await reopened()).seeTunnel(TUNNEL)).toBe(null)
+  const page = await reopened()
+  const unsure = page.seeTunnel(later)
+  expect(unsure).toMatchObject({ isKeyUnsure: true, editedOn: later.modified_on })
+  expect(unsure?.tunnel.interface_address).toBe(TUNNEL.interface_address)
+  page.forgetFormer(later)
+  expect((await reopened()).seeTunnel(later)).toBe(null)
+  // While the page is open, the key itself is compared.
+  expect(page.seeTunnel({ ...later, modified_on: '2026-11-25T13:00:00Z' })).toBe(null)
+
+  expect(page.seeTunnel(EDITED)?.isKeyUnsure).toBe(false)
+  const again = (await reopened()).seeTunnel({ ...EDITED, modified_on: '2026-11-25T14:00:00Z' })
+  expect(again).toMatchObject({ isKeyUnsure: true, tunnel: { interface_address: TUNNEL.interface_address } })
+})
+
+test('invalid stored data is ignored', () => {
   seeTunnel(TUNNEL)
   const [key = ''] = storage.keys()
   for (const text of ['{', '7', '{"now":{"tunnel":7}}', '{"now":null,"before":3}']) {

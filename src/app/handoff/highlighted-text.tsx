@@ -1,4 +1,4 @@
-/** A configuration with its comments, strings, addresses and the key's placeholder set apart. The text stays as it is. */
+/** A configuration with highlighted comments, strings, addresses and key placeholder. The text is unchanged. */
 import type { Language } from '../../handoff/device.ts'
 import { type Token, tokensOf } from './tokens.ts'
 

@@ -1,4 +1,4 @@
-/** How the key gets to the router by a way that leaves it in no shell history. */
+/** Commands that enter the key on the router without leaving it in a shell history. */
 import type { KeyEntry as Entry } from '../../handoff/device.ts'
 import { CodePanel } from '../ui/code-panel.tsx'
 

@@ -1,4 +1,4 @@
-/** What a person must decide before the files are right, each with a default. */
+/** Questions that the user must answer for the files to be correct, each with a default. */
 import type { HandoffFinding } from '../../handoff/device.ts'
 import type { AskedQuestion } from '../../handoff/handoff.ts'
 import { type ControlAria, Field } from '../ui/field.tsx'

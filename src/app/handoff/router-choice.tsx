@@ -1,4 +1,4 @@
-/** The router in a tunnel's form: the select on the first step, and what follows from it on all of them. */
+/** The router in a tunnel's form: the select on the first step, and its effects on all steps. */
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { rowOf } from '../../contract/fields/table.ts'
 import { DEVICE_NAMES, type DeviceId } from '../../handoff/device-names.ts'
@@ -17,7 +17,7 @@ interface Part {
   router: FormRouter
 }
 
-/** One for each form, for as long as it is on the screen. */
+/** One part per mounted form. */
 const parts = new WeakMap<Feedback, Part>()
 
 const partOf = ({ form, feedback, preset, generatedPsk, purpose }: TunnelForm): Part => {
@@ -60,8 +60,8 @@ export const RouterChoice = () => {
       optional
       hint={
         base
-          ? 'What does not suit it is said at the fields. Never sent.'
-          : 'Sets what depends on it where you have typed nothing. Never sent.'
+          ? 'Fields that do not suit it show a warning. Never sent.'
+          : 'Fills in fields that depend on it and that you have not changed. Never sent.'
       }
       message={isFilled ? { tone: 'info', text: sayFilled(filled) } : null}
       alone
@@ -71,7 +71,7 @@ export const RouterChoice = () => {
   )
 }
 
-/** Says once what was filled in, since the fields are out of sight. */
+/** Announces once which fields were filled in: they are on other steps. */
 const useSayFilled = (router: DeviceId | null, filled: Filled) => {
   const text =
     router && Object.keys(filled).length > 0 ? `${DEVICE_NAMES[router]}. ${sayFilled(filled)}` : null
@@ -82,15 +82,15 @@ const useSayFilled = (router: DeviceId | null, filled: Filled) => {
   }, [text])
 }
 
-/** Draws nothing: it acts on the form. */
-const Advice = loadedLater('What depends on the router', async () => {
+/** Renders nothing; it changes the form. */
+const Advice = loadedLater('The advice for this router', async () => {
   const { rows } = await import('./form-rows.ts')
   return ({ router: chosen }: { router: DeviceId | null }) => {
     const tunnelForm = useTunnelForm()
     const { feedback } = tunnelForm
     const { router, choice } = partOf(tunnelForm)
     useSayFilled(chosen, useChosen().filled)
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another router says something else
+    // biome-ignore lint/correctness/useExhaustiveDependencies: another router has other remarks
     useEffect(() => {
       const follow = () => router.follow(rows)
       follow()
@@ -105,19 +105,19 @@ const Advice = loadedLater('What depends on the router', async () => {
   }
 })
 
-/** On every step. The devices' rows load once a router is chosen. */
+/** Mounted on every step. The device rows load once a router is chosen. */
 export const RouterAdvice = () => {
   const { draftId, onMade, base } = useTunnelForm()
   const { choice, router, filled } = useChosen()
   const draft = useRef(draftId)
   useEffect(() => {
     onMade.current = choice.handOver
-    // Another draft: the one that was here was discarded, or became a tunnel.
+    // A new draft: the previous one was discarded, or its tunnel was created.
     if (draft.current !== draftId) choice.reset()
     draft.current = draftId
   }, [choice, onMade, draftId])
   useEffect(() => {
-    // As it is before this edit, for the comparison on its page.
+    // Records the tunnel before this edit, for the comparison on its page.
     if (base && router) seeTunnel(base.tunnel)
   }, [base, router])
   return (router || Object.keys(filled).length > 0) && <Advice router={router} />

@@ -1,4 +1,4 @@
-/** One router for one tunnel: what is still to be decided, then the files, how to load, verify and take them back. */
+/** The handoff for one router and one tunnel: open questions, the files, and how to load, verify and undo them. */
 import { useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { HandoffFile } from '../../handoff/device.ts'
@@ -33,14 +33,14 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
   const [twinId, setTwinId] = useState('')
   if (!device) return null
 
-  // The key leaves the page at some moment, and the files with it.
+  // Once the page no longer has the key, the files do not contain it either.
   const isKeyIn = wantsKey && psk !== undefined
   const keyed = { tunnel, psk: isKeyIn ? psk : null }
   const twin = twins.find(({ id }) => id === twinId)
   const make = (first: Keyed) =>
     handoff(device, { tunnels: twin ? [first, { tunnel: twin, psk: null }] : [first], answers })
   const made = make(keyed)
-  /** A file that the key makes another holds it, in any form: a person with that file has the key. */
+  /** A file that changes with the key contains it in some form: a user who saves that file has the key. */
   const holdsKey = ({ name, text }: HandoffFile): boolean =>
     isKeyIn && make({ tunnel, psk: null }).files.some((bare) => bare.name === name && bare.text !== text)
   const aboutTunnel = made.findings.filter(({ field }) => !field.startsWith('answers.'))
@@ -53,7 +53,7 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
             <p className="mb-3 flex flex-wrap items-center gap-x-3 text-fg-2">
               These are the answers last given for {device.name}, for another tunnel. Check them.
               <Button variant="text" onClick={accept}>
-                They are right
+                Keep these answers
               </Button>
               <Button variant="text" onClick={reset}>
                 Use the defaults
@@ -64,7 +64,7 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
           <Questions questions={made.questions} findings={made.findings} onAnswer={answer} />
         </div>
       )}
-      {/* Also where the router cannot carry the key: it can then be left out again. */}
+      {/* Also shown where the router does not support the key, so that the user can exclude it again. */}
       {psk !== undefined && (
         <div>
           <Switch
@@ -90,7 +90,7 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
               </p>
             )}
             {[tunnel, twin].some((one) => one?.bgp?.md5_key) && (
-              <p className="text-xs text-fg-2">The text holds the MD5 key of the BGP session.</p>
+              <p className="text-xs text-fg-2">The text contains the MD5 key of the BGP session.</p>
             )}
             {made.keyEntry && <KeyEntry entry={made.keyEntry} />}
             <Files files={made.files} onTaken={(file) => holdsKey(file) && keepKey(tunnel.id)} />

@@ -1,4 +1,4 @@
-/** The other half of a tunnel: what its router is told. The generators load once a router is chosen. */
+/** The configuration of a tunnel's router. The generators load once a router is chosen. */
 import { lazy, Suspense } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Field } from '../ui/field.tsx'

@@ -1,4 +1,4 @@
-/** The list of routers, as the form and the tunnel's page offer it. Knows names only, so it costs little. */
+/** The select of routers in the form and on the tunnel's page. It imports only the names, so it stays small. */
 import { DEVICE_NAMES, type DeviceId, isDeviceId } from '../../handoff/device-names.ts'
 import type { ControlAria } from '../ui/field.tsx'
 import { Select } from '../ui/select.tsx'

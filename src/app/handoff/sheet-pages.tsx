@@ -1,4 +1,4 @@
-/** A router that is set up by hand: its own pages in their order, with what goes into each field. */
+/** A router that is configured by hand: its pages in order, with the value of each field. */
 import type { SheetPage } from '../../handoff/device.ts'
 import { CopyableAddress } from '../ui/address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'

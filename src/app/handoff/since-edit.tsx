@@ -1,4 +1,4 @@
-/** What the last edit of the tunnel changes in its router's files. */
+/** The changes in the router's files since the last edit of the tunnel. */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { compare } from '../../handoff/compare.ts'
 import type { HandoffFile } from '../../handoff/device.ts'
@@ -11,7 +11,7 @@ import { useFormerTunnel } from './former-tunnel.ts'
 
 const LOOKS: Record<string, string> = { '+': 'text-success', '-': 'text-danger', '@': 'text-fg-3' }
 
-/** The signs at the lines' beginnings say it too. */
+/** Colours repeat the `+` and `-` at the start of each line. */
 const Changes = ({ text }: { text: string }) =>
   text
     .trimEnd()
@@ -26,7 +26,7 @@ const Changes = ({ text }: { text: string }) =>
 interface SinceEditProps {
   tunnel: Tunnel
   now: readonly HandoffFile[]
-  /** The files of the tunnel as it was; none where that cannot be made. */
+  /** The files for the former tunnel; empty where they cannot be generated. */
   filesOf(former: Tunnel): readonly HandoffFile[]
 }
 
@@ -52,11 +52,17 @@ export const SinceEdit = ({ tunnel, now, filesOf }: SinceEditProps) => {
           </>
         )}
         {changes.length > 0
-          ? 'What the router has to be told anew:'
+          ? 'Load these changes on the router:'
           : before.length > 0
             ? 'Nothing in the files of this router changed.'
-            : 'The files before it cannot be made again, so there is nothing to compare with.'}
+            : 'The files from before the edit cannot be generated, so there is nothing to compare.'}
       </p>
+      {former.isKeyUnsure && (
+        <p className="text-fg-2">
+          Whether the MD5 key was changed is not known: it was edited while this page was closed, and no key
+          is kept on this device. If it was, the router needs the new one.
+        </p>
+      )}
       {changes.length > 0 && (
         <div className="[&_pre]:max-h-[max(16rem,60dvh)] [&_pre]:overflow-y-auto">
           <CodePanel label="Changes" tabs={changes} />
@@ -71,7 +77,7 @@ export const SinceEdit = ({ tunnel, now, filesOf }: SinceEditProps) => {
             focusPageHeading()
           }}
         >
-          The router has it: close the comparison
+          The router is up to date: close the comparison
         </Button>
       </p>
     </div>

@@ -4,7 +4,7 @@ import { handoff } from '../../handoff/handoff.ts'
 import { ANSWERS, siteFor } from '../../handoff/testing.ts'
 import { tokensOf } from './tokens.ts'
 
-test('the parts make up the text again, for every file of every device', () => {
+test('the joined tokens equal the text, for every file of every device', () => {
   for (const device of devices) {
     const { files } = handoff(device, { tunnels: [siteFor(device.id)[0]], answers: ANSWERS })
     expect(files.length).toBeGreaterThan(0)
@@ -15,7 +15,7 @@ test('the parts make up the text again, for every file of every device', () => {
   }
 })
 
-test('comments, strings, addresses and the placeholder are distinguished', () => {
+test('comments, strings, addresses and the placeholder are recognised', () => {
   const kinds = (text: string) =>
     tokensOf(text, 'swanctl')
       .filter(({ kind }) => kind !== 'plain')
@@ -30,6 +30,6 @@ test('comments, strings, addresses and the placeholder are distinguished', () =>
   ])
 })
 
-test('a placeholder is seen within quotes', () => {
+test('a quoted placeholder is recognised', () => {
   expect(tokensOf('secret "PSK-OF-cf-a"', 'junos').map(({ kind }) => kind)).toContain('placeholder')
 })

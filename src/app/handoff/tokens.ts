@@ -1,4 +1,4 @@
-/** Splits a configuration into what is coloured and what is not. Joined again, the parts are the text. */
+/** Splits a configuration into highlighted and plain tokens. Joined, the tokens are the text. */
 import type { Language } from '../../handoff/device.ts'
 
 export interface Token {
@@ -10,11 +10,11 @@ export interface Token {
 
 const HASH = String.raw`^[ \t]*#.*$`
 const BANG = String.raw`^[ \t]*!.*$`
-/** Strings end on their line in every one of these formats. */
+/** In all these formats a string ends on its line. */
 const DOUBLE = String.raw`"(?:\\.|[^"\\\n])*"`
 const SINGLE = String.raw`'[^'\n]*'`
 const ADDRESS = String.raw`(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\w.-])`
-/** With its quotes, where the format has some: otherwise it would be a string. */
+/** Includes its quotes, where the format has them: otherwise it would match as a string. */
 const PLACEHOLDER = String.raw`["']?PSK-OF-[\w-]+["']?`
 
 const COMMENTS: Partial<Record<Language, string>> = { frr: BANG, ios: BANG }

@@ -1,4 +1,4 @@
-/** The second tunnel of a site, for routers that have both in one configuration. */
+/** The second tunnel of a site, for routers with both tunnels in one configuration. */
 import { useQuery } from '@tanstack/react-query'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { tunnelListQuery } from '../queries.ts'

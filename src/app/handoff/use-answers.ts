@@ -1,7 +1,7 @@
 /**
- * Answers to a router's questions, kept on this device by kind of router and by tunnel. A tunnel without answers
- * starts with those given last for the same kind of router, and the page says so: prefixes of another site are
- * easily announced by mistake.
+ * Answers to a router's questions, stored on this device by router type and by tunnel. A tunnel without answers
+ * starts with the last answers for the same router type, and the page says so: it is easy to announce the prefixes
+ * of another site by mistake.
  */
 import { useState } from 'react'
 import type { DeviceId } from '../../handoff/device-names.ts'
@@ -16,7 +16,7 @@ const parse = (kept: unknown): Answers | null => {
   )
 }
 
-/** Answers about one tunnel have its id behind a dot, and mean nothing for another one. */
+/** The ID of an answer about one tunnel ends with a dot and the tunnel's ID; it does not apply to other tunnels. */
 const isAboutSite = ([id]: [string, string]): boolean => !id.includes('.')
 
 export const useAnswers = (device: DeviceId, tunnelId: string) => {
@@ -41,7 +41,7 @@ export const useAnswers = (device: DeviceId, tunnelId: string) => {
       keep(next)
       writeKept(lastKey, next)
     },
-    /** What was taken over from another tunnel is right for this one too. */
+    /** Confirms for this tunnel the answers copied from another one. */
     accept: () => keep(answers),
     reset: () => keep({}),
   }

@@ -1,6 +1,6 @@
-/** The health of every tunnel of the account in the last hour, for pages that show many. */
+/** The health of every tunnel of the account in the last hour, for pages that show many tunnels. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import type { Probes } from '../tunnels/state.ts'
@@ -9,9 +9,11 @@ import { everyMinute, HEALTH_KEY, presentOf, toldOf } from './every-minute.ts'
 export interface AccountHealth {
   probesOf(tunnel: Tunnel): Probes
   error: Error | null
+  /** A sentence about how much of the hour is missing; null if nothing is. */
+  cut: string | null
 }
 
-/** What reads and shows an answer loads with the first one: the tunnels are shown before either. */
+/** The code that reads and shows an answer loads with the first answer, so that the tunnels show first. */
 let parts: typeof import('./account-readings.tsx') | undefined
 
 const accountHealthQuery = queryOptions({
@@ -37,9 +39,30 @@ export const useAccountHealth = (now: number): AccountHealth => {
     return {
       probesOf: (tunnel) => (data && series ? parts?.readingIn(series, data, tunnel) : undefined),
       error,
+      cut: (data && parts?.sayCut(data)) ?? null,
     }
   }, [data, error])
 }
+
+const HealthNote = lazy(async () => ({ default: (await import('./health-note.tsx')).HealthNote }))
+
+/** Why health is missing, or how much of it. @param isTroubled the page already says why nothing can be read */
+export const AccountHealthNote = ({
+  health: { error, cut },
+  isTroubled,
+}: {
+  health: AccountHealth
+  isTroubled: boolean
+}) => (
+  <div className="mt-2 grid gap-2 text-xs empty:hidden">
+    {cut && <p className="text-fg-2">{cut}</p>}
+    {error && !isTroubled && (
+      <Suspense>
+        <HealthNote error={error} />
+      </Suspense>
+    )}
+  </div>
+)
 
 export const HealthCell = ({ isOff, probes }: { isOff: boolean; probes: Probes }) => {
   if (!isOff && probes && parts) return <parts.ReadingCell reading={probes} />

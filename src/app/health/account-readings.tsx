@@ -1,23 +1,29 @@
-/** What reads and shows the health of the account's tunnels. Loaded with the first answer (account-health.tsx). */
-import type { Health, HealthSeries } from '../../contract/health.ts'
+/** Reads and shows the health of the account's tunnels. Loaded with the first answer (account-health.tsx). */
+import { type Health, type HealthSeries, ROW_LIMIT } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { answered, type Band, bandOf } from './bands.ts'
 import { firstOwnBucket, type Reading, readingOf } from './reading.ts'
 
-// By the answer's own objects, which stay the same while a poll brings no news.
+// Keyed by the objects of the answer, which stay the same while polls return the same data.
 const known = new WeakMap<
   HealthSeries,
   { to: number; created: Tunnel['created_on']; reading: Reading | null }
 >()
 
-/** @param health of the account: a series is one tunnel's, by its name @returns null for no data */
+/** With more tunnels than rows not even the newest bucket is complete. */
+const isNothingWhole = ({ is_cut, series }: Health): boolean => is_cut && series.length === 0
+
+/**
+ * @param health the account's health, with one series per tunnel name
+ * @returns null if there is no data, undefined if that is unknown
+ */
 export const readingIn = (
   series: ReadonlyMap<string, HealthSeries>,
   health: Health,
   tunnel: Tunnel,
-): Reading | null => {
+): Reading | null | undefined => {
   const own = series.get(tunnel.name)
-  if (!own) return null
+  if (!own) return isNothingWhole(health) ? undefined : null
   const before = known.get(own)
   const created = tunnel.created_on
   if (before?.to === health.to && before.created === created) return before.reading
@@ -26,13 +32,26 @@ export const readingIn = (
   return reading
 }
 
+/** Says that the API returned only part of the hour: an account can have more rows than the API returns at once. */
+export const sayCut = (health: Health): string | null => {
+  if (!health.is_cut) return null
+  const limit = `the API gives ${ROW_LIMIT.toLocaleString('en')} rows at once, one for each tunnel and 5 minutes`
+  if (isNothingWhole(health)) return `Health is not known: ${limit}, and there are more tunnels.`
+  const buckets = health.series[0]?.probes.length ?? 0
+  const first = Array.from({ length: buckets }).findIndex((_, bucket) =>
+    health.series.some(({ probes }) => (probes[bucket] ?? 0) > 0),
+  )
+  const minutes = ((buckets - first) * health.bucket_ms) / 60_000
+  return `Health covers the last ${minutes} minutes, not the last hour: ${limit}.`
+}
+
 const TONES: Record<Band, string> = {
   healthy: 'text-success',
   degraded: 'text-warning',
   down: 'text-danger',
 }
 
-/** The worse, the higher: without colour, too, a bad bucket stands out of a line of good ones. */
+/** The worse the band, the higher its bar, so that a bad bucket is visible without colour. */
 const HEIGHTS: Record<Band, number> = { healthy: 3, degraded: 8, down: 14 }
 
 const BAR = 3
@@ -48,12 +67,12 @@ const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
     className="flex-none"
   >
     {strip.map((rate, index) => {
-      // A hairline for no data: it is not "down", and not the end of the strip.
+      // A thin bar for no data, to distinguish it from "down" and from the end of the strip.
       const band = rate === null ? null : bandOf(rate)
       const height = band ? HEIGHTS[band] : 1
       return (
         <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bucket is its place
+          // biome-ignore lint/suspicious/noArrayIndexKey: a bucket is identified by its position
           key={index}
           x={index * STEP}
           y={HIGH - height}
@@ -68,7 +87,7 @@ const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
 
 const WORDS: Record<Band, string> = { healthy: 'Healthy', degraded: 'Degraded', down: 'Down' }
 
-/** How many probes are answered, and a strip of the last hour. */
+/** The rate of answered probes, and a strip of the last hour. */
 export const ReadingCell = ({ reading }: { reading: Reading }) => (
   <span className="flex items-center gap-2">
     <Strip strip={reading.strip} />

@@ -1,10 +1,10 @@
-/** A plot in a canvas. What it shows is said in words by its label, and in numbers by a table beside it. */
+/** A plot in a canvas. Its label describes it in words, and a table below it contains the numbers. */
 import 'uplot/dist/uPlot.min.css'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import { useTheme } from './use-theme.ts'
 
-/** Names of the colours that plots use, each read from a class: a canvas knows no variables. */
+/** The colours of plots, each read from a class name: a canvas cannot use CSS variables. */
 const COLOURS = {
   text: 'text-fg-3',
   line: 'text-line',
@@ -23,7 +23,7 @@ interface ChartProps {
   label: string
   height: number
   data: uPlot.AlignedData
-  /** The plot is made anew when the data, the theme or this function changes. */
+  /** The plot is created again when the data, the theme or this function changes. */
   options(colours: Colours): Omit<uPlot.Options, 'width' | 'height'>
 }
 
@@ -53,7 +53,7 @@ const Plot = ({ label, height, data, options }: ChartProps) => {
           <span key={name} className={name} />
         ))}
       </span>
-      {/* Of its full height before it is drawn, so that nothing moves. */}
+      {/* Full height before the plot is drawn, so that nothing moves. */}
       <div ref={place} role="img" aria-label={label} style={{ height }} className="min-w-0 overflow-hidden" />
     </>
   )

@@ -1,4 +1,4 @@
-/** Pages of Cloudflare's own dashboard; the account is chosen there (docs/routes-and-health.md, Links into the dashboard). */
+/** Pages of Cloudflare's dashboard; it asks for the account (docs/routes-and-health.md, Links into the dashboard). */
 const to = (path: string): string => `https://dash.cloudflare.com/?to=/:account/${path}`
 
 export const DASHBOARD = {

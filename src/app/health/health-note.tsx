@@ -1,13 +1,13 @@
-/** One line on why health is missing, and where that is set right. The rest of the page works without it. */
+/** One line on why health is missing, and where to fix that. The rest of the page works without health. */
 import { ApiError } from '../api.ts'
 import { RequestIdLine } from '../ui/request-id.tsx'
 import { healthTroubleOf, isAboutHealth } from './trouble.ts'
 
 interface HealthNoteProps {
   error: Error
-  /** What is missing, with its verb. */
+  /** Subject and verb of the sentence: "Traffic is". */
   what?: string
-  /** The page says already why the tunnel itself cannot be read. */
+  /** True if the page already says why the tunnel itself cannot be read. */
   isTroubled?: boolean
 }
 
@@ -31,7 +31,7 @@ export const HealthNote = ({ error, what = 'Health is', isTroubled = false }: He
           )}
         </span>
       </p>
-      {/* Where somebody else is told, this is what they ask for. */}
+      {/* Without a link the user must ask somebody else, who needs the request ID. */}
       {!link && error instanceof ApiError && <RequestIdLine id={error.requestId} />}
     </div>
   )

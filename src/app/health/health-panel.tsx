@@ -1,4 +1,4 @@
-/** A tunnel's health and traffic over an hour, a day or a week, as drawings and as tables. Loaded with uPlot, when opened. */
+/** A tunnel's health and traffic over an hour, a day or a week, as charts and as tables. Loaded later, with uPlot. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type Health, type HealthSeries, SPANS, type Span, type Traffic } from '../../contract/health.ts'
@@ -23,7 +23,7 @@ import { healthTroubleOf } from './trouble.ts'
 
 const CHOICES = SPANS.map((span) => ({ value: span, label: `Last ${span}` }))
 
-/** Rows of data centres that are shown before all are asked for. */
+/** Data centres shown until the user asks for all. */
 const FEW = 8
 
 const Room = ({ height }: { height: string }) => <div className={`${height} rounded-card bg-raised`} />
@@ -105,8 +105,8 @@ const TrafficPart = ({ traffic: given, tunnel, span }: { traffic: Traffic; tunne
   if ([...traffic.ingress, ...traffic.egress].every((value) => value === null)) {
     return (
       <p>
-        No traffic under the name <bdi>{tunnel.name}</bdi> in the last {span}. Some accounts have it without
-        the name of a tunnel; it cannot be told apart then.
+        No traffic under the name <bdi>{tunnel.name}</bdi> in the last {span}. In some accounts traffic has no
+        tunnel name, so it cannot be assigned to a tunnel.
       </p>
     )
   }
@@ -133,7 +133,7 @@ const ELSEWHERE = [
 
 interface HealthPanelProps {
   tunnel: Tunnel
-  /** The page says already why the tunnel itself cannot be read. */
+  /** True if the page already says why the tunnel itself cannot be read. */
   isTroubled: boolean
 }
 
@@ -143,7 +143,7 @@ export const HealthPanel = ({ tunnel, isTroubled }: HealthPanelProps) => {
   const traffic = useQuery(trafficQuery(tunnel.id, span))
   const noHealth = toldOf(health, health.data)
   const noTraffic = toldOf(traffic, traffic.data)
-  // Most of what stands in the way of one stands in the way of the other.
+  // Health and traffic usually fail for the same reason, which is then shown once.
   const isSame = noHealth && noTraffic && healthTroubleOf(noHealth).title === healthTroubleOf(noTraffic).title
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -166,7 +166,7 @@ export const HealthPanel = ({ tunnel, isTroubled }: HealthPanelProps) => {
             void traffic.refetch()
           }}
         />
-        <p className="text-xs text-fg-3">Asked at most once a minute, for everyone here.</p>
+        <p className="text-xs text-fg-3">Read at most once a minute, for all users together.</p>
       </div>
       {isSame && <HealthNote error={noHealth} what="Health and traffic are" isTroubled={isTroubled} />}
       {(health.data || !isSame) && <h3 className="font-semibold">Health by data centre</h3>}

@@ -1,4 +1,4 @@
-/** Health and traffic on a tunnel's page. What draws them loads behind the rest of the page. */
+/** Health and traffic on a tunnel's page. The code that draws them loads after the rest of the page. */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { loadedLater } from '../ui/loaded-later.tsx'
 
@@ -15,7 +15,7 @@ export const HealthSection = (props: { tunnel: Tunnel; isTroubled: boolean }) =>
     <h2 id="health-title" className="mb-2 text-lg font-semibold">
       Health and traffic
     </h2>
-    {/* Of about its height before it is there, so that little moves. */}
+    {/* About the height of the panel before it loads, so that little moves. */}
     <div className="empty:min-h-120">
       <HealthPanel {...props} />
     </div>

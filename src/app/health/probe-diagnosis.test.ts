@@ -8,15 +8,16 @@ import { NOW, tunnel as withBgp } from '../tunnels/testing.ts'
 import { bandOf } from './bands.ts'
 import type { Reading } from './reading.ts'
 
-/** Without BGP, and with a health check. */
+/** A tunnel without BGP, with a health check. */
 const tunnel = (more: Partial<Tunnel> = {}): Tunnel =>
   withBgp({ bgp: null, health_check: { enabled: true, type: 'reply' }, ...more })
 const session = (state: string): Partial<Tunnel> => ({
   bgp: { customer_asn: 64513 },
   bgp_status: { state, tcp_established: false, updated_at: '2026-01-01T11:59:00Z' },
 })
-const probes = (rate: number, bad = 0): Reading => ({
+const probes = (rate: number, bad = 0, routing = bandOf(rate)): Reading => ({
   band: bandOf(rate),
+  routing,
   rate,
   spanMs: 600_000,
   until: NOW,
@@ -36,7 +37,7 @@ const of = (more: Partial<Tunnel>, given: Probes) => {
 const REQUESTS = 'Send requests, not replies'
 
 describe('probes and BGP', () => {
-  it('BGP up while probes in reply style fail: a stateful firewall, and the type is the knob', () => {
+  it('suggests health checks of type "request" if BGP is up while reply probes fail', () => {
     const { known, suggests, titles, steps } = of(session('BGP_UP'), probes(0, 31))
     expect(known?.text).toContain('BGP session is established, and only 0.0 %')
     expect(suggests?.text).toContain('probes or their answers are dropped')
@@ -44,45 +45,52 @@ describe('probes and BGP', () => {
     expect(steps[0]).toMatchObject({ action: 'edit_health' })
   })
 
-  it('requests that fail are not blamed on their style', () => {
+  it('does not suggest changing the type if request probes fail', () => {
     const { titles } = of({ ...session('BGP_UP'), health_check: { type: 'request' } }, probes(0, 31))
     expect(titles).not.toContain(REQUESTS)
   })
 
-  it('one data centre is a way to the tunnel, not the tunnel', () => {
+  it('blames the path, not the tunnel, if one data centre fails', () => {
     const { steps, suggests } = of({}, probes(0.7, 1))
     expect(steps[0]?.text).toMatch(/^1 of 31 see failures/)
     expect(suggests?.text).toContain('from some data centres')
   })
 
-  it('BGP down while probes pass clears IKE and the key', () => {
+  it('rules out IKE and the key if BGP is down while probes pass', () => {
     const { titles, suggests } = of(session('BGP_DOWN'), probes(1))
     expect(suggests?.text).toContain('IKE and IPsec work')
     expect(titles).toEqual(['Start BGP from your router'])
   })
 
-  it('both down is what it was', () => {
+  it('suggests IKE first if both BGP and probes are down', () => {
     expect(of(session('BGP_DOWN'), probes(0)).titles).toContain('Let IKE through')
   })
 })
 
 describe('without BGP', () => {
-  it('down looks at the tunnel first, then at the probes', () => {
+  it('suggests steps for the tunnel first, then for the probes, if it is down', () => {
     expect(of({}, probes(0.1, 31)).titles.slice(0, 3)).toEqual([
       'Set the same key on both ends',
       'Let IKE through',
       REQUESTS,
     ])
   })
-  it('no data is not down, and may be a rename', () => {
+  it('does not report "down" without data, and mentions a rename', () => {
     const { known, titles } = of({}, null)
     expect(known?.text).toContain('not "down"')
     expect(titles).toContain('Look under the old name')
   })
-  it('checks that are off are switched on', () => {
+  it('suggests switching health checks on if they are off', () => {
     expect(of({ health_check: { enabled: false } }, probes(0)).titles[0]).toBe('Switch health checks on')
   })
-  it('healthy needs nothing', () => expect(of({}, probes(1)).steps).toEqual([]))
-  it('healthy but for one data centre names it', () =>
+  it('suggests nothing if the tunnel is healthy', () => expect(of({}, probes(1)).steps).toEqual([]))
+  it('names the penalty if the displayed state is healthy and the state for routing is not', () => {
+    for (const more of [{}, session('BGP_UP')]) {
+      const { known, titles } = of(more, probes(0.95, 31, 'degraded'))
+      expect(known?.text).toContain('counts the tunnel as degraded: it adds 500,000')
+      expect(titles).toEqual(['Find the loss'])
+    }
+  })
+  it('reports the one data centre that fails if the tunnel is healthy', () =>
     expect(of({}, probes(0.97, 1)).steps[0]?.text).toMatch(/^1 of 31 see failures/))
 })

@@ -1,7 +1,8 @@
 /**
- * What to make of health probes, alone and beside BGP, and which setting to turn (docs/status.md, Diagnosis). Probes
- * and traffic are not the same: either can pass without the other.
+ * Diagnosis from health probes, alone and with BGP, and the setting to change (docs/status.md, Diagnosis). Probes and
+ * traffic are not the same: either can pass without the other.
  */
+import { HEALTH_PENALTY } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Diagnosis, Point, Step } from '../tunnels/diagnosis-parts.ts'
 import { isChecked, type Probes, type StateKind } from '../tunnels/state.ts'
@@ -11,13 +12,13 @@ import type { Reading } from './reading.ts'
 const STEPS = {
   switchOn: {
     title: 'Switch health checks on',
-    text: 'Cloudflare shows a tunnel whose checks are off as 100 % down, so that figure says nothing of it.',
+    text: 'Cloudflare shows a tunnel whose checks are off as 100 % down, so that figure says nothing about it.',
     source: 'probes',
     action: 'edit_health',
   },
   askRequests: {
     title: 'Send requests, not replies',
-    text: 'Probes in reply style come unasked for, and a stateful firewall drops them while traffic passes. Set the type to "request".',
+    text: 'Reply probes arrive without a request, so a stateful firewall drops them while traffic passes. Set the type to "request".',
     source: 'health',
     action: 'edit_health',
   },
@@ -27,6 +28,11 @@ const STEPS = {
     source: 'health',
     action: 'edit_health',
   },
+  loss: {
+    title: 'Find the loss',
+    text: 'See in Health below which data centres lose probes. If all do, look for loss on the line of your router.',
+    source: 'probes',
+  },
   rename: {
     title: 'Look under the old name',
     text: 'Cloudflare keeps health by name. If the tunnel was renamed, its history is under the old one.',
@@ -34,26 +40,29 @@ const STEPS = {
   },
   wait: {
     title: 'Give it some minutes',
-    text: 'Data of a new tunnel, and of one whose checks were just switched on, takes minutes to come.',
+    text: 'Data of a new tunnel, and of one whose checks were just switched on, takes some minutes to appear.',
     source: 'probes',
   },
 } as const satisfies Record<string, Step>
 
-/** Some of the data centres, not all: the tunnel is up, and a way to it is not. */
+/** Some data centres fail, not all: the tunnel is up, and a path to it is not. */
 const isPartly = ({ dataCentres }: Reading): boolean =>
   dataCentres !== null && dataCentres.bad > 0 && dataCentres.bad < dataCentres.total
 
 const inPlaces = ({ dataCentres }: Reading): Step => ({
   title: 'Look at the data centres that fail',
-  text: `${dataCentres?.bad} of ${dataCentres?.total} see failures. States are told by data centre and may differ: the path from these to your router is at fault, not the tunnel. See Health below.`,
+  text: `${dataCentres?.bad} of ${dataCentres?.total} see failures. Each data centre reports its own state: the path from these to your router is at fault, not the tunnel. See Health below.`,
   source: 'probes',
 })
+
+const isRoutedAsWorse = (probes: Reading): probes is Reading & { routing: 'degraded' | 'down' } =>
+  probes.routing !== null && probes.routing !== 'healthy'
 
 type Given = Readonly<Record<'sameKey' | 'ike' | 'startBgp' | 'md5' | 'staticRoutes', Step>>
 
 const known = (text: string): Point => ({ text, source: 'probes' })
 
-/** @param steps what is to be done where probes are not the point @returns null where probes say nothing that matters */
+/** @param steps steps for causes other than probes @returns null if the probes add nothing to the diagnosis */
 export const diagnoseProbes = (
   tunnel: Tunnel,
   kind: StateKind,
@@ -70,7 +79,7 @@ export const diagnoseProbes = (
           steps: [STEPS.wait, STEPS.rename, steps.staticRoutes],
         }
       : {
-          known: known('Health checks are off, and without BGP nothing else tells whether the tunnel is up.'),
+          known: known('Health checks are off, and without BGP nothing else shows whether the tunnel is up.'),
           suggests: null,
           steps: [STEPS.switchOn, steps.staticRoutes],
         }
@@ -97,6 +106,18 @@ export const diagnoseProbes = (
       known: known(`${rate}, and the data centres do not agree.`),
       suggests: known('The tunnel is up. Probes fail on the way from some data centres.'),
       steps: [inPlaces(probes)],
+    }
+  }
+  if ((kind === 'up' || kind === 'healthy') && isChecked(tunnel) && isRoutedAsWorse(probes)) {
+    const penalty = HEALTH_PENALTY[probes.routing].toLocaleString('en')
+    return {
+      known: known(
+        `${rate}, which is displayed as healthy. For routing Cloudflare counts the tunnel as ${probes.routing}: it adds ${penalty} to the priority of its routes.`,
+      ),
+      suggests: known(
+        'Routing is stricter. A loss of 0.1 % in 5 minutes is enough, and it can last 30 minutes.',
+      ),
+      steps: [STEPS.loss],
     }
   }
   if (kind !== 'down') return null

@@ -7,7 +7,7 @@ import { everyMinute, HEALTH_KEY } from './every-minute.ts'
 const HEALTH = { hour: 'getHealthHour', day: 'getHealthDay', week: 'getHealthWeek' } as const
 const TRAFFIC = { hour: 'getTrafficHour', day: 'getTrafficDay', week: 'getTrafficWeek' } as const
 
-/** By data centre. */
+/** Health by data centre. */
 export const healthQuery = (id: string, span: Span) =>
   queryOptions({
     ...everyMinute,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { readingIn } from './account-readings.tsx'
+import { readingIn, sayCut } from './account-readings.tsx'
 import { bandOf } from './bands.ts'
 import { readingOfOne } from './reading.ts'
 import { healthOf, seriesOf, TO } from './testing.ts'
@@ -22,11 +22,11 @@ describe('the bands of the dashboard', () => {
     [0.4, 'degraded'],
     [0.399, 'down'],
     [0, 'down'],
-  ])('%d is %s', (rate, band) => expect(bandOf(rate)).toBe(band))
+  ])('put a rate of %d in %s', (rate, band) => expect(bandOf(rate)).toBe(band))
 })
 
 describe('a reading', () => {
-  it('is of the last ten minutes and counts data centres', () => {
+  it('covers the last ten minutes and counts data centres', () => {
     const health = healthOf(
       seriesOf('ams', 0, 0, 99, 99),
       seriesOf('fra', 0, 0, 20, 20),
@@ -42,6 +42,22 @@ describe('a reading', () => {
     expect(reading?.rate).toBeCloseTo(0.595)
   })
 
+  it('contains the state for routing: the mean of all data centres in the newest bucket', () => {
+    const at = (state: number | null, ...probes: number[]) => ({
+      ...seriesOf('x', 99),
+      probes,
+      failed: probes.map(() => 0),
+      state: probes.map(() => state),
+    })
+    const routing = (...series: ReturnType<typeof at>[]) =>
+      readingOfOne(healthOf(...series), tunnel())?.routing
+    expect(routing(at(1, 100), at(0.5, 100))).toBe('healthy')
+    expect(routing(at(1, 100), at(0, 100))).toBe('degraded')
+    expect(routing(at(1, 10), at(0, 100))).toBe('down')
+    expect(routing(at(null, 100), at(0.5, 10))).toBe('degraded')
+    expect(routing(at(null, 100))).toBeNull()
+  })
+
   it('starts at the newest bucket that has data', () => {
     expect(readingOfOne(healthOf(seriesOf('ams', 50, 90, 90, null)), tunnel())).toMatchObject({
       rate: 0.9,
@@ -49,13 +65,13 @@ describe('a reading', () => {
     })
   })
 
-  it('is none where the newest data is old, or there is none', () => {
+  it('is null if the newest data is old or missing', () => {
     expect(readingOfOne(healthOf(seriesOf('ams', 90, null, null, null, null, null)), tunnel())).toBeNull()
     expect(readingOfOne(healthOf(), tunnel())).toBeNull()
     expect(readingIn(new Map(), healthOf(), tunnel())).toBeNull()
   })
 
-  it('takes nothing from before the tunnel was made: another one had its name', () => {
+  it('ignores data from before the tunnel was created, of another tunnel with its name', () => {
     const health = healthOf(seriesOf('ams', 0, 0, 0, 100))
     expect(readingOfOne(health, tunnel('2027-01-15T07:56:00Z'))).toMatchObject({
       rate: 1,
@@ -64,7 +80,17 @@ describe('a reading', () => {
     expect(readingOfOne(health, tunnel('2027-01-15T08:01:00Z'))).toBeNull()
   })
 
-  it('stays the same object while the answer does', () => {
+  it('is undefined if not even the newest bucket is complete, and the page says how much is missing', () => {
+    const cut = (...series: ReturnType<typeof seriesOf>[]) => ({ ...healthOf(...series), is_cut: true })
+    expect(readingIn(new Map(), cut(), tunnel())).toBeUndefined()
+    expect(sayCut(cut())).toMatch(/^Health is not known: the API gives 10,000 rows at once/)
+    expect(sayCut(cut(seriesOf('a', null, null, null, 90), seriesOf('b', null, null, 90, 90)))).toMatch(
+      /^Health covers the last 10 minutes, not the last hour/,
+    )
+    expect(sayCut(healthOf(seriesOf('a', 90)))).toBeNull()
+  })
+
+  it('stays the same object while the answer stays the same', () => {
     const health = healthOf(seriesOf('lis', 90, 90))
     const series = new Map(health.series.map((each) => [each.name, each]))
     const first = readingIn(series, health, tunnel())
@@ -72,20 +98,20 @@ describe('a reading', () => {
     expect(readingIn(series, { ...health, to: health.to + 300_000 }, tunnel())).not.toBe(first)
   })
 
-  it('is judged again for another tunnel of that name', () => {
+  it('is computed again for another tunnel with that name', () => {
     const health = healthOf(seriesOf('lis', 90, 90))
     const series = new Map(health.series.map((each) => [each.name, each]))
     expect(readingIn(series, health, tunnel())).not.toBeNull()
     expect(readingIn(series, health, tunnel('2027-01-15T09:00:00Z'))).toBeNull()
   })
 
-  it('says what it rests on', () => {
+  it('says which data it is based on', () => {
     const reading = readingOfOne(healthOf(seriesOf('ams', 99, 98), seriesOf('fra', 99, 98)), tunnel())
     if (!reading) throw new Error('no reading')
     expect(restsOn(reading, TO + 5 * 60_000)).toBe(
       '98.5 % of probes answered in 10 minutes, 2 data centres; about 5 minutes behind',
     )
-    // 100 % is said of nothing less.
+    // Nothing less is rounded up to 100 %.
     expect(restsOn({ ...reading, rate: 0.9999, dataCentres: null }, TO)).toBe(
       '99.9 % of probes answered in 10 minutes; about 1 minute behind',
     )

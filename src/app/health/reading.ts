@@ -1,24 +1,27 @@
-/** What the newest health probes say of a tunnel. Pure. */
+/** The health of a tunnel according to the newest probes. Pure. */
 import type { Health, HealthSeries } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { type Band, bandOf } from './bands.ts'
+import { type Band, bandOf, routingStateOf } from './bands.ts'
 
 export interface Reading {
+  /** The band in which Cloudflare's dashboard displays the rate. */
   band: Band
-  /** Answered probes, from 0 to 1. */
+  /** The state that Cloudflare uses for routing, in the newest bucket; null if the API returns none. */
+  routing: Band | null
+  /** Share of answered probes, from 0 to 1. */
   rate: number
-  /** How long was looked at, and until when, in milliseconds. */
+  /** Length and end of the evaluated time, in milliseconds. */
   spanMs: number
   until: number
-  /** Answered probes by bucket of the window, for the strip; null for no data. */
+  /** Share of answered probes in each bucket of the window, for the strip; null for no data. */
   strip: readonly (number | null)[]
-  /** How many data centres probe, and how many of them are not healthy; null where they are not told apart. */
+  /** Number of data centres that probe, and of those not healthy; null if the data is not by data centre. */
   dataCentres: { total: number; bad: number } | null
 }
 
-/** Buckets that are summed up: ten minutes of an hour. */
+/** Number of buckets to sum up: ten minutes of an hour. */
 const RECENT = 2
-/** What is older does not speak of the present. */
+/** Older data is not current. */
 const OLD_MS = 20 * 60_000
 
 type Window = Pick<Health, 'from' | 'to' | 'bucket_ms'>
@@ -26,7 +29,7 @@ type Window = Pick<Health, 'from' | 'to' | 'bucket_ms'>
 export const endOf = ({ from, to, bucket_ms }: Window, bucket: number): number =>
   Math.min(to, from + (bucket + 1) * bucket_ms)
 
-/** Data from before a tunnel was made is of another one that had its name. */
+/** Data from before a tunnel was created belongs to another tunnel with its name. */
 export const firstOwnBucket = (
   { from, bucket_ms }: Window,
   { created_on }: Pick<Tunnel, 'created_on'>,
@@ -41,6 +44,18 @@ const sum = (values: readonly number[], buckets: readonly number[]): number =>
 const rateOf = ({ probes, failed }: HealthSeries, buckets: readonly number[]): number | null => {
   const count = sum(probes, buckets)
   return count === 0 ? null : Math.max(0, 1 - sum(failed, buckets) / count)
+}
+
+/** The mean of all data centres, weighted by the number of probes. */
+const routingAt = (series: readonly HealthSeries[], bucket: number): Band | null => {
+  let [weight, total] = [0, 0]
+  for (const { probes, state } of series) {
+    const [count = 0, mean] = [probes[bucket], state[bucket]]
+    if (mean == null) continue
+    weight += count
+    total += count * mean
+  }
+  return weight === 0 ? null : routingStateOf(total / weight)
 }
 
 /** @param isOfOne whether the series are the data centres of one tunnel */
@@ -62,6 +77,7 @@ export const readingOf = (
   const rate = Math.max(0, 1 - failed / probes)
   return {
     band: bandOf(rate),
+    routing: routingAt(series, newest),
     rate,
     spanMs: until - (window.from + Math.min(...buckets) * window.bucket_ms),
     until,
@@ -76,6 +92,6 @@ export const readingOf = (
   }
 }
 
-/** @returns null for no data */
+/** @returns null if there is no data */
 export const readingOfOne = (health: Health, tunnel: Tunnel): Reading | null =>
   readingOf(health.series, health, firstOwnBucket(health, tunnel), true)

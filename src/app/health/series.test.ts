@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { bitRate, episodesOf, lateStart, ownHealth, ownTraffic, routedState, worstFirst } from './series.ts'
+import {
+  bitRate,
+  episodesOf,
+  lateStart,
+  newestRoutingState,
+  ownHealth,
+  ownTraffic,
+  worstFirst,
+} from './series.ts'
 import { healthOf, seriesOf, TO } from './testing.ts'
 
 const tunnel = (created_on: string | null = null): Tunnel => ({
@@ -13,7 +21,7 @@ const tunnel = (created_on: string | null = null): Tunnel => ({
 const MINUTE = 60_000
 
 describe('series', () => {
-  it('leave out what another tunnel of the same name left behind', () => {
+  it('exclude data of an earlier tunnel with the same name', () => {
     const health = healthOf(seriesOf('ams', 1, 2, 100), seriesOf('fra', 1, 2, null))
     const own = ownHealth(health, tunnel('2027-01-15T07:57:00Z'))
     expect(own.series.map(({ name, probes }) => [name, probes])).toEqual([['ams', [0, 0, 100]]])
@@ -23,12 +31,12 @@ describe('series', () => {
     expect(ownTraffic(traffic, tunnel('2027-01-15T07:57:00Z')).ingress).toEqual([null, null, 3])
   })
 
-  it('stand with the worst first', () => {
+  it('are sorted with the worst first', () => {
     const order = worstFirst([seriesOf('b', 1, 100), seriesOf('a', 100, 100), seriesOf('c', 100, 5)])
     expect(order.map(({ name }) => name)).toEqual(['c', 'b', 'a'])
   })
 
-  it('tell each time that was not healthy, and no data ends it', () => {
+  it('report each episode that was not healthy; missing data ends an episode', () => {
     const series = seriesOf('ams', 100, 10, 20, 60, null, 10)
     const at = (bucket: number) => TO - (6 - bucket) * 5 * MINUTE
     expect(episodesOf(healthOf(series), series)).toEqual([
@@ -38,19 +46,20 @@ describe('series', () => {
     ])
   })
 
-  it('tell the state for routing apart from the band that is displayed', () => {
+  it('distinguish the state for routing from the displayed band', () => {
     const series = seriesOf('ams', 95)
-    expect(routedState({ ...series, state: [0.5] })).toBe('degraded')
-    expect(routedState({ ...series, state: [null] })).toBeNull()
+    expect(newestRoutingState({ ...series, state: [0.5] })).toBe('degraded')
+    expect(newestRoutingState({ ...series, state: [null] })).toBeNull()
   })
 })
 
 describe('data that begins late', () => {
   const late = healthOf(seriesOf('ams', null, null, null, null, 90, 90))
   it('may be a rename', () => expect(lateStart(late, tunnel())).toBe(TO - 10 * MINUTE))
-  it('is none where the tunnel is as young', () =>
+  it('is ignored if the tunnel is no older', () =>
     expect(lateStart(late, tunnel('2027-01-15T07:45:00Z'))).toBeNull())
-  it('is none where rows are cut', () => expect(lateStart({ ...late, is_cut: true }, tunnel())).toBeNull())
+  it('is ignored if rows are missing', () =>
+    expect(lateStart({ ...late, is_cut: true }, tunnel())).toBeNull())
 })
 
 it.each([
@@ -58,4 +67,4 @@ it.each([
   [999, '999 bit/s'],
   [23_400_000, '23.4 Mbit/s'],
   [123_456_789_000, '123 Gbit/s'],
-])('%d is %s', (bits, text) => expect(bitRate(bits)).toBe(text))
+])('formats %d as %s', (bits, text) => expect(bitRate(bits)).toBe(text))

@@ -1,10 +1,10 @@
-/** What a tunnel's page makes of health and traffic before it draws them. Pure. */
+/** Prepares health and traffic for the charts and tables of a tunnel's page. Pure. */
 import type { Health, HealthSeries, Traffic } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { type Band, bandOf } from './bands.ts'
+import { type Band, bandOf, routingStateOf } from './bands.ts'
 import { endOf, firstOwnBucket } from './reading.ts'
 
-/** Without what belongs to another tunnel that had the name before this one was made. */
+/** The health without data of an earlier tunnel with the same name. */
 export const ownHealth = (health: Health, tunnel: Tunnel): Health => {
   const first = firstOwnBucket(health, tunnel)
   if (first === 0) return health
@@ -26,7 +26,7 @@ export const rateAt = ({ probes, failed }: HealthSeries, bucket: number): number
   return count === 0 ? null : Math.max(0, 1 - (failed[bucket] ?? 0) / count)
 }
 
-/** Of the whole window; null for no data. */
+/** Share of answered probes in the whole window; null for no data. */
 export const rateOf = ({ probes, failed }: HealthSeries): number | null => {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   const count = sum(probes)
@@ -35,17 +35,16 @@ export const rateOf = ({ probes, failed }: HealthSeries): number | null => {
 
 const newestBucket = ({ probes }: HealthSeries): number => probes.findLastIndex((count) => count > 0)
 
-/** The rate of the newest bucket that holds data. */
+/** The rate of the newest bucket that has data. */
 export const newestRate = (series: HealthSeries): number | null => rateAt(series, newestBucket(series))
 
-/** The newest state that Cloudflare routes by; a mean of states is told as the one that is nearest. */
-export const routedState = (series: HealthSeries): Band | null => {
+/** The newest state that Cloudflare uses for routing. */
+export const newestRoutingState = (series: HealthSeries): Band | null => {
   const state = series.state[newestBucket(series)]
-  if (state == null) return null
-  return state >= 0.75 ? 'healthy' : state >= 0.25 ? 'degraded' : 'down'
+  return state == null ? null : routingStateOf(state)
 }
 
-/** Worst first, as the probes of the newest bucket and then of the whole window have it. */
+/** Sorted worst first, by the rate of the newest bucket and then of the whole window. */
 export const worstFirst = (series: readonly HealthSeries[]): HealthSeries[] =>
   series.toSorted(
     (a, b) =>
@@ -60,7 +59,7 @@ export interface Episode {
   to: number
 }
 
-/** Times in which a series was not healthy; buckets without data interrupt them. */
+/** Periods in which a series was not healthy; a bucket without data ends a period. */
 export const episodesOf = (health: Health, series: HealthSeries): Episode[] => {
   const episodes: Episode[] = []
   series.probes.forEach((_, bucket) => {
@@ -76,7 +75,7 @@ export const episodesOf = (health: Health, series: HealthSeries): Episode[] => {
 }
 
 /**
- * When data begins that should have begun earlier; null where nothing is missing. A rename is one cause: the history
+ * When the data begins, if it should begin earlier; null if nothing is missing. A rename is one cause: the history
  * before it is under the old name.
  */
 export const lateStart = (health: Health, tunnel: Tunnel): number | null => {

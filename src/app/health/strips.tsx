@@ -1,4 +1,4 @@
-/** One strip per data centre: the worse a bucket, the higher its bar, so that colour is not needed to read it. */
+/** One strip per data centre: the worse a bucket, the higher its bar, so that it is readable without colour. */
 import { useCallback, useMemo } from 'react'
 import type uPlot from 'uplot'
 import type { Health, HealthSeries, Span } from '../../contract/health.ts'
@@ -10,12 +10,12 @@ import { tickOf } from './ticks.ts'
 
 const ROW = 18
 const AXIS = 28
-/** Of a row's height. */
+/** Bar heights as fractions of a row's height. */
 const HEIGHTS = { healthy: 0.18, degraded: 0.5, down: 0.85 }
 
 interface StripsProps {
   health: Health
-  /** From above to below. */
+  /** From top to bottom. */
   series: readonly HealthSeries[]
   span: Span
   label: string
@@ -38,7 +38,7 @@ export const Strips = ({ health, series, span, label }: StripsProps) => {
       padding: [0, 20, 0, 0],
       scales: {
         x: { time: true, range: () => [from / 1000, to / 1000] },
-        // The first row is on top.
+        // The first row is at the top.
         y: { dir: -1, range: () => [0, series.length] },
       },
       series: [{}, {}],
@@ -75,7 +75,7 @@ export const Strips = ({ health, series, span, label }: StripsProps) => {
                 if (rate === null) return
                 const band = bandOf(rate)
                 const begin = from + bucket * bucket_ms
-                // Whole pixels, and a gap only where there is room for one: bars of a week are narrow.
+                // Whole pixels, and a gap only where there is space for one: the bars of a week are narrow.
                 const left = Math.round(plot.valToPos(begin / 1000, 'x', true))
                 const end = Math.round(plot.valToPos(Math.min(begin + bucket_ms, to) / 1000, 'x', true))
                 const wide = Math.max(1, end - left)

@@ -1,8 +1,8 @@
-/** The figures behind the drawings, for people who cannot see them or need them exactly. */
+/** The figures of the charts, for users who cannot see the charts or need exact values. */
 import type { Health, HealthSeries, Span, Traffic } from '../../contract/health.ts'
 import { useZone } from '../ui/time.tsx'
 import { answered } from './bands.ts'
-import { episodesOf, newestRate, rateOf, routedState } from './series.ts'
+import { episodesOf, newestRate, newestRoutingState, rateOf } from './series.ts'
 import { tickOf } from './ticks.ts'
 import { shownRate } from './traffic-lines.tsx'
 
@@ -16,9 +16,9 @@ const Heading = ({ children }: { children: React.ReactNode }) => (
 
 const rate = (value: number | null): string => (value === null ? 'no data' : answered({ rate: value }))
 
-/** Wide tables scroll by themselves, with the keyboard too. */
+/** A box in which a wide table scrolls, also by keyboard. */
 const Scrolled = ({ label, children }: { label: string; children: React.ReactNode }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a pointer
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard
   <section aria-label={label} tabIndex={0} className="max-h-96 overflow-auto">
     {children}
   </section>
@@ -54,7 +54,7 @@ export const HealthTable = ({
               </th>
               <td className={`${CELL} tabular-nums`}>{rate(newestRate(each))}</td>
               <td className={`${CELL} tabular-nums`}>{rate(rateOf(each))}</td>
-              <td className={CELL}>{routedState(each) ?? 'no data'}</td>
+              <td className={CELL}>{newestRoutingState(each) ?? 'no data'}</td>
               <td className={CELL}>
                 {episodesOf(health, each)
                   .map(

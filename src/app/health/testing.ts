@@ -1,10 +1,10 @@
-/** For tests: answers about health, as short as they can be. */
+/** For tests: short answers about health. */
 import type { Health, HealthSeries } from '../../contract/health.ts'
 
 const BUCKET = 300_000
 export const TO = Date.parse('2027-01-15T08:00:00Z')
 
-/** @param rates answered probes of a hundred by bucket, the newest last; null for no data */
+/** @param rates answered probes of a hundred in each bucket, the newest last; null for no data */
 export const seriesOf = (name: string, ...rates: (number | null)[]): HealthSeries => ({
   name,
   probes: rates.map((rate) => (rate === null ? 0 : 100)),

@@ -1,4 +1,4 @@
-/** Short times for axes and tables. */
+/** Short time labels for axes and tables. */
 import type { Span } from '../../contract/health.ts'
 
 const formatsOf = (timeZone: string) => {
@@ -9,7 +9,7 @@ const formatsOf = (timeZone: string) => {
 }
 const known = new Map<string, ReturnType<typeof formatsOf>>()
 
-/** `14:05`; with its day in a week. @param zone as `useZone` names it */
+/** `14:05`; with the day if the span is a week. @param zone as returned by `useZone` */
 export const tickOf = (ms: number, span: Span, zone: string): string => {
   const formats = known.get(zone) ?? formatsOf(zone)
   known.set(zone, formats)

@@ -1,4 +1,4 @@
-/** Traffic in and out as two lines, one of them dashed. The pointer reads values off; the table beside has them all. */
+/** Traffic in and out as two lines, one dashed. The pointer shows single values; the table below contains all. */
 import { useCallback, useMemo, useState } from 'react'
 import type uPlot from 'uplot'
 import type { Span, Traffic } from '../../contract/health.ts'

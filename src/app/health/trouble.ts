@@ -1,4 +1,4 @@
-/** Why health cannot be read, what to do and who can (docs/routes-and-health.md, GraphQL errors). */
+/** Why health cannot be read, what to do and who can do it (docs/routes-and-health.md, GraphQL errors). */
 import { ANALYTICS_REFUSALS, type AnalyticsRefusal } from '../../contract/analytics-refusals.ts'
 import { ApiError } from '../api.ts'
 import { DASHBOARD } from './dashboard-links.ts'
@@ -6,7 +6,7 @@ import { DASHBOARD } from './dashboard-links.ts'
 export interface HealthTrouble {
   title: string
   todo: string
-  /** Where it can be set right, with what that place is called. */
+  /** Where to fix it, with the name of that page. */
   link: { href: string; title: string } | null
 }
 
@@ -20,7 +20,7 @@ const BY_REFUSAL: Record<AnalyticsRefusal, HealthTrouble> = {
   },
   analytics_account: {
     title: 'The API token sees no analytics of this account',
-    todo: 'The owner of the token checks that "Account Analytics Read" is given for this very account.',
+    todo: 'The owner of the token checks that "Account Analytics Read" is granted for this account.',
     link: TOKENS,
   },
   analytics_plan: {
@@ -52,8 +52,8 @@ const BY_CODE = new Map<number, HealthTrouble>(
 const knownOf = (error: Error): HealthTrouble | undefined =>
   error instanceof ApiError ? error.errors.flatMap(({ code }) => BY_CODE.get(code) ?? []).at(0) : undefined
 
-/** Whether health alone is what cannot be read. */
+/** Whether only health cannot be read. */
 export const isAboutHealth = (error: Error): boolean => knownOf(error) !== undefined
 
 export const healthTroubleOf = (error: Error): HealthTrouble =>
-  knownOf(error) ?? { title: error.message, todo: 'It is tried again every minute.', link: null }
+  knownOf(error) ?? { title: error.message, todo: 'The page retries every minute.', link: null }

@@ -1,4 +1,4 @@
-/** What the colours of the page depend on, as a text: a canvas has to be drawn again in other ones. */
+/** A string of everything that the page's colours depend on: a canvas must be redrawn when it changes. */
 import { useSyncExternalStore } from 'react'
 
 const QUERIES = ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'].map(

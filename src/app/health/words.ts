@@ -1,4 +1,4 @@
-/** A reading in words. */
+/** A health reading in words. */
 import { answered } from './bands.ts'
 import type { Reading } from './reading.ts'
 

@@ -1,4 +1,4 @@
-/** Every shortcut, and the switch for those of a single key. */
+/** The list of all shortcuts, and the switch for the single-key ones. */
 import { Dialog } from '../ui/dialog.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { SHORTCUTS, type Shortcut, setShortcutsOn, useShortcutsOn } from './shortcuts.ts'
@@ -13,7 +13,7 @@ const SINGLE: Record<Shortcut, Omit<Row, 'key'>> = {
   help: { what: 'Show this list', where: 'every page' },
   search: { what: 'Search', where: 'list' },
   new: { what: 'Create a tunnel', where: 'list' },
-  refresh: { what: 'Ask again now', where: 'list' },
+  refresh: { what: 'Refresh now', where: 'list' },
   next: { what: 'Next row', where: 'list' },
   previous: { what: 'Previous row', where: 'list' },
   edit: { what: 'Edit the tunnel of this row', where: 'list' },
@@ -26,13 +26,13 @@ const SINGLE_ROWS = (Object.keys(SINGLE) as Shortcut[]).map((name) => ({
   ...SINGLE[name],
 }))
 
-/** What the keys with a modifier and the native ones do: listed here, handled where they act. */
+/** Keys with a modifier and native keys: listed here, handled where they act. */
 const OTHER_ROWS: readonly Row[] = [
   { key: 'Ctrl+K', what: 'Go to a tunnel, a page, a step or an action', where: 'every page' },
   { key: 'Enter', what: 'Open the tunnel of this row', where: 'list' },
   { key: '↑ ↓ Home End', what: 'Move from row to row', where: 'list' },
   { key: 'Ctrl+Enter', what: 'Continue; on Review create or save', where: 'form' },
-  { key: 'Alt+←', what: 'Back to the step before', where: 'form' },
+  { key: 'Alt+←', what: 'Go to the previous step', where: 'form' },
   { key: 'Esc', what: 'Close a panel or a dialog', where: 'every page' },
 ]
 

@@ -1,11 +1,11 @@
-/** The command palette and the list of shortcuts, on every page; both load when they are first asked for. */
+/** The command palette and the list of shortcuts, on every page; each loads when it first opens. */
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useShortcuts } from './shortcuts.ts'
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
 const Help = lazy(() => import('./help.tsx').then(({ Help }) => ({ default: Help })))
 
-/** The tunnel whose page this is, or whose row has the focus. */
+/** ID of the tunnel whose page this is, or whose row has the focus. */
 const tunnelAtHand = (): string | null => {
   const [, onPage] = /^\/tunnels\/([0-9a-f]{32})/.exec(location.pathname) ?? []
   const link = document.activeElement?.closest('[data-index]')?.querySelector('th a')
@@ -25,7 +25,7 @@ export const Keyboard = () => {
       )
         return
       event.preventDefault()
-      // Another dialog asks for something: it is answered first.
+      // The user must first close the open dialog.
       if (document.querySelector('dialog[open]')) return
       setAtHand(tunnelAtHand())
       setShown('palette')

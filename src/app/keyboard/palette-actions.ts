@@ -1,4 +1,4 @@
-/** What the palette does by itself: buttons of the page at hand, and copies of a tunnel. */
+/** Actions that the palette runs itself: pressing buttons of the current page, and copying a tunnel. */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { announce } from '../ui/live-region.tsx'
 
@@ -8,7 +8,7 @@ interface Action {
   act(): void
 }
 
-/** Buttons that a page marks with `data-palette`, by what stands on them. */
+/** The buttons that a page marks with `data-palette`, labelled with their text. */
 export const pageActions = (): Action[] =>
   [...document.querySelectorAll<HTMLButtonElement>('button[data-palette]:not([aria-disabled])')].map(
     (button, index) => ({
@@ -23,7 +23,7 @@ const COPIES = [
   { title: 'curl', label: 'curl' },
 ]
 
-/** Without any key, as the export gives them. */
+/** Copies the export's text, without any key. */
 const copy = async (tunnel: Tunnel, title: string, label: string): Promise<void> => {
   try {
     const { FORMATS } = await import('../export/formats.ts')

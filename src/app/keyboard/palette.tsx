@@ -15,7 +15,7 @@ import { useWriteRefusal } from '../use-write-refusal.ts'
 import { copyActions, pageActions } from './palette-actions.ts'
 
 interface PaletteProps {
-  /** Id of the tunnel whose page or row the engineer is at. */
+  /** ID of the current tunnel: the one whose page is open or whose row has the focus. */
   atHand: string | null
   onClose(): void
   onHelp(): void
@@ -25,7 +25,7 @@ interface Entry {
   key: string
   label: string
   detail: string
-  /** What else one may look for it by. */
+  /** More words that find the entry. */
   words?: string | undefined
   act(): void
 }
@@ -33,7 +33,7 @@ interface Entry {
 const MOST_TUNNELS = 8
 const NONE: readonly Tunnel[] = []
 
-/** A step of the form, new or edited: what precedes the step names the form that is open. */
+/** A step of the create or edit form; the group is the path of the open form without the step. */
 const FORM = /^(\/tunnels\/(?:new|[0-9a-f]{32}\/edit))\/[a-z]+$/
 
 const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry[] => {
@@ -60,7 +60,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
             }),
           )
       : []
-    // The dialog goes first: the focus returns to the page, and what is announced is heard.
+    // The dialog closes first, so that the focus returns to the page and announcements are read.
     const afterwards = ({ act, ...entry }: Omit<Entry, 'detail'>): Entry => ({
       ...entry,
       detail: 'Action',
@@ -71,7 +71,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
     })
     const others = [...pageActions(), ...(here ? copyActions(here) : [])].map(afterwards)
     const [, form] = FORM.exec(location) ?? []
-    // A clone's address says of what, on every step.
+    // A clone's query string names its source on every step.
     const from = search === '' ? '' : `?${search}`
     const steps = form
       ? STEPS.map((step) => ({
@@ -158,7 +158,7 @@ export const Palette = (props: PaletteProps) => {
           placeholder="Tunnel, address, page or action"
           autoComplete="off"
           spellCheck={false}
-          // What a dialog focuses when it opens is told by the attribute, which React leaves out.
+          // A dialog focuses the element with this attribute on opening; React does not render it.
           ref={(input) => input?.setAttribute('autofocus', '')}
           value={typed}
           onChange={(event) => {
@@ -186,7 +186,7 @@ export const Palette = (props: PaletteProps) => {
           </div>
         ))}
       </div>
-      {entries.length === 0 && <p className="p-2.5 text-fg-2">Nothing is found.</p>}
+      {entries.length === 0 && <p className="p-2.5 text-fg-2">Nothing found.</p>}
     </Dialog>
   )
 }

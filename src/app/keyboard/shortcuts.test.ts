@@ -16,7 +16,7 @@ const press = (key: string, more = {}) =>
     ...more,
   })
 
-test('each key means one thing', () => {
+test('each key has one meaning', () => {
   const keys = Object.values(SHORTCUTS)
   expect(new Set(keys).size).toBe(keys.length)
   expect(press('/')).toBe('search')
@@ -24,6 +24,9 @@ test('each key means one thing', () => {
   expect(press('q')).toBeNull()
 })
 
-test.each(['ctrlKey', 'altKey', 'metaKey', 'isComposing', 'inField', 'inDialog'])('none with %s', (more) => {
-  for (const key of Object.values(SHORTCUTS)) expect(press(key, { [more]: true })).toBeNull()
-})
+test.each(['ctrlKey', 'altKey', 'metaKey', 'isComposing', 'inField', 'inDialog'])(
+  'no shortcut acts with %s',
+  (more) => {
+    for (const key of Object.values(SHORTCUTS)) expect(press(key, { [more]: true })).toBeNull()
+  },
+)

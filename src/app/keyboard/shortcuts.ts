@@ -1,11 +1,11 @@
 /**
- * Keyboard shortcuts of one key (docs/form.md, Keyboard). They stay out of text fields, dialogs and menus, and can
- * be switched off, because speech input and screen readers send single letters (WCAG 2.1.4).
+ * Single-key shortcuts (docs/form.md, Keyboard). They do not act in text fields, dialogs and menus, and can be
+ * switched off, because speech input and screen readers send single letters (WCAG 2.1.4).
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { readKept, writeKept } from '../kept.ts'
 
-/** What each does is told by help.tsx, which loads when it is asked for. */
+/** help.tsx describes each one, and loads when it opens. */
 export const SHORTCUTS = {
   help: '?',
   search: '/',
@@ -50,7 +50,7 @@ interface Pressed {
   inDialog: boolean
 }
 
-/** The shortcut that a press means; null for none. Pure. */
+/** The shortcut for a key press; null for none. Pure. */
 export const shortcutOf = (pressed: Pressed): Shortcut | null => {
   const { key, altKey, ctrlKey, metaKey, isComposing, inField, inDialog } = pressed
   if (altKey || ctrlKey || metaKey || isComposing || inField || inDialog) return null
@@ -60,7 +60,7 @@ export const shortcutOf = (pressed: Pressed): Shortcut | null => {
 
 const FIELDS = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]'
 
-/** While the caller is mounted; a page's own handler comes before the app's. */
+/** Handles shortcuts while the caller is mounted; a page's handler precedes the app's. */
 export const useShortcuts = (handlers: Partial<Record<Shortcut, () => unknown>>): void => {
   const latest = useRef(handlers)
   useEffect(() => {

@@ -4,13 +4,14 @@ import { Link } from 'wouter'
 import { parseIpv4 } from '../../contract/address.ts'
 import { rangeOf } from '../../contract/address-range.ts'
 import { IP_ADDRESS, judgeAddressText, tidyAddress } from '../../contract/address-text.ts'
-import { ROUTE_REGIONS, type Route } from '../../contract/route.ts'
+import type { Route } from '../../contract/route.ts'
 import {
-  HEALTH_PENALTY,
+  type Entry,
   isScoped,
   type Loser,
   type LossReason,
   lookUp,
+  type Way,
   type Winner,
 } from '../../contract/route-lookup.ts'
 import { paths } from '../paths.ts'
@@ -19,35 +20,41 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
-import { Select } from '../ui/select.tsx'
+import { EntrySelect } from './entry-select.tsx'
 import { healthAt, TARGET_FAULTS, TARGET_TITLES, type Targets } from './route-target.ts'
 import { nameAt, sayPriority, sayShare } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
 
 interface AddressLookupProps {
   typed: string
-  region: string
+  entry: Entry
   routes: readonly Route[]
   targets: Targets
   onType(text: string): void
-  onRegion(region: string): void
+  onEntry(entry: Entry): void
 }
 
 const REASONS: Record<LossReason, string> = {
   priority_unknown: 'whether it wins is unknown',
   not_at_this_place: 'does not hold where the traffic enters',
+  place_unknown: 'whether it holds where the traffic enters is unknown',
   shorter_prefix: 'a longer prefix wins',
   higher_priority_number: 'a lower priority wins',
   health_penalty: 'without that it would win or share',
 }
 
-const PriorityOf = ({ route, priority }: Pick<Winner, 'route' | 'priority'>) => (
-  <>
-    priority {sayPriority(route)}
-    {priority !== route.priority &&
-      `, counted as ${priority.toLocaleString('en')} because its tunnel is ${priority - route.priority === HEALTH_PENALTY.down ? 'down' : 'degraded'}`}
-  </>
-)
+const PriorityOf = ({ way, targets }: { way: Way; targets: Targets }) => {
+  const { route, health, priority } = way
+  const [tunnel] = targets(route.nexthop).tunnels
+  return (
+    <>
+      priority {sayPriority(route)}
+      {priority !== route.priority &&
+        `, counted as ${priority.toLocaleString('en')} because its tunnel's state for routing is ${health}`}
+      {health === 'unknown' && tunnel && ', without any health penalty: the state for routing is not known'}
+    </>
+  )
+}
 
 const End = ({ nexthop, targets }: { nexthop: string; targets: Targets }) => {
   const { state, tunnels } = targets(nexthop)
@@ -72,7 +79,7 @@ const End = ({ nexthop, targets }: { nexthop: string; targets: Targets }) => {
   )
 }
 
-const Way = ({ winner, targets }: { winner: Winner; targets: Targets }) => {
+const WayDrawn = ({ winner, targets }: { winner: Winner; targets: Targets }) => {
   const { route, share } = winner
   const fault = TARGET_FAULTS[targets(route.nexthop).state]
   return (
@@ -81,7 +88,7 @@ const Way = ({ winner, targets }: { winner: Winner; targets: Targets }) => {
         <div className="rounded-card border border-line-strong bg-surface px-3 py-2">
           <Address value={route.prefix} />
           <p className="text-xs text-fg-2">
-            <PriorityOf {...winner} />
+            <PriorityOf way={winner} targets={targets} />
           </p>
         </div>
         <p className="flex items-center gap-1.5 text-xs whitespace-nowrap text-fg-2 sm:justify-center">
@@ -100,7 +107,7 @@ const Way = ({ winner, targets }: { winner: Winner; targets: Targets }) => {
 const Loss = ({ loser, targets }: { loser: Loser; targets: Targets }) => (
   <li>
     <Address value={loser.route.prefix} /> to {nameAt(loser.route.nexthop, targets)},{' '}
-    <PriorityOf {...loser} />: {REASONS[loser.reason]}.
+    <PriorityOf way={loser} targets={targets} />: {REASONS[loser.reason]}.
   </li>
 )
 
@@ -118,11 +125,11 @@ const NoWinner = ({ address }: { address: string }) => {
 
 const Answer = ({
   address,
-  region,
+  entry,
   routes,
   targets,
-}: Omit<AddressLookupProps, 'typed' | 'onType' | 'onRegion'> & { address: string }) => {
-  const found = lookUp(address, routes, healthAt(targets), region === '' ? {} : { region })
+}: Omit<AddressLookupProps, 'typed' | 'onType' | 'onEntry'> & { address: string }) => {
+  const found = lookUp(address, routes, healthAt(targets), entry)
   if (!found) return null
   const { winners, losers } = found
   return (
@@ -132,7 +139,7 @@ const Answer = ({
       ) : (
         <ul aria-label="Winning routes" className="grid gap-3">
           {winners.map((winner) => (
-            <Way key={winner.route.id} winner={winner} targets={targets} />
+            <WayDrawn key={winner.route.id} winner={winner} targets={targets} />
           ))}
         </ul>
       )}
@@ -148,25 +155,24 @@ const Answer = ({
       )}
       <p className="max-w-3xl text-xs text-fg-2">
         Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
-        static route wins) and Zero Trust routes, which may win depending on the account's routing mode. A
-        tunnel counts here as its page says it is, which rests on BGP, its key and the share of probes
-        answered. Cloudflare routes by thresholds of its own.
+        static route wins) and Zero Trust routes, which may win depending on the account's routing mode.
+        Health penalties follow the state that Cloudflare routes by, which is stricter than what is displayed
+        as healthy. Each data centre has its own; here it is the mean of them all, some minutes behind.
       </p>
     </section>
   )
 }
 
 export const AddressLookup = (props: AddressLookupProps) => {
-  const { typed, region, routes, targets, onType, onRegion } = props
+  const { typed, entry, routes, targets, onType } = props
   const address = tidyAddress(typed)
   const isRight = parseIpv4(address) !== null
   const finding = address === '' || isRight ? null : judgeAddressText(address, IP_ADDRESS)
-  const regions = new Set(routes.filter(isScoped).flatMap(({ scope }) => scope?.colo_regions ?? []))
-  const hasRegions = regions.size > 0 || region !== ''
+  const hasPlaces = entry.region !== undefined || entry.colo !== undefined || routes.some(isScoped)
   const isPartial = /^[\d.]*$/.test(address) && address.split('.').length < 5
   return (
     <section aria-label="Look up an address" className="grid grid-cols-[minmax(0,1fr)] gap-1">
-      <div className={hasRegions ? 'grid gap-x-4 sm:grid-cols-[minmax(0,22rem)_14rem]' : 'max-w-88'}>
+      <div className={hasPlaces ? 'grid gap-x-4 sm:grid-cols-[minmax(0,22rem)_14rem]' : 'max-w-88'}>
         <Field
           id="route-lookup"
           label="Where does this address go?"
@@ -196,26 +202,9 @@ export const AddressLookup = (props: AddressLookupProps) => {
             />
           )}
         </Field>
-        {hasRegions && (
-          <Field
-            id="route-lookup-region"
-            label="Traffic enters in"
-            hint="Routes with regions hold only there."
-            message={null}
-            alone
-          >
-            {(aria) => (
-              <Select {...aria} value={region} onChange={(event) => onRegion(event.target.value)}>
-                <option value="">Anywhere else</option>
-                {[...new Set([...ROUTE_REGIONS, ...regions])].map((code) => (
-                  <option key={code}>{code}</option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        )}
+        {hasPlaces && <EntrySelect {...props} />}
       </div>
-      {isRight && <Answer address={address} region={region} routes={routes} targets={targets} />}
+      {isRight && <Answer address={address} entry={entry} routes={routes} targets={targets} />}
     </section>
   )
 }

@@ -70,7 +70,7 @@ export const DeleteRoute = ({ route, routes, targets, onClose }: DeleteRouteProp
       <WriteOutcome state={state} look={look} words={WORDS} />
       <p>
         <Address value={prefix} /> by <Address value={nexthop} />, priority {priority}, to{' '}
-        {sayWays([{ route, priority, share: 1 }], targets)}.
+        {sayWays([{ route, share: 1 }], targets)}.
       </p>
       <TrafficNote
         before={routes}

@@ -4,7 +4,7 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import { readingOfOne } from '../health/reading.ts'
 import { healthOf, seriesOf } from '../health/testing.ts'
 import { findRoutes, routeRows, sortRoutes } from './route-rows.ts'
-import { createTargets, routesOnlyAt } from './route-target.ts'
+import { createTargets, healthAt, routesOnlyAt } from './route-target.ts'
 import { DEFAULT_ROUTE_VIEW, formatRouteView, parseRouteView } from './route-view.ts'
 
 const NOW = Date.parse('2026-06-01T12:00:00Z')
@@ -35,6 +35,7 @@ const TUNNELS = [
   tunnel('chi-down', '10.255.0.2/31', bgp('BGP_DOWN')),
   tunnel('aws-static', '10.255.0.4/31'),
   tunnel('osl-probed', '10.255.0.8/31'),
+  tunnel('off-probed', '10.255.0.10/31', { health_check: { enabled: false } }),
   tunnel('twin-a', '10.255.0.6/31'),
   tunnel('twin-b', '10.255.0.6/31'),
 ]
@@ -48,8 +49,9 @@ const ROUTES = [
   route('nowhere', '10.6.0.0/16', '192.0.2.1'),
 ]
 const probesOf = (tunnel: Tunnel) =>
-  tunnel.name === 'osl-probed' ? readingOfOne(healthOf(seriesOf(tunnel.name, 60, 60)), tunnel) : undefined
-const rows = routeRows(ROUTES, createTargets(TUNNELS, NOW, probesOf))
+  tunnel.name.endsWith('probed') ? readingOfOne(healthOf(seriesOf(tunnel.name, 60, 60)), tunnel) : undefined
+const targets = createTargets(TUNNELS, NOW, probesOf)
+const rows = routeRows(ROUTES, targets)
 const ids = (found: readonly { route: Route }[]) => found.map((row) => row.route.id)
 
 describe('the page of routes', () => {
@@ -72,6 +74,17 @@ describe('the page of routes', () => {
       'static',
       'up',
     ])
+  })
+
+  it('counts a tunnel for the look-up by what Cloudflare routes by, not by what is displayed', () => {
+    const of = (nexthop: string) => [targets(nexthop).state, healthAt(targets)(nexthop)]
+    // 60 % of its probes are answered.
+    expect(of('10.255.0.9')).toEqual(['degraded', 'down'])
+    // Neither BGP nor a missing answer about health says what Cloudflare routes by.
+    expect(of('10.255.0.1')).toEqual(['up', 'unknown'])
+    expect(of('10.255.0.3')).toEqual(['down', 'unknown'])
+    expect(of('10.255.0.11')).toEqual(['unknown', 'unknown'])
+    expect(of('10.255.0.7')).toEqual(['shared_pair', 'unknown'])
   })
 
   it('finds by address, by prefix, by text and by the name of a tunnel', () => {
@@ -107,6 +120,9 @@ describe('the page of routes', () => {
     const view = { ...DEFAULT_ROUTE_VIEW, q: '10.1.0.0/16', to: '10.1.1.1', states: ['down' as const] }
     expect(formatRouteView(view)).toBe('q=10.1.0.0/16&state=down&to=10.1.1.1')
     expect(parseRouteView(formatRouteView(view))).toEqual(view)
+    const there = { ...view, entry: { colo: 'den01' } }
+    expect(parseRouteView(formatRouteView(there))).toEqual(there)
+    expect(parseRouteView('region=APAC').entry).toEqual({ region: 'APAC' })
     expect(parseRouteView('?state=x,up&sort=-nothing')).toMatchObject({
       states: ['up'],
       sort: DEFAULT_ROUTE_VIEW.sort,

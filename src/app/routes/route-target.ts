@@ -1,11 +1,11 @@
 /**
- * Where a static route leads: the tunnels at its next hop, and whether they carry anything, by the state that every
- * page shows. Cloudflare routes by thresholds of its own (docs/routes-and-health.md, Health data).
+ * Where a static route leads: the tunnels at its next hop, whether they carry anything, by the state that every page
+ * shows, and what Cloudflare routes by, which is another thing (docs/routes-and-health.md, Which route wins).
  */
 import type { Route } from '../../contract/route.ts'
 import { type NextHop, nextHopsOf, type TunnelHealth } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { kindOf, type Probes, type StateKind } from '../tunnels/state.ts'
+import { isChecked, kindOf, type Probes, type StateKind } from '../tunnels/state.ts'
 
 /** In the order of urgency. */
 export const TARGET_STATES = [
@@ -51,33 +51,38 @@ export interface Target {
   state: TargetState
   /** Those at the next hop, whichever their side. */
   tunnels: readonly Tunnel[]
+  /** What Cloudflare routes by, as its probes had it. */
+  routing: TunnelHealth
 }
 
-const HEALTH: Partial<Record<StateKind, TunnelHealth>> = {
-  up: 'healthy',
-  healthy: 'healthy',
+const STATES: Partial<Record<StateKind, TargetState>> = {
+  up: 'up',
+  healthy: 'up',
   degraded: 'degraded',
   down: 'down',
   // It cannot come up without one.
   no_key: 'down',
 }
 
-const STATES: Record<TunnelHealth, TargetState> = {
-  healthy: 'up',
-  degraded: 'degraded',
-  down: 'down',
-  unknown: 'unknown',
-}
+/** What Cloudflare counts a tunnel as whose checks are off is documented nowhere. */
+const routingOf = (tunnel: Tunnel, probes: Probes): TunnelHealth =>
+  (isChecked(tunnel) && probes?.routing) || 'unknown'
 
-const targetOf = (hops: readonly NextHop<Tunnel>[], healthOf: (tunnel: Tunnel) => TunnelHealth): Target => {
+type Of<T> = (tunnel: Tunnel) => T
+
+const targetOf = (
+  hops: readonly NextHop<Tunnel>[],
+  kindOf: Of<StateKind>,
+  routingOf: Of<TunnelHealth>,
+): Target => {
   const customer = hops.flatMap(({ side, tunnel }) => (side === 'customer' ? tunnel : []))
   const [tunnel] = customer
   if (!tunnel) {
     const tunnels = hops.map((hop) => hop.tunnel)
-    return { state: tunnels.length > 0 ? 'cloudflare_side' : 'no_tunnel', tunnels }
+    return { state: tunnels.length > 0 ? 'cloudflare_side' : 'no_tunnel', tunnels, routing: 'unknown' }
   }
-  if (customer.length > 1) return { state: 'shared_pair', tunnels: customer }
-  return { state: STATES[healthOf(tunnel)], tunnels: customer }
+  if (customer.length > 1) return { state: 'shared_pair', tunnels: customer, routing: 'unknown' }
+  return { state: STATES[kindOf(tunnel)] ?? 'unknown', tunnels: customer, routing: routingOf(tunnel) }
 }
 
 /** Looks up next hops; the tunnels are read once. @param now milliseconds since the epoch */
@@ -86,11 +91,12 @@ export const createTargets = (
   now: number,
   probesOf: (tunnel: Tunnel) => Probes,
 ): ((nexthop: string) => Target) => {
-  const healthOf = (tunnel: Tunnel) => HEALTH[kindOf(tunnel, now, probesOf(tunnel))] ?? 'unknown'
   const hops = nextHopsOf(tunnels)
+  const kind = (tunnel: Tunnel) => kindOf(tunnel, now, probesOf(tunnel))
+  const routing = (tunnel: Tunnel) => routingOf(tunnel, probesOf(tunnel))
   const known = new Map<string, Target>()
   return (nexthop) => {
-    const target = known.get(nexthop) ?? targetOf(hops.get(nexthop) ?? [], healthOf)
+    const target = known.get(nexthop) ?? targetOf(hops.get(nexthop) ?? [], kind, routing)
     known.set(nexthop, target)
     return target
   }
@@ -98,14 +104,11 @@ export const createTargets = (
 
 export type Targets = ReturnType<typeof createTargets>
 
-/** For the look-up: the health that Cloudflare would count, as far as it is known here. */
+/** For the look-up. */
 export const healthAt =
   (targets: Targets) =>
-  (nexthop: string): TunnelHealth => {
-    const { state } = targets(nexthop)
-    if (state === 'up') return 'healthy'
-    return state === 'down' || state === 'degraded' ? state : 'unknown'
-  }
+  (nexthop: string): TunnelHealth =>
+    targets(nexthop).routing
 
 /** The static routes whose next hop is either side of this tunnel's pair. */
 export const routesAt = (routes: readonly Route[], tunnel: Tunnel): Route[] => {

@@ -1,4 +1,5 @@
 /** What of the page of routes is shown and in which order. All of it is in the URL. */
+import type { Entry } from '../../contract/route-lookup.ts'
 import { TARGET_STATES, type TargetState } from './route-target.ts'
 
 export const ROUTE_COLUMNS = [
@@ -38,7 +39,7 @@ export interface RouteView {
   /** The address that is looked up; empty for none. */
   to: string
   /** Where its traffic enters; empty for anywhere. */
-  region: string
+  entry: Entry
 }
 
 export const DEFAULT_ROUTE_VIEW: RouteView = {
@@ -47,13 +48,19 @@ export const DEFAULT_ROUTE_VIEW: RouteView = {
   // What leads nowhere is on top.
   sort: { by: 'state', isDown: false },
   to: '',
-  region: '',
+  entry: {},
 }
 
 const sortOf = (text: string): RouteView['sort'] => {
   const isDown = text.startsWith('-')
   const by = ROUTE_COLUMNS.find((column) => column === (isDown ? text.slice(1) : text))
   return by ? { by, isDown } : DEFAULT_ROUTE_VIEW.sort
+}
+
+const entryOf = (query: URLSearchParams): Entry => {
+  const [region, colo] = [query.get('region'), query.get('colo')]
+  if (region) return { region }
+  return colo ? { colo } : {}
 }
 
 /** Takes any text: what it does not know it leaves out. @param search the URL's, with or without question mark */
@@ -65,12 +72,12 @@ export const parseRouteView = (search: string): RouteView => {
     states: TARGET_STATES.filter((state) => states.includes(state)),
     sort: sortOf(query.get('sort') ?? ''),
     to: query.get('to') ?? '',
-    region: query.get('region') ?? '',
+    entry: entryOf(query),
   }
 }
 
 /** @returns the URL's search without question mark; empty for the default view */
-export const formatRouteView = ({ q, states, sort, to, region }: RouteView): string => {
+export const formatRouteView = ({ q, states, sort, to, entry }: RouteView): string => {
   const query = new URLSearchParams()
   const isDefaultSort = sort.by === DEFAULT_ROUTE_VIEW.sort.by && !sort.isDown
   const parts = {
@@ -78,7 +85,7 @@ export const formatRouteView = ({ q, states, sort, to, region }: RouteView): str
     state: states.join(','),
     sort: isDefaultSort ? '' : `${sort.isDown ? '-' : ''}${sort.by}`,
     to: to.trim(),
-    region,
+    ...entry,
   }
   for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)
   return query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/')

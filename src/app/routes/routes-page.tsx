@@ -1,6 +1,7 @@
 /** Every static route of the account, those that lead nowhere on top, and where an address goes. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { HEALTH_KEY } from '../health/every-minute.ts'
 import { usePageHeading } from '../page-heading.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
 import { useTunnels } from '../tunnels/list/use-tunnels.ts'
@@ -67,6 +68,7 @@ export const RoutesPage = () => {
   const refresh = () => {
     void refetch()
     void refetchTunnels()
+    void client.invalidateQueries({ queryKey: HEALTH_KEY })
   }
   const readError = error ?? tunnelsError
 
@@ -107,11 +109,11 @@ export const RoutesPage = () => {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AddressLookup
             typed={view.to}
-            region={view.region}
+            entry={view.entry}
             routes={routes}
             targets={targets}
             onType={(to) => change({ to })}
-            onRegion={(region) => change({ region })}
+            onEntry={(entry) => change({ entry })}
           />
           <section aria-label="Static routes">
             <RouteToolbar

@@ -1,6 +1,6 @@
 /** The ways of traffic in words. */
 import { isOddAt, type Route } from '../../contract/route.ts'
-import type { Winner } from '../../contract/route-lookup.ts'
+import type { Entry, Winner } from '../../contract/route-lookup.ts'
 import type { Targets } from './route-target.ts'
 
 /** The tunnel at a next hop by its name; the address where there is none or more than one. */
@@ -21,8 +21,11 @@ export const sayPriority = (route: Route): string =>
 export const sayShare = (share: number | null): string =>
   share === null ? 'share unknown' : `${Math.round(share * 1000) / 10} %`
 
+/** `APAC`, `data centre den01`; empty for no place. */
+export const sayEntry = ({ region, colo }: Entry): string => region ?? (colo ? `data centre ${colo}` : '')
+
 /** `ams-dc1-a`, or `ams-dc1-a (50 %) and ams-dc1-b (50 %)`. */
-export const sayWays = (winners: readonly Winner[], targets: Targets): string => {
+export const sayWays = (winners: readonly Pick<Winner, 'route' | 'share'>[], targets: Targets): string => {
   const [only] = winners
   if (!only) return 'no static route'
   if (winners.length === 1) return nameAt(only.route.nexthop, targets)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Route } from '../../contract/route.ts'
+import { sayEntry } from './say-ways.ts'
 import { trafficChanges } from './traffic-change.ts'
 
 const route = (id: string, prefix: string, nexthop: string, more: Partial<Route> = {}): Route => ({
@@ -18,7 +19,7 @@ describe('what a change of routes does to traffic', () => {
 
   it('sends a deleted route’s traffic to the next best one', () => {
     const { changes } = trafficChanges([wide, long], [wide], [long.prefix], healthy)
-    expect(changes).toMatchObject([{ prefix: '10.1.0.0/16', region: null, isSame: false }])
+    expect(changes).toMatchObject([{ prefix: '10.1.0.0/16', entry: {}, isSame: false }])
     expect(hops(changes[0]?.before ?? [])).toEqual(['10.255.0.3'])
     expect(hops(changes[0]?.after ?? [])).toEqual(['10.255.0.1'])
   })
@@ -41,10 +42,19 @@ describe('what a change of routes does to traffic', () => {
   it('tells regions apart where they differ, and only there', () => {
     const asia = route('asia', '10.1.0.0/16', '10.255.0.9', { scope: { colo_regions: ['APAC', 'OC'] } })
     const { changes } = trafficChanges([wide, asia], [wide], [asia.prefix], healthy)
-    expect(changes.map(({ region, isSame }) => [region, isSame])).toEqual([
-      [null, true],
+    expect(changes.map(({ entry, isSame }) => [sayEntry(entry), isSame])).toEqual([
+      ['', true],
       ['APAC', false],
       ['OC', false],
+    ])
+  })
+
+  it('tells data centres from regions', () => {
+    const denver = route('denver', '10.1.0.0/16', '10.255.0.9', { scope: { colo_names: ['den01'] } })
+    const { changes } = trafficChanges([wide, denver], [wide], [denver.prefix], healthy)
+    expect(changes.map(({ entry, isSame }) => [sayEntry(entry), isSame])).toEqual([
+      ['', true],
+      ['data centre den01', false],
     ])
   })
 

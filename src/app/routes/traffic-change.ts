@@ -4,12 +4,12 @@
  */
 import { type Cidr4, contains, firstOf, formatIpv4, lastOf, parseCidr4 } from '../../contract/address.ts'
 import type { Route } from '../../contract/route.ts'
-import { isScoped, lookUp, type TunnelHealth, type Winner } from '../../contract/route-lookup.ts'
+import { type Entry, isScoped, lookUp, type TunnelHealth, type Winner } from '../../contract/route-lookup.ts'
 
 export interface TrafficChange {
   prefix: string
-  /** Where the traffic enters Cloudflare; null for everywhere else. */
-  region: string | null
+  /** Where the traffic enters Cloudflare; empty for everywhere else. */
+  entry: Entry
   before: readonly Winner[]
   after: readonly Winner[]
   isSame: boolean
@@ -19,6 +19,13 @@ export interface TrafficChanges {
   changes: readonly TrafficChange[]
   /** Prefixes of which every address has a more specific route: nothing changes there. */
   covered: readonly string[]
+}
+
+/** Every region, then every data centre, that a route names. */
+export const placesOf = (routes: readonly Route[]): Entry[] => {
+  const regions = new Set(routes.flatMap(({ scope }) => scope?.colo_regions ?? []))
+  const colos = new Set(routes.flatMap(({ scope }) => scope?.colo_names ?? []))
+  return [...[...regions].map((region) => ({ region })), ...[...colos].map((colo) => ({ colo }))]
 }
 
 /** An address of the block that no more specific route takes; null where there is none. */
@@ -64,15 +71,13 @@ export const trafficChanges = (
       return []
     }
     const address = formatIpv4(own)
-    const at = (region: string | null): TrafficChange => {
-      const entry = region === null ? {} : { region }
+    const at = (entry: Entry): TrafficChange => {
       const winners = (routes: readonly Route[]) => lookUp(address, routes, healthOf, entry)?.winners ?? []
       const [now, then] = [winners(before), winners(after)]
-      return { prefix, region, before: now, after: then, isSame: isSameWay(now, then) }
+      return { prefix, entry, before: now, after: then, isSame: isSameWay(now, then) }
     }
-    const anywhere = at(null)
-    const regions = new Set(both.flatMap(({ scope }) => scope?.colo_regions ?? []))
-    const elsewhere = [...regions]
+    const anywhere = at({})
+    const elsewhere = placesOf(both)
       .map(at)
       .filter((there) => !isSameWay(there.before, anywhere.before) || !isSameWay(there.after, anywhere.after))
     return [anywhere, ...elsewhere]

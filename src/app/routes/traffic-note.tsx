@@ -2,7 +2,7 @@
 import type { Route } from '../../contract/route.ts'
 import { Address } from '../ui/address.tsx'
 import { healthAt, type Targets } from './route-target.ts'
-import { sayWays } from './say-ways.ts'
+import { sayEntry, sayWays } from './say-ways.ts'
 import { type TrafficChange, trafficChanges } from './traffic-change.ts'
 
 interface TrafficNoteProps {
@@ -14,12 +14,13 @@ interface TrafficNoteProps {
 }
 
 const Change = ({ change, targets }: { change: TrafficChange; targets: Targets }) => {
-  const { prefix, region, before, after, isSame } = change
+  const { prefix, entry, before, after, isSame } = change
+  const place = sayEntry(entry)
   const now = sayWays(before, targets)
   return (
     <li>
       <Address value={prefix} />
-      {region && `, entering in ${region}`}:{' '}
+      {place && `, entering in ${place}`}:{' '}
       {isSame ? (
         <>stays with {now}.</>
       ) : (
@@ -39,7 +40,7 @@ export const TrafficNote = ({ before, after, prefixes, targets }: TrafficNotePro
       <h3 className="font-medium text-fg">What this does to traffic</h3>
       <ul className="grid list-disc gap-0.5 pl-4">
         {changes.map((change) => (
-          <Change key={`${change.prefix} ${change.region}`} change={change} targets={targets} />
+          <Change key={`${change.prefix} ${sayEntry(change.entry)}`} change={change} targets={targets} />
         ))}
         {covered.map((prefix) => (
           <li key={prefix}>

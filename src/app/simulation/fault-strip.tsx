@@ -1,15 +1,22 @@
-/** Is on every page while a fault is being simulated, with the way to end it. */
+/** A strip on every page while a fault is simulated, with a button that ends it. */
 import { TriangleAlert } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { usePageFault } from './page-faults.ts'
-import { useSimulation, useSimulationNews, useSteer, useSteerRefusal } from './use-simulation.ts'
+import {
+  useHealthAtPace,
+  useSimulation,
+  useSimulationNews,
+  useSteer,
+  useSteerRefusal,
+} from './use-simulation.ts'
 
 export const FaultStrip = () => {
   const simulation = useSimulation()
   const refusal = useSteerRefusal()
   const { setWorld, problem } = useSteer()
   useSimulationNews()
+  useHealthAtPace()
   const fault = simulation?.faults.find(({ name }) => name === simulation.fault)
   usePageFault(fault?.page ?? null)
   if (!fault) return null

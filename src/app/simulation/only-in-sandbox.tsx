@@ -1,4 +1,4 @@
-/** What exists in sandbox mode alone, and is not even loaded with a real account. */
+/** Parts that exist only in sandbox mode; with a real account their code is never loaded. */
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { Tag } from '../ui/tag.tsx'
 import { useMode } from '../use-speaker.tsx'
@@ -7,7 +7,7 @@ import type { DockProps } from './router-dock.tsx'
 const Nothing = () => null
 const SandboxTag = () => <Tag line>Sandbox</Tag>
 
-// They stand outside of the pages, so a page must not break when one cannot be loaded.
+// These parts are outside the pages: a page must not break when one of them cannot be loaded.
 const LazyFaultStrip = lazy(() =>
   import('./fault-strip.tsx').then(
     ({ FaultStrip }) => ({ default: FaultStrip }),
@@ -30,21 +30,21 @@ const LazyRouterDock = lazy<ComponentType<DockProps>>(() =>
 const OnlyInSandbox = ({ fallback = null, children }: { fallback?: ReactNode; children: ReactNode }) =>
   useMode() === 'sandbox' ? <Suspense fallback={fallback}>{children}</Suspense> : null
 
-/** Says on every page that a fault is being simulated. */
+/** Shows on every page that a fault is simulated. */
 export const FaultStrip = () => (
   <OnlyInSandbox>
     <LazyFaultStrip />
   </OnlyInSandbox>
 )
 
-/** Says on every page that answers are simulated, and leads to how. */
+/** Shows on every page that answers are simulated, and opens the sandbox's controls. */
 export const SandboxMenu = () => (
   <OnlyInSandbox fallback={<SandboxTag />}>
     <LazySandboxMenu />
   </OnlyInSandbox>
 )
 
-/** Lets the engineer play the router at the far end of a tunnel. */
+/** Controls the simulated router at the far end of a tunnel. */
 export const RouterDock = (props: DockProps) => (
   <OnlyInSandbox>
     <LazyRouterDock {...props} />

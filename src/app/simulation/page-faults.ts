@@ -1,4 +1,4 @@
-/** Plays what can happen between this page and its server. The sandbox's own controls are always reached. */
+/** Simulates faults between this page and its server. Calls to the sandbox's own controls are never disturbed. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { BUILD_HEADER } from '../../contract/build.ts'
@@ -32,7 +32,7 @@ const play = (fault: PageFault | null): void =>
     return fault && !isControl ? PLAYED[fault](() => direct(url, init)) : direct(url, init)
   })
 
-/** Plays the fault while this is drawn, and asks again for what the page shows when it begins and ends. */
+/** Simulates the fault while mounted, and refetches what the page shows when it begins and ends. */
 export const usePageFault = (fault: PageFault | null): void => {
   const client = useQueryClient()
   useEffect(() => {

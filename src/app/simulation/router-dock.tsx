@@ -1,4 +1,4 @@
-/** Plays the router at the far end of a simulated tunnel, from a bar that stays at the bottom of the tunnel's page. */
+/** A bar at the bottom of a tunnel's page with the controls of the simulated router at the far end. */
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useState } from 'react'
@@ -24,7 +24,7 @@ const RouterFiles = loadedLater(
 type Router = Simulation['routers'][string]
 
 const SETUPS = [
-  { act: 'correct', label: 'Configure correctly', says: 'configured as this tunnel asks' },
+  { act: 'correct', label: 'Configure correctly', says: 'configured as this tunnel requires' },
   { act: 'wrong_asn', label: 'Wrong ASN', says: 'configured with a wrong ASN' },
   { act: 'wrong_md5', label: 'Wrong MD5 key', says: 'configured with a wrong MD5 key' },
   { act: 'no_hold_time', label: 'Hold time 0', says: 'configured with a hold time of 0' },
@@ -32,16 +32,17 @@ const SETUPS = [
   { act: 'stuck', label: 'Stop half way', says: 'configured to stop half way through the session' },
 ] as const satisfies readonly { act: RouterAct; label: string; says: string }[]
 
-/** What is done to its health probes alone; pressed again, they pass. */
+/** Faults of its health probes alone; a second press lets the probes pass again. */
 const PROBES = [
   { act: 'block_probes', label: 'Block reply probes', wrong: 'blocked' },
   { act: 'fail_one', label: 'One data centre bad', wrong: 'one_bad' },
+  { act: 'lose_some', label: 'Lose 5 % of probes', wrong: 'lossy' },
 ] as const satisfies readonly { act: RouterAct; label: string; wrong: Router['probes'] }[]
 
 const SAYS: Record<Router['setup'], string> = {
   ...(Object.fromEntries(SETUPS.map(({ act, says }) => [act, says])) as Record<RouterSetup, string>),
   configured: 'configured with the files it was given',
-  lab: 'the real one of npm run lab',
+  lab: 'the real one that npm run lab started',
 }
 
 const sentenceOf = ({ setup, is_cut, connects_at }: Router, now: number): string => {
@@ -50,17 +51,17 @@ const sentenceOf = ({ setup, is_cut, connects_at }: Router, now: number): string
   return `The router is ${SAYS[setup]}, and its line is ${is_cut ? 'cut' : 'connected'}.${dialsIn}`
 }
 
-/** Why nothing that the router does will show. */
+/** Why the router's actions have no visible effect, or a late one. */
 const caveatOf = (tunnel: Tunnel): string => {
   if (!hasKey(tunnel)) return 'Without a key the tunnel stays down, whatever the router does.'
   return tunnel.bgp ? '' : 'This tunnel has no BGP: what the router does shows in its health, minutes later.'
 }
 
 const LOOK_EVERY_MS = 2_000
-/** Longer than any session of the stand-in takes to come up or to be noticed as lost. */
+/** Longer than a session in the stand-in takes to come up or to time out. */
 const LOOK_FOR_MS = 25_000
 
-/** Asks for the tunnel more often for a while: here someone waits to see what their own act does. */
+/** Polls the tunnel more often for a while: the user waits for the effect of their action. */
 const useLookClosely = (id: string) => {
   const [until, setUntil] = useState(0)
   useQuery({
@@ -77,32 +78,32 @@ export interface DockProps {
   isStale: boolean
 }
 
-/** Where there is room for it, it is open until it was closed once. */
+/** Open by default on large screens; the user's last choice is remembered. */
 const parseOpen = (kept: unknown): boolean =>
   typeof kept === 'boolean' ? kept : matchMedia('(min-width: 64rem) and (min-height: 40rem)').matches
 
 export const RouterDock = ({ tunnel, state, isStale }: DockProps) => {
   const [isOpen, setIsOpen] = useKept('dock', parseOpen)
   return (
-    // Sticky, so that it takes its room at the end of the page and never covers what it could not be scrolled away from.
+    // Sticky, not fixed: it takes space at the end of the page, so everything can be scrolled out from under it.
     <section
       aria-labelledby="router-title"
       data-open={isOpen}
       className="dock no-print sticky bottom-0 z-4 border-t border-dashed border-control bg-surface px-4 py-2 sm:px-8 short:static"
     >
-      <div className="flex flex-wrap items-center gap-x-2">
-        <h2 id="router-title" className="font-semibold">
+      <div className="flex items-center gap-x-2">
+        <h2 id="router-title" className="font-semibold whitespace-nowrap">
           Play the router
         </h2>
         <Tag line>Simulation</Tag>
-        {/* The card may be out of sight. */}
+        {/* The card with the state may be scrolled out of view. */}
         <p className="flex min-w-0 items-center gap-1.5 text-xs text-fg-2">
           <StateMark kind={state.kind} size="size-4" isStale={isStale} />
           <span className="truncate">{isStale ? `Last known: ${state.title}` : state.title}</span>
         </p>
         <Button
           variant="icon"
-          className="ml-auto"
+          className="-my-1 ml-auto"
           aria-expanded={isOpen}
           aria-label={isOpen ? 'Fold the simulated router' : 'Unfold the simulated router'}
           onClick={() => setIsOpen(!isOpen)}
@@ -174,7 +175,7 @@ const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
           </Button>
         ))}
       </div>
-      {/* Of one height whatever it says: nothing above it moves under the pointer. */}
+      {/* Constant height, so that nothing above it moves under the pointer. */}
       <div className="mt-2 h-10 overflow-y-auto text-xs sm:h-5">
         <p className="inline">{problem ?? (router ? sentenceOf(router, now) : 'Asking the sandbox...')}</p>{' '}
         <p className="inline text-fg-2">{caveatOf(tunnel)}</p>

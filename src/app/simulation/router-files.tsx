@@ -1,4 +1,4 @@
-/** Sets the simulated router up with the text of a Linux file: the generated one, edited, or one from elsewhere. */
+/** Configures the simulated router with the text of a Linux file: generated, edited, or pasted from elsewhere. */
 import { useState } from 'react'
 import type { Simulation } from '../../contract/sandbox.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
@@ -14,11 +14,11 @@ import { useSteer, useSteerRefusal } from './use-simulation.ts'
 
 type Router = Simulation['routers'][string]
 
-/** What the sandbox reads, and which device makes it. */
+/** The files that the sandbox can read. */
 const NAMES = ['frr.conf', 'bird.conf', 'swanctl.conf'] as const
 type Name = (typeof NAMES)[number]
 
-/** The files as this tunnel's router would get them, with a placeholder for the key: the sandbox has none to compare. */
+/** The files for this tunnel's router, with a placeholder for the key: the sandbox does not compare keys. */
 const useGenerated = (tunnel: Tunnel): Partial<Record<Name, string>> => {
   const frr = useAnswers(strongswanFrr.id, tunnel.id).answers
   const bird = useAnswers(strongswanBird.id, tunnel.id).answers
@@ -30,9 +30,9 @@ const useGenerated = (tunnel: Tunnel): Partial<Record<Name, string>> => {
   return Object.fromEntries(files.map(({ name, text }) => [name, text]))
 }
 
-/** What became of the text: nothing to say, or what is otherwise than the tunnel asks. */
+/** The result for the text: that it matches the tunnel, or the differences. */
 const Outcome = ({ differences = [], unread = [] }: Router) => {
-  if (differences.length + unread.length === 0) return <p>It is as this tunnel asks.</p>
+  if (differences.length + unread.length === 0) return <p>It matches this tunnel.</p>
   return (
     <ul className="grid list-disc gap-1 pl-5">
       {[...unread, ...differences].map((sentence) => (
@@ -65,10 +65,15 @@ export const RouterFiles = ({ tunnel, router, onDone }: RouterFilesProps) => {
     announce(`Simulated router: set up with ${name}`)
   }
   return (
-    // The file, its text, then what to do with it: in this order also where the text stands beside the others.
+    // File, text, then actions: the DOM order stays the same where the text is beside the others.
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 lg:grid-cols-[20rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
       <div>
-        <Field id="router-file" label="File" hint="What one does not mention stays as it was." message={null}>
+        <Field
+          id="router-file"
+          label="File"
+          hint="What the file does not mention stays unchanged."
+          message={null}
+        >
           {(aria) => (
             <Select {...aria} value={name} onChange={({ target }) => setName(target.value as Name)}>
               {NAMES.map((each) => (
@@ -84,8 +89,8 @@ export const RouterFiles = ({ tunnel, router, onDone }: RouterFilesProps) => {
           label={`Text of ${name}`}
           hint={
             made === undefined
-              ? 'None can be generated for this tunnel: see Your router. Paste one.'
-              : 'As generated for this tunnel. Edit it, or paste another. It is kept nowhere.'
+              ? 'It cannot be generated for this tunnel: see Your router. Paste one.'
+              : 'Generated for this tunnel. Edit it, or paste another. It is not stored.'
           }
           message={problem === null ? null : { tone: 'error', text: problem }}
         >

@@ -30,8 +30,8 @@ const FaultField = () => {
       hint={
         fault ? (
           <>
-            Every call of this browser, until you switch it off. As a tunnel's name,{' '}
-            <span className="mono">{fault}</span> does it to checks and changes of that tunnel.
+            Affects every call of this browser until you switch it off. Checks and changes of a tunnel named{' '}
+            <span className="mono">{fault}</span> always fail this way.
           </>
         ) : (
           'Every call of this browser fails in the way you choose, until you switch it off.'
@@ -51,6 +51,47 @@ const FaultField = () => {
           {simulation?.faults.map(({ name, what }) => (
             <option key={name} value={name}>
               {what}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  )
+}
+
+const PACES = [
+  { pace: 1, label: 'As a real network' },
+  { pace: 10, label: '10 times as fast' },
+  { pace: 100, label: '100 times as fast' },
+] as const
+
+const PaceField = () => {
+  const simulation = useSimulation()
+  const refusal = useSteerRefusal()
+  const { setWorld, problem } = useSteer()
+  const pace = simulation?.pace ?? 1
+  const choose = async (next: number) => {
+    if (await setWorld({ pace: next })) announce('The pace of the sandbox is set')
+  }
+  return (
+    <Field
+      id="sandbox-pace"
+      label="Pace of the simulated network"
+      hint="How soon BGP sessions come up or are noticed as lost, and how soon health shows it."
+      message={problem ? { tone: 'error', text: problem } : null}
+      alone
+    >
+      {(aria) => (
+        <Select
+          {...aria}
+          value={pace}
+          disabled={refusal !== undefined}
+          onChange={({ target }) => choose(Number(target.value))}
+        >
+          {!PACES.some((known) => known.pace === pace) && <option value={pace}>{pace} times as fast</option>}
+          {PACES.map(({ pace, label }) => (
+            <option key={pace} value={pace}>
+              {label}
             </option>
           ))}
         </Select>
@@ -93,7 +134,7 @@ const SizeField = () => {
               </option>
             ))}
           </Select>
-          <Button disabledReason={refusal ?? (isBusy ? 'Under way' : undefined)} onClick={replace}>
+          <Button disabledReason={refusal ?? (isBusy ? 'In progress' : undefined)} onClick={replace}>
             Replace
           </Button>
         </span>
@@ -110,6 +151,7 @@ export const SandboxMenu = () => (
     </p>
     <div className="grid gap-3">
       <FaultField />
+      <PaceField />
       <SizeField />
     </div>
   </Popover>

@@ -1,7 +1,7 @@
-/** The stand-in's own controls: what its routers do, and how it fails. */
+/** The controls of the stand-in: its routers, faults, pace and number of tunnels. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { RouterAct, Simulation } from '../../contract/sandbox.ts'
+import { healthKeptMs, type RouterAct, type Simulation } from '../../contract/sandbox.ts'
 import { ApiError, call } from '../api.ts'
 import { sayError } from '../errors.tsx'
 import { HEALTH_KEY } from '../health/every-minute.ts'
@@ -14,17 +14,17 @@ const simulationQuery = queryOptions({
 
 const FRESH_MS = 60_000
 
-/** @param tunnelId one whose router must be in it: what was asked before a tunnel existed is out of date */
+/** @param tunnelId a tunnel whose router must be included: an answer from before the tunnel existed is refetched */
 export const useSimulation = (tunnelId?: string): Simulation | undefined =>
   useQuery({
     ...simulationQuery,
     staleTime: ({ state }) => (tunnelId && !state.data?.routers[tunnelId] ? 0 : FRESH_MS),
   }).data
 
-/** Tells the other tabs of this browser, which are of the same simulated account. */
+/** Notifies the other tabs of this browser, which share the simulated account. */
 const tabs = new BroadcastChannel('tunneldesk.simulation')
 
-/** Keeps up with what other tabs change, and looks when a call fails: a fault may have been set from elsewhere. */
+/** Refetches when another tab changes the simulation, and when a call fails: another client may have set a fault. */
 export const useSimulationNews = (): void => {
   const client = useQueryClient()
   useEffect(() => {
@@ -45,22 +45,35 @@ export const useSimulationNews = (): void => {
   }, [client])
 }
 
-/** People who may change tunnels may change this; a read-only server forbids changes of the account alone. */
+/** In a faster simulation health also changes faster, so it is polled more often. Hidden tabs do not poll. */
+export const useHealthAtPace = (): void => {
+  const client = useQueryClient()
+  const pace = useSimulation()?.pace ?? 1
+  useEffect(() => {
+    if (pace <= 1) return
+    const timer = window.setInterval(() => {
+      if (!document.hidden) void client.invalidateQueries({ queryKey: HEALTH_KEY })
+    }, healthKeptMs(pace))
+    return () => window.clearInterval(timer)
+  }, [client, pace])
+}
+
+/** Users who may change tunnels may change the simulation; a read-only server forbids only changes of the account. */
 export const useSteerRefusal = (): string | undefined =>
   useQuery(metaQuery).data?.identity.role === 'viewer' ? 'Your role is read-only' : undefined
 
-/** Changes the simulation; what the pages show of tunnels is asked for again. */
+/** Changes the simulation and refetches what the pages show of tunnels. */
 export const useSteer = () => {
   const client = useQueryClient()
   const [problem, setProblem] = useState<string | null>(null)
-  /** @returns whether it was done */
+  /** @returns whether it succeeded */
   const steer = async (change: () => Promise<{ result: Simulation }>): Promise<boolean> => {
     try {
       const { result } = await change()
       client.setQueryData(simulationQuery.queryKey, result)
       setProblem(null)
       tabs.postMessage('changed')
-      // One key holds the list and each tunnel.
+      // The list and each tunnel share this key.
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
       void client.invalidateQueries({ queryKey: HEALTH_KEY })
       return true
@@ -72,10 +85,10 @@ export const useSteer = () => {
   }
   return {
     problem,
-    setWorld: (world: { fault?: string | null; tunnels?: number }) =>
+    setWorld: (world: { fault?: string | null; tunnels?: number; pace?: number }) =>
       steer(() => call('setSimulation', { body: world })),
     play: (id: string, act: RouterAct) => steer(() => call('playRouter', { id, body: { act } })),
-    /** Sets the router up with the text of a file. */
+    /** Configures the router with the text of a file. */
     configure: (id: string, name: string, text: string) =>
       steer(() => call('playRouter', { id, body: { act: 'configure', files: { [name]: text } } })),
   }

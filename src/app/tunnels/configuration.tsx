@@ -3,8 +3,10 @@ import type { ShownOnPage } from '../../contract/fields/field.ts'
 import { FIELD_NAMES, rowOf } from '../../contract/fields/table.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Address, CopyableAddress } from '../ui/address.tsx'
+import { Changed } from '../ui/changed.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { Ago, Clock } from '../ui/time.tsx'
+import type { FieldChange } from './last-look.ts'
 import { OddValue } from './odd-value.tsx'
 
 const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
@@ -34,7 +36,15 @@ const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
 
 const PLACES: ReadonlySet<string> = new Set(FIELD_NAMES.map((field) => rowOf(field).path))
 
-export const Configuration = ({ tunnel, now }: { tunnel: Tunnel; now: number }) => (
+interface ConfigurationProps {
+  tunnel: Tunnel
+  /** Milliseconds since the epoch. */
+  now: number
+  /** Since this browser looked last. */
+  changes: readonly FieldChange[]
+}
+
+export const Configuration = ({ tunnel, now, changes }: ConfigurationProps) => (
   <section aria-labelledby="configuration-title">
     <h2 id="configuration-title" className="border-b border-line-strong pb-2 font-semibold">
       Configuration
@@ -54,6 +64,12 @@ export const Configuration = ({ tunnel, now }: { tunnel: Tunnel; now: number }) 
           value && (
             <Prop key={field} name={term}>
               <Value value={value} now={now} />
+              {changes.some((change) => change.field === field) && (
+                <>
+                  {' '}
+                  <Changed />
+                </>
+              )}
             </Prop>
           )
         )

@@ -1,5 +1,6 @@
 /** One tunnel: its fresh key, its state as it comes up, what the router needs, and how it is configured. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { FieldName } from '../../contract/fields/table.ts'
 import { speakerOf } from '../../contract/speaker.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { RouterSection } from '../handoff/router-section.tsx'
@@ -18,8 +19,10 @@ import { TunnelDialogs } from './dialogs/tunnel-dialogs.tsx'
 import { GenerateKey } from './generate-key.tsx'
 import { heldKey, subscribeKeys } from './key-handover.ts'
 import { KeyPanel } from './key-panel.tsx'
+import { useLastLook } from './last-look.ts'
 import { RawTunnel } from './raw-tunnel.tsx'
 import { savedHere } from './saved-state.ts'
+import { SinceLastLookNote } from './since-last-look.tsx'
 import { StatusCard } from './status-card.tsx'
 import { Timeline } from './timeline.tsx'
 import { TunnelButtons } from './tunnel-buttons.tsx'
@@ -31,6 +34,8 @@ const RoutesSection = loadedLater(
   'The static routes',
   async () => (await import('../routes/routes-section.tsx')).RoutesSection,
 )
+
+const NOTHING_SAVED: readonly FieldName[] = []
 
 const SavedNote = loadedLater('What was saved', async () => (await import('./saved-note.tsx')).SavedNote)
 
@@ -58,6 +63,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
   const speaker = speakerOf(useMode())
   const [isNew] = useState(wasJustCreated)
   const [saved] = useState(() => savedHere())
+  const lastLook = useLastLook(tunnel, dataUpdatedAt, saved?.fields ?? NOTHING_SAVED)
   const heading = usePageHeading()
   const title = isNew ? `${tunnel.name} created` : tunnel.name
 
@@ -90,6 +96,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
               </TroubleBanner>
             )}
             {saved && <SavedNote saved={saved} kind={state.kind} />}
+            <SinceLastLookNote {...lastLook} />
             {psk !== undefined && <KeyPanel tunnelId={id} tunnelName={tunnel.name} psk={psk} />}
             <StatusCard
               tunnel={tunnel}
@@ -113,7 +120,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
             <RouterSection tunnel={tunnel} psk={psk} />
           </div>
           <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_2] min-[110rem]:[grid-area:1/3] print:gap-3 print:[grid-area:2/1]">
-            <Configuration tunnel={tunnel} now={now} />
+            <Configuration tunnel={tunnel} now={now} changes={lastLook.changes} />
             <Timeline seen={seen} />
             <RawTunnel tunnel={tunnel} />
             <p className="text-xs text-fg-3">

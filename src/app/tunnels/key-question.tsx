@@ -1,6 +1,6 @@
 /** Asked before a key that was neither copied nor saved is left. */
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, takeFocus } from '../ui/dialog.tsx'
 
 export interface KeyQuestionProps {
   onBack(): void
@@ -16,7 +16,7 @@ export const KeyQuestion = ({ onBack, onLeave }: KeyQuestionProps) => (
     </p>
     <div className="mt-4 flex flex-wrap justify-end gap-2">
       <Button onClick={onLeave}>Leave without it</Button>
-      <Button variant="primary" onClick={onBack}>
+      <Button ref={takeFocus} variant="primary" onClick={onBack}>
         Back to the key
       </Button>
     </div>

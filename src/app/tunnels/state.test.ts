@@ -31,6 +31,7 @@ describe("a tunnel's state", () => {
 
   const probes = (rate: number, more: Partial<Reading> = {}): Reading => ({
     band: rate > 0.8 ? 'healthy' : rate < 0.4 ? 'down' : 'degraded',
+    routing: null,
     rate,
     spanMs: 10 * 60_000,
     until: NOW - 5 * 60_000,

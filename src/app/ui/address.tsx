@@ -1,4 +1,4 @@
-/** A value that a machine reads, set in mono and safe in right-to-left text. */
+/** A machine-readable value in the monospace font, isolated from surrounding right-to-left text. */
 import { useRef } from 'react'
 import { CopyButton } from './copy-button.tsx'
 
@@ -6,12 +6,12 @@ export const Address = ({ value }: { value: string }) => <bdi dir="ltr">{value}<
 
 interface CopyableAddressProps {
   value: string
-  /** Names it for the button: "Copy tunnel ID". */
+  /** Completes the button's name: "tunnel ID" gives "Copy tunnel ID". */
   label: string
   onCopied?: () => void
 }
 
-/** The same with a button that copies it. */
+/** An address with a button that copies it. */
 export const CopyableAddress = ({ value, label, ...rest }: CopyableAddressProps) => {
   const shown = useRef<HTMLSpanElement>(null)
   return (

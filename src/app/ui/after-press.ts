@@ -1,6 +1,6 @@
 /**
- * Waits for the end of a press of the mouse or a finger. What a field says when it is left may move what stands
- * below it, and a press that has begun there must end on the same thing.
+ * Waits until the mouse button or finger is released. The message that a field shows on blur may move the elements
+ * below it, and a press that began on one of them must end on the same element.
  */
 const ENDS = ['mouseup', 'dragend'] as const
 
@@ -23,7 +23,7 @@ for (const end of ENDS) {
   )
 }
 
-/** Runs `then` at once, or after the press under way and its click. */
+/** Runs `then` at once, or after the current press and its click. */
 export const afterPress = (then: () => void): void => {
   if (!isPressed) {
     then()

@@ -15,7 +15,7 @@ describe('the announcer', () => {
 
   const pass = (ms: number) => vi.advanceTimersByTime(ms)
 
-  it('waits for a second without typing or a move of the focus', () => {
+  it('waits for a second without typing or focus changes', () => {
     announcer.announce('accepted')
     pass(900)
     announcer.busy()
@@ -25,7 +25,7 @@ describe('the announcer', () => {
     expect(said).toEqual(['accepted'])
   })
 
-  it('speaks at most every five seconds, and then only the newest', () => {
+  it('speaks at most every five seconds, and only the newest sentence', () => {
     announcer.announce('accepted')
     pass(1000)
     announcer.announce('rejected')
@@ -36,7 +36,7 @@ describe('the announcer', () => {
     expect(said).toEqual(['accepted', 'copied'])
   })
 
-  it('never says the same twice running, nor what was true in between', () => {
+  it('never repeats a sentence, and skips one that was replaced before it was spoken', () => {
     announcer.announce('accepted')
     pass(1000)
     announcer.announce('rejected')
@@ -45,7 +45,7 @@ describe('the announcer', () => {
     expect(said).toEqual(['accepted'])
   })
 
-  it('does not say what was taken back before its turn came', () => {
+  it('does not speak a sentence that was withdrawn while it waited', () => {
     const takeBack = announcer.announce('accepted')
     pass(500)
     takeBack()
@@ -53,7 +53,7 @@ describe('the announcer', () => {
     expect(said).toEqual([])
   })
 
-  it('lets nobody take back what another has to say', () => {
+  it('ignores a withdrawal after another sentence replaced the withdrawn one', () => {
     const takeBack = announcer.announce('accepted')
     announcer.announce('copied')
     takeBack()
@@ -61,7 +61,7 @@ describe('the announcer', () => {
     expect(said).toEqual(['copied'])
   })
 
-  it('says a sentence again that was taken back in between: it is news', () => {
+  it('speaks a sentence again after it was spoken and withdrawn', () => {
     const takeBack = announcer.announce('accepted')
     pass(1000)
     takeBack()
@@ -70,7 +70,7 @@ describe('the announcer', () => {
     expect(said).toEqual(['accepted', '', 'accepted'])
   })
 
-  it('does not say again what was taken back and put forward before its turn came', () => {
+  it('speaks once when a waiting sentence is withdrawn and announced again', () => {
     const takeBack = announcer.announce('accepted')
     pass(500)
     takeBack()

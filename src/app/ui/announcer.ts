@@ -1,17 +1,18 @@
 /**
- * Decides when the live region speaks (docs/form.md, Dry-run): after a second without typing or a move of the focus,
- * at most every five seconds, only the newest sentence that waits, and never the same twice running while it stands.
+ * Decides when the live region speaks (docs/form.md, Dry-run): after a second without typing or focus changes, at
+ * most every five seconds, only the newest waiting sentence, and never the current sentence again.
  */
 const PAUSE_MS = 1000
 const SPACING_MS = 5000
 
 export interface Announcer {
   /**
-   * Says a sentence to those who cannot see it appear.
-   * @returns takes it back when it is no longer true: it is not said any more, or can be said again later
+   * Announces a sentence to screen reader users.
+   * @returns withdraws the sentence once it is no longer true: it is dropped if it still waits; if it was spoken, it
+   *   may be spoken again
    */
   announce(text: string): () => void
-  /** The user types or moves the focus: speech now would drown one of the two. */
+  /** The user types or moves the focus: the screen reader already speaks about that. */
   busy(): void
   spoken(): string
   subscribe(listener: () => void): () => void
@@ -41,7 +42,7 @@ export const createAnnouncer = (): Announcer => {
   return {
     announce(text) {
       if (text === '') return () => undefined
-      // Said already: then what waits is older than it.
+      // Already spoken: a waiting sentence is older and is dropped.
       waiting = text === spoken ? '' : text
       wait()
       return () => {
@@ -49,7 +50,7 @@ export const createAnnouncer = (): Announcer => {
           waiting = ''
           wait()
         } else if (spoken === text) {
-          // It was true once and no longer is: the next time it is news. An empty region is not read.
+          // No longer true, so it may be spoken again later. Screen readers do not read an empty region.
           spoken = ''
           for (const listener of listeners) listener()
         }

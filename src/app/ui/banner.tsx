@@ -1,4 +1,4 @@
-/** A boxed remark inside a page. `tone` says how grave; `onDismiss` adds a button that closes it. */
+/** A boxed message inside a page. `tone` is its severity; `onDismiss` adds a button that closes it. */
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'

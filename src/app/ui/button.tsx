@@ -1,6 +1,6 @@
 /**
- * Every button. `primary` once a page; `fix` is the small one beside a message; `text` sits beside a label.
- * A button that cannot be used says why: `disabledReason` keeps it focusable and describes it.
+ * Every button. `primary` is used once per page; `fix` is the small button beside a message; `text` is the one beside
+ * a label. `disabledReason` disables the button, keeps it focusable and describes why it cannot be used.
  */
 import { type ComponentPropsWithRef, type ReactNode, useId } from 'react'
 
@@ -21,7 +21,7 @@ const LOOKS: Record<Variant, string> = {
   text: `${SMALL} -my-0.5 text-accent hover:underline aria-disabled:cursor-not-allowed aria-disabled:text-fg-3 aria-disabled:no-underline`,
 }
 
-/** The look of a button for a link. */
+/** Class names that make a link look like a button. */
 export const buttonLook = (variant: 'primary' | 'secondary'): string => LOOKS[variant]
 
 interface ButtonProps extends ComponentPropsWithRef<'button'> {

@@ -1,4 +1,4 @@
-/** One of several, each with a sentence about what it means. `row` sets short choices side by side. */
+/** A radio group in which each choice has a hint. `row` places short choices side by side. */
 import type { ComponentPropsWithRef, ReactNode } from 'react'
 import { Tag } from './tag.tsx'
 

@@ -1,14 +1,14 @@
-/** Text to read and copy, in tabs when there are several kinds. Scrolls in its own box. */
+/** Text to read and copy in a box that scrolls, with one tab per text when there are several. */
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { CopyButton } from './copy-button.tsx'
 
 export interface CodeTab {
   title: string
-  /** A function is asked only when its tab is shown. */
+  /** A function is called only when its tab is shown. */
   text: string | (() => string)
-  /** The same text with parts set apart. */
+  /** The same text with highlighted parts. */
   shown?: ReactNode
-  /** What is copied, where that is more than what is shown. */
+  /** The text to copy where it is longer than the shown text. */
   copied?: () => string
   onCopied?: () => void
   /** A line above the text. */

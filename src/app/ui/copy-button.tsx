@@ -1,4 +1,4 @@
-/** Copies text and says so, once, through the live region. The text is asked for only when it is copied. */
+/** Copies text and announces it in the live region. `text` is called only on copy. */
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, type RefObject, useState } from 'react'
 import { Button } from './button.tsx'
@@ -6,14 +6,14 @@ import { announce } from './live-region.tsx'
 
 interface CopyButtonProps {
   text(): string
-  /** What is copied, for the button's name and the announcement: "key" gives "Copy key". */
+  /** Names the copied text in the button's name and the announcement: "key" gives "Copy key". */
   label: string
   variant?: 'icon' | 'primary' | 'secondary'
   children?: ReactNode
   onCopied?(): void
-  /** Where the text is on the screen: it is selected when the browser refuses to copy. */
+  /** The element that shows the text; its content is selected when the browser refuses to copy. */
   shown?: RefObject<HTMLElement | null>
-  /** The browser refused; runs before the text is selected. */
+  /** Called when the browser refuses, before the text is selected. */
   onRefused?(): void
 }
 
@@ -43,7 +43,7 @@ export const CopyButton = ({
           ? `The browser did not copy ${label}. It is selected: press Ctrl+C or Cmd+C`
           : `The browser did not copy ${label}`,
       )
-      // After it is drawn: it may have been hidden until now.
+      // On the next frame: `onRefused` may have just made the text visible.
       requestAnimationFrame(() => {
         if (shown?.current) getSelection()?.selectAllChildren(shown.current)
       })

@@ -1,4 +1,4 @@
-/** A native modal dialog, and the same as a drawer at the right edge. Escape and the button close it. */
+/** A native modal dialog, also available as a drawer at the right edge. Escape and its button close it. */
 import { X } from 'lucide-react'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { Button } from './button.tsx'
@@ -19,8 +19,8 @@ const KINDS = {
 }
 
 /**
- * As the ref of what the focus goes to when a dialog opens, or when it appears in an open one. `showModal` looks for
- * the attribute, which React does not write.
+ * A ref for the element that receives the focus when a dialog opens, or when it appears in an open dialog.
+ * `showModal` looks for the attribute, which React does not render.
  */
 export const takeFocus = (element: HTMLElement | null): void => {
   element?.setAttribute('autofocus', '')
@@ -32,7 +32,7 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: Dial
   useLayoutEffect(() => {
     const dialog = ref.current
     if (open) dialog?.showModal()
-    // Closing gives the focus back to where it was, which taking the dialog out of the page does not.
+    // Closing restores the focus; removing the dialog from the page does not.
     return () => dialog?.close()
   }, [open])
   return (

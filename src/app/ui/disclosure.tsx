@@ -1,4 +1,4 @@
-/** A section that is closed until it is needed. `open` opens it from outside; the user may close it again. */
+/** A section that starts closed. `open` opens it from outside; the user may close it again. */
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Tag } from './tag.tsx'

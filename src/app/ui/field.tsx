@@ -1,6 +1,6 @@
 /**
- * The frame of one field: label, hint, control, message. The hint stays when a message shows, and the message's
- * line is always there, so nothing moves under the pointer. The control gets its aria attributes by `describe`.
+ * The frame of one field: label, hint, control, message. The hint stays while a message shows, and the message line
+ * always takes its space, so nothing moves under the pointer. `children` receives the ARIA attributes of its control.
  */
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -10,16 +10,16 @@ export type Tone = 'error' | 'warning' | 'info'
 export interface Message {
   tone: Tone
   text: ReactNode
-  /** A button with the value that would be right, or a link to what the message is about. */
+  /** A button that enters a valid value, or a link to the subject of the message. */
   action?: ReactNode
 }
 
-/** Always there, so that a message that comes moves nothing. */
+/** The line always takes its space, so that a new message moves nothing. */
 export const MESSAGE_LINE = 'mt-2 mb-3 flex min-h-4 flex-wrap items-start gap-x-2 gap-y-1.5 text-xs text-fg-2'
 const TEXTS: Record<Tone, string> = { error: 'text-danger', warning: 'text-warning', info: '' }
 
 const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info }
-/** Said before the text, for those who cannot see tone and shape. */
+/** Precedes the text: screen readers do not convey colour and icon. */
 const PREFIXES = { error: 'Error: ', warning: 'Check: ', info: '' }
 
 export const MessageLine = ({ id, message }: { id?: string; message: Message | null }) => {
@@ -44,7 +44,7 @@ export const MessageLine = ({ id, message }: { id?: string; message: Message | n
   )
 }
 
-/** What ties a control to its hint and message. `aria-invalid` only while an error shows. */
+/** Attributes that link a control to its hint and message. `aria-invalid` is set only while an error shows. */
 export interface ControlAria {
   id: string
   'aria-describedby': string
@@ -58,10 +58,10 @@ interface FieldProps {
   hint?: ReactNode
   /** Follows the label and describes the control. */
   mark?: ReactNode
-  /** Is at the right of the label: a counter, a suggestion. */
+  /** Placed at the right of the label: a counter, a suggestion. */
   aux?: ReactNode
   message: Message | null
-  /** Is alone rather than part of a Pair. */
+  /** True for a field that is not in a `Pair`. */
   alone?: boolean
   children(aria: ControlAria): ReactNode
 }
@@ -90,10 +90,10 @@ export const Field = ({ id, label, optional, mark, hint, aux, message, alone, ch
   </div>
 )
 
-/** Cloudflare's field at the left, the router's at the right; stacks when narrow. */
+/** Cloudflare's field at the left, the router's at the right; stacked when narrow. */
 export const Pair = ({ children }: { children: ReactNode }) => <div className="form-pair">{children}</div>
 
-/** The line from a pair's left control to its right one: the form is the diagram. Put it into a control. */
+/** The line from a pair's left control to its right one, as in the diagram. Render it inside the left control. */
 export const Wire = ({ kind }: { kind: 'internet' | 'tunnel' | 'bad' | 'none' }) => (
   <i className="form-wire" data-wire={kind} aria-hidden="true" />
 )

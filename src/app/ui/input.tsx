@@ -1,4 +1,4 @@
-/** A one-line text control in its frame. Takes every attribute of an input; `mono` for what a machine reads. */
+/** A one-line text control in its frame. Accepts every attribute of an input; `mono` is for machine-readable values. */
 import type { ComponentPropsWithRef, ReactNode } from 'react'
 import type { Tone } from './field.tsx'
 

@@ -19,9 +19,9 @@ export type LinkState =
 
 export interface LinkEnd {
   name: string
-  /** Public address; empty while it is not known. */
+  /** Public address; empty while unknown. */
   address: string
-  /** Tunnel address; empty while it is not known. */
+  /** Tunnel address; empty while unknown. */
   inner: string
   asn?: number | null | undefined
 }
@@ -30,9 +30,9 @@ interface LinkDiagramProps {
   state: LinkState
   cloudflare: LinkEnd
   router: LinkEnd
-  /** One word on the line, with its glyph. */
+  /** One word on the line, with its icon. */
   middle: ReactNode
-  /** What the drawing says, in one sentence. */
+  /** Describes the drawing in one sentence. */
   caption: string
 }
 

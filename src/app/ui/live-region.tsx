@@ -1,4 +1,4 @@
-/** The one polite live region of the app. When it speaks is the announcer's business. */
+/** The app's only polite live region. The announcer decides when it speaks. */
 import { useSyncExternalStore } from 'react'
 import { createAnnouncer } from './announcer.ts'
 

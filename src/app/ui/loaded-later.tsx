@@ -1,11 +1,11 @@
 /**
- * A part of a page whose code comes after the page. React's own `lazy` throws when the code cannot be fetched, which
- * takes the whole page away, and never tries again. This says so in its place and tries again.
+ * A part of a page whose code loads after the page. When the code cannot be fetched, React's own `lazy` throws, which
+ * replaces the whole page, and never tries again. This shows a message in place of the part, and tries again.
  */
 import { type ComponentType, useEffect, useReducer } from 'react'
 import { Button } from './button.tsx'
 
-/** @param what what is missing until it is here; null for a part that nobody misses, which is left out without a word */
+/** @param what names the part in the failure message; null for an optional part, which fails without a message */
 export const loadedLater = <P extends object>(what: string | null, load: () => Promise<ComponentType<P>>) => {
   let Loaded: ComponentType<P> | null = null
   let hasFailed = false

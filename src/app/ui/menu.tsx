@@ -1,13 +1,13 @@
-/** A menu that hangs on a button. Arrows, Home, End and first letters move; Escape and Tab close it. */
+/** A menu that a button opens. Arrows, Home, End and first letters move the focus; Escape and Tab close it. */
 import type { KeyboardEvent } from 'react'
 import { POPOVER, usePopover } from './use-popover.ts'
 
 export interface MenuItem {
   label: string
-  /** Where it leads; a plain click is left to `onSelect`, so that the app stays loaded. */
+  /** Address of the link; a plain click calls `onSelect` instead, so that the app stays loaded. */
   href?: string
   onSelect(): void
-  /** Why it cannot be chosen. */
+  /** Why the item cannot be chosen. */
   disabledReason?: string | undefined
   isDanger?: boolean
 }

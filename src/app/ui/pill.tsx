@@ -1,4 +1,4 @@
-/** One sentence of status with its mark. With `onAction` it is a button whose last word says what it does. */
+/** One sentence of status with its icon. With `action` it is a button, and `action` names what it does. */
 import { type ReactNode, useState } from 'react'
 
 export type PillTone = 'neutral' | 'success' | 'danger' | 'warning'
@@ -20,7 +20,7 @@ interface PillProps {
 }
 
 export const Pill = ({ tone, icon, children, action, onAction, className = '' }: PillProps) => {
-  // Stays a button while it has the focus, which would be lost with it.
+  // Stays a button while it has the focus: replacing the element would lose the focus.
   const [hasFocus, setHasFocus] = useState(false)
   const look = `inline-flex min-h-7 min-w-0 items-center gap-2 rounded-full border px-2.5 text-left text-xs font-medium ${TONES[tone]} ${className}`
   const body = (

@@ -1,4 +1,4 @@
-/** The panel of a popover. Loaded when it is opened. */
+/** The panel of a popover. Loaded when the popover first opens. */
 import type { ReactNode } from 'react'
 import { POPOVER, usePopover } from './use-popover.ts'
 

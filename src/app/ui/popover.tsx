@@ -5,10 +5,10 @@ import { Button, type Variant } from './button.tsx'
 const PopoverPanel = lazy(async () => ({ default: (await import('./popover-panel.tsx')).PopoverPanel }))
 
 interface PopoverProps {
-  /** On the button, and the panel's name. */
+  /** Text of the button and accessible name of the panel. */
   label: string
   icon?: ReactNode
-  /** Behind the label: a count. */
+  /** Placed after the label: a count. */
   aux?: ReactNode
   variant?: Variant
   children: ReactNode
@@ -17,7 +17,7 @@ interface PopoverProps {
 export const Popover = ({ label, icon, aux, variant = 'secondary', children }: PopoverProps) => {
   const button = useRef<HTMLButtonElement>(null)
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  /** The press that closes the panel is not one that opens it. */
+  /** A press on the button while the panel is open closes the panel; its click must not open the panel again. */
   const wasOpen = useRef(false)
   return (
     <span className="contents">

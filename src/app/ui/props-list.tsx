@@ -1,4 +1,4 @@
-/** Names and values in rows, separated by hairlines; the name stacks over the value when narrow. */
+/** Names and values in rows, separated by thin lines; the name is above the value when narrow. */
 import type { ReactNode } from 'react'
 
 export const PropsList = ({ children }: { children: ReactNode }) => (
@@ -14,7 +14,7 @@ export const Prop = ({
   name: ReactNode
   children: ReactNode
   note?: ReactNode
-  /** Left out of what is printed. */
+  /** Not printed. */
   isOnScreenOnly?: boolean
 }) => (
   <div

@@ -1,9 +1,9 @@
-/** Asks again at once; turns while the answer is on its way. */
+/** Refetches at once; its icon spins until the answer arrives. */
 import { RefreshCw } from 'lucide-react'
 import { Button } from './button.tsx'
 
 interface RefreshButtonProps {
-  /** What is asked for again, where it is not the page. */
+  /** What is fetched again, where that is not the whole page. */
   what?: string
   isFetching: boolean
   onRefresh(): void

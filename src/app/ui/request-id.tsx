@@ -1,4 +1,4 @@
-/** The id of a call in the server's log, to quote in a report. */
+/** The ID of a call in the server's log, to quote in a report. */
 export const RequestIdLine = ({ id }: { id: string | null }) =>
   id ? (
     <span className="block text-xs text-fg-3">

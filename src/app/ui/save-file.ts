@@ -1,4 +1,4 @@
-/** Hands a text to the browser's downloads. It is in no address and nothing of it is kept. */
+/** Saves text as a download. The text is in no URL, and the blob is released at once. */
 export const saveFile = (name: string, text: string, mime: string): void => {
   const url = URL.createObjectURL(new Blob([text], { type: mime }))
   const link = document.createElement('a')

@@ -1,4 +1,4 @@
-/** The browser's own list of choices in the frame of a control. */
+/** A native select in the frame of a control. */
 import { ChevronDown } from 'lucide-react'
 import type { ComponentPropsWithRef } from 'react'
 

@@ -1,4 +1,4 @@
-/** Lines of text that are on their way. */
+/** Placeholders for lines of text that are loading. */
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 export const Lines = ({ count, className }: { count: number; className: string }) => (

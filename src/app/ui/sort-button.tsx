@@ -1,4 +1,4 @@
-/** The heading of a column that sorts a table. */
+/** The button in a column heading that sorts the table. */
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 
@@ -7,7 +7,7 @@ interface Sorted {
   isDown: boolean
 }
 
-/** For the heading's cell. */
+/** `aria-sort` for the heading's cell. */
 export const ariaSort = ({ isSorted, isDown }: Sorted): 'descending' | 'ascending' | undefined =>
   isSorted ? (isDown ? 'descending' : 'ascending') : undefined
 

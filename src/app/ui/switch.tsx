@@ -23,7 +23,7 @@ export const Switch = ({ label, hint, id, ...rest }: SwitchProps) => {
         {...rest}
         id={own}
         type="checkbox"
-        // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox says its own state
+        // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox exposes its own state
         role="switch"
         aria-describedby={`${own}-hint ${rest['aria-describedby'] ?? ''}`.trim()}
         className="switch-input mt-1"

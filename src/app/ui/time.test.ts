@@ -4,25 +4,28 @@ import { describe, expect, it, vi } from 'vitest'
 import { Ago, agoOf, Clock, clockOf } from './time.tsx'
 import { showUtc } from './zone.ts'
 
-// A zone that is not UTC, wherever the tests run; before the module makes its clocks.
+// A zone other than UTC on every machine, set before the module creates its formatters.
 vi.hoisted(() => vi.stubEnv('TZ', 'Asia/Tokyo'))
 
 describe('times', () => {
-  it.each(['', 'soon', '2026-13-45T99:00:00Z'])('the API’s %j takes no page down', (text) => {
-    const ms = Date.parse(text)
-    for (const element of [createElement(Clock, { ms }), createElement(Ago, { ms, now: 0 })]) {
-      expect(renderToStaticMarkup(element)).toBe('at an unknown time')
-    }
-    expect(agoOf(ms, 0)).toBe('at an unknown time')
-  })
+  it.each(['', 'soon', '2026-13-45T99:00:00Z'])(
+    'shows the API’s %j as an unknown time instead of failing',
+    (text) => {
+      const ms = Date.parse(text)
+      for (const element of [createElement(Clock, { ms }), createElement(Ago, { ms, now: 0 })]) {
+        expect(renderToStaticMarkup(element)).toBe('at an unknown time')
+      }
+      expect(agoOf(ms, 0)).toBe('at an unknown time')
+    },
+  )
 
-  it('a moment shows its time and holds it in UTC', () => {
+  it('a clock contains its time in UTC', () => {
     const ms = Date.parse('2026-01-01T12:00:00.123456789Z')
     expect(renderToStaticMarkup(createElement(Clock, { ms }))).toContain('2026-01-01 12:00:00 UTC')
     expect(agoOf(ms, ms + 3 * 3_600_000)).toBe('3 h ago')
   })
 
-  it('shows UTC on request, with the date where it is another day there', () => {
+  it('shows UTC on request, with the date on another day', () => {
     const ms = Date.parse('2026-01-01T12:00:00Z')
     expect(clockOf(ms, ms)).toBe('21:00:00')
     showUtc(true)

@@ -1,6 +1,6 @@
 /**
- * Times in one zone for the whole page, the browser's or UTC: a 24-hour clock with the date where it is not today, and
- * "3 d ago" with UTC on hover.
+ * Times in one zone for the whole page, the browser's or UTC: a 24-hour clock, with the date where it is not today,
+ * and "3 d ago" with UTC on hover.
  */
 import { useSyncExternalStore } from 'react'
 import { isUtc, subscribeZone } from './zone.ts'
@@ -13,20 +13,20 @@ const clocks = (timeZone?: string) => ({
 const LOCAL = clocks()
 const UTC = clocks('UTC')
 
-/** The API's times are free text on the wire: one that cannot be read must not take the page down. */
+/** The API's times are free text in the answer: an unreadable one must not break the page. */
 const isTime = (ms: number): boolean => !Number.isNaN(new Date(ms).getTime())
 const UNKNOWN = 'at an unknown time'
 
-/** `14:02:07`, or `2026-11-23 14:02:07` on another day than today. Milliseconds since the epoch. */
+/** `14:02:07`, or `2026-11-23 14:02:07` when it is not today. `ms` is milliseconds since the epoch. */
 export const clockOf = (ms: number, now = Date.now()): string => {
   const { time, date } = isUtc() ? UTC : LOCAL
   return date.format(ms) === date.format(now) ? time.format(ms) : `${date.format(ms)} ${time.format(ms)}`
 }
 
-/** `Europe/Berlin`: what the browser calls its zone. */
+/** The browser's time zone: `Europe/Berlin`. */
 const ZONE = LOCAL.time.resolvedOptions().timeZone
 
-/** The zone of every clock on the page. A page that writes times into sentences calls it, to be drawn anew. */
+/** The zone of every clock on the page. A page that writes times into sentences calls it to render again on a change. */
 export const useZone = (): string => (useSyncExternalStore(subscribeZone, isUtc, isUtc) ? 'UTC' : ZONE)
 
 /** `2026-11-23 14:02:07 UTC` */
@@ -38,7 +38,7 @@ const UNITS: [number, string][] = [
   [60, 'min'],
 ]
 
-/** `12 d ago`, `just now` under ten seconds; in the future counts as now. */
+/** `12 d ago`; `just now` for less than ten seconds and for a time in the future. */
 export const agoOf = (ms: number, now: number): string => {
   if (!isTime(ms)) return UNKNOWN
   const seconds = Math.floor((now - ms) / 1000)
@@ -59,7 +59,7 @@ const Moment = ({ ms, className, children }: MomentProps) => (
   </time>
 )
 
-/** The moment on a clock, with the date and UTC on hover. */
+/** A time as `clockOf` formats it, with the date and UTC on hover. */
 export const Clock = ({ ms }: { ms: number }) => {
   useZone()
   return isTime(ms) ? (
@@ -71,7 +71,7 @@ export const Clock = ({ ms }: { ms: number }) => {
   )
 }
 
-/** How long ago, with the moment in UTC on hover. */
+/** How long ago a time was, with the time in UTC on hover. */
 export const Ago = ({ ms, now }: { ms: number; now: number }) =>
   isTime(ms) ? (
     <Moment ms={ms} className="whitespace-nowrap">

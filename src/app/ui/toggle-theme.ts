@@ -1,4 +1,4 @@
-/** Light or dark, whatever the system has, from now on; public/theme.js reads it before the first paint. */
+/** Switches between light and dark and remembers it over the system's theme; public/theme.js reads it before first paint. */
 export const toggleTheme = () => {
   const root = document.documentElement
   const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
@@ -7,6 +7,6 @@ export const toggleTheme = () => {
   try {
     localStorage.setItem('tunneldesk.theme', next)
   } catch {
-    // Storage is forbidden: the choice lasts as long as the page.
+    // Storage is blocked: the choice lasts as long as the page.
   }
 }

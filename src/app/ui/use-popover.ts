@@ -1,6 +1,6 @@
 /**
- * A panel over the page that belongs to a button: opens below it, or above where there is no room, closes on
- * Escape and on a press outside, and gives the focus back. Mount the panel to open it.
+ * A panel over the page that belongs to a button. It opens below the button, or above it where there is no room,
+ * closes on Escape and on a press outside, and returns the focus to the button. Mount the panel to open it.
  */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
@@ -43,6 +43,6 @@ export const usePopover = (anchor: HTMLElement, onClose: () => void): RefObject<
   return panel
 }
 
-/** The browser's own style for a popover centres it; this leaves the place to `usePopover`. */
+/** Resets the browser's centring of popovers, so that `usePopover` can position the panel. */
 export const POPOVER =
   'absolute m-0 inset-auto rounded-card border border-line-strong bg-surface text-fg shadow-float print:hidden'

@@ -1,4 +1,4 @@
-/** Names the zone of the page's clocks, and switches it. */
+/** Shows the zone of the page's clocks, and switches it. */
 import { Button } from './button.tsx'
 import { useZone } from './time.tsx'
 import { isUtc, showUtc } from './zone.ts'

@@ -1,4 +1,4 @@
-/** Whether clocks show UTC or the browser's zone. Remembered on this device, where storage is allowed. */
+/** Whether clocks show UTC or the browser's zone. Stored on this device where storage is allowed. */
 const KEY = 'tunneldesk.utc'
 
 const read = (): boolean => {
@@ -19,7 +19,7 @@ export const showUtc = (next: boolean): void => {
   try {
     localStorage.setItem(KEY, String(next))
   } catch {
-    // Storage is forbidden: the choice lasts as long as the page.
+    // Storage is blocked: the choice lasts as long as the page.
   }
   for (const listener of listeners) listener()
 }

@@ -1,4 +1,4 @@
-/** The rows of the first step that stand under Advanced. */
+/** The rows of the first step that are under Advanced. */
 import { tidyAddress } from '../address-text.ts'
 import { judgeCustomIdentity } from '../rules-identity.ts'
 import { judgeInterfaceAddress6 } from '../rules-interface.ts'
@@ -96,7 +96,7 @@ const fqdn_id = field({
   },
 })
 
-/** In the order of the screen. */
+/** In the order of the page. */
 export const ADVANCED = {
   interface_address6,
   replay_protection,

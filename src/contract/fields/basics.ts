@@ -23,10 +23,10 @@ const name = field({
   judge: (values, neighbours) => judgeName(values.name.trim(), neighbours),
   isBeyondTyping: never,
   toWire: (values) => sent(values.name),
-  // Where none came, the page calls it by its id.
+  // Without a name in the response, `name` is the id, which must not be entered as a name.
   fromWire: ({ name, odd_values }) => ({ name: odd_values && 'name' in odd_values ? '' : name }),
   review: (values) => words(values.name.trim()),
-  // It is the page's heading.
+  // The name is the page's heading.
   page: () => null,
   example: { values: { name: 'lis-branch-a' }, wire: 'lis-branch-a' },
 })
@@ -48,7 +48,7 @@ const description = field({
   toWire: (values) => sent(values.description),
   fromWire: (tunnel) => ({ description: tunnel.description ?? '' }),
   review: (values) => words(values.description.trim()),
-  // It is under the page's heading.
+  // The description is under the page's heading.
   page: () => null,
   example: { values: { description: 'Branch Lisbon, ISP A' }, wire: 'Branch Lisbon, ISP A' },
 })
@@ -100,7 +100,7 @@ export const customer_endpoint = field({
   example: { values: { customer_endpoint: '203.0.113.44' }, wire: '203.0.113.44' },
 })
 
-/** Cloudflare's side is entered; the other end is said beside it. */
+/** The typed address, which is Cloudflare's side, with a note that names the router's side. */
 const shownInterface = (address: string) => {
   const ends = endsOfText(address)
   return mono(address, ends ? `your router ${ends.customer}` : undefined)
@@ -131,7 +131,7 @@ const interface_address = field({
   example: { values: { interface_address: '10.77.0.8/31' }, wire: '10.77.0.8/31' },
 })
 
-/** In the order of the screen. */
+/** In the order of the page. */
 export const BASICS = {
   name,
   description,

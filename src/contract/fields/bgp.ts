@@ -1,4 +1,4 @@
-/** The rows of BGP, without its key (keys.ts). */
+/** The rows of BGP, without its MD5 key (keys.ts). */
 import * as z from 'zod/mini'
 import { splitPrefixes } from '../address-text.ts'
 import { error } from '../finding.ts'
@@ -7,7 +7,7 @@ import { judgePrefixes } from '../rules-prefixes.ts'
 import { field, isBlankText, mono, never, nothing, off, sent, text } from './field.ts'
 import { md5_key } from './keys.ts'
 
-/** Also holds the switch of BGP: an ASN is the one thing that BGP cannot be without. */
+/** Also has the switch of BGP, because BGP always needs an ASN. */
 const customer_asn = field({
   path: 'bgp.customer_asn',
   step: 'bgp',
@@ -24,7 +24,7 @@ const customer_asn = field({
     isBlankText(values.customer_asn)
       ? [error('Enter the ASN your router uses, for example 64513')]
       : judgeAsnText(values.customer_asn, neighbours),
-  // A letter that belongs to no spelling of an ASN.
+  // A character that no spelling of an ASN contains.
   isBeyondTyping: (values) => !/^\s*(a|as)?\s*[\d.]*\s*$/i.test(values.customer_asn),
   toWire: (values) => parseAsn(values.customer_asn) ?? undefined,
   fromWire: ({ bgp }) => ({
@@ -40,7 +40,7 @@ const customer_asn = field({
   example: { values: { bgp_enabled: true, customer_asn: '64700' }, wire: 64700 },
 })
 
-/** The chips and what is still in the box. */
+/** The chips and the text in the input. */
 export const allPrefixes = (values: {
   extra_prefixes: readonly string[]
   prefix_entry: string
@@ -57,7 +57,7 @@ export const extra_prefixes = field({
   secret: false,
   values: {
     extra_prefixes: z._default(z.array(z.string()), []),
-    /** What is in the box and is not a chip yet. It counts as typed. */
+    /** The text in the input that is not a chip yet. It is checked and sent like the chips. */
     prefix_entry: text,
   },
   others: {},
@@ -74,7 +74,9 @@ export const extra_prefixes = field({
   example: { values: { extra_prefixes: ['10.20.0.0/16'] }, wire: ['10.20.0.0/16'] },
 })
 
-/** Newer than the API page (docs/api.md, BGP): shown when a tunnel has one, kept by an edit, never entered here. */
+/**
+ * Newer than the API page (docs/api.md, BGP). Shown if a tunnel has one, sent back by an edit, never entered.
+ */
 const import_filter_id = field({
   path: 'bgp.import_filter_id',
   step: 'bgp',
@@ -117,7 +119,7 @@ const export_filter_id = field({
   example: { values: { export_filter_id: 'c0ffee02' }, wire: 'c0ffee02' },
 })
 
-/** In the order of the screen. */
+/** In the order of the page. */
 export const BGP = {
   customer_asn,
   md5_key,

@@ -1,13 +1,13 @@
 /**
- * What one row of the table of fields says (docs/architecture.md, The table of fields). The rows stand in
- * basics.ts, advanced.ts, bgp.ts and health.ts; table.ts puts them together.
+ * The type of a row in the table of fields (docs/architecture.md, The table of fields). The rows are in
+ * basics.ts, advanced.ts, bgp.ts, health.ts and keys.ts; table.ts combines them.
  */
 import * as z from 'zod/mini'
 import { tidyAddress } from '../address-text.ts'
 import type { Finding, Neighbour } from '../finding.ts'
 import type { Tunnel, TunnelInput } from '../tunnel.ts'
 
-// ---- places on the wire ----------------------------------------------------------------------------------
+// ---- paths in the API's JSON -----------------------------------------------------------------------------
 
 type Leaf = string | number | boolean | readonly unknown[]
 
@@ -17,7 +17,7 @@ type PathsOf<Shape, Before extends string = ''> = {
     : PathsOf<NonNullable<Shape[Key]>, `${Before}${Key}.`>
 }[keyof Shape & string]
 
-/** The place of a value in a tunnel on the wire, for example `bgp.customer_asn`. */
+/** The path of a value in a tunnel's JSON, for example `bgp.customer_asn`. */
 export type WirePath = PathsOf<TunnelInput>
 
 type At<Shape, Path extends string> = Path extends `${infer Key}.${infer Rest}`
@@ -28,38 +28,38 @@ type At<Shape, Path extends string> = Path extends `${infer Key}.${infer Rest}`
     ? NonNullable<Shape[Path]>
     : never
 
-/** The type of the value at that place. */
+/** The type of the value at that path. */
 export type WireAt<Path extends string> = At<TunnelInput, Path>
 
 // ---- values of the form ----------------------------------------------------------------------------------
 
-/** What the form holds, blank where nothing was entered. Each has a default, so that an older draft still loads. */
+/** Schemas of the form's values. Each has a default, so that an older draft still loads. */
 export const text = z._default(z.string(), '')
 export const off = z._default(z.boolean(), false)
 export const on = z._default(z.boolean(), true)
 
 export type Shape = Record<string, z.ZodMiniType>
 
-/** Whether a value is text that is typed, not a switch or a choice. */
+/** Whether a value is typed text, not a switch or a choice. */
 export const isTypedText = (values: Shape, name: string): boolean => values[name] === text
 
 export type ValuesOf<S extends Shape> = { [Key in keyof S]: z.output<S[Key]> }
 
-// ---- how a field reads -----------------------------------------------------------------------------------
+// ---- how a field is displayed ----------------------------------------------------------------------------
 
-/** What Review and the tunnel's page show of a field. */
+/** How Review and the tunnel's page display a field. */
 export type Shown =
-  /** Written by a person, or a sentence of ours. */
+  /** Text by a person, or a sentence of the app. */
   | { kind: 'words'; text: string; note?: string }
   /** One of a fixed set; Review marks the default. */
   | { kind: 'choice'; text: string }
-  /** Machine values, one a line. */
+  /** Machine values, one per line. */
   | { kind: 'mono'; lines: readonly string[]; note?: string }
-  /** A key that may be looked at on request. */
+  /** A key that can be revealed. */
   | { kind: 'key'; length: number }
   | { kind: 'none' }
 
-/** On the page a key shows as the time when it was set, as the API wrote it. */
+/** On the tunnel's page a key is displayed as the time when it was set, as the API wrote it. */
 export type ShownOnPage = Shown | { kind: 'set on'; at: string }
 
 export const NONE: Shown = { kind: 'none' }
@@ -72,7 +72,7 @@ export const mono = (lines: string | readonly string[], note?: string): Shown =>
   return filled.length === 0 ? NONE : { kind: 'mono', lines: filled, ...(note === undefined ? {} : { note }) }
 }
 
-/** A word of the wire, as people write it. */
+/** A word of the API, capitalised. */
 export const choice = (word: string | null | undefined): Shown =>
   word ? { kind: 'choice', text: word.charAt(0).toUpperCase() + word.slice(1) } : NONE
 
@@ -80,14 +80,17 @@ export const onOff = (flag: boolean | null | undefined): Shown => choice(flag ? 
 
 // ---- the row ---------------------------------------------------------------------------------------------
 
-/** `index` is the entry of a list that the finding is about. */
+/** `index` is the index of the list entry that the finding is about. */
 export interface FieldFinding extends Finding {
   index?: number
 }
 
 export type FieldStep = 'basics' | 'bgp' | 'health'
 
-/** Switches that turn a part of the tunnel off: what belongs to it is kept, and neither judged nor sent. */
+/**
+ * Switches that turn a part of the tunnel off. Values of a part that is off are kept, but neither checked nor
+ * sent.
+ */
 export type PartSwitch = 'bgp_enabled' | 'health_enabled'
 
 export interface Field<
@@ -96,51 +99,53 @@ export interface Field<
   Others extends Shape,
   Secret extends boolean,
 > {
-  /** Its place on the wire. The API's error pointers name the same place. */
+  /** Its path in the API's JSON, which is also the path in the API's error pointers. */
   path: Path
   step: FieldStep
-  /** What its control is called. */
+  /** The label of its control. */
   label: string
-  /** What it is called in a list of facts, away from its step. */
+  /** Its name in lists outside its step. */
   term: string
-  /** Where its control is. A field without one is carried through an edit as it was read. */
+  /** Where its control is. An edit sends a field without a control back as it was read. */
   control: 'open' | 'advanced' | 'none'
-  /** The API refuses a tunnel without it; under a switch, only while that is on. */
+  /** Whether the API refuses a tunnel without it. With a `part`, only while that is on. */
   required: boolean
   /** The switch that it depends on, if any. */
   part: PartSwitch | null
-  /** Never shown, stored or sent before Review. */
+  /** Whether it is a key: never shown, stored or sent before Review. */
   secret: Secret
-  /** What the form holds for it. A key is held under the field's name, and `..._lost` says that a reload dropped it. */
+  /** Its values in the form. A key has the field's name, and `..._lost` says that a reload removed it. */
   values: Own
-  /** Values of other rows that its judgement looks at. */
+  /** Values of other rows that `judge` needs. */
   others: Others
-  /** Nothing was entered. Switches and choices are never blank. */
+  /** Whether nothing was entered. Switches and choices are never blank. */
   isBlank(values: ValuesOf<Own>): boolean
-  /** Every finding, the gravest first. It is remembered as long as `values`, `others` and the neighbours stay. */
+  /**
+   * All findings, the most severe first. Cached while `values`, `others` and the neighbours are unchanged.
+   */
   judge(values: ValuesOf<Own & Others>, neighbours: readonly Neighbour[]): readonly FieldFinding[]
-  /** Its error cannot be fixed by typing on, so it is shown at the key press. */
+  /** Whether more typing cannot fix its error, which is then shown at once. */
   isBeyondTyping(values: ValuesOf<Own>): boolean
   /**
-   * What is sent; undefined leaves it out. Surrounding blanks are trimmed everywhere but in keys, where they count.
+   * The value to send; undefined leaves the field out. Text is trimmed, except keys, where blanks count.
    * @param generatedPsk the key made in this browser
    */
   toWire(values: ValuesOf<Own>, generatedPsk: string): WireAt<Path> | undefined
-  /** What the form holds for a tunnel that was read. What the API leaves out or nulls becomes blank or the default. */
+  /** The form's values for a tunnel that was read. An absent or null value becomes blank or the default. */
   fromWire(tunnel: Tunnel): ValuesOf<Own>
   review(values: ValuesOf<Own>): Shown
-  /** Null leaves it out of the page's configuration list. */
+  /** Null leaves it out of the list on the tunnel's page. */
   page(tunnel: Tunnel): ShownOnPage | null
-  /** What a test enters, and what it must be on the wire; null for what is never sent. */
+  /** An example for tests: what is entered and what is sent; null for a field that is never sent. */
   example: { values: Partial<ValuesOf<Own>>; wire: WireAt<Path> } | null
 }
 
-/** A row as its own type, so that the table knows its place on the wire and its values. */
+/** Keeps the exact type of a row, so that the type of the table contains its path and its values. */
 export const field = <Path extends WirePath, Own extends Shape, Others extends Shape, Secret extends boolean>(
   row: Field<Path, Own, Others, Secret>,
 ): Field<Path, Own, Others, Secret> => row
 
-/** Any row, for what is done with all of them alike. */
+/** The common type of all rows. */
 export type AnyField = Field<WirePath, Shape, Shape, boolean>
 
 // ---- parts that many rows share --------------------------------------------------------------------------
@@ -150,8 +155,8 @@ export const nothing = (): FieldFinding[] => []
 
 export const isBlankText = (typed: string): boolean => typed.trim() === ''
 
-/** An address as it is judged, shown and sent, also while its field has not been left; left out when blank. */
+/** An address as it is checked, shown and sent, also while its field has the focus; undefined when blank. */
 export const sentAddress = (typed: string): string | undefined => tidyAddress(typed) || undefined
 
-/** Text as it is sent: trimmed, left out when blank. */
+/** Text as it is sent: trimmed; undefined when blank. */
 export const sent = (typed: string): string | undefined => typed.trim() || undefined

@@ -26,14 +26,17 @@ import {
   words,
 } from './field.ts'
 
-/** What is read, when the form has that choice; else the API's default (docs/api.md, Health check). */
+/**
+ * The value that was read, if the form has that choice; otherwise the API's default (docs/api.md, Health
+ * check).
+ */
 const oneOf = <Choice extends string>(
   choices: readonly Choice[],
   read: string | null | undefined,
   fallback: Choice,
 ): Choice => choices.find((known) => known === read) ?? fallback
 
-/** What the API leaves out has its default (docs/api.md, Fields). */
+/** A value that the API leaves out has its default (docs/api.md, Fields). */
 const readAs = (tunnel: Tunnel, word: string | null | undefined, fallback: string) =>
   tunnel.health_check?.enabled === false ? null : choice(word || fallback)
 
@@ -68,7 +71,8 @@ const health_direction = field({
   required: false,
   part: 'health_enabled',
   secret: false,
-  // Cloudflare's own form starts with this one; what a tunnel leaves out is the API's default, which differs (docs/api.md, Contradictions between sources).
+  // The default of Cloudflare's dashboard. An absent value in a tunnel is the API's default, which differs
+  // (docs/api.md, Contradictions between sources).
   values: { health_direction: z._default(z.enum(HEALTH_CHECK_DIRECTIONS), 'bidirectional') },
   others: {},
   isBlank: never,
@@ -164,7 +168,9 @@ const health_target = field({
   example: { values: { health_target: '203.0.113.45' }, wire: '203.0.113.45' },
 })
 
-/** Read-only at the API: what is probed when no target is saved. It shows as the target's default. */
+/**
+ * Read-only at the API: the target that is used if none is saved. The page shows it as the target's default.
+ */
 const health_target_effective = field({
   path: 'health_check.target.effective',
   step: 'health',
@@ -186,7 +192,7 @@ const health_target_effective = field({
   example: null,
 })
 
-/** In the order of the screen. */
+/** In the order of the page. */
 export const HEALTH = {
   health_enabled,
   health_direction,

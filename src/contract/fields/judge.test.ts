@@ -1,4 +1,4 @@
-/** How judgements are remembered, and the schema that is made of them. */
+/** The cache of findings, and the schema made from them. */
 import { describe, expect, it } from 'vitest'
 import type { Neighbour } from '../finding.ts'
 import { createJudge, createSchema } from './judge.ts'
@@ -12,18 +12,18 @@ const neighbour: Neighbour = {
   interface_address: '10.213.9.0/31',
 }
 
-/** The fields that are judged again when these values change. */
+/** The fields that are checked again when these values change. */
 const judgedAgain = (change: Partial<TunnelValues>): FieldName[] => {
   const judge = createJudge(() => [])
   const before = exampleValues()
   const first = FIELD_NAMES.map((field) => judge(field, before))
-  // The schema hands out copies of lists; a list with the same entries is the same.
+  // The schema returns copies of lists; a list with the same entries counts as the same.
   const after = { ...before, extra_prefixes: [...before.extra_prefixes], ...change }
   return FIELD_NAMES.filter((field, index) => judge(field, after) !== first[index])
 }
 
-describe('a judgement', () => {
-  it('is repeated only for the fields that read what changed', () => {
+describe('a check', () => {
+  it('is repeated only for the fields that depend on a changed value', () => {
     expect(judgedAgain({})).toEqual([])
     expect(judgedAgain({ name: 'x' })).toEqual(['name'])
     expect(judgedAgain({ interface_address: '10.0.0.0/31' })).toEqual(['interface_address'])
@@ -44,7 +44,7 @@ describe('a judgement', () => {
     expect(judge('name', values)[0]?.message).toMatch(/already named/)
   })
 
-  it('finds nothing in a part that is switched off', () => {
+  it('has no findings for a part that is switched off', () => {
     const judge = createJudge(() => [])
     const values = { ...exampleValues(), customer_asn: 'x', health_target: 'x' }
     expect(judge('customer_asn', values)).toHaveLength(1)
@@ -60,7 +60,7 @@ describe('a request that is too large', () => {
   const sizeErrors = (values: TunnelValues) =>
     FIELD_NAMES.filter((field) => judge(field, values).some(({ message }) => /up to 64 KiB/.test(message)))
 
-  it('is an error of the field that takes the most, and goes away with the text', () => {
+  it('is an error of the largest field, until its text is shorter', () => {
     const values = { ...exampleValues(), description: 'x'.repeat(70_000) }
     expect(sizeErrors(values)).toEqual(['description'])
     expect(sizeErrors({ ...values, description: 'x' })).toEqual([])
@@ -78,7 +78,7 @@ describe('the schema', () => {
   const messages = (values: TunnelValues) =>
     createSchema(createJudge(() => [neighbour])).safeParse(values).error?.issues ?? []
 
-  it('has every error at its field, and no warning', () => {
+  it('has every error at its field, and no warnings', () => {
     expect(messages(DEFAULT_VALUES).map(({ path }) => path)).toEqual([
       ['name'],
       ['cloudflare_endpoint'],

@@ -1,4 +1,4 @@
-/** What the rules say about the form's values, remembered by what each row looks at, and the schema made of it. */
+/** Applies the rules to the form's values, with a cache for each row, and makes a schema from them. */
 import type { Neighbour } from '../finding.ts'
 import { judgeSize, MAX_REQUEST_BYTES, type Oversize } from '../rules-text.ts'
 import type { FieldFinding } from './field.ts'
@@ -14,14 +14,14 @@ import {
 } from './table.ts'
 import { keysOf, toWire } from './wire.ts'
 
-/** Every finding of one field, the gravest first; none for a part that is switched off. */
+/** All findings of one field, the most severe first; none if its part is switched off. */
 const judgeField = (
   field: FieldName,
   values: TunnelValues,
   neighbours: readonly Neighbour[],
 ): readonly FieldFinding[] => (isOn(field, values) ? rowOf(field).judge(values, neighbours) : [])
 
-/** The values that a judgement depends on. */
+/** The values on which the findings of a field depend. */
 const inputsOf = (field: FieldName): ValueName[] => {
   const { values, others, part } = rowOf(field)
   return [...Object.keys(values), ...Object.keys(others), ...(part ? [part] : [])] as ValueName[]
@@ -41,7 +41,7 @@ const isSame = (a: unknown, b: unknown): boolean =>
     a.length === b.length &&
     a.every((entry, index) => entry === b[index]))
 
-/** No character takes more bytes than this in JSON. */
+/** A UTF-16 unit has at most this many bytes in JSON. */
 const MOST_BYTES_PER_CHARACTER = 6
 /** The quotation marks and the comma of an entry of a list. */
 const BYTES_PER_ENTRY = 3
@@ -52,7 +52,7 @@ const mostBytesOf = (prefixes: readonly string[]): number => {
   return all.length * (isPlain ? 1 : MOST_BYTES_PER_CHARACTER) + prefixes.length * BYTES_PER_ENTRY
 }
 
-/** A quick look that spares every ordinary request from being written out and counted. */
+/** A fast estimate, so that an ordinary request is not serialised to count its bytes. */
 const mayBeTooLarge = ({ description, extra_prefixes, prefix_entry }: TunnelValues): boolean => {
   const others = (description.length + prefix_entry.length) * MOST_BYTES_PER_CHARACTER
   return others + mostBytesOf(extra_prefixes) > MAX_REQUEST_BYTES
@@ -61,9 +61,9 @@ const mayBeTooLarge = ({ description, extra_prefixes, prefix_entry }: TunnelValu
 export type Judge = (field: FieldName, values: TunnelValues) => readonly FieldFinding[]
 
 /**
- * A judge that remembers the last judgement of every field: a key press in one field judges only the fields that
- * look at it, and the others get the same list back.
- * @param neighbours read at every judgement, since the list of tunnels may arrive late
+ * A judge that caches the findings of every field: a key press in one field checks only the fields that
+ * depend on it, and for the others the same array is returned.
+ * @param neighbours called at every check, because the list of tunnels may arrive late
  */
 export const createJudge = (neighbours: () => readonly Neighbour[]): Judge => {
   const remembered = new Map<FieldName, { inputs: unknown[]; findings: readonly FieldFinding[] }>()
@@ -78,7 +78,7 @@ export const createJudge = (neighbours: () => readonly Neighbour[]): Judge => {
     return counted.oversize
   }
 
-  /** The limit of one request, at the one field that breaks it; for no other field anything is counted. */
+  /** The finding about the size of the request, for the field that causes it. */
   const sizeFinding = (field: FieldName, values: TunnelValues): FieldFinding | null => {
     if (field !== 'description' && field !== 'extra_prefixes') return null
     const oversize = oversizeOf(values)
@@ -96,7 +96,7 @@ export const createJudge = (neighbours: () => readonly Neighbour[]): Judge => {
   }
 }
 
-/** The form's shape and every rule's errors, each at its field's place among the values. Warnings never block. */
+/** The form's schema with the errors of all rules, each at the name of its field. Warnings never block. */
 export const createSchema = (judge: Judge) =>
   valuesSchema.check(({ value, issues }) => {
     for (const field of FIELD_NAMES) {

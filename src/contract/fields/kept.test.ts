@@ -20,7 +20,7 @@ const placesOf = (came: object) => {
   return oddPlacesOf(read, fromWire(read))
 }
 
-/** What comes, and where the form cannot hold it. */
+/** A tunnel from the API, and the paths that the form cannot represent. */
 const ODD: [what: string, came: object, places: string[]][] = [
   ['nothing odd', {}, []],
   ['a flag as text', { replay_protection: 'true' }, ['replay_protection']],
@@ -34,7 +34,7 @@ const ODD: [what: string, came: object, places: string[]][] = [
   ['a health check as text', { health_check: 'low' }, ['health_check']],
   ['BGP as text', { bgp: 'on' }, ['bgp']],
   [
-    'a kind of health check that is newer than this program',
+    'a type of health check that this version does not know',
     { health_check: { type: 'tcp' } },
     ['health_check.type'],
   ],
@@ -45,20 +45,16 @@ const ODD: [what: string, came: object, places: string[]][] = [
     ['health_check.rate'],
   ],
   ['an odd report, which is never sent', { bgp_status: 'up', created_on: 7 }, []],
-  [
-    'a list that is empty, and texts that are',
-    { bgp: { customer_asn: 1, extra_prefixes: [] }, description: '' },
-    [],
-  ],
+  ['an empty list and empty texts', { bgp: { customer_asn: 1, extra_prefixes: [] }, description: '' }, []],
 ]
 
-describe('what an edit leaves alone', () => {
+describe('a value that an edit keeps', () => {
   test.each(ODD)('%s', (_, came, places) => {
     expect(placesOf(came).map(({ place }) => place)).toEqual(places)
     expect(PLACES).toEqual(expect.arrayContaining(places))
   })
 
-  test.each(ODD)('is sent as it came: %s', (_, came, places) => {
+  test.each(ODD)('is sent unchanged: %s', (_, came, places) => {
     const read = tunnel.parse({ ...plain, ...came })
     const sent = withKept(toWire(fromWire(read)), read, places)
     for (const place of places) {
@@ -69,14 +65,14 @@ describe('what an edit leaves alone', () => {
     }
   })
 
-  test('a name that did not come is asked for, and not replaced by the id', () => {
+  test('is not a missing name: the form asks for one and does not use the id', () => {
     const { name: _, ...nameless } = plain
     const read = tunnel.parse(nameless)
     expect(fromWire(read).name).toBe('')
     expect(oddPlacesOf(read, fromWire(read))).toMatchObject([{ place: 'name', value: null }])
   })
 
-  test('is nothing of a tunnel that this form made', () => {
+  test('does not exist in a tunnel that this form created', () => {
     fc.assert(
       fc.property(anyTunnel, (made) => {
         const read = asRead(made)
@@ -85,7 +81,7 @@ describe('what an edit leaves alone', () => {
     )
   })
 
-  test('can be named in an update and its dry-run, and no other place can', () => {
+  test('can be named in an update and its dry-run; other paths are refused', () => {
     for (const { body } of [endpoints.updateTunnel, endpoints.validateUpdate]) {
       const { id: _, ...input } = plain
       expect(body.safeParse({ ...input, keep: ['health_check', 'bgp.customer_asn'] }).success).toBe(true)
@@ -96,7 +92,7 @@ describe('what an edit leaves alone', () => {
     }
   })
 
-  test('every field that is sent has a place', () => {
+  test('can be at the path of every field that is sent', () => {
     expect(PLACES.length).toBeGreaterThanOrEqual(FIELD_NAMES.length - 1)
   })
 })

@@ -1,13 +1,13 @@
 /**
- * What an edit leaves alone because the form cannot hold it: a value of another kind than the API documents, a choice
- * that is newer than this program, or a setting of a part that is switched off. Sent from the form it would be
- * replaced by a default, so its place is named instead and the proxy sends what the API has there.
+ * Values that an edit keeps because the form cannot represent them: a value of another type than the API
+ * documents, an unknown choice, or a setting of a part that is switched off. The form would replace them by
+ * defaults, so the request names their paths instead, and the proxy sends the API's current values there.
  */
 import { asItCame, type Json } from '../tolerant.ts'
 import type { Tunnel } from '../tunnel.ts'
 import { FIELD_NAMES, type FieldName, isOn, rowOf, type TunnelValues } from './table.ts'
 
-/** Only what can be written: what the API reports is never sent. */
+/** The fields that can be written; read-only fields are never sent. */
 const SENT = FIELD_NAMES.filter((field) => rowOf(field).example !== null)
 
 const isIn = (place: string, whole: string): boolean => place === whole || place.startsWith(`${whole}.`)
@@ -18,7 +18,9 @@ const valueAt = (root: unknown, place: string): unknown =>
     return isHolder ? (value as Json)[key] : undefined
   }, root)
 
-/** Reads leave out what is default, or say it (docs/api.md, Fields). */
+/**
+ * Whether the value equals an absent one: responses may omit defaults or contain them (docs/api.md, Fields).
+ */
 const isNothing = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
@@ -29,18 +31,18 @@ const isNothing = (value: unknown): boolean =>
 const isSame = (came: unknown, sent: unknown): boolean =>
   isNothing(came) ? isNothing(sent) : JSON.stringify(came) === JSON.stringify(sent)
 
-/** A value that the form shows otherwise, or not at all. */
+/** A value that the form cannot show, or shows differently. */
 export interface OddPlace {
   /** `bgp.customer_asn`, or a whole part: `health_check`. */
   place: string
-  /** As it came; null where nothing did. */
+  /** The value from the API, unchanged; null without one. */
   value: unknown
   fields: FieldName[]
-  /** It belongs to a part that is off, so the form shows no control for it. */
+  /** Whether its part is off, so that the form shows no control for it. */
   isOff: boolean
 }
 
-/** @param values what the form holds for the tunnel as it was read */
+/** @param values the form's values for the tunnel as it was read */
 export const oddPlacesOf = (tunnel: Tunnel, values: TunnelValues): OddPlace[] => {
   const unread = Object.entries(tunnel.odd_values ?? {})
     .map(([place, value]) => ({
@@ -62,7 +64,7 @@ export const oddPlacesOf = (tunnel: Tunnel, values: TunnelValues): OddPlace[] =>
   return [...unread, ...unheld]
 }
 
-/** Every place that can be named: fields and the parts they stand in. */
+/** Every path that `keep` may contain: those of the fields and of the objects around them. */
 export const PLACES = [
   ...new Set(
     SENT.flatMap((field) => {
@@ -72,7 +74,7 @@ export const PLACES = [
   ),
 ]
 
-/** The body with what the tunnel has at these places. */
+/** The body with the tunnel's values at these paths. */
 export const withKept = (body: object, tunnel: Tunnel, places: readonly string[]): Json => {
   const whole = structuredClone(body) as Json
   const record = asItCame(tunnel)

@@ -20,7 +20,7 @@ export const psk = field({
   part: null,
   secret: true,
   values: {
-    /** `generate`: made in this browser and sent with the tunnel; `later`: no key is sent. */
+    /** `generate`: generated in this browser and sent with the tunnel; `later`: no key is sent. */
     psk_choice: z._default(z.enum(['generate', 'own', 'later']), 'generate'),
     psk: text,
     psk_lost: off,
@@ -37,7 +37,7 @@ export const psk = field({
   isBeyondTyping: never,
   toWire: (values, generatedPsk) =>
     ({ generate: generatedPsk, own: values.psk || undefined, later: undefined })[values.psk_choice],
-  // The API never gives a key back, and a change that names none leaves it as it is.
+  // The API never returns a key, and a change without one does not affect it.
   fromWire: () => ({ psk_choice: 'later' as const, psk: '', psk_lost: false }),
   review: (values) => {
     switch (values.psk_choice) {
@@ -76,12 +76,12 @@ export const md5_key = field({
   judge: (values) =>
     values.md5_key === '' && values.md5_key_lost
       ? [
-          error(`${KEY_LOST} Type it again, or go on without one`, {
+          error(`${KEY_LOST} Type it again, or continue without one`, {
             fix: { label: 'No MD5 key', value: '' },
           }),
         ]
       : judgeMd5Key(values.md5_key),
-  // A character that is not allowed stays one, whatever follows.
+  // More typing cannot make a forbidden character valid.
   isBeyondTyping: (values) => judgeMd5Key(values.md5_key).some(isError),
   toWire: (values) => values.md5_key || undefined,
   fromWire: ({ bgp }) => ({ md5_key: bgp?.md5_key ?? '', md5_key_lost: false }),

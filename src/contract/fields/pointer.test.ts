@@ -1,12 +1,15 @@
-/** Where errors of the API belong (docs/form.md, Placing of errors). */
+/** Which field an error of the API belongs to (docs/form.md, Placing of errors). */
 import { describe, expect, it } from 'vitest'
 import { fieldNamedIn, placeOf, pointerTo } from './pointer.ts'
 import { FIELD_NAMES, rowOf } from './table.ts'
 
 describe('a pointer', () => {
-  it.each(FIELD_NAMES.filter((field) => rowOf(field).control !== 'none'))('to %s leads to it', (field) => {
-    expect(placeOf(pointerTo(field))).toEqual({ kind: 'field', field })
-  })
+  it.each(FIELD_NAMES.filter((field) => rowOf(field).control !== 'none'))(
+    'to %s belongs to that field',
+    (field) => {
+      expect(placeOf(pointerTo(field))).toEqual({ kind: 'field', field })
+    },
+  )
 
   it.each([
     ['/custom_remote_identities', { kind: 'field', field: 'fqdn_id' }],
@@ -15,7 +18,7 @@ describe('a pointer', () => {
     ['/bgp/extra_prefixes/2', { kind: 'field', field: 'extra_prefixes', index: 2 }],
     ['bgp.extra_prefixes[2]', { kind: 'field', field: 'extra_prefixes', index: 2 }],
     ['/ipsec_tunnels/0/name', { kind: 'field', field: 'name' }],
-  ])('%s leads to the field that it means', (pointer, place) => {
+  ])('%s belongs to the field that it names', (pointer, place) => {
     expect(placeOf(pointer)).toEqual(place)
   })
 
@@ -24,11 +27,11 @@ describe('a pointer', () => {
     ['/bgp/import_filter_id', 'bgp'],
     ['/bgp/hold_time', 'bgp'],
     ['/health_check', 'health'],
-  ])('%s, without a control of its own, leads to its step', (pointer, step) => {
+  ])('%s, without a control, belongs to its step', (pointer, step) => {
     expect(placeOf(pointer)).toEqual({ kind: 'step', step, pointer })
   })
 
-  it('to anything else belongs to the whole form', () => {
+  it('to anything else belongs to the form as a whole', () => {
     expect(placeOf('/account_id')).toEqual({ kind: 'form', pointer: '/account_id' })
     expect(placeOf(undefined)).toEqual({ kind: 'form', pointer: null })
   })
@@ -43,7 +46,7 @@ describe('a message without a pointer', () => {
     expect(fieldNamedIn(message)).toBe(field)
   })
 
-  it('is not placed by a word that any sentence may hold', () => {
+  it('is not assigned by a common word', () => {
     expect(fieldNamedIn('the name of this health_check type has no target')).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-/** From a field to the pointers that the API's errors carry, and back (docs/form.md, Placing of errors). */
+/** Converts fields to the pointers of the API's errors, and back (docs/form.md, Placing of errors). */
 import { normalisePointer } from '../envelope.ts'
 import type { FieldStep } from './field.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, rowOf } from './table.ts'
@@ -6,10 +6,10 @@ import { FIELD_NAMES, FIELDS, type FieldName, rowOf } from './table.ts'
 /** The JSON pointer to a field in a request's body. */
 export const pointerTo = (field: FieldName): string => `/${FIELDS[field].path.replaceAll('.', '/')}`
 
-/** Where an error of the API belongs on the screen. */
+/** Where the form shows an error of the API. */
 export type Place =
   | { kind: 'field'; field: FieldName; index?: number }
-  /** A part of the tunnel without a control of its own; the raw pointer is shown. */
+  /** A part of the tunnel without a control; the raw pointer is shown. */
   | { kind: 'step'; step: FieldStep; pointer: string }
   | { kind: 'form'; pointer: string | null }
 
@@ -17,7 +17,7 @@ const CONTROLS = FIELD_NAMES.filter((field) => rowOf(field).control !== 'none')
 
 const isWithin = (path: string, object: string): boolean => path.startsWith(`${object}.`)
 
-/** The field at this path: its own place, or an object that holds no other field. */
+/** The field with this path, or the only field inside the object with this path. */
 const fieldAt = (path: string): FieldName | undefined => {
   const own = CONTROLS.find((field) => FIELDS[field].path === path)
   if (own) return own
@@ -44,14 +44,14 @@ export const placeOf = (pointer: string | undefined): Place => {
   return inside ? { kind: 'step', step: FIELDS[inside].step, pointer } : { kind: 'form', pointer }
 }
 
-/** The names on the wire that mean this field alone. */
+/** The API's names that identify only this field. */
 const namesOf = (field: FieldName): string[] =>
   FIELDS[field].path
     .split('.')
     .filter((_, index, path) => fieldAt(path.slice(0, index + 1).join('.')) === field)
-    // Short words such as "name" or "type" stand in too many sentences to mean a field.
+    // Short words such as "name" or "type" are in too many messages to identify a field.
     .filter((name) => name.includes('_'))
 
-/** The field named in a message, for errors that carry no pointer. */
+/** The field that a message names, for errors without a pointer. */
 export const fieldNamedIn = (message: string): FieldName | undefined =>
   CONTROLS.find((field) => namesOf(field).some((name) => new RegExp(`\\b${name}\\b`).test(message)))

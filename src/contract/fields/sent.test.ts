@@ -1,4 +1,7 @@
-/** Between what is typed and what is sent there is nothing that the page did not say: tried with any text in any field. */
+/**
+ * The value that is sent is the typed text, or the page said that it differs: tested with any text in any
+ * field.
+ */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isTypedText } from './field.ts'
@@ -7,7 +10,7 @@ import { FIELD_NAMES, type FieldName, rowOf, type TunnelValues, type ValueName }
 import { exampleValues, valueAt } from './testing.ts'
 import { keysOf, toWire } from './wire.ts'
 
-/** Every value that is typed into a box, with its field. */
+/** Every value that is typed text, with its field. */
 const TYPED = FIELD_NAMES.flatMap((field) => {
   const { values, control } = rowOf(field)
   if (control === 'none') return []
@@ -49,7 +52,7 @@ const ODD = [
   'é',
 ]
 const anyOf = (texts: readonly string[]) => fc.constantFrom(...texts)
-/** @param right a text that the field takes, so that some get through */
+/** @param right text that the field accepts, so that some examples are valid */
 const anyText = (right: string) =>
   fc.oneof(
     fc.tuple(anyOf(['', ...ODD]), fc.constant(right), anyOf(['', ...ODD])).map((all) => all.join('')),
@@ -59,11 +62,11 @@ const anyText = (right: string) =>
 
 const UNSEEN = String.raw`[\s\p{Cf}\p{Cc}]`
 const seen = (text: string): string => text.replace(new RegExp(UNSEEN, 'gu'), '')
-/** What stands unseen between two characters that are seen and are no slash. */
+/** Invisible text between two visible characters that are not slashes. */
 const between = (text: string) =>
   text.match(new RegExp(`(?<=[^\\s\\p{Cf}\\p{Cc}/])${UNSEEN}+(?=[^\\s\\p{Cf}\\p{Cc}/])`, 'gu'))
 
-/** The number that a text stands for in the two notations of RFC 5396. */
+/** The number of an ASN in both notations of RFC 5396. */
 const asnOf = (text: string): number | null => {
   const [, high, low] = /^(?:AS)?(\d+)(?:\.(\d+))?$/i.exec(seen(text)) ?? []
   if (high === undefined) return null
@@ -80,14 +83,14 @@ const expectSame = (field: FieldName, typed: string, sent: unknown) => {
   expect(between(String(sent ?? ''))).toEqual(between(typed))
 }
 
-/** Where the example of the table is no single text. */
+/** For fields whose example in the table is not a single text. */
 const RIGHT: Partial<Record<FieldName, string>> = {
   extra_prefixes: '10.20.0.0/16',
   psk: 'a-key-of-some-length',
 }
 
-describe('what is sent', () => {
-  it.each(TYPED)('is what was typed, or an error keeps it from being sent: %s, %s', (field, name) => {
+describe('the value that is sent', () => {
+  it.each(TYPED)('is the typed text, or an error prevents sending: %s, %s', (field, name) => {
     const judge = createJudge(() => [])
     const right = RIGHT[field] ?? String(exampleValues()[name])
     let passed = 0
@@ -100,7 +103,7 @@ describe('what is sent', () => {
       }),
       { numRuns: 400 },
     )
-    // Were everything refused or blank, nothing would have been compared.
+    // If every text were refused or blank, nothing would be compared.
     expect(passed).toBeGreaterThan(0)
   })
 })

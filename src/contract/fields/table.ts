@@ -1,6 +1,7 @@
 /**
- * The table of fields: one row for every writable field of a tunnel, in the order of the screen. Form, Review,
- * request, error placing, the tunnel's page and the stand-in read it (docs/architecture.md, The table of fields).
+ * The table of fields: one row for every writable field of a tunnel, in the order of the page. Form, Review,
+ * request, error placing, the tunnel's page and the stand-in use it (docs/architecture.md, The table of
+ * fields).
  */
 import * as z from 'zod/mini'
 import { ADVANCED } from './advanced.ts'
@@ -15,7 +16,7 @@ type Rows = typeof FIELDS
 
 export type FieldName = keyof Rows
 
-/** Here the type checker names every place of the wire shape that has no row. */
+/** A type error here names the paths of the request's schema that have no row. */
 type WithoutRow = Exclude<WirePath, Rows[FieldName]['path']>
 void ({} satisfies Record<WithoutRow, FieldName>)
 
@@ -24,7 +25,7 @@ export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[]
 export const fieldsOf = (step: string): FieldName[] =>
   FIELD_NAMES.filter((field) => FIELDS[field].step === step)
 
-/** A row, for what is done with all of them alike. */
+/** A row with the common type of all rows. */
 export const rowOf = (field: FieldName): AnyField => FIELDS[field]
 
 /** Fields whose value is a key. */
@@ -38,7 +39,7 @@ type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) exte
   ? All
   : never
 
-/** Every value of the form belongs to one row, so there is none that nothing judges, sends or shows. */
+/** The values of all rows. Every value of the form belongs to a row, so each is checked, sent and shown. */
 type ValueShape = { [Key in keyof AllOf<Rows[FieldName]['values']>]: AllOf<Rows[FieldName]['values']>[Key] }
 
 const shape: Shape = Object.assign({}, ...FIELD_NAMES.map((field) => FIELDS[field].values))
@@ -58,9 +59,9 @@ const OWNERS = Object.fromEntries(
 /** The field that a value of the form belongs to. */
 export const ownerOf = (value: ValueName): FieldName => OWNERS[value]
 
-// ---- questions to a row ----------------------------------------------------------------------------------
+// ---- queries about a row ---------------------------------------------------------------------------------
 
-/** Whether the part that it belongs to is on. What is off is kept, and neither judged nor sent. */
+/** Whether the field's part is on. A field whose part is off is kept, but neither checked nor sent. */
 export const isOn = (field: FieldName, values: Pick<TunnelValues, PartSwitch>): boolean => {
   const { part } = rowOf(field)
   return part === null || values[part]
@@ -74,7 +75,7 @@ export const missingFields = (values: TunnelValues): FieldName[] =>
 
 const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Whether all that the form holds for it is what an empty form holds. */
+/** Whether all of the field's values are the defaults. */
 export const isDefault = (field: FieldName, values: TunnelValues): boolean =>
   Object.keys(FIELDS[field].values).every((value) =>
     sameText(values[value as ValueName], DEFAULT_VALUES[value as ValueName]),

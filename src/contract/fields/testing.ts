@@ -1,4 +1,4 @@
-/** Tunnels for the tests of the table, made from its rows: a new row is in them by itself. */
+/** Tunnels for the tests of the table, made from its rows, so that they include every new row. */
 import fc from 'fast-check'
 import { tidyAddress } from '../address-text.ts'
 import type { Tunnel, TunnelDraft } from '../tunnel.ts'
@@ -14,7 +14,7 @@ export const asRead = (draft: TunnelDraft): Tunnel => ({
   ...draft,
 })
 
-/** What stands at a place of a tunnel on the wire. */
+/** The value at a path of a tunnel's JSON. */
 export const valueAt = (tunnel: object, path: string): unknown =>
   path
     .split('.')
@@ -27,7 +27,7 @@ export const exampleValues = (fields: readonly FieldName[] = FIELD_NAMES): Tunne
 const TEXT = fc.string({ minLength: 1 }).filter((text) => tidyAddress(text) === text && text !== '')
 const PREFIX = fc.stringMatching(/^[0-9a-f.:]{1,15}\/\d{1,2}$/)
 
-/** Any value that may stand at a field's place. */
+/** Any value that a field may have in the API's JSON. */
 const anyWire = (field: FieldName): fc.Arbitrary<unknown> => {
   const { values, example, toWire } = rowOf(field)
   const wire = example?.wire
@@ -55,7 +55,7 @@ const put = (tunnel: Record<string, unknown>, path: string, value: unknown): voi
   holder[last] = value
 }
 
-/** Whole tunnels as this form sends them, without the key that is never read back. */
+/** Complete tunnels as this form sends them, without the pre-shared key, which cannot be read back. */
 export const anyTunnel: fc.Arbitrary<TunnelDraft> = fc
   .tuple(
     fc.boolean(),

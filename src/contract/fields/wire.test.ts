@@ -23,7 +23,7 @@ const filled: TunnelValues = {
 }
 
 describe('toWire', () => {
-  it('sends defaults explicitly and leaves out what is blank', () => {
+  it('sends defaults explicitly and leaves out blank fields', () => {
     expect(toWire(DEFAULT_VALUES)).toEqual({
       replay_protection: false,
       automatic_return_routing: false,
@@ -31,7 +31,7 @@ describe('toWire', () => {
     })
   })
 
-  it('builds the whole request, trims everything but keys, and counts prefixes not yet entered', () => {
+  it('builds the complete request, trims everything except keys, and includes prefixes not yet entered', () => {
     expect(toWire(filled, keysOf(filled, 'generated'))).toEqual({
       name: 'lis-branch-a',
       description: 'Branch',
@@ -52,7 +52,7 @@ describe('toWire', () => {
     expect(z.safeParse(tunnelInput, toWire(filled, keysOf(filled, 'generated'))).success).toBe(true)
   })
 
-  it('sends no key unless asked, and nothing of a part that is switched off', () => {
+  it('sends a key only on request, and nothing of a part that is switched off', () => {
     expect(JSON.stringify(toWire(filled))).not.toMatch(/spaced|psk/)
     expect(toWire({ ...filled, bgp_enabled: false }).bgp).toBeUndefined()
     expect(keysOf({ ...filled, bgp_enabled: false, psk_choice: 'later' }, 'generated')).toEqual({})
@@ -61,13 +61,13 @@ describe('toWire', () => {
     })
   })
 
-  it('builds a payload that the dry-run takes from anything that can be typed', () => {
+  it('builds a payload that the dry-run accepts from any typed text', () => {
     const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }))
     const values = fc.record({
       ...Object.fromEntries(
         Object.entries(DEFAULT_VALUES).map(([name, value]) => [name, fc.constant(value)]),
       ),
-      // A control character is typed all the same; its local error keeps the name from being sent.
+      // A control character can be typed, but its local error prevents sending.
       name: text.map((typed) => typed.replace(/\p{Cc}/gu, '')),
       interface_address: text,
       customer_asn: text,
@@ -79,14 +79,14 @@ describe('toWire', () => {
     fc.assert(
       fc.property(values, (typed) => {
         const asn = toWire(typed).bgp?.customer_asn ?? 0
-        // An ASN out of range is typed as a number all the same; its local error keeps it from being sent.
+        // An ASN out of range can be typed, but its local error prevents sending.
         return asn > 4_294_967_295 || z.safeParse(tunnelDraft, toWire(typed)).success
       }),
     )
   }, 30_000)
 })
 
-/** What an edit would send again. */
+/** The request that an edit would send. */
 const again = (values: TunnelValues) => toWire(values, keysOf(values, 'generated'))
 
 describe('a tunnel that is read into the form', () => {
@@ -98,7 +98,7 @@ describe('a tunnel that is read into the form', () => {
     )
   })
 
-  it('gives the same values when what was sent is read again', () => {
+  it('has the same values after it was sent and read again', () => {
     fc.assert(
       fc.property(anyTunnel, (tunnel) => {
         const values = fromWire(asRead(tunnel))
@@ -107,7 +107,7 @@ describe('a tunnel that is read into the form', () => {
     )
   })
 
-  it('is sent the same with blanks around what was typed, keys excepted', () => {
+  it('is sent the same with blanks around typed text, except keys', () => {
     fc.assert(
       fc.property(anyTunnel, (tunnel) => {
         const values = fromWire(asRead(tunnel))
@@ -125,7 +125,7 @@ describe('a tunnel that is read into the form', () => {
     )
   })
 
-  it('may leave out or null what is optional, and hold words that the form does not know', () => {
+  it('may omit optional values, contain null, or contain unknown words', () => {
     const values = fromWire({
       ...asRead({}),
       description: null,
@@ -136,7 +136,7 @@ describe('a tunnel that is read into the form', () => {
     expect(values).toEqual({
       ...DEFAULT_VALUES,
       psk_choice: 'later',
-      // The API's default, not the form's.
+      // The default of the API, not of the form.
       health_direction: 'unidirectional',
       health_target: '10.0.0.1',
     })
@@ -146,7 +146,7 @@ describe('a tunnel that is read into the form', () => {
 describe('changedFields', () => {
   const before = fromWire(asRead(again(exampleValues())))
 
-  it('names the fields of which another value would be sent, and no other', () => {
+  it('names exactly the fields that would send a different value', () => {
     expect(changedFields(before, before)).toEqual([])
     expect(changedFields(before, { ...before, name: 'lis-branch-b', customer_asn: '64701' })).toEqual([
       'name',
@@ -155,7 +155,7 @@ describe('changedFields', () => {
     expect(changedFields(before, { ...before, customer_asn: 'AS64700' })).toEqual([])
   })
 
-  it('names a part that is switched off, and a key that is replaced', () => {
+  it('names the fields of a part that is switched off, and a replaced key', () => {
     expect(changedFields(before, { ...before, bgp_enabled: false })).toEqual([
       'customer_asn',
       'md5_key',

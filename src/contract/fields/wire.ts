@@ -1,6 +1,6 @@
 /**
- * Values of the form to a tunnel on the wire and back, through the rows. The one builder of every payload: the
- * dry-run's, Review's, Create's and the request shown on the page.
+ * Converts the form's values to a tunnel in the API's JSON and back, with the rows. It builds every payload:
+ * for the dry-run, Review, Create and the request preview.
  */
 import type { Tunnel, TunnelDraft } from '../tunnel.ts'
 import {
@@ -14,7 +14,7 @@ import {
   type TunnelValues,
 } from './table.ts'
 
-/** Keys to put into a payload. They travel only in Review's dry-run and in Create. */
+/** Keys for a payload. They are sent only in Review's dry-run and in Create. */
 export type Keys = { [Name in SecretName]?: string }
 
 type Json = Record<string, unknown>
@@ -25,7 +25,7 @@ const objectAt = (root: Json, path: readonly string[]): Json =>
     return parent[key] as Json
   }, root)
 
-/** The keys that creating would send: the typed or the generated PSK, and the MD5 key while BGP is on. */
+/** The keys that Create would send: the typed or generated PSK, and the MD5 key while BGP is on. */
 export const keysOf = (values: TunnelValues, generatedPsk: string): Keys =>
   Object.fromEntries(
     SECRET_NAMES.flatMap((name) => {
@@ -35,8 +35,8 @@ export const keysOf = (values: TunnelValues, generatedPsk: string): Keys =>
   )
 
 /**
- * Total: takes values in any state of completion. Blank optionals are left out, defaults are sent explicitly
- * because sources disagree about what the API assumes, and a part that is switched off is not sent.
+ * Accepts incomplete values. Blank optional fields are left out, defaults are sent explicitly because sources
+ * disagree about the API's defaults, and a part that is switched off is not sent.
  */
 export const toWire = (values: TunnelValues, keys: Keys = {}): TunnelDraft => {
   const draft: Json = {}
@@ -46,31 +46,33 @@ export const toWire = (values: TunnelValues, keys: Keys = {}): TunnelDraft => {
     const parents = row.path.split('.')
     const key = parents.pop() ?? ''
     const value = row.secret ? keys[name as SecretName] : row.toWire(values, '')
-    // Without a required field its object is sent all the same, so that the API can say what is missing.
+    // If a required field is missing, its object is still sent, so that the API can name the missing field.
     if (value !== undefined) objectAt(draft, parents)[key] = value
     else if (row.required) objectAt(draft, parents)
   }
-  // Each row's type says what is at its place.
+  // The type of each row ensures the type at its path.
   return draft as TunnelDraft
 }
 
-/** What the form holds for a tunnel that was read, complete or not. Keys that the API does not give back stay blank. */
+/**
+ * The form's values for a tunnel that was read, complete or not. Keys that the API does not return are blank.
+ */
 export const fromWire = (tunnel: Tunnel): TunnelValues =>
   Object.assign({ ...DEFAULT_VALUES }, ...FIELD_NAMES.map((name) => rowOf(name).fromWire(tunnel)))
 
-/** What a field would send; undefined when it sends nothing. */
+/** The value that a field would send; undefined if it sends none. */
 const sentFor = (name: FieldName, values: TunnelValues): unknown =>
   isOn(name, values) ? rowOf(name).toWire(values, 'generated') : undefined
 
-/** Whether another value would be sent. */
+/** Whether the two sets of values would send different values for the field. */
 export const isChanged = (name: FieldName, before: TunnelValues, after: TunnelValues): boolean =>
   JSON.stringify(sentFor(name, before)) !== JSON.stringify(sentFor(name, after))
 
-/** The fields of which another value would be sent, in the order of the screen. */
+/** The fields that would send a different value, in the order of the page. */
 export const changedFields = (before: TunnelValues, after: TunnelValues): FieldName[] =>
   FIELD_NAMES.filter((name) => isChanged(name, before, after))
 
-/** A payload with every key replaced. */
+/** A copy of the payload with every key replaced. */
 export const withoutKeys = (payload: TunnelDraft, replacement: string): TunnelDraft => {
   const copy: Json = structuredClone(payload)
   for (const name of SECRET_NAMES) {

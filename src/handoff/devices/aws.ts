@@ -5,7 +5,7 @@ import { type Context, device, type SheetPage } from '../device.ts'
 import { linkOf } from '../prefix.ts'
 import { GCM_GROUP_20, LIFETIMES } from '../strength.ts'
 import { replayOn, requestBothWays } from './settings.ts'
-import { FIRST_HOST_IS_THEIRS, listOf, pskRow, row, SHEET_SITE } from './sheet-parts.ts'
+import { deviceUsesFirstHost, listOf, pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 
 const site = { remote_prefixes: SHEET_SITE.remote_prefixes }
 type Aws = Context<typeof site, Record<string, never>>
@@ -29,7 +29,7 @@ const options = (tunnel: Aws['tunnels'][number]): SheetPage => ({
       'VPN tunnel outside IP address',
       tunnel.customerEndpoint ?? 'The customer endpoint of the tunnel at Cloudflare',
     ),
-    row('Inside IPv4 CIDR', linkOf(tunnel), `AWS takes ${tunnel.customerAddress}`),
+    row('Inside IPv4 CIDR', linkOf(tunnel), `AWS uses ${tunnel.customerAddress}`),
     pskRow('Pre-shared key', tunnel),
     row('Phase 1 encryption algorithms', 'AES256-GCM-16', 'Clear every other box'),
     row('Phase 2 encryption algorithms', 'AES256-GCM-16'),
@@ -38,8 +38,8 @@ const options = (tunnel: Aws['tunnels'][number]): SheetPage => ({
     row('Phase 1 DH group numbers', 20),
     row('Phase 2 DH group numbers', 20),
     row('IKE Version', 'ikev2'),
-    row('Phase 1 lifetime', LIFETIMES.esp, 'The most that AWS takes'),
-    row('Phase 2 lifetime', 3600, 'The most that AWS takes'),
+    row('Phase 1 lifetime', LIFETIMES.esp, 'The maximum at AWS'),
+    row('Phase 2 lifetime', 3600, 'The maximum at AWS'),
     row('DPD timeout action', 'Restart'),
     row('Startup action', 'Start', 'Cloudflare never starts a tunnel'),
   ],
@@ -55,13 +55,13 @@ export const aws = device({
       refuses: [
         {
           pattern: /[^A-Za-z0-9._]/,
-          because: 'AWS takes letters, digits, periods and underscores in a PSK',
-          instead: 'Copy the key that AWS made into the tunnel, or set one of those characters',
+          because: 'AWS accepts letters, digits, periods and underscores in a PSK',
+          instead: 'Copy the key that AWS generated into the tunnel, or set one with only those characters',
         },
         {
           pattern: /^0/,
-          because: 'AWS takes no PSK that begins with 0',
-          instead: 'Set a key that begins otherwise',
+          because: 'AWS refuses a PSK that starts with 0',
+          instead: 'Set a key that starts with another character',
         },
       ],
     },
@@ -72,9 +72,9 @@ export const aws = device({
         refuses: ({ address, prefix }) =>
           prefix !== 30 || !overlaps(TUNNEL_LINK_LOCAL, { address, prefix: 32 }),
         because:
-          'AWS takes a /30 in 169.254.0.0/16 only, and Cloudflare 169.254.240.0/20 of it. Use for example 169.254.244.2/30',
+          'AWS accepts only a /30 in 169.254.0.0/16, of which Cloudflare accepts 169.254.240.0/20. Use for example 169.254.244.2/30',
       },
-      FIRST_HOST_IS_THEIRS('AWS'),
+      deviceUsesFirstHost('AWS'),
     ],
     tunnels: 2,
     identities: ['ipv4'],
@@ -82,7 +82,7 @@ export const aws = device({
   },
   settings: () => [
     replayOn('AWS cannot switch anti-replay off'),
-    ...requestBothWays("Cloudflare's guide for AWS has it so"),
+    ...requestBothWays("Cloudflare's guide for AWS sets it"),
   ],
   questions: { site, tunnel: {} },
   pages: ({ tunnels: [first, ...others], answers }) => [
@@ -101,10 +101,10 @@ export const aws = device({
   rollback: 'VPC > Site-to-Site VPN connections: delete the connection, then the customer gateway',
   notes: () => [
     'AWS identifies itself by the outside address of the tunnel: set it as the customer endpoint at Cloudflare. Each pair of endpoints must be unique.',
-    'A VPN connection has two tunnels to one Cloudflare endpoint. The guide makes one connection for each Cloudflare endpoint.',
+    'A VPN connection has two tunnels to one Cloudflare endpoint. The guide creates one connection for each Cloudflare endpoint.',
     'Lifetimes: AWS allows at most 8 hours for phase 1 and 1 hour for phase 2. Both are within what Cloudflare advises.',
-    'With static routes AWS does not spread traffic over two tunnels.',
-    "Cloudflare's guide sets static routing. BGP over tunnels is newer than the guide.",
+    'With static routes AWS does not balance traffic across two tunnels.',
+    "Cloudflare's guide uses static routing, because it is older than BGP over tunnels.",
   ],
   verify: ({ tunnels: [tunnel] }) => [
     {
@@ -117,7 +117,7 @@ export const aws = device({
     },
     {
       command: `From an instance: ping ${tunnel.cloudflareAddress}`,
-      expect: 'Answers, if the security group lets ICMP out',
+      expect: 'Replies, if the security group allows outbound ICMP',
     },
   ],
   keyEntry: null,

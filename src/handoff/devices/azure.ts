@@ -62,7 +62,7 @@ export const azure = device({
       refuses: [
         {
           pattern: /[ ~-]/,
-          because: 'Azure takes no blank, hyphen or tilde in a PSK',
+          because: 'Azure accepts no blank, hyphen or tilde in a PSK',
           instead: 'Set a key of letters and digits on the tunnel',
         },
         LINE_BREAKS,
@@ -75,12 +75,12 @@ export const azure = device({
       {
         refuses: ({ address }, hasBgp) => hasBgp && overlaps(TUNNEL_LINK_LOCAL, { address, prefix: 32 }),
         because:
-          'Azure starts no BGP session to a link-local address. Use one of RFC 1918, for example 10.252.3.55/31',
+          'Azure starts no BGP session to a link-local address. Use an RFC 1918 address, for example 10.252.3.55/31',
       },
       {
         refuses: ({ address, prefix }) => prefix === 31 && address % 2 === 0,
         because:
-          'Azure takes the lower address of a /31. Give Cloudflare the upper one, for example 10.252.3.55/31',
+          'Azure uses the lower address of a /31. Give Cloudflare the upper one, for example 10.252.3.55/31',
       },
     ],
     tunnels: 'two to one endpoint',
@@ -91,8 +91,8 @@ export const azure = device({
     },
   },
   settings: ({ customer_endpoint }) => [
-    replayOn('Azure has anti-replay on until it is switched off by its API'),
-    { field: 'health_check.type', value: 'reply', reason: "Cloudflare's guide for Azure has it so" },
+    replayOn('Azure has anti-replay on unless its API switches it off'),
+    { field: 'health_check.type', value: 'reply', reason: "Cloudflare's guide for Azure sets it" },
     {
       field: 'health_check.direction',
       value: 'bidirectional',
@@ -112,12 +112,12 @@ export const azure = device({
   rollback: 'Virtual network gateway > Connections: delete the connection, then the local network gateway',
   notes: ({ tunnels: [{ bgp }] }) => [
     'Azure identifies itself by the public address of the gateway: set it as the customer endpoint at Cloudflare.',
-    'An active-active gateway makes two tunnels to one address: give both tunnels the same Cloudflare endpoint and the same PSK.',
-    'Azure takes no 0.0.0.0/0 as address space. Use 0.0.0.0/1 and 128.0.0.0/1.',
-    'Once it works, the guide switches anti-replay off by the API of Azure (disableIPSecReplayProtection). Turn it off at Cloudflare too.',
+    'An active-active gateway creates two tunnels to one address: give both tunnels the same Cloudflare endpoint and the same PSK.',
+    'Azure does not accept 0.0.0.0/0 as an address space. Use 0.0.0.0/1 and 128.0.0.0/1.',
+    'When the tunnel works, the guide switches anti-replay off with the Azure API (disableIPSecReplayProtection). Then turn it off at Cloudflare too.',
     ...(bgp
       ? [
-          `The gateway itself needs BGP on and ASN ${bgp.asn}. Cloudflare's guide has BGP off: it is older than BGP over tunnels.`,
+          `The gateway itself needs BGP on and ASN ${bgp.asn}. Cloudflare's guide has BGP off, because it is older than BGP over tunnels.`,
         ]
       : []),
   ],
@@ -131,7 +131,7 @@ export const azure = device({
       : { command: `Connection > Overview`, expect: 'Data in and Data out above 0' },
     {
       command: 'From a machine: curl https://ipinfo.io',
-      expect: 'An answer, if Internet traffic goes through the tunnel',
+      expect: 'A response, if Internet traffic goes through the tunnel',
     },
   ],
   keyEntry: null,

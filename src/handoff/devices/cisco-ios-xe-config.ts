@@ -1,4 +1,7 @@
-/** What Cisco IOS XE is told: IKEv2, a static VTI for each tunnel, BGP or static routes; and what is asked for it. */
+/**
+ * The Cisco IOS XE configuration (IKEv2, a static VTI for each tunnel, BGP or static routes) and its
+ * questions.
+ */
 import type { Context, HandoffFile } from '../device.ts'
 import { commentText, iosLine, iosWord } from '../escape.ts'
 import { kindOf } from '../identity.ts'
@@ -81,8 +84,11 @@ const neighbour = ({ cloudflareAddress: peer, identifier, bgp }: Tunnel): string
     '',
   ].join('\n')
 
-/** A prefix is announced while a route for it exists. The last resort keeps it so, at the lowest preference. */
-const anchors = (lan: readonly string[]): string =>
+/**
+ * A prefix is announced only while a route for it exists, so each gets a null route with the lowest
+ * preference.
+ */
+const nullRoutes = (lan: readonly string[]): string =>
   lan.map((prefix) => `ip route ${withMask(prefix)} Null0 254\n`).join('')
 
 const bgp = (tunnels: readonly Tunnel[], lan: readonly string[]): string => {
@@ -95,7 +101,7 @@ route-map CF-IN permit 10
 !
 route-map CF-OUT ${lan.length > 0 ? 'permit 10\n match ip address prefix-list CF-OUT' : 'deny 10'}
 !
-${anchors(lan)}!
+${nullRoutes(lan)}!
 router bgp ${first.bgp.asn}
  bgp router-id ${first.customerAddress}
  bgp log-neighbor-changes
@@ -121,12 +127,12 @@ const statics = (tunnels: readonly Tunnel[], prefixes: readonly string[]): strin
     .join('')
 
 export const configuration = ({ tunnels, answers }: Ios): HandoffFile => {
-  const speaking = tunnels.filter((tunnel) => tunnel.bgp !== null)
-  const silent = tunnels.filter((tunnel) => tunnel.bgp === null)
+  const bgpTunnels = tunnels.filter((tunnel) => tunnel.bgp !== null)
+  const staticTunnels = tunnels.filter((tunnel) => tunnel.bgp === null)
   const { wan_interface: wan, wan_vrf: vrf } = answers
   return {
     name: 'cisco-ios-xe.txt',
-    place: 'Pasted in configuration mode (configure terminal), then: end, write memory',
+    place: 'Paste it in configuration mode (configure terminal), then: end, write memory',
     language: 'ios',
     text: `! Cloudflare tunnels: ${tunnels.map(({ name }) => commentText(name)).join(', ')}
 crypto ikev2 proposal CF-IKE
@@ -142,19 +148,19 @@ crypto ipsec transform-set CF-ESP esp-gcm 256
  mode tunnel
 !
 ${tunnels.map((tunnel) => ike(tunnel, vrf)).join('')}${tunnels.map((tunnel) => hostRoute(tunnel, answers)).join('')}!
-${tunnels.map((tunnel) => tunnelInterface(tunnel, wan, vrf)).join('')}${bgp(speaking, answers.lan_prefixes)}${statics(silent, answers.remote_prefixes)}`,
+${tunnels.map((tunnel) => tunnelInterface(tunnel, wan, vrf)).join('')}${bgp(bgpTunnels, answers.lan_prefixes)}${statics(staticTunnels, answers.remote_prefixes)}`,
     rollback: [
       'configure terminal',
       ...tunnels.map((tunnel) => `no interface Tunnel${tunnel.answers.tunnel_number}`),
-      ...(speaking[0]?.bgp ? [`router bgp ${speaking[0].bgp.asn}`] : []),
-      ...speaking.map(({ cloudflareAddress }) => ` no neighbor ${cloudflareAddress}`),
+      ...(bgpTunnels[0]?.bgp ? [`router bgp ${bgpTunnels[0].bgp.asn}`] : []),
+      ...bgpTunnels.map(({ cloudflareAddress }) => ` no neighbor ${cloudflareAddress}`),
       ...tunnels.flatMap(({ identifier }) => [
         `no crypto ipsec profile ${identifier}`,
         `no crypto ikev2 profile ${identifier}`,
         `no crypto ikev2 keyring ${identifier}`,
       ]),
       ...tunnels.map((tunnel) => `no ${hostRoute(tunnel, answers).trim()}`),
-      ...`${anchors(speaking.length > 0 ? answers.lan_prefixes : [])}${statics(silent, answers.remote_prefixes)}`
+      ...`${nullRoutes(bgpTunnels.length > 0 ? answers.lan_prefixes : [])}${statics(staticTunnels, answers.remote_prefixes)}`
         .split('\n')
         .filter(Boolean)
         .map((route) => `no ${route}`),

@@ -1,4 +1,7 @@
-/** Cisco IOS XE: what it can express, what the tunnel is set to for it, and how to load and verify it. docs/routers.md, Devices. */
+/**
+ * Cisco IOS XE: what it can express, the settings of the tunnel, and how to load and verify it.
+ * docs/routers.md, Devices.
+ */
 import { device } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
 import { GCM_GROUP_20, MSS } from '../strength.ts'
@@ -15,8 +18,8 @@ export const ciscoIosXe = device({
         NOT_ASCII,
         {
           pattern: /[ ?]/,
-          because: 'IOS reads ? in a PSK as a request for help, and ends a word at a blank',
-          instead: 'Generate a key, or choose one of letters, digits, - and _',
+          because: 'in a PSK, IOS reads ? as a request for help and a blank as the end of the word',
+          instead: 'Generate a key, or choose one with only letters, digits, - and _',
         },
       ],
     },
@@ -25,7 +28,7 @@ export const ciscoIosXe = device({
       refuses: [
         {
           pattern: /^\d/,
-          because: 'IOS takes a digit at the start of a BGP password for the kind of encryption',
+          because: 'IOS reads a digit at the start of a BGP password as the encryption type',
           instead: 'Set a key that begins with a letter on the tunnel',
         },
         {
@@ -55,9 +58,9 @@ export const ciscoIosXe = device({
   questions: { site, tunnel: perTunnel },
   files: (context) => [configuration(context)],
   notes: ({ tunnels }) => [
-    "Cloudflare's guide offers AES-CBC with SHA-512 and SHA-384 and mixes PFS groups 20 and 14. This sends one proposal from Cloudflare's list: AES-256-GCM and group 20.",
-    `The guide sets ip mtu 1450 and MSS 1350. This leaves the MTU alone and clamps to ${MSS}, as the reference does.`,
-    'An IKEv2 policy that matches the same VRF and address is used in place of CF-IKE: check with show crypto ikev2 policy.',
+    "Cloudflare's guide offers AES-CBC with SHA-512 and SHA-384 and mixes PFS groups 20 and 14. This file sends one proposal from Cloudflare's list: AES-256-GCM and group 20.",
+    `The guide sets ip mtu 1450 and MSS 1350. This file does not set the MTU and clamps the MSS to ${MSS}, as the reference does.`,
+    'Another IKEv2 policy that matches the same VRF and address can replace CF-IKE: check with show crypto ikev2 policy.',
     'IOS XE has no setting for the BGP connect retry, so the session can take two minutes after the tunnel is up.',
     ...(tunnels.some(({ bgp: session }) => (session?.md5?.length ?? 0) > 25)
       ? ['With service password-encryption, older releases keep only 25 characters of a BGP password.']
@@ -77,7 +80,7 @@ export const ciscoIosXe = device({
     { command: `ping ${cloudflareAddress}`, expect: 'Success rate is 100 percent (5/5)' },
   ],
   keyEntry: ({ tunnels }) => ({
-    how: 'Keeps the key out of the command history of the session and out of the configuration log.',
+    how: 'These commands keep the key out of the command history of the session and out of the configuration log.',
     commands: [
       'terminal no history',
       'configure terminal',

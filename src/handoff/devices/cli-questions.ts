@@ -1,7 +1,9 @@
-/** Questions that the command-line devices share. */
+/** Questions for several devices with a command line. */
 import { integer, ipv4, word } from '../questions.ts'
 
-/** Next hop for the host route to the Cloudflare endpoint, which keeps IKE and ESP out of their own tunnel. */
+/**
+ * Next hop for the host route to the Cloudflare endpoint, which keeps IKE and ESP out of the tunnel itself.
+ */
 export const wanGateway = (when: string) =>
   ipv4({
     label: 'WAN gateway',
@@ -22,7 +24,7 @@ export const objectName = (label: string, help: string, fallback: string, option
     example: fallback || 'internet',
   })
 
-/** A number for each tunnel interface, counted up from the first. */
+/** A number for each tunnel interface. By default the numbers count up from `first`. */
 export const interfaceNumber = (label: string, first: number, max: number) =>
   integer({
     label,

@@ -25,8 +25,8 @@ const IDENTITY = { fqdn: 'fqdn', email: 'user-fqdn', keyid: 'keyid', ipv4: 'addr
 const KEY: KeyRule['refuses'] = [
   {
     pattern: /^ENC /i,
-    because: 'FortiOS takes a key that begins with ENC for an encrypted one',
-    instead: 'Choose a key that begins otherwise',
+    because: 'FortiOS reads a key that starts with ENC as an encrypted key',
+    instead: 'Choose a key that starts differently',
   },
   {
     pattern: /[?$]/,
@@ -148,7 +148,7 @@ end
 `
 }
 
-/** The second tunnel of a site is a backup without BGP. */
+/** Static routes. Those of a site's second tunnel have a higher distance, so that it is a backup. */
 const statics = (tunnels: readonly Tunnel[], prefixes: readonly string[]): string => {
   const routes = tunnels.flatMap(({ identifier }, index) =>
     prefixes.map(
@@ -167,10 +167,10 @@ const configuration = ({ tunnels, answers }: Forti): HandoffFile => {
   const { wan_interface: wan, lan_interface: lan } = answers
   const names = tunnels.map(({ identifier }) => identifier)
   const [site_name = ''] = names
-  const speaking = tunnels.filter((tunnel) => tunnel.bgp !== null)
+  const bgpTunnels = tunnels.filter((tunnel) => tunnel.bgp !== null)
   return {
     name: 'fortigate.conf',
-    place: 'Pasted into the CLI console, or uploaded under System > Advanced > Configuration scripts',
+    place: 'Paste it into the CLI console, or upload it under System > Advanced > Configuration scripts',
     language: 'fortios',
     text: `# Cloudflare tunnels: ${tunnels.map(({ name }) => commentText(name)).join(', ')}
 config vpn ipsec phase1-interface
@@ -181,17 +181,17 @@ config system interface
 ${tunnels.map((tunnel) => tunnelInterface(tunnel, wan)).join('')}end
 config firewall policy
 ${policy(`${site_name}-out`, [lan], names)}${policy(`${site_name}-in`, names, [lan])}end
-${bgp(speaking, answers.lan_prefixes)}${statics(
+${bgp(bgpTunnels, answers.lan_prefixes)}${statics(
   tunnels.filter((tunnel) => tunnel.bgp === null),
   answers.remote_prefixes,
 )}`,
     rollback: [
       `# First delete what refers to the tunnels: policies ${site_name}-out and ${site_name}-in, static routes.`,
-      ...(speaking.length > 0
+      ...(bgpTunnels.length > 0
         ? [
             'config router bgp',
             '    config neighbor',
-            ...speaking.map(({ cloudflareAddress }) => `        delete ${q(cloudflareAddress)}`),
+            ...bgpTunnels.map(({ cloudflareAddress }) => `        delete ${q(cloudflareAddress)}`),
             '    end',
             'end',
           ]
@@ -225,10 +225,10 @@ export const fortigate = device({
   questions: { site, tunnel: perTunnel },
   files: (context) => [configuration(context)],
   notes: () => [
-    "Cloudflare's guide also offers AES-128 and two more PRFs, and its second tunnel shows psksecret ENC, which is for encrypted keys only. This sends AES-256-GCM with SHA2-256 and the key as it is.",
-    'The guide switches anti-replay off for the whole firewall and allows asymmetric ICMP. This does the first for the two policies only, and needs the second not at all, because probes of type Request to the interface address are answered by the interface.',
-    'add-gw-route keeps a route to the Cloudflare endpoint on the WAN, so a default route over the tunnel does not cut it off.',
-    'A prefix is announced while a route for exactly that prefix exists (network-import-check).',
+    "Cloudflare's guide also offers AES-128 and two more PRFs, and its second tunnel shows psksecret ENC, which is for encrypted keys only. This file uses AES-256-GCM with SHA2-256 and the plain key.",
+    'The guide switches anti-replay off for the whole firewall and allows asymmetric ICMP. This file switches it off for the two policies only. It does not need asymmetric ICMP, because the interface answers probes of type Request to its address.',
+    'add-gw-route keeps the route to the Cloudflare endpoint on the WAN, so a default route through the tunnel does not interrupt the tunnel.',
+    'A prefix is announced only while a route for exactly that prefix exists (network-import-check).',
   ],
   verify: ({ tunnels: [{ identifier, cloudflareAddress, bgp: session }] }) => [
     { command: `get vpn ipsec tunnel name ${identifier}`, expect: 'status: up, with an SA in and out' },

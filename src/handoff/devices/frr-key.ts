@@ -1,7 +1,7 @@
 import type { KeyRule } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
 
-/** An MD5 key in FRR is the last word of its line. VyOS hands the key to FRR as it is. */
+/** MD5 keys for FRR, where the key is the last word of its line. VyOS passes the key to FRR unchanged. */
 export const frrMd5: KeyRule = {
   max: 80,
   refuses: [

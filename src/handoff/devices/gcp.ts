@@ -5,7 +5,7 @@ import { type Context, device, type SheetPage } from '../device.ts'
 import { linkOf } from '../prefix.ts'
 import { GCM_GROUP_20 } from '../strength.ts'
 import { BOTH_WAYS, replayOn } from './settings.ts'
-import { FIRST_HOST_IS_THEIRS, listOf, ONE_LINE, pskRow, row, SHEET_SITE } from './sheet-parts.ts'
+import { deviceUsesFirstHost, listOf, ONE_LINE, pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 
 type Gcp = Context<typeof SHEET_SITE, Record<string, never>>
 
@@ -52,9 +52,9 @@ export const gcp = device({
       {
         refuses: ({ address, prefix }, hasBgp) =>
           hasBgp && (prefix !== 30 || !overlaps(TUNNEL_LINK_LOCAL, { address, prefix: 32 })),
-        because: 'Cloud Router takes a /30 in 169.254.0.0/16 for BGP. Use for example 169.254.244.2/30',
+        because: 'Cloud Router needs a /30 in 169.254.0.0/16 for BGP. Use for example 169.254.244.2/30',
       },
-      FIRST_HOST_IS_THEIRS('Google Cloud'),
+      deviceUsesFirstHost('Google Cloud'),
     ],
     tunnels: 2,
     identities: ['ipv4'],
@@ -62,7 +62,7 @@ export const gcp = device({
   },
   settings: ({ interface_address }) => [
     replayOn('Google Cloud cannot switch anti-replay off'),
-    { field: 'health_check.type', value: 'reply', reason: "Cloudflare's guide for Google Cloud has it so" },
+    { field: 'health_check.type', value: 'reply', reason: "Cloudflare's guide for Google Cloud sets it" },
     {
       field: 'health_check.direction',
       value: 'bidirectional',
@@ -71,7 +71,7 @@ export const gcp = device({
     {
       field: 'health_check.target',
       value: interface_address?.split('/')[0] || null,
-      reason: 'a route of the VPC leads the interface address back into the tunnel',
+      reason: 'the route in the VPC sends traffic for the interface address back into the tunnel',
     },
   ],
   questions: { site: SHEET_SITE, tunnel: {} },
@@ -94,7 +94,7 @@ export const gcp = device({
   notes: () => [
     'Google Cloud identifies itself by the address of its gateway: set it as the customer endpoint at Cloudflare.',
     "Cloudflare's guide is for Classic VPN with static routes. BGP needs HA VPN, which the guide does not cover.",
-    'The guide leaves the ciphers to Google Cloud. Where they can be chosen, choose one: AES-256-GCM and group 20.',
+    'The guide leaves the choice of ciphers to Google Cloud. Where the page offers a choice, choose only AES-256-GCM and group 20.',
   ],
   verify: ({ tunnels: [{ identifier, bgp: session, cloudflareAddress }] }) => [
     { command: `gcloud compute vpn-tunnels describe ${identifier}`, expect: 'status: ESTABLISHED' },
@@ -103,7 +103,7 @@ export const gcp = device({
       : { command: 'gcloud compute routes list', expect: 'Your prefixes, with the tunnel as next hop' },
     {
       command: `From a machine: ping ${cloudflareAddress}`,
-      expect: 'Answers, if the firewall lets ICMP out',
+      expect: 'Replies, if the firewall allows outbound ICMP',
     },
   ],
   keyEntry: null,

@@ -1,4 +1,4 @@
-/** Everything that a router needs, for one that has no row of its own. docs/routers.md, Devices. */
+/** Any other router: all values that it needs, in general terms. docs/routers.md, Devices. */
 import { IKE } from '../../contract/ike.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { identityOf } from '../questions.ts'
@@ -20,7 +20,7 @@ const pages = (
       row('Remote identity', tunnel.cloudflareEndpoint),
       row('Local identity', tunnel.answers.identity),
       pskRow('Pre-shared key', tunnel),
-      row('Proposal', IKE.ikeProposal, `Where there is none: ${IKE.ikeAlternatives}`),
+      row('Proposal', IKE.ikeProposal, `If not available: ${IKE.ikeAlternatives}`),
       row('Lifetime in seconds', LIFETIMES.ike),
       row('Dead peer detection', 'On, restart'),
       row('Let in', IKE.ports),
@@ -31,7 +31,7 @@ const pages = (
     rows: [
       row('Mode', 'Tunnel, route-based'),
       row('Traffic selectors', '0.0.0.0/0 on both sides'),
-      row('Proposal', IKE.espProposal, `Where there is none: ${IKE.espAlternatives}`),
+      row('Proposal', IKE.espProposal, `If not available: ${IKE.espAlternatives}`),
       row('Lifetime in seconds', LIFETIMES.esp),
       row('Extended sequence numbers', 'Off'),
       row('Anti-replay', tunnel.replayProtection ? 'On, as at Cloudflare' : 'Off'),
@@ -65,8 +65,8 @@ const pages = (
         rows: [row('Into the tunnel', listOf(remote_prefixes))],
       },
   {
-    title: `Keep the tunnel out of itself (${tunnel.identifier})`,
-    rows: [row('Host route by the WAN gateway', `${tunnel.cloudflareEndpoint}/32`)],
+    title: `Route to the Cloudflare endpoint, outside the tunnel (${tunnel.identifier})`,
+    rows: [row('Host route through the WAN gateway', `${tunnel.cloudflareEndpoint}/32`)],
   },
 ]
 
@@ -92,7 +92,7 @@ export const generic = device({
   rollback: 'Restore the configuration saved before the first change',
   notes: () => [
     'If the router cannot switch anti-replay off, turn replay protection on for the tunnel.',
-    'Send one proposal only. A PFS group that differs shows at the first rekey, not when the tunnel comes up.',
+    'Send one proposal only. A PFS group that differs causes a failure at the first rekey, not when the tunnel comes up.',
   ],
   verify: ({ tunnels: [{ cloudflareAddress, bgp }] }) => [
     {
@@ -101,8 +101,8 @@ export const generic = device({
     },
     bgp
       ? { command: 'The BGP status of the router', expect: 'Established' }
-      : { command: 'The routing table of the router', expect: 'Your prefixes by the tunnel interface' },
-    { command: `ping ${cloudflareAddress}`, expect: 'Answers' },
+      : { command: 'The routing table of the router', expect: 'Your prefixes through the tunnel interface' },
+    { command: `ping ${cloudflareAddress}`, expect: 'Replies' },
   ],
   keyEntry: null,
   sources: [

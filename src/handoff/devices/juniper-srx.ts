@@ -13,9 +13,9 @@ const site = {
   wan_interface: objectName('WAN interface', 'With its unit.', 'ge-0/0/0.0'),
   local_address: localAddress,
   wan_gateway: wanGateway('Empty: no host route, for a router whose default route stays on the WAN.'),
-  wan_zone: objectName('Zone of the WAN interface', 'It must let IKE in.', 'untrust'),
+  wan_zone: objectName('Zone of the WAN interface', 'It must allow inbound IKE.', 'untrust'),
   lan_zone: objectName('Zone of the LAN', 'Traffic between it and the tunnels is permitted.', 'trust'),
-  tunnel_zone: objectName('Zone for the tunnels', 'Made if it does not exist.', 'cloudflare'),
+  tunnel_zone: objectName('Zone for the tunnels', 'Created if it does not exist.', 'cloudflare'),
   lan_prefixes: lanPrefixes,
   remote_prefixes: remotePrefixes,
 }
@@ -31,15 +31,15 @@ const KEY = {
   refuses: [
     {
       pattern: /^\$\d\$/,
-      because: 'Junos takes a key that begins with $9$ or the like for an encrypted one',
-      instead: 'Choose a key that begins otherwise',
+      because: 'Junos reads a key that starts with $9$ or a similar prefix as an encrypted key',
+      instead: 'Choose a key that starts differently',
     },
     LINE_BREAKS,
     NOT_ASCII,
   ],
 } as const
 
-/** Shared by both tunnels, and by those of another file. */
+/** Shared by both tunnels, and by the tunnels of other files. */
 const SHARED = [
   'set security ike proposal cf-ike authentication-method pre-shared-keys',
   'set security ike proposal cf-ike dh-group group20',
@@ -118,7 +118,7 @@ const bgp = (tunnels: readonly Tunnel[], lan: readonly string[]): string[] => {
   ]
 }
 
-/** The second tunnel of a site is a backup without BGP. */
+/** Static routes. Those of a site's second tunnel have a lower preference, so that it is a backup. */
 const statics = (tunnels: readonly Tunnel[], prefixes: readonly string[]): string[] =>
   tunnels.flatMap(({ answers }, index) =>
     prefixes.map((prefix) =>
@@ -184,8 +184,8 @@ export const juniperSrx = device({
   files: (context) => [configuration(context)],
   notes: () => [
     "IKE uses AES-256-CBC with SHA2-256, as in Cloudflare's guide: Junos derives the PRF from the authentication algorithm, which AES-GCM leaves out. ESP uses AES-256-GCM where the guide has AES-256-CBC.",
-    'If the WAN interface lists services of its own (host-inbound-traffic under the interface), add ike there: a list of the interface replaces that of the zone.',
-    'A prefix is announced while an active route for exactly that prefix exists.',
+    'If the WAN interface has its own list of services (host-inbound-traffic under the interface), add ike there: the list of the interface replaces that of the zone.',
+    'A prefix is announced only while an active route for exactly that prefix exists.',
     'A static default route (preference 5) wins over one from BGP (170).',
   ],
   verify: ({

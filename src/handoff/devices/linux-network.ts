@@ -1,15 +1,19 @@
-/** The interfaces, rules and the MSS clamp of a Linux router: what strongSwan and the routing daemon stand on. */
+/**
+ * The interfaces, routing rules and MSS clamp of a Linux router, which strongSwan and the routing daemon
+ * need.
+ */
 import type { HandoffFile } from '../device.ts'
 import { commentText } from '../escape.ts'
 import { MSS } from '../strength.ts'
 import type { LinuxContext } from './linux-questions.ts'
 
-/** Of the routing table and of its rules: easy to recognise, and unlikely to be in use. */
+/** The number of the routing table: easy to recognise (Cloudflare's ASN), and unlikely to be in use. */
 const TABLE = 13335
 
 /**
- * The rules keep the tunnel's own packets on the WAN whatever the main table says, so a default route that comes
- * through the tunnel cannot cut it off, and answers from the WAN address leave by the WAN.
+ * The rules route the tunnel's own packets over the WAN, independent of the main table. A default route
+ * through the tunnel therefore cannot interrupt the tunnel, and replies from the WAN address leave over the
+ * WAN.
  */
 const rulesOf = ({ tunnels, answers: { local_address: local } }: LinuxContext): string[] => [
   ...tunnels.map(({ cloudflareEndpoint }) => `priority 13333 to ${cloudflareEndpoint}/32 lookup ${TABLE}`),
@@ -96,7 +100,7 @@ WantedBy=multi-user.target
   }
 }
 
-/** Both directions: what a LAN host offers, and what the far end offers to a LAN host. nft never raises a size. */
+/** Clamps the MSS that a LAN host offers and the MSS that the far end offers. nft only lowers the value. */
 export const nftFile = ({ tunnels }: LinuxContext): HandoffFile => {
   const [{ identifier }] = tunnels
   const table = identifier.replaceAll('-', '_')
@@ -111,7 +115,7 @@ ${ways.map((way) => `    ${way} ${names} tcp flags syn tcp option maxseg size se
     name: 'mss-clamp.nft',
     place: `/etc/nftables.d/${identifier}.nft, included by /etc/nftables.conf, then: nft -f /etc/nftables.d/${identifier}.nft`,
     language: 'nft',
-    text: `# Made anew each time the file is loaded, and apart from every other table.
+    text: `# Each load replaces this table and no other.
 table inet ${table}
 delete table inet ${table}
 table inet ${table} {

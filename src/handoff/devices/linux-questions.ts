@@ -1,4 +1,4 @@
-/** What a person must decide on a Linux router. */
+/** Questions about a Linux router. */
 import type { Context } from '../device.ts'
 import { identityOf, integer, ipv4, lanPrefixes, localAddress, remotePrefixes, word } from '../questions.ts'
 
@@ -16,7 +16,7 @@ export const linuxSite = {
   }),
   wan_gateway: ipv4({
     label: 'WAN gateway',
-    help: 'Next hop to the Internet. Empty: taken from the default route of the WAN interface at start.',
+    help: 'Next hop to the Internet. Empty: read from the default route of the WAN interface at start.',
     fallback: '',
     optional: true,
     example: '198.51.100.1',

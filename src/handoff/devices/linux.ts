@@ -1,9 +1,9 @@
-/** What both Linux devices have in common beside their files. */
+/** What both Linux devices share besides their files. */
 import type { Check, Expresses, KeyRule, Setting } from '../device.ts'
 import { IDENTITIES, type LinuxContext } from './linux-questions.ts'
 import { replayOff, requestBothWays } from './settings.ts'
 
-/** swanctl takes every key there is, because it is written as base64. */
+/** swanctl accepts every PSK, because it is written as base64. */
 export const linuxExpresses = (md5: KeyRule, parameters: Expresses['parameters']): Expresses => ({
   psk: { refuses: [] },
   md5,
@@ -16,14 +16,14 @@ export const linuxExpresses = (md5: KeyRule, parameters: Expresses['parameters']
 
 export const linuxSettings = (): readonly Setting[] => [
   replayOff('strongSwan can switch its replay window off, which Cloudflare recommends'),
-  ...requestBothWays('connection tracking drops replies that it has seen no request for'),
+  ...requestBothWays('connection tracking drops replies without a request'),
 ]
 
 export const linuxNotes = ({ tunnels }: LinuxContext): string[] => [
   'Needs Linux 4.19 and strongSwan 5.8 or newer, for XFRM interfaces.',
-  'Let UDP 500, UDP 4500 and ESP in from the Cloudflare endpoint, and allow forwarding to and from the tunnel interface.',
-  "Cloudflare's guide uses ipsec.conf, a VTI and marks. This uses swanctl.conf and an XFRM interface, which the strongSwan documentation prefers; the parameters are the stronger of the guide's choices.",
-  'Leave the default route of the WAN with a metric above 32 if a default route over BGP shall win.',
+  'Allow inbound UDP 500, UDP 4500 and ESP from the Cloudflare endpoint, and allow forwarding to and from the tunnel interface.',
+  "Cloudflare's guide uses ipsec.conf, a VTI and marks. These files use swanctl.conf and an XFRM interface, which the strongSwan documentation prefers; the parameters are the stronger of the guide's choices.",
+  'If a default route from BGP should win, give the default route of the WAN a metric above 32.',
   ...(tunnels.some(({ replayProtection }) => replayProtection)
     ? [
         'Replay protection is on at Cloudflare, so the replay window is on here. Cloudflare recommends it off.',
@@ -39,7 +39,7 @@ export const linuxBgpNotes = ({ tunnels, answers }: LinuxContext): string[] => {
       : []),
     ...(tunnels.some(({ bgp }) => bgp === null)
       ? [
-          'Without BGP nothing moves routes away from a tunnel that is down: health checks at Cloudflare do that for one direction only.',
+          'Without BGP this router keeps routing into a tunnel that is down: health checks at Cloudflare change routes in the other direction only.',
         ]
       : []),
   ]

@@ -9,7 +9,7 @@ import { ONE_LINE, pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 const site = {
   lan_address: ipv4({
     label: 'LAN address of the MX',
-    help: 'What the health checks of Cloudflare probe: the MX has no tunnel interface.',
+    help: "Cloudflare's health checks probe it, because the MX has no tunnel interface.",
     fallback: '',
     optional: true,
     example: '192.168.125.1',
@@ -87,7 +87,7 @@ export const meraki = device({
   rollback: 'Security & SD-WAN > Site-to-site VPN: delete the peer, then save',
   notes: () => [
     'Needs MX 19.2.7 or newer, for route-based VPN.',
-    'The MX has no group 20, so group 14 it is, which Cloudflare lists. AES-GCM is not on the page either.',
+    'The MX has no group 20, so this sheet uses group 14, which Cloudflare lists. AES-GCM is not on the page either.',
     'The second tunnel is a standby: the MX sends through one tunnel at a time.',
     `The dashboard has no MSS field. Ask Meraki support to clamp it to ${MSS} for this VPN.`,
     'Tunnel monitoring sends from 192.0.2.3. Ask Cloudflare to allow it as an internal prefix.',

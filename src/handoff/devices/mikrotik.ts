@@ -1,6 +1,6 @@
 /**
- * MikroTik RouterOS 7. It has no route-based IPsec: policies choose what enters the tunnel, so BGP only tells
- * Cloudflare what is behind the router. docs/routers.md, Devices.
+ * MikroTik RouterOS 7. It has no route-based IPsec: policies select the traffic for the tunnel, so BGP only
+ * announces the router's prefixes to Cloudflare. docs/routers.md, Devices.
  */
 import { type Context, device, type HandoffFile, type KeyRule } from '../device.ts'
 import { commentText, routerosQuoted } from '../escape.ts'
@@ -38,11 +38,13 @@ const IDENTITY = { fqdn: 'fqdn', email: 'user-fqdn', keyid: 'key-id', ipv4: 'add
 const KEY: KeyRule['refuses'] = [LINE_BREAKS, NOT_ASCII]
 const q = routerosQuoted
 
-/** Every object carries the name as its comment, by which it is found again. */
+/** Every object has the identifier as its comment, so that the rollback can find it. */
 const add = (menu: string, name: string, settings: readonly string[]): string =>
   `${menu} add ${[...settings, `comment=${name}`].join(' ')}`
 
-/** Traffic between LANs is not to be encrypted when a policy covers everything. */
+/**
+ * The policies with `action=none` exclude traffic between LANs, for a policy that matches all destinations.
+ */
 const policies = (
   tunnel: Tunnel,
   { lan_prefixes: lan, remote_prefixes: remote }: Mikrotik['answers'],
@@ -78,7 +80,7 @@ const bgp = (tunnel: Tunnel, { release, lan_prefixes: lan }: Mikrotik['answers']
       add('/ip/firewall/address-list', name, [`list=${name}`, `address=${prefix}`]),
       add('/ip/route', name, [`dst-address=${prefix}`, 'blackhole', 'distance=254']),
     ]),
-    // What no rule of a chain accepts is rejected.
+    // A chain rejects what none of its rules accepts.
     ...(lan.length > 0 ? lan.map((prefix) => `if (dst == ${prefix}) { accept }`) : ['reject']).map((rule) =>
       add('/routing/filter/rule', name, [`chain=${name}-out`, `rule=${q(rule)}`]),
     ),
@@ -116,11 +118,11 @@ const configuration = ({ tunnels: [tunnel], answers }: Mikrotik): HandoffFile =>
   const kind = tunnel.identities.find(({ value }) => value === own.identity)?.kind ?? kindOf(own.identity)
   return {
     name: 'mikrotik.rsc',
-    place: 'Uploaded under Files, then in safe mode (Ctrl+X): /import mikrotik.rsc',
+    place: 'Upload it under Files, then in safe mode (Ctrl+X): /import mikrotik.rsc',
     language: 'routeros',
     text: `${[
       `# Cloudflare tunnel: ${commentText(tunnel.name)}`,
-      // A profile has no comment.
+      // A profile cannot have a comment.
       `/ip/ipsec/profile add name=${name} enc-algorithm=aes-256 hash-algorithm=sha256 prf-algorithm=sha256 dh-group=ecp384 lifetime=1d dpd-interval=30s nat-traversal=yes`,
       add('/ip/ipsec/proposal', name, [
         `name=${name}`,
@@ -193,15 +195,15 @@ export const mikrotik = device({
   },
   settings: () => [
     replayOn('RouterOS documents no way to switch its replay window off'),
-    ...requestBothWays(`${STATEFUL}, and policies leave a reply no way back`),
+    ...requestBothWays(`${STATEFUL}, and no IPsec policy sends such a reply back`),
   ],
   questions: { site, tunnel: perTunnel },
   files: (context) => [configuration(context)],
   notes: ({ answers: { lan_prefixes: lan, remote_prefixes: remote } }) => [
-    'RouterOS has no route-based IPsec. The IPsec policies below choose what enters the tunnel; routes from BGP do not. One policy is one child SA, and Cloudflare advises at most about a hundred for a tunnel.',
-    'Two tunnels cannot have policies for the same prefixes, so a file holds one tunnel.',
+    'RouterOS has no route-based IPsec. The IPsec policies below select the traffic for the tunnel; routes from BGP do not. Each policy is a child SA, and Cloudflare advises at most about a hundred for a tunnel.',
+    'Two tunnels cannot have policies for the same prefixes, so a file contains one tunnel.',
     'The IKE proposal has no AES-GCM in RouterOS, so IKE uses AES-256-CBC with SHA2-256. ESP uses AES-256-GCM.',
-    'Take connections through the tunnel out of FastTrack, which skips IPsec policies.',
+    'Exclude connections through the tunnel from FastTrack, which skips IPsec policies.',
     ...(lan.length === 0 || remote.length === 0
       ? ['Without LAN prefixes and prefixes to send, only the interface addresses reach each other.']
       : []),

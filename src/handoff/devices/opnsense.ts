@@ -12,7 +12,7 @@ const perTunnel = {
   identity: identityOf(['fqdn', 'email', 'ipv4']),
   reqid: integer({
     label: 'Reqid',
-    help: 'A number that no other VTI of this machine has. It joins the child to its interface.',
+    help: 'A number that no other VTI of this machine has. It connects the child to its interface.',
     fallback: (_, index) => String(10 + index),
     min: 1,
     max: 65_535,
@@ -93,15 +93,15 @@ const pagesOf = (tunnel: Opnsense['tunnels'][number], local: string): SheetPage[
 }
 
 const routing = ({ tunnels, answers }: Opnsense): SheetPage[] => {
-  const speaking = tunnels.filter(({ bgp }) => bgp !== null)
-  const silent = tunnels.filter(({ bgp }) => bgp === null)
-  const [first] = speaking
+  const bgpTunnels = tunnels.filter(({ bgp }) => bgp !== null)
+  const staticTunnels = tunnels.filter(({ bgp }) => bgp === null)
+  const [first] = bgpTunnels
   return [
-    ...(silent.length > 0
+    ...(staticTunnels.length > 0
       ? [
           {
             title: 'System > Gateways, then System > Routes',
-            rows: silent.flatMap(({ identifier, cloudflareAddress }) => [
+            rows: staticTunnels.flatMap(({ identifier, cloudflareAddress }) => [
               row('Gateway', `${identifier}, ${cloudflareAddress}, far gateway`),
               row('Network Address', listOf(answers.remote_prefixes), 'One route for each prefix'),
             ]),
@@ -116,14 +116,18 @@ const routing = ({ tunnels, answers }: Opnsense): SheetPage[] => {
               row('BGP AS Number', first.bgp.asn),
               row('Router ID', first.customerAddress),
               row('Network', listOf(answers.lan_prefixes)),
-              ...speaking.flatMap((tunnel) => [
+              ...bgpTunnels.flatMap((tunnel) => [
                 row('Peer-IP', tunnel.cloudflareAddress),
                 row('Remote AS', 13335),
                 ...(tunnel.bgp?.md5 ? [row('BGP MD5 Password', tunnel.bgp.md5)] : []),
                 row('Update-Source Interface', tunnel.identifier),
                 row('Keepalive, Hold Down Time', `${BGP_TIMERS.keepalive}, ${BGP_TIMERS.hold}`),
                 row('Connect Timer', BGP_TIMERS.connectRetry),
-                row('Route-Map In and Out', 'Maps that permit', 'Without both no route is taken or given'),
+                row(
+                  'Route-Map In and Out',
+                  'Maps that permit',
+                  'Without both, no route is received or announced',
+                ),
               ]),
             ],
           },
@@ -154,14 +158,14 @@ export const opnsense = device({
     ...routing(context),
     {
       title: 'Firewall > Rules > IPsec',
-      rows: [row('Pass', 'What the LAN and Cloudflare exchange', 'At least ICMP, for the health checks')],
+      rows: [row('Pass', 'Traffic between the LAN and Cloudflare', 'At least ICMP, for the health checks')],
     },
   ],
   rollback: 'System > Configuration > Backups: revert to the entry before the first change',
   notes: () => [
     'Cloudflare has no guide for OPNsense. The parameters are those of the reference, and the fields those of the OPNsense manual for route-based IPsec.',
-    'The connection page has no field for the replay window in every release. Where it has none, turn replay protection on for the tunnel.',
-    'Leave the default gateway on the WAN, so that a route over the tunnel does not cut it off.',
+    'Not every release has a field for the replay window on the connection page. Without it, turn replay protection on for the tunnel.',
+    'Leave the default gateway on the WAN, so that a route through the tunnel does not interrupt the tunnel.',
   ],
   verify: ({ tunnels: [{ identifier, cloudflareAddress, bgp }] }) => [
     { command: 'VPN > IPsec > Status Overview', expect: `${identifier} connected, with bytes in and out` },

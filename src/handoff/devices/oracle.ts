@@ -42,7 +42,7 @@ export const oracle = device({
       refuses: [
         {
           pattern: /[^A-Za-z0-9 ]/,
-          because: 'Oracle takes letters, digits and blanks in a shared secret',
+          because: 'Oracle accepts only letters, digits and blanks in a shared secret',
           instead: 'Set a key of letters and digits on the tunnel',
         },
       ],
@@ -56,11 +56,11 @@ export const oracle = device({
   },
   settings: () => [
     replayOn('Oracle cannot switch anti-replay off'),
-    { field: 'health_check.type', value: 'request', reason: "Cloudflare's guide for Oracle has it so" },
+    { field: 'health_check.type', value: 'request', reason: "Cloudflare's guide for Oracle sets it" },
     {
       field: 'health_check.direction',
       value: 'unidirectional',
-      reason: "Cloudflare's guide for Oracle has it so",
+      reason: "Cloudflare's guide for Oracle sets it",
     },
   ],
   questions: { site, tunnel: {} },
@@ -73,10 +73,10 @@ export const oracle = device({
   notes: ({ tunnels: [{ bgp }] }) => [
     'Oracle identifies itself by its VPN address: set it as the customer endpoint at Cloudflare.',
     'Both tunnels of a connection go to one CPE: give both the same Cloudflare endpoint, as the guide does.',
-    'The guide has AES-256-CBC for phase two. Oracle has AES-256-GCM too, which is stronger and on the list of Cloudflare.',
+    "The guide has AES-256-CBC for phase two. Oracle also has AES-256-GCM, which is stronger and on Cloudflare's list.",
     ...(bgp
       ? [
-          `The ASN of Oracle is fixed (31898 in most regions). It must be the customer ASN of the tunnel, which is ${bgp.asn}.`,
+          `Oracle's ASN is fixed (31898 in most regions). The customer ASN of the tunnel, now ${bgp.asn}, must be the same.`,
         ]
       : []),
   ],
@@ -90,7 +90,7 @@ export const oracle = device({
         },
     {
       command: `From a machine: ping ${cloudflareAddress}`,
-      expect: 'Answers, if the security list lets ICMP out',
+      expect: 'Replies, if the security list allows outbound ICMP',
     },
   ],
   keyEntry: null,

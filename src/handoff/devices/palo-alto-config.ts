@@ -1,4 +1,4 @@
-/** What PAN-OS is told, as set commands for the legacy routing engine; and what is asked for it. */
+/** The PAN-OS configuration, as set commands for the legacy routing engine, and its questions. */
 import type { Context, HandoffFile } from '../device.ts'
 import { panosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'
@@ -12,12 +12,12 @@ export const site = {
   wan_gateway: wanGateway('Empty: no host route, for a router whose default route stays on the WAN.'),
   lan_interface: objectName(
     'LAN interface',
-    'Where the MSS is clamped: a tunnel interface cannot.',
+    'The MSS is clamped here, because a tunnel interface cannot clamp it.',
     'ethernet1/2',
   ),
-  virtual_router: objectName('Virtual router', 'It holds the WAN, the LAN and the tunnels.', 'default'),
+  virtual_router: objectName('Virtual router', 'It contains the WAN, the LAN and the tunnels.', 'default'),
   lan_zone: objectName('Zone of the LAN', 'Traffic between it and the tunnels is allowed.', 'trust'),
-  tunnel_zone: objectName('Zone for the tunnels', 'Made if it does not exist.', 'cloudflare'),
+  tunnel_zone: objectName('Zone for the tunnels', 'Created if it does not exist.', 'cloudflare'),
   lan_prefixes: lanPrefixes,
   remote_prefixes: remotePrefixes,
 }
@@ -30,7 +30,7 @@ type Tunnel = Pan['tunnels'][number]
 
 const IDENTITY = { fqdn: 'fqdn', email: 'ufqdn', keyid: 'keyid', ipv4: 'ipaddr' } as const
 
-/** The field of the interface is what comes off the MTU, not the MSS itself. */
+/** MTU of the interface. Its MSS field contains the difference from this MTU, not the MSS itself. */
 export const WAN_MTU = 1500
 
 const PROFILES = [
@@ -132,7 +132,7 @@ const bgp = (tunnels: readonly Tunnel[], { virtual_router, lan_prefixes: lan }: 
 
 const routeName = (prefix: string): string => `cf-${prefix.replace(/[./]/g, '-')}`
 
-/** The second tunnel of a site is a backup without BGP. */
+/** Static routes. Those of a site's second tunnel have a higher metric, so that it is a backup. */
 const statics = (tunnels: readonly Tunnel[], { virtual_router, remote_prefixes }: Pan['answers']): string[] =>
   tunnels.flatMap(({ answers, cloudflareAddress }, index) =>
     remote_prefixes.flatMap((prefix) => {
@@ -164,7 +164,8 @@ export const configuration = ({ tunnels, answers }: Pan): HandoffFile => {
   const lan = `set network interface ethernet ${lan_interface} layer3 adjust-tcp-mss`
   return {
     name: 'palo-alto.txt',
-    place: 'Pasted in configuration mode (set cli scripting-mode on, configure), then: validate full, commit',
+    place:
+      'Paste it in configuration mode (set cli scripting-mode on, configure), then: validate full, commit',
     language: 'panos',
     text: `${[
       ...PROFILES,

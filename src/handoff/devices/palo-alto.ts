@@ -1,4 +1,7 @@
-/** Palo Alto Networks PAN-OS: what it can express, what the tunnel is set to for it, and how to verify it. docs/routers.md, Devices. */
+/**
+ * Palo Alto Networks PAN-OS: what it can express, the settings of the tunnel, and how to verify it.
+ * docs/routers.md, Devices.
+ */
 import { device, type KeyRule } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
 import { MSS } from '../strength.ts'
@@ -13,13 +16,13 @@ const KEY: KeyRule['refuses'] = [
   },
   {
     pattern: /^-AQ/,
-    because: 'PAN-OS takes a key that begins with -AQ for an encrypted one',
-    instead: 'Choose a key that begins otherwise',
+    because: 'PAN-OS reads a key that starts with -AQ as an encrypted key',
+    instead: 'Choose a key that starts differently',
   },
   {
     pattern: /^ | $/,
-    because: 'a blank at the end of a key is easily lost',
-    instead: 'Choose a key without',
+    because: 'a blank at the start or end of a key is easily lost',
+    instead: 'Choose a key without one',
   },
   LINE_BREAKS,
   NOT_ASCII,
@@ -48,8 +51,8 @@ export const paloAlto = device({
   files: (context) => [configuration(context)],
   notes: () => [
     "IKE uses AES-256-CBC with SHA2-256, as in Cloudflare's guide; ESP uses AES-256-GCM where the guide has AES-256-CBC. The authentication line of an AES-GCM profile has no effect.",
-    `A tunnel interface cannot clamp the MSS. The LAN interface takes ${WAN_MTU - MSS} off its MTU of ${WAN_MTU}, which gives ${MSS}.`,
-    'Set commands put security rules at the end of the rulebase: move both above a rule that denies.',
+    `A tunnel interface cannot clamp the MSS. The LAN interface subtracts ${WAN_MTU - MSS} from its MTU of ${WAN_MTU}, which gives ${MSS}.`,
+    'Set commands add security rules at the end of the rulebase: move both above any rule that denies the traffic.',
     'Exempt traffic to the tunnel zone from source NAT.',
     'With advanced routing (logical routers) BGP is set up under Network > Routing instead.',
   ],

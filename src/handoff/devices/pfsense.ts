@@ -19,7 +19,7 @@ const IDENTITY = {
   ipv4: 'IP address',
 } as const
 
-/** The field takes the size of the IP packet: pfSense subtracts 40 from it for the headers. */
+/** The value for the field, which is the size of the IP packet: pfSense subtracts 40 for the headers. */
 export const MSS_FIELD = MSS + 40
 
 const pagesOf = (tunnel: Pfsense['tunnels'][number], wan: string): SheetPage[] => {
@@ -61,7 +61,7 @@ const pagesOf = (tunnel: Pfsense['tunnels'][number], wan: string): SheetPage[] =
         row(
           'Automatically ping host',
           tunnel.cloudflareAddress,
-          'Starts the tunnel, which Cloudflare never does',
+          'It starts the tunnel, because Cloudflare never does',
         ),
       ],
     },
@@ -78,15 +78,15 @@ const pagesOf = (tunnel: Pfsense['tunnels'][number], wan: string): SheetPage[] =
 }
 
 const routing = ({ tunnels, answers }: Pfsense): SheetPage[] => {
-  const speaking = tunnels.filter(({ bgp }) => bgp !== null)
-  const silent = tunnels.filter(({ bgp }) => bgp === null)
-  const [first] = speaking
+  const bgpTunnels = tunnels.filter(({ bgp }) => bgp !== null)
+  const staticTunnels = tunnels.filter(({ bgp }) => bgp === null)
+  const [first] = bgpTunnels
   return [
-    ...(silent.length > 0
+    ...(staticTunnels.length > 0
       ? [
           {
             title: 'System > Routing > Static Routes',
-            rows: silent.flatMap(({ identifier }) => [
+            rows: staticTunnels.flatMap(({ identifier }) => [
               row('Destination network', listOf(answers.remote_prefixes), 'One entry for each prefix'),
               row('Gateway', `${identifier}_VTIV4`),
             ]),
@@ -101,7 +101,7 @@ const routing = ({ tunnels, answers }: Pfsense): SheetPage[] => {
               row('Local AS', first.bgp.asn),
               row('Router ID', first.customerAddress),
               row('Networks to Distribute', listOf(answers.lan_prefixes)),
-              ...speaking.flatMap((tunnel) => [
+              ...bgpTunnels.flatMap((tunnel) => [
                 row('Neighbor Name/Address', tunnel.cloudflareAddress),
                 row('Remote AS', 13335),
                 ...(tunnel.bgp?.md5 ? [row('Password', tunnel.bgp.md5)] : []),
@@ -111,7 +111,7 @@ const routing = ({ tunnels, answers }: Pfsense): SheetPage[] => {
                 row(
                   'Route Map Filters',
                   'In and out: maps that permit',
-                  'Without both no route is taken or given',
+                  'Without both, no route is received or announced',
                 ),
               ]),
             ],
@@ -140,14 +140,14 @@ export const pfsense = device({
     ...routing(context),
     {
       title: 'Firewall > Rules > IPsec',
-      rows: [row('Pass', 'What the LAN and Cloudflare exchange', 'At least ICMP, for the health checks')],
+      rows: [row('Pass', 'Traffic between the LAN and Cloudflare', 'At least ICMP, for the health checks')],
     },
   ],
   rollback: 'Diagnostics > Backup & Restore > Config History: restore the entry before the first change',
   notes: () => [
     "Cloudflare's guide has AES-256-CBC. pfSense has AES-256-GCM for both phases, which Cloudflare lists too.",
     `The guide enters 1446 for the MSS, which gives 1406. ${MSS_FIELD} gives ${MSS}, the largest that the reference allows.`,
-    'Leave the default gateway on the WAN, so that a route over the tunnel does not cut it off.',
+    'Leave the default gateway on the WAN, so that a route through the tunnel does not interrupt the tunnel.',
   ],
   verify: ({ tunnels: [{ identifier, cloudflareAddress, bgp }] }) => [
     { command: 'Status > IPsec', expect: `${identifier}: Established, and its child Installed` },

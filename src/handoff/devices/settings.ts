@@ -1,7 +1,7 @@
-/** Settings of the tunnel that many devices need alike, each with its reason for the form. */
+/** Tunnel settings that many devices need, each with the reason that the form shows. */
 import type { Setting } from '../device.ts'
 
-export const BOTH_WAYS = 'probe and answer then both go through the tunnel'
+export const BOTH_WAYS = 'the probe and its reply then both go through the tunnel'
 
 export const replayOff = (because: string): Setting => ({
   field: 'replay_protection',
@@ -15,7 +15,10 @@ export const replayOn = (because: string): Setting => ({
   reason: because,
 })
 
-/** Answered by the device itself at the interface address, through the tunnel both ways. */
+/**
+ * Probes of type Request, which the device itself answers at its interface address, through the tunnel both
+ * ways.
+ */
 export const requestBothWays = (because: string): Setting[] => [
   { field: 'health_check.type', value: 'request', reason: because },
   {
@@ -25,4 +28,4 @@ export const requestBothWays = (because: string): Setting[] => [
   },
 ]
 
-export const STATEFUL = 'a stateful firewall drops replies that it has seen no request for'
+export const STATEFUL = 'a stateful firewall drops replies without a request'

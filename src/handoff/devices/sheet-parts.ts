@@ -17,17 +17,17 @@ export const pskRow = (label: string, tunnel: Pick<TunnelFacts, 'identifier' | '
   row(
     label,
     pskOf(tunnel),
-    tunnel.psk === null ? 'Stands for the key' : 'Exactly, without blanks before or after',
+    tunnel.psk === null ? 'A placeholder for the key' : 'Exactly, without blanks before or after',
   )
 
 export const listOf = (prefixes: readonly string[]): string => prefixes.join(', ') || 'None given'
 
 export const SHEET_SITE = { lan_prefixes: lanPrefixes, remote_prefixes: remotePrefixes }
 
-/** A web form takes one line; nothing further is documented for most. */
+/** A field of a web page accepts one line. Most vendors document no other limit. */
 export const ONE_LINE: KeyRule = { refuses: [LINE_BREAKS, NOT_ASCII] }
 
-export const FIRST_HOST_IS_THEIRS = (who: string): AddressRule => ({
+export const deviceUsesFirstHost = (device: string): AddressRule => ({
   refuses: ({ address, prefix }) => prefix === 30 && address % 4 !== 2,
-  because: `${who} takes the first usable address of a /30. Give Cloudflare the second, for example 169.254.244.2/30`,
+  because: `${device} uses the first usable address of a /30. Give Cloudflare the second, for example 169.254.244.2/30`,
 })

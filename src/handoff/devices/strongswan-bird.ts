@@ -1,4 +1,6 @@
-/** Linux with strongSwan and BIRD 2: for MD5 keys that hold a blank, and for who prefers BIRD. */
+/**
+ * Linux with strongSwan and BIRD 2, which unlike FRR accepts a blank in an MD5 key. docs/routers.md, Devices.
+ */
 import { device, type HandoffFile, type KeyRule } from '../device.ts'
 import { birdString } from '../escape.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
@@ -45,7 +47,7 @@ ${bgp.md5 ? `  password ${birdString(bgp.md5)};\n` : ''}  keepalive time ${BGP_T
 `
 }
 
-/** Without BGP the second tunnel is a backup, at a lower preference. */
+/** Static routes. Those of a site's second tunnel have a lower preference, so that it is a backup. */
 const statics = (tunnel: Tunnel, index: number, prefixes: readonly string[]): string => `
 protocol static ${symbol(tunnel)} {
   ipv4 { preference ${index === 0 ? 200 : 100}; };
@@ -54,7 +56,7 @@ ${prefixes.map((prefix) => `  route ${prefix} via ${birdString(tunnel.identifier
 
 const birdFile = ({ tunnels, answers }: LinuxContext): HandoffFile => {
   const [first] = tunnels
-  const silent = tunnels.filter(({ bgp }) => bgp === null)
+  const staticTunnels = tunnels.filter(({ bgp }) => bgp === null)
   return {
     name: 'bird.conf',
     place: '/etc/bird/bird.conf on a router that has no other BIRD configuration, then: birdc configure',
@@ -66,7 +68,7 @@ router id ${first.customerAddress};
 protocol device {
 }
 
-# What comes over the tunnels goes into the kernel; what is only announced does not.
+# Routes over the tunnels go into the kernel. Prefixes that are only announced do not.
 protocol kernel {
   merge paths on;
   ipv4 {
@@ -78,7 +80,7 @@ protocol kernel {
 protocol static cf_lan {
   ipv4;
 ${answers.lan_prefixes.map((prefix) => `  route ${prefix} blackhole;\n`).join('')}}
-${tunnels.map(session).join('')}${silent.map((tunnel, index) => statics(tunnel, index, answers.remote_prefixes)).join('')}`,
+${tunnels.map(session).join('')}${staticTunnels.map((tunnel, index) => statics(tunnel, index, answers.remote_prefixes)).join('')}`,
     rollback: tunnels.map((tunnel) => `birdc disable ${symbol(tunnel)}`).join('\n'),
   }
 }

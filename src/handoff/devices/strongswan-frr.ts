@@ -8,7 +8,9 @@ import { nftFile, scriptFile, unitFile } from './linux-network.ts'
 import { type LinuxContext, linuxSite, linuxTunnel } from './linux-questions.ts'
 import { swanctlFile, swanctlKeyEntry } from './swanctl.ts'
 
-/** FRR gives eBGP neighbours no route in either direction without route maps (RFC 8212). */
+/**
+ * Without route maps FRR neither accepts routes from an eBGP neighbour nor announces any to it (RFC 8212).
+ */
 const filters = (lan: readonly string[]): string => `ip prefix-list CF-IN seq 5 permit 0.0.0.0/0 le 32
 ${lan.map((prefix, index) => `ip prefix-list CF-OUT seq ${(index + 1) * 5} permit ${prefix}\n`).join('')}!
 route-map CF-IN permit 10
@@ -52,7 +54,7 @@ exit
 `
 }
 
-/** A second tunnel without BGP is a backup: nothing notices that the first one is down but its own daemon. */
+/** Static routes. Those of a site's second tunnel have a higher distance, so that it is a backup. */
 const statics = (tunnels: readonly Tunnel[], prefixes: readonly string[]): string =>
   tunnels
     .flatMap(({ identifier }, index) =>
@@ -61,10 +63,11 @@ const statics = (tunnels: readonly Tunnel[], prefixes: readonly string[]): strin
     .join('')
 
 const frrFile = ({ tunnels, answers }: LinuxContext): HandoffFile => {
-  const speaking = tunnels.filter(({ bgp }) => bgp !== null)
-  const lan = speaking.length > 0 ? answers.lan_prefixes : []
-  // A prefix is announced while a route for it exists. The last resort keeps it so, at the lowest preference.
-  const anchors = lan.map((prefix) => `ip route ${prefix} Null0 254\n`).join('')
+  const bgpTunnels = tunnels.filter(({ bgp }) => bgp !== null)
+  const lan = bgpTunnels.length > 0 ? answers.lan_prefixes : []
+  // A prefix is announced only while a route for it exists, so each gets a null route with the lowest
+  // preference.
+  const nullRoutes = lan.map((prefix) => `ip route ${prefix} Null0 254\n`).join('')
   const routes = statics(
     tunnels.filter(({ bgp }) => bgp === null),
     answers.remote_prefixes,
@@ -75,16 +78,16 @@ const frrFile = ({ tunnels, answers }: LinuxContext): HandoffFile => {
       '/etc/frr/frr.conf on a router that has no other FRR configuration, else: vtysh -f frr.conf && vtysh -w. bgpd=yes in /etc/frr/daemons',
     language: 'frr',
     text: `! Cloudflare tunnels ${tunnels.map(({ identifier }) => identifier).join(' and ')}
-${anchors}${routes}!
-${router(speaking, lan)}end
+${nullRoutes}${routes}!
+${router(bgpTunnels, lan)}end
 `,
     rollback: [
       'vtysh',
       'configure terminal',
-      ...(speaking[0]?.bgp ? [`router bgp ${speaking[0].bgp.asn}`] : []),
-      ...speaking.map(({ cloudflareAddress }) => `no neighbor ${cloudflareAddress}`),
-      ...(speaking.length > 0 ? ['exit'] : []),
-      ...`${anchors}${routes}`
+      ...(bgpTunnels[0]?.bgp ? [`router bgp ${bgpTunnels[0].bgp.asn}`] : []),
+      ...bgpTunnels.map(({ cloudflareAddress }) => `no neighbor ${cloudflareAddress}`),
+      ...(bgpTunnels.length > 0 ? ['exit'] : []),
+      ...`${nullRoutes}${routes}`
         .trim()
         .split('\n')
         .filter(Boolean)

@@ -1,4 +1,4 @@
-/** swanctl.conf for one tunnel or two: what both Linux devices share with each other. docs/routers.md, Escaping. */
+/** swanctl.conf for one tunnel or two, for both Linux devices. docs/routers.md, Escaping. */
 import type { HandoffFile, Linked } from '../device.ts'
 import { commentText, swanctlQuoted, swanctlSecret } from '../escape.ts'
 import { kindOf } from '../identity.ts'
@@ -6,7 +6,9 @@ import { placeholderOf } from '../placeholder.ts'
 import { BGP_TIMERS } from '../strength.ts'
 import type { LinuxContext, LinuxTunnel } from './linux-questions.ts'
 
-/** Prefixes that stop strongSwan from guessing: a bare key id is sent as an FQDN and refused. */
+/**
+ * The type of an identity. Without it strongSwan guesses, and sends a key id as an FQDN, which is refused.
+ */
 const PREFIX = { fqdn: 'fqdn:', email: 'email:', keyid: 'keyid:', ipv4: '' } as const
 
 const identity = (tunnel: Linked<LinuxTunnel>): string => {
@@ -79,7 +81,10 @@ secrets {${tunnels.map(secret).join('')}}
   }
 }
 
-/** Puts the key into the file: `read` keeps it out of the history, and printf is part of the shell itself. */
+/**
+ * Writes the key into the file. `read` keeps it out of the history; `printf` is a builtin, so no process
+ * shows it.
+ */
 export const swanctlKeyEntry = ({ tunnels }: LinuxContext) => {
   const [{ identifier }] = tunnels
   return {

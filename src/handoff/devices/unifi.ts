@@ -69,13 +69,13 @@ export const unifi = device({
   rollback: 'Settings > VPN > Site-to-Site VPN: open the entry and choose Remove',
   notes: () => [
     "Group 14 is what Cloudflare's guide uses, and Cloudflare lists it. Group 20 is stronger: choose it for both phases if the page offers it.",
-    'The guide leaves the local ID on Auto, which sends an address. A name works behind NAT and for two tunnels with the same endpoints too.',
-    'Whether UniFi can switch its replay window off is documented nowhere. Turn replay protection on if packets are lost under load.',
-    'The page cannot clamp the MSS to 1360. The MTU of 1436 is that of the guide.',
+    'The guide leaves the local ID on Auto, which sends an address. A name also works behind NAT and for two tunnels with the same endpoints.',
+    'It is not documented whether UniFi can switch its replay window off. Turn replay protection on if packets are lost under load.',
+    'The page cannot clamp the MSS to 1360. The MTU of 1436 is from the guide.',
   ],
   verify: ({ tunnels: [{ identifier, cloudflareAddress }] }) => [
     { command: 'Settings > VPN > Site-to-Site VPN', expect: `${identifier}: Connected` },
-    { command: 'Over SSH: ip route', expect: 'Your prefixes by a vti interface' },
+    { command: 'Over SSH: ip route', expect: 'Your prefixes through a vti interface' },
     { command: `Over SSH: ping -c 3 ${cloudflareAddress}`, expect: '3 received, 0% packet loss' },
   ],
   keyEntry: null,

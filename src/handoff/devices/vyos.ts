@@ -1,4 +1,4 @@
-/** VyOS 1.4, as set commands. It renders swanctl.conf and frr.conf from them. docs/routers.md, Devices. */
+/** VyOS 1.4, as set commands, from which VyOS writes swanctl.conf and frr.conf. docs/routers.md, Devices. */
 import { type Context, device, type HandoffFile } from '../device.ts'
 import { commentText, frrWord, vyosQuoted as q, vyosSecret } from '../escape.ts'
 import { placeholderOf } from '../placeholder.ts'
@@ -22,7 +22,7 @@ const perTunnel = {
 type Vyos = Context<typeof site, typeof perTunnel>
 type Tunnel = Vyos['tunnels'][number]
 
-/** Shared by both tunnels, and by those of another file. */
+/** Shared by both tunnels, and by the tunnels of other files. */
 const GROUPS = [
   `set vpn ipsec esp-group CF lifetime '${LIFETIMES.esp}'`,
   "set vpn ipsec esp-group CF mode 'tunnel'",
@@ -107,7 +107,7 @@ const bgp = (tunnels: readonly Tunnel[], lan: readonly string[]): string[] => {
   ]
 }
 
-/** The second tunnel of a site is a backup without BGP. */
+/** Static routes. Those of a site's second tunnel have a higher distance, so that it is a backup. */
 const statics = (tunnels: readonly Tunnel[], prefixes: readonly string[]): string[] =>
   tunnels.flatMap(({ answers }, index) =>
     prefixes.map((prefix) => {
@@ -118,7 +118,7 @@ const statics = (tunnels: readonly Tunnel[], prefixes: readonly string[]): strin
 
 const configuration = ({ tunnels, answers }: Vyos): HandoffFile => ({
   name: 'vyos.txt',
-  place: 'Pasted in configuration mode (configure), then: commit-confirm 10, confirm, save',
+  place: 'Paste it in configuration mode (configure), then: commit-confirm 10, confirm, save',
   language: 'vyos',
   text: `${[
     `# Cloudflare tunnels: ${tunnels.map(({ name }) => commentText(name)).join(', ')}`,
@@ -140,7 +140,7 @@ const configuration = ({ tunnels, answers }: Vyos): HandoffFile => ({
     ),
   ].join('\n')}\n`,
   rollback:
-    'configure\nrollback 1\nThe router restarts for a rollback. Before confirm, wait ten minutes instead.',
+    'configure\nrollback 1\nA rollback restarts the router. Before confirm, wait ten minutes instead.',
 })
 
 export const vyos = device({
@@ -153,7 +153,7 @@ export const vyos = device({
       refuses: [
         {
           pattern: /'/,
-          because: 'VyOS cannot hold a single quote in a value',
+          because: 'VyOS accepts no single quote in a value',
           instead: 'Set a key without single quotes on the tunnel',
         },
         ...frrMd5.refuses,
@@ -174,13 +174,13 @@ export const vyos = device({
   notes: () => [
     "For VyOS 1.4 and newer with secret-type base64. Cloudflare's guide has the peer syntax of 1.3.",
     'The guide has SHA-512 and an ESP lifetime of 24 hours. Cloudflare lists SHA2-256 and advises 30 minutes to 8 hours; with AES-GCM the hash has no effect on ESP.',
-    'Let UDP 500, UDP 4500 and ESP in from the Cloudflare endpoint if the firewall drops by default.',
+    'If the firewall drops traffic by default, allow inbound UDP 500, UDP 4500 and ESP from the Cloudflare endpoint.',
   ],
   verify: ({ tunnels: [{ identifier, cloudflareAddress, bgp: session, answers }] }) => [
     { command: 'show vpn ipsec sa', expect: `${identifier}-vti is up, AES_GCM_16_256` },
     session
       ? { command: 'show bgp ipv4 summary', expect: 'A number under State/PfxRcd, not Active or Connect' }
-      : { command: 'show ip route static', expect: `Your prefixes by vti${answers.vti}` },
+      : { command: 'show ip route static', expect: `Your prefixes through vti${answers.vti}` },
     { command: `ping ${cloudflareAddress} count 3`, expect: '3 received, 0% packet loss' },
   ],
   keyEntry: ({ tunnels }) => ({

@@ -1,4 +1,4 @@
-/** The stand-in as `npm run sandbox` starts it: a program of its own, on a real socket. */
+/** The stand-in as `npm run sandbox` starts it: a separate process with a real socket. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ACCOUNT, INPUT } from '../testing.ts'
 
-// Inside the project, because the bundle resolves nothing but must find package.json's module type.
+// Inside the project; the bundle imports no package and needs only a package.json with the module type.
 const folder = mkdtempSync(join(process.cwd(), 'node_modules/.sandbox-test-'))
 const cwd = mkdtempSync(join(tmpdir(), 'tunneldesk-sandbox-'))
 const running = new Set<ChildProcess>()
@@ -72,11 +72,11 @@ const names = async (base: string): Promise<string[]> =>
     ({ name }: { name: string }) => name,
   )
 
-test('prints where it is, answers there, keeps its worlds over a restart and a kill, and stops when told', async () => {
+test('prints its URL, keeps its worlds after a restart and a SIGKILL, and stops on SIGTERM', async () => {
   const first = run('0')
   const base = await first.base
   expect((await create(base, 'lis-branch-a')).status).toBe(200)
-  // Not even time to say goodbye.
+  // Without time to clean up.
   first.child.kill('SIGKILL')
   await first.exit
   const second = run('0')
@@ -91,7 +91,7 @@ test('prints where it is, answers there, keeps its worlds over a restart and a k
   expect(existsSync(join(cwd, '.tunneldesk/sandbox', `${ACCOUNT}.json`))).toBe(true)
 })
 
-test('killed while it writes, it has every change that it confirmed, and a whole file', async () => {
+test('after a SIGKILL during a write, its file is complete and has every confirmed change', async () => {
   for (let round = 0; round < 3; round++) {
     const { child, base, exit } = run('0')
     const at = await base
@@ -119,7 +119,7 @@ test('killed while it writes, it has every change that it confirmed, and a whole
   }
 })
 
-test('says so when its port is in use or is none', async () => {
+test('reports a port that is in use or invalid', async () => {
   const { port } = new URL(await run('0').base)
   const again = run(port)
   expect(await again.exit).toBe(1)
@@ -131,8 +131,8 @@ test('says so when its port is in use or is none', async () => {
   }
 })
 
-describe('a connection that a fault takes away', () => {
-  test('is really gone: before an answer, and in the middle of one', async () => {
+describe('a connection that a fault cuts', () => {
+  test('is closed on the socket: before an answer, and in the middle of one', async () => {
     const base = await run('0').base
     await expect(create(base, 'sandbox-cut-before', '10.79.0.0/31')).rejects.toThrow('fetch failed')
     await expect(create(base, 'sandbox-cut-after', '10.79.0.2/31')).rejects.toThrow('fetch failed')
@@ -144,7 +144,7 @@ describe('a connection that a fault takes away', () => {
   })
 })
 
-test('its routers and faults are played with under its own origin', async () => {
+test('its routers and faults are controlled under its own origin', async () => {
   const base = await run('0').base
   const { origin } = new URL(base)
   const world = `${origin}/sandbox/accounts/${ACCOUNT}/world`

@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A process that keeps its worlds in the folder. */
+/** A stand-in that stores its worlds in the folder, as after a start of the process. */
 const boot = (where = folder) => {
   const warnings: string[] = []
   const store = createFileStore(where, { warn: (line) => warnings.push(line) })
@@ -23,7 +23,7 @@ const file = (name: string) => join(folder, name)
 const OWN = `${ACCOUNT}.json`
 const withoutState = (tunnels: Tunnel[]) => tunnels.map(({ bgp_status: _, ...tunnel }) => tunnel)
 
-test('a world survives a restart as it was, untouched ones too', async () => {
+test('a world is unchanged after a restart, with and without changes before', async () => {
   const first = boot()
   const before = await first.list()
   expect(withoutState(await boot().list())).toEqual(withoutState(before))
@@ -35,7 +35,7 @@ test('a world survives a restart as it was, untouched ones too', async () => {
   expect(second.warnings).toEqual([])
 })
 
-test('no key is ever written down, and nobody else may read what is', async () => {
+test('files contain no PSK and are readable by their owner only', async () => {
   const { call, list } = boot()
   const { result } = await call('POST', '', FULL)
   const generated = (await call('POST', `/${result.id}/psk_generate`, {})).result.psk
@@ -49,7 +49,7 @@ test('no key is ever written down, and nobody else may read what is', async () =
   expect(statSync(file(OWN)).mode & 0o077).toBe(0)
 })
 
-test('a file is replaced as a whole, and nothing unfinished stays', async () => {
+test('a file is replaced as a whole, and no temporary file remains', async () => {
   const { call } = boot()
   await Promise.all(
     Array.from({ length: 20 }, (_, n) =>
@@ -60,19 +60,19 @@ test('a file is replaced as a whole, and nothing unfinished stays', async () => 
   expect(JSON.parse(readFileSync(file(OWN), 'utf8')).world.tunnels).toHaveLength(28)
 })
 
-describe('a file that is no world of ours', () => {
+describe('a file that is not a valid world', () => {
   const whole = async () => {
     await boot().list()
     return readFileSync(file(OWN), 'utf8')
   }
   test.each<[string, () => Promise<string> | string]>([
-    ['torn in the middle', async () => (await whole()).slice(0, 700)],
+    ['cut in the middle', async () => (await whole()).slice(0, 700)],
     ['empty', () => ''],
-    ['somebody else’s', () => '{"name":"tunneldesk"}'],
+    ['of another program', () => '{"name":"tunneldesk"}'],
     ['from another format', async () => (await whole()).replace('"format":1', '"format":2')],
     ['with a field that tunnels do not have', async () => (await whole()).replace('"name"', '"nome"')],
     ['binary', () => '\u0000\u0001'],
-  ])('%s is named, kept as it is, and a fresh world begins beside it', async (_what, text) => {
+  ])('(%s) is reported and kept, and a new world is stored in another file', async (_what, text) => {
     const bad = await text()
     writeFileSync(file(OWN), bad)
     const first = boot()
@@ -85,7 +85,7 @@ describe('a file that is no world of ours', () => {
     expect(readFileSync(file(OWN), 'utf8')).toBe(bad)
   })
 
-  test('ten of them in a row stop nobody: the world then lives in memory', async () => {
+  test('does not stop the stand-in even ten times: the world is then only in memory', async () => {
     for (let n = 0; n < 10; n++) writeFileSync(file(n === 0 ? OWN : `${ACCOUNT}.${n}.json`), 'x')
     const { call, list, warnings } = boot()
     await call('POST', '', FULL)
@@ -95,7 +95,7 @@ describe('a file that is no world of ours', () => {
   })
 })
 
-test('a folder that cannot be written is named once, and everything else works', async () => {
+test('a folder that cannot be written is reported once, and everything else works', async () => {
   writeFileSync(file('taken'), '')
   const { call, list, warnings } = boot(file('taken'))
   await call('POST', '', FULL)
@@ -103,11 +103,14 @@ test('a folder that cannot be written is named once, and everything else works',
   expect(warnings.filter((line) => line.startsWith('worlds cannot be kept'))).toHaveLength(1)
 })
 
-test.each(['..', '../../etc/passwd', 'AC'.repeat(16), `${ACCOUNT}\n`, ''])('%j names no file', async (id) => {
-  const { store } = boot()
-  await expect(store.load(id)).rejects.toThrow('not an account id')
-  await expect(store.save(id, {} as never)).rejects.toThrow('not an account id')
-})
+test.each(['..', '../../etc/passwd', 'AC'.repeat(16), `${ACCOUNT}\n`, ''])(
+  '%j is refused as an account id',
+  async (id) => {
+    const { store } = boot()
+    await expect(store.load(id)).rejects.toThrow('not an account id')
+    await expect(store.save(id, {} as never)).rejects.toThrow('not an account id')
+  },
+)
 
 describe('idle worlds', () => {
   const idOf = (n: number) => n.toString(16).padStart(32, '0')
@@ -116,7 +119,7 @@ describe('idle worlds', () => {
     utimesSync(file(name), at, at)
   }
 
-  test('are dropped after a month, and nothing else is', async () => {
+  test('are deleted after a month, and no other files are', async () => {
     await boot().list()
     const text = readFileSync(file(OWN), 'utf8')
     for (const name of [`${idOf(1)}.json`, `${idOf(2)}.json`, 'notes.json']) writeFileSync(file(name), text)
@@ -131,7 +134,7 @@ describe('idle worlds', () => {
     )
   })
 
-  test('make room when there are too many, the idlest first', async () => {
+  test('are deleted when there are too many, the longest unused first', async () => {
     await boot().list()
     const text = readFileSync(file(OWN), 'utf8')
     for (let n = 0; n < MAX_WORLDS + 5; n++) {
@@ -145,7 +148,7 @@ describe('idle worlds', () => {
     expect(left).not.toContain(`${idOf(MAX_WORLDS + 4)}.json`)
   })
 
-  test('that are used stay: being looked at counts', async () => {
+  test('are not deleted after a read', async () => {
     await boot().list()
     age(OWN, MAX_IDLE_MS - 60_000)
     await boot().list()

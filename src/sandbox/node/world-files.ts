@@ -1,6 +1,6 @@
 /**
- * Worlds in files, one each, so that they outlast the process. A file is replaced as a whole or not at all, and one
- * that cannot be read, torn or not ours, is never written over: a fresh world begins in another file beside it.
+ * Stores each world in a file, so that it outlives the process. A file is replaced as a whole or not at all. A file
+ * that is not a valid world is never overwritten: a new world is stored in another file.
  */
 import { mkdir, readdir, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,14 +9,14 @@ import { ID_PATTERN } from '../../contract/api-calls.ts'
 import { createKept, MAX_IDLE_MS, MAX_WORLDS, type WorldStore } from '../store.ts'
 import { type World, world } from '../world.ts'
 
-/** Raised when an older program could not read what a newer one writes, or the other way round. */
+/** Increased when programs before and after a change cannot read each other's files. */
 const FORMAT = 1
 const content = z.object({ format: z.literal(FORMAT), world })
 
 const OURS = /^([0-9a-f]{32})(?:\.\d)?\.json$/
 const UNFINISHED = /^[0-9a-f]{32}(?:\.\d)?\.json\.\d+\.tmp$/
 const UNFINISHED_MS = 60_000
-/** After so many unreadable files of one world the next one lives in memory alone. */
+/** After this many invalid files of one world, the next one is kept in memory only. */
 const MOST_FILES = 10
 const SWEEP_EVERY = 100
 
@@ -32,15 +32,15 @@ const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 interface Surroundings {
-  /** Takes one line for the person who runs the process. */
+  /** Prints one line for the person who runs the process. */
   warn(line: string): void
   /** Milliseconds since the epoch. */
   now?(): number
 }
 
-/** @param folder made when the first world is written; what else is in there is left alone */
+/** @param folder created with the first world; other files in it are not touched */
 export const createFileStore = (folder: string, { warn, now = Date.now }: Surroundings): WorldStore => {
-  /** Which file holds which world; null for one that has none. */
+  /** The path of each world's file; null for a world without file. */
   const paths = new Map<string, string | null>()
   let isWritable = true
   let opened = 0
@@ -67,7 +67,7 @@ export const createFileStore = (folder: string, { warn, now = Date.now }: Surrou
     }
   }
 
-  /** The first file that can be read, or the first name that is free. */
+  /** Looks for the first valid file, or the first free name. */
   const find = async (accountId: string): Promise<World | undefined> => {
     for (let number = 0; number < MOST_FILES; number++) {
       const path = join(folder, `${accountId}${number === 0 ? '' : `.${number}`}.json`)
@@ -87,13 +87,13 @@ export const createFileStore = (folder: string, { warn, now = Date.now }: Surrou
         await utimes(path, now() / 1000, now() / 1000).catch(() => undefined)
         return found
       }
-      warn(`${path} is no world that can be read: it stays as it is, and a fresh one begins beside it`)
+      warn(`${path} is not a valid world: it is kept, and a new world is stored in another file`)
     }
     paths.set(accountId, null)
     return undefined
   }
 
-  /** Removes worlds that nobody asked for in a month, the idlest of too many, and what a crash left half written. */
+  /** Deletes worlds unused for a month, the longest unused of too many, and temporary files that a crash left. */
   const sweep = async (): Promise<void> => {
     const names = await readdir(folder).catch(() => [])
     const files: { path: string; usedAt: number }[] = []
@@ -102,7 +102,7 @@ export const createFileStore = (folder: string, { warn, now = Date.now }: Surrou
       const [, accountId] = OURS.exec(name) ?? []
       const usedAt = (await stat(path).catch(() => null))?.mtimeMs ?? now()
       if (UNFINISHED.test(name) && now() - usedAt > UNFINISHED_MS) await drop(path)
-      // Those in use are looked after in memory.
+      // Worlds in use are tracked in memory.
       if (accountId !== undefined && !paths.has(accountId)) files.push({ path, usedAt })
     }
     files.sort((a, b) => b.usedAt - a.usedAt)

@@ -1,25 +1,25 @@
-/** What a text makes a router do in one BGP session. */
+/** The settings of one BGP session in a text. */
 export interface BgpHeld {
-  /** Its own ASN; 0 where it has none. */
+  /** The router's ASN; 0 when it has none. */
   asn: number
-  /** The address that it calls; empty where it calls nobody. */
+  /** The address of the neighbor; empty when there is none. */
   peer: string
-  /** The ASN that it expects there. */
+  /** The ASN that it expects of the neighbor. */
   remote_asn: number
-  /** Only to be compared: readers of a text keep no key. */
+  /** Only for comparison; it must not be stored. */
   md5_key: string | null
   hold_s: number
   /** Whether it starts by itself: Cloudflare never does (docs/api.md, BGP). */
   starts: boolean
 }
 
-/** @returns the ASN, also of `1.10` as some write large ones; 0 for what is none */
+/** @returns the ASN, also from the dotted form `1.10`; 0 for an invalid one */
 export const asnOf = (text: string | undefined): number => {
   const [, high = '0', low] = /^(?:(\d{1,5})\.)?(\d{1,10})$/.exec(text ?? '') ?? []
   return low === undefined ? 0 : Number(high) * 65_536 + Number(low)
 }
 
-/** Of several sessions the one with either end of the tunnel counts: a router may have the ends swapped. */
+/** Picks the session whose neighbor is an end of the tunnel: either end, because a router may have them swapped. */
 export const pick = (sessions: readonly BgpHeld[], ends: readonly string[]): BgpHeld | undefined =>
   sessions.find(({ peer }) => ends.includes(peer)) ?? sessions[0]
 

@@ -1,13 +1,13 @@
-/** What a bird.conf makes a router do in its BGP session. */
+/** Reads the BGP session in a bird.conf. */
 import { asnOf, type BgpHeld, NO_SESSION, pick } from './bgp-held.ts'
 
-/** BIRD's own, where a file says nothing. */
+/** BIRD's default. */
 const DEFAULT_HOLD_S = 240
 
-/** A comment or a string. BIRD knows no escape in a string, so a quote always ends it. */
+/** A comment or a string. Strings in BIRD have no escapes, so a quote always ends them. */
 const COMMENT_OR_STRING = /#[^\n]*|\/\*[\s\S]*?\*\/|"[^"\n]*"/g
 
-/** Strings are put aside, so that their content is not read as anything else. */
+/** Replaces strings by numbers, so that their content is not parsed. */
 const putAside = (text: string) => {
   const strings: string[] = []
   const plain = text.replace(COMMENT_OR_STRING, (found) => {
@@ -21,7 +21,7 @@ const putAside = (text: string) => {
 interface Block {
   kind: string
   name: string
-  /** The template that it starts from. */
+  /** The name of its template. */
   from: string
   body: string
 }
@@ -41,7 +41,7 @@ const blocksOf = (plain: string): Block[] =>
     return { kind, name, from, body: plain.slice(begin, end - 1) }
   })
 
-/** Whether every brace has its other half: BIRD refuses the whole file otherwise. */
+/** Whether all braces are closed; otherwise BIRD refuses the whole file. */
 export const isClosed = (text: string): boolean => {
   const { plain } = putAside(text)
   return plain.split('{').length === plain.split('}').length
@@ -55,7 +55,7 @@ const constantsOf = (plain: string): Map<string, string> =>
     ]),
   )
 
-/** @param ends both addresses of the tunnel */
+/** @param ends both addresses of the tunnel @returns null when the text is not a bird.conf with BGP */
 export const readBird = (text: string, ends: readonly string[]): BgpHeld | null => {
   const { plain, stringAt } = putAside(text)
   const blocks = blocksOf(plain)
@@ -67,7 +67,7 @@ export const readBird = (text: string, ends: readonly string[]): BgpHeld | null 
     .filter(({ kind }) => kind === 'protocol')
     .map(({ from, body }): BgpHeld => {
       const template = blocks.find(({ kind, name }) => kind === 'template' && name === from)?.body ?? ''
-      // What the protocol says comes later and counts.
+      // Settings of the protocol override those of its template, because they come later.
       const statements = resolve(`${template};${body}`).split(/[;{}]/)
       const last = (pattern: RegExp) =>
         statements.flatMap((statement) => pattern.exec(statement.trim())?.slice(1) ?? []).at(-1)

@@ -1,17 +1,17 @@
-/** What a frr.conf makes a router do in its BGP session. */
+/** Reads the BGP session in a frr.conf. */
 import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
 import { asnOf, type BgpHeld, NO_SESSION, pick } from './bgp-held.ts'
 
-/** FRR's own, where a file says nothing. */
+/** FRR's default. */
 const DEFAULT_HOLD_S = 180
 
-/** What is said of a neighbor or of a group of them. */
+/** The settings of a neighbor or peer group, by keyword. */
 type Said = Map<string, string>
 
 const SETTING =
   /^(no )?neighbor (\S+) (remote-as|local-as|password|timers|passive|shutdown|peer-group)(?: (.*))?$/
 
-/** Lines as FRR takes them: one that it would refuse says nothing. */
+/** Parses the lines as FRR does; ignores lines that FRR would refuse. */
 const read = (text: string) => {
   const neighbors = new Map<string, Said>()
   let asn = ''
@@ -20,7 +20,7 @@ const read = (text: string) => {
     asn = /^router bgp (\S+)/.exec(line)?.[1] ?? asn
     timers = /^timers bgp (.+)$/.exec(line)?.[1] ?? timers
     const [, no, name = '', setting = '', value = ''] = SETTING.exec(line) ?? []
-    // A key is one word for FRR; with a blank in it the line is an unknown command.
+    // A key in FRR is one word; with a space in it the line is an unknown command.
     if (setting === '' || (setting === 'password' && value.includes(' '))) continue
     if (setting === 'timers' && value.startsWith('connect')) continue
     const said = neighbors.get(name) ?? new Map()
@@ -32,12 +32,12 @@ const read = (text: string) => {
 }
 
 const remoteAsn = (text: string | undefined, own: number): number => {
-  // "external" takes any other ASN than the router's own.
+  // "external" accepts any ASN except the router's own.
   if (text === 'external') return own === CLOUDFLARE_ASN ? 0 : CLOUDFLARE_ASN
   return text === 'internal' ? own : asnOf(text)
 }
 
-/** @param ends both addresses of the tunnel */
+/** @param ends both addresses of the tunnel @returns null when the text is not a frr.conf with BGP */
 export const readFrr = (text: string, ends: readonly string[]): BgpHeld | null => {
   if (!/^\s*router bgp\b/m.test(text)) return null
   const { asn, timers, neighbors } = read(text)

@@ -1,6 +1,6 @@
-/** Reads strongSwan's settings format, as far as swanctl.conf uses it: sections, values, quotes and comments. */
+/** Parses strongSwan's settings format as far as swanctl.conf needs it: sections, values, quotes and comments. */
 
-/** Values are text, sections are maps. */
+/** A section with its values and nested sections by name. */
 export interface Section {
   values: Map<string, string>
   sections: Map<string, Section>
@@ -23,14 +23,14 @@ const tokensOf = (text: string): string[] | null => {
   TOKEN.lastIndex = 0
   while (TOKEN.lastIndex < text.length) {
     const token = TOKEN.exec(text)?.[0]
-    // A quote that nobody closes.
+    // An unclosed quote.
     if (token === undefined) return null
     if (!token.startsWith('#') && !/^[^\S\n]+$/.test(token)) tokens.push(token)
   }
   return tokens
 }
 
-/** @returns null where swanctl would find no section at all: a brace or a quote is left open */
+/** @returns null for an unclosed brace or quote: then swanctl finds no section at all */
 export const readSettings = (text: string): Section | null => {
   const tokens = tokensOf(text)
   if (!tokens) return null
@@ -52,7 +52,7 @@ export const readSettings = (text: string): Section | null => {
       words = []
     } else if (token === '=') {
       const value: string[] = []
-      // A value reaches to the end of its line; a brace that closes the section ends it, too.
+      // A value ends at the end of its line, or at the closing brace of the section.
       while (at + 1 < tokens.length && tokens[at + 1] !== '\n' && tokens[at + 1] !== '}') {
         at += 1
         value.push(unquoted(tokens[at] ?? ''))

@@ -1,23 +1,23 @@
-/** What a swanctl.conf makes a router do with a tunnel. Keys are not looked at: the stand-in keeps none to compare. */
+/** Reads the connection of a tunnel in a swanctl.conf. PSKs are not compared, because the stand-in stores none. */
 import { readSettings, type Section } from './read-settings.ts'
 
-/** How the router would call Cloudflare. */
+/** The IKE and IPsec settings of the connection. */
 export interface IkeHeld {
-  /** Addresses that it calls. */
+  /** The addresses that it connects to. */
   remotes: string[]
-  /** The identity that it sends, as Cloudflare would read it. */
+  /** The identity that it sends, in the form that Cloudflare reads. */
   identity: string
   /** The identity that it expects of Cloudflare. */
   peer_identity: string
-  /** Whether it offers anything that Cloudflare takes, for IKE and for ESP. */
+  /** Whether it offers proposals that Cloudflare accepts, for IKE and for ESP. */
   offers: boolean
   /** Whether it starts by itself: Cloudflare never does (docs/api.md, IKE and IPsec). */
   starts: boolean
-  /** Whether it has a key for that identity. */
+  /** Whether it has a PSK for that identity. */
   has_key: boolean
 }
 
-// The algorithms of Cloudflare's reference (docs/api.md, IKE and IPsec).
+// The algorithms in Cloudflare's reference (docs/api.md, IKE and IPsec).
 const GROUPS = new Set(['ecp384', 'modp2048', 'modp1536', 'ke1_mlkem768', 'ke1_mlkem1024'])
 const PRFS = new Set(['prfsha256', 'prfsha384', 'prfsha512'])
 const IKE_CIPHERS = new Set(['aes128gcm16', 'aes128gcm128', 'aes256gcm16', 'aes256gcm128', 'aes256'])
@@ -28,7 +28,7 @@ const isFrom = (words: string, ...allowed: ReadonlySet<string>[]): boolean =>
 
 const takesIke = (proposal: string): boolean =>
   proposal === 'default' || isFrom(proposal, IKE_CIPHERS, new Set(['sha256']), PRFS, GROUPS)
-/** The first child takes its keys from IKE, so a group may be left out or differ until it is rekeyed. */
+/** The first child SA gets its keys from IKE, so a group may be missing or different until rekeying. */
 const takesEsp = (proposal: string): boolean =>
   proposal === 'default' || isFrom(proposal, ESP_CIPHERS, new Set(['sha256', 'sha1', 'noesn']), GROUPS)
 
@@ -41,7 +41,7 @@ const list = (text = ''): string[] =>
 const offersAny = (text: string | undefined, takes: (proposal: string) => boolean): boolean =>
   text === undefined || list(text).some(takes)
 
-/** Without `keyid:` strongSwan sends a plain word as an FQDN, which Cloudflare does not know. */
+/** Without `keyid:`, strongSwan sends a plain word as an FQDN, which Cloudflare does not recognise. */
 const identityOf = (text: string): string => {
   const [, kind, value] = /^(fqdn|email|rfc822|ipv4|dns|keyid):(.*)$/.exec(text) ?? []
   if (kind === 'keyid') return `keyid:${value}`
@@ -53,7 +53,7 @@ const part = (section: Section, prefix: 'local' | 'remote'): Section | undefined
 
 const hasKey = (root: Section, identity: string): boolean => {
   const secrets = root.sections.get('secrets')
-  // The key may stand in another file, which is not pasted.
+  // The PSK may be in another file, which was not pasted.
   if (!secrets) return true
   return [...secrets.sections].some(([name, { values }]) => {
     if (!name.startsWith('ike') || !values.get('secret')) return false
@@ -90,7 +90,7 @@ const held = (root: Section, connection: Section): IkeHeld => {
   }
 }
 
-/** @param endpoint the tunnel's Cloudflare endpoint: of several connections the one that calls it counts */
+/** @param endpoint the tunnel's Cloudflare endpoint, which selects one of several connections */
 export const readSwanctl = (text: string, endpoint: string): IkeHeld | null => {
   if (!/^\s*connections\b/m.test(text)) return null
   const root = readSettings(text)

@@ -29,12 +29,12 @@ test.each([
   ],
   ['connections {\n cf { secret = "canary"\n', [expect.stringContaining('left open in swanctl.conf')]],
   ['protocol bgp cf {\n password "canary }";\n', [expect.stringContaining('left open in bird.conf')]],
-])('%j is told without a key', (text, said) => {
+])('%j is reported without a key', (text, said) => {
   const unread = unreadIn([text])
   expect(unread).toEqual(said)
   expect(JSON.stringify(unread)).not.toContain('canary')
 })
 
-test('a text of nothing but mistakes is told in a few lines', () => {
+test('at most five mistakes of a text are reported', () => {
   expect(unreadIn([`${FRR}${'what is this\n'.repeat(900)}`])).toHaveLength(5)
 })

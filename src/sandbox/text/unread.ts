@@ -1,29 +1,29 @@
 /**
- * What nobody can make sense of in a text that a router is set up with, a sentence each. Of a line only the words
- * that say what it is about are repeated: the others may be a key.
+ * One sentence for each part of a router's configuration that is not understood. Only the first words of a line are
+ * quoted, because the others may be a key.
  */
 import { asnOf } from './bgp-held.ts'
 import { isClosed } from './read-bird.ts'
 import { readSettings } from './read-settings.ts'
 
-/** A text of nothing but mistakes is not a list to read. */
+/** The number of sentences at most. */
 const MOST = 5
 const SHOWN = 60
 
 const isAsn = (text: string): boolean => asnOf(text) !== 0
 
-/** Lines of frr.conf of which the sandbox takes the value: how they begin, and when the value is one. */
+/** Lines of frr.conf whose value the sandbox reads: how they begin, and whether the value is valid. */
 const FRR_LINES: readonly [RegExp, (value: string) => boolean][] = [
   [/^router bgp/, (value) => isAsn(value.split(' ')[0] ?? '')],
   [/^neighbor \S+ remote-as/, (value) => value === 'external' || value === 'internal' || isAsn(value)],
   [/^neighbor \S+ local-as/, (value) => isAsn(value.split(' ')[0] ?? '')],
-  // A key is one word for FRR.
+  // A key in FRR is one word.
   [/^neighbor \S+ password/, (value) => /^\S+$/.test(value)],
   [/^neighbor \S+ timers/, (value) => /^(\d+ \d+|connect \d+)$/.test(value)],
   [/^timers bgp/, (value) => /^\d+ \d+( \d+)?$/.test(value)],
 ]
 
-/** First words of the lines of a frr.conf, as far as BGP over one tunnel needs them. */
+/** First words of lines in a frr.conf that BGP over one tunnel may need. */
 const FRR_WORDS =
   /^(!.*|frr|hostname|domainname|service|log|password|enable|banner|line|username|debug|ip|ipv6|interface|vrf|router|route-map|bgp|neighbor|timers|network|redistribute|aggregate-address|maximum-paths|distance|table-map|address-family|exit-address-family|exit|exit-vrf|end|no|match|set|on-match|call|continue|description|bandwidth|shutdown|router-id|zebra|agentx|bfd|peer|profile|key|access-list|mpls|nexthop-group)$/
 
@@ -48,7 +48,7 @@ function* unreadSwanctl(text: string) {
 }
 
 function* unreadBird(text: string) {
-  if (!isClosed(text)) yield 'A brace is left open in bird.conf, so BIRD does not take the file.'
+  if (!isClosed(text)) yield 'A brace is left open in bird.conf, so BIRD refuses the file.'
 }
 
 export const unreadIn = (texts: readonly string[]): string[] =>

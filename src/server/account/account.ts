@@ -1,4 +1,4 @@
-/** Everything that is kept per account: its budget, its circuit breaker, its read cache, its one write lane, its health. */
+/** The state of one account: API budget, circuit breaker, read cache, write queue and health. */
 import { endpoints, type ParsedBody, type Result, type UpstreamRow } from '../../contract/endpoints.ts'
 import type { HealthRow } from '../../contract/health-queries.ts'
 import type { Route } from '../../contract/route.ts'
@@ -29,12 +29,12 @@ import { createKnownNames } from './known-names.ts'
 import { createReadCache } from './read-cache.ts'
 import { createSingleFlight, createWriteLane } from './single-flight.ts'
 
-/** How long a read is kept, in milliseconds. */
+/** How long the answer to a read stays in the cache, in milliseconds. */
 const KEPT_MS = { listTunnels: 5000, getTunnel: 3000, listRoutes: 5000, getRoute: 3000 } as const
-/** Longer for what the dry-runs of an update are completed with: saving reads it anew. */
+/** How long the tunnel is cached that completes the dry-runs of an update; saving reads it again. In milliseconds. */
 const BASE_KEPT_MS = 30_000
 
-/** Names one answer, so that a browser that has it need not be sent it again. */
+/** The `ETag` of an answer: a browser that has the answer already gets no second copy. */
 const tagOf = async (json: string): Promise<string> => `W/"${(await digestOf(json)).slice(0, 32)}"`
 
 export interface Clock {
@@ -42,7 +42,7 @@ export interface Clock {
   wait(ms: number): Promise<void>
 }
 
-/** What only the stand-in takes. It costs nothing and never rests, so that a fault can always be taken away. */
+/** Rows that only the stand-in serves. Budget and circuit breaker skip them, so that a fault can always be removed. */
 export type SimulationRow = 'getSimulation' | 'setSimulation' | 'playRouter'
 
 export type ReadRow = keyof typeof KEPT_MS
@@ -56,7 +56,7 @@ export type DryRunRow =
 
 export type RouteRow = 'createRoute' | 'updateRoute' | 'deleteRoute'
 
-/** One of these rows, with the body that goes with it. */
+/** The row, id and body of an order for one of these rows. */
 export type OneOf<K extends OrderedRow> = { [P in K]: Pick<OrderOf<P>, 'row' | 'id' | 'body'> }[K]
 type OrderedRow = ReadRow | HealthRow | DryRunRow | ChangeRow | RouteRow | SimulationRow
 
@@ -100,7 +100,7 @@ const createAccount = (
     wanted: Omit<Call<K>, 'account'>,
     spend: Paid = endpoints[wanted.row].spend,
   ): Promise<UpstreamOutcome<Result<K>>> => {
-    // Asked first: what is not sent must not be paid for.
+    // The breaker comes first: a call that is not sent must not count against the budget.
     const restS = breaker.restS()
     if (restS > 0) return neverSent('upstream_resting', 'resting', restS)
     const short = budget.take(spend)
@@ -121,7 +121,7 @@ const createAccount = (
     return answer
   }
 
-  /** A read may be repeated, so a broken connection gets a second try; a timeout has cost enough already. */
+  /** Repeats a read once after a broken connection, but not after a timeout, which has taken long enough. */
   const readTwice = async <K extends ReadRow>(wanted: Omit<Call<K>, 'account'>) => {
     const first = await call<K>(wanted)
     if (first.outcome !== 'unknown' || first.refusal !== 'upstream_unreachable') return first
@@ -129,7 +129,7 @@ const createAccount = (
     return call<K>(wanted)
   }
 
-  /** The dry-run of an update must be whole, as the update is; its caller may ask at every pause in typing. */
+  /** Sends the same complete body as the update. The form asks at every pause in typing, so the tunnel is cached. */
   const validateUpdate = async ({ id, body }: Extract<OneOf<DryRunRow>, { row: 'validateUpdate' }>) => {
     const base = await bases.get(id, BASE_KEPT_MS, async () => {
       const response = await readTwice({ row: 'getTunnel', id, body: null })
@@ -147,7 +147,7 @@ const createAccount = (
     names.forget()
   }
 
-  /** Runs a write in its turn; whatever it did, what was read before may be stale. */
+  /** Runs writes one at a time. After each, successful or not, cached reads may be stale and are dropped. */
   const write = (flight: string, content: unknown, task: () => Promise<ApiResponse>): Promise<ApiResponse> =>
     singleFlight.join(flight, JSON.stringify(content), () => inTurn(task).finally(forgetReads)) ??
     Promise.resolve(refused('in_progress', { outcome: 'not_done' }))
@@ -160,7 +160,7 @@ const createAccount = (
       names.learn(answer.result)
       const { ipsec_tunnel, route } = answer.result as { ipsec_tunnel?: Tunnel; route?: Route }
       const one = ipsec_tunnel ?? route
-      // The tag of one thing leaves out what changes by itself, for an update to rest on; a list's is of every byte.
+      // An update sends the tag of a tunnel or route back, so it ignores the BGP status; a list's covers every byte.
       const headers = { etag: one ? await fingerprint(one) : await tagOf(response.json) }
       return { response: { ...response, headers, isWhole: one === undefined }, isGood: true }
     })
@@ -174,7 +174,7 @@ const createAccount = (
     create: (input) =>
       write(`create ${input.name}`, input, () =>
         createTunnel(input, {
-          // Paid as part of the write, so that a create finds its reserve for looking too.
+          // Counted as a write, so that the share reserved for writes also covers the reads of a create.
           list: () => call({ row: 'listTunnels', id: '', body: null }, 'write'),
           post: () => call({ row: 'createTunnel', id: '', body: input }),
           ...clock,
@@ -220,6 +220,7 @@ const createAccount = (
       }),
     simulate: async ({ row, id, body }) => {
       const answer = await upstream({ account, row, id, body })
+      if (answer.outcome === 'done') health.setPace(answer.result.pace)
       if (row !== 'getSimulation') {
         forgetReads()
         health.forget()
@@ -230,7 +231,7 @@ const createAccount = (
   }
 }
 
-/** In the sandbox every browser brings an account of its own, so their number is bounded. */
+/** In the sandbox every browser has an account of its own, so their number is limited. */
 const MOST_ACCOUNTS = 1000
 
 export const createAccounts = (upstreams: Upstreams, clock: Clock, log: Log) => {

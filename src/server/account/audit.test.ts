@@ -42,7 +42,7 @@ const setUp = (send?: (sent: Outgoing, honest: () => Promise<Incoming>) => Promi
 }
 
 describe('the audit log', () => {
-  test('has one line before a change and one after it, with who, what and how it ended', async () => {
+  test('has one line before a change and one after it, with the caller, the change and its outcome', async () => {
     const { ask, audited } = setUp(async (sent, honest) => ({
       ...(await honest()),
       header: (name) => (name === 'cf-ray' && sent.method === 'POST' ? 'ray-1' : null),
@@ -115,7 +115,7 @@ describe('the audit log', () => {
     expect(audited).toEqual([])
   })
 
-  test('when it cannot be written nothing is changed, and reading goes on', async () => {
+  test('allows no change while it cannot be written, and still allows reads', async () => {
     const { ask, fake, fill } = setUp()
     fill()
     expect(await told(await ask('POST', '/api/tunnels', input()))).toMatchObject({
@@ -126,14 +126,14 @@ describe('the audit log', () => {
     expect((await ask('GET', '/api/tunnels')).status).toBe(200)
   })
 
-  test('a line stays one line whatever a name holds', async () => {
+  test('has no line break inside a line, even if a name contains one', async () => {
     const { ask, said } = setUp()
     await ask('POST', '/api/tunnels', { ...input(), name: 'x\n{"audit":"outcome"}\u2028\r' })
     for (const line of said) expect(line).not.toMatch(/[\n\r]/)
   })
 })
 
-test('no key and no token in any answer, log or audit line, even when the API quotes them', async () => {
+test('no answer, log line or audit line contains a key or the token, even when the API quotes them', async () => {
   const quoting = `bad key ${PSK} or ${MD5} for Bearer ${TOKEN}`
   const { ask, said } = setUp(async (sent, honest) => {
     if (sent.method === 'GET') return honest()
@@ -163,7 +163,7 @@ test('no key and no token in any answer, log or audit line, even when the API qu
   ] as const) {
     const text = await (await ask(method, path, body)).text()
     expect(text).toContain('bad key')
-    // A request about a route carries no key, so the token is all that the server knows to hide.
+    // A request about a route contains no key, so the token is the only secret to hide.
     expect(text).not.toContain(TOKEN)
   }
   texts.push(await (await ask('POST', `/api/tunnels/${TUNNEL}/psk`, { psk: PSK })).text())
@@ -176,7 +176,7 @@ test('no key and no token in any answer, log or audit line, even when the API qu
   }
 })
 
-test('no key and no token in any answer even when the API sends back what it got', async () => {
+test('no answer contains a key or the token, even when the API echoes the request', async () => {
   const echo = { psk: PSK, note: `for Bearer ${TOKEN}` }
   const { ask } = setUp(async (sent) => {
     const sentBody = JSON.parse(sent.body ?? '{}') as object
@@ -217,7 +217,7 @@ test('no key and no token in any answer even when the API sends back what it got
   }
 })
 
-test('a body that breaks off is the sender’s fault and not ours', async () => {
+test('a request body that breaks off is answered with 400 and logs no error', async () => {
   const said: string[] = []
   const app = appOn(createFake().send, configOf(), { log: (line) => void said.push(line) })
   const { url, headers } = request('POST', '/api/tunnels', {})
@@ -227,7 +227,7 @@ test('a body that breaks off is the sender’s fault and not ours', async () => 
   expect(said.join()).not.toContain('"event":"error"')
 })
 
-test('an error inside is told by its kind only', async () => {
+test('an internal error is logged by its kind only, without its message', async () => {
   const { ask, said } = setUp()
   const broken = appOn(createFake().send, configOf(), {
     log: (line) => void said.push(line),

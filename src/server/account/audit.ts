@@ -1,12 +1,12 @@
 /**
- * Who changed what: one line before each write and one after it. When a line cannot be written, nothing is
- * changed. Values are not written, only the names of fields, so no key can be in here.
+ * The audit log: one line before each write and one after it. When the first line cannot be written, the write is
+ * refused. Lines contain names of fields and no values, so they cannot contain a key.
  */
 import type { EndpointName } from '../../contract/endpoints.ts'
 import type { ApiResponse } from '../http/api-response.ts'
 import type { Identity } from '../identity/identity.ts'
 
-/** What is changed, by its id where there is one yet. */
+/** The tunnel or route that is changed; the id is null before a create. */
 export type Changed = { tunnel: string | null; name: string | null } | { route: string | null }
 
 export interface Change {
@@ -14,15 +14,15 @@ export interface Change {
   who: Identity
   action: EndpointName
   what: Changed
-  /** Names of the fields that the request carries. */
+  /** Names of the fields in the request. */
   fields: string[]
 }
 
-/** Writes one line and resolves when it is safe. Rejects when it is not. */
+/** Writes one line. Rejects when the line cannot be written. */
 export type AuditSink = (line: string) => Promise<void>
 
 export interface Audit {
-  /** Rejects when the line cannot be written: then nothing may be changed. */
+  /** Rejects when the line cannot be written: then the change must not be made. */
   intent(change: Change): Promise<void>
   outcome(change: Change, response: ApiResponse): Promise<void>
 }
@@ -47,7 +47,7 @@ export const createAudit = (sink: AuditSink, now: () => number): Audit => {
     outcome: (change, { outcome = 'unknown', trace, isFoundByLooking, status }) =>
       write('outcome', change, {
         outcome,
-        // The API did not confirm it, and a look at the account did.
+        // The API did not confirm the change; reading the account did.
         ...(isFoundByLooking && { found_by_looking: true }),
         status,
         upstream_status: trace?.status ?? null,
@@ -56,7 +56,7 @@ export const createAudit = (sink: AuditSink, now: () => number): Audit => {
   }
 }
 
-/** `bgp.md5_key` and so on: what a body sets, down to the leaves, without values. */
+/** The paths of all fields that a body sets, such as `bgp.md5_key`, without values. */
 export const fieldNames = (body: unknown, prefix = ''): string[] => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return prefix ? [prefix] : []
   return Object.entries(body).flatMap(([key, value]) => fieldNames(value, prefix ? `${prefix}.${key}` : key))

@@ -1,6 +1,6 @@
 /**
- * Carries out an order: finds its account and writes the audit lines around a change. All that is remembered between
- * requests is in here, so that it can run elsewhere than the guard: on Workers, in a Durable Object.
+ * Carries out an order: finds its account and writes the audit lines around a change. It holds all state that outlives
+ * a request, so that it can run in another place than the guard: on Workers, in a Durable Object.
  */
 import { endpoints } from '../../contract/endpoints.ts'
 import { ok } from '../../contract/envelope.ts'
@@ -20,13 +20,13 @@ import { createReadiness } from './readiness.ts'
 
 export interface Backend {
   carryOut(order: Order): Promise<ApiResponse>
-  /** Whether the account's API answers; looked up now and then. */
+  /** Whether the account's API answers; the result is cached. */
   isReady(): Promise<boolean>
 }
 
 export interface BackendOptions {
   clock: Clock
-  /** Takes the log, line by line. */
+  /** Writes one line of the log. */
   log(line: string): void
   audit: AuditSink
 }
@@ -47,7 +47,7 @@ export const createBackend = (config: Config, send: Send, { clock, log, audit }:
   }
 }
 
-/** A row that is served and missing here is refused by the type checker: something must be returned. */
+/** Without a `default`, the type checker reports every served row that has no case here. */
 const dispatch = (order: Order, account: Account, config: Config): ApiResponse | Promise<ApiResponse> => {
   switch (order.row) {
     case 'getMeta':
@@ -98,7 +98,7 @@ const audited = async (audit: Audit, order: Order, act: () => Promise<ApiRespons
     return refused('audit_unavailable', { outcome: 'not_done' })
   }
   const response = await act()
-  // The change has been made or not; that its second line is lost must not hide which.
+  // Losing the second line must not hide the outcome of the change from the caller.
   const what = row === 'createRoute' ? { route: madeId(response) } : change.what
   await audit.outcome({ ...change, what }, response).catch(() => undefined)
   return response
@@ -109,7 +109,7 @@ const changedBy = ({ row, id, body }: Order): Changed =>
     ? { route: id || null }
     : { tunnel: id || null, name: (body as { name?: string } | null)?.name ?? null }
 
-/** A route has no name by which its create could be found again. */
+/** The id of the created route, for the second audit line: a route has no name to find it by. */
 const madeId = ({ outcome, json }: ApiResponse): string | null =>
   outcome === 'done' ? ((JSON.parse(json) as { result?: { id?: string } }).result?.id ?? null) : null
 

@@ -17,7 +17,7 @@ import { createBreaker } from './circuit-breaker.ts'
 
 const silent = { status: 200, retryAfter: null, ratelimit: null, ratelimitPolicy: null }
 
-describe('how long a 429 asks us to wait', () => {
+describe('the wait after a 429 with this Retry-After', () => {
   const now = Date.parse('2027-01-15T08:00:00Z')
   test.each([
     ['3', 3],
@@ -34,7 +34,7 @@ describe('how long a 429 asks us to wait', () => {
 })
 
 describe('the budget', () => {
-  test('reads and dry-runs stop at their share, and a write still goes', () => {
+  test('stops reads and dry-runs at their share, and still allows writes', () => {
     const clock = createClock()
     const budget = createBudget(clock.now)
     const most = (spend: 'read' | 'dry-run' | 'write') => {
@@ -54,7 +54,7 @@ describe('the budget', () => {
     [140, 'dry-run'],
     [100, 'read'],
     [20, 'read'],
-  ])('with %i calls left at the API, what is not a write is shed in order', (left, shed) => {
+  ])('with %i calls left at the API, refuses dry-runs first, then reads, and never writes', (left, shed) => {
     const budget = createBudget(createClock().now)
     budget.learn({
       ...silent,
@@ -66,13 +66,13 @@ describe('the budget', () => {
     expect(budget.take('write')).toBeNull()
   })
 
-  test('a small bucket keeps a small reserve', () => {
+  test('keeps a smaller reserve of a smaller limit', () => {
     const budget = createBudget(createClock().now)
     budget.learn({ ...silent, ratelimit: '"default";r=50;t=30', ratelimitPolicy: '"burst";q=100;w=60' })
     expect(budget.take('dry-run')).toBeNull()
   })
 
-  test('what the API said is forgotten when its window ends', () => {
+  test('forgets what the API reported when the reported window ends', () => {
     const clock = createClock()
     const budget = createBudget(clock.now)
     budget.learn({ ...silent, ratelimit: '"default";r=0;t=30' })
@@ -81,18 +81,15 @@ describe('the budget', () => {
     expect(budget.take('read')).toBeNull()
   })
 
-  test.each([['rubbish'], [''], ['"default";r=;t='], [null]])(
-    '%j as a limit changes nothing',
-    (ratelimit) => {
-      const budget = createBudget(createClock().now)
-      budget.learn({ ...silent, ratelimit })
-      expect(budget.take('dry-run')).toBeNull()
-    },
-  )
+  test.each([['rubbish'], [''], ['"default";r=;t='], [null]])('ignores %j as a limit', (ratelimit) => {
+    const budget = createBudget(createClock().now)
+    budget.learn({ ...silent, ratelimit })
+    expect(budget.take('dry-run')).toBeNull()
+  })
 })
 
 describe('the breaker', () => {
-  test('rests after five failures in a row, then lets one call see', () => {
+  test('pauses after five failures in a row, then lets one call through', () => {
     const clock = createClock()
     const breaker = createBreaker(clock.now)
     const call = (failed: boolean) => {
@@ -114,7 +111,7 @@ describe('the breaker', () => {
     expect(breaker.restS()).toBe(0)
   })
 
-  test('failures that are far apart do not add up', () => {
+  test('does not add up failures that are far apart', () => {
     const clock = createClock()
     const breaker = createBreaker(clock.now)
     for (let i = 0; i < 20; i++) {
@@ -125,7 +122,7 @@ describe('the breaker', () => {
   })
 })
 
-describe('many at once', () => {
+describe('many callers at the same time', () => {
   const setUp = (answer?: (sent: Outgoing) => ReturnType<typeof incoming> | null) => {
     const clock = createClock()
     const fake = createFake(clock.now)
@@ -144,7 +141,7 @@ describe('many at once', () => {
   test('two hundred viewers that poll every five seconds for a minute cost at most thirteen calls', async () => {
     const { clock, fake, ask } = setUp()
     for (let tick = 0; tick < 60_000; tick += 1000) {
-      // Two hundred viewers, evenly spread over the five seconds.
+      // Two hundred viewers, spread evenly over five seconds.
       await Promise.all(Array.from({ length: 40 }, () => ask('GET', '/api/tunnels')))
       clock.time += 1000
     }
@@ -152,7 +149,7 @@ describe('many at once', () => {
     expect(fake.seen.length).toBeGreaterThan(10)
   })
 
-  test('a write shows in the very next read', async () => {
+  test('the first read after a write shows the write', async () => {
     const { fake, ask } = setUp()
     await ask('GET', '/api/tunnels')
     await ask('POST', '/api/tunnels', input())
@@ -160,7 +157,7 @@ describe('many at once', () => {
     expect(result).toEqual({ ipsec_tunnels: [...fake.tunnels.values()] })
   })
 
-  test('a failed read is not kept', async () => {
+  test('a failed read is not cached', async () => {
     let isDown = true
     const { ask } = setUp(() => (isDown ? incoming(500, 'down') : null))
     expect((await ask('GET', '/api/tunnels')).status).toBe(502)
@@ -168,7 +165,7 @@ describe('many at once', () => {
     expect((await ask('GET', '/api/tunnels')).status).toBe(200)
   })
 
-  test('fifty tabs that type for a minute stay in the budget, the list answers, and a write goes first', async () => {
+  test('fifty tabs that type for a minute stay in the budget, and the list and writes still work', async () => {
     const { clock, fake, ask } = setUp()
     for (let tick = 0; tick < 60_000; tick += 1000) {
       await Promise.all(
@@ -184,7 +181,7 @@ describe('many at once', () => {
     expect(await told(await ask('POST', '/api/tunnels', input()))).toMatchObject({ outcome: 'done' })
   })
 
-  test('after a 429 nothing is sent until its time is over, and the app is told how long', async () => {
+  test('after a 429 nothing is sent until the wait is over, and each answer says how long', async () => {
     let isLimited = true
     const { clock, fake, ask } = setUp(() =>
       isLimited
@@ -208,7 +205,7 @@ describe('many at once', () => {
     expect((await ask('GET', '/api/tunnels')).status).toBe(200)
   })
 
-  test('an API that keeps failing is left alone for a while', async () => {
+  test('an API that keeps failing gets no calls for a while', async () => {
     const { fake, ask } = setUp(() => incoming(500, 'down'))
     for (let i = 0; i < 20; i++) await ask('GET', '/api/tunnels')
     expect(fake.seen).toHaveLength(5)

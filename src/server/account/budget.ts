@@ -1,23 +1,23 @@
 /**
- * The account's API budget. Cloudflare allows 1,200 calls in five minutes; past them it refuses every call of the
- * account for five minutes, the engineer's own dashboard included (docs/api.md, Rate limits). This server stays
- * at half of that, and a part is kept for writes.
+ * The account's API budget. Cloudflare allows 1,200 calls in five minutes. After that it refuses every call of the
+ * account for five minutes, including calls from the dashboard (docs/api.md, Rate limits). This server uses at most
+ * half of that, and reserves a part for writes.
  */
 import type { Spend } from '../../contract/endpoint.ts'
 import { retryAfterSeconds } from '../upstream/retry-after.ts'
 
 export const WINDOW_MS = 300_000
 export const LIMIT = 600
-/** Reads and dry-runs stop at their share; writes may use all that is left, so 120 are theirs alone. */
+/** Reads and dry-runs stop at their share. Writes may use everything that is left, which is at least 120 calls. */
 const SHARE: Readonly<Record<Paid, number>> = { read: 300, 'dry-run': 180, write: LIMIT }
 
 export type Paid = Exclude<Spend, 'none' | 'analytics'>
 const PAID = Object.keys(SHARE) as Paid[]
 
 export interface Budget {
-  /** Takes one call, or says in how many seconds there may be one again. */
+  /** Counts one call and returns null, or returns the seconds until a call is allowed again. */
   take(spend: Paid): { retryAfterS: number } | null
-  /** What the API says of its own limit, from any answer. */
+  /** Reads the API's own limit from the headers of any answer. */
   learn(trace: {
     status: number | null
     retryAfter: string | null
@@ -27,10 +27,10 @@ export interface Budget {
   state(): { remaining: number; limit: number; paused_s: number }
 }
 
-/** How much of the API's own allowance is left alone by everything but writes. */
+/** When the API reports this many remaining calls or fewer, only writes are sent. */
 const RESERVE = 100
 
-/** @param limit calls per window @param share of it by what a call is for */
+/** @param limit calls per window @param share the part of `limit` for each kind of call */
 export const createBudget = (now: () => number, limit = LIMIT, share = SHARE): Budget => {
   const spent: Record<Paid, number[]> = { read: [], 'dry-run': [], write: [] }
   let pausedUntil = 0
@@ -49,7 +49,7 @@ export const createBudget = (now: () => number, limit = LIMIT, share = SHARE): B
     take(spend) {
       if (now() < pausedUntil) return { retryAfterS: secondsUntil(pausedUntil) }
       if (api && now() < api.until && spend !== 'write') {
-        // Dry-runs are the first to go, reads next; what is left then belongs to writes and to settling them.
+        // Dry-runs are refused first, then reads. The rest is for writes and for the reads that find their outcome.
         const floor = spend === 'dry-run' ? api.reserve * 1.5 : api.reserve
         if (api.remaining <= floor) return { retryAfterS: secondsUntil(api.until) }
       }
@@ -71,7 +71,7 @@ export const createBudget = (now: () => number, limit = LIMIT, share = SHARE): B
       const remaining = numberAt(ratelimit, 'r')
       const seconds = numberAt(ratelimit, 't')
       if (remaining === null || seconds === null) return
-      // The reserve follows the size of the bucket: a hundred of 1,200, but not a hundred of a hundred.
+      // The reserve scales with the reported limit: 100 of 1,200, but 9 of 100.
       const quota = numberAt(ratelimitPolicy, 'q')
       const reserve = quota === null ? RESERVE : Math.min(RESERVE, Math.ceil(quota / 12))
       api = { remaining, reserve, until: now() + Math.min(seconds, WINDOW_MS / 1000) * 1000 }
@@ -84,7 +84,7 @@ export const createBudget = (now: () => number, limit = LIMIT, share = SHARE): B
   }
 }
 
-/** Reads `r=50` out of `"default";r=50;t=30`. */
+/** The number of a parameter: 50 for `r` in `"default";r=50;t=30`. */
 const numberAt = (header: string | null, name: string): number | null => {
   const found = header?.match(new RegExp(`;\\s*${name}=(\\d+)`))
   return found ? Number(found[1]) : null

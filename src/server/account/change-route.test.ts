@@ -8,7 +8,7 @@ const INPUT = { prefix: '10.20.0.0/16', nexthop: '169.254.250.1', priority: 100 
 
 type Twist = (honest: () => Promise<Incoming>) => Promise<Incoming>
 
-/** The proxy on the stand-in. @param onWrite what becomes of each write on its way @param more in every read route */
+/** The proxy on the stand-in. @param onWrite handles each write @param more fields added to every route that is read */
 const setUp = (onWrite: Twist = (honest) => honest(), more: object | null = null) => {
   const clock = createClock()
   const sandbox = createSandbox({ ...clock, latency: () => 0 })
@@ -46,7 +46,7 @@ const lost: Twist = async (honest) => {
 const neverArrives: Twist = () => Promise.reject(new Error('connection lost'))
 
 describe('a create', () => {
-  test('sends one route, is audited without values, and its twin is left to the API', async () => {
+  test('sends one route and writes audit lines without values', async () => {
     const { ask, routes, writes, audit } = setUp()
     expect(await ask('POST', '', INPUT)).toMatchObject({ status: 200, outcome: 'done', result: INPUT })
     expect(writes).toEqual(['POST /routes'])
@@ -59,7 +59,7 @@ describe('a create', () => {
     expect((await routes()).filter(({ prefix }) => prefix === INPUT.prefix)).toHaveLength(1)
   })
 
-  test('whose answer is lost is looked for and never sent again, not even when it is repeated', async () => {
+  test('whose answer is lost is found by reading and never sent again, even when the browser repeats it', async () => {
     const { ask, routes, writes } = setUp(lost)
     const first = await ask('POST', '', INPUT)
     expect(first).toMatchObject({ status: 200, outcome: 'done', result: INPUT })
@@ -68,7 +68,7 @@ describe('a create', () => {
     expect((await routes()).filter(({ prefix }) => prefix === INPUT.prefix)).toHaveLength(1)
   })
 
-  test('that left nothing behind is unknown', async () => {
+  test('that never reached the API is unknown', async () => {
     expect(await setUp(neverArrives).ask('POST', '', INPUT)).toMatchObject({ outcome: 'unknown' })
   })
 
@@ -83,9 +83,9 @@ describe('a change', () => {
   const bodyOf = ({ prefix, nexthop, priority }: Route) => ({ prefix, nexthop, priority })
 
   test.each([
-    ['whose answer comes', undefined],
+    ['whose answer arrives', undefined],
     ['whose answer is lost', lost],
-  ])('%s is done, once', async (_, twist) => {
+  ])('%s is done and sent once', async (_, twist) => {
     const at = setUp(twist)
     const route = await one(at)
     const body = { ...bodyOf(route), priority: 200 }
@@ -97,7 +97,7 @@ describe('a change', () => {
     expect(at.audit.map((line) => JSON.parse(line).route)).toEqual(Array(4).fill(route.id))
   })
 
-  test('carries back what this program does not know, and nothing of its own making', async () => {
+  test('sends unknown fields back as they were read, and adds no field of its own', async () => {
     const more = { weight: 'heavy', newer: { deep: [1] }, scope: { colo_regions: ['APAC'], newer: true } }
     const at = setUp(undefined, more)
     const route = await one(at)
@@ -108,19 +108,19 @@ describe('a change', () => {
   })
 
   test.each([
-    ['nothing arrives', neverArrives],
+    ['the request never arrives', neverArrives],
     [
       'the API says that it changed nothing',
       async () => incoming(200, { success: true, errors: [], messages: [], result: { modified: false } }),
     ],
-  ])('is unknown where %s and the route is as before', async (_, twist) => {
+  ])('is unknown when %s and the route is unchanged', async (_, twist) => {
     const at = setUp(twist as Twist)
     const route = await one(at)
     const changed = await at.ask('PUT', `/${route.id}`, { ...bodyOf(route), priority: 200 })
     expect(changed).toMatchObject({ outcome: 'unknown' })
   })
 
-  test('that rests on an older state is refused', async () => {
+  test('that was made from an older state is refused', async () => {
     const at = setUp()
     const route = await one(at)
     const told = await at.ask('PUT', `/${route.id}`, bodyOf(route), { 'if-match': '"old"' })
@@ -128,7 +128,7 @@ describe('a change', () => {
     expect(at.writes).toEqual([])
   })
 
-  test('of a route that is gone: a delete is done, an update is not', async () => {
+  test('of a route that no longer exists: a delete is done, an update is not', async () => {
     const at = setUp()
     const gone = '0'.repeat(32)
     expect(await at.ask('DELETE', `/${gone}`, {})).toMatchObject({ outcome: 'done' })
@@ -136,7 +136,7 @@ describe('a change', () => {
   })
 })
 
-test('nothing leads to the bulk delete', async () => {
+test('no request reaches the bulk delete', async () => {
   const { ask, writes, routes } = setUp()
   const { length: before } = await routes()
   for (const method of ['DELETE', 'PUT']) expect((await ask(method, '', {})).success).toBe(false)

@@ -1,6 +1,6 @@
 /**
- * Creating, changing and deleting a static route. As with tunnels each is sent once and ends as done, not done or
- * unknown; unknown is settled by reading, never by sending again (docs/proxy.md, Outcome of a change).
+ * Creates, updates and deletes a static route. As with tunnels, each write is sent once and ends as done, not done or
+ * unknown. Reading the account resolves unknown; nothing is sent twice (docs/proxy.md, Outcome of a change).
  */
 import type { ParsedBody, Result } from '../../contract/endpoints.ts'
 import { lookRepeatedly } from '../../contract/lost-answer.ts'
@@ -13,7 +13,7 @@ import { keepUnknown, knownFields } from './keep-unknown.ts'
 /** How long a create is remembered, in milliseconds. */
 const REMEMBERED_MS = 600_000
 
-/** By what was asked for: when it was sent, and the route that it made, null while that is not known. */
+/** Recent creates by their JSON: when each was sent, and the id of the route it created; null while it is unknown. */
 export type RecentRoutes = Map<string, { at: number; id: string | null }>
 
 export interface RouteDeps {
@@ -28,7 +28,7 @@ export interface RouteDeps {
   recent: RecentRoutes
 }
 
-/** Looks until `judge` finds what the change would have left behind. */
+/** Calls `judge` several times, until it finds the effect of the change. */
 const look = async ({ wait }: RouteDeps, judge: () => Promise<unknown>): Promise<ApiResponse> => {
   const found = await lookRepeatedly(wait, judge)
   if (found === null) return refused('outcome_unknown', { outcome: 'unknown' })
@@ -36,8 +36,8 @@ const look = async ({ wait }: RouteDeps, judge: () => Promise<unknown>): Promise
 }
 
 /**
- * Twins of prefix, next hop and priority may be legal, so only a repetition of a create that went out lately is
- * answered with the route that is there: a browser sends a POST anew when its connection closes under it.
+ * A browser repeats a POST when its connection closes without an answer. A repetition of a recent create returns the
+ * route that exists. Any other create is sent, because two routes with the same values may be legal.
  */
 export const createRoute = async (input: RouteInput, deps: RouteDeps): Promise<ApiResponse> => {
   const { recent, now } = deps
@@ -73,7 +73,7 @@ export const createRoute = async (input: RouteInput, deps: RouteDeps): Promise<A
 
 const isOne = (route: Route, id: string | null): boolean => id === null || route.id === id
 
-/** The API may write a prefix in another way than it was sent. */
+/** Compares prefixes by meaning: the API may write a prefix in another form than the request. */
 const isMadeBy = (route: Route, input: RouteInput): boolean => {
   const { prefix: _, ...rest } = input
   return isSameRoute(route, input) && holds(route, rest)
@@ -81,7 +81,7 @@ const isMadeBy = (route: Route, input: RouteInput): boolean => {
 
 const KNOWN = knownFields(routeInput, { scope: routeInput.shape.scope.def.innerType })
 
-/** @param base the `ETag` that the form was filled from; null when the caller does not care */
+/** @param base the `ETag` of the state that the form was filled from; null skips the check */
 export const updateRoute = async (
   body: RouteInput,
   base: string | null,
@@ -95,7 +95,7 @@ export const updateRoute = async (
   }
   const answer = await deps.send('updateRoute', keepUnknown(body, current, KNOWN))
   if (answer.outcome === 'not_done') return passOn(answer, 'not_done')
-  // A success that says `modified: false` is none (docs/routes-and-health.md, Static routes).
+  // A success with `modified: false` changed nothing (docs/routes-and-health.md, Static routes).
   if (answer.outcome === 'done' && answer.result.modified !== false) return passOn(answer, 'done')
   return look(deps, async () => {
     const now = await deps.read()
@@ -104,7 +104,7 @@ export const updateRoute = async (
   })
 }
 
-/** A route that is not there any more counts as deleted. */
+/** A route that does not exist counts as deleted. */
 export const deleteRoute = async (id: string, deps: RouteDeps): Promise<ApiResponse> => {
   const gone = { deleted: true, deleted_route: { id } }
   const answer = await deps.send('deleteRoute', {})

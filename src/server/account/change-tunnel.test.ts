@@ -51,13 +51,13 @@ describe('an update', () => {
   const etag = async (ask: ReturnType<typeof setUp>['ask']) =>
     (await ask('GET', path)).headers.get('etag') ?? ''
 
-  test('goes out whole, with the fields that this program does not know, and without what is only reported', async () => {
+  test('sends the whole tunnel with unknown fields, and without fields that the API only reports', async () => {
     const { ask, writes } = setUp()
     expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 200, outcome: 'done' })
     expect(JSON.parse(writes()[0]?.body ?? '')).toEqual({ ...edited, newer_than_us: { kept: [1, 2] } })
   })
 
-  test('keeps fields that this program does not know in every part that the edit keeps', async () => {
+  test('keeps unknown fields in every nested object that the edit keeps', async () => {
     const { ask, fake, writes } = setUp()
     const bgp = { customer_asn: 65001, graceful_restart: true }
     const health_check = { enabled: true, interval_s: 5 }
@@ -68,7 +68,7 @@ describe('an update', () => {
     expect(sent).not.toHaveProperty('health_check')
   })
 
-  test('sends what the form could not hold as the API has it, and nothing of our own reading of it', async () => {
+  test('sends values that the form could not show exactly as the API returned them', async () => {
     const { ask, fake, writes } = setUp()
     const odd = { replay_protection: 'true', bgp: { customer_asn: '64700', md5_key: 7 }, health_check: 'low' }
     fake.tunnels.set(TUNNEL, { ...structuredClone(current), ...odd } as unknown as Tunnel)
@@ -96,7 +96,7 @@ describe('an update', () => {
     expect(JSON.parse(dryRun?.body ?? '')).toMatchObject({ newer_than_us: { kept: [1, 2] } })
   })
 
-  test('that rests on what is there goes through, whatever its session does meanwhile', async () => {
+  test('that was made from the current state is sent, even if the BGP session changed meanwhile', async () => {
     const { ask, fake } = setUp()
     const base = await etag(ask)
     const bgp_status = { state: 'BGP_DOWN', tcp_established: false, updated_at: '2027-01-15T08:00:00Z' }
@@ -106,8 +106,8 @@ describe('an update', () => {
 
   test.each([
     ['at another time', { description: 'theirs', modified_on: '2027-01-15T08:00:00Z' }],
-    ['within the same instant', { description: 'theirs' }],
-  ])('over a change that someone made %s is refused', async (_what, theirs) => {
+    ['at the same time', { description: 'theirs' }],
+  ])('is refused after someone else changed the tunnel %s', async (_what, theirs) => {
     const { ask, fake, writes } = setUp()
     const base = await etag(ask)
     fake.tunnels.set(TUNNEL, { ...structuredClone(current), ...theirs })
@@ -130,13 +130,13 @@ describe('an update', () => {
     expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 202, outcome: 'unknown' })
   })
 
-  test('of the key alone does not count as done just because the rest is as wanted', async () => {
+  test('of the PSK alone is not reported as done just because the other fields match', async () => {
     const { ask } = setUp(neverSent)
     const sameButKey = { ...input('paris'), psk: 'CANARY-PSK' }
     expect(await told(await ask('PUT', path, sameButKey))).toMatchObject({ outcome: 'unknown' })
   })
 
-  test('of a tunnel that is gone is a refusal', async () => {
+  test('of a tunnel that no longer exists is refused', async () => {
     const { ask, fake } = setUp()
     fake.tunnels.clear()
     expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 404, outcome: 'not_done' })
@@ -161,17 +161,17 @@ describe('a deletion', () => {
     expect(fake.tunnels.size).toBe(left)
   })
 
-  test('of what is gone already is done', async () => {
+  test('of a tunnel that no longer exists is done', async () => {
     const { ask, fake } = setUp()
     fake.tunnels.clear()
     expect(await told(await ask('DELETE', path, {}))).toMatchObject({ status: 200, outcome: 'done' })
   })
 })
 
-describe('a key', () => {
+describe('a PSK', () => {
   const unapplied = { successfully_applied_psks: {}, unapplied_psks: { [TUNNEL]: 'locked' } }
 
-  test('is generated once, and a lost answer is never asked for again', async () => {
+  test('is generated once, and not again when the answer is lost', async () => {
     const { ask, writes } = setUp(lost)
     expect(await told(await ask('POST', `${path}/psk`, {}))).toMatchObject({
       status: 202,
@@ -180,7 +180,7 @@ describe('a key', () => {
     expect(writes()).toHaveLength(1)
   })
 
-  test('that is given goes out for this tunnel alone', async () => {
+  test('that the caller sets is sent for this tunnel only', async () => {
     const { ask, fake, writes } = setUp(async (sent) => {
       fake.seen.push(sent)
       return incoming(200, ok({ successfully_applied_psks: { [TUNNEL]: { ipsec_tunnel_id: TUNNEL } } }))
@@ -189,7 +189,7 @@ describe('a key', () => {
     expect(JSON.parse(writes()[0]?.body ?? '')).toEqual({ psks: [{ id: TUNNEL, psk: 'k' }] })
   })
 
-  test('that the API did not apply is not told as set, though it says success', async () => {
+  test('that the API did not apply is reported as not done, although the API reports success', async () => {
     const { ask } = setUp(async () => incoming(200, ok(unapplied)))
     expect(await told(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({
       status: 409,
@@ -197,7 +197,7 @@ describe('a key', () => {
     })
   })
 
-  test('whose answer is lost is found by the time that the API shows', async () => {
+  test('whose answer is lost is found by the time of the last change', async () => {
     const { ask, fake } = setUp(async () => {
       const psk_metadata = { last_generated_on: '2027-01-15T08:00:00Z' }
       fake.tunnels.set(TUNNEL, { ...structuredClone(current), psk_metadata })

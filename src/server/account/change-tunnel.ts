@@ -1,6 +1,6 @@
 /**
- * Changing a tunnel that exists. Like a create, each change is sent once and ends as done, not done or unknown;
- * unknown is settled by reading the tunnel again. Writing over someone else's change is refused.
+ * Changes an existing tunnel. Like a create, each change is sent once and ends as done, not done or unknown. Reading
+ * the tunnel again resolves unknown. An update that would overwrite someone else's change is refused.
  */
 import type { ParsedBody, Result } from '../../contract/endpoints.ts'
 import { ok } from '../../contract/envelope.ts'
@@ -31,11 +31,11 @@ export const isGone = (answer: UpstreamOutcome): boolean =>
 
 const unknown = (): ApiResponse => refused('outcome_unknown', { outcome: 'unknown' })
 
-/** Passes on what is certain; null leaves it to looking. */
+/** The response when the outcome is certain; null when the tunnel must be read to find out. */
 const certain = (answer: UpstreamOutcome): ApiResponse | null =>
   answer.outcome === 'unknown' ? null : passOn(answer, answer.outcome)
 
-/** Reads the tunnel again and again until `judge` finds what the change would have left behind. */
+/** Reads the tunnel several times, until `judge` finds the effect of the change. */
 const look = async (
   { read, wait }: ChangeDeps,
   judge: (now: UpstreamOutcome<Result<'getTunnel'>>) => ApiResponse | null,
@@ -49,7 +49,7 @@ export const done = (result: unknown): ApiResponse => respond(200, { ...ok(resul
 // ---- update ----------------------------------------------------------------------------------------------
 
 /**
- * @param base the `ETag` that the form was filled from; null when the caller does not care
+ * @param base the `ETag` of the state that the form was filled from; null skips the check
  */
 export const updateTunnel = async (
   body: ParsedBody<'updateTunnel'>,
@@ -64,7 +64,7 @@ export const updateTunnel = async (
   }
   const { keep: _, ...input } = body
   const answer = await deps.send('updateTunnel', wholeUpdate(body, current))
-  // Reads never show a key, so a change of the key alone leaves no trace but the time of the change.
+  // Reads never show a PSK, so only the time of modification shows a change of the PSK alone.
   const needsNewTime = input.psk !== undefined || holds(current, input)
   return (
     certain(answer) ??
@@ -88,14 +88,14 @@ const KNOWN = knownFields(tunnelInput, {
 type Update = ParsedBody<'updateTunnel'> | ParsedBody<'validateUpdate'>
 
 /**
- * What an update sends: what was asked, what this program does not know, and what the form could not hold. Its
- * dry-run is made of the same, so that it judges what saving would send.
+ * The body of an update: the request, the fields that this program does not know, and the values that the form could
+ * not show. The dry-run of an update uses the same body, so that it checks what saving would send.
  */
 export const wholeUpdate = <Body extends Update>({ keep = [], ...input }: Body, current: Tunnel): Body =>
-  // What was added has no place in the type; everything else is as the caller typed it.
+  // The added fields are not in the type; all others keep the caller's type.
   withKept(keepUnknown(input, current, KNOWN), current, keep) as Body
 
-/** Whether the tunnel shows everything that the request set. Keys are never shown, nor is what is computed. */
+/** Whether the tunnel has every value of the request. PSKs and computed values are skipped: reads never show them. */
 export const holds = (shown: unknown, wanted: unknown, key = ''): boolean => {
   if (key === 'psk' || key === 'effective') return true
   if (typeof wanted !== 'object' || wanted === null) return (shown ?? empty(wanted)) === wanted
@@ -105,10 +105,10 @@ export const holds = (shown: unknown, wanted: unknown, key = ''): boolean => {
   )
 }
 
-/** Reads leave out what is default (docs/api.md, Fields). */
+/** Reads omit fields with their default value (docs/api.md, Fields). */
 const empty = (wanted: unknown) => (wanted === false || wanted === '' ? wanted : undefined)
 
-/** Names one state of a tunnel or route: all but what changes by itself. */
+/** The `ETag` of a tunnel or route: a digest of all fields except the BGP status, which changes without an edit. */
 export const fingerprint = async (shown: Record<string, unknown>): Promise<string> => {
   const { bgp_status: _status, ...stable } = shown
   return `"${(await digestOf(JSON.stringify(stable))).slice(0, 32)}"`
@@ -116,7 +116,7 @@ export const fingerprint = async (shown: Record<string, unknown>): Promise<strin
 
 // ---- delete ----------------------------------------------------------------------------------------------
 
-/** A tunnel that is not there any more counts as deleted. */
+/** A tunnel that does not exist counts as deleted. */
 export const deleteTunnel = async (id: string, deps: ChangeDeps): Promise<ApiResponse> => {
   const gone = () => done({ deleted: true, deleted_ipsec_tunnel: { id } })
   const answer = await deps.send('deleteTunnel', {})
@@ -126,7 +126,7 @@ export const deleteTunnel = async (id: string, deps: ChangeDeps): Promise<ApiRes
 
 // ---- keys ------------------------------------------------------------------------------------------------
 
-/** A lost answer is a lost key: it may be in force, cannot be read back, and asking again would change it again. */
+/** A lost answer is a lost PSK: it may be in use, cannot be read back, and a second request would replace it. */
 export const generatePsk = async (deps: ChangeDeps): Promise<ApiResponse> =>
   certain(await deps.send('generatePsk', {})) ?? unknown()
 
@@ -139,7 +139,7 @@ export const setPsk = async (
   if (before.outcome !== 'done') return passOn(before, 'not_done')
   const answer = await deps.send('setPsk', body)
   if (answer.outcome === 'done') {
-    // Partial success comes under HTTP 200 (docs/api.md, Pre-shared keys).
+    // The API reports partial success with HTTP 200 (docs/api.md, Pre-shared keys).
     const why = answer.result.unapplied_psks?.[id]
     return why === undefined ? passOn(answer, 'done') : refused('key_not_set', { outcome: 'not_done' })
   }

@@ -1,15 +1,15 @@
-/** Stops calling an API that keeps failing, and lets one call through from time to time to see if it is back. */
+/** Stops calls to an API that keeps failing, and lets one call through at intervals to test whether it works again. */
 
 const FAILURES = 5
 const WITHIN_MS = 30_000
 const REST_MS = 10_000
 
 export interface Breaker {
-  /** @returns 0 when a call may go, else the seconds to wait */
+  /** @returns 0 when a call is allowed, else the seconds to wait */
   restS(): number
-  /** To be called as a call goes. */
+  /** Call this when a call is sent. */
   begin(): void
-  /** Tells how a call went. Refusals of the API are no failures: it answered. */
+  /** Call this when a call ends. A refusal by the API is not a failure: the API answered. */
   report(failed: boolean): void
 }
 

@@ -18,7 +18,7 @@ import { type Incoming, NotSent, type Outgoing } from '../upstream/transport.ts'
 
 type Twist = (request: Outgoing, honest: () => Promise<Incoming>) => Promise<Incoming>
 
-/** An app whose upstream treats each POST as the test says; everything else is honest. */
+/** An app whose fake upstream answers POSTs with `onPost` and all other calls with `onList`. */
 const setUp = (onPost: Twist, onList: Twist = (_request, honest) => honest()) => {
   const clock = createClock()
   const fake = createFake(clock.now)
@@ -35,7 +35,7 @@ const setUp = (onPost: Twist, onList: Twist = (_request, honest) => honest()) =>
 const lose = () => Promise.reject(new Error('connection lost'))
 
 describe('a create whose answer is lost', () => {
-  test('and that was made: is found by looking, and told as done', async () => {
+  test('is reported as done when the list shows the tunnel', async () => {
     const { create, fake, posts } = setUp(async (_sent, honest) => {
       await honest()
       return lose()
@@ -46,7 +46,7 @@ describe('a create whose answer is lost', () => {
     expect([fake.tunnels.size, posts()]).toEqual([1, 1])
   })
 
-  test('and that was not made: is told as unknown after four looks in seven and a half seconds', async () => {
+  test('is reported as unknown when four reads in seven and a half seconds show no tunnel', async () => {
     const { create, fake, clock } = setUp(lose)
     const before = clock.time
     const { status, outcome, success, errors } = await create()
@@ -56,7 +56,7 @@ describe('a create whose answer is lost', () => {
     expect(fake.lines()).toHaveLength(5)
   })
 
-  test('is found though the list lags behind by three seconds', async () => {
+  test('is found although the list is three seconds behind', async () => {
     const { create, clock, fake } = setUp(
       async (_sent, honest) => {
         await honest()
@@ -73,7 +73,7 @@ describe('a create whose answer is lost', () => {
     expect(fake.tunnels.size).toBe(1)
   })
 
-  test('and that no look shows: asking again meets it, waits until it shows, and tells that it was ours', async () => {
+  test('is reported as done by a repetition when the list shows the tunnel only then', async () => {
     let posted = 0
     const { create, clock, fake } = setUp(
       async (_sent, honest) => {
@@ -93,7 +93,7 @@ describe('a create whose answer is lost', () => {
     expect(fake.tunnels.size).toBe(1)
   })
 
-  test('never takes a tunnel that someone else made under the name in the meantime', async () => {
+  test('is not mistaken for a tunnel that someone else created with that name meanwhile', async () => {
     const { create, fake } = setUp(() => {
       fake.tunnels.set(TUNNEL, { ...input(), id: TUNNEL, interface_address: '10.100.0.10/31' })
       return lose()
@@ -105,7 +105,7 @@ describe('a create whose answer is lost', () => {
     })
   })
 
-  test('never takes one that is older than the request', async () => {
+  test('is not mistaken for a tunnel that is older than the request', async () => {
     const { create, fake, clock } = setUp(() => {
       const created_on = new Date(clock.time - 61_000).toISOString()
       fake.tunnels.set(TUNNEL, { ...input(), id: TUNNEL, created_on })
@@ -114,7 +114,7 @@ describe('a create whose answer is lost', () => {
     expect(await create()).toMatchObject({ status: 409, outcome: 'not_done' })
   })
 
-  test('and found only later: asking again tells that it was ours, and sends nothing', async () => {
+  test('is reported as done by a repetition, which sends no second POST', async () => {
     let isMade = () => {}
     const { create, fake, posts } = setUp((_sent, honest) => {
       isMade = () => void honest()
@@ -126,7 +126,7 @@ describe('a create whose answer is lost', () => {
     expect([fake.tunnels.size, posts()]).toEqual([1, 1])
   })
 
-  test('and found only later: asking again with another key is a conflict, because that key is not in force', async () => {
+  test('is a conflict when it is repeated with another PSK, because that PSK is not in use', async () => {
     let isMade = () => {}
     const { create, posts } = setUp((_sent, honest) => {
       isMade = () => void honest()
@@ -139,7 +139,7 @@ describe('a create whose answer is lost', () => {
     expect(posts()).toBe(1)
   })
 
-  test('on its way to the browser, which retries by itself: is reported as done, and made once', async () => {
+  test('is done once when the browser never got the answer and repeats the request by itself', async () => {
     const { create, fake, posts } = setUp((_sent, honest) => honest())
     const wanted = { ...input(), psk: 'the-only-key' }
     const first = await create(wanted)
@@ -151,7 +151,7 @@ describe('a create whose answer is lost', () => {
     })
   })
 
-  test('and was replaced by somebody under the same name: is not mistaken for theirs', async () => {
+  test('is not mistaken for a tunnel that someone created with the same name after deleting the first', async () => {
     const { create, fake, clock } = setUp((_sent, honest) => honest())
     const made = (await create()).result as Tunnel
     fake.tunnels.delete(made.id)
@@ -159,7 +159,7 @@ describe('a create whose answer is lost', () => {
     expect(await create()).toMatchObject({ status: 409, outcome: 'not_done' })
   })
 
-  test('says unknown, and not failed, when the list cannot be read either', async () => {
+  test('is unknown, and not failed, when the list cannot be read either', async () => {
     let isDown = false
     const { create } = setUp(
       () => {
@@ -181,22 +181,22 @@ describe('what an answer to the POST means', () => {
     ['a rate limit', 429, api(10_000), 429, 'not_done'],
     ['a rate limit in plain text', 429, 'slow down', 429, 'not_done'],
     ['a refused token', 401, api(10_000), 502, 'not_done'],
-    ['a token that may not', 403, api(9109), 502, 'not_done'],
+    ['a token without permission', 403, api(9109), 502, 'not_done'],
     ['a malformed token', 400, api(6003), 502, 'not_done'],
-    ['a wall of HTML', 403, '<h1>blocked</h1>', 502, 'not_done'],
+    ['a block page in HTML', 403, '<h1>blocked</h1>', 502, 'not_done'],
     ['a failure in HTML', 500, '<h1>oops</h1>', 202, 'unknown'],
     ['a failure in an envelope', 500, api(1000), 202, 'unknown'],
-    ['a gateway that gave up', 504, api(1000), 202, 'unknown'],
-    ['a request that took too long', 408, api(1000), 202, 'unknown'],
-    ['a page under 200', 200, '<h1>log in</h1>', 202, 'unknown'],
-    ['nothing', 200, '', 202, 'unknown'],
+    ['a gateway timeout', 504, api(1000), 202, 'unknown'],
+    ['a request timeout', 408, api(1000), 202, 'unknown'],
+    ['an HTML page under 200', 200, '<h1>log in</h1>', 202, 'unknown'],
+    ['an empty body', 200, '', 202, 'unknown'],
     ['no content', 204, '', 202, 'unknown'],
     ['broken JSON', 200, '{"success":true,', 202, 'unknown'],
     ['success without a result', 200, { success: true }, 202, 'unknown'],
     ['success with a list', 200, ok([]), 202, 'unknown'],
     ['success with another tunnel', 200, ok({ ...input('other'), id: TUNNEL }), 202, 'unknown'],
     ['a redirect', 307, '', 202, 'unknown'],
-    ['an informal status', 299, ok({ ...input(), id: TUNNEL }), 200, 'done'],
+    ['an unusual 2xx status', 299, ok({ ...input(), id: TUNNEL }), 200, 'done'],
   ]
   test.each(answers)('%s: %i', async (_what, status, body, expected, outcome) => {
     const { create, posts, fake } = setUp(async (sent) => {
@@ -210,7 +210,7 @@ describe('what an answer to the POST means', () => {
   })
 
   test.each([['connect' as const], ['dns' as const], ['tls' as const]])(
-    'no connection (%s): nothing was done, and nobody has to look',
+    'no connection (%s): the create is not done, and the account is not read',
     async (reason) => {
       const { create, fake } = setUp(() => Promise.reject(new NotSent(reason)))
       expect(await create()).toMatchObject({ status: 502, outcome: 'not_done' })
@@ -218,15 +218,15 @@ describe('what an answer to the POST means', () => {
     },
   )
 
-  test('the API’s own words reach the field they point at', async () => {
+  test('an error of the API keeps its pointer to the field', async () => {
     const errors = [{ code: 1022, message: 'invalid', source: { pointer: '/bgp/md5_key' }, later: 1 }]
     const { create } = setUp(async () => incoming(400, { success: false, errors }))
     expect((await create()).errors).toEqual(errors)
   })
 })
 
-describe('one flight per name', () => {
-  test('two hundred double clicks make two hundred tunnels', async () => {
+describe('simultaneous creates', () => {
+  test('of one tunnel, four at a time, create it once', async () => {
     const { create, fake, posts } = setUp((_sent, honest) => honest())
     for (let i = 0; i < 50; i++) {
       const answers = await Promise.all(Array.from({ length: 4 }, () => create(input(`t${i}`))))
@@ -236,7 +236,7 @@ describe('one flight per name', () => {
     expect([fake.tunnels.size, posts()]).toEqual([50, 50])
   })
 
-  test('another tunnel of the same name has to wait its turn', async () => {
+  test('of different tunnels with the same name: the second is refused', async () => {
     const { create, posts } = setUp((_sent, honest) => honest())
     const other = { ...input(), interface_address: '10.100.0.10/31' }
     const [first, second] = await Promise.all([create(), create(other)])
@@ -245,7 +245,7 @@ describe('one flight per name', () => {
     expect(posts()).toBe(1)
   })
 
-  test('different names go one after the other, as the account’s lock demands', async () => {
+  test('with different names are sent one after the other, because of the account lock', async () => {
     let flying = 0
     let most = 0
     const { create } = setUp(async (_sent, honest) => {
@@ -259,7 +259,7 @@ describe('one flight per name', () => {
   })
 })
 
-test('a name that exists is refused with the way to it, before anything is sent', async () => {
+test('a create with an existing name is refused with the id of that tunnel, before anything is sent', async () => {
   const { create, fake, posts } = setUp((_sent, honest) => honest())
   fake.tunnels.set(TUNNEL, { ...input(), id: TUNNEL })
   expect(await create()).toMatchObject({
@@ -270,7 +270,7 @@ test('a name that exists is refused with the way to it, before anything is sent'
   expect(posts()).toBe(0)
 })
 
-test('an answer cut at any byte, before or after the tunnel was made: nothing lost, doubled or told wrongly', async () => {
+test('an answer cut at any byte: no tunnel is lost, created twice or reported wrongly', async () => {
   let unknown = 0
   await fc.assert(
     fc.asyncProperty(fc.boolean(), fc.nat(400), async (isMade, cutAt) => {

@@ -1,6 +1,6 @@
 /**
- * Creating a tunnel: one POST, which ends as done, not done or unknown. Unknown is settled by looking at the list
- * and never by sending again: a second POST that meets the first one's tunnel would read "name exists".
+ * Creates a tunnel with one POST, which ends as done, not done or unknown. Reading the list resolves unknown. The POST
+ * is never sent twice: if the first one created the tunnel, the second would fail with "name exists".
  */
 import type { Result } from '../../contract/endpoints.ts'
 import { ok } from '../../contract/envelope.ts'
@@ -16,15 +16,15 @@ const REMEMBERED_MS = 600_000
 interface Remembered {
   /** When it was sent, by `now()`. */
   at: number
-  /** Of what was asked for, keys included: a tunnel made with another key is not this one. */
+  /** Digest of the request with its keys: a tunnel created with another key is a different tunnel. */
   mark: string
-  /** The tunnel that it made; null while that is not known. */
+  /** The id of the created tunnel; null while it is unknown. */
   id: string | null
 }
 
 /**
- * The last create of each name, because the same one may come again: from a person who was told "unknown", and
- * from a browser, which retries a POST when a kept connection closes without an answer.
+ * The last create of each name. The same create may arrive again: from a person who saw "unknown", or from a browser,
+ * which repeats a POST when a kept-alive connection closes without an answer.
  */
 export type RecentCreates = Map<string, Remembered>
 
@@ -79,7 +79,7 @@ export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promis
     return passOn(answer, 'done')
   }
   if (answer.outcome === 'not_done') {
-    // The name may be taken by the tunnel that an earlier attempt of this create made, which the list did not show yet.
+    // An earlier attempt of this create may have created the tunnel that has the name, before the list showed it.
     const made =
       earlier?.mark === mark ? await lookForCreated({ ...sent, sentAt: earlier.at }, { list, wait }) : null
     if (!made?.isOurs) {

@@ -19,7 +19,7 @@ const NAME = 'paris" } } } evil { #'
 
 const refusal = (message: string) => ({ data: null, errors: [{ message }] })
 
-/** An app on an API that knows one tunnel, on a clock that tests move. */
+/** An app on an API that has one tunnel, with a clock that the test sets. */
 const open = (answer: (asked: Outgoing) => [number, unknown] = () => [200, NO_DATA]) => {
   const clock = createClock(Date.parse('2027-01-15T08:02:00Z'))
   const asked: Outgoing[] = []
@@ -45,8 +45,8 @@ const open = (answer: (asked: Outgoing) => [number, unknown] = () => [200, NO_DA
 
 const bodyOf = ({ body }: Outgoing) => JSON.parse(body ?? '')
 
-describe('a question to the GraphQL API', () => {
-  test('is a constant text; account, times and name are variables, and no client says any of them', async () => {
+describe('a query to the GraphQL API', () => {
+  test('is constant; account, times and name are variables that the client cannot set', async () => {
     const { asked, get } = open()
     expect((await get('/api/health')).status).toBe(200)
     expect((await get(`/api/tunnels/${TUNNEL}/health?span=day`)).status).toBe(200)
@@ -94,24 +94,34 @@ describe('a question to the GraphQL API', () => {
     '',
     '?span=hour&x=1',
     '?span=HOUR',
-  ])('is not asked for "%s"', async (query) => {
+  ])('is not sent for "%s"', async (query) => {
     const { asked, get } = open()
     expect((await get(`/api/tunnels/${TUNNEL}/health${query}`)).status).toBe(400)
     expect(asked).toEqual([])
   })
 
-  test('is asked once a minute, however many want to know and however it ends', async () => {
-    for (const answer of [NO_DATA, refusal('authorization denied')]) {
-      const { asked, clock, get, reads } = open(() => [200, answer])
-      for (let viewer = 0; viewer < 200; viewer++) await get(`/api/tunnels/${TUNNEL}/health?span=hour`)
-      expect([asked.length, reads()]).toEqual([1, 1])
-      clock.time += KEPT_MS
-      await get(`/api/tunnels/${TUNNEL}/health?span=hour`)
-      expect(asked).toHaveLength(2)
+  test.each([
+    ['with data', NO_DATA],
+    ['with a refusal', refusal('authorization denied')],
+  ])('is sent once a minute %s, for 200 viewers who each ask once a minute', async (_, answer) => {
+    const { asked, clock, get } = open(() => [200, answer])
+    const paths = [
+      '/api/health',
+      `/api/tunnels/${TUNNEL}/health?span=hour`,
+      `/api/tunnels/${TUNNEL}/traffic?span=hour`,
+    ]
+    const minutes = 5
+    for (let asks = 0; asks < 200 * minutes; asks++) {
+      // Two tabs of one viewer at the same moment.
+      await Promise.all([...paths, ...paths].map(get))
+      clock.time += KEPT_MS / 200
     }
+    const counts = new Map<string, number>()
+    for (const { query } of asked.map(bodyOf)) counts.set(query, (counts.get(query) ?? 0) + 1)
+    expect([...counts.values()]).toEqual(paths.map(() => minutes))
   })
 
-  test('costs no read of the tunnel whose name was told in the last minute', async () => {
+  test('reads no tunnel whose name was read in the last minute', async () => {
     const { asked, clock, get, reads } = open()
     await get('/api/tunnels')
     clock.time += KEPT_MS - 1
@@ -123,7 +133,7 @@ describe('a question to the GraphQL API', () => {
     expect([asked.length, reads()]).toEqual([3, 2])
   })
 
-  test('has a budget of its own, and tunnels are read when it is used up', async () => {
+  test('has its own budget; when that is used up, tunnels can still be read', async () => {
     const { asked, get, told } = open()
     const ask = (index: number) =>
       told(`/api/tunnels/${index.toString(16).padStart(32, '0')}/health?span=hour`)
@@ -133,12 +143,12 @@ describe('a question to the GraphQL API', () => {
     expect((await get('/api/tunnels')).status).toBe(200)
   })
 
-  test('is put off for five minutes once the API says that its limit is used up', async () => {
+  test('is not sent for five minutes after the API reports that its limit is used up', async () => {
     const { asked, clock, get, told } = open(() => [
       200,
       refusal('rate limiter budget depleted, try again after 5 minutes'),
     ])
-    // Never a 429, which would stop the page's other calls, too.
+    // Not 429, which would also stop the page's other calls.
     expect(await get('/api/health')).toMatchObject({ status: 503 })
     clock.time += 4 * 60_000
     expect(await told('/api/health')).toMatchObject({ errors: [{ code: 90084 }] })
@@ -149,7 +159,7 @@ describe('a question to the GraphQL API', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('that fails keeps no other call waiting', async () => {
+  test('that fails does not block other calls', async () => {
     const { clock, get } = open(() => [200, '<html>'])
     for (let time = 0; time < 8; time++) {
       await get('/api/health')
@@ -158,7 +168,7 @@ describe('a question to the GraphQL API', () => {
     expect((await get('/api/tunnels')).status).toBe(200)
   })
 
-  test('passes on the words of the API, and never the token that they may quote', async () => {
+  test('returns the error text of the API without the token that it may quote', async () => {
     const { get } = open(() => [200, refusal(`authorization denied for ${TOKEN}`)])
     const { status, text } = await get('/api/health')
     expect(status).toBe(502)
@@ -168,12 +178,13 @@ describe('a question to the GraphQL API', () => {
   })
 })
 
-test('windows begin on a bucket and end where the last five minutes did', () => {
+test('a window begins at the start of a bucket and ends at the last full five minutes', () => {
   const now = Date.parse('2027-01-15T08:37:21Z')
   const shown = (span: 'hour' | 'day' | 'week') => {
     const { from, to } = windowOf(span, now)
     return [from, to].map((ms) => new Date(ms).toISOString())
   }
+  expect(new Date(windowOf('hour', now, 10).to).toISOString()).toBe('2027-01-15T08:40:00.000Z')
   expect(shown('hour')).toEqual(['2027-01-15T07:35:00.000Z', '2027-01-15T08:35:00.000Z'])
   expect(shown('day')).toEqual(['2027-01-14T08:00:00.000Z', '2027-01-15T08:35:00.000Z'])
   expect(shown('week')).toEqual(['2027-01-08T08:00:00.000Z', '2027-01-15T08:35:00.000Z'])

@@ -1,6 +1,6 @@
 /**
- * Health and traffic of one account: a budget, a breaker and a cache of their own, because the GraphQL API has its
- * own limit, and what happens to it must not touch the calls that manage tunnels.
+ * Health and traffic of one account, with their own budget, breaker and cache: the GraphQL API has its own limit, and
+ * its failures must not affect the calls that manage tunnels.
  */
 
 import { ok } from '../../contract/envelope.ts'
@@ -12,6 +12,7 @@ import {
   type Question,
   trafficRows,
 } from '../../contract/health-queries.ts'
+import { healthKeptMs } from '../../contract/sandbox.ts'
 import { healthOf, trafficOf, type Window } from '../health/summary.ts'
 import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
 import type { Log } from '../log.ts'
@@ -21,22 +22,25 @@ import { createBudget } from './budget.ts'
 import { createBreaker } from './circuit-breaker.ts'
 import { createReadCache } from './read-cache.ts'
 
-/** One call a minute for each question, however many ask it and however it ends. */
-export const KEPT_MS = 60_000
+/** Each query is sent at most once in this time, for all viewers, whether it succeeds or fails. In milliseconds. */
+export const KEPT_MS = healthKeptMs(1)
 
 /** Half of what the API allows in five minutes (docs/routes-and-health.md, Health data). */
 export const ANALYTICS_LIMIT = 150
 const SHARE = { read: ANALYTICS_LIMIT, 'dry-run': 0, write: 0 }
 
-/** What a used-up limit says, whatever HTTP status it comes under: "try again after 5 minutes". */
+/** The trace of a used-up limit, whose error text says "try again after 5 minutes" under any HTTP status. */
 const DEPLETED = { status: 429, retryAfter: '300', ratelimit: null, ratelimitPolicy: null }
 
 const STEP_MS = SPAN_MS.hour.bucket
 
-/** Whole buckets; an hour ends where the last one of five minutes did, and so do a day and a week. */
-export const windowOf = (span: Span, now: number): Window => {
+/**
+ * The window begins at the start of a bucket. All spans end at the last full five minutes, but those of a simulated
+ * network with a faster pace, which has data for the current five minutes.
+ */
+export const windowOf = (span: Span, now: number, pace = 1): Window => {
   const { span: length, bucket } = SPAN_MS[span]
-  const to = Math.floor(now / STEP_MS) * STEP_MS
+  const to = (pace > 1 ? Math.ceil(now / STEP_MS) : Math.floor(now / STEP_MS)) * STEP_MS
   return { from: Math.floor((to - length) / bucket) * bucket, to, bucket_ms: bucket }
 }
 
@@ -55,9 +59,10 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
   const budget = createBudget(now, ANALYTICS_LIMIT, SHARE)
   const breaker = createBreaker(now)
   const cache = createReadCache<ApiResponse>(now)
+  let pace = 1
 
   const send = async (row: HealthRow, { what, span }: Question, tunnel: string | null) => {
-    const window = windowOf(span, now())
+    const window = windowOf(span, now(), pace)
     const variables = {
       account,
       from: new Date(window.from).toISOString(),
@@ -90,18 +95,22 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
   }
 
   return {
-    /** @param nameOf the tunnel's name now, or the answer that keeps it from being known */
+    /** @param nameOf reads the tunnel's current name, or returns the answer of the read that failed */
     get: (row: HealthRow, id: string, nameOf: () => Promise<Named | ApiResponse>): Promise<ApiResponse> =>
-      cache.get(`${row} ${id}`, KEPT_MS, async () => {
+      cache.get(`${row} ${id}`, healthKeptMs(pace), async () => {
         if (!QUESTIONS[row].isOfOne) return ask(row, null)
         const tunnel = await nameOf()
         return 'name' in tunnel ? ask(row, tunnel.name) : kept(tunnel, false)
       }),
     forget: cache.forget,
+    /** Of the simulated network. */
+    setPace: (given: number) => {
+      pace = given
+    },
   }
 }
 
-/** @param isGood whether others are told the same for a while: a refusal, too, so that nobody asks again at once */
+/** @param isGood whether the response is cached; refusals of the API are too, so that they are not repeated at once */
 const kept = (response: ApiResponse, isGood: boolean) => ({ response, isGood })
 
 const isDepleted = (answer: UpstreamOutcome): boolean =>

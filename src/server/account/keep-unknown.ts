@@ -1,16 +1,16 @@
 /**
- * A PUT of the API replaces what it names, so a field newer than this program must travel back as it came
+ * A PUT replaces the whole tunnel or route, so fields that this program does not know must be sent back unchanged
  * (docs/form.md, Edit and clone).
  */
 type Json = Record<string, unknown>
 
-/** The fields that this program sends, and those of the parts that hold fields of their own. */
+/** The fields that this program sends, at the top level and in each nested object (`parts`). */
 export interface KnownFields {
   whole: ReadonlySet<string>
   parts: Readonly<Record<string, ReadonlySet<string>>>
 }
 
-/** What the API reports and does not take (docs/api.md, Fields); the last is of our own reading. */
+/** Fields that the API reports and does not accept (docs/api.md, Fields); this program adds `odd_values` to reads. */
 const REPORTED = new Set([
   'id',
   'created_on',
@@ -32,7 +32,7 @@ const unknownIn = (current: Json, known: ReadonlySet<string>): Json =>
 
 const keysOf = (schema: { shape: object }): ReadonlySet<string> => new Set(Object.keys(schema.shape))
 
-/** @param parts schemas of the parts */
+/** @param parts schemas of the nested objects */
 export const knownFields = (
   whole: { shape: object },
   parts: Readonly<Record<string, { shape: object }>>,
@@ -41,7 +41,7 @@ export const knownFields = (
   parts: Object.fromEntries(Object.entries(parts).map(([part, schema]) => [part, keysOf(schema)])),
 })
 
-/** The request with what `current` has besides. A part that the request takes away takes its unknown fields along. */
+/** The request plus the unknown fields of `current`. Removing a nested object also removes its unknown fields. */
 export const keepUnknown = <Body extends object>(
   body: Body,
   current: object,
@@ -53,6 +53,6 @@ export const keepUnknown = <Body extends object>(
     const [before, after] = [there[part], asked[part]]
     if (isObject(before) && isObject(after)) kept[part] = { ...unknownIn(before, known), ...after }
   }
-  // What was added has no place in the type; everything else is as the caller typed it.
+  // The added fields are not in the type; all others keep the caller's type.
   return kept as Body
 }

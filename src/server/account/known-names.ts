@@ -1,6 +1,6 @@
 /**
- * Names of tunnels as reads told them lately. Health is asked for by name, and is itself a minute old when it is told,
- * so a name of that age does: a page about a tunnel costs no read more because of its health.
+ * Names of tunnels from recent reads. Health is queried by name, and health data may itself be a minute old, so a name
+ * of that age is good enough. The health of a tunnel then needs no extra read of the tunnel.
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { ApiResponse } from '../http/api-response.ts'
@@ -9,7 +9,7 @@ import { KEPT_MS, type Named } from './health.ts'
 export const createKnownNames = (now: () => number) => {
   const names = new Map<string, Named & { at: number }>()
   return {
-    /** @param told the result of a read of whatever kind */
+    /** @param told the result of any read */
     learn(told: object) {
       const { ipsec_tunnels: all = [], ipsec_tunnel: one } = told as {
         ipsec_tunnels?: readonly Tunnel[]
@@ -17,7 +17,7 @@ export const createKnownNames = (now: () => number) => {
       }
       for (const { id, name } of one ? [one] : all) names.set(id, { name, at: now() })
     },
-    /** @param read reads the tunnel, and is learned from */
+    /** @param read reads the tunnel and passes the result to `learn` */
     async of(id: string, read: () => Promise<ApiResponse>): Promise<Named | ApiResponse> {
       const known = names.get(id)
       if (known && now() - known.at < KEPT_MS) return known

@@ -11,7 +11,7 @@ const odd = {
   bgp_status: {},
 }
 
-test('an odd record is read and created beside, is logged by field without a value, and never rests the API', async () => {
+test('an odd record is read, logged by field without its value, and blocks neither reads nor creates', async () => {
   const clock = createClock()
   const fake = createFake(clock.now)
   const log: string[] = []
@@ -19,7 +19,7 @@ test('an odd record is read and created beside, is logged by field without a val
     async (sent) => {
       const { pathname } = new URL(sent.url)
       if (sent.method !== 'GET') return fake.send(sent)
-      // Without `messages`, as some answers of the API come.
+      // Without `messages`, like some answers of the API.
       const { success, errors, result } = ok(
         pathname.endsWith(TUNNEL)
           ? { ipsec_tunnel: odd }

@@ -1,16 +1,16 @@
 /**
- * The read cache: many viewers, one call. Reads under way are shared, and a good answer is kept for a few seconds.
- * Only what the API reported as success is kept, and nothing that was asked before a write is kept after it.
+ * The read cache: many viewers share one call. Pending reads are shared, and good answers are cached for a few seconds.
+ * A write drops all of them, so that a read after the write never gets an answer from before it.
  */
 export interface Fetched<Response> {
   response: Response
-  /** Whether it may be told to others for a while. */
+  /** Whether the response may be cached. */
   isGood: boolean
 }
 
 export interface ReadCache<Response> {
   get(key: string, keepMs: number, fetch: () => Promise<Fetched<Response>>): Promise<Response>
-  /** To be called when a write ends, however it ended. */
+  /** Call this when a write ends, successful or not. */
   forget(): void
 }
 
@@ -25,7 +25,7 @@ export const createReadCache = <Response>(now: () => number): ReadCache<Response
       const mine = kept
       if (mine.size >= MOST_KEPT) mine.clear()
       const entry = {
-        // While it is under way it is shared, however long that takes.
+        // A pending read is shared, however long it takes.
         until: Number.POSITIVE_INFINITY,
         response: fetch().then(
           ({ response, isGood }) => {

@@ -1,4 +1,4 @@
-/** Whether this server can do its work. Probes come often and from anywhere: one look serves all of them a while. */
+/** Whether the account's API answers. Probes are frequent and come from anyone, so one read answers all for a while. */
 import type { Account, Clock } from './account.ts'
 
 const KEPT_MS = 30_000

@@ -1,10 +1,10 @@
-/** Single flight: the same write joins the one under way, a different one to the same thing is refused. */
+/** Single flight: a write that equals a pending one shares its result; a different write to the same key is refused. */
 
 export interface SingleFlight<T> {
   /**
-   * @param key what may be under way only once
-   * @param content tells a repetition (double click, two tabs) from a different change of the same thing
-   * @returns null when a different change holds the key
+   * @param key identifies what may have only one pending write
+   * @param content equal for a repetition (double click, two tabs), different for another change
+   * @returns null when a different change is pending for the key
    */
   join(key: string, content: string, start: () => Promise<T>): Promise<T> | null
 }
@@ -22,7 +22,7 @@ export const createSingleFlight = <T>(): SingleFlight<T> => {
   }
 }
 
-/** Runs tasks one after the other: Cloudflare takes a lock on the account for each write (docs/api.md, Account lock). */
+/** Runs tasks one after the other: Cloudflare locks the account during each write (docs/api.md, Account lock). */
 export const createWriteLane = () => {
   let last: Promise<unknown> = Promise.resolve()
   return <T>(task: () => Promise<T>): Promise<T> => {

@@ -1,14 +1,14 @@
-/** Who may ask, as the settings say it. A mode that is named but incomplete never falls back to a weaker one. */
+/** Who may call, according to the settings. A mode with missing settings never falls back to a weaker mode. */
 import { isLoopback, list, Misconfigured, parseUrl, type Settings } from './environment.ts'
 
-/** Exact addresses, lower case, and the role each has. Who is in neither list may do nothing. */
+/** Exact email addresses in lower case, by role. An address in neither list may do nothing. */
 export interface People {
   operators: ReadonlySet<string>
   viewers: ReadonlySet<string>
 }
 
 export type Auth =
-  /** Anyone who reaches this machine's own port; with `launchLink`, only those with the link printed at start. */
+  /** Anyone who can connect to the port on this machine; with `launchLink`, only with the link printed at start. */
   | { mode: 'local'; launchLink: boolean }
   | {
       mode: 'jwt'
@@ -17,7 +17,7 @@ export type Auth =
       audience: string
       jwksUrl: string
       algorithms: string[]
-      /** Access also issues tokens that are no person's; only its own kind `app` is. */
+      /** Access also issues tokens for services; only those of type `app` belong to a person. */
       isAccess: boolean
       people: People
     }
@@ -25,7 +25,7 @@ export type Auth =
 
 const LEAST_SECRET = 32
 
-/** @param holdsToken whether there is something to protect: a real token */
+/** @param holdsToken whether a real API token is set, which must be protected */
 export const authOf = (from: Settings, holdsToken: boolean): Auth => {
   switch (from.AUTH_MODE) {
     case 'local':
@@ -42,7 +42,9 @@ const peopleOf = ({ OPERATORS, VIEWERS }: Settings): People => {
     (value) => new Set(list(value).map((address) => address.toLowerCase())),
   )
   if (!operators || !viewers || operators.size + viewers.size === 0) {
-    throw new Misconfigured('OPERATORS and VIEWERS are both empty, so nobody could do anything: name someone')
+    throw new Misconfigured(
+      'OPERATORS and VIEWERS are both empty, so nobody could do anything: add an address',
+    )
   }
   return { operators, viewers }
 }
@@ -75,7 +77,7 @@ const issuerOf = (from: Settings) => {
   return { header, issuer, audience, jwksUrl, algorithms: ['RS256', 'ES256'], isAccess: false }
 }
 
-/** Plain http would let anyone on the way hand us his own keys. */
+/** Over plain http anyone on the network path could replace the keys. */
 const isSafe = (address: string): boolean => {
   const url = parseUrl(address)
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
@@ -88,7 +90,9 @@ const proxyOf = ({
 }: Settings) => {
   const proxies = list(TRUSTED_PROXY_CIDRS)
   if (!/^[A-Za-z0-9-]+$/.test(header)) {
-    throw new Misconfigured('IDENTITY_HEADER must name the header in which the proxy says who is asking')
+    throw new Misconfigured(
+      'IDENTITY_HEADER must name the header in which the proxy sends the address of the caller',
+    )
   }
   if (new TextEncoder().encode(secret).length < LEAST_SECRET) {
     throw new Misconfigured(
@@ -96,7 +100,9 @@ const proxyOf = ({
     )
   }
   if (proxies.length === 0 || !proxies.every(isNarrow)) {
-    throw new Misconfigured('TRUSTED_PROXY_CIDRS must list where the proxy connects from, and not everywhere')
+    throw new Misconfigured(
+      'TRUSTED_PROXY_CIDRS must list the networks that the proxy connects from; /0 is refused',
+    )
   }
   return { header: header.toLowerCase(), secret, proxies }
 }

@@ -31,8 +31,8 @@ const header = {
   VIEWERS: 'v@corp.example',
 }
 
-describe('what starts', () => {
-  test('nothing set: the sandbox, on this machine, open to anyone who uses it', () => {
+describe('accepted settings', () => {
+  test('none: the sandbox, on this machine, without sign-in', () => {
     const config = read({})
     expect(config).toMatchObject({ account: null, publicOrigin: 'http://127.0.0.1:8787', readOnly: false })
     expect(config.auth).toEqual({ mode: 'local', launchLink: false })
@@ -45,11 +45,11 @@ describe('what starts', () => {
     expect(config.upstream).toMatchObject({ baseUrl: 'https://api.cloudflare.com/client/v4', token: TOKEN })
   })
 
-  test.each([access, jwt, header])('%#: each way of telling who asks', (env) => {
+  test.each([access, jwt, header])('%#: a complete mode of authentication', (env) => {
     expect([...read(env).allowedHosts]).toEqual(['tunnels.example'])
   })
 
-  test('settings of other programs are none of our business', () => {
+  test('variables of other programs are ignored', () => {
     const others = {
       PATH: '/bin',
       HOSTNAME: 'x',
@@ -61,7 +61,7 @@ describe('what starts', () => {
   })
 })
 
-describe('what does not start, and says so without a value', () => {
+describe('settings that are refused with a message that quotes no value', () => {
   const secret = 'CANARY'
   test.each<[string, Environment, object?]>([
     ['HOST', { HOST: '0.0.0.0' }],

@@ -1,4 +1,4 @@
-/** The settings judged as a whole, once, before anything is served. Unsafe ones stop the start. */
+/** Checks all settings together, once, before anything is served. Unsafe settings stop the start. */
 import { ID_PATTERN } from '../../contract/api-calls.ts'
 import { CLOUDFLARE, DEADLINES, type UpstreamConfig } from '../upstream/exchange.ts'
 import { type Auth, authOf } from './auth-config.ts'
@@ -7,27 +7,27 @@ import { isLoopback, list, Misconfigured, parseUrl, type Settings } from './envi
 export interface Config {
   /** The one origin whose pages may call. */
   publicOrigin: string
-  /** Its `host:port`, as requests carry it. */
+  /** The `host:port` of `publicOrigin`, as in the `Host` header. */
   publicHost: string
   allowedHosts: ReadonlySet<string>
   upstream: UpstreamConfig
-  /** The account of the settings; null in sandbox mode, where each browser has its own. */
+  /** The account in the settings; null in sandbox mode, where each browser has its own. */
   account: string | null
   auth: Auth
   readOnly: boolean
   auditFile: string | null
   version: string
-  /** The caller's name when the mode knows no names. */
+  /** The name of every caller in local mode, for the audit log. */
   localName: string
 }
 
-/** What the entry knows and the settings do not say. */
+/** Facts that only the entry file knows. */
 export interface RuntimeInfo {
   runtime: 'node' | 'workers'
-  /** The port that was really opened; null on Workers, where there is none. */
+  /** The port that was opened; null on Workers. */
   port: number | null
   version: string
-  /** The person who runs the process; what the audit log calls the callers of local mode. */
+  /** The user who runs the process: the name of callers in local mode, for the audit log. */
   user: string
 }
 
@@ -39,18 +39,18 @@ export const createConfig = (from: Settings, runtimeInfo: RuntimeInfo): Config =
   if (auth.mode === 'local') checkLocal(from, runtimeInfo, publicOrigin, holdsToken)
   if (auth.mode === 'header' && runtimeInfo.runtime === 'workers') {
     throw new Misconfigured(
-      'AUTH_MODE=header needs to see who connects, which Workers cannot: use AUTH_MODE=access',
+      'AUTH_MODE=header needs the address of the connection, which Workers do not have: use AUTH_MODE=access',
     )
   }
   if (from.AUDIT_FILE !== undefined && runtimeInfo.runtime === 'workers') {
     throw new Misconfigured(
-      'AUDIT_FILE names a file, and Workers have none: audit lines are in the log there',
+      'AUDIT_FILE needs a file system, which Workers do not have: audit lines are in the log there',
     )
   }
   const { host: publicHost } = new URL(publicOrigin)
   const listed = list(from.ALLOWED_HOSTS)
   if (listed.some((host) => host.includes('*') || host.startsWith('.'))) {
-    throw new Misconfigured('ALLOWED_HOSTS takes exact names only: a pattern would let foreign names in')
+    throw new Misconfigured('ALLOWED_HOSTS accepts exact names only: a pattern could match foreign names')
   }
   const aliases = auth.mode === 'local' && runtimeInfo.port !== null ? loopbackHosts(runtimeInfo.port) : []
   return {
@@ -66,14 +66,14 @@ export const createConfig = (from: Settings, runtimeInfo: RuntimeInfo): Config =
   }
 }
 
-/** As `URL` writes them: without the port where it is http's own. */
+/** In the form of `URL`, which omits the default port of http. */
 const loopbackHosts = (port: number): string[] =>
   ['127.0.0.1', 'localhost', '[::1]'].map((name) => new URL(`http://${name}:${port}`).host)
 
 const originOf = ({ PUBLIC_ORIGIN, HOST, AUTH_MODE }: Settings, { port }: RuntimeInfo): string => {
   if (PUBLIC_ORIGIN === undefined) {
     if (AUTH_MODE !== 'local' || port === null) {
-      throw new Misconfigured('PUBLIC_ORIGIN is needed: the one origin that browsers will use')
+      throw new Misconfigured('PUBLIC_ORIGIN is missing: set the one origin that browsers use')
     }
     return new URL(`http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`).origin
   }
@@ -97,15 +97,16 @@ const checkLocal = (
   if (runtime === 'node' && !isLoopback(from.HOST)) {
     throw new Misconfigured(`HOST must be 127.0.0.1 or ::1 with AUTH_MODE=local, or ${instead}`)
   }
-  // A sandbox holds nothing, so anyone who reaches it may use it.
+  // The sandbox has no secret to protect, so anyone who can connect may use it.
   if (!holdsToken) return
-  if (runtime === 'workers') throw new Misconfigured(`AUTH_MODE=local knows nobody on Workers: ${instead}`)
+  if (runtime === 'workers')
+    throw new Misconfigured(`AUTH_MODE=local identifies nobody on Workers: ${instead}`)
   if (!isLoopback(new URL(publicOrigin).hostname)) {
     throw new Misconfigured(`PUBLIC_ORIGIN must be on this machine with AUTH_MODE=local, or ${instead}`)
   }
 }
 
-/** Any token will do for the stand-in. What equals a token is hidden in answers, so this is a word of none. */
+/** The stand-in accepts any token. Redaction hides the token in answers, so this text must not occur in one. */
 const NO_SECRET = 'any-token-will-do-here'
 
 const sandboxUpstream = (from: Settings): Pick<Config, 'upstream' | 'account'> => {
@@ -116,7 +117,7 @@ const sandboxUpstream = (from: Settings): Pick<Config, 'upstream' | 'account'> =
       )
     }
   }
-  // Never resolved: the sandbox takes these requests inside this process.
+  // This name is never resolved: the sandbox answers these requests inside the process.
   const baseUrl = 'http://sandbox.invalid/client/v4'
   return { upstream: { baseUrl, token: NO_SECRET, readToken: null, deadlines: DEADLINES }, account: null }
 }
@@ -158,9 +159,9 @@ const baseUrlOf = (given: string): string => {
 const tokenOf = (name: string, given: string): string => {
   const token = given.trim()
   if (token === '') throw new Misconfigured(`${name} is empty: leave it out for the sandbox`)
-  // As a header value these would fail on every call, and some runtimes print the value when they do.
+  // Such a value would fail in a header on every call, and some runtimes print the value in the error.
   if (!/^[\x21-\x7e]{20,512}$/.test(token)) {
-    throw new Misconfigured(`${name} is no API token: those have 20 or more characters, no blanks among them`)
+    throw new Misconfigured(`${name} is not an API token: a token has 20 or more characters and no spaces`)
   }
   if (/^[0-9a-f]{37}$/.test(token)) {
     throw new Misconfigured(

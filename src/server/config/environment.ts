@@ -1,10 +1,10 @@
 /**
- * What may be set from outside, by its name in the environment. Refusals name settings and never their values,
- * because a value in the wrong place may be a secret.
+ * The settings, by their names in the environment. Error messages name settings and never their values, because a
+ * value under the wrong name may be a secret.
  */
 import * as z from 'zod/mini'
 
-/** A setting that must change before this server may start; the message is one line that says how. */
+/** A setting prevents the start. The message is one line that says what to change. */
 export class Misconfigured extends Error {}
 
 const text = z.optional(z.string())
@@ -41,12 +41,12 @@ export type Settings = z.infer<typeof settings>
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Settings that may also be given as a file (`NAME_FILE`), so that they need not stand in the environment. */
+/** Settings that can also be read from a file (`NAME_FILE`), so that the secret is not in the environment. */
 export const SECRETS = ['CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_API_TOKEN_READ', 'PROXY_SECRET'] as const
 
 const KNOWN = [...Object.keys(settings.shape), ...SECRETS.map((name) => `${name}_FILE`)]
 
-/** Reads the environment, secrets in files resolved already. Throws `Misconfigured`. */
+/** Reads settings from an environment in which `NAME_FILE` is already resolved. Throws `Misconfigured`. */
 export const readSettings = (env: Environment): Settings => {
   refuseLookalikes(env)
   const read = settings.safeParse(env)
@@ -55,34 +55,34 @@ export const readSettings = (env: Environment): Settings => {
   throw new Misconfigured(`${String(issue?.path[0])} ${issue?.message}`)
 }
 
-/** Comma-separated, blanks dropped. */
+/** Splits a comma-separated value; drops spaces and empty parts. */
 export const list = (value: string): string[] =>
   value
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-/** @param hostname as `URL` gives it, or an address to bind to */
+/** @param hostname as returned by `URL`, or an address to listen on */
 export const isLoopback = (hostname: string): boolean =>
   ['localhost', '[::1]', '::1'].includes(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname)
 
-/** @returns null for what is no absolute URL */
+/** @returns null when the value is not an absolute URL */
 export const parseUrl = (value: string): URL | null => (URL.canParse(value) ? new URL(value) : null)
 
-/** The global key opens the whole account and cannot be narrowed; a setting misspelt is a setting ignored. */
+/** Refuses a Global API Key, which cannot be restricted, and misspelt settings, which would be ignored silently. */
 const refuseLookalikes = (env: Environment): void => {
   for (const name of ['CLOUDFLARE_API_KEY', 'CLOUDFLARE_EMAIL']) {
     if (env[name] !== undefined)
-      throw new Misconfigured(`${name} is set: this server takes an API token only`)
+      throw new Misconfigured(`${name} is set: this server accepts an API token only`)
   }
   for (const name of Object.keys(env)) {
     if (name.length < 6 || KNOWN.includes(name)) continue
     const meant = KNOWN.find((known) => known.length >= 6 && distance(name.toUpperCase(), known) <= 2)
-    if (meant) throw new Misconfigured(`${name} is not a setting. Is ${meant} meant?`)
+    if (meant) throw new Misconfigured(`${name} is not a setting. Did you mean ${meant}?`)
   }
 }
 
-/** Levenshtein's: how many characters to change, add or drop to get from one to the other. */
+/** The Levenshtein distance: how many characters to change, add or remove; 3 when lengths differ by 3 or more. */
 const distance = (a: string, b: string): number => {
   if (Math.abs(a.length - b.length) > 2) return 3
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)

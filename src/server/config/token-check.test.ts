@@ -11,7 +11,7 @@ test.each<[string, string | null, string | null, boolean]>([
   ['an active token of a user', null, 'active', true],
   ['an expired token', 'expired', null, false],
   ['a disabled token', null, 'disabled', false],
-  ['a token that neither address knows', null, null, true],
+  ['a token that neither URL knows', null, null, true],
 ])('%s', async (_what, ofAccount, ofUser, isGood) => {
   const checked = checkToken(real, async ({ url }) => {
     const status = url.includes(`/accounts/${ACCOUNT}/`) ? ofAccount : ofUser
@@ -20,7 +20,7 @@ test.each<[string, string | null, string | null, boolean]>([
   await (isGood ? checked : expect(checked).rejects.toThrow(/^CLOUDFLARE_API_TOKEN is (expired|disabled)$/))
 })
 
-test('the token for reads is looked at, too', async () => {
+test('the read token is checked, too', async () => {
   const config = configOf({
     ...LIVE,
     CLOUDFLARE_BASE_URL: undefined,
@@ -32,7 +32,7 @@ test('the token for reads is looked at, too', async () => {
   await expect(checked).rejects.toThrow('CLOUDFLARE_API_TOKEN_READ is expired')
 })
 
-test('no answer keeps nobody from starting, and a stand-in is not asked', async () => {
+test('a missing answer does not prevent the start, and a stand-in is not asked', async () => {
   await checkToken(real, () => Promise.reject(new Error('offline')))
   await checkToken(configOf(), () => expect.fail('asked'))
 })

@@ -1,4 +1,4 @@
-/** Asks Cloudflare once, at start, whether the tokens are still good: an expired one is better found now. */
+/** Asks Cloudflare at start whether the tokens are active, so that an expired token is found before the first call. */
 import * as z from 'zod/mini'
 import { CLOUDFLARE } from '../upstream/exchange.ts'
 import type { Send } from '../upstream/transport.ts'
@@ -10,8 +10,8 @@ const LIMIT_MS = 3000
 const answer = z.object({ success: z.literal(true), result: z.object({ status: z.string() }) })
 
 /**
- * Throws `Misconfigured` when Cloudflare says that a token is disabled or expired. Anything else, no answer
- * included, does not keep this server from starting: `/readyz` tells.
+ * Throws `Misconfigured` when Cloudflare reports that a token is disabled or expired. Anything else, including no
+ * answer, does not prevent the start; `/readyz` reports it.
  */
 export const checkToken = async ({ account, upstream }: Config, send: Send): Promise<void> => {
   if (account === null || upstream.baseUrl !== CLOUDFLARE) return
@@ -19,7 +19,7 @@ export const checkToken = async ({ account, upstream }: Config, send: Send): Pro
   await Promise.all(
     Object.entries(tokens).map(async ([name, token]) => {
       if (token === null) return
-      // Tokens belong to an account or to a user, and each kind is known at its own address only.
+      // A token belongs to an account or to a user, and only the URL for its kind knows it.
       const statuses = await Promise.all([
         ask(`${CLOUDFLARE}/accounts/${account}/tokens/verify`, token, send),
         ask(`${CLOUDFLARE}/user/tokens/verify`, token, send),

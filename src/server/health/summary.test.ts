@@ -12,7 +12,7 @@ const row = (bucket: number, name: string, count: number, tunnelState = 1, sampl
 })
 
 describe('health', () => {
-  test('is one figure per bucket, and no row is no data', () => {
+  test('has one value per bucket, and null for a bucket without rows', () => {
     const rows = {
       all: [row(2, 'ams', 30), row(0, 'ams', 20, 0.5), row(0, 'fra', 5)],
       failed: [row(0, 'ams', 8)],
@@ -25,11 +25,11 @@ describe('health', () => {
     expect([told.is_cut, told.is_sampled]).toEqual([false, false])
   })
 
-  test('says that it is sampled', () => {
+  test('reports that it is sampled', () => {
     expect(healthOf({ all: [row(0, 'ams', 1, 1, 8)], failed: [] }, WINDOW).is_sampled).toBe(true)
   })
 
-  test('leaves out the oldest bucket where rows are missing: it may be a part of itself', () => {
+  test('leaves out the oldest bucket when rows are missing, because it may be incomplete', () => {
     const all = [row(2, 'ams', 9), row(2, 'fra', 9), row(1, 'ams', 9)]
     const told = healthOf({ all, failed: [] }, WINDOW, 3)
     expect(told.is_cut).toBe(true)
@@ -37,14 +37,14 @@ describe('health', () => {
       [0, 0, 9],
       [0, 0, 9],
     ])
-    // Failed rows that are cut would make what is left look better than it is.
+    // With failed rows missing, the remaining buckets would look too good.
     const failed = [row(2, 'ams', 1), row(1, 'ams', 1)]
     expect(healthOf({ all: [...all, row(0, 'ams', 9)], failed }, WINDOW, 2).series[0]?.probes).toEqual([
       0, 0, 9,
     ])
   })
 
-  test('takes no row from outside of its window', () => {
+  test('ignores rows outside its window', () => {
     expect(healthOf({ all: [row(-1, 'ams', 9), row(3, 'ams', 9)], failed: [] }, WINDOW).series).toEqual([])
   })
 })
@@ -55,7 +55,7 @@ describe('traffic', () => {
     dimensions: { at: at(bucket), name },
   })
 
-  test('is bits per second in both directions, under either pair of words', () => {
+  test('is bits per second in both directions, under either pair of names', () => {
     const traffic = [
       bits(0, 'ingress', 300),
       bits(1, 'inbound', 600),
@@ -69,7 +69,7 @@ describe('traffic', () => {
     ])
   })
 
-  test('of a bucket that is not over is divided by what of it has passed', () => {
+  test('of an unfinished bucket is divided by the time that has passed', () => {
     const window = { ...WINDOW, to: T0 + BUCKET / 2 }
     expect(trafficOf({ traffic: [bits(0, 'ingress', 300)] }, window).ingress).toEqual([2])
   })

@@ -1,8 +1,8 @@
-/** From the rows of an answer to one figure per bucket. Pure. */
-import type { Health, Traffic } from '../../contract/health.ts'
-import { type HealthRows, ROW_LIMIT, type TrafficRows } from '../../contract/health-queries.ts'
+/** Turns the rows of a GraphQL answer into one value per bucket. Pure. */
+import { type Health, ROW_LIMIT, type Traffic } from '../../contract/health.ts'
+import type { HealthRows, TrafficRows } from '../../contract/health-queries.ts'
 
-/** In milliseconds since the epoch; `from` is the beginning of a bucket. */
+/** In milliseconds since the epoch; `from` is the start of a bucket. */
 export interface Window {
   from: number
   to: number
@@ -12,8 +12,8 @@ export interface Window {
 type Dated = { dimensions: { at: string } }
 
 /**
- * The place of each row's bucket. Rows come newest first: where there are as many as were asked for, older ones are
- * missing, and the oldest bucket that came may be a part of itself.
+ * The index of each row's bucket. Rows are sorted newest first: when an answer has as many rows as its limit, older
+ * rows are missing, and the oldest bucket in it may be incomplete.
  */
 const placing = ({ from, to, bucket_ms }: Window, lists: readonly (readonly Dated[])[], limit: number) => {
   const count = Math.ceil((to - from) / bucket_ms)
@@ -68,7 +68,7 @@ export const healthOf = ({ all, failed }: HealthRows, window: Window, limit = RO
   }
 }
 
-/** The schema says inbound and outbound, the documentation ingress and egress (docs/routes-and-health.md, Health data). */
+/** The schema has inbound and outbound, the manual ingress and egress (docs/routes-and-health.md, Health data). */
 const DIRECTIONS: Readonly<Record<string, 'ingress' | 'egress'>> = {
   ingress: 'ingress',
   inbound: 'ingress',
@@ -84,7 +84,7 @@ export const trafficOf = ({ traffic }: TrafficRows, window: Window, limit = ROW_
     const place = placeOf(row)
     const direction = DIRECTIONS[row.dimensions.name]
     if (place === null || !direction) continue
-    // The newest bucket of a day or a week is not over yet.
+    // The newest bucket of a day or a week is unfinished.
     const begun = window.from + place * window.bucket_ms
     const seconds = Math.min(window.bucket_ms, window.to - begun) / 1000
     lines[direction][place] = (lines[direction][place] ?? 0) + row.sum.bits / seconds

@@ -1,21 +1,21 @@
-/** What the browser is told: Cloudflare's envelope, with the API's words where it spoke and ours where it did not. */
+/** Responses to the browser: Cloudflare's envelope, with the API's errors or, without an answer of the API, ours. */
 import { type Envelope, failed, type Outcome, ok, type ResponseInfo } from '../../contract/envelope.ts'
 import { REFUSALS, type Refusal } from '../../contract/refusals.ts'
 import type { Trace, UpstreamOutcome } from '../upstream/outcome.ts'
 import { retryAfterSeconds } from '../upstream/retry-after.ts'
 
-/** Plain data, because it may be made elsewhere than where it is sent from. */
+/** Plain data, because on Workers a Durable Object returns it to the Worker. */
 export interface ApiResponse {
   status: number
-  /** The envelope, serialised once however often it is sent. */
+  /** The envelope, serialised once even if it is sent several times. */
   json: string
   headers?: Record<string, string>
   outcome?: Outcome
-  /** For the audit log: the upstream's answer that this one is based on. */
+  /** For the audit log: the upstream answer that this response is based on. */
   trace?: Trace
-  /** Whether its `etag` names every byte: then a browser that has the same is told so, without a body. */
+  /** Whether its `etag` covers every byte, so that `If-None-Match` can be answered with 304. */
   isWhole?: boolean
-  /** Whether the outcome was found by looking, because the API did not confirm it. */
+  /** Whether the outcome was found by reading the account, because the API did not confirm it. */
   isFoundByLooking?: boolean
 }
 
@@ -30,21 +30,21 @@ export const respond = (
   ...(envelope.outcome && { outcome: envelope.outcome }),
 })
 
-/** What may accompany a refusal. */
+/** Optional parts of a refusal. */
 export interface RefusalDetails {
-  /** What the API said, after our own words; `source.pointer` leads to the field. */
+  /** Errors of the API, listed after our own; `source.pointer` names the field. */
   errors?: readonly ResponseInfo[]
-  /** JSON pointers to what is refused, one entry of `errors` for each. */
+  /** JSON pointers to the refused fields; each gets its own entry in `errors`. */
   places?: readonly string[]
-  /** Which tunnel it is about. */
+  /** The tunnel that the refusal is about. */
   tunnelId?: string
-  /** Whom we took the caller for. */
+  /** The email address of the caller. */
   address?: string | undefined
   outcome?: Outcome | undefined
   retryAfterS?: number | undefined
 }
 
-/** A refusal in this server's own name. */
+/** A refusal by this server. */
 export const refused = (
   refusal: Refusal,
   { errors = [], places = [], tunnelId, address, outcome, retryAfterS }: RefusalDetails = {},
@@ -62,7 +62,7 @@ export const refused = (
 const retryAfterHeader = (seconds: number | undefined) =>
   seconds === undefined ? undefined : { 'retry-after': String(seconds) }
 
-/** @param outcome how the write ended that this call belongs to; absent for reads and dry-runs */
+/** @param outcome the outcome of the write that this call belongs to; absent for reads and dry-runs */
 export const passOn = (upstream: UpstreamOutcome, outcome?: Outcome): ApiResponse => ({
   ...responseOf(upstream, outcome),
   trace: upstream.trace,
@@ -79,7 +79,7 @@ const responseOf = (upstream: UpstreamOutcome, outcome?: Outcome): ApiResponse =
   if (refusal) return refused(refusal, { errors, outcome })
   const isLimited = status === 429
   const said = isLimited && errors.length === 0 ? [infoOf('budget')] : errors
-  // Success false under HTTP 200 is a refusal all the same, and must look like one to every client.
+  // `success: false` under HTTP 200 is a refusal, so every client must get an error status.
   return respond(
     status < 400 ? 400 : status,
     { ...failed(said), ...(outcome && { outcome }) },

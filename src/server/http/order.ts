@@ -1,4 +1,4 @@
-/** From a request that the guard let through to an order: which row of the table it means, and whether its sender may. */
+/** Turns a request that passed the guard into an order: finds its row in the table and checks the caller's role. */
 import { ID_PATTERN } from '../../contract/api-calls.ts'
 import { endpoints, type ParsedBody, type ServedRow } from '../../contract/endpoints.ts'
 import type { Identity } from '../identity/identity.ts'
@@ -16,21 +16,21 @@ export interface Asked {
   account: string
 }
 
-/** What is to be done, as plain data, because it may be done elsewhere than where it was asked for. */
+/** A request for the backend, as plain data, because on Workers it is sent to a Durable Object. */
 export interface OrderOf<K extends ServedRow> {
   account: string
   row: K
   /** The path's `:id`; empty where the row has none. */
   id: string
-  /** As the row's schema read it: nobody reads it again. */
+  /** The body as parsed by the row's schema; it is not validated again. */
   body: ParsedBody<K>
-  /** The state that an update was made from: the request's `If-Match`. */
+  /** The state that an update was made from: the `If-Match` header. */
   base: string | null
   requestId: string
   who: Identity
 }
 
-/** An order of any row: `row` tells the type of `body`. */
+/** An order of any row: `row` determines the type of `body`. */
 export type Order = { [K in ServedRow]: OrderOf<K> }[ServedRow]
 
 export const readOrder = async (
@@ -42,7 +42,7 @@ export const readOrder = async (
   const [first] = rows
   if (first === undefined) return refused('bad_request')
   if (id !== undefined && !ID_PATTERN.test(id)) return refused('bad_id')
-  // Rows that share an address share the role; a test of the table holds them to it.
+  // Rows with the same path have the same role; a test checks that.
   if (endpoints[first].role === 'operator' && who.role !== 'operator') return refused('not_allowed')
   let body: unknown = null
   if (route.method !== 'GET') {

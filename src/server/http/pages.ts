@@ -1,4 +1,4 @@
-/** Serves the single-page app: its files from a fixed list, its shell for every page address. */
+/** Serves the single-page app: files from a fixed list, and `index.html` (the shell) for every page URL. */
 import { isPage } from '../../contract/pages.ts'
 import type { ResponseWriter } from './response-writer.ts'
 
@@ -9,7 +9,7 @@ export interface Asset {
   encoding: string | null
 }
 
-/** Looks up one file by its exact path; no path is ever joined or resolved at run time. */
+/** Looks up one file by its exact path. Paths are never joined or resolved at run time. */
 export type Assets = (path: string, acceptEncoding: string) => Promise<Asset | null> | Asset | null
 
 const TYPES: Record<string, string> = {
@@ -25,13 +25,13 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** @returns null for what is never served: kinds of files that the app does not have, and hidden ones */
+/** @returns null for files that are never served: hidden files and types that the app does not have */
 export const typeOf = (path: string): string | null =>
   path.includes('/.') ? null : (TYPES[/\.[a-z0-9]+$/.exec(path)?.[0] ?? ''] ?? null)
 
 const SHELL = '/index.html'
 
-/** @param path one that the guard let through */
+/** @param path a path that passed the guard */
 export const servePage = async (
   writer: ResponseWriter,
   requestId: string,

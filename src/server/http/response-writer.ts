@@ -1,13 +1,13 @@
-/** Builds every response that leaves this server, so that none goes without its headers or its request id. */
+/** Builds every response of this server, so that each has the security headers and a request id. */
 import { BUILD_HEADER, BUILD_ID } from '../../contract/build.ts'
 import type { ApiResponse } from './api-response.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export interface ResponseWriter {
   api(requestId: string, response: ApiResponse): Response
-  /** The browser has this answer already. */
+  /** 304: the browser already has this response. */
   notModified(requestId: string, response: ApiResponse): Response
-  /** Anything that is not of the API: pages, assets, redirects, probes. */
+  /** Anything outside the API: pages, assets, redirects, probes. */
   other(requestId: string, status: number, body: BodyInit | null, headers: Record<string, string>): Response
 }
 

@@ -19,13 +19,13 @@ const laptop = configOf({ ...LIVE, LOCAL_LAUNCH_TOKEN: 'on' })
 const sandbox = configOf({})
 const sandboxBehindProxy = configOf(proxied)
 
-/** What the router really holds, middleware apart: a route that is added some day is in here, too. */
+/** The routes in the router itself, without middleware, so that these tests also cover routes added later. */
 const listed = (config = configOf()) =>
   appOn(createFake().send, config)
     .routes.filter(({ method, path }) => path.startsWith('/api') && method !== 'ALL')
     .map(({ method, path }) => ({ method, path: path.replace(':id', TUNNEL) }))
 
-/** Rows that share an address differ in their query. */
+/** Rows with the same path differ in their query. */
 const queriesOf = (method: string, path: string): string[] =>
   Object.values(endpoints).flatMap(({ api }) =>
     api?.method === method && api.path.replace(':id', TUNNEL) === path
@@ -38,18 +38,18 @@ const linesOf = (list: { method: string; path: string }[]) =>
 
 const SIGN_IN = { method: 'POST', path: '/api/session' }
 
-test('the router holds the table, the sign-in, and nothing else', () => {
+test('the router contains the table, the sign-in, and nothing else', () => {
   expect(linesOf(listed())).toEqual(linesOf([...liveRoutes, SIGN_IN]))
   expect(linesOf(listed(sandbox))).toEqual(linesOf([...routes, SIGN_IN]))
 })
 
 const simulated = routes.filter((route) => !liveRoutes.includes(route))
 
-describe.each(simulated)('$method $path, which only the sandbox has', ({ method, path }) => {
+describe.each(simulated)('$method $path, which exists in the sandbox only,', ({ method, path }) => {
   const asked = (headers: Record<string, string | null> = {}) =>
     request(method, path.replace(':id', TUNNEL), method === 'GET' ? undefined : { fault: null }, headers)
 
-  test('is nothing with a real account, for any caller', async () => {
+  test('is not found with a real account, for any caller', async () => {
     for (const config of [configOf(), laptop, behindProxy]) {
       const fake = createFake()
       const response = await appOn(fake.send, config).fetch(asked(viewer), { isTrustedPeer: true })
@@ -60,10 +60,10 @@ describe.each(simulated)('$method $path, which only the sandbox has', ({ method,
 
   test.each<[string, number, typeof sandbox, Record<string, string | null>]>([
     ['without an identity', 401, sandboxBehindProxy, {}],
-    ['with an identity from someone who is not the proxy', 401, sandboxBehindProxy, viewer],
+    ['with an identity that the proxy did not send', 401, sandboxBehindProxy, viewer],
     ['from another site', 403, sandbox, { 'sec-fetch-site': 'cross-site' }],
     ['from another origin', 403, sandbox, { origin: 'http://127.0.0.1:9999' }],
-    ['under another name', 421, sandbox, { host: 'evil.example' }],
+    ['under another host name', 421, sandbox, { host: 'evil.example' }],
     ...(method === 'GET'
       ? []
       : ([['without our header', 403, sandbox, { 'x-tunneldesk': null }]] as [
@@ -72,13 +72,13 @@ describe.each(simulated)('$method $path, which only the sandbox has', ({ method,
           typeof sandbox,
           Record<string, string | null>,
         ][])),
-  ])('%s: %i, and nothing goes out', async (_what, status, config, headers) => {
+  ])('%s: %i, and nothing is sent upstream', async (_what, status, config, headers) => {
     const fake = createFake()
     expect((await appOn(fake.send, config).fetch(asked(headers))).status).toBe(status)
     expect(fake.seen).toEqual([])
   })
 
-  test('is an operator’s where it changes something', async () => {
+  test('refuses a viewer if it changes something', async () => {
     const fake = createFake()
     const response = await appOn(fake.send, sandboxBehindProxy).fetch(asked(viewer), { isTrustedPeer: true })
     expect(response.status === 403).toBe(method !== 'GET')
@@ -98,17 +98,17 @@ describe.each(listed())('$method $path', ({ method, path }) => {
   test.each<[string, number, typeof laptop, Record<string, string | null>]>([
     ['without a sign-in', 401, laptop, {}],
     ['without an identity', 401, behindProxy, {}],
-    ['with an identity from someone who is not the proxy', 401, behindProxy, viewer],
+    ['with an identity that the proxy did not send', 401, behindProxy, viewer],
     ['from another site', 403, laptop, { 'sec-fetch-site': 'cross-site' }],
     ['from another origin', 403, laptop, { origin: 'http://127.0.0.1:9999' }],
-    ['under another name', 421, laptop, { host: 'evil.example' }],
+    ['under another host name', 421, laptop, { host: 'evil.example' }],
     ...(method === 'GET'
       ? []
       : ([
           ['without our header', 403, laptop, { 'x-tunneldesk': null }],
           ['as a form', 415, laptop, { 'content-type': 'text/plain' }],
         ] as [string, number, typeof laptop, Record<string, string | null>][])),
-  ])('%s: %i, and nothing goes out', async (_what, status, config, headers) => {
+  ])('%s: %i, and nothing is sent upstream', async (_what, status, config, headers) => {
     const { fake, response } = ask(config, headers)
     expect((await response).status).toBe(status)
     expect(fake.seen).toEqual([])
@@ -120,7 +120,7 @@ const [reading, changing] = [true, false].map((reads) =>
   forPeople.filter(({ method }) => (method === 'GET') === reads),
 ) as [typeof forPeople, typeof forPeople]
 
-test.each(changing)('$method $path: a viewer may not', async ({ method, path }) => {
+test.each(changing)('$method $path is refused for a viewer', async ({ method, path }) => {
   for (const query of queriesOf(method, path)) {
     const fake = createFake()
     const asked = request(method, path + query, {}, viewer)
@@ -130,7 +130,7 @@ test.each(changing)('$method $path: a viewer may not', async ({ method, path }) 
   }
 })
 
-test.each(reading)('$method $path: a viewer may, and the token that writes stays unused', async (route) => {
+test.each(reading)('$method $path is allowed for a viewer and uses the read token only', async (route) => {
   const fake = createFake()
   const config = configOf({ ...LIVE, CLOUDFLARE_API_TOKEN_READ: 'read-token-5f1b0c7e9a2d4438' })
   const response = await appOn(fake.send, { ...config, auth: behindProxy.auth }).fetch(
@@ -143,6 +143,6 @@ test.each(reading)('$method $path: a viewer may, and the token that writes stays
   }
 })
 
-test('rows that share an address share the role', () => {
+test('rows with the same path have the same role', () => {
   for (const { rows } of routes) expect(new Set(rows.map((row) => endpoints[row].role)).size).toBe(1)
 })

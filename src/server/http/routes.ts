@@ -1,4 +1,4 @@
-/** Turns the table of endpoints into routes: rows grouped by method and path, and the one row a request means. */
+/** Turns the table of endpoints into routes: groups rows by method and path, and finds the row of a request. */
 import type * as z from 'zod/mini'
 import type { Endpoint } from '../../contract/endpoint.ts'
 import { endpoints, isSimulation, type ParsedBody, type ServedRow } from '../../contract/endpoints.ts'
@@ -10,7 +10,7 @@ export interface Route {
   rows: ServedRow[]
 }
 
-/** Every method and path that the proxy serves under `/api` in sandbox mode, with the rows that share it. */
+/** Every method and path that the proxy serves under `/api` in sandbox mode, with its rows. */
 export const routes: Route[] = []
 for (const [name, { api }] of Object.entries(endpoints) as [ServedRow, Endpoint][]) {
   if (!api) continue
@@ -20,9 +20,9 @@ for (const [name, { api }] of Object.entries(endpoints) as [ServedRow, Endpoint]
 }
 
 /**
- * Rows of a route whose query is exactly the request's. Compared as text: a spelling that would have to be
- * decoded, doubled or reordered to fit is not ours.
- * @param search the URL's, with its question mark
+ * The rows of a route whose query equals the request's. Compared as text, so that encoded, repeated or reordered
+ * parameters do not match.
+ * @param search the URL's query with the question mark
  */
 export const rowsFor = ({ rows }: Route, search: string): ServedRow[] =>
   rows.filter((name) => {
@@ -31,7 +31,7 @@ export const rowsFor = ({ rows }: Route, search: string): ServedRow[] =>
     return search === query
   })
 
-/** What a proxy on a real account serves: nothing of the simulation. */
+/** The routes with a real account: without those of the simulation. */
 export const liveRoutes: Route[] = routes.filter(({ rows }) => !rows.some(isSimulation))
 
 /** A row and a body of its type. */
@@ -39,10 +39,10 @@ type Read = { [K in ServedRow]: { row: K; body: ParsedBody<K> } }[ServedRow]
 
 export type Chosen =
   | Read
-  /** JSON pointers to what does not fit; they name fields of the contract only, never the request's. */
+  /** JSON pointers to the fields that do not fit; they name fields of the contract, never names from the request. */
   | { refusal: Refusal; places: string[] }
 
-/** The row among these whose body has this shape. Rows that take no body come alone. */
+/** The first row whose schema accepts the body. A row without a body is the only row of its route and query. */
 export const chooseByBody = (rows: readonly ServedRow[], body: unknown): Chosen => {
   let places: string[] = []
   for (const row of rows) {

@@ -1,5 +1,6 @@
-/** The real stand-in behind the proxy, and the simulation steered through it. */
+/** The proxy with the real stand-in, and the simulation controlled through it. */
 import { describe, expect, test } from 'vitest'
+import type { Health } from '../../contract/health.ts'
 import type { Simulation } from '../../contract/sandbox.ts'
 import { createSandbox } from '../../sandbox/sandbox.ts'
 import { appOn, configOf, createClock, input, request, told } from '../testing.ts'
@@ -20,11 +21,11 @@ const start = () => {
   return { clock, ask, simulation, tunnels }
 }
 
-describe('a fault of the world', () => {
-  test('shows in every call but those that take it away, however long it lasts', async () => {
+describe('a simulated fault', () => {
+  test('affects every call except those that control the simulation', async () => {
     const { ask, simulation } = start()
     expect((await ask('PUT', '/api/sandbox/world', { fault: 'sandbox-500' })).status).toBe(200)
-    // Enough to make the proxy rest.
+    // Enough failures to open the circuit breaker.
     const statuses = []
     for (let n = 0; n < 8; n++) statuses.push((await ask('GET', '/api/tunnels')).status)
     expect(statuses).toContain(503)
@@ -34,14 +35,14 @@ describe('a fault of the world', () => {
     expect((await simulation()).fault).toBeNull()
   })
 
-  test('that cuts the connection leaves a create unknown, and it is found by looking', async () => {
+  test('that cuts the connection after a create still ends as done, found by reading', async () => {
     const { ask } = start()
     await ask('PUT', '/api/sandbox/world', { fault: 'sandbox-cut-after' })
     const said = await ask('POST', '/api/tunnels', input())
     expect([said.status, said.outcome]).toEqual([200, 'done'])
   })
 
-  test('costs nothing of the API budget', async () => {
+  test('is controlled without spending the API budget', async () => {
     const { ask, simulation } = start()
     const left = async () => (await ask('GET', '/api/meta')).result as { budget: { remaining: number } }
     const before = (await left()).budget.remaining
@@ -51,7 +52,7 @@ describe('a fault of the world', () => {
   })
 })
 
-test('what the router does shows at once, though reads are kept for a while', async () => {
+test('a change of the simulated router shows at once, although reads are cached', async () => {
   const { ask, tunnels, clock } = start()
   const stateOf = async (name: string) =>
     (await tunnels()).find((each) => each.name === name)?.bgp_status?.state
@@ -63,6 +64,44 @@ test('what the router does shows at once, though reads are kept for a while', as
   await ask('PUT', `/api/sandbox/routers/${up?.id}`, { act: 'correct' })
   clock.time += 60_000
   expect(await stateOf('ams-dc1-a')).toBe('BGP_UP')
+})
+
+/** The share of failed probes in the newest bucket of a tunnel's answer about health. */
+const failedShare = ({ result }: { result: unknown }): number => {
+  const { series } = result as Health
+  const newest = series[0]?.probes.findLastIndex((count) => count > 0) ?? -1
+  const sum = (what: 'probes' | 'failed') =>
+    series.reduce((total, each) => total + (each[what][newest] ?? 0), 0)
+  return sum('failed') / sum('probes')
+}
+
+test.each([
+  ['with the delay of the API and kept for a minute', 1, 10 * 60_000],
+  ['sooner in the measure of the pace, and asked anew sooner', 100, 12_000],
+])('what the router does shows in its health %s', async (_, pace, laterMs) => {
+  const { ask, tunnels, clock } = start()
+  await ask('PUT', '/api/sandbox/world', { pace })
+  const id = (await tunnels()).find(({ name }) => name === 'aws-euw1-vgw')?.id
+  await ask('PUT', `/api/sandbox/routers/${id}`, { act: 'cut' })
+  // Every viewer asks all the time, so each answer is kept for as long as it can be.
+  const until = clock.time + laterMs
+  const seen = []
+  for (; clock.time <= until; clock.time += laterMs / 100) {
+    seen.push(failedShare(await ask('GET', `/api/tunnels/${id}/health?span=hour`)))
+  }
+  expect(seen[0]).toBeLessThan(0.1)
+  expect(seen.at(-1)).toBe(1)
+})
+
+test('a new tunnel has health within seconds where the network goes a hundred times as fast', async () => {
+  const { ask, clock } = start()
+  await ask('PUT', '/api/sandbox/world', { pace: 100 })
+  const { result } = await ask('POST', '/api/tunnels', input())
+  const { id } = result as { id: string }
+  await ask('POST', `/api/tunnels/${id}/psk`, {})
+  clock.time += 10_000
+  const share = failedShare(await ask('GET', `/api/tunnels/${id}/health?span=hour`))
+  expect(share).toBeLessThan(0.1)
 })
 
 test.each<[string, unknown, number]>([

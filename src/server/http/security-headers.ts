@@ -1,4 +1,4 @@
-/** The headers of every answer, written from scratch: nothing of the upstream's or the request's is copied. */
+/** The security headers of every response. No header is copied from the upstream answer or from the request. */
 
 /** No inline script or style, no foreign origin, no DOM sink that takes a string. */
 export const CONTENT_SECURITY_POLICY = [
@@ -28,7 +28,7 @@ const ALWAYS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), payment=(), clipboard-read=()',
 }
 
-// On localhost this would turn every other development server there to https.
+// On localhost this would switch every other development server to https.
 const HSTS = { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
 
 /** @param publicOrigin the one origin that browsers use; https there asks browsers to stay with https */

@@ -1,7 +1,7 @@
 /**
- * JSON as two parsers cannot disagree on it: valid UTF-8, no key twice, no `__proto__`, no deep nesting. What
- * `JSON.parse` would quietly settle (the last of two equal keys) is refused. Its own messages quote the input,
- * which may hold a key, so they never leave this file.
+ * Accepts only JSON that every parser reads the same way: valid UTF-8, no duplicate keys, no `__proto__`, no deep
+ * nesting. `JSON.parse` would silently use the last of two equal keys. Its error messages quote the input, which may
+ * contain a PSK, so they never leave this file.
  */
 import type { Refusal } from '../../contract/refusals.ts'
 import { MAX_REQUEST_BYTES } from '../../contract/rules-text.ts'
@@ -11,18 +11,18 @@ const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g
 
 export type Body = { value: unknown } | { refusal: Refusal }
 
-/** Reads a request's body to the end, but never more of it than the cap. No body at all reads as undefined. */
+/** Reads the body of a request up to the size limit. The value of a missing body is undefined. */
 export const readJson = async (request: Request): Promise<Body> => {
-  // A sender that hangs up halfway is no failure of ours, and has not asked for anything.
+  // A client that disconnects halfway is not an error of this server, and its request is incomplete.
   const bytes = await readCapped(request).catch(() => 'broken' as const)
   if (bytes === null) return { refusal: 'too_large' }
   if (bytes === 'broken') return { refusal: 'bad_body' }
   return bytes.length === 0 ? { value: undefined } : parseStrict(bytes)
 }
 
-/** @returns null when the body is larger than the cap, whatever its headers say */
+/** @returns null when the body is over the limit, even if its headers say otherwise */
 const readCapped = async (request: Request): Promise<Uint8Array | null> => {
-  // HTTP framing bounds a body of declared length, and the guard has bounded the declaration.
+  // A body cannot be longer than its Content-Length, and the guard has checked that header.
   if (request.headers.has('content-length')) {
     const bytes = new Uint8Array(await request.arrayBuffer())
     return bytes.length > MAX_REQUEST_BYTES ? null : bytes

@@ -12,7 +12,7 @@ const start = () => {
   return { clock, read, tagOf }
 }
 
-test('an unchanged list is not sent again, also after it was read again', async () => {
+test('an unchanged list is answered with 304, even after it was read again', async () => {
   const { clock, read, tagOf } = start()
   const etag = await tagOf('/api/tunnels')
   expect(etag).toMatch(/^W\/"[0-9a-f]{32}"$/)
@@ -26,7 +26,7 @@ test('an unchanged list is not sent again, also after it was read again', async 
   }
 })
 
-test('another tag, none or a star gets the list', async () => {
+test('with another tag, none or a star the list is sent', async () => {
   const { read } = start()
   for (const etag of [undefined, '', '*', 'W/"00000000000000000000000000000000"']) {
     const answer = await read('/api/tunnels', etag)
@@ -35,7 +35,7 @@ test('another tag, none or a star gets the list', async () => {
   }
 })
 
-test("a tunnel's tag leaves its state out, so it never stands for an unchanged answer", async () => {
+test('a tunnel is never answered with 304, because its tag ignores its status', async () => {
   const { read, tagOf } = start()
   const etag = await tagOf(`/api/tunnels/${TUNNEL}`)
   expect(etag).not.toBe('')

@@ -53,7 +53,7 @@ const without = (claim: keyof typeof person) => {
   return rest
 }
 
-/** An app whose clock the test moves and whose issuer the test plays. */
+/** An app whose clock and issuer the test controls. */
 const setUp = (env: Environment = access, keys: FetchKeys = async () => published) => {
   const fake = createFake()
   const time = { now }
@@ -73,7 +73,7 @@ const code = async (response: Response) =>
   ((await response.json()) as { errors: { code: number }[] }).errors[0]?.code
 
 describe('behind Access', () => {
-  test('a person on the list is let in, by the role that the list gives', async () => {
+  test('a listed person has the role of the list', async () => {
     const { ask } = setUp()
     const [ops, viewer] = await Promise.all([sign(person), sign({ ...person, email: 'view@corp.example' })])
     expect(await (await ask(ops, 'GET', '/api/meta')).json()).toMatchObject({
@@ -85,7 +85,7 @@ describe('behind Access', () => {
     expect([refused.status, await code(refused)]).toEqual([403, REFUSALS.not_allowed.code])
   })
 
-  test('a caller on no list is told under which address', async () => {
+  test('a caller on no list is refused, with the address in the answer', async () => {
     const { ask, fake } = setUp()
     const response = await ask(await sign({ ...person, email: 'new@corp.example' }))
     expect(response.status).toBe(403)
@@ -94,8 +94,8 @@ describe('behind Access', () => {
   })
 
   test.each<[string, () => Promise<string | null> | string | null]>([
-    ['none', () => null],
-    ['rubbish', () => 'x.y.z'],
+    ['missing', () => null],
+    ['invalid', () => 'x.y.z'],
     ['not signed', () => `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify(person))}.`],
     ['signed by someone else', () => sign(person, { key: foreign.privateKey })],
     ['signed by a key that is not published', () => sign(person, { kid: 'two', key: foreign.privateKey })],
@@ -110,16 +110,16 @@ describe('behind Access', () => {
     ['of another application', () => sign({ ...person, aud: ['cd'.repeat(32)] })],
     ['expired', () => sign({ ...person, exp: seconds - 31 })],
     ['not valid yet', () => sign({ ...person, nbf: seconds + 31 })],
-    ['without an end', () => sign(without('exp'))],
-    ['without a beginning', () => sign(without('iat'))],
+    ['without an expiry', () => sign(without('exp'))],
+    ['without a time of issue', () => sign(without('iat'))],
     ['without an audience', () => sign(without('aud'))],
     ['without an issuer', () => sign(without('iss'))],
     ['of the whole organisation', () => sign({ ...person, type: 'org' })],
-    ['of no kind', () => sign(without('type'))],
+    ['without a type', () => sign(without('type'))],
     ['of a service', () => sign({ ...without('email'), sub: '', common_name: 'x' })],
     ['with two addresses', () => sign({ ...person, email: 'a@evil.example@corp.example' })],
-    ['with an address that is no text', () => sign({ ...person, email: ['ops@corp.example'] as never })],
-  ])('a token that is %s opens neither the API nor the pages', async (_what, make) => {
+    ['with an address that is not a string', () => sign({ ...person, email: ['ops@corp.example'] as never })],
+  ])('a token that is %s gives access to neither the API nor the pages', async (_what, make) => {
     const { ask, fake } = setUp()
     const token = await make()
     for (const path of ['/api/tunnels', '/api/meta', '/api/nothing', '/', '/assets/x.js']) {
@@ -130,11 +130,11 @@ describe('behind Access', () => {
     expect(fake.seen).toEqual([])
   })
 
-  test('a clock that is off by half a minute locks nobody out', async () => {
+  test('a token that expired less than half a minute ago is accepted, because clocks differ', async () => {
     expect((await setUp().ask(await sign({ ...person, exp: seconds - 29 }))).status).toBe(200)
   })
 
-  test('another issuer may leave the kind out, but not name another one', async () => {
+  test('a token of another issuer may omit the type, but not have a wrong one', async () => {
     const { ask } = setUp(general)
     expect((await ask(await sign(without('type')))).status).toBe(200)
     expect((await ask(await sign({ ...person, type: 'org' }))).status).toBe(401)
@@ -142,7 +142,7 @@ describe('behind Access', () => {
 })
 
 describe("the issuer's keys", () => {
-  test('a fetch that never ends does not lock everyone out', async () => {
+  test('can be fetched again when a fetch never ends', async () => {
     const { ask, time, fetches } = setUp(access, async () => answers())
     let answers: () => Promise<typeof published> | typeof published = () => new Promise(() => undefined)
     const token = await sign({ ...person, exp: seconds + 600 })
@@ -153,7 +153,7 @@ describe("the issuer's keys", () => {
     expect((await ask(token)).status).toBe(200)
   })
 
-  test('a fetch serves everyone, so it is kept going when its first browser hangs up', async () => {
+  test('are fetched to the end even if the browser of the first request disconnects', async () => {
     let deliver: (keys: typeof published) => void = () => undefined
     const kept: Promise<unknown>[] = []
     const fetchKeys = () =>
@@ -182,13 +182,13 @@ describe("the issuer's keys", () => {
   const forged = () => sign(person, { kid: 'two', key: foreign.privateKey })
   const valid = (time: number) => sign({ ...person, iat: time / 1000, exp: time / 1000 + 60 })
 
-  test('never read: 503, and not an invitation to sign in', async () => {
+  test('that were never fetched are answered with 503, and not with a request to sign in', async () => {
     const { ask } = setUp(access, down)
     const response = await ask(await sign(person))
     expect([response.status, await code(response)]).toEqual([503, REFUSALS.keys_unavailable.code])
   })
 
-  test('stay good for a day when the issuer is away, and not longer', async () => {
+  test('are used for a day, and not longer, while the issuer does not answer', async () => {
     let isUp = true
     const { ask, time } = setUp(access, (url) => (isUp ? Promise.resolve(published) : down(url)))
     expect((await ask(await sign(person))).status).toBe(200)
@@ -199,7 +199,7 @@ describe("the issuer's keys", () => {
     expect((await ask(await valid(time.now))).status).toBe(503)
   })
 
-  test('fifty made-up key ids cost at most one look', async () => {
+  test('are fetched once for fifty unknown key ids', async () => {
     const { ask, fetches } = setUp()
     const tokens = await Promise.all(Array.from({ length: 50 }, forged))
     const responses = await Promise.all(tokens.map((token) => ask(token)))
@@ -207,7 +207,7 @@ describe("the issuer's keys", () => {
     expect(fetches()).toBe(1)
   })
 
-  test('a new key is found when it is first used', async () => {
+  test('are fetched again when a token uses a new key', async () => {
     const { ask, time } = setUp(access, async () => keys)
     let keys = published
     expect((await ask(await sign(person))).status).toBe(200)
@@ -235,8 +235,8 @@ describe('behind a proxy', () => {
     ['someone else with the secret', false, secret, 'ops@corp.example', 401],
     ['the proxy with another secret', true, 't'.repeat(32), 'ops@corp.example', 401],
     ['the proxy without its secret', true, null, 'ops@corp.example', 401],
-    ['the proxy without a name', true, secret, null, 401],
-    ['two names in one', true, secret, 'ops@corp.example, x@evil.example', 401],
+    ['the proxy without an address', true, secret, null, 401],
+    ['two addresses in one header', true, secret, 'ops@corp.example, x@evil.example', 401],
     ['two at signs', true, secret, 'ops@corp.example@evil.example', 401],
     ['a display name', true, secret, 'Ops <ops@corp.example>', 401],
   ])('%s', async (_what, isTrustedPeer, given, name, status) => {
@@ -257,7 +257,7 @@ describe('on a laptop with a real token', () => {
     return { app, fake, exchange, list, key: launch.fragment.slice('k='.length) }
   }
 
-  test('the link opens once, for the browser that used it', async () => {
+  test('the link signs in one browser, once', async () => {
     const { app, fake, exchange, list, key } = setUpLaunch()
     expect((await app.fetch(request('GET', '/'))).status).toBe(200)
     expect((await list(null)).status).toBe(401)
@@ -271,7 +271,7 @@ describe('on a laptop with a real token', () => {
     expect(fake.seen).toHaveLength(1)
   })
 
-  test('the exchange itself is guarded', async () => {
+  test('the exchange of the key for a cookie is guarded', async () => {
     const { app, key } = setUpLaunch()
     const foreign = request('POST', '/api/session', { key }, { 'sec-fetch-site': 'cross-site' })
     expect((await app.fetch(foreign)).status).toBe(403)

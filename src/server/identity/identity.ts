@@ -1,4 +1,4 @@
-/** Who is asking, and what they may do. A caller who cannot be named, or is on no list, may do nothing. */
+/** Finds the caller and their role. A caller who cannot be identified, or is on no list, may do nothing. */
 import { type JWTVerifyGetKey, jwtVerify } from 'jose'
 import type { Role } from '../../contract/endpoint.ts'
 import type { Refusal } from '../../contract/refusals.ts'
@@ -9,18 +9,18 @@ import type { Launch } from './launch-link.ts'
 import { isSameSecret } from './secrets.ts'
 
 export interface Identity {
-  /** An address, or on a laptop the name of the person who runs the process. */
+  /** An email address; in local mode the name of the user who runs the process. */
   name: string
   role: Role
-  /** How we know. */
+  /** The mode of authentication that identified the caller. */
   how: Config['auth']['mode']
 }
 
 export type Identified = Identity | { refusal: Refusal; address?: string }
 
 /**
- * @param isTrustedPeer whether the connection comes from a proxy that the settings name; only sockets tell
- * @param outlive keeps work going when this request's browser has hung up
+ * @param isTrustedPeer whether the connection comes from a proxy in the settings; only the socket shows that
+ * @param outlive keeps work running after the browser has closed the connection
  */
 export type Identify = (
   request: Request,
@@ -29,7 +29,7 @@ export type Identify = (
 ) => Promise<Identified>
 
 const CLOCK_SLACK_S = 30
-/** One address and nothing else: no second `@`, no list, no display name. */
+/** Exactly one address: no second `@`, no list, no display name. */
 const ADDRESS = /^[^\s@,;:<>()[\]"\\]{1,64}@[a-z0-9.-]{1,255}$/i
 
 export const createIdentify = (
@@ -83,12 +83,12 @@ const addressIn = async (
       issuer,
       audience,
       algorithms,
-      // Without this a token that never expires would pass.
+      // Without this, a token that never expires would be accepted.
       requiredClaims: ['exp', 'iat', 'aud', 'iss'],
       clockTolerance: CLOCK_SLACK_S,
       currentDate: new Date(now()),
     })
-    // Access signs tokens of whole organisations and of services with the same keys.
+    // Access signs tokens for organisations and services with the same keys.
     const isPerson = payload.type === 'app' || (!isAccess && payload.type === undefined)
     const { email } = payload
     return isPerson && typeof email === 'string' && ADDRESS.test(email) ? email : { refusal: 'no_identity' }

@@ -1,6 +1,6 @@
 /**
- * The issuer's keys, fetched now and then and kept longer than that: an issuer that is away for an hour must not
- * lock everyone out, and a stranger with made-up key ids must not make us hammer it.
+ * The issuer's keys. They stay usable much longer than the time between fetches, so that an outage of the issuer locks
+ * nobody out. The time between fetches has a lower limit, so that unknown key ids cannot cause many fetches.
  */
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 5000
 
 export class KeysUnavailable extends Error {}
 
-/** Reads the key set, or throws. */
+/** Fetches the key set, or throws. */
 export type FetchKeys = (url: string) => Promise<JSONWebKeySet>
 
 const fetchKeys: FetchKeys = async (url) => {
@@ -23,7 +23,7 @@ const fetchKeys: FetchKeys = async (url) => {
 
 export interface Keys {
   find: JWTVerifyGetKey
-  /** The fetch under way, or null. It serves everyone, so it must not end with the request that began it. */
+  /** The pending fetch, or null. All callers share it, so it must not end with the request that started it. */
   pending(): Promise<void> | null
 }
 
@@ -32,7 +32,7 @@ export const createKeys = (url: string, now: () => number, fetcher = fetchKeys):
   let triedAt = Number.NEGATIVE_INFINITY
   let trying: Promise<void> | null = null
 
-  // Replaces a try that is still under way: by then it has long passed its deadline, so it will never end.
+  // Replaces a pending fetch: that one has passed its timeout by now, so it will never end.
   const refresh = (): Promise<void> => {
     triedAt = now()
     const mine = fetcher(url)
@@ -50,7 +50,7 @@ export const createKeys = (url: string, now: () => number, fetcher = fetchKeys):
 
   const find: JWTVerifyGetKey = async (header, token) => {
     const age = known ? now() - known.at : Number.POSITIVE_INFINITY
-    // Callers that come while the first fetch is under way wait for the same fetch.
+    // Requests that arrive during the first fetch wait for it.
     if (age > USABLE_MS) await (mayTry() ? refresh() : trying)
     else if (age > FRESH_MS && mayTry()) void refresh()
     if (!known || now() - known.at > USABLE_MS) throw new KeysUnavailable()

@@ -1,17 +1,17 @@
 /**
- * The way in on a laptop: a link that is printed once at start. Its key comes after the `#`, so it reaches no
- * server log; the page hands it in and gets a cookie that scripts cannot read. Other users and other programs
- * of this machine can reach the port, but they have neither.
+ * Sign-in in local mode: a link that is printed once at start. Its key is in the fragment, so it reaches no server
+ * log. The page exchanges it for a cookie that scripts cannot read. Other users and programs of this machine can
+ * connect to the port, but have neither key nor cookie.
  */
 
 import { cookie } from './sandbox-cookie.ts'
 import { isSameSecret, randomHex } from './secrets.ts'
 
-/** What the page sends to `POST /api/session`. */
+/** The key in the link, and the session that `POST /api/session` exchanges it for. */
 export interface Launch {
   /** The link's fragment, without `#`. */
   fragment: string
-  /** @returns a `Set-Cookie` value, or null for a wrong key and for one that was used before */
+  /** @returns a `Set-Cookie` value, or null for a wrong or used key */
   exchange(key: string): Promise<string | null>
   isSignedIn(request: Request): Promise<boolean>
 }

@@ -1,4 +1,4 @@
-/** Random secrets, and their comparison in a time that tells nothing. */
+/** Random secrets, digests, and comparison in constant time. */
 
 const encoder = new TextEncoder()
 
@@ -12,14 +12,14 @@ export const randomHex = (bytes: number): string => hex(crypto.getRandomValues(n
 export const digestOf = async (text: string): Promise<string> =>
   hex(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))))
 
-/** Tells requests apart without keeping them: two marks are equal when what they mark is, keys included. */
+/** Returns a function that digests a request: equal requests, with equal keys, have equal digests. */
 export const createMarker = (): ((content: unknown) => Promise<string>) => {
-  // With salt, so that a mark in memory cannot be tried against a list of likely keys.
+  // With salt, so that likely keys cannot be tested against a digest in memory.
   const salt = randomHex(32)
   return (content) => digestOf(salt + JSON.stringify(content))
 }
 
-/** Takes as long for any guess of a length: every character counts, whatever the ones before it were. */
+/** Compares every character, so that the time does not depend on the position of the first difference. */
 export const isSameSecret = (given: string, expected: string): boolean => {
   let difference = given.length ^ expected.length
   for (let i = 0; i < expected.length; i++) {

@@ -1,4 +1,4 @@
-/** Reads the built app once at start; from then on a request can only name what is in this list. */
+/** Reads the built app once at start. Afterwards a request can only get a file from this list. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { type Asset, type Assets, typeOf } from '../http/pages.ts'
@@ -9,10 +9,10 @@ const COMPRESSED = [
   { suffix: '.gz', encoding: 'gzip' },
 ] as const
 
-/** @param root the folder that the client build wrote */
+/** @param root the output folder of the client build */
 export const loadAssets = (root: string): Assets => {
   const files = new Map<string, Uint8Array<ArrayBuffer>>()
-  // While developing, Vite serves the pages and nothing is built.
+  // In development Vite serves the pages, and nothing is built.
   const entries = existsSync(root) ? readdirSync(root, { recursive: true, withFileTypes: true }) : []
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name)

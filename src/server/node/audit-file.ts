@@ -1,9 +1,9 @@
-/** Where audit lines go on Node: to the output, and to a file when one is set. */
+/** Writes audit lines to the standard output, and to `AUDIT_FILE` when it is set. */
 import { type FileHandle, open } from 'node:fs/promises'
 import type { AuditSink } from '../account/audit.ts'
 import { Misconfigured } from '../config/environment.ts'
 
-/** Opened at start, so that a wrong path is found before the first change. */
+/** Opens the file at start, so that a wrong path is reported before the first change. */
 export const createAuditSink = async (
   path: string | null,
   print: (line: string) => void,

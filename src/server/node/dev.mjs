@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * `npm run dev`: pages from Vite on one port, everything else from the proxy behind it. Vite runs code of many
- * packages and must not hold the token, so it is started without the settings that belong to the proxy.
- * Pages that Vite serves go without our Content-Security-Policy: its own client would not run under it.
+ * `npm run dev`: Vite serves the pages on one port and forwards everything else to the proxy behind it. Vite runs code
+ * of many packages and must not have the token, so it is started without the settings of the proxy. Pages from Vite
+ * have no Content-Security-Policy, because Vite's own client would not run under ours.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, rmSync, watch } from 'node:fs'
@@ -54,7 +54,7 @@ const children = [
 let settled
 const onBuilt = () => {
   clearTimeout(settled)
-  // The bundle is written in several steps.
+  // Vite writes the bundle in several steps.
   settled = setTimeout(() => existsSync(bundle) && startProxy(), 150)
 }
 const wait = setInterval(() => {

@@ -31,7 +31,7 @@ const gzip = (cut: number) => {
   return whole.subarray(0, whole.length - cut)
 }
 
-describe('a read, when the API', () => {
+describe('a call, when the API', () => {
   test.each<[string, Refusal, number, (socket: Socket) => void]>([
     ['never answers', 'upstream_timeout', 1, () => undefined],
     [
@@ -48,7 +48,7 @@ describe('a read, when the API', () => {
       (socket) => socket.end('HTTP/1.1 200 X\r\ncontent-length: 1000\r\n\r\n{"a":1'),
     ],
     [
-      'leaves the last chunk out after JSON that looks whole',
+      'omits the last chunk after JSON that looks complete',
       'upstream_unreachable',
       2,
       (socket) =>
@@ -57,7 +57,7 @@ describe('a read, when the API', () => {
         ),
     ],
     ...([0, 4, 8, 40] as const).map((cut): [string, Refusal, number, (socket: Socket) => void] => [
-      `compresses against our wish, and cuts ${cut} bytes`,
+      `compresses the body without being asked to, and cuts ${cut} bytes`,
       'upstream_answer',
       1,
       (socket) => {
@@ -66,24 +66,24 @@ describe('a read, when the API', () => {
         socket.end(body)
       },
     ]),
-    ['fails in HTML', 'upstream_answer', 1, (socket) => socket.end(httpBytes(500, '<h1>oops</h1>'))],
     [
-      'shows a page to log in',
+      'fails with an HTML page',
+      'upstream_answer',
+      1,
+      (socket) => socket.end(httpBytes(500, '<h1>oops</h1>')),
+    ],
+    [
+      'answers with a login page',
       'upstream_answer',
       1,
       (socket) => socket.end(httpBytes(200, '<h1>log in</h1>')),
     ],
-    ['says nothing', 'upstream_answer', 1, (socket) => socket.end(httpBytes(200, ''))],
-    ['has no content', 'upstream_answer', 1, (socket) => socket.end('HTTP/1.1 204 X\r\n\r\n')],
-    ['breaks its JSON', 'upstream_answer', 1, (socket) => socket.end(httpBytes(200, list.slice(0, -1)))],
+    ['answers with an empty body', 'upstream_answer', 1, (socket) => socket.end(httpBytes(200, ''))],
+    ['answers with 204', 'upstream_answer', 1, (socket) => socket.end('HTTP/1.1 204 X\r\n\r\n')],
+    ['sends invalid JSON', 'upstream_answer', 1, (socket) => socket.end(httpBytes(200, list.slice(0, -1)))],
+    ['omits the result', 'upstream_answer', 1, (socket) => socket.end(httpBytes(200, '{"success":true}'))],
     [
-      'leaves the result out',
-      'upstream_answer',
-      1,
-      (socket) => socket.end(httpBytes(200, '{"success":true}')),
-    ],
-    [
-      'sends another result',
+      'sends a result of another shape',
       'upstream_answer',
       1,
       (socket) => socket.end(httpBytes(200, '{"success":true,"result":[]}')),
@@ -95,7 +95,7 @@ describe('a read, when the API', () => {
       (socket) => socket.end(httpBytes(401, '{"success":false}')),
     ],
     [
-      'does not know the token, under the status of a missing permission',
+      'refuses the token with the status of a missing permission',
       'upstream_credentials',
       1,
       (socket) =>
@@ -104,7 +104,7 @@ describe('a read, when the API', () => {
         ),
     ],
     [
-      'misses a permission',
+      'reports a missing permission',
       'upstream_permission',
       1,
       (socket) =>
@@ -113,7 +113,7 @@ describe('a read, when the API', () => {
         ),
     ],
     [
-      'gives a length twice',
+      'sends two Content-Length headers',
       'upstream_unreachable',
       2,
       (socket) => socket.end(httpBytes(200, list, 'content-length: 1\r\n')),
@@ -124,7 +124,7 @@ describe('a read, when the API', () => {
       2,
       (socket) => socket.end(httpBytes(200, list, `x: ${'a'.repeat(40_000)}\r\n`)),
     ],
-    ['speaks another protocol', 'upstream_unreachable', 2, (socket) => socket.end('220 smtp ready\r\n')],
+    ['uses another protocol', 'upstream_unreachable', 2, (socket) => socket.end('220 smtp ready\r\n')],
   ])('%s: %s after %i calls', async (_what, refusal, calls, answer) => {
     const { seen, origin } = await createUpstream(answer)
     const { status, errors, success } = await appAt(origin)('GET', '/api/tunnels')
@@ -136,14 +136,14 @@ describe('a read, when the API', () => {
     expect(seen).toHaveLength(calls)
   })
 
-  test('hints at something first: the answer is the one that counts', async () => {
+  test('sends 103 Early Hints first: waits for the final response', async () => {
     const { origin } = await createUpstream((socket) =>
       socket.end(`HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n${httpBytes(200, list)}`),
     )
     expect((await appAt(origin)('GET', '/api/tunnels')).status).toBe(200)
   })
 
-  test('answers slowly: is waited for, once', async () => {
+  test('answers slowly: waits and sends no second request', async () => {
     const { seen, origin } = await createUpstream((socket) =>
       setTimeout(() => socket.end(httpBytes(200, list)), 250),
     )
@@ -151,7 +151,7 @@ describe('a read, when the API', () => {
     expect(seen).toHaveLength(1)
   })
 
-  test('sends without end: is cut off at eight megabytes', async () => {
+  test('sends an endless body: stops reading at eight megabytes', async () => {
     let sent = 0
     const piece = Buffer.alloc(65_536, 'a')
     const { origin } = await createUpstream((socket) => {
@@ -166,11 +166,11 @@ describe('a read, when the API', () => {
     })
     const { errors } = await appAt(origin, 10_000)('GET', '/api/tunnels')
     expect(errors[0]?.code).toBe(REFUSALS.upstream_answer.code)
-    // What was under way in buffers came on top.
+    // More was already in the buffers.
     expect(sent).toBeLessThan(40e6)
   })
 
-  test.each([301, 302, 303, 307, 308])('redirects with %i: nothing follows it', async (status) => {
+  test.each([301, 302, 303, 307, 308])('redirects with %i: does not follow', async (status) => {
     const other = await createUpstream((socket) => socket.end(httpBytes(200, list)))
     const { origin } = await createUpstream((socket) =>
       socket.end(httpBytes(status, '', `location: ${other.origin}/\r\n`)),
@@ -185,7 +185,7 @@ describe('a read, when the API', () => {
     ['has a name that does not resolve', 'upstream_dns', async () => 'http://no-such.invalid'],
     ['is not listening', 'upstream_unreachable', async () => 'http://127.0.0.1:1'],
     [
-      'cannot agree on a secure connection',
+      'fails the TLS handshake',
       'upstream_tls',
       async () => {
         const { origin } = await createUpstream(() => undefined)
@@ -198,7 +198,7 @@ describe('a read, when the API', () => {
         return origin.replace(/^http:.*/, `https://127.0.0.1:${(plain.address() as AddressInfo).port}`)
       },
     ],
-  ])('%s: a create was certainly not sent', async (_what, refusal, at) => {
+  ])('%s: reports a create as not done', async (_what, refusal, at) => {
     const ask = appAt(await at(), 3000)
     expect(await ask('POST', '/api/tunnels', input())).toMatchObject({
       status: REFUSALS[refusal].status,
@@ -208,7 +208,7 @@ describe('a read, when the API', () => {
   })
 })
 
-test('a connection that the API closed while it was idle costs no answer', async () => {
+test('a connection that the API closed while it was idle loses no answer', async () => {
   const { origin } = await createUpstream((socket) => {
     socket.write(httpBytes(200, list))
     setTimeout(() => socket.end(), 5)
@@ -220,7 +220,7 @@ test('a connection that the API closed while it was idle costs no answer', async
   }
 })
 
-test('a hundred creates whose answer is cut at a random byte: none lost, doubled or told wrongly', async () => {
+test('of a hundred creates with a cut answer, none is lost, doubled or reported wrongly', async () => {
   const { lost, doubled, wrong, made, posts } = await createWithCutAnswers(100)
   expect({ lost, doubled, wrong, posts }).toEqual({ lost: 0, doubled: 0, wrong: 0, posts: 100 })
   expect([made > 20, made < 80]).toEqual([true, true])

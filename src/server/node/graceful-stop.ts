@@ -1,31 +1,31 @@
-/** Stops without dropping an answer: requests under way are finished, new connections are refused. */
+/** Stops without dropping a response: finishes pending requests and refuses new connections. */
 import type { Server, ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 
-/** The longest write and its looks, with a little to spare. */
+/** More than the longest write takes, with the reads that find its outcome. */
 const LONGEST_MS = 40_000
 /**
- * The listener stays open until no new connection has come for a while, because closing it cuts connections that the system
- * has taken and Node has not: one by one, it takes them, and under load that is not at once.
+ * The listener stays open until no new connection has arrived for this many looks. Closing it resets connections that
+ * the operating system has accepted and Node has not yet; Node accepts them one by one, which takes time under load.
  */
 const QUIET_LOOKS = 6
 const OPEN_MS = 5000
-/** How long kept connections may still bring a request that was on its way when the listener closed. */
+/** How long kept-alive connections stay open for requests that were sent before the listener closed. */
 const GRACE_MS = 600
-/** How long a connection that has not asked anything yet may take to do so; browsers open some in advance. */
+/** How long a new connection may take to send its first request; browsers open some in advance. */
 const FIRST_MS = 1000
 const LOOK_MS = 25
 
 export interface Stop {
   isStopping(): boolean
-  /** Work that must end before the process does, even if nobody waits for it. */
+  /** Delays the exit until this work ends, even if its client is gone. */
   waitFor(work: Promise<unknown>): void
   waitForResponse(response: ServerResponse): void
-  /** Ends the process with this code once nothing is under way. */
+  /** Exits the process with this code when nothing is pending. */
   now(code: number): Promise<void>
 }
 
-/** @param close what to end last */
+/** @param close runs last, before the process exits */
 export const createStop = (server: Server, close: () => Promise<void>): Stop => {
   const work = new Set<Promise<unknown>>()
   const responses = new Set<ServerResponse>()
@@ -44,7 +44,7 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
       silent.delete(socket)
     })
   })
-  /** On a busy machine time passes without connections being accepted, so accept rounds are counted instead. */
+  /** Waits for one round of the event loop: on a busy machine, time alone passes without connections being accepted. */
   const look = async () => {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     await new Promise((resolve) => setImmediate(resolve))
@@ -61,9 +61,9 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
     }
     isClosed = true
     const closedAt = Date.now()
-    // An HTTP server's own `close` also cuts kept connections, a request on its way to us among them.
+    // `close` of an HTTP server also cuts idle kept-alive connections, on which a request may be arriving.
     NetServer.prototype.close.call(server)
-    // Without this a client that keeps its connection would keep the process, too.
+    // Without this header, clients that keep connections alive would keep the process running.
     for (const response of responses) if (!response.headersSent) response.setHeader('connection', 'close')
     const isAwaited = () => [...silent.values()].some((since) => Date.now() - since < FIRST_MS)
     const isBusy = () => work.size > 0 || responses.size > 0 || isAwaited()

@@ -21,7 +21,7 @@ afterEach(() => {
   running?.server.close()
 })
 
-/** Sends these bytes and returns everything that comes back until the server hangs up or falls silent. */
+/** Sends these bytes and returns what the server sends until it closes the connection, or for 250 ms. */
 const raw = async (host: string, bytes: string): Promise<string> => {
   const socket = connect(Number(host.split(':')[1]), '127.0.0.1')
   socket.write(bytes, 'latin1')
@@ -38,7 +38,7 @@ const raw = async (host: string, bytes: string): Promise<string> => {
 const statuses = (text: string) =>
   [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status))
 
-describe('on a socket', () => {
+describe('a request as bytes on a socket', () => {
   const body = JSON.stringify(input())
   const get =
     (lines: string[], first = 'GET /api/tunnels HTTP/1.1') =>
@@ -66,24 +66,24 @@ describe('on a socket', () => {
     ['two fetch sites', 400, get(['Sec-Fetch-Site: cross-site', 'Sec-Fetch-Site: same-origin'])],
     ['two lengths', 400, (host) => `${post([sized, 'Content-Length: 1'])(host)}${body}`],
     ['a length and chunks', 400, (host) => `${post([sized, 'Transfer-Encoding: chunked'])(host)}0\r\n\r\n`],
-    ['an unknown transfer', 501, get(['Transfer-Encoding: xchunked'])],
-    ['chunks in another coat', 501, post(['Transfer-Encoding: gzip, chunked'])],
-    ['a folded line', 400, get(['X-A: 1', ' folded'])],
+    ['an unknown transfer encoding', 501, get(['Transfer-Encoding: xchunked'])],
+    ['compressed chunks', 501, post(['Transfer-Encoding: gzip, chunked'])],
+    ['a folded header line', 400, get(['X-A: 1', ' folded'])],
     ['a blank before the colon', 400, get(['X-Tunneldesk : 1'])],
-    ['a hundred headers and one', 431, get(Array.from({ length: 100 }, (_, i) => `X-${i}: 1`))],
-    ['headers until Node drops some', 431, get(Array.from({ length: 3000 }, (_, i) => `X${i}:1`))],
+    ['101 headers', 431, get(Array.from({ length: 100 }, (_, i) => `X-${i}: 1`))],
+    ['so many headers that Node drops some', 431, get(Array.from({ length: 3000 }, (_, i) => `X${i}:1`))],
     ['a huge header', 431, get([`X-A: ${'a'.repeat(20_000)}`])],
     ['a backslash', 400, get([], 'GET /api\\tunnels HTTP/1.1')],
-    ['a path that climbs', 404, get([], 'GET /api/../assets/x HTTP/1.1')],
-    ['an encoded path that climbs', 400, get([], 'GET /assets/..%2f..%2fpackage.json HTTP/1.1')],
+    ['a path traversal', 404, get([], 'GET /api/../assets/x HTTP/1.1')],
+    ['an encoded path traversal', 400, get([], 'GET /assets/..%2f..%2fpackage.json HTTP/1.1')],
     ['another protocol', 400, () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
-    ['rubbish', 400, () => '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n'],
+    ['bytes that are not HTTP', 400, () => '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n'],
     [
-      'a body past the cap in chunks',
+      'a chunked body over the limit',
       413,
       (host) => `${post(['Transfer-Encoding: chunked'])(host)}11000\r\n${'x'.repeat(0x11000)}\r\n0\r\n\r\n`,
     ],
-  ])('%s: %i, once, with our headers, and nothing goes out', async (_what, status, bytes) => {
+  ])('%s: %i, once, with our headers, and nothing is sent upstream', async (_what, status, bytes) => {
     const { fake, host } = await start()
     const text = await raw(host, bytes(host))
     expect(statuses(text)).toEqual([status])
@@ -92,7 +92,7 @@ describe('on a socket', () => {
     expect(fake.seen).toEqual([])
   })
 
-  test('a good request is answered, in one piece or in many', async () => {
+  test('is answered when it is valid, with and without chunks', async () => {
     const { host } = await start()
     expect(statuses(await raw(host, `${post([sized, 'Connection: close'])(host)}${body}`))).toEqual([200])
     const chunked = post(['Transfer-Encoding: chunked', 'Connection: close'])(host)
@@ -101,7 +101,7 @@ describe('on a socket', () => {
     expect(statuses(text)).toEqual([200])
   })
 
-  test('half-open requests do not keep the good ones waiting', async () => {
+  test('is answered while two hundred incomplete requests are open', async () => {
     const { host } = await start()
     const idle = Array.from({ length: 200 }, () => {
       const socket = connect(Number(host.split(':')[1]), '127.0.0.1')
@@ -115,14 +115,14 @@ describe('on a socket', () => {
   })
 })
 
-test('PORT=0 takes a free port and the origin follows it', async () => {
+test('PORT=0 opens a free port, and the origin contains it', async () => {
   const { config, host } = await start()
   expect(config.publicOrigin).toBe(`http://${host}`)
   expect(Number(host.split(':')[1])).toBeGreaterThan(0)
   expect((await fetch(`http://${host}/tunnels`)).status).toBe(200)
 })
 
-test('a taken port is an error and not another port', async () => {
+test('a port in use is an error; no other port is opened', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const PORT = String((other.address() as AddressInfo).port)

@@ -18,7 +18,7 @@ import { createAuditSink } from './audit-file.ts'
 import { createStop, type Stop } from './graceful-stop.ts'
 import { createRefuser, SERVER_OPTIONS, socketGuard } from './socket-guard.ts'
 
-/** More than the clients of any team keep open, fewer than the process has files. */
+/** More than the clients of any team keep open, fewer than the process may have open files. */
 const MAX_CONNECTIONS = 2000
 
 export interface Listening {
@@ -30,14 +30,14 @@ export interface Listening {
 
 export interface Parts {
   version: string
-  /** Takes log and audit lines. */
+  /** Prints log and audit lines. */
   print(line: string): void
   assets: Assets
-  /** Chooses where calls go, and how that is ended. */
+  /** Returns the transport for upstream calls, and how to close it. */
   upstreamOf(config: Config): { send: Send; close(): Promise<void> }
 }
 
-/** Everything that can be said against the settings before anything is open. Throws `Misconfigured`. */
+/** Checks everything about the settings that can be checked before the port is open. Throws `Misconfigured`. */
 export const checkSettings = async (settings: Settings, parts: Parts) => {
   const runtimeInfo = { runtime: 'node', version: parts.version, user: userName() } as const
   const planned = createConfig(settings, { ...runtimeInfo, port: Number(settings.PORT) })
@@ -48,14 +48,14 @@ export const checkSettings = async (settings: Settings, parts: Parts) => {
   return { runtimeInfo, isProxy, audit, upstream }
 }
 
-/** Throws `Misconfigured`, or what opening the port throws. */
+/** Throws `Misconfigured`, or the error of opening the port. */
 export const listen = async (settings: Settings, parts: Parts): Promise<Listening> => {
   const { runtimeInfo, isProxy, audit, upstream } = await checkSettings(settings, parts)
   const server = createServer(SERVER_OPTIONS)
   server.maxConnections = MAX_CONNECTIONS
   server.listen(Number(settings.PORT), settings.HOST)
   await once(server, 'listening')
-  // Once more, now that it is known which port `PORT=0` is.
+  // Created again, because only now the port is known for `PORT=0`.
   const config = createConfig(settings, { ...runtimeInfo, port: (server.address() as AddressInfo).port })
 
   const stop = createStop(server, upstream.close)
@@ -75,7 +75,7 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
     isTrustedPeer: isProxy(incoming.socket),
   })
   const serve = getRequestListener((request, env) => app.fetch(request, perRequest(env as HttpBindings)), {
-    // It is asked when a request cannot even be read, an impossible address for one.
+    // Called when a request cannot be parsed, for example because of an invalid URL.
     errorHandler: () => writer.api(crypto.randomUUID(), refused('bad_request')),
   })
   const identityHeaders = 'header' in config.auth ? [config.auth.header.toLowerCase(), 'x-proxy-secret'] : []
@@ -92,7 +92,7 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
   return { config, server, stop, launch }
 }
 
-/** Tells whether a connection comes from one of the proxies in the settings. */
+/** Returns a function that checks whether a connection comes from a proxy in the settings. */
 const trustedPeers = (auth: Config['auth']): ((socket: Socket) => boolean) => {
   if (auth.mode !== 'header') return () => false
   const trusted = new BlockList()
@@ -101,13 +101,13 @@ const trustedPeers = (auth: Config['auth']): ((socket: Socket) => boolean) => {
     try {
       trusted.addSubnet(network, Number(prefix), isIPv6(network) ? 'ipv6' : 'ipv4')
     } catch {
-      throw new Misconfigured('TRUSTED_PROXY_CIDRS holds something that is no CIDR')
+      throw new Misconfigured('TRUSTED_PROXY_CIDRS contains something that is not a CIDR')
     }
   }
   return ({ remoteAddress: address = '' }) => trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }
 
-/** Some containers run as a number that has no name. */
+/** In some containers the user id has no name. */
 const userName = (): string => {
   try {
     return userInfo().username

@@ -7,14 +7,14 @@ const started = (NODE_OPTIONS: string, execArgv: string[] = []) => ({
   args: [],
 })
 
-describe("where Node's inspector, which can do anything, may listen", () => {
+describe("the address of Node's inspector, which has full control of the process,", () => {
   test.each(['', '=9229', '=127.0.0.1', '=127.0.0.1:9229', '=localhost:0', '=[::1]:9229'])(
-    '--inspect%s: here',
+    'is accepted on this machine: --inspect%s',
     (value) => expect(() => checkProcess(started(`--inspect${value}`))).not.toThrow(),
   )
 
   test.each(['=0.0.0.0', '=0.0.0.0:9229', '=192.168.1.5', '=[::]:9229', '=box', '=127.evil.example:1'])(
-    '--inspect%s: elsewhere',
+    'is refused elsewhere: --inspect%s',
     (value) => {
       for (const option of [
         '--inspect',
@@ -29,7 +29,7 @@ describe("where Node's inspector, which can do anything, may listen", () => {
     },
   )
 
-  test('a value that stands by itself is one, too', () => {
+  test('is also read from a separate argument', () => {
     expect(() => checkProcess(started('', ['--inspect-port', '0.0.0.0:9229']))).toThrow('--inspect-port')
     expect(() => checkProcess(started('', ['--inspect-port', '127.0.0.1:9229']))).not.toThrow()
   })

@@ -1,4 +1,4 @@
-/** The built program as it is started and stopped, in a process of its own. */
+/** Starts and stops the built program in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ import { ok } from '../../contract/envelope.ts'
 import { input, LIVE, TOKEN, TUNNEL } from '../testing.ts'
 import { askUntilStopped } from './testing.ts'
 
-// Inside the project, because the bundle resolves nothing but must find package.json's module type.
+// Inside the project; the bundle imports no package and needs only a package.json with the module type.
 const folder = mkdtempSync(join(process.cwd(), 'node_modules/.process-test-'))
 const program = join(folder, 'node.js')
 const settings = mkdtempSync(join(tmpdir(), 'tunneldesk-'))
@@ -42,7 +42,7 @@ afterAll(() => {
 
 const run = (env: Record<string, string | undefined>, args: string[] = [], nodeArgs: string[] = []) => {
   const child = spawn(process.execPath, [...nodeArgs, program, ...args], {
-    // Where a sandbox keeps its worlds.
+    // The sandbox writes its worlds below the working directory.
     cwd: settings,
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,7 +65,7 @@ const run = (env: Record<string, string | undefined>, args: string[] = [], nodeA
   return { child, said, exit, origin }
 }
 
-/** An upstream over HTTP that keeps tunnels and takes its time with writes. */
+/** An upstream over HTTP that stores tunnels and answers writes after a delay. */
 const createUpstream = async (delayMs = 0) => {
   const made: object[] = []
   let calls = 0
@@ -98,7 +98,7 @@ const post = (origin: string, path: string, body: unknown, signal?: AbortSignal)
     ...(signal && { signal }),
   })
 
-describe('what does not start', () => {
+describe('settings', () => {
   const file = (content: string, mode: number) => {
     const path = join(settings, `${mode}-${content.length}`)
     writeFileSync(path, content)
@@ -123,7 +123,7 @@ describe('what does not start', () => {
     ['--inspect', {}, [], ['--inspect=0.0.0.0:0']],
     ['HOST', { HOST: '0.0.0.0' }],
     ['HOST', { HOST: '0.0.0.0' }, ['--check-config']],
-  ])('%s', async (what, env, args, nodeArgs) => {
+  ])('that are unsafe stop the start with a message that names %s', async (what, env, args, nodeArgs) => {
     const { exit, said } = run(env, args, nodeArgs)
     expect(await exit).toBe(78)
     const lines = said.err.split('\n').filter((line) => line.startsWith('tunneldesk:'))
@@ -132,16 +132,16 @@ describe('what does not start', () => {
     expect(said.out + said.err).not.toContain(TOKEN)
   })
 
-  test('a good configuration is said to be one, and no port is opened', async () => {
+  test('that are valid pass --check-config, which opens no port', async () => {
     const { exit, said } = run({ ...withoutToken, CLOUDFLARE_API_TOKEN_FILE: file(TOKEN, 0o600) }, [
       '--check-config',
     ])
     expect(await exit).toBe(0)
-    expect(said.out).toBe('tunneldesk: the settings are sound\n')
+    expect(said.out).toBe('tunneldesk: the settings are valid\n')
   })
 })
 
-test.skipIf(!existsSync('/dev/full'))('a full disk stops changes, and nothing else', async () => {
+test.skipIf(!existsSync('/dev/full'))('a full disk blocks changes, but not reads and dry-runs', async () => {
   const { env, made } = await createUpstream()
   const { origin } = run({ ...env, AUDIT_FILE: '/dev/full' })
   const at = await origin
@@ -154,7 +154,7 @@ test.skipIf(!existsSync('/dev/full'))('a full disk stops changes, and nothing el
 test.each([
   ['an error that nobody catches', 'throw new TypeError("CANARY")'],
   ['a promise that nobody catches', 'Promise.reject(new TypeError("CANARY"))'],
-])('%s ends the process, after what is under way, and is told by its kind only', async (_what, code) => {
+])('%s ends the process after pending requests, and is logged by its kind only', async (_what, code) => {
   const { env, made } = await createUpstream(600)
   const onSignal = `process.on('SIGUSR2', () => { ${code} })`
   const { child, exit, origin, said } = run(env, [], ['--import', `data:text/javascript,${onSignal}`])
@@ -167,7 +167,7 @@ test.each([
   expect(said.out + said.err).not.toContain('CANARY')
 })
 
-test('a real token: a link is printed, and opens once', async () => {
+test('with a real token a link is printed, which works once', async () => {
   const { origin, said } = run({ ...(await createUpstream()).env, LOCAL_LAUNCH_TOKEN: undefined })
   const at = await origin
   await expect.poll(() => said.out).toContain('#k=')
@@ -178,7 +178,7 @@ test('a real token: a link is printed, and opens once', async () => {
   expect(said.out).not.toContain(TOKEN)
 })
 
-test('a browser finds its sandbox as it left it after a restart, and nobody else’s', async () => {
+test('after a restart a browser has its own sandbox unchanged, and not that of another browser', async () => {
   const first = run({})
   const at = await first.origin
   const { port } = new URL(at)
@@ -203,7 +203,7 @@ test('a browser finds its sandbox as it left it after a restart, and nobody else
 })
 
 describe('a stop', () => {
-  test('in the middle of a create answers it, and ends well within three seconds', async () => {
+  test('during a create answers it, and ends within three seconds', async () => {
     const { env, made } = await createUpstream(1000)
     const audit = join(settings, 'audit.log')
     const { child, exit, origin } = run({ ...env, AUDIT_FILE: audit })
@@ -219,7 +219,7 @@ describe('a stop', () => {
     expect(readFileSync(audit, 'utf8').split('\n').filter(Boolean)).toHaveLength(2)
   })
 
-  test('waits for a create whose browser is gone, and writes down how it ended', async () => {
+  test('waits for a create whose browser is gone, and writes its outcome to the audit log', async () => {
     const { env, made } = await createUpstream(600)
     const audit = join(settings, 'gone.log')
     const { child, exit, origin } = run({ ...env, AUDIT_FILE: audit })
@@ -237,7 +237,7 @@ describe('a stop', () => {
     ])
   })
 
-  test('killed outright between the two lines: the first one stands', async () => {
+  test('by SIGKILL between the two audit lines leaves the first line in the file', async () => {
     const { env } = await createUpstream(5000)
     const audit = join(settings, 'killed.log')
     const { child, exit, origin } = run({ ...env, AUDIT_FILE: audit })
@@ -248,7 +248,7 @@ describe('a stop', () => {
     expect(JSON.parse(readFileSync(audit, 'utf8'))).toMatchObject({ audit: 'intent', name: 'paris' })
   })
 
-  test('on a machine so busy that the process was suspended, drops no connection made meanwhile', async () => {
+  test('of a process that was suspended meanwhile drops no connection', async () => {
     const { env } = await createUpstream()
     const { child, exit, origin } = run(env)
     const at = await origin
@@ -262,7 +262,7 @@ describe('a stop', () => {
     expect(await exit).toBe(0)
   })
 
-  test('waits a moment for a connection that was opened and has not asked yet', async () => {
+  test('waits a moment for a connection that has not sent a request yet', async () => {
     const { env } = await createUpstream()
     const { child, exit, origin } = run(env)
     const { host, port } = new URL(await origin)
@@ -276,7 +276,7 @@ describe('a stop', () => {
     expect(await exit).toBe(0)
   })
 
-  test('ten times under load drops no answer', async () => {
+  test('under load drops no answer, ten times in a row', async () => {
     const { env } = await createUpstream(5)
     let answered = 0
     for (let round = 0; round < 10; round++) {

@@ -1,4 +1,4 @@
-/** Secrets that are given as files. */
+/** Reads secrets from files. */
 import { readFileSync, statSync } from 'node:fs'
 import { type Environment, Misconfigured, SECRETS } from '../config/environment.ts'
 

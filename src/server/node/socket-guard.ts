@@ -1,29 +1,29 @@
-/** What only a socket shows: web-standard requests have joined, dropped or decoded these already. */
+/** Checks that need Node's request: a web-standard `Request` has already joined, dropped or decoded these parts. */
 import { type IncomingMessage, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { securityHeaders } from '../http/security-headers.ts'
 
 const MAX_HEADERS = 100
 
-/** A client that sends slowly holds a connection this long, not for ever. All in milliseconds. */
+/** Timeouts in milliseconds, so that a slow client cannot keep a connection open forever. */
 export const SERVER_OPTIONS: ServerOptions = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
-  // Node looks for expired requests only this often, and by default every 30 seconds.
+  // How often Node looks for expired requests; the default is 30 seconds.
   connectionsCheckingInterval: 1000,
-  // Longer than proxies in front keep theirs, so that they never send into a connection that is closing.
+  // Longer than proxies in front keep theirs, so that they never send on a connection that is closing.
   keepAliveTimeout: 75_000,
   maxHeaderSize: 16_384,
-  // Whatever Node itself was started with.
+  // Overrides the option that Node was started with.
   insecureHTTPParser: false,
-  // Node's own refusal would go without our headers.
+  // Node's own refusal would not have our headers.
   requireHostHeader: false,
 }
 
-/** A name or an address, and perhaps a port. What `URL` would still make something of may be read in two ways. */
+/** A name or an address, with an optional port. `URL` accepts more, which another parser could read differently. */
 const HOST = /^(\[[0-9a-f:]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i
 
-/** Headers that decide something: given twice, two readers could decide differently. */
+/** Headers that affect a decision. Two values could be read differently by two parsers, so they are refused. */
 const ONCE = new Set([
   'host',
   'origin',
@@ -39,14 +39,14 @@ const ONCE = new Set([
 ])
 
 /**
- * @param identityHeaders lower case, those that say who is asking
+ * @param identityHeaders names of the headers that identify the caller, in lower case
  * @returns the status to refuse with, or null
  */
 export const socketGuard = (
   { rawHeaders, headers, httpVersion, url = '' }: IncomingMessage,
   identityHeaders: readonly string[],
 ): 400 | 421 | 431 | 501 | 505 | null => {
-  // Node's parser takes a request without any version, too.
+  // Node's parser also accepts a request without a version.
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return 505
   if (headers.host === undefined) return 400
   if (!HOST.test(headers.host)) return 421
@@ -57,7 +57,7 @@ export const socketGuard = (
     const name = (rawHeaders[i] ?? '').toLowerCase()
     const isIdentity = identityHeaders.includes(name)
     if (seen.has(name) && (isIdentity || ONCE.has(name))) return 400
-    // Some proxies pass an underscore alias through where they would have replaced the real one.
+    // Some proxies replace an identity header, but pass its alias with underscores through.
     if (name.includes('_') && identityHeaders.includes(name.replaceAll('_', '-'))) return 400
     seen.add(name)
   }
@@ -68,7 +68,7 @@ const STATUS_OF: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_R
 
 const LINGER_MS = 1000
 
-/** Refuses what the app never gets to see, with the same headers as everything else, and hangs up. */
+/** Refuses requests before they reach the app, with the same headers as other responses, and closes the connection. */
 export const createRefuser = (publicOrigin: string) => {
   const headersNow = () => ({
     ...securityHeaders(publicOrigin),
@@ -79,7 +79,7 @@ export const createRefuser = (publicOrigin: string) => {
   })
   const pending = new WeakMap<Duplex, Set<ServerResponse>>()
   return {
-    /** To be told of every answer that is owed. */
+    /** Call this for every response that is still to be sent. */
     owe(response: ServerResponse): void {
       const { socket } = response.req
       const owed = pending.get(socket) ?? new Set()
@@ -89,11 +89,11 @@ export const createRefuser = (publicOrigin: string) => {
     request(response: ServerResponse, status: number): void {
       response.writeHead(status, headersNow()).end()
     },
-    /** For bytes that are no request, or no longer one. */
+    /** Handles bytes that are not a valid request. */
     bytes(code: string | undefined, socket: Duplex): void {
       if (!socket.writable) return void socket.destroy()
       const owed = [...(pending.get(socket) ?? [])]
-      // A client that sent a whole request and then rubbish must not read our refusal as the request's answer.
+      // After a complete request, the refusal of later bytes must not arrive as the response to that request.
       const last = owed.filter(({ req }) => req.complete).at(-1)
       if (last) {
         if (!last.headersSent) last.setHeader('connection', 'close')
@@ -103,7 +103,7 @@ export const createRefuser = (publicOrigin: string) => {
       const status = STATUS_OF[code ?? ''] ?? 400
       const lines = Object.entries(headersNow()).map(([name, value]) => `${name}: ${value}`)
       socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'))
-      // Cut at once, what is still unread would take our answer with it; not cut at all, it could stay for ever.
+      // Destroying the socket at once, with bytes unread, could lose our response; never doing so could leak it.
       setTimeout(() => socket.destroy(), LINGER_MS).unref()
     },
   }

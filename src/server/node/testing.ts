@@ -1,4 +1,4 @@
-/** For tests and benchmarks: an upstream that speaks bytes, and what is asked of it a hundred or a thousand times. */
+/** For tests and benchmarks: an upstream that sends raw bytes, and clients that send many requests. */
 import { once } from 'node:events'
 import { Agent, request as httpRequest } from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
@@ -7,14 +7,14 @@ import { appOn, configOf, input, request, TUNNEL, told } from '../testing.ts'
 import type { Send } from '../upstream/transport.ts'
 import { createPool } from './connection-pool.ts'
 
-/** What a scripted upstream gets to see of one request. */
+/** One request that reached the upstream. */
 export interface Got {
   method: string
   path: string
   body: string
 }
 
-/** A server that speaks bytes, so that it can break off anywhere. */
+/** A server that sends raw bytes, so that it can break off anywhere. */
 export const createByteUpstream = async (answer: (socket: Socket, got: Got, count: number) => void) => {
   const seen: Got[] = []
   const sockets = new Set<Socket>()
@@ -49,7 +49,7 @@ export const createByteUpstream = async (answer: (socket: Socket, got: Got, coun
 export const httpBytes = (status: number, body: string, headers = '') =>
   `HTTP/1.1 ${status} X\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`
 
-/** An app on that address, with deadlines that a test can wait for; waiting between looks takes no time. */
+/** An app whose upstream is at `origin`, with short deadlines; waits between reads take no time. */
 export const askerAt = (origin: string, send: Send, deadlineMs: number) => {
   const config = configOf()
   const deadlines = { read: deadlineMs, 'dry-run': deadlineMs, write: deadlineMs, analytics: deadlineMs }
@@ -60,8 +60,8 @@ export const askerAt = (origin: string, send: Send, deadlineMs: number) => {
 }
 
 /**
- * Creates tunnels whose answer is cut at a random byte, before or after the tunnel was made.
- * @returns how many were made and not told of, made twice, or told of wrongly; all three should be 0
+ * Creates tunnels while the upstream cuts each answer at a random byte; half of the creates store no tunnel.
+ * @returns how many were created but reported unknown, created twice, or reported wrongly; all three should be 0
  */
 export const createWithCutAnswers = async (count: number) => {
   const made = new Map<string, { name: string; id: string }[]>()
@@ -83,7 +83,7 @@ export const createWithCutAnswers = async (count: number) => {
   const { send, close } = createPool(upstream.origin)
   const result = { lost: 0, doubled: 0, wrong: 0, made: 0, posts: 0 }
   for (let i = 1; i <= count; i++) {
-    // Each with a fresh budget and breaker, as if minutes lay between them.
+    // A new app for each create, so that neither budget nor breaker refuses one.
     const ask = askerAt(upstream.origin, send, 5000)
     const { outcome, result: shown } = await ask('POST', '/api/tunnels', input(`t${i}`))
     const [tunnel, second] = made.get(`t${i}`) ?? []
@@ -91,7 +91,7 @@ export const createWithCutAnswers = async (count: number) => {
     const isShown = (shown as { id?: string } | null)?.id === tunnel?.id
     if (isMade && outcome === 'unknown') result.lost += 1
     else if (isMade ? outcome !== 'done' || !isShown : outcome !== 'unknown') result.wrong += 1
-    // Only the last one matters, and the list would grow into the figures.
+    // Only the last tunnel matters, and a growing list would slow the measured calls.
     result.made += made.size
     made.clear()
   }
@@ -101,9 +101,9 @@ export const createWithCutAnswers = async (count: number) => {
 }
 
 /**
- * Twenty clients on kept connections ask again and again until the server accepts no more connections.
- * @param stop asks the server to stop; called while all of them are asking
- * @returns how many answers came, and how every request ended that was not answered and came before it stopped accepting
+ * Twenty clients on kept-alive connections send requests until the server accepts no more connections.
+ * @param stop asks the server to stop; called while all clients are sending
+ * @returns the number of responses, and the error of every request without response while the server accepted some
  */
 export const askUntilStopped = async (origin: string, stop: () => void) => {
   const at = new URL(origin)

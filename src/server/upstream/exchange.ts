@@ -1,6 +1,6 @@
 /**
- * One request to Cloudflare and the whole of its answer. The only reader of the token; a body is read to its end,
- * under a deadline and a cap.
+ * Sends one request to Cloudflare and reads its whole answer, with a deadline and a size limit. The only code that
+ * reads the token.
  */
 import type { Spend } from '../../contract/endpoint.ts'
 import type { Refusal } from '../../contract/refusals.ts'
@@ -14,9 +14,9 @@ const MAX_ANSWER_BYTES = 8 * 1024 * 1024
 export interface UpstreamConfig {
   baseUrl: string
   token: string
-  /** A token that may only read; writes and dry-runs never use it, all else always does when it is set. */
+  /** A token that can only read. When it is set, reads use it; writes and dry-runs never do. */
   readToken: string | null
-  /** In milliseconds, headers and body together. */
+  /** In milliseconds, for headers and body together. */
   deadlines: Readonly<Record<Exclude<Spend, 'none'>, number>>
 }
 
@@ -25,19 +25,19 @@ export const DEADLINES = { read: 15_000, 'dry-run': 15_000, write: 30_000, analy
 interface Wanted {
   url: string
   method: string
-  /** Null for none. */
+  /** Null for no body. */
   body: unknown
   spend: Spend
 }
 
-/** An answer, with the token that it was asked with: it may quote it. */
+/** An answer, with the token of the request, which the answer may quote. */
 interface Answered {
   trace: Trace & { status: number }
   text: string
   token: string
 }
 
-/** Never throws: whatever goes wrong is an outcome. */
+/** The returned function never throws: every failure is an outcome. */
 export const createExchange = (config: UpstreamConfig, send: Send) => {
   return async ({ url, method, body, spend }: Wanted): Promise<Answered | NeverSent | Unknown> => {
     const isReading = spend === 'read' || spend === 'analytics'
@@ -51,10 +51,10 @@ export const createExchange = (config: UpstreamConfig, send: Send) => {
           headers: {
             authorization: `Bearer ${token}`,
             accept: 'application/json',
-            // A body cut inside its compression can still look whole on Node (undici#2126).
+            // A compressed body that is cut can still look complete on Node (undici#2126).
             'accept-encoding': 'identity',
             'user-agent': 'tunneldesk',
-            // Without it the target of a health check is a bare string on reads (docs/api.md, Health check).
+            // Without it, reads return the target of a health check as a bare string (docs/api.md, Health check).
             'x-magic-new-hc-target': 'true',
             ...(body !== null && { 'content-type': 'application/json' }),
           },
@@ -78,8 +78,8 @@ export const createExchange = (config: UpstreamConfig, send: Send) => {
 }
 
 /**
- * Some senders ignore the signal, a hung stand-in for one; the caller must not hang with them. Cleared when a call
- * ends: a timer of its own would keep everything that the call has touched until its time is up.
+ * Some senders ignore the signal, for example a stand-in that hangs, so `over` also rejects in time. The timer is
+ * cleared when a call ends, because until then it keeps everything that the call uses in memory.
  */
 const createDeadline = (ms: number) => {
   const controller = new AbortController()
@@ -103,7 +103,7 @@ const traceOf = ({ status, header }: Incoming): Trace & { status: number } => ({
   fault: null,
 })
 
-/** @returns null past the cap; throws when the body breaks off or is not UTF-8 */
+/** @returns null when the body is over the limit; throws when it breaks off or is not UTF-8 */
 const readAll = async ({ body }: Incoming): Promise<string | null> => {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let text = ''

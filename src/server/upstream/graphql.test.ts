@@ -14,13 +14,13 @@ const data = (...accounts: unknown[]) => ({ viewer: { accounts } })
 const error = (message: string, code?: string) => ({ message, path: null, extensions: { code } })
 
 describe('an answer of the GraphQL API', () => {
-  test('is read from the one account', () => {
+  test('is read from the only account', () => {
     expect(read(200, { data: data(ROWS), errors: null })).toMatchObject({ outcome: 'done', result: ROWS })
     expect(read(200, { data: data(ROWS) })).toMatchObject({ outcome: 'done' })
     expect(read(200, { data: data(ROWS), errors: [] })).toMatchObject({ outcome: 'done' })
   })
 
-  // Both under HTTP 200 and under the documented status (docs/routes-and-health.md, GraphQL errors).
+  // With HTTP 200 and with the documented status (docs/routes-and-health.md, GraphQL errors).
   test.each([
     ['authorization denied', 403, 'analytics_permission'],
     ['not authorized for that account', 403, 'analytics_account'],
@@ -39,25 +39,25 @@ describe('an answer of the GraphQL API', () => {
     }
   })
 
-  test('is known by its code where its text is new', () => {
+  test('with an unknown error text is classified by the error code', () => {
     const coded = (code: string) => read(200, { data: null, errors: [error('new words', code)] })
     expect(coded('budget')).toMatchObject({ refusal: 'analytics_limit' })
     expect(coded('FORBIDDEN')).toMatchObject({ refusal: 'analytics_plan' })
     expect(coded('other')).toMatchObject({ refusal: 'analytics_query' })
   })
 
-  test('with errors is a refusal, whatever stands beside them', () => {
+  test('with errors is a refusal, even if it also has data', () => {
     expect(read(200, { data: data(ROWS), errors: [error('unable to execute query')] })).toMatchObject({
       outcome: 'not_done',
       refusal: 'analytics_busy',
     })
   })
 
-  test('without any account tells that the token does not see it', () => {
+  test('without any account means that the token cannot access it', () => {
     expect(read(200, { data: data(), errors: null })).toMatchObject({ refusal: 'analytics_account' })
   })
 
-  test('about the token itself is no missing permission', () => {
+  test('that refuses the token is not a missing permission', () => {
     const bad = { success: false, errors: [{ code: 10000, message: 'Authentication error' }] }
     expect(read(403, bad)).toMatchObject({ refusal: 'upstream_credentials' })
     expect(read(401, '')).toMatchObject({ refusal: 'upstream_credentials' })
@@ -68,10 +68,10 @@ describe('an answer of the GraphQL API', () => {
     ['null for the viewer', { data: { viewer: null } }],
     ['null for the accounts', { data: { viewer: { accounts: null } } }],
     ['rows of another shape', { data: data({ all: [{ count: 'many' }], failed: [] }) }],
-    ['a page', '<!doctype html>'],
-    ['half of it', '{"data":{"viewer":'],
+    ['an HTML page', '<!doctype html>'],
+    ['cut JSON', '{"data":{"viewer":'],
     ['nothing', ''],
-  ])('that holds %s cannot be read', (_, body) => {
+  ])('with %s has an unknown outcome', (_, body) => {
     expect(read(200, body)).toMatchObject({ outcome: 'unknown', refusal: 'upstream_answer' })
   })
 })

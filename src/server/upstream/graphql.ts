@@ -1,6 +1,6 @@
 /**
- * One question to Cloudflare's GraphQL API. Its answers have no envelope: errors come under HTTP 200 or another
- * status, with `data` null or not (docs/routes-and-health.md, GraphQL errors).
+ * One query to Cloudflare's GraphQL API. Its answers have no envelope: errors come with HTTP 200 or another status, and
+ * `data` may be null or not (docs/routes-and-health.md, GraphQL errors).
  */
 import * as z from 'zod/mini'
 import type { AnalyticsRefusal } from '../../contract/analytics-refusals.ts'
@@ -11,7 +11,7 @@ import { BAD_TOKEN, type Trace, type UpstreamOutcome } from './outcome.ts'
 import { redacted } from './redaction.ts'
 import type { Send } from './transport.ts'
 
-/** Never throws: whatever goes wrong is an outcome. `Schema` reads what stands under the one account. */
+/** Never throws: every failure is an outcome. `schema` parses the one account in the answer. */
 export type Graphql = <Schema extends z.ZodMiniType>(
   row: HealthRow,
   variables: Variables,
@@ -40,7 +40,7 @@ const answer = z.looseObject({
   errors: z.nullish(z.array(error)),
 })
 
-/** The first that fits decides. Texts and codes: docs/routes-and-health.md, GraphQL errors. */
+/** The first match decides. Texts and codes: docs/routes-and-health.md, GraphQL errors. */
 const MEANINGS: readonly [RegExp, AnalyticsRefusal][] = [
   [/not authorized for that account/i, 'analytics_account'],
   [/does not have access to the path|^FORBIDDEN$/i, 'analytics_plan'],
@@ -61,7 +61,7 @@ const meaningOf = (status: number, { message, extensions }: z.infer<typeof error
   BY_STATUS[status] ??
   null
 
-/** @param text the whole body @param schema reads the one account of the answer */
+/** @param text the whole body @param schema parses the one account in the answer */
 export const graphqlOutcomeOf = <Schema extends z.ZodMiniType>(
   trace: Trace & { status: number },
   text: string,
@@ -81,7 +81,7 @@ export const graphqlOutcomeOf = <Schema extends z.ZodMiniType>(
   if (status === 401 || errors.some(({ code }) => BAD_TOKEN.has(code ?? 0))) {
     return refused('upstream_credentials', errors)
   }
-  // Half an answer is none: with errors, what stands beside them may lack rows.
+  // With errors, the data may lack rows, so it is not used.
   if (errors.length > 0) {
     const meaning = errors.map((each) => meaningOf(status, each)).find((each) => each !== null)
     return refused(meaning ?? (status >= 500 ? 'analytics_busy' : 'analytics_query'), errors)

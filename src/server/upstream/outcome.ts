@@ -1,21 +1,21 @@
 /**
- * What an upstream answer means: done, not done, or unknown. Only the first two are certain, and unknown is the
- * default: failures are not enumerated, so a new kind of one can never pass for "nothing happened".
+ * Classifies an upstream answer as done, not done or unknown. Unknown is the default for everything that is not
+ * certain, so that a new kind of failure is never reported as "nothing happened".
  */
 import type * as z from 'zod/mini'
 import { envelope, type Outcome, type ResponseInfo } from '../../contract/envelope.ts'
 import type { Refusal } from '../../contract/refusals.ts'
 import { oddPlaces } from '../../contract/tolerant.ts'
 
-/** What the log and the budget need of any answer. */
+/** The parts of any answer that the log and the budget need. */
 export interface Trace {
   status: number | null
-  /** Cloudflare's own id of the request. */
+  /** Cloudflare's id of the request, from `cf-ray`. */
   ray: string | null
   retryAfter: string | null
   ratelimit: string | null
   ratelimitPolicy: string | null
-  /** Why there was no answer, in one word of ours. */
+  /** Why there is no usable answer, in one word; null when there is one. */
   fault: string | null
 }
 
@@ -24,15 +24,15 @@ interface Ended<O extends Outcome> {
   trace: Trace
 }
 
-/** The call did what it was sent for. */
+/** The call succeeded. */
 export type Done<Result> = Ended<'done'> & {
   result: Result
   messages: ResponseInfo[]
-  /** The places of values that were not recognised, for the log. */
+  /** The paths of values that were not recognised, for the log. */
   odd: readonly string[]
 }
 
-/** The API refused: nothing was changed. `refusal` replaces its status where the browser would misread it. */
+/** The API refused: nothing was changed. A `refusal` replaces an HTTP status that the browser would misread. */
 type Refused = Ended<'not_done'> & {
   wasSent: true
   status: number
@@ -40,10 +40,10 @@ type Refused = Ended<'not_done'> & {
   refusal: Refusal | null
 }
 
-/** Nothing left this server. */
+/** Nothing was sent. */
 export type NeverSent = Ended<'not_done'> & { wasSent: false; refusal: Refusal; retryAfterS?: number }
 
-/** It may or may not have happened. */
+/** The call may or may not have had an effect. */
 export type Unknown = Ended<'unknown'> & { refusal: Refusal }
 
 export type UpstreamOutcome<Result = unknown> = Done<Result> | Refused | NeverSent | Unknown
@@ -66,14 +66,14 @@ export const neverSent = (refusal: Refusal, fault: string, retryAfterS?: number)
 })
 
 /**
- * The token itself is not accepted: 6003 `Invalid request headers` when it is not well formed, 10000
- * `Authentication error` when it is unknown, under HTTP 403 (docs/api.md, Envelope and errors).
+ * Codes of a refused token: 6003 `Invalid request headers` for a malformed one, 10000 `Authentication error` for an
+ * unknown one, with HTTP 403 (docs/api.md, Envelope and errors).
  */
 export const BAD_TOKEN: ReadonlySet<number> = new Set([6003, 10000])
 
 /**
- * @param text the whole body, complete as far as the transport can tell
- * @param schema what `result` must look like when the answer reports success
+ * @param text the whole body
+ * @param schema the schema of `result` in a successful answer
  */
 export const outcomeOf = <Schema extends z.ZodMiniType>(
   trace: Trace & { status: number },
@@ -83,14 +83,14 @@ export const outcomeOf = <Schema extends z.ZodMiniType>(
   const { status } = trace
   const told = envelope.safeParse(parse(text)).data
   const errors = told?.success === false ? told.errors : []
-  // 408 may come from something on the way that had passed the request on; any other 4xx is a refusal.
+  // 408 may come from a proxy that had already forwarded the request; any other 4xx is a refusal.
   const isRefused =
     (status >= 400 && status < 500 && status !== 408) || (told?.success === false && status < 300)
   if (isRefused) {
     const isBadToken = status === 401 || errors.some(({ code }) => BAD_TOKEN.has(code))
     const ofToken = isBadToken ? 'upstream_credentials' : status === 403 ? 'upstream_permission' : null
     const instead = ofToken ?? (errors.length === 0 ? 'upstream_answer' : null)
-    // 429 keeps its status even without words: it says when to come back.
+    // 429 keeps its status even without errors, because the client needs its Retry-After.
     const refusal = status === 429 ? null : instead
     return { outcome: 'not_done', wasSent: true, status, errors, refusal, trace }
   }

@@ -1,8 +1,8 @@
-/** An answer may quote the request. The token and keys are removed from anywhere in it. */
+/** An answer may quote the request, so the token and keys are removed from it. */
 import type { EndpointName } from '../../contract/endpoints.ts'
 import type { UpstreamOutcome } from './outcome.ts'
 
-/** An MD5 key is shown by reads, so it is taken out of messages and errors alone. */
+/** Removes MD5 keys from messages and errors only, because reads show them in results. */
 export const redacted = (
   answer: UpstreamOutcome,
   row: EndpointName,
@@ -14,7 +14,7 @@ export const redacted = (
   if (answer.outcome === 'done') {
     return {
       ...answer,
-      // A key is the whole answer of one call. Elsewhere a name may well contain what is also a key.
+      // The result of `generatePsk` is the PSK. In other results a name could contain the same text as a PSK.
       result: row === 'generatePsk' ? answer.result : without([token], answer.result),
       messages: without([...secrets, ...md5_key], answer.messages),
     }
@@ -24,7 +24,7 @@ export const redacted = (
     : answer
 }
 
-/** Drops every field called `psk`: reads never show one (docs/api.md, Pre-shared keys), so its value is not passed on. */
+/** Hides secrets and drops every field `psk`, which reads of the API never contain (docs/api.md, Pre-shared keys). */
 const without = <T>(secrets: readonly string[], told: T): T => {
   const hide = (key: string, value: unknown): unknown => {
     if (key === 'psk') return undefined
@@ -40,10 +40,10 @@ const without = <T>(secrets: readonly string[], told: T): T => {
   return isClean ? told : (JSON.parse(JSON.stringify(told, hide)) as T)
 }
 
-/** Shorter ones are found in ordinary words. */
+/** Shorter keys occur in ordinary words. */
 const LEAST_SECRET = 4
 
-/** The pre-shared and MD5 keys in a request's body. */
+/** The PSKs and MD5 keys in the body of a request. */
 const keysIn = (body: unknown): { psk: string[]; md5_key: string[] } => {
   const found: { psk: string[]; md5_key: string[] } = { psk: [], md5_key: [] }
   const visit = (value: unknown): void => {

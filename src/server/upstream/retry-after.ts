@@ -1,8 +1,8 @@
-/** What a 429 without a usable Retry-After asks for; how short and how long one may be. In seconds. */
+/** The pause after a 429 without a usable Retry-After, and the limits of any pause. In seconds. */
 const PAUSE = { standard: 60, least: 1, most: 300 }
 
 /**
- * @param header `Retry-After` as it came: seconds, a date, absent or rubbish
+ * @param header the value of `Retry-After`: seconds, a date, null or invalid
  * @param now in milliseconds since the epoch, for the date form
  * @returns whole seconds between 1 and 300
  */

@@ -1,11 +1,11 @@
-/** How one request goes out. The entries choose it: a connection pool on Node, `fetch` on Workers, the stand-in. */
+/** The transport of upstream calls: a connection pool on Node, `fetch` on Workers, or the stand-in. */
 
 export interface Outgoing {
   url: string
   method: string
   headers: Record<string, string>
   body: string | null
-  /** Ends the call, its body included. */
+  /** Aborts the call, including its body. */
   signal: AbortSignal
 }
 
@@ -15,12 +15,12 @@ export interface Incoming {
   body: AsyncIterable<Uint8Array> | null
 }
 
-/** Sends once and follows no redirect. Throws `NotSent` only when not one byte of the request can have left. */
+/** Sends once and follows no redirect. Throws `NotSent` only when no byte of the request was sent. */
 export type Send = (request: Outgoing) => Promise<Incoming>
 
 export type NotSentReason = 'dns' | 'tls' | 'connect'
 
-/** The connection never came to be, so nothing can have happened at the other end. */
+/** The connection was never established, so the request had no effect. */
 export class NotSent extends Error {
   readonly reason: NotSentReason
 
@@ -31,11 +31,11 @@ export class NotSent extends Error {
   }
 }
 
-/** For everything that speaks web-standard requests. It cannot tell `NotSent` apart, so it never claims it. */
+/** A transport over a function like `fetch`. It cannot know whether a request was sent: it never throws `NotSent`. */
 export const fetchSend =
   (fetcher: (request: Request) => Promise<Response>): Send =>
   async ({ url, ...init }) => {
-    // `redirect: 'error'` throws on Workers for every call; a manual redirect shows as its 3xx status.
+    // On Workers `redirect: 'error'` throws for every call; with `manual` a redirect is a 3xx answer.
     const response = await fetcher(new Request(url, { ...init, redirect: 'manual' }))
     return {
       status: response.status,
@@ -49,7 +49,7 @@ async function* chunksOf(
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader()
-  // The stand-in's stream knows nothing of our signal, so the deadline must reach it here.
+  // The stream of the stand-in does not get the signal, so it is cancelled here.
   const abort = () => void reader.cancel(signal.reason).catch(() => undefined)
   signal.addEventListener('abort', abort)
   try {

@@ -1,4 +1,4 @@
-/** One call of the account's REST API, built from constants and validated parts. */
+/** One call to the account's REST API, built from constants and validated parts. */
 import { ID_PATTERN } from '../../contract/api-calls.ts'
 import {
   endpoints,
@@ -20,7 +20,7 @@ export interface Call<K extends UpstreamRow> {
   body: ParsedBody<K>
 }
 
-/** Never throws: whatever goes wrong is an outcome. */
+/** Never throws: every failure is an outcome. */
 export type Upstream = <K extends UpstreamRow>(call: Call<K>) => Promise<UpstreamOutcome<Result<K>>>
 
 export const createUpstream = (config: UpstreamConfig, send: Send): Upstream => {
@@ -46,7 +46,7 @@ const addressOf = (
   const base = isSimulation ? new URL(baseUrl).origin : baseUrl
   const below = path.replace(':account', account).replace(':id', id)
   const url = `${base}${below}${validateOnly ? '?validate_only=true' : ''}`
-  // The parts above cannot climb or leave; were that ever wrong, the parser would rewrite them here.
+  // A second check: a path traversal in the parts above would make the parser change the URL.
   if (new URL(url).href !== url) throw new Error('not a plain address')
   return url
 }

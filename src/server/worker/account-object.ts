@@ -1,6 +1,6 @@
 /**
- * One object per account, and in the sandbox one per browser's world. However many instances of the Worker there
- * are, the account's budget, its short memory of reads, its flights and its one write lane are in here once.
+ * One Durable Object per account, and in the sandbox one per browser. It holds the only copy of the account's budget,
+ * read cache, pending writes and write queue, for any number of Worker instances.
  */
 
 import { type Backend, createBackend } from '../account/backend.ts'
@@ -10,11 +10,11 @@ import { configOf } from './environment.ts'
 import type { Bindings, ObjectState } from './runtime.ts'
 import { createLastingSandbox, type LastingSandbox } from './stored-sandbox.ts'
 
-/** Paths that the Worker asks at. Nobody else can reach an object. */
+/** URLs that the Worker calls. Nobody else can reach an object. */
 export const CARRY_OUT = 'https://account.invalid/carry-out'
 export const READY = 'https://account.invalid/ready'
 
-/** Not from a cache, whatever the answer's headers allow. */
+/** Never answered from a cache, even if the headers of an answer allow it. */
 const cloudflare: Send = fetchSend((request) => fetch(request, { cache: 'no-store' }))
 
 export class AccountObject {
@@ -36,11 +36,11 @@ export class AccountObject {
     if (request.url === READY) {
       return new Response(null, { status: (await this.#backend.isReady()) ? 200 : 503 })
     }
-    // An object ends what it began, even if nobody waits for it; a test hangs up on one and looks.
+    // An object finishes its work even if the caller disconnects; a test checks that.
     return Response.json(await this.#backend.carryOut((await request.json()) as Order))
   }
 
-  /** Rings when nobody has used a world of the sandbox for long. */
+  /** Called by the runtime when a world of the sandbox has been unused for long. */
   async alarm(): Promise<void> {
     await this.#sandbox?.drop()
   }

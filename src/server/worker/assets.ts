@@ -1,8 +1,8 @@
-/** The built app, from the asset store that is deployed with the Worker. */
+/** Serves the built app from the asset store that is deployed with the Worker. */
 import { type Assets, typeOf } from '../http/pages.ts'
 import type { Fetcher } from './runtime.ts'
 
-/** The store looks up exact paths, and what is compressed for the way is the runtime's business. */
+/** The store finds exact paths, and the runtime compresses responses. */
 export const assetsIn =
   (store: Fetcher): Assets =>
   async (path) => {

@@ -16,12 +16,12 @@ const nobody: Fetcher = {
   },
 }
 
-// The log of a Worker is its console.
+// Workers log to the console.
 beforeEach(() => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined)
 })
 
-test('an object that is lost under its work leaves a change unknown, and a read broken', async () => {
+test('an object that is lost during its work leaves a change unknown, and makes a read fail', async () => {
   const ask = async (method: string, body?: unknown) => {
     const response = await worker.fetch(request(method, '/api/tunnels', body), bindings(nobody), {
       waitUntil: () => undefined,
@@ -54,7 +54,7 @@ describe('a world in an object', () => {
     return { kept, alarms, object, ask }
   }
 
-  test('is dropped when unused for long, and starts again from the seed', async () => {
+  test('is deleted when it was unused for long, and starts again from the seed', async () => {
     const { kept, alarms, object, ask } = open()
     const before = Date.now()
     expect(await ask('createTunnel', input('mine'))).toContain('"outcome":"done"')
@@ -66,7 +66,7 @@ describe('a world in an object', () => {
     expect(await ask('validateTunnel', { name: 'mine' })).not.toContain('"code":99003')
   })
 
-  test('of five thousand tunnels is kept in values of a size that storage takes', async () => {
+  test('of five thousand tunnels is stored in values of a size that storage accepts', async () => {
     const { kept, ask } = open()
     await ask('setSimulation', { tunnels: 5000 })
     for (const value of kept.values()) expect(JSON.stringify(value).length).toBeLessThan(1_500_000)
@@ -80,7 +80,7 @@ describe('a world in an object', () => {
     expect(await count()).toBe(1000)
   })
 
-  test('that cannot be read gives way to a fresh one', async () => {
+  test('that cannot be read is replaced by a new one', async () => {
     const { kept, ask } = open()
     kept.set('world-1', { something: 'else' })
     expect(await ask('listTunnels')).toContain('"success":true')

@@ -1,10 +1,10 @@
 /**
- * The few parts of the Workers runtime that are used here. Its own type package replaces the DOM's types for the
- * whole program, the browser's half included.
+ * Types of the few parts of the Workers runtime that are used here. Its type package would replace the DOM's types for
+ * the whole program, including the app in the browser.
  */
 
 export interface ExecutionContext {
-  /** Keeps this work going after the answer is sent or the client has gone. */
+  /** Keeps this work running after the response is sent or the client has disconnected. */
   waitUntil(work: Promise<unknown>): void
 }
 
@@ -17,7 +17,7 @@ export interface ObjectNamespace<Id = unknown> {
   get(id: Id): Fetcher
 }
 
-/** What an object keeps is kept where it is, and outlasts it. */
+/** The storage of a Durable Object, which outlives the object in memory. */
 export interface ObjectState {
   storage: {
     get(key: string): Promise<unknown>
@@ -28,7 +28,7 @@ export interface ObjectState {
   }
 }
 
-/** What `wrangler.jsonc` binds beside the settings, which are text. */
+/** The bindings in `wrangler.jsonc`, without the settings. */
 export interface Bindings {
   ASSETS: Fetcher
   ACCOUNTS: ObjectNamespace

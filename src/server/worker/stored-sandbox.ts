@@ -1,23 +1,23 @@
-/** The stand-in inside an object, with a world that lasts: it is in the object's storage. */
+/** The stand-in inside a Durable Object, with its world in the object's storage. */
 import { createSandbox } from '../../sandbox/sandbox.ts'
 import { MAX_IDLE_MS, type WorldStore } from '../../sandbox/store.ts'
 import { storedRoutes, storedTunnels, type World, world } from '../../sandbox/world.ts'
 import { fetchSend, type Send } from '../upstream/transport.ts'
 import type { ObjectState } from './runtime.ts'
 
-/** The number rises with the format, and then a fresh world begins beside the old one. */
+/** The number changes with the format, so that a stored world of an older format is not read. */
 const KEY = 'world-1'
-/** A value may have 2 MB; a world of more is kept in several. */
+/** A value may have 2 MB, so a large world is stored in several values. */
 const PER_VALUE = 1000
 const DAY_MS = 86_400_000
 
 type List = 'tunnels' | 'routes'
 
-/** The first part of each list is in the world's own value. */
+/** The key of a part of a list; part 0 is in the value of the world itself. */
 const keyOf = (list: List, part: number): string =>
   list === 'tunnels' ? `${KEY}-${part}` : `${KEY}-${list}-${part}`
 
-/** The last part is never full, so that a load knows where to stop. */
+/** The last part is never full, so that `load` knows where to stop. */
 const partsOf = (of: World, list: List): unknown[][] => {
   const count = Math.floor(of[list].length / PER_VALUE) + 1
   return Array.from({ length: count }, (_, part) => of[list].slice(part * PER_VALUE, (part + 1) * PER_VALUE))
@@ -25,20 +25,20 @@ const partsOf = (of: World, list: List): unknown[][] => {
 
 export interface LastingSandbox {
   send: Send
-  /** To be called when nobody has used the world for long. */
+  /** Deletes the world. */
   drop(): Promise<void>
 }
 
 export const createLastingSandbox = ({ storage }: ObjectState): LastingSandbox => {
   let usedAt = Number.NEGATIVE_INFINITY
-  /** A day more or less does not matter, and each alarm set is a write. */
+  /** Sets the alarm at most once a day, because each time is a write to storage. */
   const use = async () => {
     const now = Date.now()
     if (now - usedAt < DAY_MS) return
     usedAt = now
     await storage.setAlarm(now + MAX_IDLE_MS)
   }
-  // An object is of one account, so it has one world, whatever it is called.
+  // An object belongs to one account, so it has one world and ignores the account's id.
   const store: WorldStore = {
     load: async () => {
       await use()
@@ -60,7 +60,7 @@ export const createLastingSandbox = ({ storage }: ObjectState): LastingSandbox =
     },
     save: async (_accountId, changed) => {
       const [tunnels, routes] = [partsOf(changed, 'tunnels'), partsOf(changed, 'routes')]
-      // Begun without a wait in between, they are written together or not at all.
+      // Writes that start without an `await` in between are committed together or not at all.
       await Promise.all([
         storage.put(KEY, { ...changed, tunnels: tunnels[0], routes: routes[0] }),
         ...tunnels.slice(1).map((part, index) => storage.put(keyOf('tunnels', index + 1), part)),

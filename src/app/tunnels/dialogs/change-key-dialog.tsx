@@ -14,6 +14,7 @@ import { TextInput } from '../../ui/input.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { handOverKey } from '../key-handover.ts'
 import { KEY_TITLE_ID } from '../key-panel.tsx'
+import { knowChange } from '../last-look.ts'
 import { useWrite } from './use-write.ts'
 import { WriteOutcome } from './write-outcome.tsx'
 
@@ -122,6 +123,7 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
     setWasTried(true)
     if (reason !== undefined || isWrong) return
     await write()
+    knowChange(id, ['psk'])
     void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
   }
   /** The key made here is shown on the page; also when it may be in force. */

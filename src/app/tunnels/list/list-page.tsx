@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ExportButton } from '../../export/export-button.tsx'
+import { AccountHealthNote } from '../../health/account-health.tsx'
 import { useKept } from '../../kept.ts'
 import { useShortcuts } from '../../keyboard/shortcuts.ts'
 import { usePageHeading } from '../../page-heading.ts'
@@ -32,7 +33,6 @@ const TroubleBanner = lazy(async () => ({ default: (await loadTrouble()).Trouble
 const PartialBanner = lazy(async () => ({ default: (await loadStates()).PartialBanner }))
 const NoMatch = lazy(async () => ({ default: (await loadStates()).NoMatch }))
 const Empty = lazy(async () => ({ default: (await loadStates()).Empty }))
-const HealthNote = lazy(async () => ({ default: (await import('../../health/health-note.tsx')).HealthNote }))
 const Menu = lazy(() => import('../../ui/menu.tsx').then(({ Menu }) => ({ default: Menu })))
 const SelectionBar = lazy(() =>
   import('./bulk/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
@@ -48,7 +48,7 @@ const rowText = ({ tunnel }: Row): string =>
     .join('\t')
 
 export const ListPage = () => {
-  const { data, tunnels, rows: judged, error, healthError, now, refetch, everyMs, retryAt } = useTunnels()
+  const { data, tunnels, rows: judged, error, health, now, refetch, everyMs, retryAt } = useTunnels()
   const { view, q, change, flush, clear, last, openLast } = useView()
   const [columns, setColumns] = useKept('list.columns', parseColumns)
   const [density, setDensity] = useKept('list.density', parseDensity)
@@ -213,13 +213,7 @@ export const ListPage = () => {
             />
           )}
           <Updated everyMs={everyMs} />
-          {healthError && !error && (
-            <Suspense>
-              <div className="mt-2 text-xs">
-                <HealthNote error={healthError} />
-              </div>
-            </Suspense>
-          )}
+          <AccountHealthNote health={health} isTroubled={error !== null} />
         </>
       )}
       <Suspense>

@@ -31,7 +31,8 @@ export const useTunnels = () => {
   // Not at every key of the search box: thousands are judged.
   const what = useMemo(() => comingUp(tunnels, now), [tunnels, now])
   if (moved.current.what !== what) moved.current = { what, at: now }
-  const { probesOf, error: healthError } = useAccountHealth(now)
+  const health = useAccountHealth(now)
+  const { probesOf } = health
   const before = useRef<readonly Row[]>([])
   const rows = useMemo(() => {
     before.current = rowsOf(tunnels, now, before.current, probesOf)
@@ -56,7 +57,7 @@ export const useTunnels = () => {
     rows,
     error,
     probesOf,
-    healthError,
+    health,
     now,
     refetch,
     everyMs,

@@ -1,0 +1,56 @@
+/** Where the traffic for an address enters Cloudflare: a region, or a data centre that a route names. */
+import { ROUTE_REGIONS, type Route } from '../../contract/route.ts'
+import type { Entry } from '../../contract/route-lookup.ts'
+import { Field } from '../ui/field.tsx'
+import { Select } from '../ui/select.tsx'
+import { placesOf } from './traffic-change.ts'
+
+/** Tells a data centre from a region in the value of an option. */
+const COLO = 'colo '
+
+interface EntrySelectProps {
+  entry: Entry
+  routes: readonly Route[]
+  onEntry(entry: Entry): void
+}
+
+export const EntrySelect = ({ entry, routes, onEntry }: EntrySelectProps) => {
+  const places = [...ROUTE_REGIONS.map((region) => ({ region })), ...placesOf(routes), entry]
+  const regions = new Set(places.flatMap(({ region }: Entry) => region ?? []))
+  const colos = new Set(places.flatMap(({ colo }: Entry) => colo ?? []))
+  return (
+    <Field
+      id="route-lookup-entry"
+      label="Traffic enters in"
+      hint="Some routes hold only in one place."
+      message={null}
+      alone
+    >
+      {(aria) => (
+        <Select
+          {...aria}
+          value={entry.region ?? (entry.colo ? COLO + entry.colo : '')}
+          onChange={({ target: { value } }) =>
+            onEntry(
+              value.startsWith(COLO) ? { colo: value.slice(COLO.length) } : value ? { region: value } : {},
+            )
+          }
+        >
+          <option value="">Anywhere else</option>
+          {[...regions].map((code) => (
+            <option key={code}>{code}</option>
+          ))}
+          {colos.size > 0 && (
+            <optgroup label="Data centres">
+              {[...colos].map((name) => (
+                <option key={name} value={COLO + name}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          )}
+        </Select>
+      )}
+    </Field>
+  )
+}

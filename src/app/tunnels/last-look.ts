@@ -1,0 +1,129 @@
+/**
+ * What changed on a tunnel since this browser looked at it last. Each look is kept on this device, field by field as
+ * Review writes it: of a key only when it was set, or that there is one. A sandbox's looks last as long as the page.
+ */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import * as z from 'zod/mini'
+import { NONE, type Shown } from '../../contract/fields/field.ts'
+import { FIELD_NAMES, type FieldName, isOn, rowOf } from '../../contract/fields/table.ts'
+import { fromWire } from '../../contract/fields/wire.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { readKept, writeKept } from '../kept.ts'
+import { metaQuery } from '../queries.ts'
+
+const look = z.object({
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+  /** What is not known of a field is left out. */
+  fields: z.record(z.string(), z.string()),
+})
+
+export type Look = z.infer<typeof look>
+
+export interface FieldChange {
+  field: FieldName
+  was: string
+  is: string
+}
+
+const textOf = (shown: Shown): string => {
+  switch (shown.kind) {
+    case 'words':
+    case 'choice':
+      return shown.text
+    case 'mono':
+      return shown.lines.join(', ')
+    case 'key':
+      return 'Set'
+    case 'none':
+      return 'None'
+  }
+}
+
+const keyText = (field: FieldName, tunnel: Tunnel): string | undefined => {
+  if (field === 'md5_key') return tunnel.bgp?.md5_key ? 'Set' : 'None'
+  // Some reads leave the metadata out, and then nothing is known of the key.
+  return tunnel.psk_metadata ? (tunnel.psk_metadata.last_generated_on ?? 'None') : undefined
+}
+
+export const lookAt = (tunnel: Tunnel, at: number): Look => {
+  const values = fromWire(tunnel)
+  const fields: Record<string, string> = {}
+  for (const field of FIELD_NAMES) {
+    const { path, review, secret } = rowOf(field)
+    const odd = tunnel.odd_values?.[path]
+    const shown = isOn(field, values) ? review(values) : NONE
+    const text = secret ? keyText(field, tunnel) : odd === undefined ? textOf(shown) : JSON.stringify(odd)
+    if (text !== undefined) fields[field] = text
+  }
+  return { at, fields }
+}
+
+/** In the order of the screen. Only what both looks know of can have changed. */
+export const changesBetween = (before: Look, now: Look): FieldChange[] =>
+  FIELD_NAMES.flatMap((field) => {
+    const [was, is] = [before.fields[field], now.fields[field]]
+    return was === undefined || is === undefined || was === is ? [] : [{ field, was, is }]
+  })
+
+const ofThisPage = new Map<string, Look>()
+
+/** @param isKept false for a sandbox, whose tunnels end with it */
+export const lastLook = (id: string, isKept: boolean): Look | null => {
+  const inMemory = ofThisPage.get(id)
+  if (inMemory || !isKept) return inMemory ?? null
+  const kept = z.safeParse(look, readKept(`look.${id}`))
+  return kept.success ? kept.data : null
+}
+
+export const keepLook = (id: string, now: Look, isKept: boolean): void => {
+  ofThisPage.set(id, now)
+  if (isKept) writeKept(`look.${id}`, now)
+}
+
+/** What the open page of each tunnel is compared with. */
+const compared = new Map<string, Look>()
+
+/** What was changed from here is no news. */
+export const knowChange = (id: string, fields: readonly FieldName[]): void => {
+  for (const field of fields) delete compared.get(id)?.fields[field]
+}
+
+const NO_CHANGES: readonly FieldChange[] = []
+
+export interface SinceLastLook {
+  changes: readonly FieldChange[]
+  /** When that was, in milliseconds since the epoch. */
+  at: number
+  dismiss(): void
+}
+
+/** @param at when the tunnel was read @param own fields that this browser has just saved */
+export const useLastLook = (tunnel: Tunnel, at: number, own: readonly FieldName[]): SinceLastLook => {
+  const mode = useQuery(metaQuery).data?.mode
+  const [changes, setChanges] = useState(NO_CHANGES)
+  const isOpen = useRef(false)
+  const { id } = tunnel
+  useEffect(() => {
+    // Before it is known whose tunnel this is, nothing is kept of it.
+    if (mode === undefined) return
+    const now = lookAt(tunnel, at)
+    if (!isOpen.current) {
+      isOpen.current = true
+      compared.set(id, structuredClone(lastLook(id, mode === 'live') ?? now))
+      knowChange(id, own)
+    }
+    const before = compared.get(id) ?? now
+    setChanges(changesBetween(before, now))
+    keepLook(id, { at, fields: { ...lastLook(id, mode === 'live')?.fields, ...now.fields } }, mode === 'live')
+  }, [mode, id, tunnel, at, own])
+  return {
+    changes,
+    at: compared.get(id)?.at ?? at,
+    dismiss: () => {
+      compared.set(id, lookAt(tunnel, at))
+      setChanges(NO_CHANGES)
+    },
+  }
+}
