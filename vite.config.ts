@@ -45,8 +45,10 @@ const CONTROLS =
   /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|loaded-later)|form.(psk|counted))|src.contract.(envelope|lost-answer)/
 const FORM =
   /src.app.form.(?!steps|problems|psk|check-call|counted|base|clone|wording|verdict-wording|switch-field)|src.app.tunnels.create.(wizard|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
+/** What both the list and the form load at the start. */
+const BOTH = /src.app.(ui.(time|zone|address)\.|use-write-refusal)|src.contract.address\.|icons.chevron-down/
 const LISTS =
-  /src.app.(tunnels.(list.(use-layout|use-tunnels|search|rows|sort)|polling|state-mark)|use-last-error|ui.refresh-button|export.export-button)/
+  /src.app.(tunnels.(list.(use-layout|use-tunnels|search|rows|sort|view|column-ids)|polling|state|state-mark|use-now|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
 
 const client: UserConfig = {
   plugins: [react(), tailwindcss(), precompress()],
@@ -69,6 +71,7 @@ const client: UserConfig = {
             { name: 'rules', test: RULES, minShareCount: 3 },
             { name: 'lists', test: LISTS, minShareCount: 2 },
             { name: 'shared', minShareCount: 14 },
+            { name: 'both', test: BOTH, minShareCount: 2 },
           ],
         },
       },

@@ -105,6 +105,21 @@ test('of five thousand tunnels only those in view are drawn, and the table says 
   await expect.poll(() => names(page)).toEqual(['yyz-br2479-b'])
 })
 
+test('a control of a row keeps the focus when its tunnel moves and the list becomes too long to draw', async ({
+  page,
+}) => {
+  await openList(page)
+  await setWorld(page, { tunnels: 20 })
+  await openList(page)
+  const button = page.getByRole('button', { name: 'Actions for osl-hq-b' })
+  await button.focus()
+  await setWorld(page, { tunnels: 5000 })
+  await page.keyboard.press('r')
+  await expect(table(page)).toHaveAttribute('aria-rowcount', '5001')
+  await expect(table(page).locator('tbody')).toHaveAttribute('style', /height/)
+  await expect(button).toBeFocused()
+})
+
 test('a click anywhere in a row opens it, and a column stays where it is when a state changes', async ({
   page,
 }) => {

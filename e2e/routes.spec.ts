@@ -67,7 +67,7 @@ test('a site without BGP gets its routes on the trip that makes its tunnel, turn
   const dialog = page.getByRole('dialog', { name: 'Add route' })
   await box(dialog, 'Prefix').fill('10.90.0.0/16')
   await press(dialog, 'Create route')
-  await expect(dialog.getByRole('region', { name: 'What became of creating the route' })).toContainText(
+  await expect(dialog.getByRole('region', { name: 'Result of creating the route' })).toContainText(
     'The route was not created',
   )
   await setWorld(page, { fault: 'sandbox-cut-after' })

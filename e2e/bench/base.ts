@@ -1,5 +1,5 @@
 /**
- * Builds the revision that BENCH_BASE names, for example `BENCH_BASE=main~20 npm run bench`, so that one run
+ * Builds the revision in BENCH_BASE, for example `BENCH_BASE=main~20 npm run bench`, so that one run
  * measures it beside the working tree.
  */
 import { execFileSync } from 'node:child_process'
@@ -15,7 +15,7 @@ const revision = process.env.BENCH_BASE
 const folderOf = (name: string) =>
   join(tmpdir(), `tunneldesk-bench-${git('rev-parse', '--short=12', '--verify', `${name}^{commit}`)}`)
 
-/** Where the revision is built; null when there is nothing to compare with. */
+/** The folder in which the revision is built; null when there is nothing to compare with. */
 export const BASE_FOLDER = revision ? folderOf(revision) : null
 
 /** Runs once before the first benchmark. A revision that was built by an earlier run is used again. */

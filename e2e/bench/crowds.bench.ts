@@ -1,4 +1,4 @@
-/** What many people at once cost the account: viewers, typists, and those who send nothing and hold the line. */
+/** The load of many clients on the account: viewers, tabs that type, and clients that never finish a request. */
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from '@playwright/test'
@@ -10,7 +10,7 @@ const TOKEN = 't'.repeat(40)
 const OURS = { 'content-type': 'application/json', 'x-tunneldesk': '1' }
 const MINUTE_MS = 60_000
 
-/** Does something again and again for a minute, each time this long after the last time began. */
+/** Repeats a task for a minute, with this time between starts. */
 const everyFor = async (everyMs: number, task: () => Promise<void>, offsetMs: number) => {
   const begun = performance.now()
   for (let at = offsetMs; at < MINUTE_MS; at += everyMs) {
@@ -103,7 +103,7 @@ test('tabs that type', async () => {
   await api.stop()
 })
 
-/** @returns when the server hung up, in milliseconds after the bytes went out */
+/** @returns the time until the server closed the connection, in milliseconds */
 const holdOpen = (port: number, bytes: string): Promise<number> =>
   new Promise((resolve) => {
     const socket: Socket = connect(port, '127.0.0.1')

@@ -5,7 +5,7 @@ import { report } from './rows.ts'
 
 const SECONDS = 60
 
-/** Counts the dry-runs that the page sends from here on. */
+/** Counts the dry-runs that the page sends from now on. @returns a function that returns the count */
 const countDryRuns = (page: Page) => {
   const sent: string[] = []
   page.on('request', (request) => {
@@ -14,7 +14,7 @@ const countDryRuns = (page: Page) => {
   return () => sent.length
 }
 
-/** Numbers from 0 to 1 that are the same in every run. */
+/** Generates numbers from 0 to 1 that are the same in every run. */
 const randomNumbers = (seed: number) => {
   let state = seed
   return () => {
@@ -25,7 +25,7 @@ const randomNumbers = (seed: number) => {
 
 const openForm = async (page: Page) => {
   await page.goto('/tunnels/new/basics')
-  // Complete, so that every pause is worth a check.
+  // The form is complete, so that every pause causes a dry-run.
   await page.getByLabel('Tunnel name').fill('bench')
   await page.getByLabel('Cloudflare endpoint').fill('162.159.64.10')
   await page.getByLabel(/^Interface address/).fill('10.77.0.0/31')
@@ -61,7 +61,7 @@ test('dry-runs while typing like a person', async ({ page }) => {
     const word = 'humanly'.slice(0, 2 + Math.floor(random() * 6))
     await page.keyboard.type(word, { delay: 60 + random() * 120 })
     typed += word.length
-    // Mostly between words, now and then to think.
+    // Mostly short pauses between words, sometimes a long one.
     const thinks = random() < 0.4
     if (thinks) pauses++
     await pause(thinks ? 700 + random() * 2500 : 100 + random() * 400)

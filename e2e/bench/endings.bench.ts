@@ -1,4 +1,4 @@
-/** What may never happen: an answer lost, a tunnel made twice, a stop that cuts someone off. */
+/** Events that must never happen: a lost answer, a tunnel created twice, a stop that drops an answer. */
 import { test } from '@playwright/test'
 import { askUntilStopped, createWithCutAnswers } from '../../src/server/node/testing.ts'
 import { startFakeApi } from '../fake-api.ts'

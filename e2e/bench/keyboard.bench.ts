@@ -1,4 +1,4 @@
-/** How far the keyboard has to go: from the list to a corrected ASN that is saved. */
+/** Counts the key presses from the list to a corrected and saved ASN. */
 import { expect } from '@playwright/test'
 import { editOf, idOf, SEEDED } from '../edit.ts'
 import { test } from '../fixtures.ts'
@@ -27,7 +27,7 @@ test('an ASN is corrected by keyboard alone', async ({ page }) => {
   await expect(search(page)).toBeFocused()
   await type(SEEDED)
   await expect(table(page).getByRole('rowheader')).toHaveCount(1)
-  // To the row that is left, and to its form.
+  // To the remaining row, and to its form.
   await press('Enter')
   await expect(page.getByRole('link', { name: SEEDED, exact: true })).toBeFocused()
   await press('e')

@@ -8,7 +8,7 @@ import { percentile, report } from './rows.ts'
 const RUNS = 20
 const WHAT = `Tunnel, BGP with MD5, traffic and rekey on real daemons, ${RUNS} times in a row`
 
-/** From nothing to nothing: namespaces, daemons, generated files, everything that the tests look at, teardown. */
+/** One complete run: namespaces, daemons, generated files, all checks of the tests, teardown. */
 const run = async (): Promise<boolean> => {
   const tunnel = tunnelWith()
   const generated = generate(tunnel, PSK, 'frr')

@@ -70,10 +70,10 @@ test('scrolling through five thousand', async ({ page }) => {
   })
 })
 
-test('a poll that brings the same', async ({ page }) => {
+test('a poll of an unchanged list', async ({ page }) => {
   await openList(page)
   await table(page).waitFor()
-  // The account's health comes after the list, once.
+  // The account's health arrives after the list, once.
   await table(page).getByText(/\d %/).first().waitFor()
   await page.evaluate(() => {
     window.mutations = 0
@@ -118,7 +118,7 @@ test('ten minutes of polling five thousand', async ({ page }) => {
       await page.waitForLoadState('networkidle')
     }
   }
-  // What the first polls make, such as the cache's own books, stays.
+  // What the first polls allocate, such as entries of the cache, stays.
   await minute()
   const [before, polled] = [await heapMb(), polls]
   for (let passed = 0; passed < 10; passed++) await minute()

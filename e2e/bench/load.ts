@@ -1,24 +1,24 @@
 /**
- * A load generator: plain sockets that send one prepared request again and again, each when the last one is
- * answered. It costs a fraction of an HTTP client, so that on few cores it measures the server and not itself.
+ * A load generator: plain sockets that repeat one prepared request, each time after an answer. It uses much less CPU
+ * than an HTTP client, so that on few cores it measures the server and not itself.
  */
 import { connect, type Socket } from 'node:net'
 
 interface Common {
   port: number
-  /** The whole request, body included; its connection must be kept. */
+  /** The whole request with its body; it must keep the connection alive. */
   request: string
   connections: number
 }
 
-/** Ends after a time, in milliseconds, or after so many answers. */
+/** Ends after `forMs` milliseconds, or after `count` answers in total. */
 export type Load = Common & ({ forMs: number; count?: never } | { count: number; forMs?: never })
 
 export interface Measured {
   perSecond: number
-  /** Of every answer, in milliseconds. */
+  /** The time of every answer, in milliseconds. */
   times: number[]
-  /** How many answers had each status; 0 stands for a connection that broke. */
+  /** The number of answers by status; 0 means a broken connection. */
   statuses: Map<number, number>
 }
 
@@ -40,7 +40,7 @@ export const measure = async ({ port, request, connections, forMs, count }: Load
   return { perSecond: (times.length * 1000) / (performance.now() - begun), times, statuses }
 }
 
-/** @param next is told of each answer and says whether to ask again */
+/** @param next called with each answer; returns whether to send again */
 const keepAsking = (port: number, bytes: Buffer, next: (status: number, ms: number) => boolean) =>
   new Promise<void>((resolve) => {
     const socket: Socket = connect(port, '127.0.0.1').setNoDelay(true)
@@ -68,7 +68,7 @@ const keepAsking = (port: number, bytes: Buffer, next: (status: number, ms: numb
     })
   })
 
-/** @returns null while the head is not there yet */
+/** @returns null while the head is incomplete */
 const answerLength = (got: Buffer): number | null => {
   const end = got.indexOf('\r\n\r\n')
   if (end === -1) return null

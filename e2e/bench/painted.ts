@@ -1,4 +1,4 @@
-/** What a person waits for after a key press: the time until the answer to it is on the screen. */
+/** Measures the time from a key press until its effect is painted. */
 import type { Page } from '@playwright/test'
 
 declare global {
@@ -15,8 +15,8 @@ export const slowDown = async (page: Page) => {
 }
 
 /**
- * From here on keeps the time from each key press to the frame that follows a change.
- * @param what the changes that answer a press: of these attributes, or of text and elements where left out
+ * Records the time from each key press to the frame after a change.
+ * @param attributes the attributes whose changes count; when left out, changes of text and elements count
  */
 export const watchPainted = (page: Page, attributes?: string[]) =>
   page.evaluate((attributeFilter) => {
@@ -40,7 +40,7 @@ export const watchPainted = (page: Page, attributes?: string[]) =>
     }).observe(document.body, { subtree: true, ...what })
   }, attributes)
 
-/** From the arrival of this answer to the first row of a table, in milliseconds. */
+/** The time from the arrival of this answer to the first row of a table, in milliseconds. */
 export const firstRowsAfter = async (page: Page, open: string, answer: string): Promise<number> => {
   await page.goto(open)
   const shownAt = await page.evaluate(

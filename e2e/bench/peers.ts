@@ -1,6 +1,6 @@
 /**
- * nginx and Caddy as plain reverse proxies, to measure beside. Their Debian packages are unpacked into a cache of
- * this project's, so that nothing is installed on the machine and no service is started.
+ * nginx and Caddy as plain reverse proxies, for comparison. Their Debian packages are unpacked into a cache folder of
+ * this project, so that nothing is installed on the machine and no service is started.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 const CACHE = resolve('node_modules/.cache/tunneldesk-bench')
 const LIMIT_MS = 120_000
 
-/** @returns the programs' paths, or null with a line that says what is missing */
+/** @returns the paths of the programs; null when they are not available, and prints why */
 export const findPeers = (): { nginx: string; caddy: string } | null => {
   mkdirSync(CACHE, { recursive: true })
   const nginx = join(CACHE, 'root/usr/sbin/nginx')
@@ -23,7 +23,7 @@ export const findPeers = (): { nginx: string; caddy: string } | null => {
       try {
         run('apt-get', ['download', 'nginx', 'caddy'])
       } catch {
-        // A fresh system has no list of packages yet.
+        // A new system has no package lists yet.
         run('apt-get', ['update', '-q'])
         run('apt-get', ['download', 'nginx', 'caddy'])
       }
@@ -59,7 +59,7 @@ const running = async (file: string, args: string[], port: number): Promise<Runn
     stdio: 'ignore',
     env: { PATH: process.env.PATH, HOME: CACHE, PORT: String(port) },
   })
-  // A benchmark that fails must not leave it behind.
+  // Stops the process even if the benchmark fails.
   process.once('exit', () => child.kill('SIGTERM'))
   for (let tries = 0; tries < 100; tries++) {
     const isUp = await new Promise<boolean>((done) => {
@@ -96,7 +96,7 @@ const startNginx = async (program: string, name: string, port: number, servers: 
   return running(program, ['-p', CACHE, '-c', config], port)
 }
 
-/** The fastest upstream there is here: nginx that says the same to every read, and the same to every POST. */
+/** The fastest upstream available: nginx with one fixed answer to reads and one to POSTs. */
 export const startUpstream = async (nginx: string, read: string, posted: string): Promise<Running> => {
   const port = await freePort()
   return startNginx(
@@ -132,7 +132,7 @@ export const startCaddyProxy = async (caddy: string, upstream: number): Promise<
   return running(caddy, ['run', '--config', config, '--adapter', 'caddyfile'], port)
 }
 
-/** What one writes in an afternoon: Node's server and Node's `fetch`, no guard, no limits. */
+/** A minimal proxy with Node's server and `fetch`, without guard and limits. */
 export const startFetchProxy = async (upstream: number): Promise<Running> => {
   const port = await freePort()
   const code = `

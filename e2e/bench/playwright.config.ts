@@ -3,10 +3,10 @@ import base from '../../playwright.config.ts'
 import { LAUNCH_ARGS } from '../browser.mjs'
 import { BASE_FOLDER } from './base.ts'
 
-/** What is compared with the revision in BENCH_BASE. */
+/** The benchmarks that also run on the revision in BENCH_BASE. */
 const COMPARED = /(size|source|typing|dry-run|list)\.bench\.ts/
 
-/** One file per section; each adds rows to one table. A time never decides whether a run passes. */
+/** Each file adds rows to one table. A missed goal never fails a run. */
 export default defineConfig<object, { root: string }>(base, {
   testDir: '.',
   globalSetup: './base.ts',
@@ -17,10 +17,10 @@ export default defineConfig<object, { root: string }>(base, {
     { name: 'soak', testMatch: 'soak.bench.ts' },
   ],
   use: {
-    // As a person's browser runs, with the optimizing compilers that the tests leave out.
+    // Like a user's browser, with the optimizing compilers, which the tests disable.
     launchOptions: { ...base.use?.launchOptions, args: LAUNCH_ARGS },
   },
-  // Two at once would measure each other.
+  // Two benchmarks at once would slow each other down.
   workers: 1,
   fullyParallel: false,
   timeout: 180_000,

@@ -1,4 +1,4 @@
-/** This proxy beside others, in one run on one machine: nginx, Caddy and a plain `fetch` proxy, none with a guard. */
+/** Compares this proxy with nginx, Caddy and a minimal `fetch` proxy, none with a guard, in one run on one machine. */
 import { test } from '@playwright/test'
 import { ok } from '../../src/contract/envelope.ts'
 import { ACCOUNT } from '../fake-api.ts'
@@ -17,11 +17,11 @@ import { percentile, report } from './rows.ts'
 const ROUNDS = 3
 const CONNECTIONS = 32
 const ROUND_MS = 3000
-/** The first ones only warm up. */
+/** The requests of the warm-up, of each turn, and the number of turns. */
 const [WARMING, DRY_RUNS, TURNS] = [8000, 1000, 7]
 /**
- * Makes the server's clock run fast, for the measurement alone: its budget lets 180 dry-runs through in five of
- * its minutes, and nothing is measured with 180 requests to a process that has just started.
+ * Makes the server's clock run fast, for this measurement only: the budget allows 180 dry-runs in five minutes, which
+ * are too few to measure a process that has just started.
  */
 const FAST_CLOCK = `
   const real = Date.now
@@ -37,7 +37,7 @@ const tunnels = Array.from({ length: 10 }, (_, i) => ({
   created_on: '2027-01-15T08:00:00Z',
 }))
 const LIST = JSON.stringify(ok({ ipsec_tunnels: tunnels }))
-/** What a dry-run answers is documented nowhere; one tunnel is as likely as anything. */
+/** The answer to a dry-run is not documented; one tunnel is assumed. */
 const CHECKED = JSON.stringify(ok(tunnels[0]))
 const DRAFT = JSON.stringify({
   name: 'branch-11',
@@ -45,7 +45,7 @@ const DRAFT = JSON.stringify({
   interface_address: '10.100.0.22/31',
 })
 
-/** Our server with a sign-in, as on a laptop with a real token: everything that guards it is on. */
+/** Starts our server as in local mode with a real token, with all its checks, and signs in. */
 const startOurs = async (upstream: number, isFast = false) => {
   const server = await startServer({
     CLOUDFLARE_API_TOKEN: 't'.repeat(40),
@@ -68,7 +68,7 @@ const startOurs = async (upstream: number, isFast = false) => {
   return { server, lines: browserLines(server.origin, cookie) }
 }
 
-/** What a browser sends along, to every proxy alike. */
+/** The headers of a browser, the same for every proxy. */
 const browserLines = (origin: string, cookie: string) =>
   [
     `Host: ${new URL(origin).host}`,
@@ -99,7 +99,7 @@ test('beside other proxies', async () => {
   const ours = await startOurs(upstream.port)
   const bad: string[] = []
 
-  /** In turn, so that whatever else the machine does meets all of them. */
+  /** The proxies take turns, so that other load on the machine affects all of them. */
   const everyone = (ours: { server: { origin: string }; lines: string }) => [
     { name: 'Tunneldesk', origin: ours.server.origin, lines: ours.lines },
     ...Object.entries(peers).map(([name, { port }]) => {

@@ -1,4 +1,4 @@
-/** Prints every row that the benchmarks reported, as one table at the end of the run. */
+/** Prints all rows of the benchmarks as one table at the end of the run. */
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter'
 import { type Row, rowsOf } from './rows.ts'
 
@@ -6,7 +6,7 @@ const HEADINGS = ['what', 'measured', 'goal', '']
 
 export default class TableReporter implements Reporter {
   private rows: Row[] = []
-  /** What the revision to compare with measured, by the row's name. */
+  /** The measurements of the revision in BENCH_BASE, by the row's name. */
   private base = new Map<string, string>()
   private broken: string[] = []
 

@@ -1,4 +1,4 @@
-/** The page of static routes, with as many as a large account may have. */
+/** The page of static routes in a large account. */
 import { expect } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { openLongList } from '../list.ts'

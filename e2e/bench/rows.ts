@@ -1,4 +1,4 @@
-/** How a benchmark hands its figures to the table at the end of the run. */
+/** Passes the results of benchmarks to the table at the end of the run. */
 import { test } from '@playwright/test'
 
 const ROW = 'bench-row'
@@ -6,9 +6,9 @@ const ROW = 'bench-row'
 export interface Row {
   /** What was measured, in a few words. */
   what: string
-  /** The figure, or several, with their unit. */
+  /** One or more values with their units. */
   measured: string
-  /** What it should stay within, and whether it does; left out where there is no goal. */
+  /** The goal, and whether it was met; left out when there is none. */
   goal?: { text: string; met: boolean }
 }
 

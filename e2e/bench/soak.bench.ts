@@ -1,4 +1,4 @@
-/** Minutes of everything at once, with an API that fails one time in twenty: no unhandled error, no growth. */
+/** Minutes of mixed load with an API that fails in 5 % of calls: no unhandled errors and no growth of memory. */
 import type { ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -11,7 +11,7 @@ import { percentile, report } from './rows.ts'
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 10)
 const LASTS_MS = MINUTES * 60_000
-/** Caches are full and code is compiled by then. */
+/** After this time caches are full and code is compiled. */
 const WARM_MS = Math.min(90_000, LASTS_MS / 4)
 const FAULTS = 0.05
 const OURS = { 'content-type': 'application/json', 'x-tunneldesk': '1' }
@@ -41,7 +41,7 @@ const failing: Twist = (_request, response, answer) => {
   return true
 }
 
-/** Lets the server collect its garbage and say what it holds, whenever it gets this signal. */
+/** Makes the server collect garbage and print its memory use when it gets SIGUSR2. */
 const REPORTING = `
   import v8 from 'node:v8'
   import vm from 'node:vm'
@@ -53,7 +53,7 @@ const REPORTING = `
     process.stderr.write('memory ' + heapUsed + ' ' + rss + '\\n')
   })`
 
-/** Medians of a few samples, in MB. */
+/** The medians of a few samples, in MB. */
 const memoryOf = async (server: RunningServer) => {
   const samples = () => [...server.output().matchAll(/^memory (\d+) (\d+)$/gm)]
   const begun = samples().length
@@ -137,7 +137,7 @@ test('soak', async () => {
       await pause(Math.random() * 20)
       socket.destroy()
     }),
-    // The recorder would grow into the figures, and so would what lost deletions leave behind.
+    // Recorded calls and tunnels of lost deletions would slow the fake API down and distort the results.
     again(1, 20_000, async () => {
       api.seen.length = 0
       api.tunnels.clear()

@@ -7,11 +7,11 @@ import { percentile, report } from './rows.ts'
 const SLOW_DOWN = 4
 
 interface Press {
-  /** Handlers and React's render, in milliseconds. */
+  /** The time of event handlers and React's render, in milliseconds. */
   work: number
-  /** The same with style and layout. */
+  /** The same time with style and layout. */
   laidOut: number
-  /** From the press until the verdict was on the screen, in milliseconds; null when it changed no verdict. */
+  /** The time until a change of `aria-invalid` was painted, in milliseconds; null without one. */
   painted: number | null
 }
 
@@ -21,7 +21,7 @@ declare global {
   }
 }
 
-/** Times every key press from here on. A verdict is a field's turning invalid or valid. */
+/** Measures every key press from now on. A verdict is a change of a field's `aria-invalid`. */
 const watchPresses = (page: Page) =>
   page.evaluate(() => {
     window.presses = []
@@ -31,7 +31,7 @@ const watchPresses = (page: Page) =>
     const begin = () => {
       begun = performance.now()
     }
-    // React listens below `window` and renders before the event bubbles up to it.
+    // React listens below `window` and renders before the event bubbles to it.
     const end = () => {
       if (!press) return
       press.work += performance.now() - begun
@@ -55,7 +55,7 @@ const watchPresses = (page: Page) =>
       const judged = press
       const since = pressedAt
       requestAnimationFrame(() => {
-        // What is posted from within a frame arrives after that frame is painted.
+        // A message posted in a frame arrives after that frame is painted.
         const { port1, port2 } = new MessageChannel()
         port1.onmessage = () => {
           if (judged) judged.painted = performance.now() - since

@@ -1,6 +1,6 @@
-/** What differs between two types, as a union of paths. */
+/** The differences between two types, as a union of paths. */
 
-/** Fields with a name; our answers also let unknown ones through. */
+/** The named fields of a type; types of our answers also have an index signature for unknown fields. */
 export type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] }
 type Below<Path extends string, K> = K extends string ? (Path extends '' ? K : `${Path}.${K}`) : never
 
@@ -25,7 +25,7 @@ type Presence<Theirs, Ours, K extends keyof Theirs & keyof Ours, Path extends st
   | (null extends Theirs[K] ? (null extends Ours[K] ? never : `${Path}: theirs may be null`) : never)
   | (null extends Ours[K] ? (null extends Theirs[K] ? never : `${Path}: ours may be null`) : never)
 
-/** Objects field by field, lists by what they hold, and the rest by which may stand for which. */
+/** Compares objects by field, lists by their elements, and other types by assignability. */
 type Values<Theirs, Ours, Path extends string> =
   | Objects<Extract<Theirs, object>, Extract<Ours, object>, Path>
   | Plain<Exclude<Theirs, object>, Exclude<Ours, object>, Path>
@@ -51,14 +51,14 @@ export type Exactly<Found extends string, Meant extends string> = [Found] extend
     ? true
     : { listed: Exclude<Meant, Found> }
   : { found: Exclude<Found, Meant> }
-/** Nothing to run: a difference that is not listed, or a listed one that is none, is an error here. */
+/** Fails to compile for a difference that is not listed, and for a listed one that does not exist. */
 export type Proof<Verdict extends true> = Verdict
 
 /**
- * Any field of an answer may be null for us, because reads say null for what writes leave out (docs/api.md,
- * Fields).
+ * The differences in answers. Our types allow null for any field, because reads return null for fields that writes omit
+ * (docs/api.md, Fields).
  */
 export type InAnswers<Theirs, Ours> = Exclude<Differences<Theirs, Ours>, `${string}: ours may be null`>
 
-/** What a list holds, or the thing itself. */
+/** The element type of a list, or the type itself. */
 export type One<T> = NonNullable<NonNullable<T> extends readonly (infer E)[] ? E : T>

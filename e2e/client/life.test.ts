@@ -5,7 +5,7 @@ import { onStandIn, refusalOf, type Session } from './start.ts'
 
 const open = onStandIn()
 
-/** Free in every fresh world: the stand-in's own tunnels are elsewhere. */
+/** The required fields of a tunnel without conflict with those of a new world. */
 const required = (name: string, third = 0) => ({
   name,
   cloudflare_endpoint: '162.159.64.1',
@@ -54,7 +54,7 @@ describe.concurrent('the official client on the stand-in', () => {
     expect((await tunnels.get(made.id, { account_id })).ipsec_tunnel).toEqual(made)
   })
 
-  test('creates with every field, and gets back all but the key', async () => {
+  test('creates with every field, and gets all but the PSK back', async () => {
     const { tunnels, account_id } = open()
     const {
       'x-magic-new-hc-target': _header,
@@ -74,7 +74,7 @@ describe.concurrent('the official client on the stand-in', () => {
     expect(JSON.stringify(await tunnels.list({ account_id }))).not.toContain(psk)
   })
 
-  test('sees the target of a health check in the form that it asks for', async () => {
+  test('gets the target of a health check in the form that it requests', async () => {
     const { tunnels, account_id } = open()
     const { id } = await tunnels.create(everything(account_id))
     const targetOf = async (isNew?: boolean) => {
@@ -86,7 +86,7 @@ describe.concurrent('the official client on the stand-in', () => {
     expect(await targetOf(true)).toEqual({ saved: '198.51.100.9', effective: '198.51.100.9' })
   })
 
-  test('updates one, and several in one call', async () => {
+  test('updates one tunnel, and several in one call', async () => {
     const session = open()
     const { tunnels, account_id } = session
     const made = await tunnels.create({ account_id, ...required('before'), description: 'old' })
@@ -113,7 +113,7 @@ describe.concurrent('the official client on the stand-in', () => {
     expect(await namesIn(session)).not.toContain('after')
   })
 
-  test('deletes, and then there is none', async () => {
+  test('deletes a tunnel, which is not found afterwards', async () => {
     const session = open()
     const { tunnels, account_id } = session
     const { id } = await tunnels.create({ account_id, ...required('gone') })
@@ -133,7 +133,7 @@ describe.concurrent('the official client on the stand-in', () => {
     }
   })
 
-  test('generates a key, which is told once', async () => {
+  test('generates a PSK, which is returned once', async () => {
     const { tunnels, account_id } = open()
     const { id } = await tunnels.create({ account_id, ...required('keyed') })
     const generated = await tunnels.pskGenerate(id, { account_id })
@@ -146,7 +146,7 @@ describe.concurrent('the official client on the stand-in', () => {
     expect(JSON.stringify(read)).not.toContain(again.psk)
   })
 
-  test('sets several keys at once, and learns which were not set', async () => {
+  test('sets several PSKs at once, and gets the ids of those that were not set', async () => {
     const { tunnels, account_id } = open()
     const { id } = await tunnels.create({ account_id, ...required('keyed') })
     const missing = 'f'.repeat(32)
@@ -166,7 +166,7 @@ describe.concurrent('the official client on the stand-in', () => {
     expect(read?.psk_metadata).toEqual(applied?.[id]?.psk_metadata)
   })
 
-  test('tries without doing: a dry-run of every change changes nothing', async () => {
+  test('changes nothing with a dry-run of every change', async () => {
     const session = open()
     const { tunnels, account_id } = session
     const { id } = await tunnels.create({ account_id, ...required('stays') })
@@ -180,7 +180,7 @@ describe.concurrent('the official client on the stand-in', () => {
     expect(await tunnels.list({ account_id })).toEqual(before)
   })
 
-  test('sees a BGP session that cannot come up, because the tunnel has no key', async () => {
+  test('sees a BGP session that is down, because the tunnel has no PSK', async () => {
     const { tunnels, account_id } = open()
     const bgp = { customer_asn: 64_700 }
     const made = await tunnels.create({ account_id, ...required('session'), bgp })

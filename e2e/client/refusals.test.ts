@@ -10,7 +10,7 @@ const good = (name: string) => ({
 })
 
 describe.concurrent('the official client understands', () => {
-  test('a token that is none', async () => {
+  test('a malformed token', async () => {
     const { tunnels, account_id } = open({ apiToken: 'two words' })
     const { kind, errors } = await refusalOf(tunnels.list({ account_id }))
     expect(kind).toBe(Cloudflare.BadRequestError)
@@ -30,7 +30,7 @@ describe.concurrent('the official client understands', () => {
     expect([kind, errors[0]?.code]).toEqual([Cloudflare.BadRequestError, 6003])
   })
 
-  test('the older sign-in with an address and a key', async () => {
+  test('the older authentication with an email address and a key', async () => {
     const { tunnels, account_id } = open({
       apiToken: null,
       apiEmail: 'ops@corp.example',
@@ -39,7 +39,7 @@ describe.concurrent('the official client understands', () => {
     expect((await tunnels.list({ account_id })).ipsec_tunnels?.length).toBeGreaterThan(0)
   })
 
-  test('a token that is refused, and one that may not', async () => {
+  test('an invalid token, and one without permission', async () => {
     const { tunnels, account_id, setFault } = open()
     await setFault('sandbox-401')
     expect((await refusalOf(tunnels.list({ account_id }))).kind).toBe(Cloudflare.AuthenticationError)
@@ -47,7 +47,7 @@ describe.concurrent('the official client understands', () => {
     expect((await refusalOf(tunnels.list({ account_id }))).kind).toBe(Cloudflare.PermissionDeniedError)
   })
 
-  test('a name that is taken: it tries three times, and makes none', async () => {
+  test('a name that is taken: it tries three times and creates no tunnel', async () => {
     const { tunnels, account_id, calls } = open({ maxRetries: 2 })
     await tunnels.create({ account_id, ...good('twice') })
     const before = calls.length
@@ -55,13 +55,13 @@ describe.concurrent('the official client understands', () => {
     const { kind, errors } = await refusalOf(tunnels.create({ account_id, ...again }))
     expect(kind).toBe(Cloudflare.ConflictError)
     expect(errors).toMatchObject([{ source: { pointer: '/name' } }])
-    // It takes 409 for a lock that will be free in a moment; that the real API says 409 here is not known.
+    // The client retries after 409, as for a temporary lock. Whether the real API returns 409 here is not known.
     expect(calls.slice(before).map(({ status }) => status)).toEqual([409, 409, 409])
     const { ipsec_tunnels: all = [] } = await tunnels.list({ account_id })
     expect(all.filter(({ name }) => name === 'twice')).toHaveLength(1)
   })
 
-  test('the example of its own documentation, whose address is for documentation only', async () => {
+  test('the refusal of its own documented example, whose address is for documentation only', async () => {
     const { tunnels, account_id } = open()
     const example = { cloudflare_endpoint: '203.0.113.1', interface_address: '192.0.2.0/31', name: 'IPsec_1' }
     const { kind, errors } = await refusalOf(tunnels.create({ account_id, ...example }))
@@ -71,7 +71,7 @@ describe.concurrent('the official client understands', () => {
     expect(pointed[0]?.message).toMatch(/169\.254\.240\.0\/20/)
   })
 
-  test('everything that is wrong at once, each with a pointer to it', async () => {
+  test('all problems of a request at once, each with a pointer', async () => {
     const { tunnels, account_id } = open()
     const { errors } = await refusalOf(
       tunnels.create({
@@ -91,7 +91,7 @@ describe.concurrent('the official client understands', () => {
     ])
   })
 
-  test('an address that is none, and an account that is none', async () => {
+  test('an unknown path, and an invalid account', async () => {
     const { client, tunnels } = open()
     const nowhere = await refusalOf(client.get('/accounts/x/magic/ipsec_tunnel') as Promise<unknown>)
     expect([nowhere.kind, nowhere.errors[0]?.code]).toEqual([Cloudflare.NotFoundError, 7003])
@@ -99,7 +99,7 @@ describe.concurrent('the official client understands', () => {
     expect([nobody.kind, nobody.errors[0]?.code]).toEqual([Cloudflare.NotFoundError, 7003])
   })
 
-  test('null where a text belongs, in the words of the real one', async () => {
+  test('the refusal of null for a text, with the text of the real API', async () => {
     const { tunnels, account_id } = open()
     const description = null as unknown as string
     const { errors } = await refusalOf(tunnels.create({ account_id, ...good('null'), description }))
@@ -108,7 +108,7 @@ describe.concurrent('the official client understands', () => {
     ])
   })
 
-  test('a connection that breaks: it tries again, and then says so', async () => {
+  test('a broken connection: it tries again, and then reports an error', async () => {
     const { tunnels, account_id, calls, setFault } = open({ maxRetries: 1 })
     await setFault('sandbox-cut-before')
     const { kind } = await refusalOf(tunnels.list({ account_id }))
@@ -118,7 +118,7 @@ describe.concurrent('the official client understands', () => {
 })
 
 describe.concurrent('the rate limit', () => {
-  test('is waited for as long as the answer says, and then the call is made again', async () => {
+  test('makes the client wait as long as the answer says, and then repeat the call', async () => {
     const { tunnels, account_id, calls, setFault } = open({ maxRetries: 2 })
     await setFault('sandbox-429')
     const listed = tunnels.list({ account_id })
@@ -129,11 +129,11 @@ describe.concurrent('the rate limit', () => {
     const [first, second] = calls
     const waited = Number(first?.headers.get('retry-after')) * 1000
     expect(waited).toBe(6000)
-    // Timers may be a breath early.
+    // Timers may fire slightly early.
     expect((second?.sentAt ?? 0) - (first?.answeredAt ?? 0)).toBeGreaterThanOrEqual(waited - 50)
   })
 
-  test('is told when the client does not wait: its own error, with the words of the real one', async () => {
+  test('is reported as its own error when the client does not wait, with the text of the real API', async () => {
     const { tunnels, account_id, calls, setFault } = open()
     await setFault('sandbox-429')
     const { kind, headers, errors } = await refusalOf(tunnels.create({ account_id, ...good('limited') }))
@@ -143,7 +143,7 @@ describe.concurrent('the rate limit', () => {
     expect(calls).toHaveLength(1)
   })
 
-  test('of 1,200 calls is counted down in every answer, and then all are refused for five minutes', async () => {
+  test('of 1,200 calls counts down in every answer; then all calls are refused for five minutes', async () => {
     const { tunnels, account_id, calls } = open()
     for (let i = 0; i < 12; i++) {
       await Promise.all(Array.from({ length: 100 }, () => tunnels.list({ account_id })))

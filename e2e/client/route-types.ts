@@ -1,4 +1,4 @@
-/** As types.ts, for static routes. */
+/** The same as types.ts for static routes. */
 import type Cloudflare from 'cloudflare'
 import type { Result } from '../../src/contract/endpoints.ts'
 import type { Route, RouteInput } from '../../src/contract/route.ts'
@@ -13,7 +13,7 @@ type Sent<Method extends 'create' | 'update'> = Omit<
   'account_id'
 >
 
-// Made by our reading, of what the API answered and no schema takes.
+// Added by our parser for values that no schema accepts.
 type InReads = 'odd_values: only ours'
 
 export type Reads = [
@@ -21,7 +21,7 @@ export type Reads = [
   Proof<Exactly<InAnswers<One<Answer<'list'>['routes']>, Route>, InReads>>,
   Proof<Exactly<InAnswers<Answer<'create'>, Result<'createRoute'>>, InReads>>,
   Proof<Exactly<InAnswers<One<Answer<'update'>['modified_route']>, Route>, InReads>>,
-  // What is in the wrappers is compared above; what was deleted is of no interest to anyone.
+  // The contents of the wrappers are compared above, except of a deleted route, which nothing reads.
   Proof<Exactly<keyof Named<Answer<'get'>>, keyof Named<Result<'getRoute'>>>>,
   Proof<Exactly<keyof Named<Answer<'list'>>, keyof Named<Result<'listRoutes'>>>>,
   Proof<Exactly<keyof Named<Answer<'update'>>, keyof Named<Result<'updateRoute'>>>>,

@@ -33,7 +33,7 @@ describe.concurrent('the official client on static routes of the stand-in', () =
     expect((await routes.get(made.id, { account_id })).route).toEqual(made)
   })
 
-  test('updates: what is left out is kept, and an empty text clears', async () => {
+  test('updates a route: omitted fields are kept, and an empty text clears a field', async () => {
     const { routes, account_id } = openRoutes()
     const { id, created_on } = await routes.create({ account_id, ...everything })
     const changed = await routes.update(id, { account_id, ...required, priority: 200 })
@@ -43,7 +43,7 @@ describe.concurrent('the official client on static routes of the stand-in', () =
     expect(cleared.modified_route).toMatchObject({ weight: 64, description: '' })
   })
 
-  test('deletes one, leaves the others, and then there is none', async () => {
+  test('deletes one route and keeps the others', async () => {
     const { routes, account_id, all } = openRoutes()
     const before = await all()
     const { id } = await routes.create({ account_id, ...required })
@@ -59,7 +59,7 @@ describe.concurrent('the official client on static routes of the stand-in', () =
     }
   })
 
-  test('tries without doing: a dry-run of a create and of a change changes nothing', async () => {
+  test('changes nothing with a dry-run of a create or an update', async () => {
     const { routes, account_id, all } = openRoutes()
     const { id } = await routes.create({ account_id, ...required })
     const before = await all()
@@ -69,7 +69,7 @@ describe.concurrent('the official client on static routes of the stand-in', () =
     expect(await all()).toEqual(before)
   })
 
-  test('is refused what is none, with a pointer to each field', async () => {
+  test('gets a refusal of invalid values with a pointer to each field', async () => {
     const { routes, account_id, all } = openRoutes()
     const before = await all()
     const wrong = { prefix: 'everywhere', nexthop: 'there', priority: 1 }
@@ -79,7 +79,7 @@ describe.concurrent('the official client on static routes of the stand-in', () =
     expect(await all()).toEqual(before)
   })
 
-  test('cannot empty the account: the stand-in has no bulk delete', async () => {
+  test('cannot delete all routes: the stand-in has no bulk delete', async () => {
     const { routes, account_id, all } = openRoutes()
     const before = await all()
     expect(before.length).toBeGreaterThan(0)
@@ -87,7 +87,7 @@ describe.concurrent('the official client on static routes of the stand-in', () =
     expect(await all()).toEqual(before)
   })
 
-  test('learns that the token may not', async () => {
+  test('reports a token without permission', async () => {
     const { routes, account_id, setFault } = openRoutes()
     await setFault('sandbox-403')
     expect((await refusalOf(routes.list({ account_id }))).kind).toBe(Cloudflare.PermissionDeniedError)

@@ -1,30 +1,30 @@
-/** The official client on the stand-in, every call that it makes written down. */
+/** Runs the official client on the stand-in and records its calls. */
 import Cloudflare, { type ClientOptions } from 'cloudflare'
 import { afterAll, beforeAll } from 'vitest'
 import { type RunningServer, startServer } from '../server.ts'
 
 export interface Made {
-  /** As `POST /accounts/…`, below `/client/v4`. */
+  /** Method and path below `/client/v4`, such as `POST /accounts/…`. */
   line: string
   /** 0 without an answer. */
   status: number
   headers: Headers
-  /** Milliseconds since the epoch, of the request and of its answer. */
+  /** The times of the request and of its answer, in milliseconds since the epoch. */
   sentAt: number
   answeredAt: number
 }
 
 export interface Session {
-  /** An account of its own, and so a world of its own. */
+  /** A new account, which has its own world. */
   account_id: string
   client: Cloudflare
   tunnels: Cloudflare['magicTransit']['ipsecTunnels']
   calls: Made[]
-  /** Disturbs every call of this world; null takes that away. */
+  /** Sets the fault of this world; null removes it. */
   setFault(fault: string | null): Promise<void>
 }
 
-/** Starts the stand-in for the tests of one file. The client is told everything, so that no setting leaks in. */
+/** Starts the stand-in for the tests of a file. The client gets all options, so that it reads none from outside. */
 export const onStandIn = () => {
   let server: RunningServer
   beforeAll(async () => {
@@ -32,7 +32,7 @@ export const onStandIn = () => {
   })
   afterAll(() => server.stop())
 
-  /** Retries are what the client does by itself, so they are off where they are not the subject. */
+  /** Opens a session with a new account. The client does not retry unless a test needs it. */
   return (options: ClientOptions = {}): Session => {
     const account_id = crypto.randomUUID().replaceAll('-', '')
     const calls: Made[] = []
@@ -72,7 +72,7 @@ export const onStandIn = () => {
   }
 }
 
-/** Waits for a refusal and returns what the client makes of it. */
+/** Waits for a refusal and returns the client's error in parts. */
 export const refusalOf = async (call: Promise<unknown>) => {
   const outcome = await call.then(
     () => null,

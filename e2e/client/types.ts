@@ -1,7 +1,7 @@
 /**
- * Compiles only while our wire shapes and the official client's types agree, in both directions, for every field
- * that either knows. What differs on purpose is listed by name; anything else, and anything listed that does not
- * differ any more, is an error of the type checker.
+ * Compiles only while our wire types and the official client's types match, in both directions, for every field of
+ * either. Intended differences are listed by name. An unlisted difference, and a listed one that no longer exists, is an
+ * error of the type checker.
  */
 import type Cloudflare from 'cloudflare'
 import type { Result } from '../../src/contract/endpoints.ts'
@@ -19,16 +19,16 @@ type Asked<Method extends keyof Client> = Client[Method] extends (...args: infer
 // ---- answers -------------------------------------------------------------------------------------------------
 
 type InReads =
-  // Of the documentation, and in no schema (docs/api.md, Contradictions between sources).
+  // In the documentation, but in no schema (docs/api.md, Contradictions between sources).
   | 'remote_identities: only ours'
-  // Made by our reading, of what the API answered and no schema takes.
+  // Added by our parser for values that no schema accepts.
   | 'odd_values: only ours'
-  // Enumerations may grow: what is new is shown as it comes, and refused by nobody.
+  // Enumerations may grow, so new values are accepted and shown unchanged.
   | 'bgp_status.state: ours is wider'
   | 'health_check.direction: ours is wider'
   | 'health_check.rate: ours is wider'
   | 'health_check.type: ours is wider'
-  // A read without it would be odd, and no reason to show nothing.
+  // A read without it would be odd, but must still be shown.
   | 'bgp.customer_asn: required by theirs'
 
 export type Reads = [
@@ -37,7 +37,7 @@ export type Reads = [
   Proof<Exactly<InAnswers<Answer<'create'>, Result<'createTunnel'>>, InReads>>,
   Proof<Exactly<InAnswers<One<Answer<'update'>['modified_ipsec_tunnel']>, Tunnel>, InReads>>,
   Proof<Exactly<InAnswers<One<Answer<'bulkUpdate'>['modified_ipsec_tunnels']>, Tunnel>, InReads>>,
-  // What is in the wrappers is compared above; what was deleted is of no interest to anyone.
+  // The contents of the wrappers are compared above, except of a deleted tunnel, which nothing reads.
   Proof<Exactly<keyof Named<Answer<'get'>>, keyof Named<Result<'getTunnel'>>>>,
   Proof<Exactly<keyof Named<Answer<'list'>>, keyof Named<Result<'listTunnels'>>>>,
   Proof<Exactly<keyof Named<Answer<'update'>>, keyof Named<Result<'updateTunnel'>>>>,
@@ -51,9 +51,9 @@ export type Keys = [
   Proof<
     Exactly<
       InAnswers<Answer<'pskGenerate'>, Result<'generatePsk'>>,
-      // Shown by the documentation, in no schema (docs/api.md, Contradictions between sources).
+      // In the documentation, but in no schema (docs/api.md, Contradictions between sources).
       | 'ipsec_id: only ours'
-      // A generated key that is not in the answer is lost, so an answer without it is not believed.
+      // A generated PSK that is not in the answer is lost, so an answer without it is not accepted.
       | 'ipsec_tunnel_id: required by ours'
       | 'psk: required by ours'
     >
@@ -62,7 +62,7 @@ export type Keys = [
   Proof<
     Exactly<
       InAnswers<Applied<Answer<'pskSet'>>, Applied<Result<'setPsk'>>>,
-      // The caller who sets a key knows it, so nothing but the tunnel is read here.
+      // The caller who sets a PSK knows it, so only the tunnel's id is read.
       | 'ipsec_id: only theirs'
       | 'psk: only theirs'
       | 'psk_metadata: only theirs'
@@ -79,14 +79,14 @@ type Sent<Method extends keyof Client> = Omit<
 >
 
 type InWrites =
-  // We always ask for the object form of a target, and then a string is refused (API page).
+  // We always request the object form of a target, and then the API refuses a string (API page).
   | 'health_check.target: ours is narrower'
-  // Read-only: it may be sent back as it was read.
+  // Read-only, but it may be sent back unchanged.
   | 'health_check.target.effective: only ours'
 
 export type Writes = [
   Proof<Exactly<Differences<Sent<'create'>, TunnelInput>, InWrites>>,
   Proof<Exactly<Differences<Sent<'update'>, TunnelInput>, InWrites>>,
-  // What the proxy sends for a key is written out where it is sent.
+  // The proxy builds this body itself.
   Proof<Exactly<Differences<Sent<'pskSet'>, { psks: { id: string; psk: string }[] }>, never>>,
 ]

@@ -1,6 +1,6 @@
 /**
- * The end that plays Cloudflare, as its documentation has it: it answers and never starts anything, takes the
- * algorithms of its reference and no others, and speaks BGP as AS 13335 (docs/api.md, IKE and IPsec; BGP).
+ * Simulates Cloudflare's end as documented: it never initiates a connection, accepts only the algorithms in the
+ * reference, and runs BGP as AS 13335 (docs/api.md, IKE and IPsec; BGP).
  */
 import { endsOfText, parseCidr4 } from '../../src/contract/address.ts'
 import { CLOUDFLARE_ASN } from '../../src/contract/rules-bgp.ts'
@@ -9,17 +9,17 @@ import { LAN } from './site.ts'
 import { type Speaker, startBird, startFrr } from './speakers.ts'
 import { type Charon, DEVICE, startCharon } from './strongswan.ts'
 
-/** What Cloudflare holds of a tunnel, which the router must meet. */
+/** The configuration of Cloudflare's end, which the router must match. */
 export interface Terms {
   cloudflare_endpoint: string
   interface_address: string
-  /** Those that Cloudflare knows the router by, each with strongSwan's word for its kind: `fqdn:` and so on. */
+  /** The accepted identities of the router, each with strongSwan's prefix for its type, such as `fqdn:`. */
   identities: string[]
   psk: string
   bgp: { asn: number; md5: string | null } | null
 }
 
-/** A network behind Cloudflare that it announces, and a host of it that answers. */
+/** A network behind Cloudflare, which it announces, and a host in it that answers pings. */
 export const FAR = { prefix: '10.99.0.0/16', host: '10.99.0.1', length: 16 }
 
 const groups = ['ecp384', 'modp2048', 'modp1536']
@@ -103,7 +103,7 @@ ${md5 === null ? '' : `  password "${md5}";\n`}  ipv4 { import all; export where
 }
 `
 
-/** FRR cannot carry a blank in a key (docs/routers.md, Escaping); BIRD carries the whole set. */
+/** FRR does not accept a space in a key (docs/routers.md, Escaping); BIRD accepts all characters. */
 export type SpeakerName = 'frr' | 'bird'
 
 export interface Cloudflare {
@@ -125,7 +125,7 @@ export const startCloudflare = async (tunnel: Terms, speaks: SpeakerName): Promi
     await charon.load()
     await until(`the device ${DEVICE}`, () => end.run(['ip', 'link', 'show', DEVICE]).then(() => true))
     await end.run(['ip', 'address', 'add', `${ends.cloudflare}/${length}`, 'dev', DEVICE])
-    // Without BGP the route to the site is one of Cloudflare's static routes.
+    // Without BGP, Cloudflare reaches the site by a static route.
     if (!tunnel.bgp) await end.run(['ip', 'route', 'add', LAN.prefix, 'dev', DEVICE])
     return { end, charon, speaker: tunnel.bgp && (await speak(end, ends, tunnel.bgp, speaks)) }
   } catch (error) {

@@ -1,4 +1,4 @@
-/** `npm run lab` beside a running server: what the browser shows of a tunnel is what its real session does. */
+/** `npm run lab` with a running server: the browser shows the real session of the tunnel. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
@@ -47,7 +47,7 @@ const startLab = (...args: string[]) => {
   return { child, output: () => printed }
 }
 
-test('the sandbox shows the real session: up, refused for a changed ASN, cut with the lab', async () => {
+test('the sandbox shows the real session: up, refused after a changed ASN, cut when the lab stops', async () => {
   const { made, seen, router, change, page } = await start()
   const { child, output } = startLab(page)
   child.stdin.end(`${PSK}\n`)
@@ -73,12 +73,12 @@ const networkOf = (pid: string): string | null => {
   try {
     return readlinkSync(`/proc/${pid}/ns/net`)
   } catch {
-    // It has ended.
+    // The process has exited.
     return null
   }
 }
 
-test('killed, it leaves no daemon and no namespace behind', async () => {
+test('after a SIGKILL no daemon and no namespace remains', async () => {
   const { router, page } = await start()
   const { child } = startLab(page)
   child.stdin.end(`${PSK}\n`)
@@ -94,21 +94,21 @@ test('killed, it leaves no daemon and no namespace behind', async () => {
 })
 
 test.each([
-  ['nothing', [], 'Usage: npm run lab'],
-  ['a word that is no tunnel', ['lis-branch-a'], 'Usage: npm run lab'],
+  ['no argument', [], 'Usage: npm run lab'],
+  ['a word that is not a tunnel', ['lis-branch-a'], 'Usage: npm run lab'],
   [
-    'a server that is not there',
+    'a server that does not answer',
     [`http://127.0.0.1:9/tunnels/${'0'.repeat(32)}`],
     'nothing answers at http://127.0.0.1:9',
   ],
-])('%s: it says what to do', async (_, args, says) => {
+])('with %s it prints what to do', async (_, args, says) => {
   const { child, output } = startLab(...args)
   child.stdin.end()
   const [code] = await once(child, 'exit')
   expect([code, output()]).toEqual([1, expect.stringContaining(says)])
 })
 
-test('a tunnel that does not exist, or that has no key, is refused with the reason', async () => {
+test('a tunnel that does not exist, or that has no PSK, is refused with the reason', async () => {
   const { ask, page, made } = await start()
   const bare = { ...INPUT, name: 'bare', interface_address: '10.77.0.10/31', psk: undefined }
   const { id } = (await ask('POST', '/api/tunnels', bare)).result as Tunnel

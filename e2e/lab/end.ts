@@ -1,14 +1,14 @@
 /**
- * One machine of the lab: network, mount and process namespaces without a name. Their first process waits for the
- * end of its input, which is a pipe from here: when this program ends, however that happens, the kernel kills
- * everything inside, and interfaces, files and sockets go with it. Nothing has to be cleaned up.
+ * One machine of the lab: unnamed network, mount and process namespaces. Their first process waits for the end of its
+ * input, which is a pipe from this program. When this program ends in any way, the kernel kills everything inside, and
+ * interfaces, files and sockets disappear. Nothing needs to be cleaned up.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Daemons and files find their usual places, and the machine's own stay as they are. */
+/** Mounts private copies, so that daemons use their usual paths and the machine's own files do not change. */
 const PRIVATE_FILES = `
   for place in /run /var/tmp /usr/local/sbin; do mount -t tmpfs tmpfs $place; done &&
   mkdir /run/etc && cp -a /etc/. /run/etc && mount --bind /run/etc /etc &&
@@ -20,13 +20,13 @@ const PATH = '/usr/sbin:/usr/bin:/sbin:/bin'
 
 export interface End {
   name: string
-  /** Process id through which others name this end's network. */
+  /** The process id that identifies the network namespace of this end. */
   pid: number
-  /** Runs a command inside to its end. Rejects with what it printed when it fails. @returns its output */
+  /** Runs a command inside and waits for its exit. Rejects with its output when it fails. @returns its output */
   run(command: readonly string[]): Promise<string>
-  /** Starts a daemon that stays in the foreground. @returns reads what it has printed so far */
+  /** Starts a daemon in the foreground. @returns a function that returns its output so far */
   start(command: readonly string[]): () => string
-  /** @param path in `/etc` or `/usr/local/sbin`: what is elsewhere is the machine's own */
+  /** @param path in `/etc` or `/usr/local/sbin`; other folders belong to the machine */
   write(path: string, text: string, mode?: number): void
   close(): Promise<void>
 }
@@ -104,20 +104,20 @@ const ready = async (holder: ChildProcess): Promise<number> => {
   return holder.pid ?? 0
 }
 
-/** Joins two ends with a cable. */
+/** Connects two ends with a veth pair. */
 export const connect = async (a: End, aName: string, b: End, bName: string): Promise<void> => {
-  // A process id means something only outside of the ends' own process namespaces.
+  // Run outside of the ends' process namespaces, where these process ids are valid.
   const inNetwork = [`--net=/proc/${a.pid}/ns/net`, '--', 'ip', 'link', 'add', aName]
   await runToEnd(a.name, [...inNetwork, 'type', 'veth', 'peer', 'name', bName, 'netns', String(b.pid)])
   await Promise.all([a.run(['ip', 'link', 'set', aName, 'up']), b.run(['ip', 'link', 'set', bName, 'up'])])
 }
 
-/** Each look starts a program or two. */
+/** Not more often, because each attempt starts programs. */
 const LOOK_EVERY_MS = 100
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Asks again until the answer is there. Rejects with the last error, or with what was waited for. */
+/** Repeats `ask` until it returns a value. Rejects after the limit with `what`, and with the last error as cause. */
 export const until = async <T>(
   what: string,
   ask: () => Promise<T | null | false>,

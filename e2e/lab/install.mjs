@@ -1,5 +1,5 @@
 // @ts-check
-/** Installs what the tests on real daemons need, or says clearly why they are skipped: they come after this. */
+/** Installs the packages of the tests with real daemons, or prints why the tests are skipped. */
 import { prepare } from './packages.mjs'
 
 const missing = prepare()

@@ -9,7 +9,7 @@ const SILENT = new Writable({ write: (_chunk, _encoding, done) => done() })
 /** @returns the key as typed, without the line break; null when the input ends without one */
 export const readKey = async (prompt: string): Promise<string | null> => {
   if (stdin.isTTY) stdout.write(prompt)
-  // With `terminal` readline puts the terminal into raw mode, so that it echoes nothing by itself.
+  // With `terminal`, readline sets the terminal to raw mode, in which it does not echo.
   const lines = createInterface({
     input: stdin,
     output: SILENT,

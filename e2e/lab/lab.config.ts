@@ -1,4 +1,4 @@
-/** Tests on real daemons. A machine that cannot run them passes, and says so. */
+/** Tests with real daemons. On a machine that cannot run them they are skipped with a message. */
 import { defineConfig } from 'vitest/config'
 import { whatIsMissing } from './packages.mjs'
 
@@ -9,7 +9,7 @@ export default defineConfig({
     include: missing === null ? ['e2e/lab/*.test.ts'] : [],
     passWithNoTests: true,
     testTimeout: 60_000,
-    // Most of a test is waiting for BGP, so a file more than cores is no burden.
+    // Tests mostly wait for BGP, so more files than cores can run at once.
     maxWorkers: 3,
     maxConcurrency: 2,
   },

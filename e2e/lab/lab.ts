@@ -1,4 +1,4 @@
-/** Both ends of one tunnel on real daemons, from the tunnel as the API reports it to a session that runs. */
+/** Runs both ends of a tunnel with real daemons, from the tunnel in the API to an established session. */
 import { endsOfText } from '../../src/contract/address.ts'
 import type { Tunnel } from '../../src/contract/tunnel.ts'
 import { strongswanBird } from '../../src/handoff/devices/strongswan-bird.ts'
@@ -9,18 +9,18 @@ import { until } from './end.ts'
 import { type File, LAN, type Site, startSite } from './site.ts'
 import type { Session } from './speakers.ts'
 
-/** Where the router stands when the tunnel does not say so. */
+/** The router's outer address when the tunnel has no customer endpoint. */
 const ADDRESS = '198.51.100.10'
 
 const DEVICES = { frr: strongswanFrr, bird: strongswanBird }
 
 export interface Generated {
   files: File[]
-  /** What the tunnel is called on the router. */
+  /** The name of the tunnel on the router. */
   identifier: string
 }
 
-/** What the engineer downloads for this tunnel, at the places that the files name. Throws what speaks against it. */
+/** Generates the files of this tunnel with their paths on the router. Throws when there are errors. */
 export const generate = (
   tunnel: Tunnel,
   psk: string,
@@ -45,7 +45,7 @@ export const generate = (
   return { files: placed, identifier: script?.path.split('/').at(-1) ?? '' }
 }
 
-/** The identities that Cloudflare knows a tunnel's router by, with strongSwan's words for their kinds. */
+/** The identities that Cloudflare accepts for the tunnel's router, with strongSwan's prefixes for their types. */
 const identitiesOf = ({ remote_identities: made, custom_remote_identities: custom }: Tunnel): string[] =>
   [
     ['fqdn', custom?.fqdn_id],
@@ -66,13 +66,13 @@ export interface Lab {
   cloudflare: Cloudflare
   site: Site
   identifier: string
-  /** Waits for the first child. Rejects with both logs. */
+  /** Waits for the first child SA. Rejects with both logs. */
   tunnelUp(): Promise<void>
-  /** Starts routing, once the tunnel is up. */
+  /** Starts routing; the tunnel must be up. */
   route(): Promise<void>
-  /** Waits until the session is established; without BGP there is nothing to wait for. */
+  /** Waits until the BGP session is established; returns at once without BGP. */
   sessionUp(): Promise<void>
-  /** The session as each end tells it. */
+  /** The session as reported by each end. */
   session(): Promise<{ cloudflare: Session; router: Session }>
   close(): Promise<void>
 }
@@ -80,9 +80,9 @@ export interface Lab {
 export interface LabOptions {
   terms: Terms
   generated: Generated
-  /** The router's own outer address. */
+  /** The router's outer address. */
   address?: string
-  /** Which daemon plays Cloudflare's end of the session: FRR where it can, BIRD for a key with a blank. */
+  /** The BGP daemon at Cloudflare's end; by default FRR, and BIRD for a key with a space. */
   edge?: SpeakerName
 }
 

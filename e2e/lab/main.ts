@@ -1,7 +1,7 @@
 /**
- * `npm run lab -- TUNNEL`: a tunnel of the sandbox on real daemons. One end loads the generated files, the other
- * plays Cloudflare and follows the tunnel as it is changed in the browser; what becomes of the session is reported
- * to the sandbox every second.
+ * `npm run lab -- TUNNEL`: runs a tunnel of the sandbox with real daemons. One end loads the generated files; the other
+ * simulates Cloudflare and follows changes of the tunnel in the browser. The state of the session is reported to the
+ * sandbox every second.
  */
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
@@ -43,7 +43,7 @@ const look = async (server: Server, origin: string): Promise<Tunnel> => {
   return tunnel
 }
 
-/** A key that was changed in the browser is not known here, so Cloudflare's end gets one that nobody has. */
+/** After a change of the PSK in the browser, Cloudflare's end gets a random one: the new PSK is not known here. */
 const termsNow = (tunnel: Tunnel, first: Tunnel, psk: string): Terms => {
   const isSameKey = tunnel.psk_metadata?.last_generated_on === first.psk_metadata?.last_generated_on
   return termsOf(tunnel, isSameKey ? psk : randomUUID())
@@ -57,7 +57,7 @@ const observe = async (lab: Lab): Promise<RouterSession> => {
 const sentence = ({ state, tcp_established, bgp_state }: RouterSession): string =>
   `${state}, TCP ${tcp_established ? 'connected' : 'not connected'}, ${bgp_state}`
 
-/** Runs until the tunnel changes or goes, or until `isOver`. @returns the tunnel as it is then */
+/** Runs until the tunnel changes or is deleted, or until `isOver`. @returns the changed tunnel, or null */
 const follow = async (
   server: Server,
   {
@@ -69,7 +69,7 @@ const follow = async (
 ): Promise<Tunnel | null> => {
   const lab = await startLab({ terms, generated, address: tunnel.customer_endpoint ?? '' })
   let last = ''
-  // Routing starts once there is a tunnel for it; a tunnel that never comes up is reported as down.
+  // Routing starts when the tunnel is up; a tunnel that never comes up is reported as down.
   let isRouting = false
   try {
     while (!isOver()) {
@@ -104,7 +104,7 @@ const run = async (): Promise<void> => {
   const server = serverAt(origin, id)
   const first = await look(server, origin)
   const speaks: SpeakerName = values.bird ? 'bird' : 'frr'
-  // What speaks against the files is said before anyone types a key.
+  // Reports errors of the files before the PSK is asked for.
   generate(first, 'x', speaks)
   const psk = await readKey(`Pre-shared key of ${first.name} (not shown): `)
   if (psk === null) throw new Unfit('no key was given')

@@ -1,17 +1,17 @@
 // @ts-check
-/** What the lab needs of the machine: Linux, root, namespaces, and packages that apt-get installs. */
+/** Checks what the lab needs: Linux, root, namespaces, and packages, which it installs with apt-get. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 
 const INSTALL_LIMIT_MS = 300_000
 
-/** A file of each package, by the names that Debian and Ubuntu use. */
+/** A file of each package, by its name in Debian and Ubuntu. */
 const PACKAGES = {
   'charon-systemd': ['/usr/sbin/charon-systemd'],
   'strongswan-swanctl': ['/usr/sbin/swanctl'],
   // kernel-libipsec: ESP in user space, so that no kernel module is needed.
   'libcharon-extra-plugins': ['/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so'],
-  // The openssl plugin has group 20; Ubuntu keeps it in another package than Debian.
+  // For group 20 in the openssl plugin, which is in another package on Ubuntu than on Debian.
   'libstrongswan-standard-plugins': ['/usr/lib/ipsec/plugins/libstrongswan-openssl.so'],
   frr: ['/usr/lib/frr/bgpd'],
   bird2: ['/usr/sbin/bird'],
@@ -24,12 +24,12 @@ const PACKAGES = {
 const missingPackages = () =>
   Object.entries(PACKAGES).flatMap(([name, files]) => (files.some(existsSync) ? [] : [name]))
 
-/** Daemons must not start on the machine itself: `policy-rc.d` is asked by every package's install script. */
+/** Keeps daemons from starting on the machine: every package's install script runs `policy-rc.d`. */
 const POLICY = '/usr/sbin/policy-rc.d'
 
 const say = (/** @type {string} */ text) => console.log(`lab: ${text}`)
 
-/** @returns {string | null} why there can be no lab here, whatever is installed */
+/** @returns {string | null} why the lab cannot run here even with all packages; null when it can */
 const unfit = () => {
   if (process.platform !== 'linux') return 'this system is not Linux'
   if (process.getuid?.() !== 0) return 'this user is not root'
@@ -64,7 +64,7 @@ const apt = (/** @type {string[]} */ ...args) =>
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   }).status === 0
 
-/** @returns {string | null} as `whatIsMissing`, after installing what apt-get has */
+/** @returns {string | null} the same as `whatIsMissing`, after installing packages with apt-get */
 export const prepare = () => {
   const packages = missingPackages()
   if (unfit() !== null || packages.length === 0) return whatIsMissing()
@@ -73,7 +73,7 @@ export const prepare = () => {
   const keepsStill = !existsSync(POLICY)
   if (keepsStill) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
   try {
-    // An unreachable mirror in the list makes `update` fail though the packages may still be had.
+    // With an unreachable mirror in the list `update` fails, although the packages may be available.
     apt('update', '-q')
     apt('install', '-qy', '--no-install-recommends', ...packages)
     say('their services do not run now, but start with the machine: systemctl disable frr bird strongswan')

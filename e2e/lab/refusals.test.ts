@@ -1,4 +1,4 @@
-/** Files that are wrong in one place: what must not come up does not, so that the other tests mean something. */
+/** Files with one mistake: the tunnel or session must not come up, which proves that the other tests can fail. */
 import { expect, test } from 'vitest'
 import { until } from './end.ts'
 import { type Generated, generate, type Lab, startLab, termsOf } from './lab.ts'
@@ -12,7 +12,7 @@ const withText = ({ files, identifier }: Generated, from: string, to: string): G
   return { files: changed, identifier }
 }
 
-/** The router loads these files; Cloudflare's end holds what the tunnel says. */
+/** Starts a router with these files; Cloudflare's end is configured by the tunnel. */
 const attempt = async (generated: Generated, see: (lab: Lab) => Promise<void>) => {
   const lab = await startLab({ terms: termsOf(tunnel, PSK), generated })
   try {
@@ -46,14 +46,14 @@ test.concurrent.each<[string, () => Generated, string]>([
     () => withText(right(), 'aes256gcm16-ecp384', '3des-md5-ecp384'),
     'NO_PROPOSAL_CHOSEN',
   ],
-])('%s: no child comes up', async (_, generated, notify) => {
+])('%s: no child SA is established', async (_, generated, notify) => {
   await attempt(generated(), async (lab) => {
     await until(`the notify ${notify}`, async () => lab.site.charon.log().includes(notify))
     expect((await lab.cloudflare.charon.sas()).flatMap(({ children }) => children)).toEqual([])
   })
 })
 
-test.concurrent('no PFS: the tunnel comes up, and its rekey is refused', async () => {
+test.concurrent('no PFS: the tunnel comes up, and rekeying is refused', async () => {
   await attempt(withText(right(), 'aes256gcm16-ecp384', 'aes256gcm16'), async (lab) => {
     await lab.tunnelUp()
     await rekey(lab)
@@ -65,7 +65,7 @@ test.concurrent('no PFS: the tunnel comes up, and its rekey is refused', async (
 
 const withBgp = (bgp: { customer_asn: number; md5_key: string }) => generate(tunnelWith({ bgp }), PSK, 'frr')
 
-test.concurrent('another MD5 key: the tunnel is up, and no TCP connection comes about', async () => {
+test.concurrent('another MD5 key: the tunnel is up, and TCP does not connect', async () => {
   await attempt(withBgp({ customer_asn: 65_010, md5_key: 'another' }), async (lab) => {
     await lab.tunnelUp()
     await lab.route()

@@ -1,4 +1,4 @@
-/** The running Tunneldesk, as far as the lab speaks to it: over its own local API, in the world of the tunnel. */
+/** Calls the local API of a running Tunneldesk, in the world of the tunnel. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type * as z from 'zod/mini'
@@ -6,10 +6,10 @@ import { type EndpointName, endpoints, type Result } from '../../src/contract/en
 import type { RouterSession } from '../../src/contract/sandbox.ts'
 import type { Tunnel } from '../../src/contract/tunnel.ts'
 
-/** Where `npm start` keeps the worlds of its sandbox. */
+/** The folder in which `npm start` stores the worlds of its sandbox. */
 const WORLDS = '.tunneldesk/worlds'
 
-/** The browser's cookie names its world, and no script can read it: the world's file knows the tunnel, too. */
+/** Finds the world by the file that contains the tunnel, because scripts cannot read the browser's cookie. */
 const worldOf = (id: string): string | null => {
   try {
     const files = readdirSync(WORLDS).filter((name) => name.endsWith('.json'))
@@ -28,7 +28,7 @@ export interface Server {
   cut(): Promise<void>
 }
 
-/** @param id the tunnel's */
+/** @param id the id of the tunnel */
 export const serverAt = (origin: string, id: string): Server => {
   const world = worldOf(id)
   const cookie = `tunneldesk_world_${new URL(origin).port || '443'}=${world}`

@@ -1,16 +1,16 @@
-/** A real session in the words in which Cloudflare reports one. */
+/** Converts the state of a real session to the form in which Cloudflare reports one. */
 import type { RouterSession } from '../../src/contract/sandbox.ts'
 import type { Session } from './speakers.ts'
 
-/** The end that waits forgets why it refused; the one that called was told. */
+/** Read from the router, because the passive end does not keep the reason of a refusal. */
 const REFUSED = /bad peer as|open message error|unacceptable hold time/i
 
-/** @param isUp whether there is a child to carry anything */
+/** @param isUp whether there is a child SA */
 export const sessionOf = (
   isUp: boolean,
   { cloudflare, router }: { cloudflare: Session; router: Session },
 ): RouterSession => {
-  // BIRD calls the state of an end that only listens Passive; BGP itself says Active (RFC 4271).
+  // BIRD calls the state of a passive end Passive; in BGP it is Active (RFC 4271).
   const words = cloudflare.state.replace('Passive', 'Active')
   const bgp_state = isUp && words !== '' ? words : 'Idle'
   switch (bgp_state) {
@@ -20,7 +20,7 @@ export const sessionOf = (
     case 'OpenConfirm':
       return { state: 'BGP_ESTABLISHING', tcp_established: true, bgp_state }
     default:
-      // TCP comes and goes with each attempt that is refused.
+      // TCP connects and closes again with each refused attempt.
       return { state: 'BGP_DOWN', tcp_established: isUp && REFUSED.test(router.error), bgp_state }
   }
 }

@@ -1,9 +1,9 @@
-/** The customer's end: a router that loads files as they are, and a host behind it. */
+/** The customer's end: a router that loads the files unchanged, and a host behind it. */
 import { connect, type End, startEnd } from './end.ts'
 import { type Speaker, startBird, startFrr } from './speakers.ts'
 import { type Charon, DEVICE, startCharon } from './strongswan.ts'
 
-/** A file with the path at which it lies on the router. */
+/** A file with its path on the router. */
 export interface File {
   path: string
   text: string
@@ -11,14 +11,14 @@ export interface File {
 
 /** The network behind the router, which the files announce. */
 export const LAN = { prefix: '10.20.0.0/16', router: '10.20.0.1', host: '10.20.0.10', length: 16 }
-/** The router's outer interface, and its next hop. */
+/** The router's outer interface, and its gateway. */
 export const WAN = { device: 'eth0', gateway: '100.64.0.1' }
 
 export interface SiteOptions {
   files: readonly File[]
-  /** The router's own outer address. */
+  /** The router's outer address. */
   address: string
-  /** What the files call the tunnel. */
+  /** The name of the tunnel in the files. */
   identifier: string
 }
 
@@ -26,9 +26,9 @@ export interface Site {
   router: End
   host: End
   charon: Charon
-  /** Starts IKE. Rejects with what strongSwan says against the files. */
+  /** Loads the files, which starts IKE. Rejects with strongSwan's errors. */
   call(): Promise<void>
-  /** Once the tunnel is up: interface, rules, MSS clamp and routing, each with the files' own commands. */
+  /** Sets up interface, rules, MSS clamp and routing with the commands in the files; the tunnel must be up. */
   route(): Promise<Speaker>
   close(): Promise<void>
 }
@@ -39,7 +39,7 @@ const cable = async (far: End, router: End, host: End, address: string): Promise
   await far.run(['ip', 'address', 'add', `${WAN.gateway}/32`, 'dev', 'customer'])
   await far.run(['ip', 'route', 'add', `${address}/32`, 'dev', 'customer'])
   await router.run(['ip', 'address', 'add', `${address}/32`, 'dev', WAN.device])
-  // As many hosters have it: one address, and a gateway outside of its subnet.
+  // As at many hosting providers: one address, and a gateway outside its subnet.
   const wan = ['ip', 'route', 'add', 'default', 'via', WAN.gateway, 'dev', WAN.device]
   await router.run([...wan, 'onlink', 'metric', '1024'])
   await router.run(['ip', 'address', 'add', `${LAN.router}/${LAN.length}`, 'dev', 'lan'])
@@ -47,7 +47,7 @@ const cable = async (far: End, router: End, host: End, address: string): Promise
   await host.run(['ip', 'route', 'add', 'default', 'via', LAN.router])
 }
 
-/** @param far the end that plays Cloudflare, which must be ready: the files call it at once */
+/** @param far Cloudflare's end, which must be ready: the files connect to it at once */
 export const startSite = async (far: End, { files, address, identifier }: SiteOptions): Promise<Site> => {
   const [router, host] = await Promise.all([startEnd('router'), startEnd('host')])
   const close = async () => {
@@ -58,8 +58,8 @@ export const startSite = async (far: End, { files, address, identifier }: SiteOp
     for (const { path, text } of files) router.write(path, text, path.startsWith('/usr') ? 0o755 : 0o644)
     const charon = await startCharon(router)
     const route = async () => {
-      // kernel-libipsec looks for its device by name for the first child; later it may be renamed. Under the
-      // name that the script looks for, it stands in for the XFRM interface that the script would make.
+      // kernel-libipsec finds its device by name for the first child SA; later it can be renamed. With the name
+      // in the script, it replaces the XFRM interface that the script would create.
       await router.run(['ip', 'link', 'set', DEVICE, 'name', identifier])
       await router.run([`/usr/local/sbin/${identifier}`, 'up'])
       await router.run(['nft', '-f', `/etc/nftables.d/${identifier}.nft`])

@@ -1,10 +1,10 @@
-/** The BGP daemons of an end, FRR or BIRD: started with their files in their usual places, and asked how it goes. */
+/** Starts the BGP daemon of an end, FRR or BIRD, with its file at the usual path, and reads the session's state. */
 import { type End, until } from './end.ts'
 
 export interface Session {
-  /** As the daemon names it: Idle, Connect, Active, OpenSent, OpenConfirm, Established. */
+  /** The state in the daemon's output: Idle, Connect, Active, OpenSent, OpenConfirm, Established. */
   state: string
-  /** Why the session ended last, in the daemon's words. */
+  /** The daemon's reason for the last end of the session. */
   error: string
 }
 
@@ -20,10 +20,10 @@ interface FrrNeighbor {
   lastNotificationReason?: string
 }
 
-/** Loads `/etc/frr/frr.conf` as the service does: daemons first, then `vtysh -b`. */
+/** Loads `/etc/frr/frr.conf` like the service: daemons first, then `vtysh -b`. */
 export const startFrr = async (end: End): Promise<Speaker> => {
   await end.run(['install', '-d', '-o', 'frr', '-g', 'frr', '/run/frr', '/var/tmp/frr'])
-  // zebra removes routes of its protocols that it finds when it starts.
+  // Started first, because zebra removes existing routes of its protocols at start.
   for (const daemon of ['zebra', 'staticd', 'bgpd']) {
     await end.run([`${FRR}/${daemon}`, '-d', '-P', '0', '-f', '/dev/null'])
   }

@@ -1,9 +1,9 @@
-/** strongSwan at one end, with ESP in user space: kernels of containers often have none of their own. */
+/** Runs strongSwan at one end, with ESP in user space, because kernels of containers often lack it. */
 import { type End, until } from './end.ts'
 
 /**
- * Settings of the test alone. kernel-libipsec ignores `install_routes = no`: its routes go behind all others, so
- * that BGP's decide (docs/routers.md, Lab).
+ * Settings for the lab only. kernel-libipsec ignores `install_routes = no`, so its routes get the lowest priority, and
+ * those of BGP are used (docs/routers.md, Lab).
  */
 const STRONGSWAN_CONF = `charon-systemd {
   load = random nonce openssl pem pkcs1 pubkey x509 hmac kdf gcm aes sha1 sha2 kernel-libipsec kernel-netlink socket-default vici updown
@@ -27,11 +27,11 @@ const STRONGSWAN_CONF = `charon-systemd {
 }
 `
 
-/** The device that kernel-libipsec makes. */
+/** The device that kernel-libipsec creates. */
 export const DEVICE = 'ipsec0'
 
 export interface Child {
-  /** As strongSwan prints it, `AES_GCM_16-256/ECP_384` say. */
+  /** In strongSwan's form, such as `AES_GCM_16-256/ECP_384`. */
   proposal: string
   packetsIn: number
   packetsOut: number
@@ -47,9 +47,9 @@ export interface Sa {
 
 export interface Charon {
   log: () => string
-  /** IKE SAs with their installed children. */
+  /** The IKE SAs with their installed child SAs. */
   sas: () => Promise<Sa[]>
-  /** Loads `/etc/swanctl`. Rejects with every complaint, also those for which swanctl ends well. */
+  /** Loads `/etc/swanctl`. Rejects with all messages of swanctl, even when its exit code is 0. */
   load: () => Promise<void>
 }
 
@@ -78,7 +78,7 @@ const readSas = (text: string): Sa[] => {
   return sas
 }
 
-/** Noise of plugins and folders that are not there; anything else on stderr is a complaint about the files. */
+/** Messages about missing plugins and folders; anything else on stderr is an error in the files. */
 const NOISE = /^(plugin '.*|opening directory '.*|no files found matching .*)?$/
 
 export const startCharon = async (end: End): Promise<Charon> => {

@@ -1,4 +1,4 @@
-/** What the lab's tests look at: packets, routes and sizes, as the kernels of both ends count them. */
+/** For the lab's tests: counts packets, routes and segment sizes at both ends. */
 import type { Tunnel } from '../../src/contract/tunnel.ts'
 import { FAR } from './cloudflare.ts'
 import { type End, until } from './end.ts'
@@ -11,13 +11,13 @@ export const PSK = 'Every printable one: !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~ and 
 const ID = 'f5407d8db1a542b196c59f6d04ba8bd1'
 const NAME = `${ID}.33145236.ipsec.cloudflare.com`
 
-/** Every character of an MD5 key that the API takes, but for the blank, in two keys. */
+/** Two keys that together contain every character of an MD5 key that the API accepts, except the space. */
 const legal = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).filter(
   (character) => !'"?'.includes(character),
 )
 export const KEYS = [legal.slice(0, 46).join(''), legal.slice(46).join('')] as const
 
-/** A tunnel as the API reports it. */
+/** A tunnel as reads of the API return it. */
 export const tunnelWith = (more: Partial<Tunnel> = {}): Tunnel => ({
   id: ID,
   name: 'lis-branch-a',
@@ -29,13 +29,13 @@ export const tunnelWith = (more: Partial<Tunnel> = {}): Tunnel => ({
   ...more,
 })
 
-/** The device through which an end sends to a prefix, or nothing. */
+/** The device of an end's route to a prefix, or undefined. */
 export const deviceTo = async (end: End, prefix: string): Promise<string | undefined> => {
   const routes = JSON.parse(await end.run(['ip', '-j', 'route', 'show', prefix])) as { dev?: string }[]
   return routes[0]?.dev
 }
 
-/** Packets that went through ESP at Cloudflare's end, of all children: a ping alone may have gone around it. */
+/** Counts ESP packets of all child SAs at Cloudflare's end: a ping alone could bypass the tunnel. */
 const espPackets = async ({ cloudflare }: Lab): Promise<{ in: number; out: number }> => {
   const children = (await cloudflare.charon.sas()).flatMap((sa) => sa.children)
   const sum = (way: 'packetsIn' | 'packetsOut') => children.reduce((all, child) => all + child[way], 0)
@@ -44,7 +44,7 @@ const espPackets = async ({ cloudflare }: Lab): Promise<{ in: number; out: numbe
 
 const PINGS = 3
 
-/** A host behind the router reaches one behind Cloudflare. @returns how many pings ESP carried each way */
+/** Pings a host behind Cloudflare from a host behind the router. @returns how many pings used ESP in each direction */
 export const pingThrough = async (lab: Lab) => {
   const before = await espPackets(lab)
   await lab.site.host.run(['ping', '-q', '-c', String(PINGS), '-i', '0.2', '-W', '1', FAR.host])
@@ -65,11 +65,11 @@ const COUNT_SIZES = `table inet seen {
 }
 `
 
-/** A host behind the router opens a connection. @returns SYNs that reached Cloudflare with 1360, and with another */
+/** Opens a connection from the host behind the router. @returns the SYNs with an MSS of 1360, and with another MSS */
 export const sizesSeen = async ({ cloudflare: { end }, site: { host } }: Lab) => {
   end.write('/etc/nftables.d/seen.nft', COUNT_SIZES)
   await end.run(['nft', '-f', '/etc/nftables.d/seen.nft'])
-  // Nobody listens there: the answer is a refusal, and only the SYN matters.
+  // Nothing listens on this port; only the SYN matters.
   await host.run(['bash', '-c', `(exec 3<>/dev/tcp/${FAR.host}/5001) 2>/dev/null || true`])
   const [clamped = 0, other = 0] = [
     ...(await end.run(['nft', 'list', 'table', 'inet', 'seen'])).matchAll(/packets (\d+)/g),
@@ -77,7 +77,7 @@ export const sizesSeen = async ({ cloudflare: { end }, site: { host } }: Lab) =>
   return { clamped, other }
 }
 
-/** Segments that an end dropped because their MD5 signature was wrong or missing. */
+/** Counts the segments that an end dropped because of a wrong or missing MD5 signature. */
 export const md5Drops = async (end: End): Promise<number> => {
   const [names = [], values = []] = (await end.run(['cat', '/proc/net/netstat']))
     .split('\n')
@@ -86,7 +86,7 @@ export const md5Drops = async (end: End): Promise<number> => {
   return names.reduce((sum, name, at) => (name.startsWith('TCPMD5') ? sum + Number(values[at]) : sum), 0)
 }
 
-/** Renews the child as the router does every few hours. Resolves whatever Cloudflare's end makes of it. */
+/** Rekeys the child SA as the router does every few hours. Resolves even if Cloudflare's end refuses. */
 export const rekey = async ({ site, identifier }: Lab): Promise<void> => {
   await site.router.run(['swanctl', '--rekey', '--child', identifier])
 }
@@ -98,7 +98,7 @@ export const routesBothWays = (lab: Lab) =>
     return far !== undefined && near !== undefined && { far, near }
   })
 
-/** Takes a tunnel through its life. @returns what was seen, to be compared with `expected` */
+/** Runs all checks of a tunnel. @returns the results, to compare with `expected` */
 export const live = async (lab: Lab) => {
   await lab.tunnelUp()
   const [sa, ...others] = await lab.cloudflare.charon.sas()
@@ -108,7 +108,7 @@ export const live = async (lab: Lab) => {
   const routes = await routesBothWays(lab)
   const pings = await pingThrough(lab)
   const sizes = await sizesSeen(lab)
-  // The first child takes its keys from IKE, so only a rekey shows which group the files ask for.
+  // The first child SA gets its keys from IKE, so only rekeying shows which group the files request.
   await rekey(lab)
   await until('a child with group 20', async () => {
     const children = (await lab.cloudflare.charon.sas()).flatMap((each) => each.children)
@@ -125,7 +125,7 @@ export const live = async (lab: Lab) => {
   }
 }
 
-/** What `live` sees when all is well. @param identity how Cloudflare must know the router */
+/** The results of `live` without errors. @param identity the identity that Cloudflare must see */
 export const expected = (
   tunnel: Tunnel,
   identity: string,

@@ -1,4 +1,4 @@
-/** The files for Linux routers as they are downloaded, on real daemons, against an end that plays Cloudflare. */
+/** The downloaded files for Linux routers, loaded by real daemons, with a simulated Cloudflare end. */
 import { expect, test } from 'vitest'
 import type { Tunnel } from '../../src/contract/tunnel.ts'
 import type { SpeakerName } from './cloudflare.ts'
@@ -7,10 +7,10 @@ import { expected, KEYS, live, PSK, tunnelWith } from './testing.ts'
 
 interface Case {
   tunnel: Partial<Tunnel>
-  /** The routing daemon of the router, and of the end that plays Cloudflare. */
+  /** The routing daemon of the router, and that of Cloudflare's end. */
   router: SpeakerName
   edge: SpeakerName
-  /** What Cloudflare must see of the router; the generated FQDN unless said otherwise. */
+  /** The identity that Cloudflare must see; by default the generated FQDN. */
   identity?: string
 }
 
@@ -23,7 +23,7 @@ const CUSTOM = 'lisbon.33145236.custom.ipsec.cloudflare.com'
 test.concurrent.each<[string, Case]>([
   ['a /31, FRR at both ends, half of all MD5 characters', { tunnel: {}, router: 'frr', edge: 'frr' }],
   [
-    'a /30, FRR against BIRD, the other half, the custom identity',
+    'a /30, FRR with BIRD, the other half, the custom identity',
     {
       tunnel: {
         interface_address: '10.77.0.10/30',
@@ -36,7 +36,7 @@ test.concurrent.each<[string, Case]>([
     },
   ],
   [
-    'a /31, BIRD at both ends, an MD5 key with blanks, the user identity',
+    'a /31, BIRD at both ends, an MD5 key with spaces, the user identity',
     {
       tunnel: { interface_address: '10.77.0.9/31', bgp: { customer_asn: 65_010, md5_key: ` a  b'#;{}\\ ` } },
       router: 'bird',
@@ -45,7 +45,7 @@ test.concurrent.each<[string, Case]>([
     },
   ],
   [
-    'a /30, BIRD against FRR, no MD5 key, the key id',
+    'a /30, BIRD with FRR, no MD5 key, the key id',
     {
       tunnel: { interface_address: '10.77.0.9/30', bgp: { customer_asn: 65_010 } },
       router: 'bird',

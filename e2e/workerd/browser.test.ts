@@ -5,7 +5,7 @@ import { create, goToReview, heading, openForm, TUNNEL, verdict } from '../form.
 import { freePort } from '../server.ts'
 import { startWorker } from './start.ts'
 
-test('a tunnel is created in a real browser on the Worker, and is still there after a reload', async () => {
+test('a real browser creates a tunnel on the Worker and shows it after a reload', async () => {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const worker = await startWorker({ vars: { PUBLIC_ORIGIN: origin }, port })

@@ -1,4 +1,4 @@
-/** Broken answers of the API, on Cloudflare's runtime. A like table runs on Node: `src/server/node/faults.test.ts`. */
+/** Broken answers of the API, on Cloudflare's runtime. `src/server/node/faults.test.ts` has similar tests on Node. */
 import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 afterEach(async () => {
   live.instead = null
-  // An answered call tells the breaker that the API is back.
+  // An answered call closes the circuit breaker again.
   expect((await ask('POST', '/api/tunnels/validate', { name: 'x' })).status).toBe(200)
 })
 
@@ -48,15 +48,15 @@ describe('a read, when the API', () => {
   test.each<[string, Refusal, number, (socket: Socket) => void]>([
     ['never answers', 'upstream_timeout', 1, () => undefined],
     ['stops in the body', 'upstream_timeout', 1, (socket) => socket.write(http(200, good).subarray(0, -5))],
-    ['hangs up', 'upstream_unreachable', 2, (socket) => socket.resetAndDestroy()],
+    ['closes the connection', 'upstream_unreachable', 2, (socket) => socket.resetAndDestroy()],
     [
-      'hangs up in the body',
+      'closes the connection in the body',
       'upstream_unreachable',
       2,
       (socket) => socket.end(http(200, good).subarray(0, -5)),
     ],
     [
-      'leaves the last chunk out after JSON that looks whole',
+      'omits the last chunk after JSON that looks complete',
       'upstream_unreachable',
       2,
       (socket) =>
@@ -65,25 +65,30 @@ describe('a read, when the API', () => {
         ),
     ],
     ...[4, 8, 40].map((cut): [string, Refusal, number, (socket: Socket) => void] => [
-      `compresses, and cuts ${cut} bytes`,
+      `compresses the body and cuts ${cut} bytes`,
       'upstream_unreachable',
       2,
       (socket) => socket.end(http(200, zipped(cut), { 'content-encoding': 'gzip' })),
     ]),
     [
-      'says that it compresses, and does not',
+      'declares a compression that it does not use',
       'upstream_unreachable',
       2,
       (socket) => socket.end(http(200, good, { 'content-encoding': 'gzip' })),
     ],
-    ['fails in HTML', 'upstream_answer', 1, (socket) => socket.end(http(500, '<h1>oops</h1>'))],
-    ['shows a page to log in', 'upstream_answer', 1, (socket) => socket.end(http(200, '<h1>log in</h1>'))],
-    ['says nothing', 'upstream_answer', 1, (socket) => socket.end(http(200, ''))],
-    ['has no content', 'upstream_answer', 1, (socket) => socket.end('HTTP/1.1 204 X\r\n\r\n')],
-    ['breaks its JSON', 'upstream_answer', 1, (socket) => socket.end(http(200, good.slice(0, -1)))],
-    ['leaves the result out', 'upstream_answer', 1, (socket) => socket.end(http(200, '{"success":true}'))],
+    ['fails with an HTML page', 'upstream_answer', 1, (socket) => socket.end(http(500, '<h1>oops</h1>'))],
+    ['answers with a login page', 'upstream_answer', 1, (socket) => socket.end(http(200, '<h1>log in</h1>'))],
+    ['answers with an empty body', 'upstream_answer', 1, (socket) => socket.end(http(200, ''))],
+    ['answers with 204', 'upstream_answer', 1, (socket) => socket.end('HTTP/1.1 204 X\r\n\r\n')],
+    ['sends invalid JSON', 'upstream_answer', 1, (socket) => socket.end(http(200, good.slice(0, -1)))],
+    ['omits the result', 'upstream_answer', 1, (socket) => socket.end(http(200, '{"success":true}'))],
     ['refuses the token', 'upstream_credentials', 1, (socket) => socket.end(http(401, '{"success":false}'))],
-    ['forbids', 'upstream_permission', 1, (socket) => socket.end(http(403, '{"success":false}'))],
+    [
+      'reports a missing permission',
+      'upstream_permission',
+      1,
+      (socket) => socket.end(http(403, '{"success":false}')),
+    ],
     [
       'sends too much',
       'upstream_answer',
@@ -100,7 +105,7 @@ describe('a read, when the API', () => {
   ])('%s: %s, after %i calls', async (_what, name, calls, answer) => {
     live.api.seen.length = 0
     live.instead = bytes(answer)
-    // Each its own, because a good answer is kept for a while.
+    // A new id each time, because good answers are cached for a while.
     expect(errorIn(await ask('GET', `/api/tunnels/${newId()}`))).toEqual(refusal(name))
     expect(callsOf(live.api)).toHaveLength(calls)
     expect(elsewhere.seen).toEqual([])
@@ -118,7 +123,7 @@ describe('a create', () => {
     live.api.seen.length = 0
     live.instead = (request, response, answer) => {
       if (request.method !== 'POST') return false
-      // The fake makes every tunnel first.
+      // The fake has already stored the tunnel.
       if (!isMade) live.api.tunnels.delete((answer as { result: { id: string } }).result.id)
       return bytes(write)(request, response, answer)
     }
@@ -130,7 +135,7 @@ describe('a create', () => {
     ['half of the answer arrives', (socket, whole) => socket.end(whole.subarray(0, -20))],
     ['the answer never arrives', () => undefined],
     ['the answer is a page', (socket) => socket.end(http(502, '<h1>bad gateway</h1>'))],
-  ])('that was made, though %s: found by looking, sent once', async (what, answer) => {
+  ])('that succeeded although %s: is found by reading and sent once', async (what, answer) => {
     const name = `made-${what.replaceAll(' ', '-')}`
     onPost((socket, made) => answer(socket, http(200, JSON.stringify(made))), true)
     const answered = await ask('POST', '/api/tunnels', input(name))
@@ -139,21 +144,21 @@ describe('a create', () => {
     expect(posts()).toHaveLength(1)
   })
 
-  test('that was lost on the way: unknown, sent once', async () => {
+  test('that was lost is unknown and sent once', async () => {
     onPost((socket) => socket.resetAndDestroy())
     const answered = await ask('POST', '/api/tunnels', input('lost'))
     expect([answered.status, JSON.parse(answered.text).outcome]).toEqual([202, 'unknown'])
     expect(posts()).toHaveLength(1)
   })
 
-  test('that is redirected: the key goes nowhere else', async () => {
+  test('that is redirected sends the PSK nowhere else', async () => {
     onPost((socket) => socket.end(http(307, '', { location: `${origin}/stolen` })))
     const answered = await ask('POST', '/api/tunnels', input('redirected'))
     expect(JSON.parse(answered.text).outcome).toBe('unknown')
     expect(elsewhere.seen).toEqual([])
   })
 
-  test('that is refused: not done, in the words of the API', async () => {
+  test('that is refused is not done, with the errors of the API', async () => {
     const errors = [{ code: 1099, message: 'Out of tunnels', source: { pointer: '/name' } }]
     onPost((socket) => socket.end(http(400, JSON.stringify({ success: false, errors }))))
     const answered = await ask('POST', '/api/tunnels', input('refused'))
@@ -162,7 +167,7 @@ describe('a create', () => {
   })
 })
 
-test('after a 429 nothing is asked until its time has come', async () => {
+test('after a 429 nothing is sent until the wait is over', async () => {
   const own = await startLive()
   try {
     own.instead = bytes((socket) => socket.end(http(429, '{"success":false}', { 'retry-after': '120' })))

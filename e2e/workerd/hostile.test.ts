@@ -1,4 +1,4 @@
-/** Throws the table of hostile requests at the Worker on Cloudflare's runtime, over raw sockets. */
+/** Sends the table of hostile requests to the Worker on Cloudflare's runtime, over raw sockets. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ACCOUNT } from '../fake-api.ts'
 import { ask } from '../hostile/ask.ts'
@@ -8,9 +8,9 @@ import { tokenCases } from '../hostile/identity.ts'
 import { type Live, READ_TOKEN, startLive, TOKEN } from './live.ts'
 import { HOST, ORIGIN } from './start.ts'
 
-/** Rows that mean something else here. On Cloudflare's network its edge reads the bytes before the Worker does. */
+/** Rows with another result here. On Cloudflare's network the edge parses the bytes before the Worker. */
 const HERE: Record<string, Partial<Case>> = {
-  // A path that a parser would straighten out is straightened by nobody before us, and so refused as it is.
+  // The runtime does not normalise paths, so the guard refuses them.
   ...Object.fromEntries(
     [
       'path: /api/tunnels/../../user/tokens/verify',
@@ -27,7 +27,7 @@ const HERE: Record<string, Partial<Case>> = {
       ),
     ].map((name) => [name, { expected: [400] }]),
   ),
-  // The runtime drops an empty header, and what follows a `#`: these arrive as good requests.
+  // The runtime drops an empty header, and everything after a `#`: these arrive as valid requests.
   'origin: a read from ""': { expected: [200], reaches: ['GET /ipsec_tunnels'] },
   'origin: a dry-run from ""': { expected: [200], reaches: ['POST /ipsec_tunnels?validate_only=true'] },
   [`id: GET ${TUNNEL_ID}#/psk`]: { expected: [200], reaches: [`GET /ipsec_tunnels/${TUNNEL_ID}`] },
@@ -36,11 +36,11 @@ const HERE: Record<string, Partial<Case>> = {
     reaches: [`GET /ipsec_tunnels/${TUNNEL_ID}`, `PUT /ipsec_tunnels/${TUNNEL_ID}`],
   },
 }
-/** The runtime's own refusals, which go without our headers; no Worker is asked. */
+/** The runtime refuses these rows itself, without our headers, before the Worker runs. */
 const BY_RUNTIME: Record<string, Partial<Case>> = {
   'host: nothing': { expected: [400] },
   'host: a name with a byte outside ASCII': { expected: [400] },
-  // A quotation mark in an address.
+  // A quotation mark in a URL.
   ...Object.fromEntries(
     ['health: a tunnel', 'traffic: a tunnel', 'health: the account'].map((what) => [
       `${what} with ?span=hour")%7bactive%7d#`,
@@ -71,7 +71,7 @@ const OURS = [
 ]
 const PREFIX = `/accounts/${ACCOUNT}/magic`
 
-/** One answer each, with our headers and without a secret; and the API saw what it should have seen. */
+/** Checks the answers, their headers, that they contain no secret, and which calls reached the API. */
 const check = async (row: Case) => {
   live.api.seen.length = 0
   const { name, bytes, expected, reaches } = { ...row, ...HERE[row.name], ...BY_RUNTIME[row.name] }
@@ -87,7 +87,7 @@ const check = async (row: Case) => {
   }
   const below = live.api.seen.map(({ line }) => line.replace(PREFIX, ''))
   expect(below.filter((line) => !REACHED.test(line))).toEqual([])
-  // What was read a moment ago is not read again, so a good read may or may not be seen.
+  // Reads are cached, so a valid read may or may not reach the API.
   const isRead = (line: string) => line.startsWith('GET ')
   const wanted = reaches ?? []
   const isGood = name.startsWith('passes') || wanted.length > 0
@@ -98,22 +98,22 @@ const check = async (row: Case) => {
 
 const forAll = ({ only }: Case) => only === undefined
 
-describe('a request that is hostile gets one answer and reaches nothing; a good one passes', () => {
+describe('a hostile request gets one answer and reaches no upstream; a valid one passes', () => {
   test.each(corpus.filter(forAll))('$name', check)
 
-  test('a sign-in that is not one opens nothing', async () => {
+  test('an invalid sign-in gives no access', async () => {
     const rows = (await tokenCases(live.issuer)).filter(forAll)
     expect(rows.length).toBeGreaterThan(100)
     for (const row of rows) await check(row)
     expect(live.worker.output()).not.toMatch(/eyJ/)
   })
 
-  test('every row that means something else here is one of the table', () => {
+  test('every row with another result here is in the table', () => {
     const names = new Set(corpus.filter(forAll).map(({ name }) => name))
     expect([...Object.keys(HERE), ...Object.keys(BY_RUNTIME)].filter((name) => !names.has(name))).toEqual([])
   })
 
-  test('and afterwards it still works', async () => {
+  test('the Worker still works afterwards', async () => {
     expect((await live.worker.ask('GET', ONE, undefined, live.operator)).status).toBe(200)
     expect(live.worker.output()).not.toContain('"event":"error"')
   })

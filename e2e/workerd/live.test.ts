@@ -12,7 +12,7 @@ const MD5 = 'canary-md5-0c'
 const TUNNELS = `/accounts/${ACCOUNT}/magic/ipsec_tunnels`
 
 let live: Live
-/** Everything that was answered, for the last test. */
+/** All answers so far, for the last test. */
 const answered: string[] = []
 beforeAll(async () => {
   live = await startLive()
@@ -34,7 +34,7 @@ const ask = async (
   return answer
 }
 const signedInAs = async (email: string) => ({ 'cf-access-jwt-assertion': await live.issuer.sign({ email }) })
-/** With a reset, which the runtime notices while it is working; after another answer of its it has noticed. */
+/** Resets the connection, and makes other calls until the runtime has noticed the reset. */
 const hangUp = async (socket: Socket, { ask: askThere }: RunningWorker): Promise<void> => {
   socket.resetAndDestroy()
   await once(socket, 'close')
@@ -47,7 +47,7 @@ const tunnel = (name: string) => ({
 })
 
 describe('a Worker with a token', () => {
-  test('carries a read, a dry-run and a create, each to its own address with its own token', async () => {
+  test('sends a read, a dry-run and a create, each to its own URL with its own token', async () => {
     const sent = new Set<string>()
     live.instead = ({ headers }) => {
       for (const name of Object.keys(headers)) sent.add(name)
@@ -62,7 +62,7 @@ describe('a Worker with a token', () => {
     expect(calls.map(({ line, token }) => [line, token])).toEqual([
       [`GET ${TUNNELS}`, `Bearer ${READ_TOKEN}`],
       [`POST ${TUNNELS}?validate_only=true`, `Bearer ${TOKEN}`],
-      // A create looks first whether the name is free.
+      // A create first reads the list to check that the name is free.
       [`GET ${TUNNELS}`, `Bearer ${READ_TOKEN}`],
       [`POST ${TUNNELS}`, `Bearer ${TOKEN}`],
     ])
@@ -71,7 +71,7 @@ describe('a Worker with a token', () => {
       expect(sent).not.toContain(name)
   })
 
-  test('lets a viewer look and nothing else', async () => {
+  test('allows a viewer to read only', async () => {
     const viewer = await signedInAs('view@corp.example')
     expect((await ask('GET', '/api/meta', undefined, viewer)).text).toContain('"role":"viewer"')
     expect((await ask('POST', '/api/tunnels', tunnel('x'), viewer)).status).toBe(403)
@@ -79,8 +79,8 @@ describe('a Worker with a token', () => {
     expect(callsOf(live.api)).toEqual([])
   })
 
-  test('asks once for fifty that look at the same moment', async () => {
-    // A write forgets what was read before.
+  test('makes one call for fifty simultaneous reads', async () => {
+    // A write empties the read cache.
     await ask('POST', '/api/tunnels', tunnel('fresh'))
     live.api.seen.length = 0
     const answers = await Promise.all(Array.from({ length: 50 }, () => ask('GET', '/api/tunnels')))
@@ -88,7 +88,7 @@ describe('a Worker with a token', () => {
     expect(callsOf(live.api)).toEqual([`GET ${TUNNELS}`])
   })
 
-  test('makes one tunnel of two hundred equal creates', async () => {
+  test('creates one tunnel for two hundred equal creates', async () => {
     const answers = await Promise.all(
       Array.from({ length: 200 }, () => ask('POST', '/api/tunnels', tunnel('twice'))),
     )
@@ -96,7 +96,7 @@ describe('a Worker with a token', () => {
     expect(answers.filter(({ status }) => ![200, 409].includes(status))).toEqual([])
   })
 
-  test('finishes a create whose browser has gone, and writes down how it ended', async () => {
+  test('finishes a create whose browser has disconnected, and logs its outcome', async () => {
     let release: () => void = () => undefined
     const asked = new Promise<void>((resolve) => {
       live.instead = ({ method }, response, answer) => {
@@ -128,9 +128,9 @@ describe('a Worker with a token', () => {
     await vi.waitFor(() => expect(outcome()).toContain('"outcome":"done"'), { timeout: 5000 })
   })
 
-  test('never shows a key or a token, not in answers and not in its log', async () => {
+  test('shows no key and no token in answers or its log', async () => {
     const all = [...answered, live.worker.output()].join('\n')
-    // The API itself answers with what was sent, so an MD5 key comes back where it is asked for (it is no secret).
+    // The API echoes the request, and reads return an MD5 key on purpose, so that one is checked in the log only.
     expect(all).toContain('with-keys')
     for (const secret of [TOKEN, READ_TOKEN, ...Object.values(live.operator)])
       expect(all).not.toContain(secret)
@@ -139,7 +139,7 @@ describe('a Worker with a token', () => {
 })
 
 describe("the issuer's keys", () => {
-  /** An issuer whose key set the test hands out. */
+  /** Starts a Worker with an issuer whose key set the test serves. */
   const startKeys = async (answer: (response: ServerResponse) => void) => {
     let fetches = 0
     const server = createServer((_request, response) => {
@@ -157,7 +157,7 @@ describe("the issuer's keys", () => {
     return { ...own, fetches: () => fetches, stop }
   }
 
-  test('are fetched for everyone: the first browser may hang up, the second is answered', async () => {
+  test('are fetched once for all, even if the browser of the first request disconnects', async () => {
     let asked: (response: ServerResponse) => void = () => undefined
     const held = new Promise<ServerResponse>((resolve) => {
       asked = resolve
@@ -178,7 +178,7 @@ describe("the issuer's keys", () => {
     }
   })
 
-  test('that cannot be read are 503, and no invitation to sign in', async () => {
+  test('that cannot be fetched are answered with 503, and not with a request to sign in', async () => {
     const { worker, operator, stop } = await startKeys((response) =>
       response.writeHead(500).end('<h1>oops</h1>'),
     )

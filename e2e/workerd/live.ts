@@ -1,4 +1,4 @@
-/** For tests: a Worker with a token behind an issuer of identities, all of them on this machine. */
+/** For tests: a Worker with a token, a fake API and a fake identity provider, all on this machine. */
 import type { Socket } from 'node:net'
 import { type FakeApi, startFakeApi, type Twist } from '../fake-api.ts'
 import { type Issuer, startIssuer } from '../hostile/issuer.ts'
@@ -11,7 +11,7 @@ export interface Live {
   api: FakeApi
   issuer: Issuer
   worker: RunningWorker
-  /** What the API does instead of answering; null for the usual answer. */
+  /** Replaces the API's answer; null for the usual answer. */
   instead: Twist | null
   /** Header lines of an operator's requests. */
   operator: Record<string, string>
@@ -45,10 +45,10 @@ export const startLive = async (
   return live
 }
 
-/** What the API was asked for. */
+/** The calls that reached the API. */
 export const callsOf = ({ seen }: FakeApi): string[] => seen.map(({ line }) => line)
 
-/** Bytes instead of an answer. */
+/** Sends raw bytes instead of the usual answer. */
 export const bytes =
   (write: (socket: Socket, answer: unknown) => void): Twist =>
   ({ socket }, _response, answer) => {
@@ -56,7 +56,7 @@ export const bytes =
     return true
   }
 
-/** One whole answer, in bytes. */
+/** A complete answer as bytes. */
 export const http = (status: number, body: string | Buffer, headers: Record<string, string> = {}): Buffer => {
   const all = {
     'content-type': 'application/json',

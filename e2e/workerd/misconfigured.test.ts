@@ -19,10 +19,10 @@ const without = (name: string) => Object.fromEntries(Object.entries(sound).filte
 describe('a Worker on unsafe settings answers nothing but 503', () => {
   test.each<[string, string, Record<string, string>]>([
     ['no origin', 'PUBLIC_ORIGIN', {}],
-    ['an origin without encryption', 'PUBLIC_ORIGIN', { ...sound, PUBLIC_ORIGIN: `http://${HOST}` }],
-    ['a token, and nobody asked who they are', 'AUTH_MODE', { ...without('JWT_ISSUER'), AUTH_MODE: 'local' }],
+    ['an origin without https', 'PUBLIC_ORIGIN', { ...sound, PUBLIC_ORIGIN: `http://${HOST}` }],
+    ['a token without authentication', 'AUTH_MODE', { ...without('JWT_ISSUER'), AUTH_MODE: 'local' }],
     [
-      'identities from a proxy that it cannot see',
+      'identities from a proxy, whose address a Worker cannot see',
       'PROXY_SECRET',
       { ...sound, AUTH_MODE: 'header', IDENTITY_HEADER: 'X-Who' },
     ],
@@ -32,8 +32,8 @@ describe('a Worker on unsafe settings answers nothing but 503', () => {
       { ...sound, ACCESS_TEAM_DOMAIN: 'team.cloudflareaccess.com' },
     ],
     ['an issuer without keys', 'JWT_JWKS_URL', without('JWT_JWKS_URL')],
-    ['nobody who may do anything', 'OPERATORS', { ...sound, OPERATORS: '', VIEWERS: '' }],
-    ['an account but no token', 'CLOUDFLARE_ACCOUNT_ID', without('CLOUDFLARE_API_TOKEN')],
+    ['empty lists of people', 'OPERATORS', { ...sound, OPERATORS: '', VIEWERS: '' }],
+    ['an account without a token', 'CLOUDFLARE_ACCOUNT_ID', without('CLOUDFLARE_API_TOKEN')],
     ['a token with a line break', 'CLOUDFLARE_API_TOKEN', { ...sound, CLOUDFLARE_API_TOKEN: `${CANARY}\nx` }],
     [
       'a token in a file',

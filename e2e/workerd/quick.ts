@@ -1,4 +1,4 @@
-/** The Worker with its patience cut short, so that tests of a silent upstream take no half minutes. */
+/** The Worker with short deadlines, so that tests of a silent upstream are fast. */
 import { LOOKS_MS } from '../../src/contract/lost-answer.ts'
 import { DEADLINES } from '../../src/server/upstream/exchange.ts'
 import worker, { AccountObject } from '../../src/server/worker.ts'

@@ -50,7 +50,7 @@ describe('the Worker as a sandbox', () => {
     expect(foreign).toEqual([])
   })
 
-  test('every answer has a request id of its own, whatever the request says', async () => {
+  test('gives every response its own request id, even if the request has one', async () => {
     const ids = await Promise.all(
       [1, 2].map(
         async () => (await worker.ask('GET', '/api/meta', undefined, { 'x-request-id': 'mine' })).headers,
@@ -60,7 +60,7 @@ describe('the Worker as a sandbox', () => {
     expect(ids.map((headers) => headers['x-request-id'])).not.toContain('mine')
   })
 
-  test('gives each browser a world of its own, and no other sees what one makes', async () => {
+  test('gives each browser its own world', async () => {
     const cookies = await Promise.all(
       [1, 2].map(async () => (await worker.ask('GET', '/')).headers['set-cookie']?.[0]?.split(';')[0] ?? ''),
     )
@@ -75,7 +75,7 @@ describe('the Worker as a sandbox', () => {
     )
   })
 
-  test('lets a browser play the faults and the router of its own world', async () => {
+  test('allows a browser to control the faults and the router of its own world', async () => {
     const cookie = `tunneldesk_world_443=${'fa'.repeat(16)}`
     const play = (path: string, body: unknown) => worker.ask('PUT', `/api/sandbox${path}`, body, { cookie })
     const list = () => worker.ask('GET', '/api/tunnels', undefined, { cookie })
@@ -98,7 +98,7 @@ describe('the Worker as a sandbox', () => {
   })
 })
 
-test('a world outlives the runtime that is killed, keys not among what is kept', async () => {
+test('a world outlives a killed runtime, and its storage contains no key', async () => {
   const objects = mkdtempSync(join(tmpdir(), 'tunneldesk-objects-'))
   const cookie = `tunneldesk_world_443=${'5e'.repeat(16)}`
   onTestFinished(() => rmSync(objects, { recursive: true }))

@@ -1,4 +1,4 @@
-/** Starts Cloudflare's open runtime on a built Worker, as `wrangler.jsonc` would bind it, with nothing real behind. */
+/** Starts the built Worker in Cloudflare's open-source runtime, with the bindings of `wrangler.jsonc`. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 
-/** Where the Worker believes itself to be. No name is ever resolved: requests go to a port and say this host. */
+/** The origin of the Worker. The name is never resolved: requests go to a local port with this host. */
 export const ORIGIN = 'https://tunneldesk.example'
 export const HOST = new URL(ORIGIN).host
 
@@ -21,25 +21,25 @@ export interface Answered {
 
 export interface RunningWorker {
   port: number
-  /** As our own page asks, unless `headers` say otherwise; null drops one. */
+  /** Sends a request as our own page does. A value in `headers` replaces a header, and null removes it. */
   ask(
     method: string,
     path: string,
     body?: unknown,
     headers?: Record<string, string | null>,
   ): Promise<Answered>
-  /** Everything that the runtime has printed, the Worker's log included. */
+  /** Returns everything that the runtime has printed, including the Worker's log. */
   output(): string
   stop(): Promise<void>
 }
 
 export interface WorkerOptions {
   vars: Record<string, string>
-  /** Another bundle than the one that is deployed. */
+  /** Another bundle than the deployed one. */
   bundle?: string
-  /** Where objects are kept, to start again on the same ones. */
+  /** The folder for the storage of objects, to start again with the same ones. */
   objects?: string
-  /** For browsers, which say in `Host` what stands in their address. A free one unless told. */
+  /** For browsers, whose `Host` contains the port; a free one by default. */
   port?: number
 }
 
@@ -52,11 +52,11 @@ export interface WranglerConfig {
   assets: Record<string, unknown> & { directory: string }
 }
 
-/** Comments on lines of their own are all that the file has of JSONC. */
+/** Reads `wrangler.jsonc`, whose comments are all on their own lines. */
 export const wranglerConfig = (): WranglerConfig =>
   JSON.parse(readFileSync('wrangler.jsonc', 'utf8').replace(/^\s*\/\/.*$/gm, '')) as WranglerConfig
 
-/** The binary itself, because the package's own launcher would stand between it and a signal. */
+/** The path of the binary; the package's launcher would not pass signals on. */
 const binary = (): string => {
   const inPackage = createRequire(resolve('e2e/workerd/package.json'))
   return (inPackage('workerd') as { default: string }).default
@@ -95,7 +95,7 @@ const START_LIMIT_MS = 20_000
 export const startWorker = async (options: WorkerOptions): Promise<RunningWorker> => {
   const folder = mkdtempSync(join(tmpdir(), 'tunneldesk-workerd-'))
   const config = join(folder, 'config.capnp')
-  // An absolute path would be read as relative to the folder of the config.
+  // Copied, because workerd reads paths relative to the folder of its config.
   copyFileSync(options.bundle ?? 'dist/worker/worker.js', join(folder, 'worker.js'))
   writeFileSync(config, configOf(options.vars, options.objects ?? folder, options.port ?? 0))
   const child = spawn(binary(), ['serve', '--control-fd=3', config], {
@@ -125,7 +125,7 @@ export const startWorker = async (options: WorkerOptions): Promise<RunningWorker
     ask: (method, path, body, headers = {}) => ask(port, method, path, body, headers),
     output: () => printed,
     stop: async () => {
-      // Asked kindly, it would wait for requests that a broken Worker never answers.
+      // After SIGTERM it would wait for requests that a broken Worker never answers.
       child.kill('SIGKILL')
       await ended
       rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-/** Cloudflare's deployment tool in the version that the tests use: `node e2e/workerd/wrangler.mjs deploy`. */
+/** Runs Cloudflare's deployment tool in the version of the tests: `node e2e/workerd/wrangler.mjs deploy`. */
 import { spawnSync } from 'node:child_process'
 import { install } from '../install.mjs'
 

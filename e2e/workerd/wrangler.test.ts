@@ -1,4 +1,4 @@
-/** The configuration that a newcomer fills in, under Cloudflare's own tool and its own asset store. */
+/** Runs the delivered configuration with Cloudflare's tool and its asset store. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -15,13 +15,13 @@ const env = {
   HOME: home,
   XDG_CONFIG_HOME: home,
   WRANGLER_SEND_METRICS: 'false',
-  // Neither asks the network for anything.
+  // Both keep wrangler off the network.
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   CI: '1',
 }
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-test('lets nobody in around Access and no file around the guard', () => {
+test('has no address that bypasses Access, and no file that bypasses the guard', () => {
   const config = wranglerConfig()
   expect(config).toMatchObject({ workers_dev: false, preview_urls: false })
   expect(config.assets).toMatchObject({
@@ -32,14 +32,14 @@ test('lets nobody in around Access and no file around the guard', () => {
   expect(config.vars).toMatchObject({ AUTH_MODE: 'access' })
 })
 
-test('holds no secret, and names where the token goes', () => {
+test('contains no secret, and says where to store the token', () => {
   const text = readFileSync('wrangler.jsonc', 'utf8')
   expect(Object.keys(wranglerConfig().vars)).not.toContain('CLOUDFLARE_API_TOKEN')
   expect(text).toContain('npm run deploy:secret')
   expect(text).not.toMatch(/[\w-]{40,}/)
 })
 
-test('is one that wrangler takes', () => {
+test('is accepted by wrangler', () => {
   const run = spawnSync(WRANGLER, ['deploy', '--dry-run', '--outdir', join(home, 'out')], {
     env,
     encoding: 'utf8',
@@ -49,7 +49,7 @@ test('is one that wrangler takes', () => {
 })
 
 describe('run by wrangler', () => {
-  /** As a newcomer fills it in, or does not; wrangler looks for files beside it. */
+  /** Starts wrangler with a copy of the configuration and these variables. */
   const run = async (vars: Record<string, string>, isWorkerFirst = true) => {
     const file = join(mkdtempSync(join(home, 'run-')), 'wrangler.json')
     const { main, ...config } = wranglerConfig()
@@ -81,14 +81,14 @@ describe('run by wrangler', () => {
   }
   const PUBLIC_ORIGIN = 'https://tunneldesk.example.com'
 
-  test('as it is delivered: every address answers 503, and the log says what to fill in', async () => {
+  test('as delivered: every URL answers 503, and the log says which setting to fill in', async () => {
     const { origin, output } = await run(wranglerConfig().vars)
     for (const path of ['/', '/theme.js', '/api/tunnels'])
       expect((await fetch(origin + path)).status).toBe(503)
     await vi.waitFor(() => expect(output()).toContain('tunneldesk: ACCESS_AUD must be'), { timeout: 5000 })
   })
 
-  test('as a sandbox: pages, files and what is not there pass the guard and carry its headers', async () => {
+  test('as a sandbox: pages, files and unknown paths pass the guard and have its headers', async () => {
     const { origin } = await run({ PUBLIC_ORIGIN })
     for (const [path, status] of [
       ['/', 200],
@@ -98,17 +98,17 @@ describe('run by wrangler', () => {
       ['/does/not/exist', 404],
       ['/api/tunnels', 200],
     ] as const) {
-      // Asset stores like to answer navigations by themselves.
+      // An asset store may answer navigations without the Worker.
       const headers = { 'sec-fetch-mode': path.startsWith('/api') ? 'cors' : 'navigate' }
       const response = await fetch(origin + path, { headers })
       expect([path, response.status]).toEqual([path, status])
       expect(response.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY)
-      // The list has a tag of its own, by which an unchanged one is not sent again.
+      // The list has its own tag, so that an unchanged list is answered with 304.
       expect(response.headers.has('etag')).toBe(path === '/api/tunnels')
     }
   })
 
-  test('with files in front of the Worker: they would pass without the guard, but only those that are meant', async () => {
+  test('with the asset store in front of the Worker: only public files bypass the guard', async () => {
     const { origin } = await run({ PUBLIC_ORIGIN }, false)
     const guarded = async (path: string) => (await fetch(origin + path)).headers.has('x-request-id')
     expect(await guarded('/theme.js')).toBe(false)

@@ -1,5 +1,5 @@
 /** Choices stored on this device. If storage is blocked or its content invalid, a choice is lost with the page. */
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 
 export const readKept = (key: string): unknown => {
   try {
@@ -23,9 +23,12 @@ export const writeKept = (key: string, value: unknown): boolean => {
 /** @param parse accepts any stored value, and null if nothing is stored */
 export const useKept = <T>(key: string, parse: (kept: unknown) => T): [T, (value: T) => void] => {
   const [value, setValue] = useState(() => parse(readKept(key)))
-  const set = (next: T) => {
-    setValue(next)
-    writeKept(key, next)
-  }
+  const set = useCallback(
+    (next: T) => {
+      setValue(next)
+      writeKept(key, next)
+    },
+    [key],
+  )
   return [value, set]
 }

@@ -154,7 +154,7 @@ export const createClock = (start = Date.parse('2027-01-15T08:00:00Z')) => {
   return clock
 }
 
-export interface Told {
+export interface Answer {
   status: number
   outcome?: string
   success: boolean
@@ -162,7 +162,7 @@ export interface Told {
   result: unknown
 }
 
-export const told = async (response: Response): Promise<Told> => ({
-  ...((await response.json()) as Omit<Told, 'status'>),
+export const answerOf = async (response: Response): Promise<Answer> => ({
+  ...((await response.json()) as Omit<Answer, 'status'>),
   status: response.status,
 })

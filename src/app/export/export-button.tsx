@@ -1,5 +1,5 @@
 /** Opens the export of these tunnels. Its code loads when it is first opened. */
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Button } from '../ui/button.tsx'
 
@@ -13,7 +13,7 @@ interface ExportButtonProps {
   children?: ReactNode
 }
 
-export const ExportButton = ({ tunnels, children = 'Export' }: ExportButtonProps) => {
+export const ExportButton = memo(({ tunnels, children = 'Export' }: ExportButtonProps) => {
   const [exported, setExported] = useState<readonly Tunnel[] | null>(null)
   return (
     <>
@@ -23,4 +23,4 @@ export const ExportButton = ({ tunnels, children = 'Export' }: ExportButtonProps
       <Suspense>{exported && <ExportDialog tunnels={exported} onClose={() => setExported(null)} />}</Suspense>
     </>
   )
-}
+})

@@ -1,4 +1,4 @@
-/** What an edit is filled from. Apart from the form, which a new tunnel needs without this. */
+/** The state that an edit is filled from. A separate module, because the form of a new tunnel does not need it. */
 import { oddPlacesOf } from '../../contract/fields/kept.ts'
 import { fromWire } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'

@@ -1,4 +1,4 @@
-/** Beside a label: this field holds another value than the tunnel. */
+/** A mark beside the label of a field whose value differs from the tunnel's. */
 import type { FieldName } from '../../contract/fields/table.ts'
 import { Changed } from '../ui/changed.tsx'
 import { useIsChanged } from './use-tunnel-form.tsx'

@@ -3,7 +3,7 @@ import { REFUSALS, type Refusal } from '../../contract/refusals.ts'
 import { ApiError } from '../api.ts'
 import { refusalOf, verdictOf } from './check-call.ts'
 
-/** A refusal in our own server's name, as it reaches the page. */
+/** A refusal by our own server, as the page receives it. */
 const own = (refusal: Refusal) => {
   const { status, code, message } = REFUSALS[refusal]
   return new ApiError(status >= 500 ? 'server' : 'api', status, [{ code, message }], { requestId: 'r' })
@@ -12,7 +12,7 @@ const own = (refusal: Refusal) => {
 const api = (status: number, code: number) =>
   new ApiError(status >= 500 ? 'server' : 'api', status, [{ code, message: 'no' }])
 
-describe('how a failed check is read', () => {
+describe('a failed check', () => {
   it.each([
     ['upstream_unreachable', 'unreachable'],
     ['upstream_dns', 'unreachable'],
@@ -22,23 +22,23 @@ describe('how a failed check is read', () => {
     ['upstream_resting', 'resting'],
     ['broken', 'server'],
     ['stopping', 'server'],
-  ] as const)('%s is a check that failed: %s', (refusal, why) => {
+  ] as const)('%s has no answer: %s', (refusal, why) => {
     expect(verdictOf(own(refusal))).toMatchObject({ kind: 'failed', why })
   })
 
-  it('tells our own server out of reach from an API out of reach', () => {
+  it('distinguishes our own server being unreachable from the API being unreachable', () => {
     expect(verdictOf(new ApiError('offline', 0, []))).toMatchObject({ kind: 'failed', why: 'no_server' })
   })
 
   it.each(['upstream_credentials', 'upstream_permission', 'not_allowed', 'no_identity'] as const)(
-    '%s is said in its own words and blames no field',
+    '%s keeps its own message and blames no field',
     (refusal) => {
       const { message } = REFUSALS[refusal]
       expect(verdictOf(own(refusal))).toEqual({ kind: 'forbidden', message, requestId: 'r' })
     },
   )
 
-  it('has different sentences for a token that is not accepted and one that lacks a permission', () => {
+  it('has different messages for a rejected token and one that lacks a permission', () => {
     expect(verdictOf(own('upstream_credentials'))).toMatchObject({
       message: expect.stringMatching(/does not accept.*token/),
     })
@@ -47,31 +47,31 @@ describe('how a failed check is read', () => {
     })
   })
 
-  it('takes what the API or our server says of the request as a rejection', () => {
+  it('is a rejection if the API or our server objects to the request', () => {
     expect(verdictOf(api(400, 1000)).kind).toBe('rejected')
     expect(verdictOf(own('too_large')).kind).toBe('rejected')
   })
 })
 
-describe('what a refused Create or Save says of the request', () => {
+describe('the verdict of a refused Create or Save', () => {
   it.each([
     'upstream_permission',
     'upstream_credentials',
     'not_allowed',
     'read_only',
     'no_identity',
-  ] as const)('%s: that it was not allowed, not that the request is wrong', (refusal) => {
+  ] as const)('is "forbidden", not a rejection: %s', (refusal) => {
     const { message } = REFUSALS[refusal]
     expect(refusalOf(own(refusal))).toEqual({ kind: 'forbidden', message, requestId: 'r' })
   })
 
-  it('is a rejection where the API or our server objects to it', () => {
+  it('is a rejection if the API or our server objects to the request', () => {
     expect(refusalOf(api(400, 1000))?.kind).toBe('rejected')
     expect(refusalOf(own('too_large'))?.kind).toBe('rejected')
   })
 
   it.each([own('upstream_timeout'), own('upstream_resting'), own('broken'), api(429, 971), api(500, 1000)])(
-    'is nothing where it was not judged: %s',
+    'is null if the request was not judged: %s',
     (refused) => expect(refusalOf(refused)).toBeNull(),
   )
 })

@@ -1,11 +1,11 @@
-/** One dry-run over the wire, told as a verdict. */
+/** Sends one dry-run and returns its verdict. */
 import { KNOWN_REFUSALS, type KnownRefusal } from '../../contract/known-refusals.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { ApiError, call } from '../api.ts'
 import { apiPause } from '../api-pause.ts'
 import { type Failure, isNotOnboarded, type Verdict } from './dry-run-state.ts'
 
-/** @param id of the tunnel that this would change; null when it would make one */
+/** @param id the tunnel to change; null for a new one */
 export const checkTunnel = async (
   id: string | null,
   body: TunnelDraft,
@@ -23,7 +23,7 @@ export const checkTunnel = async (
   }
 }
 
-/** Refusals of our own server that mean that the API gave no answer to read. Any other is the server's own. */
+/** Refusals of our own server that mean that the API gave no readable answer. All others are the server's own. */
 const FAILURES: readonly (readonly [KnownRefusal, Failure])[] = [
   ['upstream_unreachable', 'unreachable'],
   ['upstream_dns', 'unreachable'],
@@ -35,7 +35,7 @@ const FAILURES: readonly (readonly [KnownRefusal, Failure])[] = [
 
 export const verdictOf = ({ kind, status, errors, requestId }: ApiError): Verdict => {
   const has = (refusal: KnownRefusal) => errors.some(({ code }) => code === KNOWN_REFUSALS[refusal].code)
-  // `call` has told the pause before it threw.
+  // `call` has reported the pause before it threw.
   if (status === 429) return { kind: 'limited', until: apiPause.until() }
   const rejected: Verdict = { kind: 'rejected', errors, messages: [], requestId }
   if (isNotOnboarded(errors)) return rejected
@@ -50,8 +50,8 @@ export const verdictOf = ({ kind, status, errors, requestId }: ApiError): Verdic
 }
 
 /**
- * What a refused Create or Save says of the request on the screen; null when that is nothing: a limit, or a server
- * that broke.
+ * The verdict of a refused Create or Save on the current request; null if the refusal is not about the request, such
+ * as a rate limit or a failed server.
  */
 export const refusalOf = (refused: ApiError): Verdict | null => {
   const verdict = verdictOf(refused)

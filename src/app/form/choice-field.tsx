@@ -1,4 +1,4 @@
-/** One choice of several in the tunnel form. */
+/** A radio group in the tunnel form. */
 import type { ReactNode } from 'react'
 import { type FieldName, ownerOf } from '../../contract/fields/table.ts'
 import { type Choice, ChoiceList } from '../ui/choice-list.tsx'
@@ -10,7 +10,7 @@ import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
 
 interface ChoiceFieldProps {
   name: 'psk_choice' | 'health_direction' | 'health_type' | 'health_rate'
-  /** The field whose messages stand under the choices; none when a control inside shows them. */
+  /** The field whose messages are shown below the choices; undefined if a control inside shows them. */
   field?: FieldName
   legend: string
   hint?: ReactNode

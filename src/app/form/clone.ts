@@ -1,11 +1,11 @@
-/** What the form of a clone is filled with: all but what has to differ, and keys. */
+/** The initial values of a clone: all values of the tunnel except keys and those that must differ. */
 import { allPrefixes } from '../../contract/fields/bgp.ts'
 import { DEFAULT_VALUES, type TunnelValues } from '../../contract/fields/table.ts'
 import { fromWire } from '../../contract/fields/wire.ts'
 import { nextFreePair } from '../../contract/free-pair.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
-/** `ams-dc1-a` gives `ams-dc1-a-2`, and `edge-2` gives `edge-3`. */
+/** The next free name: `ams-dc1-a-2` for `ams-dc1-a`, `edge-3` for `edge-2`. */
 export const freeName = (name: string, taken: readonly string[]): string => {
   const [, stem = name, number = '1'] = name.match(/^(.*?)-(\d{1,6})$/) ?? []
   const used = new Set(taken)

@@ -1,11 +1,11 @@
 /**
- * Keeps what was typed over a reload, in this tab only and without keys. That a key had been typed is
- * remembered, so that its loss can be said and blocks sending.
+ * Keeps the typed values across a reload, in this tab only and without keys. The draft records that a key had been
+ * typed, so that the form can report its loss and block sending.
  */
 import * as z from 'zod/mini'
 import { SECRET_NAMES, type TunnelValues, valuesSchema } from '../../contract/fields/table.ts'
 
-/** Each form has a draft of its own: the new tunnel, the clone of one, the edit of one. */
+/** Each form has its own draft: a new tunnel, a clone of a tunnel, an edit of a tunnel. */
 export type DraftPlace = 'new-tunnel' | `clone.${string}` | `edit.${string}`
 
 const MAX_AGE_MS = 24 * 60 * 60 * 1000
@@ -18,7 +18,7 @@ const draftSchema = z.object({
   base: z.optional(z.object({ etag: z.nullable(z.string()), values: valuesSchema })),
 })
 
-/** The tunnel that an edit was typed over. */
+/** The state of the tunnel that an edit is based on. */
 export interface DraftBase {
   etag: string | null
   values: TunnelValues
@@ -27,14 +27,14 @@ export interface DraftBase {
 export interface Draft {
   /** Milliseconds since the epoch. */
   savedAt: number
-  /** Two tabs of the same draft know each other by it. */
+  /** Identifies the draft, so that tabs with the same draft recognise each other. */
   id: string
   values: TunnelValues
   /** Without keys. Null in the draft of a new tunnel. */
   base: DraftBase | null
 }
 
-/** Null where the browser forbids storage: naming it throws there. */
+/** Null if the browser blocks storage: accessing it throws then. */
 const tabStorage = (): Storage | null => {
   try {
     return sessionStorage
@@ -57,7 +57,7 @@ export const saveDraft = (
   storage = tabStorage(),
 ): void => {
   const kept = withoutSecrets(values)
-  // A key that is unchanged comes back by reading.
+  // An unchanged key is not lost: it is read again from the tunnel.
   for (const key of SECRET_NAMES) kept[`${key}_lost`] ||= values[key] !== (base?.values[key] ?? '')
   const over = base && { base: { etag: base.etag, values: withoutSecrets(base.values) } }
   try {
@@ -66,13 +66,13 @@ export const saveDraft = (
       JSON.stringify({ version: 1, saved_at: savedAt, id, values: kept, ...over }),
     )
   } catch {
-    // Storage is full or forbidden: the form works on, it only forgets on reload.
+    // Storage is full or blocked: the form works, but a reload loses what was typed.
   }
 }
 
 export const newDraftId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
 
-/** The draft of this tab, or null when there is none, it is too old, or it is not one of ours. */
+/** The draft of this tab; null if there is none, or it is too old or invalid. */
 export const loadDraft = (place: DraftPlace, now: number, storage = tabStorage()): Draft | null => {
   try {
     const draft = z.safeParse(draftSchema, JSON.parse(storage?.getItem(keyOf(place)) ?? 'null'))
@@ -88,16 +88,16 @@ const clearDraft = (place: DraftPlace, storage = tabStorage()): void => {
   try {
     storage?.removeItem(keyOf(place))
   } catch {
-    // Nothing was stored either.
+    // Without storage nothing was stored.
   }
 }
 
 export interface DraftKeeper {
-  /** Something was typed: save soon. */
+  /** Saves the draft after a short delay. Called after every edit. */
   touch(): void
-  /** Save now what is not saved yet: the page may be going away. */
+  /** Saves unsaved changes at once. Called when the page may be closing. */
   flush(): void
-  /** Forget the draft and whatever was about to be saved. */
+  /** Deletes the draft and cancels a pending save. */
   drop(): void
 }
 

@@ -1,15 +1,15 @@
 /**
- * What the API has answered, so that going back to an earlier text asks nothing. TanStack Query keeps it: answers
- * are data, everything else is an error and is not kept. Three things stay out of it:
- * - Review's check carries keys, so neither its payload nor its answer enters a cache.
- * - A query's own retry would pass by the spacing, the burst and the budget, and hide for five seconds that there
- *   was no answer. `dry-run.ts` retries.
- * - When to ask: a query asks when it is observed, and nothing observes these.
+ * Caches the API's answers, so that returning to earlier values makes no call. TanStack Query stores them: answers
+ * are data, everything else is an error and is not cached. Three things do not use it:
+ * - Review's check contains keys, so neither its payload nor its answer is cached.
+ * - Retries: a query's own retry would ignore the spacing, the burst and the budget, and hide for five seconds that
+ *   there was no answer. `dry-run.ts` retries.
+ * - Timing: a query fetches when it is observed, and nothing observes these.
  */
 import type { QueryClient } from '@tanstack/react-query'
 import { type Answer, isNotOnboarded, type Subject, type Verdict } from './dry-run-state.ts'
 
-/** Somebody else may have changed the account since: an older answer is asked for again. */
+/** Older answers are requested again, because somebody else may have changed the account since. */
 const KEPT_MS = 5 * 60_000
 
 const ROOT = 'dry-run'
@@ -18,14 +18,14 @@ export type Send = (payload: unknown, signal: AbortSignal) => Promise<Verdict>
 
 export interface Answers {
   ask(subject: Subject, signal: AbortSignal): Promise<Verdict>
-  /** The answer to exactly this question, while it is fresh. `at` in milliseconds since the epoch. */
+  /** The cached answer for exactly this subject while it is fresh. `at` is in milliseconds since the epoch. */
   known(subject: Subject): { verdict: Answer; at: number } | null
   forget(subject: Subject): void
-  /** Every answer, when the form goes. */
+  /** Deletes all answers, when the form is unmounted. */
   clear(): void
 }
 
-/** Carries what is no answer past the cache. */
+/** Wraps a verdict that is not an answer, so that the cache treats it as an error. */
 class NoAnswer extends Error {
   readonly verdict: Verdict
   constructor(verdict: Verdict) {
@@ -34,7 +34,7 @@ class NoAnswer extends Error {
   }
 }
 
-/** An account that cannot have tunnels says nothing about this one. */
+/** "Not onboarded" is about the account, not about this tunnel, so it is not cached. */
 const isKept = (verdict: Verdict): verdict is Answer =>
   verdict.kind === 'accepted' || (verdict.kind === 'rejected' && !isNotOnboarded(verdict.errors))
 

@@ -1,36 +1,36 @@
-/** The one check that is under way: shown when it takes long, given up when it takes too long, replaced by the next. */
+/** The running check, at most one: shown when it takes long, aborted when it takes too long, replaced by the next. */
 import type { Answers } from './dry-run-answers.ts'
 import type { Subject, Verdict } from './dry-run-state.ts'
 
 const TIMEOUT_MS = 8000
-/** A check that answers sooner than this never shows as running. */
+/** A faster check is never shown as running. */
 const SHOWN_AFTER_MS = 300
 
 export interface CallDeps {
-  /** A transport that ignores its signal does no harm. */
+  /** May ignore its abort signal: late answers are dropped. */
   answers: Answers
   setTimer(callback: () => void, ms: number): unknown
   clearTimer(timer: unknown): void
 }
 
 export interface DryRunCall {
-  /** Cancels the check before it. */
+  /** Starts a check and cancels the previous one. */
   start(asked: Subject): void
-  /** Its answer is dropped even if it comes. */
+  /** Cancels the running check; a late answer is dropped. */
   cancel(): void
   isUnderWay(): boolean
-  /** It has taken long enough to say so. */
+  /** Whether the check has run long enough to be shown as running. */
   isShown(): boolean
 }
 
-/** @param ended hears of every check that was not cancelled, once */
+/** @param ended called once for every check that was not cancelled */
 export const createDryRunCall = (
   { answers, setTimer, clearTimer }: CallDeps,
   { shown, ended }: { shown(): void; ended(asked: Subject, verdict: Verdict): void },
 ): DryRunCall => {
   let current: { abort: AbortController; timers: unknown[]; isShown: boolean } | null = null
 
-  /** @returns the check that no longer counts */
+  /** Clears the current check. @returns the cleared check */
   const take = () => {
     const taken = current
     for (const timer of taken?.timers ?? []) clearTimer(timer)

@@ -1,4 +1,4 @@
-/** How soon the next dry-run may be sent (docs/form.md, Dry-run). Counts nothing but time and calls. */
+/** When the next dry-run may be sent (docs/form.md, Dry-run). Depends only on time and number of calls. */
 
 const IDLE_MS = 700
 const IDLE_AMBER_MS = 2500
@@ -7,21 +7,21 @@ const SPACING_MS = 1500
 const BURST = 5
 const REFILL_MS = 3000
 
-/** How much of the API budget is left: green above 40 % of the calls, red below 15 %. */
+/** The remaining API budget: green above 40 % of the calls, red below 15 %. */
 type Budget = 'green' | 'amber' | 'red'
 
 const budgetOf = (left: number): Budget => (left > 0.4 ? 'green' : left < 0.15 ? 'red' : 'amber')
 
 export interface Pace {
-  /** Something was typed. */
+  /** Records an edit. */
   edited(): void
-  /** A check is sent now. */
+  /** Records that a check is sent. */
   spend(): void
-  /** When spacing and burst allow the next check. */
+  /** When spacing and burst allow the next check, as a time. */
   allowedAt(): number
   /** When typing has paused for long enough; never on a red budget. */
   quietAt(): number
-  /** What is left of the API budget, 0 to 1. @returns whether that changes how often to check */
+  /** @param left remaining share of the API budget, 0 to 1 @returns whether that changes how often to check */
   setLeft(left: number): boolean
   left(): number
   budget(): Budget

@@ -1,15 +1,15 @@
-/** The dry-run as the page sees it: what it is asked, how a check ends, and the phase that every part reads. */
+/** Types of the dry-run: its input, the verdict of a check, and the phase that all parts of the page read. */
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { isOwnCode } from '../../contract/known-refusals.ts'
 
-/** What is on the screen now. */
+/** The current values of the form, as the dry-run needs them. */
 export interface Subject {
   payload: unknown
-  /** Names the payload: equal text, equal question. */
+  /** Identifies the payload: equal payloads have equal texts. */
   fingerprint: string
-  /** Review's check: carries the keys, is always fresh and never remembered. */
+  /** True for Review's check, which contains the keys, is always sent and never cached. */
   full: boolean
-  /** No field that holds something has a local error, and something was touched. */
+  /** True if no filled field has a local error, and something was edited. */
   eligible: boolean
   /** Required fields that are blank, joined. Empty when complete. */
   missing: string
@@ -18,45 +18,45 @@ export interface Subject {
 /** An answer about the tunnel. */
 export type Answer =
   | { kind: 'accepted'; messages: ResponseInfo[] }
-  /** By the API, or by our own server, which then sent nothing: the errors' codes tell. */
+  /** By the API, or by our own server, which then sent nothing to the API. The error codes distinguish them. */
   | { kind: 'rejected'; errors: ResponseInfo[]; messages: ResponseInfo[]; requestId: string | null }
 
 /** Why a check got no answer. */
 export type Failure = 'no_server' | 'server' | 'unreachable' | 'timeout' | 'unreadable' | 'resting'
 
-/** How one check ended. */
+/** The result of one check. */
 export type Verdict =
   | Answer
   /** The rate limit stopped it; nothing was checked. `until` in milliseconds since the epoch. */
   | { kind: 'limited'; until: number }
-  /** The caller or the server's token may not check. */
+  /** The user or the server's token has no permission to check. */
   | { kind: 'forbidden'; message: string; requestId: string | null }
-  /** No usable answer. `message` is our own server's, where it has one. */
+  /** No usable answer. `message` is from our own server, if it sent one. */
   | { kind: 'failed'; why: Failure; message: string | null; requestId: string | null }
 
-/** The newest answer, which may be about an earlier text. Times are in milliseconds since the epoch. */
+/** The newest answer, which may be about earlier values. Times are in milliseconds since the epoch. */
 export interface Checked {
   verdict: Answer
   at: number
   full: boolean
 }
 
-/** The state of the dry-run. The pill, Review's verdict, the panel and the rail say nothing but this. */
+/** The state of the dry-run. The pill, Review's verdict, the panel and the rail all show this. */
 export type Phase =
   /** Nothing to check yet. */
   | { kind: 'idle' }
   /** Edited since the last check; the next one follows. */
   | { kind: 'waiting' }
-  /** Edited, but few API calls are left (`left` of 1): the next check comes late, or when asked for. */
+  /** Edited, but few API calls are left (`left` is their share): the next check is late or on request. */
   | { kind: 'saving'; left: number }
-  /** The API named nothing but the blank fields: it is asked again when those change. */
+  /** The API objected only to blank fields: the next check follows when those change. */
   | { kind: 'blanks' }
   | { kind: 'checking' }
   | { kind: 'paused'; until: number }
   | { kind: 'offline' }
-  // From here on: how the check of exactly this text ended.
+  // The phases below are results of a check of exactly the current values.
   | { kind: 'accepted'; at: number }
-  /** Accepted as far as it goes: required fields are blank. */
+  /** Accepted so far, but required fields are blank. */
   | { kind: 'incomplete'; at: number }
   | { kind: 'rejected'; at: number; by: 'api' | 'proxy'; requestId: string | null }
   | { kind: 'not_onboarded'; requestId: string | null }
@@ -64,41 +64,40 @@ export type Phase =
 
 export interface DryRunState {
   phase: Phase
-  /** Its errors stay at the fields that have not been edited since. */
+  /** The newest answer. Its errors stay at fields that were not edited since. */
   checked: Checked | null
 }
 
-/** Before anything was typed. */
+/** The state before any edit. */
 export const IDLE: DryRunState = { phase: { kind: 'idle' }, checked: null }
 
 const ANSWERED: ReadonlySet<Phase['kind']> = new Set(['accepted', 'incomplete', 'rejected', 'not_onboarded'])
 
 export interface DryRun {
-  /** Tells what is on the screen after an edit. */
+  /** Sets the current values after an edit. */
   update(subject: Subject): void
   /**
    * Checks without waiting for a pause in typing.
-   * @param isAsked Continue was pressed or Review opened: that is worth a call when few are left, leaving a
-   *   field is not
+   * @param isAsked true after Continue or on Review: that uses a call even if few are left, leaving a field does not
    */
   hurry(isAsked?: boolean): void
   /** Checks again even if the answer is known. */
   again(): void
-  /** Create was refused: a verdict on exactly what is on the screen, from a better source. */
+  /** Applies the verdict of a refused Create, which is about exactly the current values. */
   tell(verdict: Verdict): void
-  /** @param left what is left of the API budget, 0 to 1 */
+  /** @param left remaining share of the API budget, 0 to 1 */
   setBudget(left: number): void
-  /** The API takes no calls until then, in milliseconds since the epoch. */
+  /** Pauses until the API accepts calls again. @param until milliseconds since the epoch */
   pause(until: number): void
-  /** The tab was shown or the network came back. */
+  /** Continues after the tab was shown or the network returned. */
   wake(): void
   state(): DryRunState
   subscribe(listener: () => void): () => void
-  /** The form left the screen. A later `wake` takes the work up again. */
+  /** Stops when the form is unmounted. A later `wake` continues. */
   stop(): void
 }
 
-/** `checked` is about exactly what is on the screen. */
+/** Whether `checked` is about exactly the current values. */
 export const isAnswered = ({ phase }: DryRunState): boolean => ANSWERED.has(phase.kind)
 
 /** Cloudflare's code for an account without Magic WAN (docs/api.md, Envelope and errors). */
@@ -107,7 +106,7 @@ const NOT_ONBOARDED = 1012
 export const isNotOnboarded = (errors: readonly ResponseInfo[]): boolean =>
   errors.some(({ code }) => code === NOT_ONBOARDED)
 
-/** The phase after a check that ended so. @param isComplete no required field is blank */
+/** The phase after a check with this verdict. @param isComplete whether no required field is blank */
 export const phaseOf = (
   verdict: Exclude<Verdict, { kind: 'limited' }>,
   at: number,

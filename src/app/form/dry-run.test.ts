@@ -38,7 +38,7 @@ describe('the dry-run', () => {
 
   const make = (more: Partial<DryRunDeps> = {}) =>
     createDryRun({
-      // This transport ignores the signal on purpose: what is stale must be dropped all the same.
+      // This transport ignores the abort signal on purpose: stale answers must be dropped anyway.
       answers: createAnswers(
         client,
         (payload, signal) =>
@@ -80,7 +80,7 @@ describe('the dry-run', () => {
   })
   afterEach(() => vi.useRealTimers())
 
-  it('asks once typing has paused for 700 ms', async () => {
+  it('checks once typing has paused for 700 ms', async () => {
     dryRun.update(subject('a'))
     await pass(600)
     dryRun.update(subject('ab'))
@@ -90,7 +90,7 @@ describe('the dry-run', () => {
     expect(sent.map(({ payload }) => payload)).toEqual(['ab'])
   })
 
-  it('shows only the second of two answers that come in the wrong order', async () => {
+  it('shows only the newer of two answers that arrive in the wrong order', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     dryRun.update(subject('b'))
@@ -101,7 +101,7 @@ describe('the dry-run', () => {
     expect(dryRun.state().phase.kind).toBe('accepted')
   })
 
-  it('drops an answer to a question that an edit has replaced, and aborts it', async () => {
+  it('aborts a check that an edit made outdated, and drops its answer', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     dryRun.update(subject('b'))
@@ -110,7 +110,7 @@ describe('the dry-run', () => {
     expect(dryRun.state().checked).toBeNull()
   })
 
-  it('marks the verdict outdated at the first edit', async () => {
+  it('marks the verdict as outdated on the first edit', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await last().answer(accepted)
@@ -119,7 +119,7 @@ describe('the dry-run', () => {
     expect(dryRun.state().checked?.verdict.kind).toBe('accepted')
   })
 
-  it('lets a local error cancel the check under way', async () => {
+  it('cancels the running check on a local error', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     dryRun.update(subject('a!', { eligible: false }))
@@ -129,7 +129,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('remembers answers: going back to a checked state asks nothing', async () => {
+  it('caches answers: returning to checked values sends nothing', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await last().answer(rejected)
@@ -145,7 +145,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it("asks again for Review every time and keeps nothing of the keys' payload", async () => {
+  it('checks again on every visit of Review, and caches nothing that contains keys', async () => {
     dryRun.update(subject('full a', { full: true }))
     dryRun.hurry()
     await pass(0)
@@ -158,7 +158,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('checks at once when a field was left, but never within 1.5 s of the last check', async () => {
+  it('checks at once when a field is left, but never within 1.5 s of the last check', async () => {
     dryRun.update(subject('a'))
     dryRun.hurry()
     await pass(0)
@@ -171,7 +171,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('sends one check for a minute of unbroken typing', async () => {
+  it('sends one check for a minute of continuous typing', async () => {
     for (let key = 0; key < 600; key++) {
       dryRun.update(subject(`${key}`))
       await pass(100)
@@ -190,7 +190,7 @@ describe('the dry-run', () => {
     expect(sent.length).toBeLessThanOrEqual(25)
   })
 
-  it('waits out a rate limit and then asks what stands there now', async () => {
+  it('waits for the end of a rate limit, then checks the current values', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await last().answer({ kind: 'limited', until: Date.now() + 30_000 })
@@ -204,7 +204,7 @@ describe('the dry-run', () => {
     expect(dryRun.state()).toMatchObject({ phase: { kind: 'accepted' } })
   })
 
-  it('gives up after 8 s, tries once more, then waits for the next edit', async () => {
+  it('times out after 8 s, retries once, then waits for the next edit', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await pass(8000)
@@ -219,7 +219,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(3)
   })
 
-  it('does not ask while offline or hidden, and asks when that ends', async () => {
+  it('does not check while offline or hidden, and checks when that ends', async () => {
     online = false
     dryRun.update(subject('a'))
     await pass(700)
@@ -236,7 +236,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('does not repeat a check that named nothing but blank fields until those change', async () => {
+  it('does not repeat a check that objected only to blank fields until those change', async () => {
     dryRun = make({ isOnlyMissing: () => true })
     dryRun.update(subject('a', { missing: 'name' }))
     await pass(700)
@@ -249,7 +249,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('checks less often on an amber budget and only when asked on a red one', async () => {
+  it('checks less often on an amber budget, and only on request on a red one', async () => {
     dryRun.setBudget(0.3)
     dryRun.update(subject('a'))
     await pass(2499)
@@ -266,7 +266,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('asks again after an answer that never came, also when the list of tunnels arrived in between', async () => {
+  it('checks again after a check without an answer, even if the list of tunnels arrived in between', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await last().answer(unreachable)
@@ -275,7 +275,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('leaves a field without a check while few calls are left, and makes up for it when there are more', async () => {
+  it('does not check a field on leaving while few calls are left, and checks when there are more', async () => {
     dryRun.setBudget(0.1)
     dryRun.update(subject('a'))
     dryRun.hurry()
@@ -286,7 +286,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('checks while few calls are left when Continue asks for it', async () => {
+  it('checks on Continue even while few calls are left', async () => {
     dryRun.setBudget(0.1)
     dryRun.update(subject('a'))
     dryRun.hurry(true)
@@ -294,7 +294,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('says that it waits for blank fields, until they change', async () => {
+  it('is in the phase "blanks" until the blank fields change', async () => {
     dryRun = make({ isOnlyMissing: () => true })
     dryRun.update(subject('a', { missing: 'name' }))
     await pass(700)
@@ -310,7 +310,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('asks again when the tab is shown after a check that got no answer', async () => {
+  it('checks again when the tab is shown after a check without an answer', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await last().answer(unreachable)
@@ -334,7 +334,7 @@ describe('the dry-run', () => {
     expect(dryRun.state().phase.kind).toBe('accepted')
   })
 
-  it('waits with its checks when another call was told of a pause, and goes on by itself', async () => {
+  it('pauses when another call hits the rate limit, and continues automatically', async () => {
     dryRun.update(subject('a'))
     dryRun.pause(Date.now() + 20_000)
     expect(dryRun.state().phase).toEqual({ kind: 'paused', until: Date.now() + 20_000 })
@@ -345,7 +345,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('lets a pause hold back a check that was planned before it', async () => {
+  it('delays a check that was scheduled before a pause', async () => {
     dryRun.update(subject('a'))
     dryRun.pause(Date.now() + 20_000)
     await pass(19_999)
@@ -354,7 +354,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('ends a pause by itself while a local error keeps it from checking', async () => {
+  it('ends a pause even while a local error prevents checks', async () => {
     dryRun.update(subject('a'))
     dryRun.pause(Date.now() + 20_000)
     dryRun.update(subject('a!', { eligible: false }))
@@ -362,7 +362,7 @@ describe('the dry-run', () => {
     expect(dryRun.state().phase.kind).toBe('idle')
   })
 
-  it('keeps the answer about an earlier text when the next check fails', async () => {
+  it('keeps the answer about earlier values when the next check fails', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await last().answer(rejected)
@@ -375,7 +375,7 @@ describe('the dry-run', () => {
     })
   })
 
-  it('calls what our own server refuses by its name, and an account without Magic WAN too', async () => {
+  it('distinguishes refusals by our own server, and an account without Magic WAN', async () => {
     const refusedWith = async (text: string, code: number) => {
       dryRun.update(subject(text))
       await pass(5000)
@@ -387,7 +387,7 @@ describe('the dry-run', () => {
     expect(await refusedWith('c', 1012)).toMatchObject({ kind: 'not_onboarded' })
   })
 
-  it('asks again about a text whose answer is older than five minutes', async () => {
+  it('checks values again whose answer is older than five minutes', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await last().answer(accepted)
@@ -399,7 +399,7 @@ describe('the dry-run', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('asks again after the machine slept, when no timer has tidied up', async () => {
+  it('checks again after the machine slept and no timer has expired the answer', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await last().answer(accepted)
@@ -409,7 +409,7 @@ describe('the dry-run', () => {
     expect(dryRun.state().phase.kind).toBe('waiting')
   })
 
-  it('puts no key and no payload with keys into the cache, while it asks and afterwards', async () => {
+  it('caches no key and no payload with keys, during a check and afterwards', async () => {
     const held = () =>
       JSON.stringify(
         client
@@ -431,7 +431,7 @@ describe('the dry-run', () => {
     expect(held()).not.toContain('s3cret')
   })
 
-  it('forgets every answer when the form goes', async () => {
+  it('deletes all answers when the form is unmounted', async () => {
     dryRun.update(subject('a'))
     await pass(700)
     await last().answer(accepted)

@@ -1,8 +1,7 @@
 /**
- * When to ask the API, through its `validate_only` dry-run, what it thinks of the tunnel being typed: late enough
- * not to storm it, and never showing an answer to a question that is no longer asked. The check under way is
- * `dry-run-call.ts`, what was answered `dry-run-answers.ts`. No React in here; time, transport and the browser's state
- * come in as functions.
+ * Decides when to check the typed tunnel with the API's `validate_only` dry-run: not so often that it floods the API,
+ * and without ever showing an outdated answer. `dry-run-call.ts` runs the check, `dry-run-answers.ts` caches the
+ * answers. No React here; time, transport and the browser's state are passed in as functions.
  * Rules: docs/form.md, Dry-run.
  */
 import type { ResponseInfo } from '../../contract/envelope.ts'
@@ -21,17 +20,17 @@ import {
 
 export interface DryRunDeps extends CallDeps {
   now(): number
-  /** 0 inclusive to 1 exclusive. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   random(): number
   isVisible(): boolean
   isOnline(): boolean
-  /** True when every error of a rejection says no more than that a required field is blank. */
+  /** Whether every error of a rejection only says that a required field is blank. */
   isOnlyMissing(errors: ResponseInfo[], missing: string): boolean
 }
 
 const RETRY_MS = 5000
 
-/** How the check of exactly this text ended. */
+/** The result of a check of exactly the current values. */
 interface Ended {
   verdict: Exclude<Verdict, { kind: 'limited' }>
   at: number
@@ -44,13 +43,13 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
   let state: DryRunState = IDLE
   let ended: Ended | null = null
   let checked: Checked | null = null
-  /** The next check, or the retry of the last. */
+  /** Timer of the next check, or of the retry of the last. */
   let timer: unknown = null
   let pausedUntil: number | null = null
   let pauseTimer: unknown = null
   let isOffline = false
   let hasRetried = false
-  /** Blank required fields under which the API named nothing but blank fields: asking again is pointless. */
+  /** Blank required fields with which the API objected only to blank fields: the same check again is useless. */
   let fruitlessMissing: string | null = null
   const listeners = new Set<() => void>()
 
@@ -69,7 +68,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
 
   const publish = () => {
     const phase = phaseNow()
-    // Most key presses change nothing here, and every listener draws.
+    // Most key presses change nothing here, and every listener renders.
     if (checked === state.checked && JSON.stringify(phase) === JSON.stringify(state.phase)) return
     state = { phase, checked }
     for (const listener of listeners) listener()
@@ -94,7 +93,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
 
   const isWanted = (): boolean => subject?.eligible === true && !ended && !isFruitless(subject)
 
-  /** Plans the next check no earlier than `quietAt` and than every limit allows. */
+  /** Schedules the next check, no earlier than `quietAt` and the limits allow. */
   const schedule = (quietAt: number) => {
     if (isWanted()) plan(run, Math.max(quietAt, pace.allowedAt(), pausedUntil ?? 0) - deps.now())
   }
@@ -103,7 +102,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     if (!subject || !isWanted()) return
     if (pausedUntil !== null) return schedule(0)
     isOffline = !deps.isOnline()
-    // `wake` comes back to it.
+    // `wake` schedules it again.
     if (isOffline || !deps.isVisible()) return
     pace.spend()
     call.start(subject)
@@ -113,7 +112,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     if (asked.fingerprint !== subject?.fingerprint) return
     if (verdict.kind === 'limited') {
       pause(verdict.until)
-      // It did not happen, so the question stays open.
+      // Nothing was checked, so the check is scheduled again.
       return schedule(0)
     }
     ended = { verdict, at: deps.now() }
@@ -196,7 +195,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     },
     setBudget(left) {
       const isNews = pace.setLeft(left)
-      // What was not asked while calls were few.
+      // Schedules a check that was skipped while few calls were left.
       if (isNews && !call.isUnderWay() && timer === null && pace.budget() !== 'red') schedule(pace.quietAt())
       publish()
     },

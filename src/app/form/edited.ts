@@ -1,9 +1,9 @@
-/** What an edit changes, and what it leaves to the API's own value. */
+/** The fields that an edit changes, and the values that it keeps as the API has them. */
 import { FIELD_NAMES, type FieldName, type TunnelValues } from '../../contract/fields/table.ts'
 import { isChanged } from '../../contract/fields/wire.ts'
 import type { Base } from './form-start.ts'
 
-/** A change, or a value set on purpose where the form shows a substitute for what came. */
+/** Whether the value differs, or was set by the user in place of a value that the form cannot represent. */
 export const isEdited = (
   field: FieldName,
   { values: before, odd }: Base,
@@ -13,11 +13,11 @@ export const isEdited = (
   isChanged(field, before, after) ||
   (touched.has(field) && odd.some(({ fields, isOff }) => !isOff && fields.includes(field)))
 
-/** In the order of the screen. */
+/** The edited fields in the order of the form. */
 export const editedFields = (base: Base, after: TunnelValues, touched: ReadonlySet<FieldName>): FieldName[] =>
   FIELD_NAMES.filter((field) => isEdited(field, base, after, touched))
 
-/** Where the API's own value is sent: at every odd place of which no field was edited. */
+/** The paths where saving sends the API's own value: unrecognised values whose fields were not edited. */
 export const keptPlaces = (
   base: Base | null,
   after: TunnelValues,

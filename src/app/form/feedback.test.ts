@@ -18,7 +18,7 @@ const neighbour: Neighbour = {
   interface_address: '10.213.9.0/31',
 }
 
-/** Records what it is told and answers when the test says so. */
+/** Records its input and answers when the test says so. */
 const fakeDryRun = () => {
   let state: DryRunState = IDLE
   const listeners = new Set<() => void>()
@@ -53,7 +53,7 @@ const fakeDryRun = () => {
     dryRun,
     asked: () => subjects.at(-1) as Subject,
     hurried: () => hurried,
-    /** The answer comes to a check of what stands on the screen. */
+    /** Answers a check of the current values. */
     answer,
     reject(...errors: ResponseInfo[]) {
       const verdict = { kind: 'rejected' as const, errors, messages: [], requestId: null }
@@ -69,7 +69,7 @@ const fakeDryRun = () => {
 
 const at = (pointer: string, message = 'no'): ResponseInfo => ({ code: 1000, message, source: { pointer } })
 
-/** The schema judges in promises that are already kept, and the dry-run is told after the paint. */
+/** Waits until the schema has validated and the dry-run has the new values, which it gets after the paint. */
 const judged = () => vi.advanceTimersByTimeAsync(AFTER_PAINT_MS)
 
 describe('the feedback of the form', () => {
@@ -120,7 +120,7 @@ describe('the feedback of the form', () => {
   })
   afterEach(() => vi.useRealTimers())
 
-  it('shows remarks at once, but not on what is being typed, and counts none of them as an error', async () => {
+  it('shows remarks at once, except at the field being typed in, and never counts them as errors', async () => {
     feedback.takeRemarks(({ name, health_rate }) => ({
       name: [{ severity: 'warning', message: `not ${name}` }],
       health_rate: [{ severity: 'info', message: `set to ${health_rate}` }],
@@ -135,13 +135,13 @@ describe('the feedback of the form', () => {
     expect([shows('name'), shows('health_rate')]).toEqual([null, null])
   })
 
-  it('never scolds for tabbing past', async () => {
+  it('shows no error for tabbing past a field', async () => {
     for (const field of ['name', 'cloudflare_endpoint', 'interface_address', 'psk'] as const)
       await leave(field)
     expect(Object.values(feedback.view().fields).every(({ severity }) => severity === null)).toBe(true)
   })
 
-  it('judges on leaving, clears at the key press that fixes it, and stays clear until left again', async () => {
+  it('shows an error when a field is left, and hides it from the key press that fixes it until the field is left again', async () => {
     await type('interface_address', '10.0.0.0')
     expect(shows('interface_address')).toBeNull()
     await leave('interface_address')
@@ -154,7 +154,7 @@ describe('the feedback of the form', () => {
     expect(shows('interface_address')).toBeNull()
   })
 
-  it('keeps a warning while it stands but turns no warning into an error mid-typing', async () => {
+  it('keeps a warning while it applies, but does not turn it into an error while typing', async () => {
     await type('interface_address', '10.0.0.1/30')
     await leave('interface_address')
     expect(shows('interface_address')).toMatch(/^warning/)
@@ -164,7 +164,7 @@ describe('the feedback of the form', () => {
     expect(shows('interface_address')).toBeNull()
   })
 
-  it('names an illegal MD5 character at the keystroke', async () => {
+  it('names an illegal MD5 character on the key press', async () => {
     await start('bgp', { bgp_enabled: true })
     await type('md5_key', 'lis?')
     expect(shows('md5_key')).toMatch(/^error: \? at position 4 is not allowed/)
@@ -172,7 +172,7 @@ describe('the feedback of the form', () => {
     expect(shows('md5_key')).toBeNull()
   })
 
-  it('asks for what is blank only after Continue, and on Review for everything', async () => {
+  it('reports blank fields only after Continue, and all of them on Review', async () => {
     await feedback.force(['basics'])
     expect(shows('name')).toMatch(/^error: Enter a tunnel name/)
     await type('name', 'x')
@@ -186,7 +186,7 @@ describe('the feedback of the form', () => {
     expect(shows('customer_asn')).toMatch(/^error/)
   })
 
-  it('lets a local error hide and prevent the server’s', async () => {
+  it('hides and prevents a server error on a local error', async () => {
     await type('name', 'lis')
     await leave('name')
     fake.reject(at('/name', 'taken'))
@@ -197,7 +197,7 @@ describe('the feedback of the form', () => {
     expect(shows('name')).toMatch(/already named/)
   })
 
-  it('holds back errors of blank and untouched fields until their step is done', async () => {
+  it('delays errors of blank and untouched fields until Continue or Review', async () => {
     await type('name', 'lis')
     await leave('name')
     fake.reject(at('/cloudflare_endpoint'), at('/description', 'odd'), at('/somewhere', 'else'))
@@ -209,7 +209,7 @@ describe('the feedback of the form', () => {
     expect(feedback.view().formErrors.map(({ message }) => message)).toEqual(['else'])
   })
 
-  it('holds an error of the field being edited until it is left, and drops it once edited again', async () => {
+  it('delays an error of the field being edited until it is left, and removes it on the next edit', async () => {
     await type('name', 'lis')
     fake.reject(at('/name', 'taken'))
     expect(shows('name')).toBeNull()
@@ -219,7 +219,7 @@ describe('the feedback of the form', () => {
     expect(shows('name')).toBeNull()
   })
 
-  it('shows an error again when its text is typed again and the verdict on it is known', async () => {
+  it('shows an error again when the same value is typed again and its verdict is cached', async () => {
     await type('name', 'lis')
     await leave('name')
     fake.reject(at('/name', 'taken'))
@@ -234,7 +234,7 @@ describe('the feedback of the form', () => {
     expect(shows('name')).toBe('error: taken')
   })
 
-  it('keeps what a full check said of a key until the key changes: no other check carries it', async () => {
+  it('keeps the error of a full check about a key until the key changes, because no other check sends keys', async () => {
     await start('review', { bgp_enabled: true, customer_asn: '64513', md5_key: 'lisbon' })
     fake.reject(at('/bgp/md5_key', 'too plain'), at('/name', 'taken'))
     await enter('bgp')
@@ -249,7 +249,7 @@ describe('the feedback of the form', () => {
     expect(shows('md5_key')).toBeNull()
   })
 
-  it('takes what the form filled in by itself for nothing typed', async () => {
+  it('does not treat values that the form filled in as typed', async () => {
     isPreset = true
     await type('cloudflare_endpoint', '203.0.113.18')
     isPreset = false
@@ -278,7 +278,7 @@ describe('the feedback of the form', () => {
     })
   })
 
-  it('checks at once when an edited field is left, not when one is passed', async () => {
+  it('checks at once when an edited field is left, not an unchanged one', async () => {
     await leave('name')
     expect(fake.hurried()).toBe(0)
     await type('name', 'lis')
@@ -304,7 +304,7 @@ describe('the feedback of the form', () => {
     expect(shows('name')).toBeNull()
   })
 
-  it('blocks on a key that a reload dropped until it is typed again or given up', async () => {
+  it('blocks on a key that a reload lost until it is typed again or given up', async () => {
     await start('bgp', { bgp_enabled: true, md5_key_lost: true })
     await feedback.force(['bgp'])
     expect(shows('md5_key')).toMatch(/^error: The key you typed was not kept/)
@@ -312,7 +312,7 @@ describe('the feedback of the form', () => {
     expect(shows('md5_key')).toBeNull()
   })
 
-  it('counts nothing against BGP while BGP is off', async () => {
+  it('ignores errors about BGP while BGP is off', async () => {
     await start('bgp', {
       name: 'lis',
       cloudflare_endpoint: '203.0.113.18',
@@ -328,7 +328,7 @@ describe('the feedback of the form', () => {
     expect(feedback.view().stepErrors.bgp).toEqual([])
   })
 
-  it('shows for the request as a whole what an answer says of BGP that was not sent', async () => {
+  it('shows errors about BGP that was not sent as errors of the whole request', async () => {
     await start('review', { name: 'lis' })
     fake.reject(at('/bgp/customer_asn', 'needed'))
     expect(shows('customer_asn')).toBeNull()

@@ -1,6 +1,6 @@
 /**
- * What the form says about its fields, and when. react-hook-form holds what is typed, the schema's errors come from
- * its resolver; this adds what no library has: warnings, the timing of both, and the API's errors at their fields.
+ * The messages of the form's fields and their timing. react-hook-form stores the values, and its resolver returns the
+ * schema's errors. This adds what the libraries lack: warnings, the timing of both, and the API's errors at fields.
  */
 import type { FieldError, UseFormReturn } from 'react-hook-form'
 import { isTypedText } from '../../contract/fields/field.ts'
@@ -29,26 +29,26 @@ import { type FieldView, nextView, type Remark, severityOf, type View } from './
 export interface Feedback {
   /** A value of the form was edited. */
   changed(name: ValueName): void
-  /** The form filled a field in by itself: nobody has typed, so nothing is judged, checked or kept for it. */
+  /** The form filled in a field. The user has not typed, so the field is not judged, checked or stored. */
   preset(): void
-  /** Several values were set at once: a draft dropped. */
+  /** Several values were set at once: a draft was discarded. */
   replaced(): void
   left(field: FieldName): void
-  /** A whole value was put in: a suggestion, a fix, an entry of a list. */
+  /** A complete value was entered: a suggestion, a fix, an entry of a list. */
   filled(field: FieldName): void
   /** Something was pasted: judge without waiting for blur. */
   pasted(field: FieldName): void
   /** Continue or Create was pressed: judge every field of these steps. */
   force(steps: readonly Step[]): Promise<void>
   enter(step: Step): void
-  /** Takes remarks on the values beside what the rules find; null ends it. They never block. */
+  /** Adds a source of remarks to the findings of the rules; null removes it. Remarks never block. */
   takeRemarks(from: Remarks | null): void
-  /** What the rules compare with has changed: the account's tunnels are here. */
+  /** Applies the rules again, because the account's tunnels have changed or arrived. */
   judgeAgain(): void
-  /** Tells the dry-run at once what it would be told after the next paint. */
+  /** Passes the current values to the dry-run now if it would get them after the next paint. */
   flush(): void
   view(): View
-  /** What was typed when the view was made, so that both are drawn in one go. */
+  /** The values for which the view was computed, so that both are rendered together. */
   values(): TunnelValues
   subscribe(listener: () => void): () => void
 }
@@ -57,14 +57,14 @@ export type Remarks = (values: TunnelValues) => Partial<Record<FieldName, Remark
 
 interface Start {
   form: Pick<UseFormReturn<TunnelValues>, 'getValues' | 'getErrors' | 'trigger'>
-  /** Also behind the form's resolver. Warnings and the way out of an error come from here. */
+  /** The rules, also used by the form's resolver. They return warnings and the fixes of errors. */
   judge: Judge
   step: Step
   generatedPsk: string
   dryRun: DryRun
-  /** Whether a field holds what the form was opened with. What a draft changed counts as typed and left. */
+  /** Whether a field has its initial value. Fields changed by a draft count as typed and left. */
   isAsOpened(field: FieldName, values: TunnelValues): boolean
-  /** Where an edit leaves the API's own value. */
+  /** The paths where an edit keeps the API's own value. */
   kept(values: TunnelValues, touched: ReadonlySet<FieldName>): string[]
 }
 
@@ -81,7 +81,7 @@ export const createFeedback = (start: Start): Feedback => {
   let view: View
   const listeners = new Set<() => void>()
 
-  /** Reads what is in the form and what the schema has said of it. */
+  /** Reads the form's values and the schema's errors. */
   const read = () => {
     values = form.getValues()
     findings = findingsOf(values, form.getErrors() as Partial<Record<string, FieldError>>, judge)
@@ -91,7 +91,7 @@ export const createFeedback = (start: Start): Feedback => {
   const locallyWrong = (): FieldName[] =>
     FIELD_NAMES.filter((field) => severityOf(findings[field]) === 'error')
 
-  /** Tells the dry-run what is on the screen. */
+  /** Passes the current values to the dry-run. */
   const question = afterPaint(() => {
     const asked = {
       full: step === 'review',
@@ -108,7 +108,7 @@ export const createFeedback = (start: Start): Feedback => {
     const state = dryRun.state()
     const isCurrent = isAnswered(state) && !question.isDue()
     const errors = verdictErrors.of(state.checked, { isCurrent, isBgpOn: values.bgp_enabled })
-    // A verdict on exactly this text holds for every field, also after typing away from it and back.
+    // A verdict on exactly these values applies to every field, even one that was changed and changed back.
     if (isCurrent) timing.editedSince.clear()
     if (errors.length === 0) return NO_ERRORS
     return shownErrors(errors, {
@@ -148,7 +148,7 @@ export const createFeedback = (start: Start): Feedback => {
     for (const listener of listeners) listener()
   }
 
-  /** Lets the schema judge what is in the form, then goes on. Errors of earlier text are never looked at. */
+  /** Calls `then` after the schema has validated the current values: errors of earlier values are never used. */
   const whenJudged = async (then: () => void) => {
     await form.trigger()
     read()

@@ -1,4 +1,4 @@
-/** Turns what the model shows for a field into the one message under it, with its fix or link as a button. */
+/** Turns a field's view into the one message below it, with its fix or link. */
 import { Link } from 'wouter'
 import { isOwnCode } from '../../contract/known-refusals.ts'
 import { paths } from '../paths.ts'
@@ -10,12 +10,12 @@ import type { FieldView } from './view.ts'
 type Found = FieldView['findings'][number]
 
 interface Extras {
-  /** Who is quoted: "Cloudflare" or "The sandbox". */
+  /** The source of the API's messages: "Cloudflare" or "The sandbox". */
   speaker: string
   onFix(finding: Found, value: string): void
 }
 
-/** One message is enough to act on; the others are a click away, so that none is dropped. */
+/** One message is enough to act on; the others are in a disclosure, so that none is lost. */
 const more = (others: readonly { message: string }[]) =>
   others.length > 0 && (
     <details className="mt-0.5">
@@ -28,7 +28,7 @@ const more = (others: readonly { message: string }[]) =>
     </details>
   )
 
-/** A way out that the form knows stays on offer when the API has said the same in its own words. */
+/** The API's error, with the form's own fix if the rules found the same problem. */
 const ofServer = (
   [first, ...others]: PlacedError[],
   finding: Found | undefined,

@@ -7,7 +7,7 @@ import { error } from '../../contract/finding.ts'
 
 export type Findings = Record<FieldName, FieldFinding[]>
 
-/** Every message that the schema has for a field; the resolver collects them by number. */
+/** All messages of the schema for a field; the resolver numbers them. */
 const messagesOf = ({ message = '', types }: FieldError): string[] =>
   types ? Object.values(types).filter((each) => typeof each === 'string') : [message]
 

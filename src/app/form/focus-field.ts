@@ -1,7 +1,7 @@
-/** Puts the focus into a field of the form, anywhere on its step. */
+/** Moves the focus to a field of the form on its step. */
 import type { FieldName } from '../../contract/fields/table.ts'
 
-/** Where the focus goes for fields whose control is not an input of that id. */
+/** IDs of the controls of fields whose control has another ID than the field. */
 const CONTROL_IDS: Partial<Record<FieldName, string>> = {
   health_direction: 'health_direction-bidirectional',
   health_type: 'health_type-reply',
@@ -10,10 +10,10 @@ const CONTROL_IDS: Partial<Record<FieldName, string>> = {
 
 const FRAMES_TO_WAIT = 30
 
-/** The step may still be drawing and a closed section still opening: try again on the next frames. */
+/** Retries on the next frames, because the step may still be rendering and a closed section opening. */
 export const focusField = (field: FieldName, frames = FRAMES_TO_WAIT): void => {
   const control = document.getElementById(CONTROL_IDS[field] ?? field)
-  // Errors open their section by themselves, warnings do not.
+  // Errors open their section automatically, warnings do not.
   const section = control?.closest('details')
   if (section) section.open = true
   if (control?.checkVisibility()) {

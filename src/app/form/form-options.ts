@@ -1,4 +1,4 @@
-/** How react-hook-form is set up: it holds the values, zod judges them, the resolver brings the two together. */
+/** Options of react-hook-form: it stores the values, zod validates them, and the resolver connects the two. */
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import type { Resolver, UseFormProps } from 'react-hook-form'
 import { createSchema, type Judge } from '../../contract/fields/judge.ts'
@@ -6,13 +6,13 @@ import type { TunnelValues } from '../../contract/fields/table.ts'
 
 export const formOptions = (values: TunnelValues, judge: Judge): UseFormProps<TunnelValues> => ({
   defaultValues: values,
-  // Rules look across fields, so the feedback has the whole form judged after every edit, once.
+  // Rules compare fields, so the feedback validates the whole form once after every edit.
   mode: 'onSubmit',
   reValidateMode: 'onSubmit',
-  // A field may break several rules; all of them are told.
+  // A field may break several rules; all of them are reported.
   criteriaMode: 'all',
   // The error summary takes the focus.
   shouldFocusError: false,
-  // Every value has a default, so what goes in and what comes out have one type.
+  // Every value has a default, so input and output have the same type.
   resolver: standardSchemaResolver(createSchema(judge)) as Resolver<TunnelValues>,
 })

@@ -20,7 +20,7 @@ describe('a clone', () => {
     expect(freeName('-7', ['-7'])).toBe('-8')
   })
 
-  it('takes all but the name, the interface addresses and the keys', () => {
+  it('copies all values except the name, the interface addresses and the keys', () => {
     const values = cloneValues(TUNNEL, [TUNNEL])
     expect(values).toMatchObject({
       name: 'lis-3',
@@ -40,7 +40,7 @@ describe('two edits of one tunnel', () => {
   const was = baseOf(TUNNEL, '"1"').values
   const theirs = baseOf({ ...TUNNEL, description: 'theirs', replay_protection: true }, '"2"')
 
-  it('contest what both changed to something else, and nothing more', () => {
+  it('conflict only in fields that both changed to different values', () => {
     const both = mergeOf({ was, theirs }, { ...was, description: 'mine', customer_asn: '64701' })
     expect(both).toEqual({
       changedByThem: ['description', 'replay_protection'],

@@ -1,4 +1,4 @@
-/** What a form is opened with: nothing, another tunnel's values, or the tunnel that it edits. */
+/** The initial state of a form: empty, another tunnel's values, or the tunnel that it edits. */
 import type { OddPlace } from '../../contract/fields/kept.ts'
 import { SECRET_NAMES, type TunnelValues } from '../../contract/fields/table.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
@@ -7,13 +7,13 @@ import { type Draft, type DraftPlace, loadDraft } from './draft.ts'
 import { withHeldKeys } from './held-keys.ts'
 import type { Step } from './steps.ts'
 
-/** A tunnel as it was when a form was filled from it. */
+/** The state of a tunnel from which a form was filled. */
 export interface Base {
   tunnel: Tunnel
-  /** An update that rests on it is refused once the tunnel is another; null when the server gave none. */
+  /** An update based on it is refused if the tunnel has changed since; null if the server sent none. */
   etag: string | null
   values: TunnelValues
-  /** What the form holds otherwise than it came. */
+  /** Values of the API that the form cannot represent. */
   odd: readonly OddPlace[]
 }
 
@@ -38,7 +38,7 @@ export const stepPathOf = (purpose: Purpose, step: Step): string => {
   return purpose.from ? paths.cloneTunnel(purpose.from.id, step) : paths.newTunnel(step)
 }
 
-/** A key that another browser changed is not known from the draft, which holds none: it counts as it is now. */
+/** Adds the tunnel's current keys to a draft's values. The draft has no keys, so other changes of keys are ignored. */
 const withKeysOf = (values: TunnelValues, now: TunnelValues): TunnelValues => {
   const filled = { ...values }
   for (const key of SECRET_NAMES) filled[key] = now[key]
@@ -51,7 +51,7 @@ interface Opened {
   conflict: Conflict | null
 }
 
-/** Looks for a draft, and whether the tunnel that it was typed over has changed since. */
+/** Loads the draft, and detects whether the tunnel that it is based on has changed since. */
 export const open = (purpose: Purpose, now: number): Opened => {
   const place = placeOf(purpose)
   const draft = loadDraft(place, now)

@@ -1,6 +1,6 @@
 /**
- * The keys typed into a form or made for it, while it is off the screen but the page lives. Memory only: a reload
- * drops them, and the draft then says so (docs/form.md, Drafts).
+ * The keys typed into a form or generated for it, while it is unmounted and the page stays open. Memory only: a
+ * reload loses them, and the draft then says so (docs/form.md, Drafts).
  */
 import { SECRET_NAMES, type SecretName, type TunnelValues } from '../../contract/fields/table.ts'
 import type { DraftPlace } from './draft.ts'
@@ -10,7 +10,7 @@ type Keys = Pick<TunnelValues, SecretName>
 
 interface Held {
   typed: Partial<Keys>
-  /** It may have been sent already, so leaving the form must not make another. */
+  /** The generated key. It may have been sent already, so leaving the form must not generate another. */
   generated: string
 }
 
@@ -24,13 +24,13 @@ const heldAt = (place: DraftPlace): Held => {
   return made
 }
 
-/** @param start what the form was filled with: a key that is unchanged is not held */
+/** @param start initial values of the form: unchanged keys are not stored */
 export const holdKeys = (place: DraftPlace, values: TunnelValues, start: TunnelValues): void => {
   const typed = SECRET_NAMES.filter((key) => values[key] !== start[key]).map((key) => [key, values[key]])
   heldAt(place).typed = Object.fromEntries(typed)
 }
 
-/** A draft's values with the keys that this page still knows; a key that was not touched is that of `start`. */
+/** A draft's values with the keys that this page still has; an unchanged key is that of `start`. */
 export const withHeldKeys = (place: DraftPlace, draft: TunnelValues, start: TunnelValues): TunnelValues => {
   const typed = held.get(place)?.typed
   const values = { ...draft }
@@ -42,7 +42,7 @@ export const withHeldKeys = (place: DraftPlace, draft: TunnelValues, start: Tunn
   return values
 }
 
-/** The key made for this form, always the same until it is dropped. */
+/** The key generated for this form; it stays the same until `dropKeys`. */
 export const heldPsk = (place: DraftPlace): string => heldAt(place).generated
 
 export const dropKeys = (place: DraftPlace): void => {

@@ -23,7 +23,7 @@ const contents = (storage: Storage): string =>
   Array.from({ length: storage.length }, (_, index) => storage.getItem(storage.key(index) ?? '')).join()
 
 describe('the draft', () => {
-  it('keeps everything but keys, and remembers that there were keys', () => {
+  it('stores everything but keys, and records that there were keys', () => {
     const storage = memoryStorage()
     const typed = { ...DEFAULT_VALUES, name: 'lis', psk: 'psk-canary', md5_key: 'md5-canary' }
     saveDraft('new-tunnel', { savedAt: 1000, id: 'a', values: typed, base: null }, storage)
@@ -33,7 +33,7 @@ describe('the draft', () => {
     expect(draft.values).toEqual({ ...typed, psk: '', md5_key: '', psk_lost: true, md5_key_lost: true })
   })
 
-  it('ignores what is too old, foreign or broken', () => {
+  it('ignores drafts that are too old, of another kind or broken', () => {
     const storage = memoryStorage()
     expect(loadDraft('new-tunnel', 0, storage)).toBeNull()
     saveDraft(
@@ -50,7 +50,7 @@ describe('the draft', () => {
     }
   })
 
-  it('fills in what an older version of the form did not have', () => {
+  it('fills in values that an older version of the form did not have', () => {
     const storage = memoryStorage()
     saveDraft('new-tunnel', { savedAt: 0, id: 'a', values: DEFAULT_VALUES, base: null }, storage)
     storage.setItem(storage.key(0) ?? '', '{"version":1,"saved_at":0,"values":{"name":"lis"}}')
@@ -61,7 +61,7 @@ describe('the draft', () => {
 describe('the draft of an edit', () => {
   const base = { etag: '"1"', values: { ...DEFAULT_VALUES, name: 'lis', md5_key: 'md5-canary' } }
 
-  it('keeps what it was typed over, by tunnel, and no key of it', () => {
+  it('stores the state that it is based on, per tunnel and without keys', () => {
     const storage = memoryStorage()
     const values = { ...base.values, name: 'lisbon' }
     saveDraft('edit.a', { savedAt: 0, id: 'a', values, base }, storage)
@@ -74,7 +74,7 @@ describe('the draft of an edit', () => {
     expect(withHeldKeys('edit.a', draft.values, base.values)).toEqual(values)
   })
 
-  it('says that a changed key is lost, and gives back the one that this page still has', () => {
+  it('reports a changed key as lost, and restores one that this page still has', () => {
     const storage = memoryStorage()
     const values = { ...base.values, md5_key: 'other-canary' }
     saveDraft('edit.a', { savedAt: 0, id: 'a', values, base }, storage)
@@ -90,7 +90,7 @@ describe('the draft of an edit', () => {
 })
 
 describe('a generated pre-shared key', () => {
-  it('has 32 unambiguous letters and digits and is never the same', () => {
+  it('has 32 unambiguous letters and digits and differs every time', () => {
     const keys = Array.from({ length: 500 }, generatePsk)
     for (const key of keys) expect(key).toMatch(/^[A-HJ-NP-Za-km-z2-9]{32}$/)
     expect(new Set(keys).size).toBe(keys.length)

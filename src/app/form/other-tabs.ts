@@ -1,11 +1,11 @@
 /**
- * What tabs with the same draft tell each other. A tab that is duplicated takes its draft along, so that two of
- * them may be about to create the same tunnel. Nothing typed is sent, only which draft it is.
+ * Messages between tabs with the same draft. A duplicated tab copies its draft, so that two tabs could create the
+ * same tunnel. Messages contain only IDs and the name of a created tunnel, nothing else that was typed.
  */
 export interface OtherTabs {
-  /** The draft is open in another tab, too. */
+  /** Whether the draft is also open in another tab. */
   isOpen: boolean
-  /** What another tab made of it; null when none did. */
+  /** The tunnel that another tab created from it; null if none did. */
   made: { id: string; name: string } | null
 }
 
@@ -18,18 +18,18 @@ const CHANNEL = 'tunneldesk.drafts'
 const isMessage = (data: unknown): data is Message =>
   typeof data === 'object' && data !== null && 'kind' in data && 'draft' in data
 
-/** One for the form that is open: a channel does not hear what it says itself. */
+/** The channel of the open form. A channel does not receive its own messages. */
 let channel: BroadcastChannel | null = null
 
 const send = (message: Message) => channel?.postMessage(message)
 
-/** Tells the other tabs that have this draft open that it became a tunnel. */
+/** Tells the other tabs with this draft that its tunnel was created. */
 export const tellMade = (draft: string, made: { id: string; name: string }): void =>
   send({ kind: 'made', draft, made })
 
 /**
- * Says that the draft is open here and listens for others.
- * @returns ends it
+ * Announces that the draft is open here, and listens for other tabs.
+ * @returns stops listening
  */
 export const watchOtherTabs = (draft: string, hear: (heard: Partial<OtherTabs>) => void): (() => void) => {
   const own = new BroadcastChannel(CHANNEL)

@@ -1,9 +1,9 @@
-/** What the dry-run asks of the browser that it runs in. */
+/** The browser functions that the dry-run needs. */
 import type { createDryRun } from './dry-run.ts'
 
 type DryRunDeps = Parameters<typeof createDryRun>[0]
 
-/** A server on this machine is reached without any network. */
+/** Whether the server is on this machine, which needs no network. */
 const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname)
 
 export const pageState: Omit<DryRunDeps, 'answers' | 'isOnlyMissing'> = {

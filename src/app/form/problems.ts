@@ -1,4 +1,4 @@
-/** Every problem that is on the screen now, in the order of the screen, in the words shown at its field. */
+/** All problems shown now, in the order of the form, with the messages shown at their fields. */
 
 import { FIELD_NAMES, type FieldName, rowOf } from '../../contract/fields/table.ts'
 import { isOwnCode } from '../../contract/known-refusals.ts'
@@ -7,14 +7,14 @@ import { STEP_TITLES, type Step } from './steps.ts'
 import type { View } from './view.ts'
 
 export interface Problem {
-  /** Where a link to it leads; null when it belongs to the request as a whole. */
+  /** The step that a link to it opens; null if it is about the whole request. */
   step: Step | null
   field: FieldName | null
   label: string
   message: string
   /** Who found it: this form, the API, or our own proxy. */
   by: 'form' | 'api' | 'proxy'
-  /** What an answer said besides its message. The pointer only where no field stands for it. */
+  /** Other parts of the API's error. `pointer` is set only if no field matches it. */
   api?: { code: number; pointer: string | null; documentationUrl: string | null }
 }
 
@@ -40,7 +40,7 @@ const ofField = (field: FieldName, view: View): Problem[] => {
   return findings.map(({ message }) => ({ step, field, label, message, by: 'form' as const }))
 }
 
-/** @param steps only problems of these steps, and those of the whole request when `review` is among them */
+/** @param steps only problems of these steps; `review` includes those of the whole request */
 export const problemsOf = (view: View, steps: readonly Step[]): Problem[] => [
   ...FIELD_NAMES.filter((field) => steps.includes(rowOf(field).step)).flatMap((field) =>
     ofField(field, view),
@@ -66,6 +66,6 @@ export const warningsOf = (view: View): Problem[] =>
     }))
   })
 
-/** Said before a problem that did not come from the form itself. */
+/** Prefix for a problem that the form did not find itself. */
 export const leadIn = ({ by }: Pick<Problem, 'by'>, speaker: string): string =>
   ({ form: '', api: `${speaker}: `, proxy: 'This server: ' })[by]

@@ -1,13 +1,13 @@
-/** Makes pre-shared keys in the browser, so that a lost answer never loses the key. */
+/** Generates pre-shared keys in the browser, so that a lost answer never loses the key. */
 import { GENERATED_PSK_LENGTH } from '../../contract/fields/keys.ts'
 
 /**
- * Letters and digits that every common router takes unquoted, without those that are easily misread
- * (0 O, 1 l I). 32 of them carry 186 bits.
+ * Letters and digits that every common router accepts unquoted, without easily confused ones (0 O, 1 l I). 32 of them
+ * have 186 bits.
  */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
 
-/** A fresh key from the platform's secure randomness, every character equally likely. */
+/** A new key from the platform's secure random source; all characters are equally likely. */
 export const generatePsk = (): string => {
   // Bytes past the largest multiple of the alphabet's length would favour its first letters.
   const limit = 256 - (256 % ALPHABET.length)

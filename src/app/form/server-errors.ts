@@ -1,13 +1,13 @@
 /**
  * Decides which of the API's errors are shown, and where (docs/form.md, Placing of errors). Every error has a place;
- * one that is held back shows as soon as its field is done with, and all of them show on Review.
+ * a delayed one is shown as soon as its field is complete, and all are shown on Review.
  */
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { fieldNamedIn, type Place, placeOf } from '../../contract/fields/pointer.ts'
 import { type FieldName, rowOf } from '../../contract/fields/table.ts'
 import type { Step } from './steps.ts'
 
-/** One error of the API with its place on the screen. */
+/** One error of the API with its place in the form. */
 export interface PlacedError {
   place: Place
   message: string
@@ -29,7 +29,7 @@ export const placeErrors = (errors: readonly ResponseInfo[]): PlacedError[] =>
     }
   })
 
-/** True when the errors say no more than that blank required fields are blank. */
+/** Whether the errors only say that required fields are blank. */
 export const isOnlyMissing = (errors: readonly ResponseInfo[], missing: readonly FieldName[]): boolean =>
   errors.length > 0 &&
   placeErrors(errors).every(({ place }) => place.kind === 'field' && missing.includes(place.field))
@@ -38,15 +38,15 @@ export interface Situation {
   /** Required fields that are blank. */
   missing: ReadonlySet<FieldName>
   touched: ReadonlySet<FieldName>
-  /** The field under the cursor that has been typed in since it was entered. */
+  /** The focused field, if the user has typed in it since focusing it. */
   editing: FieldName | null
   /** Steps on which Continue was pressed; all of them on Review. */
   forced: ReadonlySet<Step>
-  /** Fields edited since the check was sent: what it says of them is outdated. */
+  /** Fields edited since the check was sent: errors about them are outdated. */
   editedSince: ReadonlySet<FieldName>
-  /** Fields with a local error, which speaks first. */
+  /** Fields with a local error, which has priority. */
   locallyWrong: ReadonlySet<FieldName>
-  /** Fields that show an error of this check already. */
+  /** Fields that already show an error of this check. */
   showing: ReadonlySet<FieldName>
 }
 
@@ -58,14 +58,14 @@ export interface ShownErrors {
 
 export const NO_ERRORS: ShownErrors = { fields: new Map(), steps: new Map(), form: [] }
 
-/** About the account as a whole (docs/api.md, Envelope and errors): no field's being blank makes them less true. */
+/** Errors about the account (docs/api.md, Envelope and errors): they are shown even while fields are blank. */
 const ACCOUNT_CODES: ReadonlySet<number> = new Set([1012, 1025])
 
 const isShown = (field: FieldName, now: Situation): boolean => {
   if (now.locallyWrong.has(field) || now.editedSince.has(field)) return false
   if (!now.forced.has(rowOf(field).step)) {
     if (now.missing.has(field)) return false
-    // Once nothing required is blank, an objection to a field not visited is news, not scolding.
+    // Once no required field is blank, an error at an unvisited field is useful.
     if (now.missing.size > 0 && !now.touched.has(field)) return false
   }
   return now.editing !== field || now.showing.has(field)
@@ -75,7 +75,7 @@ const push = <K>(map: Map<K, PlacedError[]>, key: K, error: PlacedError): void =
   map.set(key, [...(map.get(key) ?? []), error])
 }
 
-/** Sorts the errors of a rejection into those that are shown now; the rest are held back. */
+/** The errors of a rejection that are shown now; the others are delayed. */
 export const shownErrors = (errors: readonly PlacedError[], now: Situation): ShownErrors => {
   const shown: ShownErrors = { fields: new Map(), steps: new Map(), form: [] }
   const complete = now.missing.size === 0

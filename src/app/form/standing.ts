@@ -1,4 +1,4 @@
-/** What there is to say about the dry-run: its phase, unless something on the screen comes first. */
+/** The status to show for the dry-run: its phase, unless a problem in the form has priority. */
 import { counted } from './counted.ts'
 import type { DryRunState, Phase } from './dry-run-state.ts'
 import { type Problem, problemsOf } from './problems.ts'
@@ -9,12 +9,12 @@ type Rejected = Extract<Phase, { kind: 'rejected' }>
 
 export type Standing =
   | Exclude<Phase, Rejected>
-  /** `what` is objected to: `2 fields`. */
+  /** `what` names what was rejected: `2 fields`. */
   | (Rejected & { what: string })
-  /** Fields with local errors keep the check from running. */
+  /** Fields with local errors prevent the check. */
   | { kind: 'fix'; fields: number }
 
-/** `1 field`, `2 things`; null where the objections are about the request as a whole. */
+/** `1 field`, `2 things`; null if the errors are about the whole request. */
 const objectsTo = (problems: readonly Problem[]): string | null => {
   const fields = new Set(problems.flatMap(({ field }) => field ?? [])).size
   const elsewhere = problems.filter(({ field }) => field === null).length
@@ -29,7 +29,7 @@ export const standingOf = ({ phase }: DryRunState, view: View): Standing => {
   if (local > 0) return { kind: 'fix', fields: local }
   if (view.touched.size === 0) return { kind: 'idle' }
   if (phase.kind !== 'accepted' && phase.kind !== 'incomplete' && phase.kind !== 'rejected') return phase
-  // An objection to a key outlives the checks that carry no keys, so an accepted check may have one, too.
+  // An error about a key stays through checks without keys, so even an accepted check may have errors.
   const objections = problemsOf(view, STEPS).filter(({ by }) => by !== 'form')
   if (objections.length > 0) {
     const by = objections.every((problem) => problem.by === 'proxy') ? 'proxy' : 'api'
@@ -38,10 +38,10 @@ export const standingOf = ({ phase }: DryRunState, view: View): Standing => {
     return { kind: 'rejected', at: phase.at, by, requestId, what: objectsTo(objections) ?? whole }
   }
   if (phase.kind !== 'rejected') return phase
-  // Every objection is held back: it is about what has not been filled in yet, or was edited since.
+  // All errors are delayed: they are about blank fields, or fields edited since.
   return view.missing.length > 0 ? { kind: 'incomplete', at: phase.at } : { kind: 'waiting' }
 }
 
-/** The API has no objection to exactly what is on the screen, and nothing is missing. */
+/** Whether the API accepts exactly the current values, with nothing missing. */
 export const isAccepted = (state: DryRunState, view: View): boolean =>
   standingOf(state, view).kind === 'accepted'

@@ -1,4 +1,4 @@
-/** What the step rail says under each step's name. Words carry it; tone and mark only follow. */
+/** The status below each step's name in the step rail. The words are sufficient; colour and icon only repeat them. */
 import { type FieldName, fieldsOf } from '../../contract/fields/table.ts'
 import { counted } from './counted.ts'
 import type { Step } from './steps.ts'
@@ -19,8 +19,8 @@ const ownStatus = (step: Step, view: View, isBgpOn: boolean, fields: readonly Fi
 }
 
 /**
- * @param isAccepted the API has no objection to exactly what is on the screen
- * @param changed what an edit changes; null in the form of a new tunnel
+ * @param isAccepted whether the API accepts exactly the current values
+ * @param changed the fields that an edit changes; null in the form of a new tunnel
  */
 export const statusOf = (
   step: Step,

@@ -1,4 +1,4 @@
-/** The form's steps; apart from the fields, so that routing needs none of the form's code. */
+/** The form's steps. A separate module, so that routing does not load the form's code. */
 export const STEPS = ['basics', 'bgp', 'health', 'review'] as const
 export type Step = (typeof STEPS)[number]
 

@@ -1,4 +1,4 @@
-/** A switch of the tunnel form, with its warning when the rules have one. */
+/** A switch of the tunnel form, with its warning if there is one. */
 import type { ReactNode } from 'react'
 import { type FieldName, rowOf, type TunnelValues } from '../../contract/fields/table.ts'
 import { Changed } from '../ui/changed.tsx'
@@ -15,7 +15,7 @@ export type SwitchName = {
 
 interface SwitchFieldProps {
   name: SwitchName
-  /** The field whose label and messages it shows; a switch without one brings its own label. */
+  /** The field whose label and messages it shows; a switch without a field needs `label`. */
   field?: FieldName
   label?: string
   hint: ReactNode
@@ -41,7 +41,7 @@ export const SwitchField = ({ name, field, label, hint }: SwitchFieldProps) => {
   )
 }
 
-/** The switch alone, not the other values of its row. */
+/** The mark for a change of the switch itself, not of the other values of its row. */
 const SwitchedMark = ({ name }: { name: SwitchName }) => {
   const { base } = useTunnelForm()
   const isOn = useValue(name)

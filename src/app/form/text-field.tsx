@@ -12,17 +12,17 @@ import { focusField } from './focus-field.ts'
 import { isWholeText } from './input-kinds.ts'
 import { useFieldView, useSetValue, useTunnelForm } from './use-tunnel-form.tsx'
 
-/** Fields whose text is typed into one line. */
+/** Fields with a one-line text input. */
 export type TextFieldName = {
   [K in FieldName & ValueName]: TunnelValues[K] extends string ? K : never
 }[FieldName & ValueName]
 
-/** After a paste, a drop or a fill the field is judged without being left. */
+/** After a paste, a drop or an autofill the field is judged without waiting for blur. */
 const PASTE_JUDGED_AFTER_MS = 150
 
 const LINE_BREAK: Message = {
   tone: 'warning',
-  text: 'What you pasted had a line break, which stands as a space here, and the space counts',
+  text: 'The pasted text had a line break. It became a space, which is part of the key',
 }
 
 interface TextFieldProps {
@@ -31,16 +31,16 @@ interface TextFieldProps {
   mono?: boolean
   aux?: ReactNode
   trailing?: ReactNode
-  /** Between the control and its message. */
+  /** Content between the control and its message. */
   below?: ReactNode
-  /** Shown while nothing is wrong with the value. */
+  /** Message shown while the value has no problem. */
   notice?: Message | null
   list?: string
   inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode']
   type?: 'text' | 'password'
-  /** Is alone rather than part of a Pair. */
+  /** True for a field that is not in a `Pair`. */
   alone?: boolean
-  /** What a value becomes when the field is left. */
+  /** Normalises the value when the field is left. */
   normalise?(text: string): string
 }
 
@@ -68,14 +68,14 @@ export const TextField = ({
 
   const leave = () => {
     const typed = form.getValues(field)
-    // The blanks around a key count.
+    // Spaces at the ends of a key are part of it.
     const tidy = secret ? typed : tidied(typed.trim())
     if (tidy !== typed) form.setValue(field, tidy)
     afterPress(() => feedback.left(field))
   }
   const { ref, name, onChange, onBlur } = form.register(field)
   const take = (data: DataTransfer) => {
-    // A line break at the end is dropped, one inside becomes a space: in a key that is another character.
+    // The browser removes a line break at the end, and replaces one inside by a space, which changes a key.
     const isBroken = secret && /[\r\n]+[^\r\n]/.test(data.getData('text'))
     if (isBroken) window.setTimeout(() => setHadLineBreak(true), PASTE_JUDGED_AFTER_MS)
   }

@@ -1,6 +1,6 @@
 /**
- * When a field's finding shows (docs/form.md, Validation timing): judged on leaving a field, cleared the instant it
- * is right, no new complaint while typing unless more typing cannot fix it, and nothing for tabbing past.
+ * When a field's finding is shown (docs/form.md, Validation timing): after the field is left; hidden as soon as the
+ * value is right; no new finding while typing unless more typing cannot fix it; and none for tabbing past.
  */
 import { type FieldName, fieldsOf, rowOf } from '../../contract/fields/table.ts'
 import type { Step } from './steps.ts'
@@ -11,21 +11,21 @@ type Severity = FieldView['severity']
 export interface Timing {
   /** Fields that were edited since the form was opened or its draft restored. */
   readonly touched: ReadonlySet<FieldName>
-  /** Fields edited since the API's last verdict on what stands here. */
+  /** Fields edited since the API's last verdict. */
   readonly editedSince: Set<FieldName>
   /** Steps on which Continue was pressed; all of them on Review. */
   readonly forced: ReadonlySet<Step>
-  /** The field under the cursor that has been typed in since it was entered. */
+  /** The focused field, if the user has typed in it since focusing it. */
   editing(): FieldName | null
   isJudged(field: FieldName): boolean
   edit(field: FieldName, isTyped: boolean): void
-  /** After a key press: a judged field stays judged while its complaint stands, and is left alone once it does not. */
+  /** After a key press: a judged field stays judged while its finding remains, and not after it has disappeared. */
   keepJudged(field: FieldName, before: Severity, after: Severity): void
   /** The field was left, chosen or pasted into. */
   judge(field: FieldName, isBlank: boolean): void
   stopEditing(): void
   force(steps: readonly Step[]): void
-  /** Starts over with fields that a draft has filled in. */
+  /** Resets everything; fields filled in by a draft are touched and judged. */
   restart(filled: readonly FieldName[]): void
 }
 

@@ -1,4 +1,4 @@
-/** Sets up the form of a tunnel with its feedback, its dry-run and its draft, for as long as it is on the screen. */
+/** Sets up the form of a tunnel with its feedback, its dry-run and its draft, while it is mounted. */
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -31,21 +31,21 @@ const startDryRun = (client: QueryClient, id: string | null): DryRun =>
     isOnlyMissing: (errors, missing) => isOnlyMissing(errors, missing.split(' ') as FieldName[]),
   })
 
-/** What the form is made of before it is drawn. */
+/** Creates the parts of the form before its first render. */
 const prepare = (client: QueryClient, purpose: Purpose) => {
   const { values, draft, conflict } = open(purpose, Date.now())
   const place = placeOf(purpose)
   const id = purpose.kind === 'edit' ? purpose.base.tunnel.id : null
-  /** The tunnel that is edited; another once somebody else's change was taken over. */
+  /** The tunnel that is edited; replaced after a conflict was resolved. */
   const base = purpose.kind === 'edit' ? purpose.base : null
-  /** A draft rests on the tunnel it was typed over until the difference was looked at, over reloads, too. */
+  /** A draft keeps the state that it was based on, even across reloads, until the user has resolved the conflict. */
   const current: { base: Base | null; draftBase: DraftBase | null; draftId: string } = {
     base,
     draftId: draft?.id ?? newDraftId(),
     draftBase: conflict ? (draft?.base ?? base) : base,
   }
   const start = () => current.base?.values ?? (purpose.kind === 'create' ? purpose.values : values)
-  /** Filled when the list of tunnels is here; what is judged looks at it each time. */
+  /** Filled when the list of tunnels arrives; the rules read it on each run. */
   const account: { tunnels: readonly Neighbour[] } = { tunnels: [] }
   const judge = createJudge(() => account.tunnels)
   return {
@@ -98,7 +98,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     const unsubscribe = form.subscribe({
       formState: { values: true },
       callback: ({ name }) => {
-        // Without a name the form was reset, and `clear` tells the feedback itself.
+        // Without a name the form was reset, and `clear` informs the feedback itself.
         if (!name) return
         if (isPreset.current) return feedback.preset()
         feedback.changed(name as ValueName)
@@ -129,7 +129,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
   const { data: tunnels } = useQuery(tunnelListQuery)
   useEffect(() => {
     if (!tunnels) return
-    // A tunnel does not stand in its own way.
+    // A tunnel does not conflict with itself.
     account.tunnels = tunnels.filter((tunnel) => tunnel.id !== id)
     feedback.judgeAgain()
   }, [tunnels, account, feedback, id])
@@ -144,7 +144,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     feedback.replaced()
     dropKeys(place)
     keeper.drop()
-    // What is typed from here on is another draft than the one that other tabs may have.
+    // The next values belong to a new draft, not to the one that other tabs may have.
     current.draftId = newDraftId()
     setDraftId(current.draftId)
     setRestoredAt(null)

@@ -1,4 +1,4 @@
-/** Tells a dry-run how many calls the account has left, and when it may make none. */
+/** Informs a dry-run about the account's remaining calls and about pauses. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Meta } from '../../contract/meta.ts'
@@ -6,7 +6,7 @@ import { apiPause } from '../api-pause.ts'
 import { metaQuery } from '../queries.ts'
 import type { createDryRun } from './dry-run.ts'
 
-/** The proxy answers this itself, so it costs the account nothing. */
+/** The proxy answers this itself, so it uses none of the account's calls. */
 const BUDGET_EVERY_MS = 30_000
 
 const shareLeft = ({ remaining, limit }: Meta['budget']): number => (limit > 0 ? remaining / limit : 1)

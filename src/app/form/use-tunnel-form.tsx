@@ -1,4 +1,4 @@
-/** How the form's components get at its parts; each draws again only when what it reads changes. */
+/** Hooks through which components read parts of the form; each renders again only when what it reads changes. */
 import { useQuery } from '@tanstack/react-query'
 import {
   createContext,
@@ -23,37 +23,37 @@ import type { FieldView, View } from './view.ts'
 
 export interface TunnelForm {
   purpose: Purpose
-  /** The tunnel that is edited, as it was when the form was filled from it; null in the form of a new tunnel. */
+  /** The state of the edited tunnel that the form is based on; null in the form of a new tunnel. */
   base: Base | null
-  /** Set while somebody else's change has not been looked at. */
+  /** Set until the user has resolved somebody else's change. */
   conflict: Conflict | null
-  /** Somebody else changed the tunnel: show it. */
+  /** Shows that somebody else changed the tunnel. */
   meet(theirs: Base): void
-  /** Rests on their tunnel from now on, with these values. */
+  /** Bases the form on their tunnel, with these values. */
   rebase(theirs: Base, values: TunnelValues): void
   stepPath(step: Step): string
-  /** Holds what is typed, and judges it by the schema. */
+  /** Stores the values, and validates them with the schema. */
   form: UseFormReturn<TunnelValues>
-  /** What is shown of that, and when. */
+  /** The messages to show, and their timing. */
   feedback: Feedback
   dryRun: DryRun
-  /** The account's tunnels as far as they are known. */
+  /** The account's tunnels; empty until they are known. */
   neighbours(): readonly Neighbour[]
-  /** Made once per form, so that the key checked on Review is the key created with. */
+  /** Generated once per form, so that Create sends the same key that Review checked. */
   generatedPsk: string
-  /** Told of the tunnel that was created, before the form is cleared. */
+  /** Called with the created tunnel's ID, before the form is cleared. */
   onMade: { current: ((tunnelId: string) => void) | null }
-  /** Names what is typed here to other tabs. */
+  /** Identifies the draft to other tabs. */
   draftId: string
-  /** When the restored draft was saved, in milliseconds since the epoch; null when none was restored. */
+  /** When the restored draft was saved, in milliseconds since the epoch; null if none was restored. */
   restoredAt: number | null
-  /** Fills a field in that nobody has typed into. */
+  /** Fills in a field without marking it as typed. */
   preset<K extends ValueName>(name: K, value: TunnelValues[K]): void
-  /** Starts over with what the form was opened with. */
+  /** Resets the form to its initial values. */
   discard(): void
-  /** After it was sent and done: nothing typed is kept any longer. */
+  /** Clears the form and its draft after a successful write. */
   finish(): void
-  /** Something was typed that is kept beside the form's values: keep the draft that names it. */
+  /** Saves the draft after an edit of data that is stored beside the form's values. */
   touch(): void
 }
 
@@ -67,7 +67,7 @@ export const useTunnelForm = (): TunnelForm => {
   return context
 }
 
-/** A part of the feedback. */
+/** A part of the feedback's view. */
 export const useView = <T,>(select: (view: View) => T): T => {
   const { feedback } = useTunnelForm()
   return useSyncExternalStore(feedback.subscribe, () => select(feedback.view()))
@@ -75,14 +75,14 @@ export const useView = <T,>(select: (view: View) => T): T => {
 
 export const useFieldView = (field: FieldName): FieldView => useView((view) => view.fields[field])
 
-/** A part of the form's values, as they are typed. */
+/** A part of the form's current values. */
 export const useValues = <T,>(select: (values: TunnelValues) => T): T => {
   const { feedback } = useTunnelForm()
-  // The library's own hook would draw the values first and, in a second pass, what is said of them.
+  // The library's own hook would render the values first, and the messages about them in a second pass.
   return useSyncExternalStore(feedback.subscribe, () => select(feedback.values()))
 }
 
-/** Follows the feedback once the fields have been drawn, for the parts of the page beside them. */
+/** Reads the feedback in a transition, so that the field being typed in renders first. */
 const useLater = <T,>(read: () => T): T => {
   const { feedback } = useTunnelForm()
   const [value, setValue] = useState(read)
@@ -106,7 +106,7 @@ export const useLaterValues = <T,>(select: (values: TunnelValues) => T): T => {
 
 const PAUSE_MS = 150
 
-/** Every value once typing has paused, for what costs more to lay out than the field that is typed in. */
+/** All values, updated when typing pauses, for what is expensive to lay out. */
 export const usePausedValues = (): TunnelValues => {
   const { feedback } = useTunnelForm()
   const [values, setValues] = useState(feedback.values)
@@ -126,21 +126,21 @@ export const usePausedValues = (): TunnelValues => {
   return values
 }
 
-/** Whether an edit sends another value for this field than the tunnel has. */
+/** Whether an edit changes this field. */
 export const useIsChanged = (field: FieldName): boolean => {
   const { base } = useTunnelForm()
   const touched = useView((view) => view.touched)
   return useValues((values) => base !== null && isEdited(field, base, values, touched))
 }
 
-/** One value of the form, as it is typed. */
+/** One current value of the form. */
 export const useValue = <K extends ValueName>(name: K): TunnelValues[K] => useValues((values) => values[name])
 
-/** The library's own types take no name that is a variable. */
+/** The library's types do not accept a field name in a variable. */
 export const setTo = <K extends ValueName>(form: TunnelForm['form'], name: K, value: TunnelValues[K]): void =>
   form.setValue(name as Path<TunnelValues>, value as PathValue<TunnelValues, Path<TunnelValues>>)
 
-/** Sets a value as if it had been typed and left: a suggestion, a fix. */
+/** Returns a function that sets a value as if it was typed and left: for suggestions and fixes. */
 export const useSetValue = () => {
   const { form, feedback } = useTunnelForm()
   return <K extends ValueName>(name: K, value: TunnelValues[K]) => {
@@ -149,7 +149,7 @@ export const useSetValue = () => {
   }
 }
 
-/** The account's tunnels for suggestions and conflicts; undefined until they are here. The form never waits. */
+/** The account's tunnels for suggestions and conflicts; undefined until they arrive. The form does not wait. */
 export const useTunnels = (): { tunnels: readonly Tunnel[] | undefined; isError: boolean } => {
   const { data, isError } = useQuery(tunnelListQuery)
   return { tunnels: data, isError }

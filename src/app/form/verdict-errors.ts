@@ -1,4 +1,4 @@
-/** The errors of the API that still count: those of the newest answer, and what the last full check said of keys. */
+/** The API's errors that still apply: those of the newest answer, and those of the last full check about keys. */
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { FIELDS, type FieldName, SECRET_NAMES } from '../../contract/fields/table.ts'
 import { type Checked, isNotOnboarded } from './dry-run-state.ts'
@@ -10,10 +10,10 @@ const isAbout = ({ place }: PlacedError, fields: readonly FieldName[]): boolean 
 const isAboutBgp = ({ place }: PlacedError): boolean =>
   place.kind === 'field' ? FIELDS[place.field].step === 'bgp' : place.kind === 'step' && place.step === 'bgp'
 
-/** An account without Magic WAN is the phase's to say: nothing in the request is wrong. */
+/** Without "not onboarded", which is shown as a phase: nothing in the request is wrong. */
 const aboutRequest = (errors: readonly ResponseInfo[]) => errors.filter((error) => !isNotOnboarded([error]))
 
-/** Shown for the request as a whole, with where it points. */
+/** The error as one of the whole request, with its pointer. */
 const ofWhole = (error: PlacedError): PlacedError => {
   const { place } = error
   const pointer = place.kind === 'field' ? FIELDS[place.field].path : place.pointer
@@ -22,18 +22,18 @@ const ofWhole = (error: PlacedError): PlacedError => {
 
 export interface VerdictErrors {
   /**
-   * @param checked the newest answer; null when there was none
-   * @param now whether it is about exactly what is on the screen, and whether that has BGP
+   * @param checked the newest answer; null if there was none
+   * @param now whether it is about exactly the current values, and whether these have BGP
    */
   of(checked: Checked | null, now: { isCurrent: boolean; isBgpOn: boolean }): readonly PlacedError[]
-  /** The field holds something else now. */
+  /** Removes errors about the field's previous value. */
   edited(field: FieldName): void
   forget(): void
 }
 
 export const createVerdictErrors = (): VerdictErrors => {
   let placed: { of: Checked | null; errors: PlacedError[] } = { of: null, errors: [] }
-  // Keys travel with full checks alone, so the checks in between cannot take back what such a one said of them.
+  // Only full checks send keys, so the checks in between cannot confirm or clear errors about keys.
   let ofKeys: PlacedError[] = []
   return {
     of(checked, { isCurrent, isBgpOn }) {
@@ -47,7 +47,7 @@ export const createVerdictErrors = (): VerdictErrors => {
       }
       const errors = checked?.full ? placed.errors : [...placed.errors, ...ofKeys]
       if (isBgpOn || !errors.some(isAboutBgp)) return errors
-      // Nothing of BGP is sent: an earlier answer about it is out of date, and a new one is about the request.
+      // BGP is not sent: earlier errors about it are outdated, and new ones are about the whole request.
       const others = errors.filter((error) => !isAboutBgp(error))
       return isCurrent ? [...others, ...placed.errors.filter(isAboutBgp).map(ofWhole)] : others
     },

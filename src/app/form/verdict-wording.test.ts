@@ -50,11 +50,11 @@ const objection = (code: number): PlacedError => ({
 const AT_KEY: PlacedError = { ...objection(1000), place: { kind: 'field', field: 'md5_key' } }
 const onField = viewOf({}, { md5_key: { severity: 'error', findings: [], server: [AT_KEY] } })
 
-/** Everything that is said, in one text. */
+/** The whole wording as one text. */
 const all = (phase: Phase, view?: View, mode?: Meta['mode']) => JSON.stringify(say(phase, view, mode))
 
-describe('what is said about the dry-run', () => {
-  it('says what is left of the API budget when that makes checks rare', () => {
+describe('the wording of the dry-run', () => {
+  it('shows the remaining API budget when checks are rare', () => {
     expect(say({ kind: 'saving', left: 0.308 })).toMatchObject({
       text: 'Checking less often (API budget 31%)',
       action: 'check',
@@ -71,7 +71,7 @@ describe('what is said about the dry-run', () => {
     expect(say(ACCEPTED, viewOf(), 'live').text).toBe('Cloudflare accepts this configuration')
   })
 
-  it('awards nothing for an objection that a check without keys could not repeat', () => {
+  it('is not "accepted" while an error about a key remains that a check without keys cannot repeat', () => {
     expect(say(ACCEPTED, onField)).toMatchObject({
       text: 'The sandbox rejects 1 field',
       tone: 'danger',
@@ -85,21 +85,21 @@ describe('what is said about the dry-run', () => {
     )
   })
 
-  it('asks for what is blank when nothing else keeps the check from running', () => {
+  it('asks for blank fields if nothing else prevents the check', () => {
     const view = viewOf({ missing: ['cloudflare_endpoint', 'interface_address'] })
     expect(say({ kind: 'blanks' }, view).text).toBe('Fill in 2 required fields to check with the sandbox')
   })
 
-  it('offers another check where a refusal has nothing on the form to show', () => {
+  it('offers another check if a refusal has no error in the form', () => {
     expect(say({ kind: 'forbidden', message: 'no', requestId: null }).action).toBe('check')
   })
 
-  it('promises no way to create where the check was not allowed', () => {
+  it('does not suggest creating without a check if the check was not allowed', () => {
     const said = say({ kind: 'forbidden', message: 'Your role is read-only', requestId: null })
     expect(said.review.text).toBe('Your role is read-only. Creating the tunnel needs the same access.')
   })
 
-  it("speaks in Cloudflare's name only when Cloudflare spoke", () => {
+  it('names Cloudflare only for answers from Cloudflare', () => {
     const own = viewOf({ formErrors: [objection(REFUSALS.too_large.code)] })
     expect(say(rejectedBy('proxy'), own, 'live')).toMatchObject({
       text: 'This server refuses this request',
@@ -118,9 +118,9 @@ describe('what is said about the dry-run', () => {
     ['unreachable', "Can't reach Cloudflare"],
     ['timeout', 'Cloudflare did not answer in time'],
     ['unreadable', "Cloudflare's answer could not be read"],
-    ['resting', 'Cloudflare failed repeatedly. Calls to it rest for a moment'],
+    ['resting', 'Cloudflare failed repeatedly. Calls to it pause for a moment'],
     ['server', 'This server failed'],
-  ] as const)('says of a check without an answer why there is none: %s', (why, text) => {
+  ] as const)('says why a check has no answer: %s', (why, text) => {
     const said = say(failed(why), viewOf(), 'live')
     expect(said).toMatchObject({ text: `${text}. You can keep editing`, action: 'check', requestId: 'r' })
     // What to do next, where creating is decided.
@@ -128,13 +128,13 @@ describe('what is said about the dry-run', () => {
     expect(JSON.stringify(said)).not.toMatch(/accepts|rejects|objection/)
   })
 
-  it('quotes our own server where it says more than that it failed', () => {
+  it("quotes our own server's message if it has one", () => {
     expect(say(failed('server', 'This server is stopping')).text).toBe(
       'This server is stopping. You can keep editing',
     )
   })
 
-  it('blames the account, not the tunnel, when Magic WAN is missing', () => {
+  it('blames the account, not the tunnel, if Magic WAN is missing', () => {
     const view = viewOf({ formErrors: [objection(1012)] })
     const said = say({ kind: 'not_onboarded', requestId: null }, view)
     expect(said.text).toBe('This account is not onboarded to Magic WAN')
@@ -142,7 +142,7 @@ describe('what is said about the dry-run', () => {
     expect(JSON.stringify(said)).not.toContain('rejects')
   })
 
-  it('gives one countdown, the same in every place', () => {
+  it('has the same countdown in every place', () => {
     const said = say({ kind: 'paused', until: 0 }, viewOf(), 'live', 262)
     expect(said.text).toBe('API limit reached. Checks resume in 4:22')
     expect(said.panel).toContain('in 4:22')
@@ -151,7 +151,7 @@ describe('what is said about the dry-run', () => {
     expect(said.spoken).not.toMatch(/\d/)
   })
 
-  it('claims that nothing was found only after an answer', () => {
+  it('says "no objection" only after an answer', () => {
     const open: Phase[] = [
       { kind: 'idle' },
       { kind: 'waiting' },
@@ -166,7 +166,7 @@ describe('what is said about the dry-run', () => {
     expect(say({ kind: 'incomplete', at: 0 }).panel).toBe('The sandbox has no objection so far.')
   })
 
-  it('puts local problems before everything', () => {
+  it('shows local problems first', () => {
     const view = viewOf(
       {},
       {
@@ -179,7 +179,7 @@ describe('what is said about the dry-run', () => {
     })
   })
 
-  it('names a problem aloud with its field, who found it and how many there are', () => {
+  it('announces a problem with its field, who found it and how many there are', () => {
     const problem = { step: 'basics', field: 'name', label: 'Tunnel name', message: 'taken' } as const
     const view = viewOf(
       {},

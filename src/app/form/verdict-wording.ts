@@ -1,7 +1,6 @@
 /**
- * What is said about the dry-run, for the pill, Review, the panel, the rail and the live region at once: one
- * function of the phase and of the problems on the screen, so that no two places disagree. Sentences:
- * docs/form.md, Verdict wording.
+ * The texts about the dry-run for the pill, Review, the panel, the rail and the live region: one function of the
+ * phase and the shown problems, so that all places agree. Sentences: docs/form.md, Verdict wording.
  */
 import type { Meta } from '../../contract/meta.ts'
 import { speakerOf } from '../../contract/speaker.ts'
@@ -14,7 +13,7 @@ import { STEP_TITLES } from './steps.ts'
 import type { View } from './view.ts'
 import { open, type Wording, wording } from './wording.ts'
 
-/** What sending does, in the words of the form that asks. */
+/** Texts that depend on whether the form creates or saves. */
 const DOING = {
   create: {
     nothingYet: 'Nothing has been created.',
@@ -36,10 +35,10 @@ const FAILED: Record<Failure, (target: string, Target: string) => string> = {
   unreachable: (target) => `Can't reach ${target}`,
   timeout: (_target, Target) => `${Target} did not answer in time`,
   unreadable: (_target, Target) => `${Target}'s answer could not be read`,
-  resting: (_target, Target) => `${Target} failed repeatedly. Calls to it rest for a moment`,
+  resting: (_target, Target) => `${Target} failed repeatedly. Calls to it pause for a moment`,
 }
 
-/** @param pauseS whole seconds until the API takes calls again */
+/** @param pauseS whole seconds until the API accepts calls again */
 export const wordingOf = (
   state: DryRunState,
   view: View,
@@ -56,16 +55,16 @@ export const wordingOf = (
   })
 
 interface Asked {
-  /** There is an answer, perhaps to an earlier text. */
+  /** Whether there is an answer, perhaps about earlier values. */
   hasChecked: boolean
-  /** Required fields that are blank. */
+  /** Number of blank required fields. */
   missing: number
   mode: Meta['mode']
   pauseS: number
   purpose: keyof typeof DOING
 }
 
-/** The same for any form that asks. */
+/** The wording for any form with a dry-run. */
 export const wordStanding = (
   standing: Standing,
   { hasChecked, missing, mode, pauseS, purpose }: Asked,
@@ -226,7 +225,7 @@ export const wordStanding = (
   }
 }
 
-/** What the live region says of one problem: which field, what is wrong, and how many there are on its step. */
+/** The announcement of one problem: the field, what is wrong, and the number of problems on its step. */
 export const spokenProblem = (problem: Problem, view: View, mode: Meta['mode']): string => {
   const { by, step, label, message } = problem
   const who = { form: '', api: `${speakerOf(mode)} rejects `, proxy: 'This server refuses ' }[by]

@@ -1,18 +1,18 @@
-/** What the form shows now, field by field; whatever draws it draws again only what changed. */
+/** The view of the form, field by field. Unchanged parts keep their identity, so that they do not render again. */
 import type { FieldFinding } from '../../contract/fields/field.ts'
 import { FIELD_NAMES, type FieldName } from '../../contract/fields/table.ts'
 import type { PlacedError } from './server-errors.ts'
 import { STEPS, type Step } from './steps.ts'
 
-/** What somebody else than the rules says of a field: a warning, or only what was filled in and why. */
+/** A finding that is not from the rules: a warning, or information about a filled-in value. */
 export interface Remark extends Omit<FieldFinding, 'severity'> {
   severity: 'warning' | 'info'
 }
 
-/** What one field shows. */
+/** The view of one field. */
 export interface FieldView {
   severity: 'error' | 'warning' | 'info' | null
-  /** What was found locally, the gravest first; when there is anything, it speaks before the server. */
+  /** Local findings, most severe first; they have priority over the server's. */
   findings: (FieldFinding | Remark)[]
   server: PlacedError[]
 }
@@ -26,7 +26,7 @@ export interface View {
   step: Step
 }
 
-/** What a view is made of. */
+/** The inputs of a view. */
 export interface ViewParts extends Omit<View, 'fields' | 'stepErrors'> {
   fieldView(field: FieldName): FieldView
   stepErrorsOf(step: Step): PlacedError[]
@@ -35,11 +35,11 @@ export interface ViewParts extends Omit<View, 'fields' | 'stepErrors'> {
 export const severityOf = (findings: FieldView['findings']): FieldView['severity'] =>
   findings[0]?.severity ?? null
 
-/** Keeps the identity of what did not change. */
+/** Returns the old value if the new one is equal. */
 const same = <T>(before: T | undefined, after: T): T =>
   before !== undefined && JSON.stringify(before) === JSON.stringify(after) ? before : after
 
-/** The same for a record of parts: it keeps its identity as long as every part does. */
+/** The same for a record of parts. */
 const sameParts = <K extends string, T>(
   before: Record<K, T> | undefined,
   names: readonly K[],
@@ -56,7 +56,7 @@ export const nextView = (before: View | undefined, parts: ViewParts): View => {
     stepErrors: sameParts(before?.stepErrors, STEPS, stepErrorsOf),
     formErrors: same(before?.formErrors, formErrors),
     missing: same(before?.missing, missing),
-    // Nothing is ever untouched one by one, so the same number means the same fields.
+    // Single fields never become untouched, so an equal size means equal fields.
     touched: before?.touched.size === touched.size ? before.touched : new Set(touched),
     step,
   }

@@ -1,4 +1,4 @@
-/** What a sentence about the dry-run consists of in each place that says it. The sentences: `verdict-wording.ts`. */
+/** The parts of a text about the dry-run for each place. The sentences are in `verdict-wording.ts`. */
 export type Icon =
   | 'none'
   | 'fix'
@@ -14,29 +14,29 @@ export type Icon =
   | 'locked'
 
 export interface Wording {
-  /** The one sentence. */
+  /** The sentence of the pill. */
   text: string
   tone: 'neutral' | 'success' | 'danger' | 'warning'
   icon: Icon
   /** When the answer was given, in milliseconds since the epoch. */
   at?: number
-  /** `show`: go to the first problem; `check`: ask again. */
+  /** `show`: go to the first problem; `check`: check again. */
   action?: 'show' | 'check'
-  /** The same on Review, where there is room to say what it means for creating. */
+  /** The text on Review, which also says what it means for creating. */
   review: { mark: 'accepted' | 'rejected' | 'running' | 'open'; title: string; text: string }
-  /** The same below the list of problems; null where that list says it. */
+  /** The text below the list of problems; null if the list is sufficient. */
   panel: string | null
-  /** What the live region says; empty for what is not worth interrupting. Problems are said one by one. */
+  /** The announcement in the live region; empty for minor changes. Problems are announced one by one. */
   spoken: string
   requestId: string | null
 }
 
-/** Review's part while there is no answer. */
+/** The text on Review while there is no answer. */
 export const open = (text: string): Wording['review'] => ({ mark: 'open', title: 'Not checked', text })
 
 type Plain = Pick<Wording, 'text' | 'tone' | 'icon'> & Partial<Wording>
 
-/** Fills in what most sentences share: the panel repeats the text, and nobody is interrupted. */
+/** Adds the defaults: the panel repeats the text, and nothing is announced. */
 export const wording = (review: Wording['review'], plain: Plain): Wording => ({
   review,
   panel: `${plain.text}.`,

@@ -1,6 +1,6 @@
 /** A router that is configured by hand: its pages in order, with the value of each field. */
 import type { SheetPage } from '../../handoff/device.ts'
-import { CopyableAddress } from '../ui/address.tsx'
+import { CopyableAddress } from '../ui/copyable-address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 
 interface SheetPagesProps {

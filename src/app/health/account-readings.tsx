@@ -45,18 +45,32 @@ export const sayCut = (health: Health): string | null => {
   return `Health covers the last ${minutes} minutes, not the last hour: ${limit}.`
 }
 
-const TONES: Record<Band, string> = {
+/** A thin bar for no data, to distinguish it from "down" and from the end of the strip. */
+type Look = Band | 'none'
+const LOOKS = ['healthy', 'degraded', 'down', 'none'] as const satisfies readonly Look[]
+
+const TONES: Record<Look, string> = {
+  none: 'text-line-strong',
   healthy: 'text-success',
   degraded: 'text-warning',
   down: 'text-danger',
 }
 
 /** The worse the band, the higher its bar, so that a bad bucket is visible without colour. */
-const HEIGHTS: Record<Band, number> = { healthy: 3, degraded: 8, down: 14 }
+const HEIGHTS: Record<Look, number> = { none: 1, healthy: 3, degraded: 8, down: 14 }
 
 const BAR = 3
 const STEP = 4
 const HIGH = 14
+
+const barsOf = (strip: readonly (number | null)[], look: Look): string =>
+  strip
+    .map((rate, index) =>
+      (rate === null ? 'none' : bandOf(rate)) === look
+        ? `M${index * STEP} ${HIGH}v-${HEIGHTS[look]}h${BAR}v${HEIGHTS[look]}z`
+        : '',
+    )
+    .join('')
 
 const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
   <svg
@@ -66,22 +80,10 @@ const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
     viewBox={`0 0 ${strip.length * STEP} ${HIGH}`}
     className="flex-none"
   >
-    {strip.map((rate, index) => {
-      // A thin bar for no data, to distinguish it from "down" and from the end of the strip.
-      const band = rate === null ? null : bandOf(rate)
-      const height = band ? HEIGHTS[band] : 1
-      return (
-        <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bucket is identified by its position
-          key={index}
-          x={index * STEP}
-          y={HIGH - height}
-          width={BAR}
-          height={height}
-          className={`fill-current ${band ? TONES[band] : 'text-line-strong'}`}
-        />
-      )
-    })}
+    {/* One path for all bars of a colour, because a page shows many strips. */}
+    {LOOKS.map((look) => (
+      <path key={look} d={barsOf(strip, look)} className={`fill-current ${TONES[look]}`} />
+    ))}
   </svg>
 )
 

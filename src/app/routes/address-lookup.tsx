@@ -1,4 +1,4 @@
-/** Where an address goes: the winning routes drawn as ways to their tunnels, and why the others lose. */
+/** Where traffic to an address goes: the winning routes with their tunnels, and why the other routes lose. */
 import { ArrowRight } from 'lucide-react'
 import { Link } from 'wouter'
 import { parseIpv4 } from '../../contract/address.ts'
@@ -36,11 +36,11 @@ interface AddressLookupProps {
 
 const REASONS: Record<LossReason, string> = {
   priority_unknown: 'whether it wins is unknown',
-  not_at_this_place: 'does not hold where the traffic enters',
-  place_unknown: 'whether it holds where the traffic enters is unknown',
+  not_at_this_place: 'does not apply where the traffic enters',
+  place_unknown: 'whether it applies where the traffic enters is unknown',
   shorter_prefix: 'a longer prefix wins',
   higher_priority_number: 'a lower priority wins',
-  health_penalty: 'without that it would win or share',
+  health_penalty: 'without that it would win or share the traffic',
 }
 
 const PriorityOf = ({ way, targets }: { way: Way; targets: Targets }) => {
@@ -51,7 +51,7 @@ const PriorityOf = ({ way, targets }: { way: Way; targets: Targets }) => {
       priority {sayPriority(route)}
       {priority !== route.priority &&
         `, counted as ${priority.toLocaleString('en')} because its tunnel's state for routing is ${health}`}
-      {health === 'unknown' && tunnel && ', without any health penalty: the state for routing is not known'}
+      {health === 'unknown' && tunnel && ', without a health penalty: the state for routing is unknown'}
     </>
   )
 }
@@ -156,8 +156,8 @@ const Answer = ({
       <p className="max-w-3xl text-xs text-fg-2">
         Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
         static route wins) and Zero Trust routes, which may win depending on the account's routing mode.
-        Health penalties follow the state that Cloudflare routes by, which is stricter than what is displayed
-        as healthy. Each data centre has its own; here it is the mean of them all, some minutes behind.
+        Health penalties depend on the state for routing, which is stricter than the displayed state. Each
+        data centre has its own; here it is the mean of all, some minutes behind.
       </p>
     </section>
   )

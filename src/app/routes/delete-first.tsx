@@ -1,4 +1,4 @@
-/** In the dialogs that delete tunnels: the static routes that would lead nowhere, and an offer to delete them first. */
+/** In the dialogs that delete tunnels: lists the static routes that would lead nowhere, and can delete them first. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Route } from '../../contract/route.ts'
@@ -24,8 +24,8 @@ const WORDS = {
   unknown: 'Not confirmed: it may or may not exist',
 }
 
-/** Beyond this the list of what changes for traffic is too long to read. */
-const MOST_TOLD = 50
+/** With more routes the list of traffic changes is too long to read. */
+const MOST_SHOWN = 50
 
 interface LostRoutesProps {
   ids: ReadonlySet<string>
@@ -38,7 +38,7 @@ const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
   const refusal = useWriteRefusal()
   const [now] = useState(Date.now)
   const { probesOf } = useAccountHealth(now)
-  // A deleted one stays in the list with its outcome.
+  // Fixed at the start: a deleted route stays in the list with its outcome.
   const [lost] = useState(() => routesOnlyAt(routes, ids, tunnels))
   const [all] = useState(routes)
   const jobs = useJobs(
@@ -63,7 +63,7 @@ const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
           </JobLine>
         ))}
       </ul>
-      {lost.length <= MOST_TOLD && (
+      {lost.length <= MOST_SHOWN && (
         <TrafficNote
           before={all}
           after={all.filter(({ id }) => !gone.has(id))}
@@ -85,7 +85,7 @@ const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
   )
 }
 
-/** @param ids of the tunnels that are to be deleted */
+/** @param ids IDs of the tunnels to delete */
 export const DeleteFirst = ({ ids }: { ids: readonly string[] }) => {
   const { data: routes, error } = useQuery({ ...routeListQuery, throwOnError: false })
   const { data: tunnels } = useQuery({ ...tunnelListQuery, throwOnError: false })

@@ -1,4 +1,4 @@
-/** Deletes one static route, after saying where its traffic goes then. */
+/** Deletes one static route; before that it shows where the traffic will go. */
 
 import { useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
@@ -19,7 +19,7 @@ import { sayWays } from './say-ways.ts'
 import { TrafficNote } from './traffic-note.tsx'
 
 const WORDS = {
-  label: 'What became of deleting the route',
+  label: 'Result of deleting the route',
   done: 'The route was deleted',
   notDone: 'The route was not deleted',
   unknown: 'Not confirmed: the route may or may not exist',
@@ -29,7 +29,7 @@ const WORDS = {
     'A look just now still found the route. Deleting again is safe: a route that is gone counts as deleted.',
 }
 
-/** The one call, and the look for what it left behind. */
+/** The call that deletes a route, and the read that checks whether it is gone. */
 export const deletionOf = (id: string): OneWrite => ({
   send: () => call('deleteRoute', { id, body: {} }),
   isDone: () =>

@@ -5,7 +5,7 @@ import { Field } from '../ui/field.tsx'
 import { Select } from '../ui/select.tsx'
 import { placesOf } from './traffic-change.ts'
 
-/** Tells a data centre from a region in the value of an option. */
+/** Prefix in an option's value that distinguishes a data centre from a region. */
 const COLO = 'colo '
 
 interface EntrySelectProps {
@@ -22,7 +22,7 @@ export const EntrySelect = ({ entry, routes, onEntry }: EntrySelectProps) => {
     <Field
       id="route-lookup-entry"
       label="Traffic enters in"
-      hint="Some routes hold only in one place."
+      hint="Some routes apply only in one place."
       message={null}
       alone
     >

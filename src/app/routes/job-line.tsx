@@ -1,4 +1,4 @@
-/** One of several writes with its outcome, and a button to try it again or to look. */
+/** One of several writes with its outcome, and a button that retries it or checks its result. */
 import type { ReactNode } from 'react'
 import { RequestId } from '../trouble-banner.tsx'
 import { Said } from '../tunnels/dialogs/write-outcome.tsx'
@@ -7,7 +7,7 @@ import { useWriteRefusal } from '../use-write-refusal.ts'
 import type { Job, Jobs } from './use-jobs.ts'
 
 interface JobWords {
-  /** On the button of one that was not sent yet. */
+  /** Text of the button before the first attempt. */
   act: string
   sending: string
   done: string
@@ -19,11 +19,11 @@ interface JobLineProps {
   job: Job
   jobs: Jobs
   words: JobWords
-  /** Names the thing for the buttons: "10.20.0.0/16". */
+  /** Completes the names of the buttons: "10.20.0.0/16". */
   what: string
-  /** Why it cannot be sent as it is. */
+  /** Why the write cannot be sent unchanged. */
   problem?: string | undefined
-  /** In place of the button that sends it. */
+  /** Replaces the button that sends the write. */
   action?: ReactNode
   children: ReactNode
 }
@@ -54,7 +54,7 @@ export const JobLine = ({ job, jobs, words, what, problem, action, children }: J
           <Button
             variant="fix"
             aria-label={`${kind === 'idle' ? words.act : 'Try again'}: ${what}`}
-            disabledReason={refusal ?? (jobs.isRunning ? 'Another one is under way' : undefined)}
+            disabledReason={refusal ?? (jobs.isRunning ? 'Another one is in progress' : undefined)}
             onClick={() => void jobs.run([job])}
           >
             {kind === 'idle' ? words.act : 'Try again'}
@@ -79,7 +79,7 @@ export const JobLine = ({ job, jobs, words, what, problem, action, children }: J
       {state.kind === 'unknown' && (
         <div className="text-xs text-fg-2">
           The answer was lost, and the request was not repeated.
-          {state.looked && ' A look just now did not find it done.'}
+          {state.looked && ' A look just now did not find the change.'}
           <RequestId error={state.error} />
         </div>
       )}

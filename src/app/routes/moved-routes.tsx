@@ -1,4 +1,4 @@
-/** After an edit gave the tunnel another pair: the routes that still lead to the old one, and an offer to move them. */
+/** After an edit changed the tunnel's pair: lists the routes that still lead to the old pair, and can move them. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { endsOfText } from '../../contract/address.ts'
@@ -31,7 +31,7 @@ interface MovedRoutesProps {
   tunnels: readonly Tunnel[]
 }
 
-/** Reads the route first, so that nothing but the next hop is changed, and not over somebody else's change. */
+/** Reads the route first, so that only the next hop changes and nobody else's change is overwritten. */
 const moveOf = ({ id }: Route, nexthop: string): Job => ({
   key: id,
   async send() {
@@ -50,7 +50,7 @@ export const MovedRoutes = ({ tunnel, nexthop, routes, tunnels }: MovedRoutesPro
   const isTaken = nextHopsOf(tunnels)
     .get(old ?? '')
     ?.some(({ side }) => side === 'customer')
-  // Which routes they were is remembered: a moved one stays in the list with its outcome.
+  // Fixed at the start: a moved route stays in the list with its outcome.
   const [wanted] = useState(() => routes.filter((route) => route.nexthop === old && !isTaken))
   const jobs = useJobs(
     'routes moved',

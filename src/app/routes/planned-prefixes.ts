@@ -1,11 +1,11 @@
 /**
- * Prefixes that become static routes once their tunnel exists: typed in the form, kept with its draft in this tab,
- * and handed on to the tunnel's page. Also which pair a tunnel had before an edit. No keys are in any of it.
+ * Prefixes that become static routes once their tunnel exists: typed in the form, stored with its draft in this tab,
+ * and passed to the tunnel's page. Also stores a tunnel's pair before an edit. Neither contains keys.
  */
 import { splitPrefixes, tidyAddress } from '../../contract/address-text.ts'
 
 export interface PrefixPlan {
-  /** As typed. */
+  /** The prefixes as typed. */
   text: string
   priority: string
 }
@@ -23,17 +23,17 @@ const read = (key: string): unknown => {
   }
 }
 
-/** @param value null removes it */
+/** @param value null removes the entry */
 const write = (key: string, value: unknown): void => {
   try {
     if (value === null) sessionStorage.removeItem(key)
     else sessionStorage.setItem(key, JSON.stringify(value))
   } catch {
-    // Storage is full or forbidden: it is only forgotten on reload.
+    // Storage is full or blocked: the value is lost on reload.
   }
 }
 
-/** @param of id of a draft or of a tunnel */
+/** @param of ID of a draft or of a tunnel */
 export const readPlan = (of: string): PrefixPlan => {
   const kept = read(planKey(of)) as Partial<PrefixPlan> | null
   return typeof kept?.text === 'string' && typeof kept.priority === 'string'
@@ -44,15 +44,15 @@ export const readPlan = (of: string): PrefixPlan => {
 export const writePlan = (of: string, plan: PrefixPlan): void =>
   write(planKey(of), plan.text.trim() === '' ? null : plan)
 
-/** Each prefix once, in order. */
+/** The distinct prefixes, in order. */
 export const prefixesOf = ({ text }: PrefixPlan): string[] => [
   ...new Set(splitPrefixes(text).map(tidyAddress)),
 ]
 
-/** Tunnels that were created a moment ago, whose routes follow without being asked for again. */
+/** Tunnels just created in this page, whose routes are created without another confirmation. */
 const fresh = new Set<string>()
 
-/** The tunnel was created. @param isUsed BGP is off: with it nothing is planned */
+/** Passes the plan to the created tunnel. @param isUsed whether BGP is off: with BGP no routes are planned */
 export const handOverPlan = (draftId: string, tunnelId: string, isUsed: boolean): void => {
   const plan = readPlan(draftId)
   writePlan(draftId, EMPTY_PLAN)
@@ -61,10 +61,10 @@ export const handOverPlan = (draftId: string, tunnelId: string, isUsed: boolean)
   fresh.add(tunnelId)
 }
 
-/** True once for a tunnel that was just created here. */
+/** Returns true once for a tunnel that was just created in this page. */
 export const takeFresh = (tunnelId: string): boolean => fresh.delete(tunnelId)
 
-/** An edit gave the tunnel another pair: its static routes still lead to the old one. */
+/** Stores the former pair after an edit changed it: the tunnel's static routes still lead to the old one. */
 export const keepFormerPair = (tunnelId: string, interfaceAddress: string): void =>
   write(pairKey(tunnelId), interfaceAddress)
 

@@ -1,4 +1,4 @@
-/** On Review: the static routes that follow Create. */
+/** On Review: the static routes that are created after the tunnel. */
 import { Link } from 'wouter'
 import { judgeRoutePrefix } from '../../contract/rules-route.ts'
 import { useTunnelForm, useValue } from '../form/use-tunnel-form.tsx'

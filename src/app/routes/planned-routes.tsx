@@ -1,4 +1,4 @@
-/** On the page of a tunnel just created: its prefixes become routes, one by one, each with its outcome. */
+/** On the page of a new tunnel: creates its routes from the planned prefixes, one by one, each with its outcome. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { isSameRoute, type Route } from '../../contract/route.ts'
@@ -24,7 +24,7 @@ const WORDS = {
 
 interface Planned {
   prefix: string
-  /** Why it is not sent as it is. */
+  /** Why the route is not sent unchanged. */
   problem: string | undefined
   job: Job
 }
@@ -61,7 +61,7 @@ export const PlannedRoutes = ({ tunnel, nexthop, routes, tunnels, onTask }: Plan
     const input = routeInputOf(values, null)
     const isThere = routes.some((route) => isSameRoute(route, input))
     const state = jobs.stateOf(prefix).kind
-    // There before anything was sent: by an earlier visit, or somebody else.
+    // It existed before anything was sent: created on an earlier visit, or by somebody else.
     if (state === 'idle' && (isThere || settled.has(prefix))) return []
     const findings = judgeRoute(values, { routes: [], tunnels, before: null })
     const [wrong] = wrongFields(findings)
@@ -82,7 +82,7 @@ export const PlannedRoutes = ({ tunnel, nexthop, routes, tunnels, onTask }: Plan
     return problem === undefined && (kind === 'idle' || kind === 'not_done')
   })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on the way from Create
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, after Create
   useEffect(() => {
     if (!refusal && takeFresh(tunnel.id)) void jobs.run(ready.map(({ job }) => job))
   }, [])

@@ -36,7 +36,7 @@ const messageOf = (findings: readonly Finding[]): Message | null => {
   }
 }
 
-/** The prefixes of the tunnel that this one is cloned from. */
+/** The prefixes of the cloned tunnel. */
 const useOriginal = (id: string | undefined): readonly string[] => {
   const { data: tunnels } = useQuery({ ...tunnelListQuery, throwOnError: false })
   const { data: routes } = useQuery({ ...routeListQuery, throwOnError: false, enabled: id !== undefined })
@@ -67,7 +67,7 @@ export const PrefixesBehind = () => {
   const prefixes = prefixesOf(plan)
   const findings = prefixes.flatMap((prefix) => judgeRoutePrefix(prefix).slice(0, 1))
   const priority = prefixes.length === 0 ? [] : judgePriority(plan.priority, { prefix: '', nexthop: '' }, [])
-  /** One at a time: what is right for one need not be meant for another. */
+  /** One at a time: a fix for one prefix need not be right for another. */
   const [wrong] = prefixes.filter((prefix) => judgeRoutePrefix(prefix)[0]?.fix)
   const fixed = wrong === undefined ? undefined : judgeRoutePrefix(wrong)[0]?.fix?.value
   const message = isJudged ? messageOf(findings) : null
@@ -77,7 +77,7 @@ export const PrefixesBehind = () => {
         id="prefixes-behind"
         label="Prefixes behind this router"
         optional
-        hint="After Create each becomes a static route into this tunnel. One a line, or separated by commas."
+        hint="After Create each becomes a static route into this tunnel. One per line, or separated by commas."
         aux={
           original.length > 0 && (
             <OriginalPrefixes
@@ -130,7 +130,7 @@ export const PrefixesBehind = () => {
             label="Priority of these routes"
             hint={
               from
-                ? 'The lowest wins. With that of the original both share the traffic; a backup needs more.'
+                ? "The lowest wins. With the original's priority both share the traffic; a backup needs a higher number."
                 : 'The lowest wins: 100 is usual, 200 for a backup.'
             }
             message={messageOf(priority)}

@@ -1,4 +1,4 @@
-/** Somebody else changed the route after it was opened: what it is now, and a choice. Nothing was written. */
+/** Somebody else changed the route after it was opened: shows the new values, and a choice. Nothing was written. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Route } from '../../contract/route.ts'
@@ -14,11 +14,11 @@ interface Base {
 }
 
 interface RouteConflictProps {
-  /** As it was opened. */
+  /** The route as it was opened. */
   base: Route
-  /** Goes on from their route and their values. */
+  /** Continues with their route and their values. */
   onTheirs(theirs: Base, values: RouteValues): void
-  /** Goes on from their route with what is typed. */
+  /** Continues with their route and the typed values. */
   onMine(theirs: Base): void
 }
 
@@ -60,7 +60,7 @@ export const RouteConflict = ({ base, onTheirs, onMine }: RouteConflictProps) =>
             ))}
           </ul>
         )}
-        {now && <p>With "Keep mine", Save route writes what stands below over it.</p>}
+        {now && <p>With "Keep mine", Save route replaces it with the values below.</p>}
       </Banner>
     </section>
   )

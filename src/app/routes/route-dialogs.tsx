@@ -1,4 +1,4 @@
-/** The dialogs of static routes: make one, change one, delete one. What is typed outlives the dialog. */
+/** The dialogs that create, change and delete a static route. Typed values are kept when a dialog closes. */
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Route } from '../../contract/route.ts'
@@ -19,9 +19,9 @@ export type RouteTask =
 
 interface RouteDialogsProps {
   task: RouteTask | null
-  /** The tunnel whose customer side is the next hop; null lets the next hop be typed. */
+  /** The tunnel whose customer side is the next hop; null makes the next hop a field. */
   tunnel: Tunnel | null
-  /** Its customer side. */
+  /** The customer side of the tunnel. */
   nexthop: string | null
   routes: readonly Route[]
   tunnels: readonly Tunnel[]
@@ -34,7 +34,7 @@ const titleOf = (task: RouteTask): string => {
   return `${task.kind === 'change' ? 'Change' : 'Delete'} route ${task.route.prefix}`
 }
 
-/** Reads the route anew: what is typed over an old one would be refused. */
+/** Reads the current route: a change based on an older one would be refused. */
 const useBase = (id: string | null) =>
   useQuery({
     queryKey: ['route-base', id],

@@ -1,9 +1,9 @@
-/** In a dialog, once a route was made, changed or deleted. */
+/** Content of a dialog after a route was created, changed or deleted. */
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 
 interface RouteDoneProps {
-  /** As in "Deleted". */
+  /** Begins the sentence: "Deleted". */
   done: string
   prefix: string
   nexthop: string

@@ -1,4 +1,4 @@
-/** The routes shown as text, to copy or download. */
+/** Exports the shown routes as text, to copy or download. */
 import { useState } from 'react'
 import type { Route } from '../../contract/route.ts'
 import { ExportPanel } from '../export/export-panel.tsx'
@@ -7,7 +7,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { routeTexts } from './route-formats.ts'
 
 export const RouteExport = ({ routes, onClose }: { routes: readonly Route[]; onClose(): void }) => {
-  // What was asked for is exported, whatever the list behind it learns in the meantime.
+  // Exports the routes as they were when the dialog opened, even if the list refreshes meanwhile.
   const [exported] = useState(routes)
   return (
     <Dialog title={`Export ${counted(exported.length, 'route')}`} kind="wide" open onClose={onClose}>

@@ -10,10 +10,10 @@ import { ROUTE_LABELS, type RouteField } from './route-values.ts'
 
 export const routeFieldId = (field: RouteField): string => `route-${field}`
 
-/** What the fields of one form share. */
+/** State and handlers that the fields of one form share. */
 export interface RouteFieldState {
   valueOf(field: RouteField): string
-  /** What is to be said of it now. */
+  /** The findings to show at the field now. */
   findingsOf(field: RouteField): readonly Finding[]
   errorsOf(field: RouteField): readonly PlacedError[]
   change(field: RouteField, value: string): void
@@ -27,7 +27,7 @@ interface RouteTextFieldProps {
   hint: ReactNode
   optional?: boolean
   mono?: boolean
-  /** Is part of a Pair. */
+  /** True in a `Pair`. */
   isPaired?: boolean
   inputMode?: 'numeric'
   inputRef?: (element: HTMLInputElement | null) => void

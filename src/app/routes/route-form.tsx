@@ -1,4 +1,4 @@
-/** Makes or changes one static route: live rules, dry-run, what it does to traffic, and one of three outcomes. */
+/** Creates or changes one static route: live rules, dry-run, effect on traffic, and one of three outcomes. */
 
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
@@ -26,7 +26,7 @@ import { TrafficNote } from './traffic-note.tsx'
 import { useRouteForm } from './use-route-form.ts'
 
 const CREATE = {
-  label: 'What became of creating the route',
+  label: 'Result of creating the route',
   done: 'The route was created',
   notDone: 'The route was not created',
   unknown: 'Not confirmed: the route may or may not exist',
@@ -39,29 +39,29 @@ const CREATE = {
 }
 
 const CHANGE: typeof CREATE = {
-  label: 'What became of changing the route',
+  label: 'Result of changing the route',
   done: 'The route was changed',
   notDone: 'The route was not changed',
   unknown: 'Not confirmed: the route may or may not be changed',
   unread: 'The route could not be read',
   meaning: 'The request was sent once and not repeated. Look again before you save again.',
-  looked: 'A look just now found the route as it was before. Saving again is safe: it says the same.',
+  looked: 'A look just now found the route as it was before. Saving again is safe: it sends the same values.',
   button: 'Save route',
   sending: 'Saving...',
 }
 
 export interface RouteFormProps {
-  /** The route that is changed, with what names the state that it was read in; null for a new one. */
+  /** The route to change, with the `etag` of the state that was read; null for a new route. */
   base: { route: Route; etag: string | null } | null
   start: RouteValues
-  /** The tunnel whose customer side is the next hop; null lets the next hop be typed. */
+  /** The tunnel whose customer side is the next hop; null makes the next hop a field. */
   tunnel: Tunnel | null
   routes: readonly Route[]
   tunnels: readonly Tunnel[]
   targets: Targets
-  /** What is typed outlives the dialog. */
+  /** Stores the typed values beyond the dialog. */
   onTyped(values: RouteValues): void
-  /** It was sent and done, whether or not the dialog is closed yet. */
+  /** Called after the write succeeded, before or after the dialog closes. */
   onSent(): void
   onClose(): void
 }
@@ -78,7 +78,7 @@ export const RouteForm = (props: RouteFormProps) => {
   const client = useQueryClient()
   const refusal = useWriteRefusal()
   const [base, setBase] = useState(props.base)
-  /** What the last attempt rested on: a conflict with it stands until a newer one is taken. */
+  /** The `etag` of the last attempt: its conflict is shown until the form is based on a newer state. */
   const [sentOn, setSentOn] = useState<string | null>(null)
   const [before] = useState(() => new Set(routes.map(({ id }) => id)))
   const words = base ? CHANGE : CREATE

@@ -29,7 +29,7 @@ const textOf = (title: string, routes: readonly Route[]): string => {
 }
 
 describe('export of static routes', () => {
-  it('writes what a create takes, without the nulls of an answer', () => {
+  it('writes what a create accepts, without the nulls of an answer', () => {
     expect(routeConfiguration(plain)).toEqual({
       prefix: '10.20.0.0/16',
       nexthop: '10.255.0.1',
@@ -38,7 +38,7 @@ describe('export of static routes', () => {
     expect(routeInput.safeParse(routeConfiguration(hostile)).success).toBe(true)
   })
 
-  it('writes Terraform that reads back as the same values, each route under a name of its own', async () => {
+  it('writes Terraform that parses to the same values, with a unique name for each route', async () => {
     const read = await parse('routes.tf', textOf('Terraform', [plain, hostile]))
     const resources = read.resource.cloudflare_magic_wan_static_route
     expect(Object.keys(resources)).toEqual(['route_10_20_0_0_16_7f3c2a9e', 'route_10_20_0_0_16_8f3c2a9e'])
@@ -47,13 +47,13 @@ describe('export of static routes', () => {
       priority: 200,
       weight: 10,
       scope: { colo_regions: ['WEUR'], colo_names: ['den01'] },
-      // A dollar sign doubled stands for itself.
+      // A doubled dollar sign is an escaped one.
       description: hostile.description?.replace('${', () => '$${'),
     })
     expect(read.import).toHaveLength(2)
   })
 
-  it('writes JSON and CSV that hold everything, and no formula', () => {
+  it('writes JSON and CSV that contain everything, and no formula', () => {
     expect(JSON.parse(textOf('JSON', [plain, hostile]))).toEqual([plain, hostile])
     const [head, first, second] = textOf('CSV', [plain, hostile]).split('\r\n')
     expect(head).toContain('scope.colo_regions')
@@ -61,7 +61,7 @@ describe('export of static routes', () => {
     expect(second).toContain(`"'=cmd`)
   })
 
-  it('leaves out what could not be made again, and says so', () => {
+  it('leaves out routes that cannot be created again, and says so', () => {
     const odd: Route = { ...plain, priority: 0, odd_values: { priority: 'low' } }
     for (const title of ['Terraform', 'curl']) {
       const text = textOf(title, [odd])
@@ -72,7 +72,7 @@ describe('export of static routes', () => {
     expect(textOf('CSV', [odd])).toContain('10.20.0.0/16,10.255.0.1,,')
   })
 
-  it('writes curl commands that a shell takes as one argument each', () => {
+  it('writes curl commands whose bodies a shell reads as one argument', () => {
     const text = textOf('curl', [hostile])
     expect(text).toContain('/magic/routes"')
     expect(text).not.toContain('magic/routes/')

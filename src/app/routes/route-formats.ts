@@ -12,7 +12,7 @@ import { visibleJson } from '../export/visible.ts'
 /** The provider's schema (docs/routes-and-health.md, Static routes). */
 const RESOURCE = 'cloudflare_magic_wan_static_route'
 
-/** As a create takes it: what the API leaves out or nulls is left out. */
+/** The body that creates the route, without fields that the API omits or returns as null. */
 export const routeConfiguration = ({ prefix, nexthop, priority, weight, scope, description }: Route) => {
   const names = scope?.colo_names ?? []
   const regions = scope?.colo_regions ?? []
@@ -33,7 +33,7 @@ export const routeConfiguration = ({ prefix, nexthop, priority, weight, scope, d
 
 const NEEDED = ['prefix', 'nexthop', 'priority'] as const
 
-/** Routes that can be made again; of the others a comment says which and why. */
+/** The routes that can be created again, and comments that name the others with the reason. */
 const usable = (routes: readonly Route[]): { whole: Route[]; comments: string } => {
   const oddIn = (route: Route) => NEEDED.filter((field) => isOddAt(route, field))
   const odd = routes.filter((route) => oddIn(route).length > 0)
@@ -98,7 +98,7 @@ export const routeTexts = (routes: readonly Route[]): ExportText[] => [
     title: 'Terraform',
     ending: 'tf',
     mime: 'text/plain',
-    note: 'Adopts the routes that exist. The account is a variable.',
+    note: 'Imports the existing routes. The account is a variable.',
     parts: () => terraform(routes),
   },
   {

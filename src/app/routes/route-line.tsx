@@ -1,13 +1,13 @@
 /** One static route in the list of a tunnel's page. */
 import type { Route } from '../../contract/route.ts'
-import { OddMark } from '../tunnels/odd-value.tsx'
+import { OddMark } from '../tunnels/odd-mark.tsx'
 import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { refusalOf, sayPriority } from './say-ways.ts'
 
-/** Weight, place and description, as far as the route has them. */
+/** Weight, place and description, if the route has them. */
 const detailsOf = ({ weight, scope, description }: Route): string[] =>
   [
     weight == null ? '' : `weight ${weight}`,
@@ -18,7 +18,7 @@ const detailsOf = ({ weight, scope, description }: Route): string[] =>
 
 interface RouteLineProps {
   route: Route
-  /** What is wrong with it. */
+  /** What is wrong with the route. */
   fault: string | null
   onChange(): void
   onDelete(): void

@@ -1,4 +1,4 @@
-/** Reads of static routes. */
+/** Queries of static routes. */
 import { queryOptions } from '@tanstack/react-query'
 import type { Route } from '../../contract/route.ts'
 import { type Answer, call } from '../api.ts'
@@ -13,10 +13,10 @@ export const routeListQuery = queryOptions({
   },
 })
 
-/** Past the cache: what a write whose answer was lost has left behind. */
+/** Reads without the cache: finds out whether a write succeeded whose answer was lost. */
 export const readRoutes = async (): Promise<readonly Route[]> => (await call('listRoutes')).result.routes
 
-/** A route with what names this state of it. */
+/** A route with the `etag` of its current state. */
 export const readRoute = async (id: string, signal?: AbortSignal) => {
   const { result, etag } = await call('getRoute', { id, signal })
   return { route: result.route, etag }

@@ -55,7 +55,7 @@ const rows = routeRows(ROUTES, targets)
 const ids = (found: readonly { route: Route }[]) => found.map((row) => row.route.id)
 
 describe('the page of routes', () => {
-  it('tells where each route leads, and puts those that lead nowhere or to a tunnel that is down on top', () => {
+  it('determines where each route leads, and sorts routes that lead nowhere or to a tunnel that is down to the top', () => {
     expect(Object.fromEntries(rows.map(({ route: { id }, target }) => [id, target.state]))).toEqual({
       up: 'up',
       down: 'down',
@@ -76,18 +76,18 @@ describe('the page of routes', () => {
     ])
   })
 
-  it('counts a tunnel for the look-up by what Cloudflare routes by, not by what is displayed', () => {
+  it('uses the state for routing in the look-up, not the displayed state', () => {
     const of = (nexthop: string) => [targets(nexthop).state, healthAt(targets)(nexthop)]
     // 60 % of its probes are answered.
     expect(of('10.255.0.9')).toEqual(['degraded', 'down'])
-    // Neither BGP nor a missing answer about health says what Cloudflare routes by.
+    // Without an answer about health the state for routing is unknown, even with BGP.
     expect(of('10.255.0.1')).toEqual(['up', 'unknown'])
     expect(of('10.255.0.3')).toEqual(['down', 'unknown'])
     expect(of('10.255.0.11')).toEqual(['unknown', 'unknown'])
     expect(of('10.255.0.7')).toEqual(['shared_pair', 'unknown'])
   })
 
-  it('finds by address, by prefix, by text and by the name of a tunnel', () => {
+  it('finds routes by address, prefix, text and tunnel name', () => {
     const find = (q: string) => ids(findRoutes(rows, { q, states: [] }).rows)
     expect(find('10.2.7.9')).toEqual(['down'])
     expect(find('10.2.0.0/15')).toEqual(['down', 'static'])
@@ -97,14 +97,14 @@ describe('the page of routes', () => {
     expect(find('ams 10.1.1.1')).toEqual(['up'])
   })
 
-  it('counts states over what the search leaves, and filters by them', () => {
+  it('counts states of the routes that the search finds, and filters by state', () => {
     const found = findRoutes(rows, { q: '10.2.0.0/15', states: ['down'] })
     expect(ids(found.rows)).toEqual(['down'])
     expect(found.counts).toMatchObject({ down: 1, unknown: 1, up: 0 })
     expect(found.all).toBe(2)
   })
 
-  it('sorts prefixes by address, and backwards', () => {
+  it('sorts prefixes by address, in both directions', () => {
     expect(ids(sortRoutes(rows, { by: 'prefix', isDown: true }))).toEqual([
       'degraded',
       'nowhere',
@@ -116,7 +116,7 @@ describe('the page of routes', () => {
     ])
   })
 
-  it('keeps the view in the URL, whatever stands there', () => {
+  it('writes the view to the URL, and accepts any URL', () => {
     const view = { ...DEFAULT_ROUTE_VIEW, q: '10.1.0.0/16', to: '10.1.1.1', states: ['down' as const] }
     expect(formatRouteView(view)).toBe('q=10.1.0.0/16&state=down&to=10.1.1.1')
     expect(parseRouteView(formatRouteView(view))).toEqual(view)
@@ -132,7 +132,7 @@ describe('the page of routes', () => {
 })
 
 describe('routes that would lead nowhere without a tunnel', () => {
-  it('leaves out those that another tunnel with the same pair would take', () => {
+  it('exclude those that another tunnel with the same pair would take', () => {
     const without = (...gone: string[]) => routesOnlyAt(ROUTES, new Set(gone), TUNNELS).map(({ id }) => id)
     expect(without('aws-static')).toEqual(['static'])
     expect(without('twin-a')).toEqual([])

@@ -1,4 +1,4 @@
-/** From the account's static routes to what their page shows: judged, searched, filtered, counted, sorted. Pure. */
+/** Turns the account's static routes into the rows of their page: judges, searches, filters, counts, sorts. Pure. */
 import { contains, parseCidr4, parseIpv4 } from '../../contract/address.ts'
 import { isOddAt, type Route } from '../../contract/route.ts'
 import { TARGET_STATES, type Target, type TargetState, type Targets } from './route-target.ts'
@@ -30,14 +30,14 @@ const textOf = (row: RouteRow): string => {
     .toLowerCase()
 }
 
-/** A whole address or prefix finds the routes that hold it or lie in it, anything else is looked for as text. */
+/** A complete address or prefix finds the routes that contain it or are within it; other words are searched as text. */
 const testOf = (word: string): ((row: RouteRow) => boolean) => {
   const address = parseIpv4(word)
   const asked = address === null ? parseCidr4(word) : { address, prefix: 32 }
   if (!asked) return (row) => textOf(row).includes(word)
   return (row) => {
     const cidr = parseCidr4(row.route.prefix)
-    // A default route holds every address and so finds nothing.
+    // A default route contains every address, so it would always match.
     const isNear = cidr !== null && cidr.prefix > 0 && (contains(cidr, asked) || contains(asked, cidr))
     return isNear || row.route.nexthop === word || row.route.prefix === word
   }
@@ -45,7 +45,7 @@ const testOf = (word: string): ((row: RouteRow) => boolean) => {
 
 export interface FoundRoutes {
   rows: RouteRow[]
-  /** How many of each state the search leaves. */
+  /** Number of routes in each state that the search finds. */
   counts: Readonly<Record<TargetState, number>>
   all: number
 }
@@ -69,7 +69,7 @@ const LAST = Number.POSITIVE_INFINITY
 
 const addressOf = (text: string): number => parseIpv4(text) ?? LAST
 
-/** Prefixes in the order of their addresses, the wider one first. */
+/** A number that sorts prefixes by address, and the wider prefix first. */
 const prefixOf = (text: string): number => {
   const cidr = parseCidr4(text)
   return cidr ? cidr.address * 64 + cidr.prefix : LAST

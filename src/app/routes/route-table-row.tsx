@@ -2,7 +2,7 @@
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { paths } from '../paths.ts'
-import { OddMark } from '../tunnels/odd-value.tsx'
+import { OddMark } from '../tunnels/odd-mark.tsx'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { Ago } from '../ui/time.tsx'
@@ -97,7 +97,7 @@ const placeAt = (top: number | null) =>
 
 const CARD =
   'grid-cols-[minmax(8.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 pt-3 pb-5 relative *:relative before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface'
-/** Where a card has each cell, two to a line where both are short. */
+/** Position of each cell in a card; two short cells share a line. */
 const PLACES: Partial<Record<RouteColumn, string>> = {
   nexthop: 'col-span-2',
   tunnel: 'col-span-2',
@@ -110,7 +110,7 @@ export const RouteTableRow = memo(
   ({ row, index, top, isCard, now, refusal, actions, measure }: RouteRowProps) => {
     const { prefix, nexthop } = row.route
     const reason = refusalOf(row.route, refusal)
-    // Several routes may have one prefix.
+    // Several routes may have the same prefix.
     const what = `route ${prefix} by ${nexthop}`
     return (
       <tr

@@ -1,5 +1,5 @@
-/** The account's static routes as a table, or as cards where there is no room; of many only those in view are drawn. */
-import { lazy, Suspense, useCallback, useRef } from 'react'
+/** The account's static routes as a table, or as cards on narrow screens. Of many only the visible are rendered. */
+import { lazy, memo, Suspense, useCallback, useRef } from 'react'
 import { useLayout } from '../tunnels/list/use-layout.ts'
 import type { Scroller } from '../tunnels/list/virtual-rows.tsx'
 import { ariaSort, SortButton } from '../ui/sort-button.tsx'
@@ -14,7 +14,7 @@ const VirtualRows = lazy(() =>
 
 const MOST_DRAWN = 60
 const DRAWN_FIRST = 24
-/** Of a row of the table, and of a card until it is measured; in rem. */
+/** Height of a table row, and of a card before it is measured, in rem. */
 const HEIGHTS = { row: 3, card: 9 }
 
 interface RouteTableProps {
@@ -24,7 +24,7 @@ interface RouteTableProps {
   actions: RouteTableActions
 }
 
-export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
+export const RouteTable = memo(({ rows, sort, now, actions }: RouteTableProps) => {
   const { isCards, isPrinting } = useLayout()
   const refusal = useWriteRefusal()
   const scroller = useRef<Scroller>(null)
@@ -33,7 +33,8 @@ export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
     const row = rows[index]
     return row ? (
       <RouteTableRow
-        key={keyOf(index)}
+        // Rows of the table keep their elements, which then show another route.
+        key={isCards ? keyOf(index) : index}
         row={row}
         index={index}
         top={top}
@@ -50,7 +51,7 @@ export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
   )
   return (
     <table
-      // Said in full, because a table that is laid out as a grid is none to some browsers.
+      // Explicit roles, because some browsers do not expose a table that is laid out as a grid.
       // biome-ignore lint/a11y/noRedundantRoles: as above
       role="table"
       aria-label="Static routes of this account"
@@ -100,7 +101,7 @@ export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
             height={isCards ? HEIGHTS.card : HEIGHTS.row}
             isMeasured={isCards}
             keep={-1}
-            keyOf={keyOf}
+            keyOf={isCards ? keyOf : undefined}
           >
             {draw}
           </VirtualRows>
@@ -108,4 +109,4 @@ export const RouteTable = ({ rows, sort, now, actions }: RouteTableProps) => {
       )}
     </table>
   )
-}
+})

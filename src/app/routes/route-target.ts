@@ -1,17 +1,17 @@
 /**
- * Where a static route leads: the tunnels at its next hop, whether they carry anything, by the state that every page
- * shows, and what Cloudflare routes by, which is another thing (docs/routes-and-health.md, Which route wins).
+ * Where a static route leads: the tunnels at its next hop, their displayed state, and their state for routing, which
+ * has other thresholds (docs/routes-and-health.md, Which route wins).
  */
 import type { Route } from '../../contract/route.ts'
 import { type NextHop, nextHopsOf, type TunnelHealth } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { isChecked, kindOf, type Probes, type StateKind } from '../tunnels/state.ts'
 
-/** In the order of urgency. */
+/** In order of urgency. */
 export const TARGET_STATES = [
-  /** Cloudflare's own side of a tunnel: what goes there is dropped. */
+  /** The next hop is Cloudflare's own side of a tunnel: traffic to it is dropped. */
   'cloudflare_side',
-  /** On no IPsec tunnel of the account. */
+  /** The next hop is on no IPsec tunnel of the account. */
   'no_tunnel',
   'down',
   'degraded',
@@ -29,11 +29,11 @@ export const TARGET_TITLES: Record<TargetState, string> = {
   down: 'Tunnel down',
   degraded: 'Tunnel degraded',
   shared_pair: 'Two tunnels',
-  unknown: 'State not known',
+  unknown: 'State unknown',
   up: 'Tunnel up',
 }
 
-/** What is wrong and what to do; null where nothing is known to be wrong. */
+/** What is wrong and what to do; null if nothing is known to be wrong. */
 export const TARGET_FAULTS: Record<TargetState, string | null> = {
   cloudflare_side:
     "The next hop is Cloudflare's own side of the tunnel, so traffic is dropped. Change it to the customer side.",
@@ -49,9 +49,9 @@ export const TARGET_FAULTS: Record<TargetState, string | null> = {
 
 export interface Target {
   state: TargetState
-  /** Those at the next hop, whichever their side. */
+  /** The tunnels with the next hop on either side. */
   tunnels: readonly Tunnel[]
-  /** What Cloudflare routes by, as its probes had it. */
+  /** The state for routing, from Cloudflare's probes. */
   routing: TunnelHealth
 }
 
@@ -60,11 +60,11 @@ const STATES: Partial<Record<StateKind, TargetState>> = {
   healthy: 'up',
   degraded: 'degraded',
   down: 'down',
-  // It cannot come up without one.
+  // A tunnel without a key cannot come up.
   no_key: 'down',
 }
 
-/** What Cloudflare counts a tunnel as whose checks are off is documented nowhere. */
+/** Unknown for a tunnel with health checks off: its state for routing is not documented. */
 const routingOf = (tunnel: Tunnel, probes: Probes): TunnelHealth =>
   (isChecked(tunnel) && probes?.routing) || 'unknown'
 
@@ -85,7 +85,7 @@ const targetOf = (
   return { state: STATES[kindOf(tunnel)] ?? 'unknown', tunnels: customer, routing: routingOf(tunnel) }
 }
 
-/** Looks up next hops; the tunnels are read once. @param now milliseconds since the epoch */
+/** Returns a function that looks up a next hop in an index of the tunnels. @param now milliseconds since the epoch */
 export const createTargets = (
   tunnels: readonly Tunnel[],
   now: number,
@@ -104,7 +104,7 @@ export const createTargets = (
 
 export type Targets = ReturnType<typeof createTargets>
 
-/** For the look-up. */
+/** The state for routing at a next hop, for the look-up. */
 export const healthAt =
   (targets: Targets) =>
   (nexthop: string): TunnelHealth =>
@@ -116,7 +116,7 @@ export const routesAt = (routes: readonly Route[], tunnel: Tunnel): Route[] => {
   return routes.filter(({ nexthop }) => own.has(nexthop))
 }
 
-/** Those into any of these tunnels that would lead nowhere without them all. @param ids of the tunnels */
+/** The routes that would lead nowhere if all these tunnels were deleted. @param ids IDs of the tunnels */
 export const routesOnlyAt = (
   routes: readonly Route[],
   ids: ReadonlySet<string>,

@@ -1,5 +1,6 @@
-/** Search, states with their counts, order and export of the page of routes. */
+/** The toolbar of the routes page: search, states with their counts, order and export. */
 import { Search } from 'lucide-react'
+import { memo } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
 import { TARGET_STATES, TARGET_TITLES, type TargetState } from './route-target.ts'
@@ -10,14 +11,14 @@ const CHIP =
   'flex h-9 flex-none items-center gap-1.5 rounded-control border border-line-strong bg-surface px-2.5 font-medium whitespace-nowrap hover:bg-raised aria-pressed:border-fg aria-pressed:bg-raised forced-colors:aria-pressed:outline-2 max-sm:h-11'
 
 interface RouteToolbarProps {
-  view: RouteView
+  view: Pick<RouteView, 'q' | 'states' | 'sort'>
   counts: Readonly<Record<TargetState, number>>
   all: number
   onChange(part: Partial<RouteView>): void
   onExport(): void
 }
 
-export const RouteToolbar = ({ view, counts, all, onChange, onExport }: RouteToolbarProps) => {
+export const RouteToolbar = memo(({ view, counts, all, onChange, onExport }: RouteToolbarProps) => {
   const { q, states, sort } = view
   const toggle = (state: TargetState) =>
     states.includes(state) ? states.filter((each) => each !== state) : [...states, state]
@@ -79,4 +80,4 @@ export const RouteToolbar = ({ view, counts, all, onChange, onExport }: RouteToo
       </fieldset>
     </div>
   )
-}
+})

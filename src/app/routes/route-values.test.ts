@@ -29,7 +29,7 @@ const before: Route = {
 const context = { routes: [], tunnels: [tunnel], before: null }
 
 describe('the form of a route', () => {
-  it('sends what was typed, and nothing for what is blank or no number', () => {
+  it('sends the typed values, and omits blank fields and invalid numbers', () => {
     const typed = newRouteValues({ prefix: ' 10.20.0.0 / 16 ', nexthop: '10.255.0.1', regions: 'weur, apac' })
     expect(routeToWire(typed, null)).toEqual({
       prefix: '10.20.0.0/16',
@@ -40,7 +40,7 @@ describe('the form of a route', () => {
     expect(routeToWire(newRouteValues({ priority: '1e', weight: 'x' }), null)).toEqual({})
   })
 
-  it('gives back a route that was read, and keeps data centres that it does not show', () => {
+  it('sends a route that was read unchanged, including data centres that it does not show', () => {
     const { id, ...rest } = before
     expect(routeToWire(valuesOf(before), before)).toEqual(rest)
     expect(routeInput.safeParse(rest).success).toBe(true)
@@ -53,13 +53,13 @@ describe('the form of a route', () => {
     expect('description' in routeToWire(newRouteValues(), null)).toBe(false)
   })
 
-  it('refuses to leave out a weight that the API would keep', () => {
+  it('refuses to omit a weight that the API would keep', () => {
     const values = { ...valuesOf(before), weight: '' }
     expect(judgeRoute(values, { ...context, before }).weight).toMatchObject([{ severity: 'error' }])
     expect(judgeRoute(values, context).weight).toEqual([])
   })
 
-  it('names every field that must be filled in or is wrong', () => {
+  it('names every field that is missing or wrong', () => {
     const values = newRouteValues({ priority: '' })
     expect(wrongFields(judgeRoute(values, context))).toEqual(['prefix', 'nexthop', 'priority'])
     const right = newRouteValues({ prefix: '10.20.0.0/16', nexthop: '10.255.0.1' })
@@ -71,7 +71,7 @@ describe('the form of a route', () => {
     expect(judgeRoute(values, context).prefix[0]?.fix?.value).toBe('10.20.0.0/16')
   })
 
-  it('knows what was changed, and nothing for another spelling', () => {
+  it('finds changed fields, and ignores another spelling', () => {
     expect(changedRouteFields({ ...valuesOf(before), regions: 'weur' }, before)).toEqual([])
     expect(changedRouteFields({ ...valuesOf(before), priority: '200', regions: '' }, before)).toEqual([
       'priority',
@@ -79,7 +79,7 @@ describe('the form of a route', () => {
     ])
   })
 
-  it('places errors of the API', () => {
+  it('maps errors of the API to fields', () => {
     expect(routeFieldAt('/prefix')).toBe('prefix')
     expect(routeFieldAt('/routes/0/nexthop')).toBe('nexthop')
     expect(routeFieldAt('/scope/colo_regions/0')).toBe('regions')

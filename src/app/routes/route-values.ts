@@ -1,5 +1,5 @@
 /**
- * The form of a static route: what is typed, what the rules say of it, and the request that it makes
+ * The form of a static route: its values, the findings of the rules, and the request body
  * (docs/routes-and-health.md, Static routes). Pure.
  */
 import { splitPrefixes, tidyAddress } from '../../contract/address-text.ts'
@@ -28,16 +28,16 @@ export const ROUTE_LABELS: Record<RouteField, string> = {
   description: 'Description',
 }
 
-/** What the form is judged against. */
+/** The data that the rules compare the form with. */
 export interface RouteContext {
   /** The account's other routes. */
   routes: readonly Route[]
   tunnels: readonly Neighbour[]
-  /** The route that is changed; null for a new one. */
+  /** The route to change; null for a new one. */
   before: Route | null
 }
 
-/** BGP's routes have this priority, too (docs/routes-and-health.md, Static routes). */
+/** Routes learned by BGP also have this priority (docs/routes-and-health.md, Static routes). */
 const USUAL_PRIORITY = 100
 
 export const newRouteValues = (more: Partial<RouteValues> = {}): RouteValues => ({
@@ -50,7 +50,7 @@ export const newRouteValues = (more: Partial<RouteValues> = {}): RouteValues => 
   ...more,
 })
 
-/** What the API sent as no number is blank, and must be typed before it can be saved. */
+/** The form's values for a route. A value that should be a number and is not one is blank, and must be typed. */
 export const valuesOf = (route: Route): RouteValues => {
   const { prefix, nexthop, priority, weight, scope, description } = route
   return {
@@ -78,8 +78,8 @@ const scopeOf = (regions: readonly string[], before: Route | null): RouteDraft['
 }
 
 /**
- * Total: takes values in any state. A PUT keeps what it leaves out, so a description that was taken away is sent as
- * an empty text, and data centres that the form does not show are sent as they were.
+ * The request body for any state of the form. A PUT keeps omitted fields, so a removed description is sent as an
+ * empty string. Data centres, which the form does not show, are sent unchanged.
  */
 export const routeToWire = (values: RouteValues, before: Route | null): RouteDraft => {
   const description = values.description.trim()
@@ -94,7 +94,7 @@ export const routeToWire = (values: RouteValues, before: Route | null): RouteDra
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
 
-/** The same once nothing required is blank or wrong. */
+/** The request body of a form in which no required field is blank or wrong. */
 export const routeInputOf = (values: RouteValues, before: Route | null): RouteInput =>
   routeToWire(values, before) as RouteInput
 
@@ -126,7 +126,7 @@ export const hasError = (findings: readonly Finding[]): boolean =>
 export const wrongFields = (findings: RouteFindings): RouteField[] =>
   ROUTE_FIELDS.filter((field) => hasError(findings[field]))
 
-/** The fields whose value differs from that of the route. */
+/** The fields whose value differs from the route's value. */
 export const changedRouteFields = (values: RouteValues, route: Route): RouteField[] => {
   const was = routeToWire(valuesOf(route), route)
   const now = routeToWire(values, route)

@@ -1,4 +1,4 @@
-/** What of the page of routes is shown and in which order. All of it is in the URL. */
+/** The view of the routes page: search, filters, order and look-up. All of it is in the URL. */
 import type { Entry } from '../../contract/route-lookup.ts'
 import { TARGET_STATES, type TargetState } from './route-target.ts'
 
@@ -28,15 +28,15 @@ export const ROUTE_HEADINGS: Record<RouteColumn, string> = {
   modified: 'Modified',
 }
 
-/** Figures stand at the right. */
+/** Numbers are right-aligned. */
 export const isRight = (column: RouteColumn): boolean => column === 'priority' || column === 'weight'
 
 export interface RouteView {
   q: string
-  /** None for all. */
+  /** Empty for all states. */
   states: readonly TargetState[]
   sort: { by: RouteColumn; isDown: boolean }
-  /** The address that is looked up; empty for none. */
+  /** The address to look up; empty for none. */
   to: string
   /** Where its traffic enters; empty for anywhere. */
   entry: Entry
@@ -45,7 +45,7 @@ export interface RouteView {
 export const DEFAULT_ROUTE_VIEW: RouteView = {
   q: '',
   states: [],
-  // What leads nowhere is on top.
+  // Routes that lead nowhere are at the top.
   sort: { by: 'state', isDown: false },
   to: '',
   entry: {},
@@ -63,7 +63,7 @@ const entryOf = (query: URLSearchParams): Entry => {
   return colo ? { colo } : {}
 }
 
-/** Takes any text: what it does not know it leaves out. @param search the URL's, with or without question mark */
+/** Accepts any text and ignores unknown parts. @param search the URL's query, with or without question mark */
 export const parseRouteView = (search: string): RouteView => {
   const query = new URLSearchParams(search)
   const states = (query.get('state') ?? '').split(',')
@@ -76,7 +76,7 @@ export const parseRouteView = (search: string): RouteView => {
   }
 }
 
-/** @returns the URL's search without question mark; empty for the default view */
+/** @returns the URL's query without question mark; empty for the default view */
 export const formatRouteView = ({ q, states, sort, to, entry }: RouteView): string => {
   const query = new URLSearchParams()
   const isDefaultSort = sort.by === DEFAULT_ROUTE_VIEW.sort.by && !sort.isDown

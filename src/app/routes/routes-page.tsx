@@ -1,6 +1,6 @@
-/** Every static route of the account, those that lead nowhere on top, and where an address goes. */
+/** Every static route of the account, those that lead nowhere at the top, and the look-up of an address. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { HEALTH_KEY } from '../health/every-minute.ts'
 import { usePageHeading } from '../page-heading.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
@@ -45,6 +45,9 @@ export const RoutesPage = () => {
   const found = useMemo(() => findRoutes(rows, { q, states }), [rows, q, states])
   const inOrder = useMemo(() => sortRoutes(found.rows, sort), [found, sort])
   const isFiltered = isRouteViewFiltered(view)
+  // Stable, so that typing in the look-up does not render the toolbar and the table.
+  const shownView = useMemo(() => ({ q: view.q, states, sort }), [view.q, states, sort])
+  const startExport = useCallback(() => setExporting(true), [])
   const shown = inOrder.length
 
   useEffect(() => {
@@ -56,7 +59,7 @@ export const RoutesPage = () => {
   useEffect(() => {
     latest.current = acts
   })
-  // The same functions for the life of the page, so that a row is drawn again only for what it shows.
+  // Stable functions, so that a row renders again only when what it shows changes.
   const [actions] = useState<RouteTableActions>(() => ({
     onSort(by) {
       const { sort, change } = latest.current
@@ -117,11 +120,11 @@ export const RoutesPage = () => {
           />
           <section aria-label="Static routes">
             <RouteToolbar
-              view={view}
+              view={shownView}
               counts={found.counts}
               all={found.all}
               onChange={change}
-              onExport={() => setExporting(true)}
+              onExport={startExport}
             />
             {shown === 0 ? (
               <div className="rounded-card border border-line bg-surface p-7">
@@ -130,7 +133,7 @@ export const RoutesPage = () => {
                 </h2>
                 <p className="mb-3 text-fg-2">
                   {rows.length === 0
-                    ? 'A tunnel without BGP needs them. Routes learned by BGP are in no answer of the API.'
+                    ? 'A tunnel without BGP needs them. The API does not return routes learned by BGP.'
                     : `The search and the filters hide all ${rows.length} routes.`}
                 </p>
                 {isFiltered && (

@@ -1,4 +1,4 @@
-/** On a tunnel's page: the static routes into it, and what makes, changes and deletes them. */
+/** On a tunnel's page: the static routes into it, and the dialogs that create, change and delete them. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
@@ -43,7 +43,7 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
   const now = useNow(NOW_EVERY_MS)
   const { data: routes, error, refetch } = query
   const { probesOf } = useAccountHealth(now)
-  // Without the list this tunnel is all that is known.
+  // Without the list only this tunnel is known.
   const tunnels = useMemo(
     () => [...(list ?? []).filter(({ id }) => id !== tunnel.id), tunnel],
     [list, tunnel],
@@ -53,7 +53,7 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
   const own = useMemo(() => routesAt(routes ?? [], tunnel), [routes, tunnel])
   const faultOf = (route: Route): string | null => {
     const { state } = targets(route.nexthop)
-    // The page says by itself how its tunnel is.
+    // The page already shows the state of its tunnel.
     return state === 'down' || state === 'degraded' ? null : TARGET_FAULTS[state]
   }
 
@@ -121,9 +121,7 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
           ))}
         </ul>
       )}
-      {tunnel.bgp && (
-        <p className="mt-1 text-xs text-fg-3">Routes learned by BGP are in no answer of the API.</p>
-      )}
+      {tunnel.bgp && <p className="mt-1 text-xs text-fg-3">The API does not return routes learned by BGP.</p>}
       <RouteDialogs
         task={task}
         tunnel={tunnel}

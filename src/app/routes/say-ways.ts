@@ -1,9 +1,9 @@
-/** The ways of traffic in words. */
+/** Words for routes and where traffic goes. */
 import { isOddAt, type Route } from '../../contract/route.ts'
 import type { Entry, Winner } from '../../contract/route-lookup.ts'
 import type { Targets } from './route-target.ts'
 
-/** The tunnel at a next hop by its name; the address where there is none or more than one. */
+/** The name of the tunnel at a next hop; the address if there is none or more than one. */
 export const nameAt = (nexthop: string, targets: Targets): string => {
   const { state, tunnels } = targets(nexthop)
   const [tunnel] = tunnels
@@ -11,9 +11,9 @@ export const nameAt = (nexthop: string, targets: Targets): string => {
   return state === 'cloudflare_side' ? `nowhere (Cloudflare's side of ${tunnel.name})` : tunnel.name
 }
 
-/** Why nothing can be done with this route; undefined where it can. */
+/** Why this route cannot be changed or deleted; undefined if it can. */
 export const refusalOf = ({ id }: Route, refusal: string | undefined): string | undefined =>
-  id === '' ? 'The API gave no id for this route' : refusal
+  id === '' ? 'The API returned no ID for this route' : refusal
 
 export const sayPriority = (route: Route): string =>
   isOddAt(route, 'priority') ? 'not recognised' : String(route.priority)
@@ -21,7 +21,7 @@ export const sayPriority = (route: Route): string =>
 export const sayShare = (share: number | null): string =>
   share === null ? 'share unknown' : `${Math.round(share * 1000) / 10} %`
 
-/** `APAC`, `data centre den01`; empty for no place. */
+/** `APAC`, `data centre den01`; empty without a place. */
 export const sayEntry = ({ region, colo }: Entry): string => region ?? (colo ? `data centre ${colo}` : '')
 
 /** `ams-dc1-a`, or `ams-dc1-a (50 %) and ams-dc1-b (50 %)`. */

@@ -1,4 +1,4 @@
-/** The glyph of where a route leads: the shape tells it, the word beside it and the colour follow. */
+/** The icon for where a route leads. Its shape alone is distinct; colour and the word beside it repeat it. */
 import type { StateKind } from '../tunnels/state.ts'
 import { StateMark } from '../tunnels/state-mark.tsx'
 import type { TargetState } from './route-target.ts'

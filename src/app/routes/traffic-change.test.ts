@@ -13,25 +13,25 @@ const route = (id: string, prefix: string, nexthop: string, more: Partial<Route>
 const healthy = () => 'healthy' as const
 const hops = (ways: readonly { route: Route }[]) => ways.map((way) => way.route.nexthop)
 
-describe('what a change of routes does to traffic', () => {
+describe('the effect of a route change on traffic', () => {
   const wide = route('wide', '10.0.0.0/8', '10.255.0.1')
   const long = route('long', '10.1.0.0/16', '10.255.0.3')
 
-  it('sends a deleted route’s traffic to the next best one', () => {
+  it('moves the traffic of a deleted route to the next best one', () => {
     const { changes } = trafficChanges([wide, long], [wide], [long.prefix], healthy)
     expect(changes).toMatchObject([{ prefix: '10.1.0.0/16', entry: {}, isSame: false }])
     expect(hops(changes[0]?.before ?? [])).toEqual(['10.255.0.3'])
     expect(hops(changes[0]?.after ?? [])).toEqual(['10.255.0.1'])
   })
 
-  it('looks at an address that no more specific route takes', () => {
+  it('evaluates an address without a more specific route', () => {
     const first = route('first', '10.0.0.0/9', '10.255.0.5')
     const { changes } = trafficChanges([wide, first], [first], [wide.prefix], healthy)
     expect(hops(changes[0]?.before ?? [])).toEqual(['10.255.0.1'])
     expect(changes[0]?.after).toEqual([])
   })
 
-  it('says that nothing changes where more specific routes take every address', () => {
+  it('reports no change where more specific routes contain every address', () => {
     const halves = [route('a', '10.0.0.0/9', '10.255.0.5'), route('b', '10.128.0.0/9', '10.255.0.7')]
     expect(trafficChanges([wide, ...halves], halves, [wide.prefix], healthy)).toEqual({
       changes: [],
@@ -39,7 +39,7 @@ describe('what a change of routes does to traffic', () => {
     })
   })
 
-  it('tells regions apart where they differ, and only there', () => {
+  it('lists only the regions that differ', () => {
     const asia = route('asia', '10.1.0.0/16', '10.255.0.9', { scope: { colo_regions: ['APAC', 'OC'] } })
     const { changes } = trafficChanges([wide, asia], [wide], [asia.prefix], healthy)
     expect(changes.map(({ entry, isSame }) => [sayEntry(entry), isSame])).toEqual([
@@ -49,7 +49,7 @@ describe('what a change of routes does to traffic', () => {
     ])
   })
 
-  it('tells data centres from regions', () => {
+  it('distinguishes data centres from regions', () => {
     const denver = route('denver', '10.1.0.0/16', '10.255.0.9', { scope: { colo_names: ['den01'] } })
     const { changes } = trafficChanges([wide, denver], [wide], [denver.prefix], healthy)
     expect(changes.map(({ entry, isSame }) => [sayEntry(entry), isSame])).toEqual([
@@ -58,7 +58,7 @@ describe('what a change of routes does to traffic', () => {
     ])
   })
 
-  it('counts another share as a change', () => {
+  it('reports a different share as a change', () => {
     const twin = route('twin', long.prefix, '10.255.0.9')
     const { changes } = trafficChanges([long], [long, twin], [long.prefix], healthy)
     expect(changes[0]?.isSame).toBe(false)

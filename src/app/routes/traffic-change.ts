@@ -1,5 +1,5 @@
 /**
- * What a change of the static routes does to traffic: where an address of each prefix goes before and after
+ * The effect of a route change on traffic: where an address of each prefix goes before and after
  * (docs/routes-and-health.md, Which route wins). Pure.
  */
 import { type Cidr4, contains, firstOf, formatIpv4, lastOf, parseCidr4 } from '../../contract/address.ts'
@@ -17,18 +17,18 @@ export interface TrafficChange {
 
 export interface TrafficChanges {
   changes: readonly TrafficChange[]
-  /** Prefixes of which every address has a more specific route: nothing changes there. */
+  /** Prefixes whose every address has a more specific route: nothing changes for them. */
   covered: readonly string[]
 }
 
-/** Every region, then every data centre, that a route names. */
+/** All regions, then all data centres, that the routes name. */
 export const placesOf = (routes: readonly Route[]): Entry[] => {
   const regions = new Set(routes.flatMap(({ scope }) => scope?.colo_regions ?? []))
   const colos = new Set(routes.flatMap(({ scope }) => scope?.colo_names ?? []))
   return [...[...regions].map((region) => ({ region })), ...[...colos].map((colo) => ({ colo }))]
 }
 
-/** An address of the block that no more specific route takes; null where there is none. */
+/** An address of the block without a more specific route; null if there is none. */
 const ownAddress = (block: Cidr4, routes: readonly Route[]): number | null => {
   const inner = routes.flatMap((route) => {
     const cidr = parseCidr4(route.prefix)
@@ -39,7 +39,7 @@ const ownAddress = (block: Cidr4, routes: readonly Route[]): number | null => {
   )
   const isFree = (address: number, within: typeof inner) =>
     !within.some(({ cidr }) => contains(cidr, { address, prefix: 32 }))
-  // Where a route with regions does not hold, the wider one does.
+  // Outside its regions a more specific route does not apply, so the wider one does.
   const everywhere = inner.filter(({ route }) => !isScoped(route))
   return (
     starts.find((address) => isFree(address, inner)) ??
@@ -53,7 +53,7 @@ const wayOf = ({ route, share }: Winner): string => `${route.nexthop} ${share}`
 const isSameWay = (a: readonly Winner[], b: readonly Winner[]): boolean =>
   a.map(wayOf).sort().join() === b.map(wayOf).sort().join()
 
-/** @param prefixes those of the route that is made, changed or deleted */
+/** @param prefixes the prefixes of the created, changed or deleted route */
 export const trafficChanges = (
   before: readonly Route[],
   after: readonly Route[],

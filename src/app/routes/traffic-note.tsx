@@ -1,4 +1,4 @@
-/** What a change of static routes does to traffic, in sentences. */
+/** The effect of a route change on traffic, in sentences. */
 import type { Route } from '../../contract/route.ts'
 import { Address } from '../ui/address.tsx'
 import { healthAt, type Targets } from './route-target.ts'
@@ -8,7 +8,7 @@ import { type TrafficChange, trafficChanges } from './traffic-change.ts'
 interface TrafficNoteProps {
   before: readonly Route[]
   after: readonly Route[]
-  /** Those of the route that is made, changed or deleted. */
+  /** The prefixes of the created, changed or deleted route. */
   prefixes: readonly string[]
   targets: Targets
 }
@@ -44,7 +44,7 @@ export const TrafficNote = ({ before, after, prefixes, targets }: TrafficNotePro
         ))}
         {covered.map((prefix) => (
           <li key={prefix}>
-            <Address value={prefix} />: no change, more specific routes take every address of it.
+            <Address value={prefix} />: no change, more specific routes contain all its addresses.
           </li>
         ))}
       </ul>

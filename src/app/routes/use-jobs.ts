@@ -1,4 +1,4 @@
-/** Several writes, one after the other, each with an outcome of its own; each can be tried again singly. */
+/** Several writes, one after the other, each with its own outcome and its own retry. */
 import { useRef, useState } from 'react'
 import { type OneWrite, useLeaveWarning, type WriteState, writeOnce } from '../tunnels/dialogs/use-write.ts'
 import { announce } from '../ui/live-region.tsx'
@@ -9,10 +9,10 @@ export interface Job extends OneWrite {
 
 const IDLE: WriteState = { kind: 'idle' }
 
-/** After these the others would end alike: signed out, or no calls left. */
+/** Statuses after which the other writes would fail too: signed out, or no calls left. */
 const STOPS_ALL: ReadonlySet<number> = new Set([401, 403, 429])
 
-/** @param said what was done, for the live region: "routes created" */
+/** @param said completes the announcement: "routes created" */
 export const useJobs = (said: string, onDone: (key: string) => void) => {
   const [states, setStates] = useState<Readonly<Record<string, WriteState>>>({})
   const [isRunning, setRunning] = useState(false)
@@ -43,7 +43,7 @@ export const useJobs = (said: string, onDone: (key: string) => void) => {
     }
   }
 
-  /** Looks once more for what a write whose answer was lost has left behind. */
+  /** Checks again whether a write succeeded whose answer was lost. */
   const look = async ({ key, isDone }: Job) => {
     const state = stateOf(key)
     if (state.kind !== 'unknown') return

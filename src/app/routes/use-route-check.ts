@@ -1,4 +1,4 @@
-/** The dry-run of a route while it is typed: the form's own (docs/form.md, Dry-run), asked about a route. */
+/** The dry-run of a route while the user types: that of the tunnel form (docs/form.md, Dry-run), for a route. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { isOwnCode } from '../../contract/known-refusals.ts'
@@ -19,7 +19,7 @@ import { announce } from '../ui/live-region.tsx'
 import { useMode } from '../use-speaker.tsx'
 import { ROUTE_FIELDS, type RouteField, routeFieldAt } from './route-values.ts'
 
-/** @param id of the route that this would change; null when it would make one */
+/** @param id the route to change; null for a new one */
 const checkRoute = async (id: string | null, body: RouteDraft, signal: AbortSignal): Promise<Verdict> => {
   try {
     const { messages } =
@@ -35,13 +35,13 @@ const checkRoute = async (id: string | null, body: RouteDraft, signal: AbortSign
 
 export type RouteErrors = Record<RouteField | 'form', PlacedError[]>
 
-/** The API's errors at the fields that they name. */
+/** The API's errors by the field that they name. */
 const errorsOf = (state: DryRunState): RouteErrors => {
   const errors = Object.fromEntries(
     [...ROUTE_FIELDS, 'form'].map((field) => [field, []]),
   ) as unknown as RouteErrors
   const verdict = state.checked?.verdict
-  // What was said of an earlier text need not hold any longer.
+  // Errors about earlier values may no longer apply.
   if (verdict?.kind !== 'rejected' || !isAnswered(state)) return errors
   for (const { code, message, source } of verdict.errors) {
     const pointer = source?.pointer ?? null
@@ -72,7 +72,7 @@ const standingOf = (
 interface Asked {
   id: string | null
   payload: RouteDraft
-  /** Fields with an error of ours, which keep the check from running. */
+  /** Number of fields with an error of our own rules, which prevents the check. */
   wrong: number
   missing: readonly RouteField[]
   isTouched: boolean
@@ -107,7 +107,7 @@ export const useRouteCheck = ({ id, payload, wrong, missing, isTouched }: Asked)
   const blank = missing.join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fingerprint names the payload
   useEffect(() => {
-    // A blank field is no reason not to ask, a wrong one is.
+    // Blank fields do not prevent a check, wrong ones do.
     const eligible = isTouched && wrong <= missing.length
     dryRun.update({ payload, fingerprint, full: false, eligible, missing: blank })
   }, [dryRun, fingerprint, blank, wrong, isTouched])

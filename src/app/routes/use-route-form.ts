@@ -1,4 +1,4 @@
-/** What is in a route's form, what is said of it, and when: a field is judged once it was left. */
+/** The values and findings of a route's form. A field shows its findings after it has lost the focus. */
 import { useMemo, useState } from 'react'
 import { tidyAddress } from '../../contract/address-text.ts'
 import type { Route } from '../../contract/route.ts'
@@ -30,7 +30,7 @@ const REQUIRED: readonly RouteField[] = ['prefix', 'nexthop', 'priority']
 export const useRouteForm = ({ before, start, routes, tunnels, isSending, onTyped }: RouteFormSetup) => {
   const [values, setValues] = useState(start)
   const [isTouched, setTouched] = useState(false)
-  /** What came filled in counts as left. */
+  /** Fields that have lost the focus; fields that start with a value are included. */
   const [left, setLeft] = useState<ReadonlySet<RouteField>>(
     () => new Set(ROUTE_FIELDS.filter((field) => start[field] !== '')),
   )
@@ -59,7 +59,7 @@ export const useRouteForm = ({ before, start, routes, tunnels, isSending, onType
     leave(field) {
       const tidy = ADDRESSES.includes(field) ? tidyAddress(values[field]) : values[field].trim()
       if (tidy !== values[field]) set({ ...values, [field]: tidy })
-      // A press on a button below must not move it away.
+      // A message that appears during a press would move the pressed button away.
       afterPress(() => {
         if (values[field] !== '') setLeft((now) => new Set([...now, field]))
         check.dryRun.hurry()
@@ -76,9 +76,9 @@ export const useRouteForm = ({ before, start, routes, tunnels, isSending, onType
     check,
     fields,
     isTouched,
-    /** The button was pressed: every field is judged. */
+    /** Shows the findings of every field, after the button was pressed. */
     force: () => setLeft(new Set(ROUTE_FIELDS)),
-    /** Starts over from these. */
+    /** Replaces all values. */
     replace(next: RouteValues) {
       setTouched(true)
       set(next)

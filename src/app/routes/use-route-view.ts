@@ -1,11 +1,11 @@
-/** The view in the URL, and what is being typed before it is written there. */
+/** The view in the URL, and the typed text before it is written there. */
 import { useEffect, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { paths } from '../paths.ts'
 import { formatRouteView, parseRouteView, type RouteView } from './route-view.ts'
 
-/** Browsers refuse an address that changes at every key of someone who types fast. */
+/** Browsers limit how often the URL may change, so it is not written on every key. */
 const WRITE_AFTER_MS = 250
 
 export const useRouteView = () => {
@@ -13,25 +13,31 @@ export const useRouteView = () => {
   const [view, setView] = useState(() => parseRouteView(search))
   const [known, setKnown] = useState(search)
   const timer = useRef<number | undefined>(undefined)
-  // Back, Forward or a link has changed the address.
+  // Back, Forward or a link has changed the URL.
   if (search !== known) {
     setKnown(search)
     if (formatRouteView(parseRouteView(search)) !== formatRouteView(view)) setView(parseRouteView(search))
   }
   useEffect(() => () => window.clearTimeout(timer.current), [])
 
-  const write = (next: RouteView) => {
-    if (location.pathname !== paths.routes) return
-    const text = formatRouteView(next)
-    navigate(text === '' ? paths.routes : `${paths.routes}?${text}`, { replace: true })
-  }
-  return {
-    view,
-    change(part: Partial<RouteView>) {
-      const next = { ...view, ...part }
+  const latest = useRef(view)
+  useEffect(() => {
+    latest.current = view
+  })
+  // A stable function, so that components that only call it do not render at every key press.
+  const [change] = useState(() => {
+    const write = (next: RouteView) => {
+      if (location.pathname !== paths.routes) return
+      const text = formatRouteView(next)
+      navigate(text === '' ? paths.routes : `${paths.routes}?${text}`, { replace: true })
+    }
+    return (part: Partial<RouteView>) => {
+      const next = { ...latest.current, ...part }
       setView(next)
+      latest.current = next
       window.clearTimeout(timer.current)
       timer.current = window.setTimeout(() => write(next), WRITE_AFTER_MS)
-    },
-  }
+    }
+  })
+  return { view, change }
 }

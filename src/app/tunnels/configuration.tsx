@@ -1,9 +1,10 @@
-/** The tunnel's settings as the API reports them: the rows of the table of fields, then what cannot be written. */
+/** The tunnel's settings as the API reports them: the form's fields, then read-only ones. */
 import type { ShownOnPage } from '../../contract/fields/field.ts'
 import { FIELD_NAMES, rowOf } from '../../contract/fields/table.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { Address, CopyableAddress } from '../ui/address.tsx'
+import { Address } from '../ui/address.tsx'
 import { Changed } from '../ui/changed.tsx'
+import { CopyableAddress } from '../ui/copyable-address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { Ago, Clock } from '../ui/time.tsx'
 import type { FieldChange } from './last-look.ts'
@@ -18,7 +19,7 @@ const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
       return value.text
     case 'mono':
       return value.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same prefix may stand in the list twice
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list may contain a prefix twice
         <span key={index} className="block">
           <Address value={line} /> {value.note && <span className="text-fg-3">{value.note}</span>}
         </span>
@@ -40,7 +41,7 @@ interface ConfigurationProps {
   tunnel: Tunnel
   /** Milliseconds since the epoch. */
   now: number
-  /** Since this browser looked last. */
+  /** Changes since this browser last showed the tunnel. */
   changes: readonly FieldChange[]
 }
 

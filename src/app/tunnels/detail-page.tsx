@@ -1,4 +1,4 @@
-/** One tunnel: its fresh key, its state as it comes up, what the router needs, and how it is configured. */
+/** One tunnel: its new key, its state, the router's settings, and its configuration. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { FieldName } from '../../contract/fields/table.ts'
 import { speakerOf } from '../../contract/speaker.ts'
@@ -39,7 +39,7 @@ const NOTHING_SAVED: readonly FieldName[] = []
 
 const SavedNote = loadedLater('What was saved', async () => (await import('./saved-note.tsx')).SavedNote)
 
-/** Set by the form's navigation, kept by the browser for this visit only. */
+/** Set in the history entry by the form's navigation. */
 const wasJustCreated = (): boolean => history.state?.created === true
 
 export const DetailPage = ({ id }: { id: string }) => {
@@ -77,14 +77,14 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
       <main id="main" className="max-w-[160rem] px-4 pt-5 pb-12 sm:px-8 sm:pt-7 print:p-0">
         <title>{`${title} - Tunneldesk`}</title>
         <h1 ref={heading} tabIndex={-1} className="w-fit text-xl font-semibold [overflow-wrap:anywhere]">
-          {/* A name may hold marks that turn the direction of all that follows. */}
+          {/* A name may contain characters that change the direction of the following text. */}
           <span dir="auto">{tunnel.name}</span>
           {isNew && ' created'}
         </h1>
         <TunnelDialogs tunnel={tunnel} />
         {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
         <TunnelButtons tunnel={tunnel} state={state} />
-        {/* Status, the router's side and the configuration: beside each other where there is room, in this order where not. */}
+        {/* Status, the router's side and the configuration: side by side on wide screens, else in this order. */}
         <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] min-[110rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(24rem,0.7fr)] min-[110rem]:grid-rows-none print:grid-cols-2 print:grid-rows-[auto_1fr] print:gap-x-4 print:gap-y-3">
           <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
             {error && (
@@ -131,7 +131,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
           </div>
         </div>
       </main>
-      {/* Behind what is real, in the order of Tab too. */}
+      {/* After the real content, also in the tab order. */}
       <RouterDock tunnel={tunnel} state={state} isStale={isStale} />
     </>
   )

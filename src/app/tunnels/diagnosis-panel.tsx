@@ -1,4 +1,4 @@
-/** What is known of a tunnel that is not up, what that suggests, and what to do next. */
+/** What is known about a tunnel that is not up, what that suggests, and what to do next. */
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { ChecksLink } from '../handoff/checks-link.tsx'
@@ -29,7 +29,7 @@ const Fact = ({ name, point }: { name: string; point: Point }) => (
   </div>
 )
 
-/** Where the router's side is described on the same page. */
+/** ID of the heading of the section on the router's side. */
 export const ROUTER_SIDE_ID = 'worksheet-title'
 
 const goToRouterSide = () => {
@@ -58,7 +58,7 @@ const Action = ({ action, tunnelId }: { action: NonNullable<Step['action']>; tun
 interface DiagnosisPanelProps {
   diagnosis: Diagnosis
   tunnelId: string
-  /** The button that does the first step. */
+  /** The button for the first step. */
   action: ReactNode
 }
 

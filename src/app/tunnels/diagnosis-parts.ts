@@ -1,4 +1,4 @@
-/** What a diagnosis is made of, and where each of its sentences is written. */
+/** The parts of a diagnosis, and the sources of its sentences. */
 
 const DOCS = 'https://developers.cloudflare.com/cloudflare-wan'
 
@@ -26,7 +26,7 @@ export type SourceName = keyof typeof SOURCES
 
 export const sourceOf = (name: SourceName): { title: string; href: string } => SOURCES[name]
 
-/** What a step can be done with on the page. */
+/** Controls of the page that perform a step. */
 export type StepAction = 'change_key' | 'edit_bgp' | 'edit_health' | 'router_side'
 
 export interface Point {

@@ -10,7 +10,7 @@ const young: Partial<Tunnel> = { created_on: '2026-01-01T11:50:00Z' }
 const of = (given: Tunnel, isKeyShown = false) => diagnose(given, stateOf(given, NOW), NOW, isKeyShown)
 
 describe('the diagnosis', () => {
-  // What probes say of a state is tried with probes, below.
+  // These states depend on probes: ../health/probe-diagnosis.test.ts covers them.
   const BY_PROBES: readonly StateKind[] = ['up', 'healthy', 'degraded', 'no_data']
   it.each(STATE_KINDS.filter((kind) => !BY_PROBES.includes(kind)))(
     'of %s says what is known, what it suggests and what to check, each with a source',
@@ -24,14 +24,14 @@ describe('the diagnosis', () => {
     },
   )
 
-  it('says nothing of a tunnel that is up, or in a state that nobody knows', () => {
+  it('is empty for a tunnel that is up or in an undocumented state', () => {
     const reported = (state: string) =>
       tunnel({ bgp_status: { state, tcp_established: true, updated_at: '2026-01-01T11:59:00Z' } })
     expect(of(reported('BGP_UP')).steps).toEqual([])
     expect(of(reported('BGP_RESTING'))).toEqual({ known: null, suggests: null, steps: [] })
   })
 
-  it('starts a new tunnel without BGP with its key and router, and an old one with its routes', () => {
+  it('begins with key and router for a new tunnel without BGP, and with the routes for an old one', () => {
     expect(of(tunnel({ ...young, bgp: null })).steps[0]?.title).toMatch(/key.*router/)
     expect(of(tunnel({ bgp: null })).steps[0]?.title).toBe('Check the static routes')
     const waiting = diagnose(tunnel({ ...young, bgp: null }), { kind: 'waiting' }, NOW)
@@ -39,13 +39,13 @@ describe('the diagnosis', () => {
     expect(waiting.steps.map(({ title }) => title)).not.toContain('Start BGP from your router')
   })
 
-  it('does not speak of a key that was shown once while the page still shows it', () => {
+  it('does not say that the key was shown once while the page still shows it', () => {
     expect(of(tunnel(young)).steps[0]?.text).toContain('was shown once')
     expect(of(tunnel(young), true).steps[0]?.text).toContain('shown above')
     expect(of(tunnel(young), true).steps[0]?.text).not.toContain('once')
   })
 
-  it('asks about the MD5 key only where there is one', () => {
+  it('mentions the MD5 key only if one is set', () => {
     const titles = (given: Tunnel) => of(given).steps.map(({ title }) => title)
     expect(titles(tunnel(young))).not.toContain('Compare the MD5 key')
     expect(titles(tunnel({ ...young, bgp: { customer_asn: 64513, md5_key: 'k' } }))).toContain(

@@ -1,6 +1,6 @@
 /**
- * What a state means: what is known, what it suggests, and what to check, most likely first, each with where it is
- * written (docs/status.md, Diagnosis).
+ * The diagnosis of a state: what is known, what that suggests, and what to check, most likely cause first, each with
+ * its source (docs/status.md, Diagnosis).
  */
 import { endsOfText } from '../../contract/address.ts'
 import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
@@ -70,7 +70,7 @@ const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
     },
     traffic: {
       title: 'See whether traffic passes',
-      text: "Tunnel health probes tell, and this server cannot read them: see Health on the tunnel's page.",
+      text: "Only health probes show it, and this server cannot read them: see Health on the tunnel's page.",
       source: 'health',
     },
   } as const satisfies Record<string, Step>
@@ -161,7 +161,7 @@ export const diagnose = (
         ],
       }
     case 'unknown':
-      // A state that this page does not know may need anything; a session never reported needs what a lost one does.
+      // An undocumented state has no diagnosis. A session that was never reported needs the same as a lost one.
       return tunnel.bgp_status
         ? NOTHING
         : {

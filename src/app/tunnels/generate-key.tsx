@@ -1,4 +1,4 @@
-/** Makes the API generate a key for a tunnel that has none. Three ends, like every write. */
+/** Lets the API generate a key for a tunnel without one. It has three outcomes, like every write. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError, call, outcomeOf } from '../api.ts'
@@ -48,7 +48,7 @@ export const GenerateKey = ({ tunnelId }: { tunnelId: string }) => {
           title={isUnknown ? 'Not confirmed' : 'No key was generated'}
         >
           {isUnknown
-            ? 'A key may have been generated, but its answer was lost and keys cannot be read back. Generate again to have one that you know.'
+            ? 'A key may have been generated, but its answer was lost and keys cannot be read back. Generate again to get a key that you know.'
             : sayError(state)}
           <RequestId error={state} />
         </Banner>

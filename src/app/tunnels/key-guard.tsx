@@ -1,6 +1,6 @@
 /**
- * Asks once before a page is left whose key was neither copied nor saved; drops keys that were left behind. The
- * browser's Back cannot be stopped, so the address changes first, and the page stays until the answer.
+ * Asks once before the user leaves a page whose key was neither copied nor saved, and then deletes the key. The
+ * browser's Back cannot be prevented, so the URL changes first, and the page stays until the user has answered.
  */
 import { type ComponentType, lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { type BrowserLocationHook, useBrowserLocation } from 'wouter/use-browser-location'
@@ -10,7 +10,7 @@ import type { KeyQuestionProps } from './key-question.tsx'
 
 const loadQuestion = () => import('./key-question.tsx')
 
-/** Without the question nothing is left: the key stays on the screen. */
+/** If the question cannot be loaded, the page with the key stays. */
 const StraightBack = ({ onBack }: { onBack(): void }) => {
   useEffect(onBack, [onBack])
   return null
@@ -23,7 +23,7 @@ const KeyQuestion = lazy<ComponentType<KeyQuestionProps>>(() =>
   ),
 )
 
-/** For the router: the page that is on the screen, which is the key's until that is settled. */
+/** The location for the router: it stays on the page of the key until the user has answered. */
 export const useGuardedLocation: BrowserLocationHook = (options) => {
   const [location, navigate] = useBrowserLocation(options)
   const unsaved = useSyncExternalStore(subscribeKeys, unsavedKeyOf)
@@ -44,7 +44,7 @@ export const KeyGuard = () => {
   }
   const isAtRisk = unsaved !== null
   useEffect(() => {
-    // While the key is on the screen, so that the question is here when it is needed.
+    // Loaded while the page shows the key, so that the question is ready when it is needed.
     if (isAtRisk) loadQuestion().catch(() => {})
   }, [isAtRisk])
   return <Suspense>{wasLeft && <KeyQuestion onBack={goBack} onLeave={dropAllKeys} />}</Suspense>

@@ -1,11 +1,11 @@
 /**
- * Carries a fresh key from where it was made to the page that shows it once. Memory only. A key that was neither
- * copied nor saved makes leaving ask once; leaving then drops it.
+ * Passes a new key from the form or dialog to the page that shows it once. Memory only. If the key was neither copied
+ * nor saved, leaving the page asks once; leaving then deletes the key.
  */
 interface Held {
   psk: string
   isSaved: boolean
-  /** Its page was drawn. Before that nothing can be left: a key is handed over while the form is still shown. */
+  /** The page has shown the key. Before that leaving does not ask: the form still shows when it hands over the key. */
   wasShown: boolean
 }
 
@@ -24,7 +24,7 @@ export const handOverKey = (tunnelId: string, psk: string): void => {
 /** The key of a tunnel while it may still be shown; undefined otherwise. */
 export const heldKey = (tunnelId: string): string | undefined => keys.get(tunnelId)?.psk
 
-/** The key is on the screen. */
+/** Records that the page shows the key. */
 export const showKey = (tunnelId: string): void => {
   const held = keys.get(tunnelId)
   if (!held || held.wasShown) return
@@ -32,7 +32,7 @@ export const showKey = (tunnelId: string): void => {
   tell()
 }
 
-/** The key was copied or saved: leaving asks no more. */
+/** Records that the key was copied or saved, so that leaving no longer asks. */
 export const keepKey = (tunnelId: string): void => {
   const held = keys.get(tunnelId)
   if (!held) return
@@ -40,10 +40,10 @@ export const keepKey = (tunnelId: string): void => {
   tell()
 }
 
-/** Whether it was copied or saved since it was made. */
+/** Whether the key was copied or saved. */
 export const isKeyKept = (tunnelId: string): boolean => keys.get(tunnelId)?.isSaved ?? false
 
-/** Id of a tunnel whose key was shown but neither copied nor saved; null when there is none. */
+/** ID of a tunnel whose key was shown but neither copied nor saved; null if there is none. */
 export const unsavedKeyOf = (): string | null =>
   [...keys].find(([, { isSaved, wasShown }]) => wasShown && !isSaved)?.[0] ?? null
 
@@ -62,7 +62,7 @@ export const subscribeKeys = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Drops the keys for which `keep` is false. */
+/** Deletes the keys for which `keep` returns false. */
 export const dropKeysExcept = (keep: (tunnelId: string, isSaved: boolean) => boolean): void => {
   const gone = [...keys].filter(([id, { isSaved }]) => !keep(id, isSaved))
   for (const [id] of gone) keys.delete(id)

@@ -1,4 +1,4 @@
-/** A fresh key, shown once: copied or saved here, and gone when the page is left. */
+/** A new key, shown once: the user copies or saves it here, and it is deleted when they leave the page. */
 import { Download, Eye, EyeOff, KeyRound } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { fileStem } from '../export/file-name.ts'
@@ -9,7 +9,7 @@ import { saveFile } from '../ui/save-file.ts'
 import { Tag } from '../ui/tag.tsx'
 import { dropKey, isKeyKept, keepKey, showKey, subscribeKeys } from './key-handover.ts'
 
-/** Takes the focus when the button that made the key goes away. */
+/** ID of the heading that receives the focus when the button that generated the key is removed. */
 export const KEY_TITLE_ID = 'key-title'
 
 const save = (tunnel: { id: string; name: string }, psk: string) =>
@@ -23,7 +23,7 @@ interface KeyPanelProps {
 
 export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
   const [isShown, setIsShown] = useState(true)
-  // Also by a router's file that has it in it.
+  // A router file that contains the key also counts as saved.
   const isSaved = useSyncExternalStore(subscribeKeys, () => isKeyKept(tunnelId))
   const code = useRef<HTMLElement>(null)
 
@@ -53,7 +53,7 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
         </p>
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-2 rounded-control border border-control bg-field py-1.5 pr-1.5 pl-3">
-        {/* Double blanks are part of the key. */}
+        {/* Double spaces are part of the key. */}
         <code
           ref={code}
           className="min-w-40 flex-1 whitespace-break-spaces text-base! [overflow-wrap:anywhere]"

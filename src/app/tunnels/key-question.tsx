@@ -1,4 +1,4 @@
-/** Asked before a key that was neither copied nor saved is left. */
+/** The question before the user leaves a key that was neither copied nor saved. */
 import { Button } from '../ui/button.tsx'
 import { Dialog, takeFocus } from '../ui/dialog.tsx'
 
@@ -8,11 +8,11 @@ export interface KeyQuestionProps {
 }
 
 export const KeyQuestion = ({ onBack, onLeave }: KeyQuestionProps) => (
-  // Escape loses nothing: it leads back to the key.
+  // Escape loses nothing: it returns to the key.
   <Dialog title="The key was not copied" open onClose={onBack}>
     <p className="text-fg-2">
-      It is shown only once. Go back to copy or download it, or leave it: a new one can be generated later,
-      and the router must then be given the new one.
+      It is shown only once. Go back to copy or download it, or leave without it: you can generate a new key
+      later, and must then set that on the router.
     </p>
     <div className="mt-4 flex flex-wrap justify-end gap-2">
       <Button onClick={onLeave}>Leave without it</Button>

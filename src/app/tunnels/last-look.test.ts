@@ -18,7 +18,7 @@ const changed = (before: Tunnel, after: Tunnel) => changesBetween(lookAt(before,
 
 const EXAMPLE = exampleValues()
 
-/** Values of the form with this field set otherwise than in the example. */
+/** Form values in which this field differs from the example. */
 const otherwise = (field: FieldName): TunnelValues => {
   if (field === 'customer_asn') return { ...EXAMPLE, customer_asn: '64999' }
   if (field === 'health_enabled') return { ...EXAMPLE, health_enabled: false }
@@ -30,30 +30,30 @@ const otherwise = (field: FieldName): TunnelValues => {
 }
 
 describe.each(FIELD_NAMES.filter((field) => rowOf(field).example && field !== 'psk'))('%s', (field) => {
-  test('is noticed when it is another than at the last look', () => {
+  test('is reported if it differs from the last look', () => {
     const names = changed(read(EXAMPLE), read(otherwise(field))).map((change) => change.field)
-    // The rest of the health check goes with its switch.
+    // Switching the health check off also changes its other fields.
     expect(field === 'health_enabled' ? names[0] : names.join()).toBe(field)
   })
 })
 
-test('the same tunnel has no changes, whatever the API left out as default', () => {
+test('defaults that the API leaves out are not changes', () => {
   expect(changed(tunnel(), tunnel({ replay_protection: false, description: '' }))).toEqual([])
 })
 
-test('a key that was set anew is noticed by its time, and nothing is said where a read leaves that out', () => {
+test('a new key is detected by its time, and not reported if the API leaves the time out', () => {
   const at = (last_generated_on: string) => tunnel({ psk_metadata: { last_generated_on } })
   const [first, second] = ['2026-01-01T10:00:00Z', '2026-01-01T11:00:00Z']
   expect(changed(at(first), at(second))).toEqual([{ field: 'psk', was: first, is: second }])
   expect(changed(at(first), tunnel())).toEqual([])
 })
 
-test('a value that is not recognised is compared as it came', () => {
+test('an unrecognised value is compared unchanged', () => {
   const odd = tunnel({ odd_values: { replay_protection: 'true' } })
   expect(changed(tunnel(), odd)).toEqual([{ field: 'replay_protection', was: 'Off', is: '"true"' }])
 })
 
-test('a look holds no key', () => {
+test('a look contains no key', () => {
   const values: TunnelValues = {
     ...EXAMPLE,
     psk_choice: 'own',
@@ -66,14 +66,14 @@ test('a look holds no key', () => {
   }
 })
 
-test('a field that a look does not hold is not said to be new', () => {
+test('a field that the last look does not contain is not reported', () => {
   const before: Look = { at: NOW, fields: { name: 'lis' } }
   expect(changesBetween(before, lookAt(tunnel({ name: 'por' }), NOW))).toEqual([
     { field: 'name', was: 'lis', is: 'por' },
   ])
 })
 
-test("a look is kept on the device, and a sandbox's only as long as the page", async () => {
+test('a look is stored on the device; a look in the sandbox lasts as long as the page', async () => {
   const storage = new Map<string, string>()
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => storage.get(key) ?? null,

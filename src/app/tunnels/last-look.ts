@@ -1,6 +1,6 @@
 /**
- * What changed on a tunnel since this browser looked at it last. Each look is kept on this device, field by field as
- * Review writes it: of a key only when it was set, or that there is one. A sandbox's looks last as long as the page.
+ * The changes of a tunnel since this browser last showed it. Each look is stored on this device as the text of each
+ * field on Review; for a key only when or whether it was set. In the sandbox a look lasts as long as the page.
  */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -15,7 +15,7 @@ import { metaQuery } from '../queries.ts'
 const look = z.object({
   /** Milliseconds since the epoch. */
   at: z.number(),
-  /** What is not known of a field is left out. */
+  /** Text by field; unknown fields are omitted. */
   fields: z.record(z.string(), z.string()),
 })
 
@@ -43,7 +43,7 @@ const textOf = (shown: Shown): string => {
 
 const keyText = (field: FieldName, tunnel: Tunnel): string | undefined => {
   if (field === 'md5_key') return tunnel.bgp?.md5_key ? 'Set' : 'None'
-  // Some reads leave the metadata out, and then nothing is known of the key.
+  // Some reads omit the metadata; then nothing is known about the key.
   return tunnel.psk_metadata ? (tunnel.psk_metadata.last_generated_on ?? 'None') : undefined
 }
 
@@ -60,7 +60,7 @@ export const lookAt = (tunnel: Tunnel, at: number): Look => {
   return { at, fields }
 }
 
-/** In the order of the screen. Only what both looks know of can have changed. */
+/** The changed fields in the order of the page. Only fields in both looks are compared. */
 export const changesBetween = (before: Look, now: Look): FieldChange[] =>
   FIELD_NAMES.flatMap((field) => {
     const [was, is] = [before.fields[field], now.fields[field]]
@@ -69,7 +69,7 @@ export const changesBetween = (before: Look, now: Look): FieldChange[] =>
 
 const ofThisPage = new Map<string, Look>()
 
-/** @param isKept false for a sandbox, whose tunnels end with it */
+/** @param isKept false in the sandbox, whose tunnels end with it */
 export const lastLook = (id: string, isKept: boolean): Look | null => {
   const inMemory = ofThisPage.get(id)
   if (inMemory || !isKept) return inMemory ?? null
@@ -82,10 +82,10 @@ export const keepLook = (id: string, now: Look, isKept: boolean): void => {
   if (isKept) writeKept(`look.${id}`, now)
 }
 
-/** What the open page of each tunnel is compared with. */
+/** The look that the open page of each tunnel is compared with. */
 const compared = new Map<string, Look>()
 
-/** What was changed from here is no news. */
+/** Excludes fields that were changed in this page. */
 export const knowChange = (id: string, fields: readonly FieldName[]): void => {
   for (const field of fields) delete compared.get(id)?.fields[field]
 }
@@ -94,7 +94,7 @@ const NO_CHANGES: readonly FieldChange[] = []
 
 export interface SinceLastLook {
   changes: readonly FieldChange[]
-  /** When that was, in milliseconds since the epoch. */
+  /** When the last look was, in milliseconds since the epoch. */
   at: number
   dismiss(): void
 }
@@ -106,7 +106,7 @@ export const useLastLook = (tunnel: Tunnel, at: number, own: readonly FieldName[
   const isOpen = useRef(false)
   const { id } = tunnel
   useEffect(() => {
-    // Before it is known whose tunnel this is, nothing is kept of it.
+    // Nothing is stored before it is known whether this is the sandbox.
     if (mode === undefined) return
     const now = lookAt(tunnel, at)
     if (!isOpen.current) {

@@ -1,7 +1,7 @@
-/** A value of the API that this page does not recognise, as it came. */
+/** A value of the API that this page does not recognise, unchanged. */
 import { TriangleAlert } from 'lucide-react'
 
-/** A key stays hidden, however odd it is. */
+/** A key stays hidden, even if it is not a string. */
 const shown = (place: string, value: unknown): string =>
   place.endsWith('_key') ? 'hidden' : value === null ? 'nothing' : JSON.stringify(value)
 
@@ -14,15 +14,3 @@ export const OddValue = ({ place, value }: { place: string; value: unknown }) =>
     <span className="text-fg-2">as the API sent it, not recognised</span>
   </span>
 )
-
-/** In the list: that there are some, and where. */
-export const OddMark = ({ odd }: { odd: Readonly<Record<string, unknown>> | undefined }) =>
-  odd && (
-    <span title={`Not recognised: ${Object.keys(odd).join(', ')}`}>
-      <TriangleAlert
-        role="img"
-        aria-label={`Not recognised: ${Object.keys(odd).join(', ')}`}
-        className="ml-1 inline size-4 text-warning"
-      />
-    </span>
-  )

@@ -1,4 +1,4 @@
-/** How often the page asks for its tunnel, as it says and as it can be chosen; remembered on this device. */
+/** Shows how often the page polls its tunnel, and lets the user choose; the choice is stored on this device. */
 import { Prop } from '../ui/props-list.tsx'
 import { Select } from '../ui/select.tsx'
 import { formatPollChoice, POLL_CHOICES, type PollChoice, parsePollChoice } from './polling.ts'
@@ -16,7 +16,7 @@ const labelOf = (choice: PollChoice): string => {
 const ID = 'poll-interval'
 
 export const PollProp = ({ query: { choice, choose, everyMs } }: { query: TunnelQuery }) => (
-  <Prop name={<label htmlFor={ID}>Asks again</label>} isOnScreenOnly>
+  <Prop name={<label htmlFor={ID}>Refreshes</label>} isOnScreenOnly>
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Select
         id={ID}

@@ -26,39 +26,39 @@ const tunnel = (state: string, id = 'a'): Tunnel => ({
 const rising = tunnel('BGP_ESTABLISHING')
 const up = tunnel('BGP_UP', 'b')
 
-describe('how often a page asks', () => {
-  it('asks for one tunnel soon while it comes up, then less and less', () => {
+describe('the polling interval', () => {
+  it('of one tunnel is short while it comes up, then longer', () => {
     expect(detailInterval(rising, NOW - MINUTE, NOW)).toBe(5_000)
     expect(detailInterval(rising, NOW - 5 * MINUTE, NOW)).toBe(15_000)
     expect(detailInterval(rising, NOW - 11 * MINUTE, NOW)).toBe(60_000)
     expect(detailInterval(up, NOW, NOW)).toBe(60_000)
   })
 
-  it('asks soon after an edit that ended the session, whatever the API still says, and not for ever', () => {
+  it('is short for a while after an edit that ends the session, whatever the API still reports', () => {
     const down = tunnel('BGP_DOWN')
     expect(detailInterval(down, NOW, NOW)).toBe(60_000)
     expect(detailInterval(down, NOW, NOW, NOW)).toBe(5_000)
     expect(detailInterval(down, NOW - 11 * MINUTE, NOW, NOW - 11 * MINUTE)).toBe(60_000)
   })
 
-  it('keeps a chosen interval on the device, and reads anything else as automatic', () => {
+  it('as stored on the device is parsed, and anything else is automatic', () => {
     for (const choice of POLL_CHOICES) expect(parsePollChoice(formatPollChoice(choice))).toBe(choice)
     for (const kept of [null, 1, 'never', {}]) expect(parsePollChoice(kept)).toBe('auto')
   })
 
-  it('asks for the list soon while something moves, and not for ever when it hangs', () => {
-    expect(listInterval([rising, up], NOW - MINUTE, NOW)).toBe(10_000)
-    expect(listInterval([rising, up], NOW - 3 * MINUTE, NOW)).toBe(30_000)
-    expect(listInterval([up], NOW, NOW)).toBe(30_000)
+  it('of the list is short while a tunnel makes progress, and not if it hangs', () => {
+    expect(listInterval(comingUp([rising, up], NOW), NOW - MINUTE, NOW)).toBe(10_000)
+    expect(listInterval(comingUp([rising, up], NOW), NOW - 3 * MINUTE, NOW)).toBe(30_000)
+    expect(listInterval(comingUp([up], NOW), NOW, NOW)).toBe(30_000)
   })
 
-  it('takes a tunnel that joins, gets on or settles for news, and a quiet look for none', () => {
+  it('depends on progress: a tunnel that starts or ends coming up is progress, the same states are not', () => {
     expect(comingUp([rising, up], NOW)).toBe(comingUp([rising], NOW + 5000))
     expect(comingUp([rising], NOW)).not.toBe(comingUp([], NOW))
     expect(comingUp([rising], NOW)).not.toBe(comingUp([rising, tunnel('BGP_ESTABLISHING', 'c')], NOW))
   })
 
-  it('waits twice as long after every failure, and never less than the answer asked for', () => {
+  it('doubles after every failure, and is never shorter than the answer asked for', () => {
     const failed = (fetchFailureCount: number, error: Error | null = null) =>
       backedOff(10_000, { fetchFailureCount, error })
     expect(failed(0)).toBe(10_000)

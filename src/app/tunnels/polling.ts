@@ -1,5 +1,5 @@
 /**
- * How often a page asks again (docs/status.md, Polling): soon while something is coming up, rarely once it is
+ * How often a page polls (docs/status.md, Polling): often while a tunnel comes up, rarely once its state is
  * settled.
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
@@ -15,20 +15,20 @@ export const LIST_FAST_MS = 10_000
 const LIST_MS = 30_000
 const MAX_BACKOFF = 4
 
-/** What one may choose instead of `auto`, in milliseconds; null asks only on request. */
+/** The intervals that the user may choose, in milliseconds; null polls only on request. */
 export const POLL_CHOICES = ['auto', 10_000, 60_000, 300_000, null] as const
 export type PollChoice = (typeof POLL_CHOICES)[number]
 
-/** What was kept on the device: off is kept as a word, because null means that nothing is kept. */
+/** Parses the stored choice. "Off" is stored as a word, because null means that nothing is stored. */
 export const parsePollChoice = (kept: unknown): PollChoice =>
   kept === 'off' ? null : (POLL_CHOICES.find((choice) => choice !== null && choice === kept) ?? 'auto')
 
 export const formatPollChoice = (choice: PollChoice): string | number => choice ?? 'off'
 
 /**
- * All times in milliseconds.
- * @param watchedSince when this page first saw the tunnel's present state
- * @param droppedAt when an edit ended the session, so that even a state that does not change by itself will
+ * The interval for one tunnel. All times are in milliseconds.
+ * @param watchedSince when this page first saw the tunnel's current state
+ * @param droppedAt when an edit ended the session: for a while any state is expected to change
  */
 export const detailInterval = (
   tunnel: Tunnel | undefined,
@@ -44,7 +44,7 @@ export const detailInterval = (
   return watched < MEDIUM_FOR_MS ? MEDIUM_MS : SLOW_MS
 }
 
-/** Which tunnels are coming up, and how far they are: equal text, nothing moved. */
+/** The tunnels that are coming up with their states. Equal texts mean no progress. */
 export const comingUp = (tunnels: readonly Tunnel[], now: number): string =>
   tunnels
     .map((tunnel) => ({ id: tunnel.id, kind: kindOf(tunnel, now) }))
@@ -52,19 +52,22 @@ export const comingUp = (tunnels: readonly Tunnel[], now: number): string =>
     .map(({ id, kind }) => `${id} ${kind}`)
     .join()
 
-/** @param movedAt when this page first saw what is coming up as it is now: what hangs is not worth haste */
-export const listInterval = (tunnels: readonly Tunnel[] | undefined, movedAt: number, now: number): number =>
-  comingUp(tunnels ?? [], now) !== '' && now - movedAt < FAST_FOR_MS ? LIST_FAST_MS : LIST_MS
+/**
+ * @param what see `comingUp`
+ * @param movedAt when this page last saw progress; without progress for a while the interval is long again
+ */
+export const listInterval = (what: string, movedAt: number, now: number): number =>
+  what !== '' && now - movedAt < FAST_FOR_MS ? LIST_FAST_MS : LIST_MS
 
-/** How the last attempt to read went. */
+/** Result of the last attempt to read. */
 interface Attempt {
   fetchFailureCount: number
   error: Error | null
 }
 
 /**
- * Twice as long after each failure in a row, up to sixteen times, and never sooner than the answer asked for.
- * No jitter: a new figure at every drawing would restart the wait each time.
+ * Exponential backoff, up to sixteen times the interval, and never shorter than the wait that the answer asked for.
+ * No jitter: a new value on each render would restart the wait each time.
  */
 export const backedOff = (interval: number, { fetchFailureCount, error }: Attempt): number => {
   const asked = error instanceof ApiError ? (error.retryAfterS ?? 0) * 1000 : 0

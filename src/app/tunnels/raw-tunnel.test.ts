@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { rawText } from './raw-tunnel.tsx'
 
-it('shows a field that the API newly invented, and no key', () => {
+it('shows a field that is new in the API, and no key', () => {
   const tunnel: Tunnel & Record<string, unknown> = {
     id: 'a'.repeat(32),
     name: 'lis',

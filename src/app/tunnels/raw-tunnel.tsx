@@ -1,4 +1,4 @@
-/** The tunnel as the API answered it, with every field the page does not name; MD5 and pre-shared keys masked. */
+/** The tunnel as the API returned it, with all fields, also those that the page does not show; keys are masked. */
 import { useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { CodePanel } from '../ui/code-panel.tsx'
@@ -6,7 +6,7 @@ import { Disclosure } from '../ui/disclosure.tsx'
 
 const KEYS = new Set(['psk', 'md5_key'])
 
-/** JSON of the tunnel. A key shows only that it is set. */
+/** JSON of the tunnel. For a key it contains only that it is set. */
 export const rawText = (tunnel: Tunnel): string =>
   JSON.stringify(tunnel, (name, value) => (KEYS.has(name) && value ? '(set, hidden)' : value), 2)
 

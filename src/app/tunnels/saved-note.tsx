@@ -1,4 +1,4 @@
-/** On the tunnel's page after an edit: what was saved, what the router must be set to, and how the session goes on. */
+/** On the tunnel's page after an edit: the saved fields, what to change on the router, and the session's state. */
 import { useRef, useState } from 'react'
 import { rowOf } from '../../contract/fields/table.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -14,7 +14,7 @@ interface SavedNoteProps {
 const UP: readonly StateKind[] = ['up', 'healthy']
 const UNREPORTED: readonly StateKind[] = ['no_bgp', 'no_data', 'unknown']
 
-/** What became of a session that the change ends. */
+/** The state of a session that the change ends. */
 const Session = ({ kind }: { kind: StateKind }) => {
   const wasSeenDown = useRef(false)
   if (!UP.includes(kind)) wasSeenDown.current = true
@@ -43,7 +43,7 @@ export const SavedNote = ({ saved: { fields }, kind }: SavedNoteProps) => {
           fields.length === 0 ? 'Saved' : `Saved: ${fields.map((field) => rowOf(field).label).join(', ')}`
         }
         onDismiss={() => {
-          // Not again when the page is loaded anew.
+          // A reload must not show it again.
           history.replaceState(null, '')
           setIsOpen(false)
         }}

@@ -1,4 +1,4 @@
-/** What was just saved, told to the tunnel's page by the form's navigation and kept by the browser for this visit. */
+/** The fields that were just saved, passed from the form to the tunnel's page in the history entry. */
 import { FIELD_NAMES, type FieldName } from '../../contract/fields/table.ts'
 
 export interface Saved {
@@ -9,7 +9,7 @@ export interface Saved {
 
 export const savedState = (fields: readonly FieldName[]) => ({ saved: { fields, at: Date.now() } })
 
-/** Null when this page was opened in any other way. */
+/** Null if the page was opened in any other way. */
 export const savedHere = (state: unknown = history.state): Saved | null => {
   const { fields, at } = (state as { saved?: { fields?: unknown; at?: unknown } } | null)?.saved ?? {}
   if (typeof at !== 'number' || !Array.isArray(fields)) return null

@@ -1,4 +1,4 @@
-/** On the tunnel's page: what is configured otherwise than when this browser looked at the tunnel last. */
+/** On the tunnel's page: the settings that differ from those that this browser showed last. */
 import { useEffect } from 'react'
 import { rowOf } from '../../contract/fields/table.ts'
 import { focusPageHeading } from '../page-heading.ts'
@@ -7,7 +7,7 @@ import { announce } from '../ui/live-region.tsx'
 import { Clock } from '../ui/time.tsx'
 import type { FieldChange, SinceLastLook } from './last-look.ts'
 
-/** Of a list of prefixes as much as fits. */
+/** Characters to show of a long value, such as a list of prefixes. */
 const LONGEST = 160
 
 const Value = ({ field, text }: { field: FieldChange['field']; text: string }) =>

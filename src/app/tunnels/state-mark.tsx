@@ -1,4 +1,5 @@
-/** A state's glyph: the shape alone tells them apart; the word beside it and the colour follow. */
+/** The icon of a state. Each shape is distinct without colour; colour and the word beside it repeat it. */
+import { memo } from 'react'
 import type { StateKind } from './state.ts'
 
 const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
@@ -11,7 +12,7 @@ const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
       </>
     ),
   },
-  // As sure as "up", and another shape: it rests on probes.
+  // A different shape from "up", because it is based on probes.
   healthy: {
     tone: 'text-success',
     draw: (
@@ -56,11 +57,11 @@ const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
 interface StateMarkProps {
   kind: StateKind
   size?: string
-  /** The answer that it rests on is old: then no shape claims to know. */
+  /** The answer is old, so the icon does not show the state as current. */
   isStale?: boolean
 }
 
-export const StateMark = ({ kind, size = 'size-4', isStale = false }: StateMarkProps) => {
+export const StateMark = memo(({ kind, size = 'size-4', isStale = false }: StateMarkProps) => {
   const { tone, draw } = isStale ? SHAPES.unknown : SHAPES[kind]
   return (
     <svg
@@ -73,4 +74,4 @@ export const StateMark = ({ kind, size = 'size-4', isStale = false }: StateMarkP
       {draw}
     </svg>
   )
-}
+})

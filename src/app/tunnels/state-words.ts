@@ -1,4 +1,4 @@
-/** A tunnel's state in sentences: what it rests on, and what that says. */
+/** A tunnel's state in sentences: what it is based on and what it means. */
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { restsOn } from '../health/words.ts'
@@ -21,7 +21,7 @@ const sentenceOf = (tunnel: Tunnel, kind: StateKind, now: number, probes: Probes
     case 'no_key':
       return 'The tunnel cannot come up without a pre-shared key.'
     case 'no_bgp':
-      return 'Uses static routes. Without BGP only health probes tell whether it is up, and they are not known.'
+      return 'Uses static routes. Without BGP only health probes show whether it is up, and they are unknown.'
     case 'waiting':
       return 'Expected after a tunnel or its key is new. Cloudflare never starts the session, your router does.'
     case 'up':
@@ -48,9 +48,9 @@ export const stateOf = (tunnel: Tunnel, now: number, probes?: Probes): TunnelSta
   return { kind, title: titleOf(tunnel, kind), sentence: sentenceOf(tunnel, kind, now, probes) }
 }
 
-/** The state while reads fail: what the last good answer said, and that it may no longer hold. */
+/** The state while reads fail: that of the last good answer, marked as possibly outdated. */
 export const lastKnown = (state: TunnelState, fetchedAt: number, now: number): TunnelState => ({
   kind: state.kind,
   title: `Last known: ${state.title}, ${clockOf(fetchedAt, now)}`,
-  sentence: `From the last answer, ${agoOf(fetchedAt, now)}. Whether it still holds is not known.`,
+  sentence: `From the last answer, ${agoOf(fetchedAt, now)}. It may have changed since.`,
 })

@@ -12,7 +12,7 @@ const young: Partial<Tunnel> = { created_on: '2026-01-01T11:50:00Z' }
 
 describe("a tunnel's state", () => {
   it.each<[string, Tunnel, string]>([
-    ['no BGP, and its health not known', tunnel({ bgp: null }), 'no_bgp'],
+    ['no BGP, health unknown', tunnel({ bgp: null }), 'no_bgp'],
     ['never had a key', tunnel({ psk_metadata: {}, ...session('BGP_UP') }), 'no_key'],
     ['key not reported', tunnel(session('BGP_UP')), 'up'],
     ['down and new', tunnel({ ...young, ...session('BGP_DOWN') }), 'waiting'],
@@ -26,7 +26,7 @@ describe("a tunnel's state", () => {
     ['TCP without BGP', tunnel({ ...young, ...session('BGP_DOWN', true) }), 'rejected'],
     ['coming up', tunnel(session('BGP_ESTABLISHING')), 'establishing'],
     ['not reported and old', tunnel(), 'unknown'],
-    ['a word this page does not know', tunnel(session('BGP_RESTING')), 'unknown'],
+    ['an undocumented state', tunnel(session('BGP_RESTING')), 'unknown'],
   ])('%s', (_, given, kind) => expect(stateOf(given, NOW).kind).toBe(kind))
 
   const probes = (rate: number, more: Partial<Reading> = {}): Reading => ({
@@ -41,7 +41,7 @@ describe("a tunnel's state", () => {
   })
   const off: Partial<Tunnel> = { health_check: { enabled: false } }
 
-  // Without BGP it is the probes that speak; beside it they can only make "up" worse.
+  // Without BGP the probes decide; with BGP they can only make "up" worse.
   it.each<[string, Partial<Tunnel>, Probes, string, string]>([
     ['healthy', { bgp: null }, probes(0.987), 'healthy', 'Healthy'],
     ['degraded', { bgp: null }, probes(0.6), 'degraded', 'Degraded'],
@@ -51,7 +51,7 @@ describe("a tunnel's state", () => {
     ['no data', { bgp: null }, null, 'no_data', 'No health data'],
     ['no data and new', { bgp: null, ...young }, null, 'waiting', 'Waiting for your router'],
     ['checks off, shown as 100 % down', { bgp: null, ...off }, probes(0), 'no_data', 'Health checks off'],
-    ['checks off, nothing known', { bgp: null, ...off }, undefined, 'no_data', 'Health checks off'],
+    ['checks off, health unknown', { bgp: null, ...off }, undefined, 'no_data', 'Health checks off'],
     ['no key', { bgp: null, psk_metadata: {} }, probes(0), 'no_key', 'No key'],
     ['BGP up, probes pass', session('BGP_UP'), probes(1), 'up', 'Up'],
     ['BGP up, some probes fail', session('BGP_UP'), probes(0.6), 'degraded', 'Up, probes fail'],
@@ -66,7 +66,7 @@ describe("a tunnel's state", () => {
     expect(state.sentence).toMatch(/\.$/)
   })
 
-  it('without BGP says what it rests on, and with it where the two disagree', () => {
+  it('names the probes without BGP, and with BGP if the two disagree', () => {
     const rests = '98.7 % of probes answered in 10 minutes, 31 data centres; about 5 minutes behind.'
     expect(stateOf(tunnel({ bgp: null }), NOW, probes(0.987)).sentence).toBe(rests)
     expect(stateOf(tunnel(session('BGP_UP')), NOW, probes(0.2)).sentence).toMatch(
@@ -75,14 +75,14 @@ describe("a tunnel's state", () => {
     expect(stateOf(tunnel(session('BGP_DOWN')), NOW, probes(0.987)).sentence).toContain(`though ${rests}`)
   })
 
-  it('is never called down where checks are off', () => {
+  it('is never "down" if health checks are off', () => {
     for (const bgp of [null, { customer_asn: 64513 }]) {
       const given = tunnel({ ...off, bgp, ...session('BGP_UP') })
       expect(titleOf(given, stateOf(given, NOW, probes(0)).kind)).not.toMatch(/down|fail/i)
     }
   })
 
-  it('is the last known one while reads fail, with the time and age of the answer', () => {
+  it('is the last known state while reads fail, with the time and age of the answer', () => {
     const shown = lastKnown(stateOf(tunnel(session('BGP_UP')), NOW), NOW - 3 * 60_000, NOW)
     expect(shown.title).toMatch(/^Last known: Up, \d\d:\d\d:\d\d$/)
     expect(shown.sentence).toContain('3 min ago')

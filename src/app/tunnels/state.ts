@@ -1,11 +1,11 @@
 /**
- * A tunnel's state from BGP, its key, its health probes and its age (docs/status.md, States). Every page reads it
- * here; the sentences that a tunnel's page adds are in state-words.ts. IKE is reported by no API.
+ * A tunnel's state from BGP, its key, its health probes and its age (docs/status.md, States). Every page uses it;
+ * state-words.ts has the sentences of a tunnel's page. No API reports the state of IKE.
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Reading } from '../health/reading.ts'
 
-/** In the order in which the list offers them. */
+/** In the order of the list's filter. */
 export const STATE_KINDS = [
   'up',
   'healthy',
@@ -29,8 +29,8 @@ export interface TunnelState {
 }
 
 /**
- * A tunnel that was created or given a key minutes ago waits for its router and is not broken: Cloudflare never
- * starts a session (docs/api.md, BGP).
+ * For this time after a tunnel was created or got a key, a missing session is expected: Cloudflare never starts one
+ * and waits for the router (docs/api.md, BGP).
  */
 const YOUNG_MS = 15 * 60 * 1000
 
@@ -39,15 +39,15 @@ export const isYoung = (tunnel: Tunnel, now: number): boolean =>
     (at) => at && now - Date.parse(at) < YOUNG_MS,
   )
 
-/** Whether a read shows that a key was ever set. The key itself is never returned. */
+/** Whether the API reports that a key was ever set. It never returns the key itself. */
 export const hasKey = (tunnel: Tunnel): boolean => Boolean(tunnel.psk_metadata?.last_generated_on)
 
-/** What the probes say: null for no data, undefined while that is not known or cannot be read. */
+/** The newest health reading: null for no data, undefined if it is unknown or cannot be read. */
 export type Probes = Reading | null | undefined
 
 export const isChecked = ({ health_check: check }: Tunnel): boolean => check?.enabled !== false
 
-/** Without BGP it is the probes that speak. Where there are none, nothing is called down. */
+/** Without BGP the probes decide. Without probes the state is never "down". */
 const kindWithoutBgp = (tunnel: Tunnel, now: number, probes: Probes): StateKind => {
   if (!isChecked(tunnel)) return 'no_data'
   if (probes === undefined) return 'no_bgp'
@@ -55,9 +55,9 @@ const kindWithoutBgp = (tunnel: Tunnel, now: number, probes: Probes): StateKind 
   return probes.band === 'down' && isYoung(tunnel, now) ? 'waiting' : probes.band
 }
 
-/** The state without its words, which the list asks of thousands. @param now milliseconds since the epoch */
+/** The state without its words: cheap enough for a list of thousands. @param now milliseconds since the epoch */
 export const kindOf = (tunnel: Tunnel, now: number, probes?: Probes): StateKind => {
-  // Some reads may leave the metadata out altogether; only its presence without a date says "never set".
+  // Some reads may omit the metadata; only metadata without a date means "never set".
   if (tunnel.psk_metadata && !hasKey(tunnel)) return 'no_key'
   if (!tunnel.bgp) return kindWithoutBgp(tunnel, now, probes)
   const status = tunnel.bgp_status
@@ -65,7 +65,7 @@ export const kindOf = (tunnel: Tunnel, now: number, probes?: Probes): StateKind 
     case undefined:
       return isYoung(tunnel, now) ? 'waiting' : 'unknown'
     case 'BGP_UP':
-      // Cloudflare routes by health, too: a session alone does not say that traffic passes.
+      // Cloudflare also uses health for routing: a session alone does not mean that traffic passes.
       return isChecked(tunnel) && probes && probes.band !== 'healthy' ? 'degraded' : 'up'
     case 'BGP_ESTABLISHING':
       return 'establishing'
@@ -77,7 +77,7 @@ export const kindOf = (tunnel: Tunnel, now: number, probes?: Probes): StateKind 
   }
 }
 
-/** What each state is called. One that this page does not know is called what the API calls it. */
+/** The name of a state. An undocumented state keeps the API's name. */
 export const titleOf = (tunnel: Tunnel, kind: StateKind): string => {
   if (kind === 'unknown') return tunnel.bgp_status?.state ?? TITLES.unknown
   if (kind === 'degraded' && tunnel.bgp) return 'Up, probes fail'
@@ -98,6 +98,6 @@ export const TITLES: Record<StateKind, string> = {
   unknown: 'No BGP report',
 }
 
-/** A state that may change by itself within seconds. */
+/** Whether a state may change without user action within seconds. */
 export const isTransitional = ({ kind }: Pick<TunnelState, 'kind'>): boolean =>
   kind === 'waiting' || kind === 'establishing'

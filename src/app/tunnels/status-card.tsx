@@ -1,8 +1,9 @@
-/** The tunnel's state now: in words, as a drawing, what to do next, and every figure that the API reports. */
+/** The tunnel's current state: in words, as a diagram, what to do next, and every value that the API reports. */
 import type { ReactNode } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { restsOn } from '../health/words.ts'
-import { Address, CopyableAddress } from '../ui/address.tsx'
+import { Address } from '../ui/address.tsx'
+import { CopyableAddress } from '../ui/copyable-address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { RefreshButton } from '../ui/refresh-button.tsx'
 import { Ago, Clock, useZone } from '../ui/time.tsx'
@@ -25,7 +26,7 @@ interface StatusCardProps {
   now: number
   /** The last read failed, or the last good answer is older than two polling intervals. */
   isStale: boolean
-  /** The page still shows the key that was just set. */
+  /** Whether the page still shows the key that was just set. */
   isKeyShown: boolean
   action?: ReactNode
 }
@@ -95,7 +96,7 @@ const probesSay = (tunnel: Tunnel, probes: Probes, now: number): string => {
 export const StatusCard = (props: StatusCardProps) => {
   const { tunnel, state, probes, query, now, isStale, isKeyShown, action } = props
   const { dataUpdatedAt: fetchedAt, isFetching, refetch } = query
-  // The title of a last known state holds a time.
+  // The title of a last known state contains a time.
   useZone()
   const diagnosis = diagnose(tunnel, state, now, isKeyShown, probes)
   const shown = isStale ? lastKnown(state, fetchedAt, now) : state

@@ -1,9 +1,9 @@
-/** For tests: a tunnel with the least that a state can rest on. */
+/** For tests: a tunnel with the minimum that a state depends on. */
 import type { Tunnel } from '../../contract/tunnel.ts'
 
 export const NOW = Date.parse('2026-01-01T12:00:00Z')
 
-/** Made long before `NOW`, with BGP. */
+/** A tunnel with BGP, created long before `NOW`. */
 export const tunnel = (more: Partial<Tunnel> = {}): Tunnel => ({
   id: 'a'.repeat(32),
   name: 'lis',

@@ -1,4 +1,4 @@
-/** State changes that this page has seen since it was opened, the newest first. */
+/** State changes that this page has seen since it was opened, newest first. */
 import { useRef } from 'react'
 import { Clock, clockOf } from '../ui/time.tsx'
 import type { TunnelState } from './state.ts'
@@ -10,22 +10,22 @@ export interface Seen {
 }
 
 /**
- * Remembers each change of state with the time of the answer that brought it.
- * @param isWhole whether all is answered that the state rests on: what only completes it is no change
+ * Records each change of state with the time of the answer that reported it.
+ * @param isWhole whether everything that the state depends on was answered: completing the state is not a change
  */
 export const useTimeline = (state: TunnelState, at: number, isWhole: boolean): readonly Seen[] => {
   const seen = useRef<Seen[]>([])
   if (!isWhole) return seen.current
   const last = seen.current[0]
-  // Adding to it while drawing is safe: the same state and answer add nothing a second time.
+  // Adding during render is safe: the same state adds nothing a second time.
   if (last?.title !== state.title)
     seen.current = [{ at, title: state.title, kind: state.kind }, ...seen.current]
   return seen.current
 }
 
 /**
- * The state as this page tells it: a session that it has seen up and that is gone is down, however young the
- * tunnel is, and since when is known here (docs/status.md, States).
+ * The state with what this page has seen: a session that was up and is gone is down, however new the tunnel is, and
+ * the page knows since when (docs/status.md, States).
  */
 export const afterUp = (state: TunnelState, seen: readonly Seen[], hasBgp = true): TunnelState => {
   if (state.kind !== 'down' && state.kind !== 'waiting') return state
@@ -34,7 +34,7 @@ export const afterUp = (state: TunnelState, seen: readonly Seen[], hasBgp = true
     return {
       kind: 'down',
       title: `Down since ${clockOf(lost.at)}`,
-      sentence: 'The BGP session was up before, as this page has seen.',
+      sentence: 'This page has seen the BGP session up before.',
     }
   const first = seen[0]
   return first && state.kind === 'down'

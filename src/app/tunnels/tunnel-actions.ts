@@ -1,13 +1,13 @@
-/** What can be done with one tunnel, in the order of every menu that offers it. */
+/** The actions on one tunnel, in the order of every menu. */
 import { paths } from '../paths.ts'
 
 export interface TunnelAction {
   label: string
   href: string
-  /** Whether it changes something, so that a viewer cannot. */
+  /** Whether it changes something, which a viewer may not. */
   isWrite: boolean
   isDanger?: boolean
-  /** What else one may look for it by. */
+  /** More words that find it in the palette. */
   words?: string
 }
 

@@ -1,4 +1,4 @@
-/** What can be done with this tunnel. */
+/** The action buttons of a tunnel's page. */
 import { useLocation } from 'wouter'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { markdownOf } from '../export/markdown.ts'

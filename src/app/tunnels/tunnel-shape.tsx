@@ -1,4 +1,4 @@
-/** The shape of a tunnel's page while it is on its way. */
+/** Placeholder for a tunnel's page while it loads. */
 import { Lines } from '../ui/skeleton.tsx'
 
 export const TunnelShape = () => (

@@ -1,4 +1,4 @@
-/** One tunnel, asked for again as often as is worth it or as was chosen, with its state and what became of it. */
+/** One tunnel, polled at an automatic or chosen interval, with its state and the state changes seen. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { presentOf } from '../health/every-minute.ts'
@@ -15,10 +15,10 @@ import { afterUp, useTimeline } from './timeline.tsx'
 import { useNow } from './use-now.ts'
 
 const NOW_EVERY_MS = 5_000
-/** Nobody takes an answer of that age for the present state, whatever interval was chosen. */
+/** An answer of this age is stale, whatever interval was chosen. */
 const OLD_MS = 10 * 60_000
 
-/** The tunnel's query. Until it is answered, the tunnel is what the list last said of it. */
+/** The tunnel's query. Until its first answer it uses the tunnel from the list. */
 export const useTunnel = (id: string) => {
   const client = useQueryClient()
   const [kept, keep] = useKept('poll', (value) => formatPollChoice(parsePollChoice(value)))
@@ -33,7 +33,7 @@ export const useTunnel = (id: string) => {
     ...tunnelQuery(id),
     initialData: known,
     initialDataUpdatedAt: () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt,
-    // The page says itself what went wrong, and keeps what it had.
+    // The page shows the error itself, and keeps the last answer.
     throwOnError: false,
     refetchInterval: ({ state }) => {
       const interval = everyMs(state.data)
@@ -61,7 +61,7 @@ export const useTunnel = (id: string) => {
 export type TunnelQuery = ReturnType<typeof useTunnel>
 type Tunnel = NonNullable<TunnelQuery['data']>
 
-/** What the page tells of it now. */
+/** The tunnel's state as the page shows it now. */
 export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const { dataUpdatedAt, everyMs, error, watchedSince } = query
   const openedAt = useRef(watchedSince.current)
@@ -71,7 +71,7 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const probes = present && readingOfOne(present, tunnel)
   const reported = stateOf(tunnel, now, probes)
   const seen = useTimeline(reported, dataUpdatedAt, !health.isPending)
-  // A new state is worth watching closely again.
+  // A new state starts short polling intervals again.
   if (seen.length > 1) watchedSince.current = seen[0]?.at ?? openedAt.current
   const freshMs = everyMs === null ? OLD_MS : 2 * everyMs + NOW_EVERY_MS
   return {

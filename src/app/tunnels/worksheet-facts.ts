@@ -1,4 +1,4 @@
-/** What the router's side must be set to, from the tunnel as the API reports it and from Cloudflare's reference. */
+/** The settings of the router's side, from the tunnel as the API reports it and from Cloudflare's reference. */
 import { endsOfText } from '../../contract/address.ts'
 import { BGP, IKE } from '../../contract/ike.ts'
 import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
@@ -6,7 +6,7 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 
 export interface Fact {
   name: string
-  /** Machine values are copied one by one; words are not. */
+  /** Machine-readable values have a copy button; words do not. */
   value: { kind: 'mono' | 'words'; text: string } | { kind: 'md5' }
 }
 
@@ -108,7 +108,7 @@ export const worksheetOf = (tunnel: Tunnel): FactGroup[] => {
   ]
 }
 
-/** The whole worksheet as text for a ticket or a colleague. Keys are never in it. */
+/** The whole worksheet as text for a ticket or a colleague. It never contains keys. */
 export const worksheetText = (tunnel: Tunnel): string =>
   [
     `Tunnel ${tunnel.name}`,

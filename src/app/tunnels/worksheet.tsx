@@ -1,15 +1,15 @@
-/** The router's side as a sheet to work from, every machine value with its own copy button. */
+/** The settings of the router's side, each machine-readable value with its own copy button. */
 import { ClipboardList } from 'lucide-react'
 import { useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { CopyableAddress } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { CopyableAddress } from '../ui/copyable-address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { ROUTER_SIDE_ID } from './diagnosis-panel.tsx'
 import { type Fact, worksheetOf, worksheetText } from './worksheet-facts.ts'
 
-/** The API does not treat the MD5 key as a secret; it is masked against shoulders, not against its owner. */
+/** The API does not treat the MD5 key as a secret. It is masked only against people who look over the shoulder. */
 const Md5Key = ({ value }: { value: string }) => {
   const [isShown, setIsShown] = useState(false)
   return (

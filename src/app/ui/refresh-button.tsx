@@ -1,4 +1,4 @@
-/** Refetches at once; its icon spins until the answer arrives. */
+/** Refetches at once; its icon spins until the answer arrives, if that takes longer than most polls do. */
 import { RefreshCw } from 'lucide-react'
 import { Button } from './button.tsx'
 
@@ -16,6 +16,9 @@ export const RefreshButton = ({ what, isFetching, onRefresh }: RefreshButtonProp
     aria-label={what ? `Refresh ${what}` : 'Refresh'}
     className="size-6!"
   >
-    <RefreshCw aria-hidden="true" className={`size-3.5 ${isFetching ? 'animate-spin' : ''}`} />
+    <RefreshCw
+      aria-hidden="true"
+      className={`size-3.5 ${isFetching ? 'animate-spin [animation-delay:400ms]' : ''}`}
+    />
   </Button>
 )

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../contract/envelope.ts'
 import {
+  answerOf,
   appOn,
   configOf,
   createClock,
@@ -10,7 +11,6 @@ import {
   request,
   TOKEN,
   TUNNEL,
-  told,
 } from '../testing.ts'
 import type { Incoming, Outgoing } from '../upstream/transport.ts'
 
@@ -118,7 +118,7 @@ describe('the audit log', () => {
   test('allows no change while it cannot be written, and still allows reads', async () => {
     const { ask, fake, fill } = setUp()
     fill()
-    expect(await told(await ask('POST', '/api/tunnels', input()))).toMatchObject({
+    expect(await answerOf(await ask('POST', '/api/tunnels', input()))).toMatchObject({
       status: 503,
       outcome: 'not_done',
     })
@@ -186,13 +186,13 @@ test('no answer contains a key or the token, even when the API echoes the reques
       const ipsec_tunnels = search === '' && sent.body === null ? [{ ...tunnel, name: 'other' }] : []
       return incoming(200, ok({ ipsec_tunnels }))
     }
-    const told =
+    const answer =
       sent.method === 'GET'
         ? { ipsec_tunnel: tunnel }
         : sent.method === 'PUT'
           ? { modified_ipsec_tunnel: tunnel }
           : tunnel
-    return incoming(200, { ...ok(told), messages: [{ code: 1, message: `set ${PSK} ${echo.note}` }] })
+    return incoming(200, { ...ok(answer), messages: [{ code: 1, message: `set ${PSK} ${echo.note}` }] })
   })
   for (const [method, path, body] of [
     ['POST', '/api/tunnels', withKeys],

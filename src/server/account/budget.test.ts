@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  answerOf,
   appOn,
   configOf,
   createClock,
@@ -8,7 +9,6 @@ import {
   input,
   request,
   TUNNEL,
-  told,
 } from '../testing.ts'
 import { retryAfterSeconds } from '../upstream/retry-after.ts'
 import type { Outgoing } from '../upstream/transport.ts'
@@ -153,7 +153,7 @@ describe('many callers at the same time', () => {
     const { fake, ask } = setUp()
     await ask('GET', '/api/tunnels')
     await ask('POST', '/api/tunnels', input())
-    const { result } = await told(await ask('GET', '/api/tunnels'))
+    const { result } = await answerOf(await ask('GET', '/api/tunnels'))
     expect(result).toEqual({ ipsec_tunnels: [...fake.tunnels.values()] })
   })
 
@@ -178,7 +178,7 @@ describe('many callers at the same time', () => {
     expect(fake.seen.length).toBeLessThanOrEqual(LIMIT)
     const shed = await ask('POST', '/api/tunnels/validate', {})
     expect([shed.status, Number(shed.headers.get('retry-after'))]).toEqual([429, expect.closeTo(240, -1)])
-    expect(await told(await ask('POST', '/api/tunnels', input()))).toMatchObject({ outcome: 'done' })
+    expect(await answerOf(await ask('POST', '/api/tunnels', input()))).toMatchObject({ outcome: 'done' })
   })
 
   test('after a 429 nothing is sent until the wait is over, and each answer says how long', async () => {
@@ -200,7 +200,9 @@ describe('many callers at the same time', () => {
       expect([response.status, response.headers.get('retry-after')]).toEqual([429, '7'])
     }
     expect(fake.seen).toHaveLength(1)
-    expect(await told(await ask('GET', '/api/meta'))).toMatchObject({ result: { budget: { paused_s: 7 } } })
+    expect(await answerOf(await ask('GET', '/api/meta'))).toMatchObject({
+      result: { budget: { paused_s: 7 } },
+    })
     clock.time += 7000
     expect((await ask('GET', '/api/tunnels')).status).toBe(200)
   })
@@ -210,7 +212,7 @@ describe('many callers at the same time', () => {
     for (let i = 0; i < 20; i++) await ask('GET', '/api/tunnels')
     expect(fake.seen).toHaveLength(5)
     expect((await ask('GET', '/api/tunnels')).status).toBe(503)
-    expect(await told(await ask('POST', '/api/tunnels', input()))).toMatchObject({
+    expect(await answerOf(await ask('POST', '/api/tunnels', input()))).toMatchObject({
       status: 503,
       outcome: 'not_done',
     })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Route } from '../../contract/route.ts'
 import { createSandbox } from '../../sandbox/sandbox.ts'
-import { appOn, configOf, createClock, incoming, LIVE, request, told } from '../testing.ts'
+import { answerOf, appOn, configOf, createClock, incoming, LIVE, request } from '../testing.ts'
 import type { Incoming, Outgoing } from '../upstream/transport.ts'
 
 const INPUT = { prefix: '10.20.0.0/16', nexthop: '169.254.250.1', priority: 100 }
@@ -35,7 +35,7 @@ const setUp = (onWrite: Twist = (honest) => honest(), more: object | null = null
   }
   const app = appOn(send, configOf(LIVE), { clock, audit: sink })
   const ask = async (method: string, path: string, body?: unknown, headers = {}) =>
-    told(await app.fetch(request(method, `/api/routes${path}`, body, headers)))
+    answerOf(await app.fetch(request(method, `/api/routes${path}`, body, headers)))
   const routes = async () => ((await ask('GET', '')).result as { routes: Route[] }).routes
   return { ask, routes, writes, sent, audit }
 }
@@ -73,8 +73,8 @@ describe('a create', () => {
   })
 
   test('that the API refuses is not done', async () => {
-    const told = await setUp().ask('POST', '', { ...INPUT, prefix: 'x' })
-    expect(told).toMatchObject({ status: 400, outcome: 'not_done', errors: [{ code: 99010 }] })
+    const answer = await setUp().ask('POST', '', { ...INPUT, prefix: 'x' })
+    expect(answer).toMatchObject({ status: 400, outcome: 'not_done', errors: [{ code: 99010 }] })
   })
 })
 
@@ -123,8 +123,8 @@ describe('a change', () => {
   test('that was made from an older state is refused', async () => {
     const at = setUp()
     const route = await one(at)
-    const told = await at.ask('PUT', `/${route.id}`, bodyOf(route), { 'if-match': '"old"' })
-    expect(told).toMatchObject({ outcome: 'not_done', status: 409 })
+    const answer = await at.ask('PUT', `/${route.id}`, bodyOf(route), { 'if-match': '"old"' })
+    expect(answer).toMatchObject({ outcome: 'not_done', status: 409 })
     expect(at.writes).toEqual([])
   })
 

@@ -3,6 +3,7 @@ import { ok } from '../../contract/envelope.ts'
 import { REFUSALS } from '../../contract/refusals.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import {
+  answerOf,
   appOn,
   configOf,
   createClock,
@@ -11,7 +12,6 @@ import {
   input,
   request,
   TUNNEL,
-  told,
 } from '../testing.ts'
 import type { Incoming, Outgoing } from '../upstream/transport.ts'
 
@@ -53,7 +53,7 @@ describe('an update', () => {
 
   test('sends the whole tunnel with unknown fields, and without fields that the API only reports', async () => {
     const { ask, writes } = setUp()
-    expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 200, outcome: 'done' })
+    expect(await answerOf(await ask('PUT', path, edited))).toMatchObject({ status: 200, outcome: 'done' })
     expect(JSON.parse(writes()[0]?.body ?? '')).toEqual({ ...edited, newer_than_us: { kept: [1, 2] } })
   })
 
@@ -111,7 +111,7 @@ describe('an update', () => {
     const { ask, fake, writes } = setUp()
     const base = await etag(ask)
     fake.tunnels.set(TUNNEL, { ...structuredClone(current), ...theirs })
-    expect(await told(await ask('PUT', path, edited, { 'if-match': base }))).toMatchObject({
+    expect(await answerOf(await ask('PUT', path, edited, { 'if-match': base }))).toMatchObject({
       status: 409,
       outcome: 'not_done',
       errors: [{ code: REFUSALS.changed_meanwhile.code }],
@@ -121,25 +121,25 @@ describe('an update', () => {
 
   test('whose answer is lost is found by reading', async () => {
     const { ask, writes } = setUp(lost)
-    expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 200, outcome: 'done' })
+    expect(await answerOf(await ask('PUT', path, edited))).toMatchObject({ status: 200, outcome: 'done' })
     expect(writes()).toHaveLength(1)
   })
 
   test('that never arrived is unknown', async () => {
     const { ask } = setUp(neverSent)
-    expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 202, outcome: 'unknown' })
+    expect(await answerOf(await ask('PUT', path, edited))).toMatchObject({ status: 202, outcome: 'unknown' })
   })
 
   test('of the PSK alone is not reported as done just because the other fields match', async () => {
     const { ask } = setUp(neverSent)
     const sameButKey = { ...input('paris'), psk: 'CANARY-PSK' }
-    expect(await told(await ask('PUT', path, sameButKey))).toMatchObject({ outcome: 'unknown' })
+    expect(await answerOf(await ask('PUT', path, sameButKey))).toMatchObject({ outcome: 'unknown' })
   })
 
   test('of a tunnel that no longer exists is refused', async () => {
     const { ask, fake } = setUp()
     fake.tunnels.clear()
-    expect(await told(await ask('PUT', path, edited))).toMatchObject({ status: 404, outcome: 'not_done' })
+    expect(await answerOf(await ask('PUT', path, edited))).toMatchObject({ status: 404, outcome: 'not_done' })
   })
 })
 
@@ -157,14 +157,14 @@ describe('a deletion', () => {
     ],
   ])('%s', async (_what, twist, status, outcome, left) => {
     const { ask, fake } = setUp(twist)
-    expect(await told(await ask('DELETE', path, {}))).toMatchObject({ status, outcome })
+    expect(await answerOf(await ask('DELETE', path, {}))).toMatchObject({ status, outcome })
     expect(fake.tunnels.size).toBe(left)
   })
 
   test('of a tunnel that no longer exists is done', async () => {
     const { ask, fake } = setUp()
     fake.tunnels.clear()
-    expect(await told(await ask('DELETE', path, {}))).toMatchObject({ status: 200, outcome: 'done' })
+    expect(await answerOf(await ask('DELETE', path, {}))).toMatchObject({ status: 200, outcome: 'done' })
   })
 })
 
@@ -173,7 +173,7 @@ describe('a PSK', () => {
 
   test('is generated once, and not again when the answer is lost', async () => {
     const { ask, writes } = setUp(lost)
-    expect(await told(await ask('POST', `${path}/psk`, {}))).toMatchObject({
+    expect(await answerOf(await ask('POST', `${path}/psk`, {}))).toMatchObject({
       status: 202,
       outcome: 'unknown',
     })
@@ -185,13 +185,13 @@ describe('a PSK', () => {
       fake.seen.push(sent)
       return incoming(200, ok({ successfully_applied_psks: { [TUNNEL]: { ipsec_tunnel_id: TUNNEL } } }))
     })
-    expect(await told(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({ outcome: 'done' })
+    expect(await answerOf(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({ outcome: 'done' })
     expect(JSON.parse(writes()[0]?.body ?? '')).toEqual({ psks: [{ id: TUNNEL, psk: 'k' }] })
   })
 
   test('that the API did not apply is reported as not done, although the API reports success', async () => {
     const { ask } = setUp(async () => incoming(200, ok(unapplied)))
-    expect(await told(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({
+    expect(await answerOf(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({
       status: 409,
       outcome: 'not_done',
     })
@@ -203,6 +203,6 @@ describe('a PSK', () => {
       fake.tunnels.set(TUNNEL, { ...structuredClone(current), psk_metadata })
       throw new Error('connection lost')
     })
-    expect(await told(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({ outcome: 'done' })
+    expect(await answerOf(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({ outcome: 'done' })
   })
 })

@@ -4,6 +4,7 @@ import { failed, ok } from '../../contract/envelope.ts'
 import { REFUSALS } from '../../contract/refusals.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import {
+  answerOf,
   appOn,
   configOf,
   createClock,
@@ -12,7 +13,6 @@ import {
   input,
   request,
   TUNNEL,
-  told,
 } from '../testing.ts'
 import { type Incoming, NotSent, type Outgoing } from '../upstream/transport.ts'
 
@@ -28,7 +28,7 @@ const setUp = (onPost: Twist, onList: Twist = (_request, honest) => honest()) =>
   }
   const app = appOn(send, configOf(), { clock })
   const create = async (body: unknown = input()) =>
-    told(await app.fetch(request('POST', '/api/tunnels', body)))
+    answerOf(await app.fetch(request('POST', '/api/tunnels', body)))
   const posts = () => fake.lines().filter((line) => line.startsWith('POST')).length
   return { clock, fake, create, posts }
 }

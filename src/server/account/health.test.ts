@@ -39,8 +39,8 @@ const open = (answer: (asked: Outgoing) => [number, unknown] = () => [200, NO_DA
     const response = (await app.fetch(request('GET', path))) as Response
     return { status: response.status, text: await response.text() }
   }
-  const told = async (path: string) => JSON.parse((await get(path)).text)
-  return { clock, asked, get, told, reads: () => reads }
+  const answerTo = async (path: string) => JSON.parse((await get(path)).text)
+  return { clock, asked, get, answerTo, reads: () => reads }
 }
 
 const bodyOf = ({ body }: Outgoing) => JSON.parse(body ?? '')
@@ -134,9 +134,9 @@ describe('a query to the GraphQL API', () => {
   })
 
   test('has its own budget; when that is used up, tunnels can still be read', async () => {
-    const { asked, get, told } = open()
+    const { asked, get, answerTo } = open()
     const ask = (index: number) =>
-      told(`/api/tunnels/${index.toString(16).padStart(32, '0')}/health?span=hour`)
+      answerTo(`/api/tunnels/${index.toString(16).padStart(32, '0')}/health?span=hour`)
     for (let index = 0; index < ANALYTICS_LIMIT; index++) expect((await ask(index)).success).toBe(true)
     expect((await ask(ANALYTICS_LIMIT)).errors[0].code).toBe(90084)
     expect(asked).toHaveLength(ANALYTICS_LIMIT)
@@ -144,14 +144,14 @@ describe('a query to the GraphQL API', () => {
   })
 
   test('is not sent for five minutes after the API reports that its limit is used up', async () => {
-    const { asked, clock, get, told } = open(() => [
+    const { asked, clock, get, answerTo } = open(() => [
       200,
       refusal('rate limiter budget depleted, try again after 5 minutes'),
     ])
     // Not 429, which would also stop the page's other calls.
     expect(await get('/api/health')).toMatchObject({ status: 503 })
     clock.time += 4 * 60_000
-    expect(await told('/api/health')).toMatchObject({ errors: [{ code: 90084 }] })
+    expect(await answerTo('/api/health')).toMatchObject({ errors: [{ code: 90084 }] })
     expect(asked).toHaveLength(1)
     expect((await get('/api/tunnels')).status).toBe(200)
     clock.time += 61_000

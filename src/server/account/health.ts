@@ -71,10 +71,10 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
     }
     if (what === 'traffic') {
       const answer = await graphql(row, variables, trafficRows)
-      return { answer, told: answer.outcome === 'done' ? trafficOf(answer.result, window) : null }
+      return { answer, summary: answer.outcome === 'done' ? trafficOf(answer.result, window) : null }
     }
     const answer = await graphql(row, variables, healthRows)
-    return { answer, told: answer.outcome === 'done' ? healthOf(answer.result, window) : null }
+    return { answer, summary: answer.outcome === 'done' ? healthOf(answer.result, window) : null }
   }
 
   const ask = async (row: HealthRow, tunnel: string | null) => {
@@ -84,11 +84,11 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
     if (short) return kept(refused('analytics_limit', { retryAfterS: short.retryAfterS }), false)
     breaker.begin()
     const startedAt = now()
-    const { answer, told } = await send(row, QUESTIONS[row], tunnel)
+    const { answer, summary } = await send(row, QUESTIONS[row], tunnel)
     const { outcome, trace } = answer
     breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
     if (isDepleted(answer)) budget.learn(trace.retryAfter ? { ...trace, status: 429 } : DEPLETED)
-    if (told) return kept(respond(200, ok(told)), true)
+    if (summary) return kept(respond(200, ok(summary)), true)
     const { status, ray, fault } = trace
     log({ event: 'upstream', row, outcome, status, ray, fault, ms: now() - startedAt })
     return kept(passOn(answer), outcome !== 'not_done' || answer.wasSent)

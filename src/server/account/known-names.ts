@@ -9,9 +9,9 @@ import { KEPT_MS, type Named } from './health.ts'
 export const createKnownNames = (now: () => number) => {
   const names = new Map<string, Named & { at: number }>()
   return {
-    /** @param told the result of any read */
-    learn(told: object) {
-      const { ipsec_tunnels: all = [], ipsec_tunnel: one } = told as {
+    /** @param result the result of any read */
+    learn(result: object) {
+      const { ipsec_tunnels: all = [], ipsec_tunnel: one } = result as {
         ipsec_tunnels?: readonly Tunnel[]
         ipsec_tunnel?: Tunnel
       }

@@ -17,12 +17,12 @@ describe('health', () => {
       all: [row(2, 'ams', 30), row(0, 'ams', 20, 0.5), row(0, 'fra', 5)],
       failed: [row(0, 'ams', 8)],
     }
-    const told = healthOf(rows, WINDOW)
-    expect(told.series).toEqual([
+    const summary = healthOf(rows, WINDOW)
+    expect(summary.series).toEqual([
       { name: 'ams', probes: [20, 0, 30], failed: [8, 0, 0], state: [0.5, null, 1] },
       { name: 'fra', probes: [5, 0, 0], failed: [0, 0, 0], state: [1, null, null] },
     ])
-    expect([told.is_cut, told.is_sampled]).toEqual([false, false])
+    expect([summary.is_cut, summary.is_sampled]).toEqual([false, false])
   })
 
   test('reports that it is sampled', () => {
@@ -31,9 +31,9 @@ describe('health', () => {
 
   test('leaves out the oldest bucket when rows are missing, because it may be incomplete', () => {
     const all = [row(2, 'ams', 9), row(2, 'fra', 9), row(1, 'ams', 9)]
-    const told = healthOf({ all, failed: [] }, WINDOW, 3)
-    expect(told.is_cut).toBe(true)
-    expect(told.series.map(({ probes }) => probes)).toEqual([
+    const summary = healthOf({ all, failed: [] }, WINDOW, 3)
+    expect(summary.is_cut).toBe(true)
+    expect(summary.series.map(({ probes }) => probes)).toEqual([
       [0, 0, 9],
       [0, 0, 9],
     ])
@@ -62,8 +62,8 @@ describe('traffic', () => {
       bits(1, 'egress', 900),
       bits(1, 'lateral', 9),
     ]
-    const told = trafficOf({ traffic }, WINDOW)
-    expect([told.ingress, told.egress]).toEqual([
+    const summary = trafficOf({ traffic }, WINDOW)
+    expect([summary.ingress, summary.egress]).toEqual([
       [1, 2, null],
       [null, 3, null],
     ])

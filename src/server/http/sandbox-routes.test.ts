@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Health } from '../../contract/health.ts'
 import type { Simulation } from '../../contract/sandbox.ts'
 import { createSandbox } from '../../sandbox/sandbox.ts'
-import { appOn, configOf, createClock, input, request, told } from '../testing.ts'
+import { answerOf, appOn, configOf, createClock, input, request } from '../testing.ts'
 import { fetchSend } from '../upstream/transport.ts'
 
 const start = () => {
@@ -11,7 +11,7 @@ const start = () => {
   const sandbox = createSandbox({ now: clock.now, wait: clock.wait, latency: () => 0 })
   const app = appOn(fetchSend(sandbox.fetch), configOf({}), { clock })
   const ask = async (method: string, path: string, body?: unknown) =>
-    told(await app.fetch(request(method, path, body)))
+    answerOf(await app.fetch(request(method, path, body)))
   const simulation = async () => (await ask('GET', '/api/sandbox/world')).result as Simulation
   const tunnels = async () => {
     const { result } = await ask('GET', '/api/tunnels')

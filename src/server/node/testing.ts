@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { Agent, request as httpRequest } from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { ok } from '../../contract/envelope.ts'
-import { appOn, configOf, input, request, TUNNEL, told } from '../testing.ts'
+import { answerOf, appOn, configOf, input, request, TUNNEL } from '../testing.ts'
 import type { Send } from '../upstream/transport.ts'
 import { createPool } from './connection-pool.ts'
 
@@ -56,7 +56,7 @@ export const askerAt = (origin: string, send: Send, deadlineMs: number) => {
   const upstream = { ...config.upstream, baseUrl: `${origin}/client/v4`, deadlines }
   const app = appOn(send, { ...config, upstream })
   return async (method: string, path: string, body?: unknown) =>
-    told(await app.fetch(request(method, path, body)))
+    answerOf(await app.fetch(request(method, path, body)))
 }
 
 /**

@@ -68,16 +68,16 @@ export const graphqlOutcomeOf = <Schema extends z.ZodMiniType>(
   schema: Schema,
 ): UpstreamOutcome<z.output<Schema>> => {
   const { status } = trace
-  const refused = (refusal: Refusal, told: z.infer<typeof error>[] = []) => ({
+  const refused = (refusal: Refusal, reported: z.infer<typeof error>[] = []) => ({
     outcome: 'not_done' as const,
     wasSent: true as const,
     status,
-    errors: told.map(({ code, message }) => ({ code: code ?? 0, message })),
+    errors: reported.map(({ code, message }) => ({ code: code ?? 0, message })),
     refusal,
     trace,
   })
-  const { data: told } = answer.safeParse(parse(text))
-  const errors = told?.errors ?? []
+  const { data: parsed } = answer.safeParse(parse(text))
+  const errors = parsed?.errors ?? []
   if (status === 401 || errors.some(({ code }) => BAD_TOKEN.has(code ?? 0))) {
     return refused('upstream_credentials', errors)
   }
@@ -88,7 +88,7 @@ export const graphqlOutcomeOf = <Schema extends z.ZodMiniType>(
   }
   const byStatus = BY_STATUS[status]
   if (byStatus) return refused(byStatus)
-  const accounts = told?.data?.viewer?.accounts
+  const accounts = parsed?.data?.viewer?.accounts
   if (status >= 200 && status < 300 && accounts) {
     const [only] = accounts
     if (only === undefined) return refused('analytics_account')

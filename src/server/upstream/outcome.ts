@@ -81,11 +81,11 @@ export const outcomeOf = <Schema extends z.ZodMiniType>(
   schema: Schema,
 ): UpstreamOutcome<z.output<Schema>> => {
   const { status } = trace
-  const told = envelope.safeParse(parse(text)).data
-  const errors = told?.success === false ? told.errors : []
+  const parsed = envelope.safeParse(parse(text)).data
+  const errors = parsed?.success === false ? parsed.errors : []
   // 408 may come from a proxy that had already forwarded the request; any other 4xx is a refusal.
   const isRefused =
-    (status >= 400 && status < 500 && status !== 408) || (told?.success === false && status < 300)
+    (status >= 400 && status < 500 && status !== 408) || (parsed?.success === false && status < 300)
   if (isRefused) {
     const isBadToken = status === 401 || errors.some(({ code }) => BAD_TOKEN.has(code))
     const ofToken = isBadToken ? 'upstream_credentials' : status === 403 ? 'upstream_permission' : null
@@ -94,11 +94,11 @@ export const outcomeOf = <Schema extends z.ZodMiniType>(
     const refusal = status === 429 ? null : instead
     return { outcome: 'not_done', wasSent: true, status, errors, refusal, trace }
   }
-  if (told?.success === true && status >= 200 && status < 300) {
-    const result = schema.safeParse(told.result)
+  if (parsed?.success === true && status >= 200 && status < 300) {
+    const result = schema.safeParse(parsed.result)
     if (result.success) {
       const { data } = result
-      return { outcome: 'done', result: data, messages: told.messages, odd: oddPlaces(data), trace }
+      return { outcome: 'done', result: data, messages: parsed.messages, odd: oddPlaces(data), trace }
     }
   }
   return { outcome: 'unknown', refusal: 'upstream_answer', trace }

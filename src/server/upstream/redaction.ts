@@ -25,19 +25,19 @@ export const redacted = (
 }
 
 /** Hides secrets and drops every field `psk`, which reads of the API never contain (docs/api.md, Pre-shared keys). */
-const without = <T>(secrets: readonly string[], told: T): T => {
+const without = <T>(secrets: readonly string[], content: T): T => {
   const hide = (key: string, value: unknown): unknown => {
     if (key === 'psk') return undefined
     return typeof value === 'string'
       ? secrets.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), value)
       : value
   }
-  if (told === undefined) return told
-  const text = JSON.stringify(told)
+  if (content === undefined) return content
+  const text = JSON.stringify(content)
   const isClean = ['"psk"', ...secrets.map((secret) => JSON.stringify(secret).slice(1, -1))].every(
     (mark) => !text.includes(mark),
   )
-  return isClean ? told : (JSON.parse(JSON.stringify(told, hide)) as T)
+  return isClean ? content : (JSON.parse(JSON.stringify(content, hide)) as T)
 }
 
 /** Shorter keys occur in ordinary words. */

@@ -1,4 +1,4 @@
-/** What few tunnels need. Opens by itself when a message points into it. */
+/** Fields that few tunnels need. Opens automatically when one of them has a message. */
 import { type ReactNode, useState } from 'react'
 import { FIELD_NAMES, isBlank, isDefault, rowOf } from '../../../contract/fields/table.ts'
 import { useValues, useView } from '../../form/use-tunnel-form.tsx'

@@ -1,4 +1,4 @@
-/** Step 1: the tunnel's name, both ends, the key, and what few tunnels need under Advanced. */
+/** Step 1: the tunnel's name, both ends, the key, and rarely needed fields under Advanced. */
 import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
@@ -38,7 +38,7 @@ const NEW_KEY = [
     value: 'generate',
     label: 'Generate',
     tag: 'Recommended',
-    hint: 'Made in this browser, sent with the tunnel, shown once after it exists. Never stored here.',
+    hint: 'Generated in this browser, sent with the tunnel, shown once after it exists. Never stored here.',
   },
   { value: 'own', label: 'I have one', hint: 'Paste a key your router already uses.' },
   { value: 'later', label: 'Add later', hint: 'The tunnel will not work until it has a key.' },
@@ -49,7 +49,7 @@ const KEY_OF_EDIT = [
   {
     value: 'generate',
     label: 'Generate a new one',
-    hint: 'Made in this browser, sent with the changes, shown once after saving. Never stored here.',
+    hint: 'Generated in this browser, sent with the changes, shown once after saving. Never stored here.',
   },
   { value: 'own', label: 'I have one', hint: 'Paste a key your router already uses.' },
 ]
@@ -60,7 +60,7 @@ const PskChoice = () => {
   return (
     <ChoiceField
       name="psk_choice"
-      // The box for an own key shows its messages; without the box they stand here.
+      // The input for an own key shows the key's messages; without that input they are shown here.
       {...(isOwn ? {} : { field: 'psk' as const })}
       legend="Pre-shared key"
       choices={base ? KEY_OF_EDIT : NEW_KEY}
@@ -74,7 +74,7 @@ const PskChoice = () => {
   )
 }
 
-/** Drawn again by its own fields only, not by the page around it. */
+/** Memoised: only its own fields render it again, not the page around it. */
 export const BasicsStep = memo(() => (
   <>
     <TextField field="name" alone hint="Must be unique. Letters, numbers, - and _ work everywhere." />

@@ -37,7 +37,7 @@ const SuggestAsn = () => {
     <Button
       variant="text"
       onClick={suggest}
-      disabledReason={tunnels ? undefined : 'The list of tunnels is not here yet'}
+      disabledReason={tunnels ? undefined : 'The list of tunnels is still loading'}
     >
       Suggest next unused
     </Button>
@@ -59,7 +59,7 @@ const Md5Count = () => {
   ) : null
 }
 
-/** What the router needs for the session, as soon as it is known. */
+/** The router's settings for the session, as far as they are known. */
 const SessionFacts = () => {
   const peer = useValues(({ interface_address }) => endsOfText(interface_address.trim())?.cloudflare)
   const hasMd5 = useValues(({ md5_key }) => md5_key !== '')
@@ -97,7 +97,7 @@ const Session = () => (
   </>
 )
 
-/** What is behind the router of a new tunnel; an edit changes its routes on the tunnel's page. */
+/** The prefixes behind the router of a new tunnel; for an existing tunnel, routes are changed on its page. */
 const WithoutBgp = () => {
   const { purpose, draftId } = useTunnelForm()
   if (purpose.kind === 'edit') return null
@@ -108,7 +108,7 @@ const WithoutBgp = () => {
   )
 }
 
-/** Drawn again by its own fields only, not by the page around it. */
+/** Memoised: only its own fields render it again, not the page around it. */
 export const BgpStep = memo(() => (
   <>
     <SwitchField

@@ -1,4 +1,4 @@
-/** What came with the last check and is no problem of the tunnel: the API's own messages, and what could not be checked. */
+/** Remarks on the last check that are not problems of the tunnel: the API's messages, and what was not checked. */
 import { useSyncExternalStore } from 'react'
 import { useTunnelForm, useTunnels } from '../../form/use-tunnel-form.tsx'
 import { RequestIdLine } from '../../ui/request-id.tsx'

@@ -1,4 +1,4 @@
-/** Reads the tunnel that a clone starts from. Apart from the form, which most open empty. */
+/** Reads the tunnel to clone. A separate module, because most users open the form empty. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { cloneValues } from '../../form/clone.ts'

@@ -49,7 +49,7 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
   const from = purpose.kind === 'create' ? purpose.from : null
 
   useEffect(() => {
-    // If it fails, opening Review tries again and says so.
+    // If this fails, opening Review tries again and shows the error.
     for (const load of [loadReview, loadOutcome, loadPlanned]) load().catch(() => {})
   }, [])
 

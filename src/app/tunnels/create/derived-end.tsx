@@ -1,4 +1,4 @@
-/** The router's end of the interface address, shown as soon as it can be known. */
+/** The router's end of the interface address, shown as soon as it can be derived. */
 import { endsOfText } from '../../../contract/address.ts'
 import { useValues } from '../../form/use-tunnel-form.tsx'
 import { Address } from '../../ui/address.tsx'

@@ -1,4 +1,4 @@
-/** Says that a draft came back after a reload, what was not kept, and how to be rid of it. */
+/** Says that a draft was restored after a reload and what was lost, and can discard the draft. */
 import { useEffect, useRef, useState } from 'react'
 import { useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { focusPageHeading } from '../../page-heading.ts'
@@ -10,7 +10,7 @@ import { clockOf } from '../../ui/time.tsx'
 export const DraftNotice = () => {
   const { restoredAt, discard } = useTunnelForm()
   const [isDismissed, setIsDismissed] = useState(false)
-  // A key that would not be sent is not missed.
+  // A lost key that would not be sent does not matter.
   const lost = { psk: useValue('psk_lost'), md5: useValue('md5_key_lost') }
   const sent = { psk: useValue('psk_choice') === 'own', md5: useValue('bgp_enabled') }
   const isPskLost = lost.psk && sent.psk
@@ -20,7 +20,7 @@ export const DraftNotice = () => {
     if (restoredAt !== null)
       announce(isLost.current ? 'Draft restored. Keys were not kept' : 'Draft restored')
   }, [restoredAt])
-  // Its place is given up.
+  // The hidden element collapses the space reserved for an empty notice.
   if (restoredAt === null || isDismissed) return <span hidden />
   return (
     <div className="mb-5">

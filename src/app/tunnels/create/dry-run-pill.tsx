@@ -1,4 +1,4 @@
-/** The dry-run's one sentence in the footer. Review says the same at its top, so there it is left out. */
+/** The status of the dry-run in the footer. Hidden on Review, which shows the same at its top. */
 import {
   Check,
   CircleAlert,
@@ -49,7 +49,7 @@ export const DryRunPill = ({ onShow }: { onShow(): void }) => {
   )
 }
 
-/** @param onAction goes to the first problem or checks again, whichever the wording offers */
+/** @param onAction goes to the first problem or checks again, as the wording offers */
 export const VerdictPill = ({ wording, onAction }: { wording: Wording; onAction(): void }) => {
   const { tone, icon, text, at, action } = wording
   const Mark = ICONS[icon]

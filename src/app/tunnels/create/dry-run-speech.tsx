@@ -1,6 +1,6 @@
 /**
- * Says aloud, once, what appears without the focus being there: a verdict, and every problem that was not there
- * before. What Continue finds is read by the summary that takes the focus.
+ * Announces once what appears outside the focus: a verdict, and every new problem. Problems found by Continue are not
+ * announced, because the error summary takes the focus and is read.
  */
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { type Problem, problemsOf } from '../../form/problems.ts'
@@ -13,7 +13,7 @@ import { useWording } from './use-wording.ts'
 
 const nameOf = ({ field, message }: Problem): string => `${field} ${message}`
 
-/** A description that changes under the focus is read by the browser itself. */
+/** Screen readers announce a changed description of the focused field themselves. */
 const isUnderFocus = ({ field }: Problem): boolean => field !== null && document.activeElement?.id === field
 
 interface Heard {
@@ -23,13 +23,13 @@ interface Heard {
 
 const NOTHING_HEARD: Heard = { attempts: 0, names: new Set() }
 
-/** @param attempt counts how often Continue or Create found something */
+/** @param attempt number of times that Continue or Create found problems */
 export const DryRunSpeech = ({ attempt }: { attempt: number }) => {
   const { spoken } = useWording()
   const { restoredAt } = useTunnelForm()
   const mode = useMode()
   const view = useDeferredValue(useView((whole) => whole))
-  // With the view that it led to.
+  // Deferred like the view, so that both change in the same render.
   const attempts = useDeferredValue(attempt)
   const heard = useRef<Heard | null>(null)
   const [news, setNews] = useState({ name: '', text: '' })
@@ -37,7 +37,7 @@ export const DryRunSpeech = ({ attempt }: { attempt: number }) => {
   useEffect(() => {
     const problems = problemsOf(view, STEPS)
     const names = new Set(problems.map(nameOf))
-    // What a page opens with is read with it. What was found before this code was loaded is not.
+    // Problems that a page opens with are read with the page. Those found while this code was loading are not.
     const hasOpenedWithThem = restoredAt !== null || view.step === 'review'
     const before = heard.current ?? (hasOpenedWithThem ? { attempts, names } : NOTHING_HEARD)
     heard.current = { attempts, names }
@@ -48,7 +48,7 @@ export const DryRunSpeech = ({ attempt }: { attempt: number }) => {
   }, [view, attempts, mode, restoredAt])
 
   const text = news.text || spoken
-  // What is no longer true is taken back.
+  // Withdraws a sentence that is no longer true.
   useEffect(() => announce(text), [text])
   return null
 }

@@ -1,4 +1,4 @@
-/** What is wrong, listed at the top of a step after Continue or Create; takes the focus when it appears. */
+/** The list of problems at the top of a step after Continue or Create. Takes the focus when it appears. */
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { leadIn, type Problem } from '../../form/problems.ts'
@@ -6,13 +6,13 @@ import { useSpeaker } from '../../use-speaker.tsx'
 import { ProblemDetails } from './problem-details.tsx'
 import { ProblemLink } from './problem-link.tsx'
 
-/** @param attempt counts the attempts to go on; every new one takes the focus again */
+/** @param attempt number of attempts to continue; every new attempt moves the focus here again */
 export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attempt: number }) => {
   const ref = useRef<HTMLDivElement>(null)
   const told = useRef({ attempt: 0, text: '' })
   const speaker = useSpeaker()
   const text = problems.map(({ field, message }) => `${field} ${message}`).join()
-  // It alerts to what Continue found, once: a list that shrinks while its fields are fixed interrupts nobody.
+  // An alert only for the problems that Continue found: a list that shrinks as fields are fixed must not interrupt.
   if (told.current.attempt !== attempt) told.current = { attempt, text }
   const isAlert = attempt > 0 && told.current.text === text
   useEffect(() => {

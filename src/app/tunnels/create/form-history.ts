@@ -1,6 +1,6 @@
-/** Keeps Back from leading to the form of a tunnel that exists. */
+/** Prevents Back from returning to the form of a created tunnel. */
 
-/** What browsers without the Navigation API lack: there, Back leads to an empty form. */
+/** The part of the Navigation API used here. In browsers without it, Back opens an empty form. */
 interface HistoryEntries {
   currentEntry: { index: number } | null
   entries(): readonly { key: string; url: string | null; sameDocument: boolean }[]
@@ -8,9 +8,9 @@ interface HistoryEntries {
 }
 
 /**
- * Goes back to the first of the consecutive entries in the tab's history that are steps of this form. The next
- * push drops those behind it. Entries from before a reload belong to another document and are left alone: going
- * to one would load the page again and lose the key.
+ * Goes back to the first of the consecutive history entries that are steps of this form. The next push removes the
+ * entries after it. Entries from before a reload belong to another document and are skipped: going to one would load
+ * the page again and lose the key.
  * @param isStep whether a path is a step of the form
  */
 export const returnToFirstStep = async (isStep: (path: string) => boolean): Promise<void> => {

@@ -11,7 +11,7 @@ const TargetField = () => (
     alone
     hint={
       useValue('health_direction') === 'bidirectional'
-        ? "Empty means the customer endpoint. The API reference says this is ignored for bidirectional checks; Cloudflare's Azure and Meraki guides set it all the same."
+        ? "Empty means the customer endpoint. The API reference says this is ignored for bidirectional checks; Cloudflare's Azure and Meraki guides still set it."
         : 'Empty means the customer endpoint. The router forwards the probe to this address.'
     }
     mono
@@ -46,7 +46,7 @@ const Probe = () => (
         {
           value: 'request',
           label: 'Request',
-          hint: 'Choose this behind a stateful firewall, which drops answers that nobody asked for.',
+          hint: 'Choose this behind a stateful firewall, which drops answers without a request.',
         },
       ]}
     />
@@ -66,7 +66,7 @@ const Probe = () => (
   </>
 )
 
-/** Drawn again by its own fields only, not by the page around it. */
+/** Memoised: only its own fields render it again, not the page around it. */
 export const HealthStep = memo(() => (
   <>
     <SwitchField

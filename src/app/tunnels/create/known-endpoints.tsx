@@ -1,9 +1,9 @@
-/** The Cloudflare endpoints that the account's tunnels use already, to choose from; any other may be typed. */
+/** Suggests the Cloudflare endpoints that the account's tunnels already use; any other may be typed. */
 import { useEffect } from 'react'
 import { counted } from '../../form/counted.ts'
 import { useSetValue, useTunnelForm, useTunnels, useValue } from '../../form/use-tunnel-form.tsx'
 
-/** Most accounts have two; typing completes the others. */
+/** Number of buttons; most accounts have two endpoints, and the datalist contains all. */
 const MOST_SHOWN = 4
 
 const byUse = (endpoints: readonly string[]): [endpoint: string, tunnels: number][] => {
@@ -12,7 +12,7 @@ const byUse = (endpoints: readonly string[]): [endpoint: string, tunnels: number
   return [...counts].sort(([, a], [, b]) => b - a)
 }
 
-/** @param listId of the list that completes what is typed */
+/** @param listId ID of the datalist for autocompletion */
 export const KnownEndpoints = ({ listId }: { listId: string }) => {
   const { feedback, preset } = useTunnelForm()
   const setValue = useSetValue()
@@ -20,11 +20,11 @@ export const KnownEndpoints = ({ listId }: { listId: string }) => {
   const typed = useValue('cloudflare_endpoint').trim()
   const known = byUse((tunnels ?? []).map(({ cloudflare_endpoint: endpoint }) => endpoint))
   const only = known.length === 1 ? known[0]?.[0] : undefined
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list is there and nothing was typed yet
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list has arrived and nothing was typed yet
   useEffect(() => {
     if (only && !feedback.view().touched.has('cloudflare_endpoint')) preset('cloudflare_endpoint', only)
   }, [only])
-  // Its place is kept until the list is here, so that nothing moves when it comes, and given up when there is none.
+  // Space is reserved until the list arrives, so that nothing moves then. The hidden element collapses the space.
   if (!tunnels && !isError) return null
   if (known.length < 2) return <span hidden />
   return (

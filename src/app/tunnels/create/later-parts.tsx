@@ -1,7 +1,7 @@
 /**
- * Parts of the form whose code comes after it. Nobody types there before they are here, and their place is kept, so
- * that nothing moves: around some of them is a box with a height of its own while it is empty. Where their code cannot
- * be fetched, only those that somebody would look for say so.
+ * Parts of the form whose code loads after it. Their space is reserved, so that nothing moves: some are inside a box
+ * that has a height while it is empty. If the code cannot be fetched, only parts that users would miss show a
+ * message.
  */
 import { loadedLater } from '../../ui/loaded-later.tsx'
 
@@ -24,7 +24,7 @@ export const RouterAdvice = loadedLater(null, async () => (await loadRouter()).R
 export const DryRunSpeech = loadedLater(null, async () => (await import('./dry-run-speech.tsx')).DryRunSpeech)
 export const DraftNotice = loadedLater(null, async () => (await import('./draft-notice.tsx')).DraftNotice)
 export const SignedOut = loadedLater(
-  'Whether you are signed in',
+  'The check of your sign-in',
   async () => (await import('./signed-out.tsx')).SignedOut,
 )
 export const KnownEndpoints = loadedLater(

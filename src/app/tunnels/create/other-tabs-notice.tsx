@@ -1,4 +1,4 @@
-/** Says what another tab with the same draft does. */
+/** Says that the same draft is open in another tab, or that another tab created its tunnel. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
@@ -21,7 +21,7 @@ export const OtherTabsNotice = () => {
         setOthers((before) => ({ ...before, ...heard }))
         if (!heard.made) return
         announce(`${heard.made.name} was created in another tab`)
-        // The form then says itself who has the name and the addresses.
+        // With the new list the form reports the conflicting name and addresses itself.
         void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
       }),
     [draftId, client],

@@ -1,4 +1,4 @@
-/** Prefixes to advertise: chips for those entered, a box for the next, many at once by paste. */
+/** Prefixes to advertise: chips for the entered prefixes, and an input for the next; a paste adds several. */
 import { CircleAlert, Plus, X } from 'lucide-react'
 import { type KeyboardEvent, memo, type SyntheticEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { splitPrefixes } from '../../../contract/address-text.ts'
@@ -51,7 +51,7 @@ const Chip = memo(({ prefix, index, isBad, onRemove }: ChipProps) => (
   </li>
 ))
 
-/** Drawn of a longer list until all are asked for; those with a problem are always drawn. */
+/** Number of chips to render until the user asks for all; chips with a problem are always rendered. */
 const MOST_DRAWN = 100
 
 interface ChipsProps {
@@ -60,7 +60,7 @@ interface ChipsProps {
   onRemove(index: number): void
 }
 
-/** Not drawn again for a key press in the box. */
+/** Memoised: a key press in the input does not render it again. */
 const Chips = memo(({ chips, bad, onRemove }: ChipsProps) => {
   const [isWhole, setIsWhole] = useState(false)
   const drawn = chips
@@ -71,7 +71,7 @@ const Chips = memo(({ chips, bad, onRemove }: ChipsProps) => {
     <>
       <ul className="contents" aria-label="Prefixes in the list">
         {drawn.map(({ prefix, index }) => (
-          // The same prefix may stand in the list twice.
+          // The list may contain a prefix twice.
           <Chip
             key={`${index} ${prefix}`}
             prefix={prefix}
@@ -106,7 +106,7 @@ export const PrefixList = () => {
   }
   const entered = () => splitPrefixes(form.getValues('prefix_entry'))
   const enter = () => add(entered())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it reads of the form lives as long as the form
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its dependencies stay the same as long as the form
   const remove = useCallback((index: number) => {
     setValue(
       'extra_prefixes',
@@ -124,12 +124,12 @@ export const PrefixList = () => {
       event.preventDefault()
     } else if (event.key === 'Backspace' && form.getValues('prefix_entry') === '' && chips.length > 0) {
       event.preventDefault()
-      // Back into the box, so that a typing error can be corrected.
+      // Moved back to the input, so that a typing error can be corrected.
       form.setValue('prefix_entry', chips.at(-1) ?? '')
       setValue('extra_prefixes', chips.slice(0, -1))
     }
   }
-  /** The line breaks of a list would be lost in a box of one line. */
+  /** Adds a pasted list itself, because a one-line input would remove its line breaks. */
   const take = (event: SyntheticEvent, data: DataTransfer) => {
     const several = splitPrefixes(data.getData('text'))
     if (several.length < 2) return

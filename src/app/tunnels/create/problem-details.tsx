@@ -1,4 +1,4 @@
-/** What the API says of an error besides its message: where it points, its code, and where to read about it. */
+/** The details of an API error: its pointer, its code, and a link to its documentation. */
 import type { Problem } from '../../form/problems.ts'
 import { Address } from '../../ui/address.tsx'
 

@@ -1,4 +1,4 @@
-/** A link to the field that a problem is about: opens its step, then puts the focus into it. */
+/** A link to the field of a problem: opens its step, then focuses the field. */
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { FieldName } from '../../../contract/fields/table.ts'

@@ -1,4 +1,4 @@
-/** The request that creating sends, as JSON and as a curl command, without keys. */
+/** The request that Create or Save sends, as JSON and as a curl command, without keys. */
 import { memo } from 'react'
 import { withKept } from '../../../contract/fields/kept.ts'
 import type { TunnelValues } from '../../../contract/fields/table.ts'
@@ -9,7 +9,7 @@ import { keptPlaces } from '../../form/edited.ts'
 import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import { CodePanel } from '../../ui/code-panel.tsx'
 
-/** Of a longer list the first ones are drawn: thousands of lines would be laid out again at every key press. */
+/** Number of prefixes to render: thousands of lines would be laid out again on every key press. */
 const MOST_DRAWN = 50
 
 const abridged = (payload: TunnelDraft): TunnelDraft => {
@@ -20,14 +20,14 @@ const abridged = (payload: TunnelDraft): TunnelDraft => {
 }
 
 interface RequestTextProps {
-  /** As they are drawn. */
+  /** The rendered texts, perhaps abridged. */
   json: string
   curl: string
   /** The whole request. */
   whole(): { json: string; curl: string }
 }
 
-/** Most key presses change another part of the page than this text. */
+/** Memoised, because most key presses do not change this text. */
 const RequestText = memo(
   ({ json, curl, whole }: RequestTextProps) => (
     <CodePanel
@@ -59,7 +59,7 @@ export const RequestPreview = memo(({ values }: { values: TunnelValues }) => {
       <RequestText json={asJson(drawn)} curl={asCurl(drawn, id)} whole={whole} />
       <p className="mt-2 text-xs text-fg-3">
         {base
-          ? 'What saving sends. Keys are left out here; fields that this form does not know are sent along.'
+          ? 'What saving sends. Keys are left out here; fields that this form does not know are sent unchanged.'
           : 'Exactly what creating sends. Keys are left out here.'}
       </p>
     </>

@@ -1,4 +1,4 @@
-/** What Review lists: every field with what will be sent, and whether that is the default. */
+/** The rows of Review: every field with the value to send, and whether that is the default. */
 import type { FieldStep, Shown } from '../../../contract/fields/field.ts'
 import {
   type FieldName,
@@ -14,7 +14,7 @@ export interface ReviewRow {
   field: FieldName
   label: string
   value: Shown
-  /** "default", "not sent", or what the row itself says beside the value. */
+  /** "default", "not sent", or the field's own note. */
   note?: string
 }
 
@@ -24,13 +24,13 @@ const noteOf = (field: FieldName, values: TunnelValues, value: Shown): string | 
   return 'note' in value ? value.note : undefined
 }
 
-/** Of a part that is off, only what was typed stays; of a field without a control, only what was read. */
+/** A field of a part that is off is listed only if it was typed; a field without a control only if it has a value. */
 const isListed = (field: FieldName, values: TunnelValues): boolean => {
   const isFilled = !isBlank(field, values) && !isDefault(field, values)
   return isFilled || (isOn(field, values) && rowOf(field).control !== 'none')
 }
 
-/** The rows of one part. */
+/** The rows of one step. */
 export const reviewRows = (part: FieldStep, values: TunnelValues): ReviewRow[] =>
   fieldsOf(part)
     .filter((field) => isListed(field, values))

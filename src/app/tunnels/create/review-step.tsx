@@ -1,4 +1,4 @@
-/** Step 4: everything at a glance, the verdict on exactly this request, and what became of creating it. */
+/** Step 4: all values, the verdict on exactly this request, and the outcome of sending it. */
 import {
   CircleAlert,
   CircleCheck,
@@ -77,11 +77,11 @@ export const Verdict = () => {
   )
 }
 
-/** Work that is done by then needs no word. */
+/** A faster request shows no progress. */
 const SAID_AFTER_MS = 1_000
 const SLOW_AFTER_MS = 8_000
 
-/** Takes the place of the verdict, so that nothing moves, while the one request is under way. */
+/** Replaces the verdict while the request is running, so that nothing moves. */
 export const Sending = ({ what, next }: { what: string; next: string }) => {
   const [phase, setPhase] = useState<'quick' | 'said' | 'slow'>('quick')
   useEffect(() => {
@@ -102,13 +102,13 @@ export const Sending = ({ what, next }: { what: string; next: string }) => {
     </Head>
   ) : (
     <Head mark="running" title="Still waiting for an answer">
-      What was sent cannot be taken back. If no answer comes, the tunnel is looked for, and nothing is sent
+      The request cannot be undone. If no answer comes, this page looks for the tunnel, and nothing is sent
       again.
     </Head>
   )
 }
 
-/** Beside a row's value: its warnings, or that its problem is listed above. */
+/** Beside a row's value: its warnings, or a reference to its problem listed above. */
 export const RowFindings = ({ field }: { field: FieldName }) => {
   const { severity, findings } = useFieldView(field)
   return (
@@ -170,7 +170,7 @@ const Part = ({ part }: { part: Exclude<Step, 'review'> }) => {
 }
 
 interface ReviewStepProps {
-  /** What became of sending; draws nothing while there is nothing to say. It speaks in the verdict's place. */
+  /** The outcome of sending; empty before that. It replaces the verdict. */
   outcome: ReactNode
   hasOutcome: boolean
   isSending: boolean

@@ -1,4 +1,4 @@
-/** What became of the one request when it did not end on the tunnel's page. */
+/** The outcome of the request if it failed or is unknown. */
 import { useEffect, useRef } from 'react'
 import { FIELDS } from '../../../contract/fields/table.ts'
 import { isOwnCode } from '../../../contract/known-refusals.ts'
@@ -13,7 +13,7 @@ import { useSpeaker } from '../../use-speaker.tsx'
 import { ProblemLink } from './problem-link.tsx'
 import type { SendState } from './wizard.tsx'
 
-/** Names the same end as the header and the pill. */
+/** The remaining pause; the same countdown as in the header and the pill. */
 const Wait = () => {
   const left = usePauseLeft()
   return <p>Try again {left > 0 ? `in ${countdown(left)}` : 'now'}. Nothing you typed is lost.</p>
@@ -23,13 +23,13 @@ export interface OutcomeWords {
   label: string
   notDone: string
   unknown: string
-  /** After a look that found nothing. */
+  /** Shown after a check that found nothing. */
   looked: string
   beforeAgain: string
 }
 
 const CREATE_WORDS: OutcomeWords = {
-  label: 'What became of creating the tunnel',
+  label: 'Result of creating the tunnel',
   notDone: 'The tunnel was not created',
   unknown: 'Not confirmed: the tunnel may or may not exist',
   looked:
@@ -102,7 +102,7 @@ interface SendOutcomeProps {
   words: OutcomeWords
 }
 
-/** Takes the focus when the request ended here: the button that was pressed is far below. */
+/** Takes the focus when it appears: the pressed button is far below. */
 export const SendOutcome = ({ state, look, words }: SendOutcomeProps) => {
   const ref = useRef<HTMLElement>(null)
   const { kind } = state
@@ -121,7 +121,7 @@ export const SendOutcome = ({ state, look, words }: SendOutcomeProps) => {
   )
 }
 
-/** The same, of creating. */
+/** The outcome of Create. */
 export const CreateOutcome = (props: Omit<SendOutcomeProps, 'words'>) => (
   <SendOutcome {...props} words={CREATE_WORDS} />
 )

@@ -22,7 +22,7 @@ const MaskedKey = ({ value }: { value: string }) => {
 
 interface ShownValueProps {
   value: Shown
-  /** Shown on request where the value is a key. */
+  /** The MD5 key, shown on request. */
   md5Key: string
 }
 
@@ -35,7 +35,7 @@ export const ShownValue = ({ value, md5Key }: ShownValueProps): ReactNode => {
       return value.text
     case 'mono':
       return value.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same prefix may stand in the list twice
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list may contain a prefix twice
         <span key={index} className="block">
           <Address value={line} />
         </span>

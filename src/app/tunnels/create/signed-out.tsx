@@ -1,4 +1,4 @@
-/** Says at the top of the form that nobody is signed in any more. What was typed stays; signing in again is enough. */
+/** Says at the top of the form that the user is signed out. Typed values stay; the user signs in in another tab. */
 import { useQuery } from '@tanstack/react-query'
 import { isSignedOut } from '../../api.ts'
 import { sayError } from '../../errors.tsx'
@@ -24,7 +24,7 @@ export const SignedOut = () => {
           </>
         }
       >
-        Nothing you typed is lost: sign in elsewhere, then go on here.
+        Nothing you typed is lost: sign in elsewhere, then continue here.
       </Banner>
     </div>
   )

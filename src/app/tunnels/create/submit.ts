@@ -1,6 +1,6 @@
 /**
- * Creates the tunnel: one POST, never a second. When the answer does not say what happened, looks for the tunnel
- * instead of sending again.
+ * Creates the tunnel with exactly one POST. If the answer does not report the outcome, looks for the tunnel instead
+ * of sending again.
  */
 import { lookForCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
@@ -9,7 +9,7 @@ import { ApiError, outcomeOf } from '../../api.ts'
 export type CreateResult =
   | { outcome: 'done'; tunnel: Tunnel }
   | { outcome: 'not_done'; error: ApiError }
-  /** It may or may not exist; `requestId` names the attempt in the server's log. */
+  /** It may or may not exist; `requestId` identifies the attempt in the server's log. */
   | { outcome: 'unknown'; requestId: string | null }
 
 export interface SubmitDeps {
@@ -25,7 +25,7 @@ export const submit = async (sent: SentCreate, deps: SubmitDeps): Promise<Create
     if (!(error instanceof ApiError)) throw error
     const { requestId } = error
     if (outcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
-    // The proxy has looked already when it says `unknown`; the browser looks when it lost the proxy's answer.
+    // On `unknown` the proxy has already looked; the browser looks only if it lost the proxy's answer.
     const found = error.outcome === 'unknown' ? null : await lookForCreated(sent, deps)
     return found?.isOurs ? { outcome: 'done', tunnel: found.tunnel } : { outcome: 'unknown', requestId }
   }

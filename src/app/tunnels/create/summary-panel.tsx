@@ -1,4 +1,4 @@
-/** Beside the form: both ends, what was found, and the request as it is now. */
+/** The panel beside the form: both ends, the findings, and the current request. */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { memo, useSyncExternalStore } from 'react'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
@@ -72,7 +72,7 @@ const Checks = () => {
   )
 }
 
-// Last in the panel, so what comes with it moves nothing.
+// Last in the panel, so that its late arrival moves nothing.
 const RequestPreview = loadedLater(
   'The request',
   async () => (await import('./request-preview.tsx')).RequestPreview,
@@ -88,7 +88,7 @@ const Request = () => {
   )
 }
 
-/** Drawn again by its own fields only, not by the page around it. */
+/** Memoised: only its own data renders it again, not the page around it. */
 export const SummaryPanel = memo(() => {
   const isReview = useView(({ step }) => step === 'review')
   return (
@@ -98,7 +98,7 @@ export const SummaryPanel = memo(() => {
         <TunnelDiagram />
       </section>
       <hr className="border-line" />
-      {/* Review lists what was found itself. */}
+      {/* Review lists the findings itself. */}
       {!isReview && (
         <>
           <Checks />

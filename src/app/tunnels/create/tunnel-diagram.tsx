@@ -1,4 +1,4 @@
-/** The tunnel as it is on the form, drawn as its two ends. */
+/** Diagram of the form's tunnel with its two ends. */
 import { X } from 'lucide-react'
 import { endsOfText } from '../../../contract/address.ts'
 import { CLOUDFLARE_ASN, parseAsn } from '../../../contract/rules-bgp.ts'

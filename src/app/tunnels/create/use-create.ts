@@ -1,4 +1,4 @@
-/** Create, from the button to the tunnel's page. */
+/** The "Create tunnel" button: sends the request and opens the tunnel's page. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -26,12 +26,12 @@ export type CreateState =
       errors: ResponseInfo[]
       status: number
       requestId: string | null
-      /** When to try again, in milliseconds since the epoch; null when the answer did not say. */
+      /** When to try again, in milliseconds since the epoch; null if the answer did not say. */
       retryAt: number | null
     }
   | { kind: 'unknown'; requestId: string | null; looking: boolean; looked: boolean }
 
-/** What was sent last, to look for it when nobody said what became of it. */
+/** The last request, to look for its tunnel if the outcome is unknown. */
 interface Attempt {
   sent: SentCreate
   psk: string | undefined
@@ -42,11 +42,11 @@ export const useCreate = () => {
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [state, setState] = useState<CreateState>({ kind: 'idle' })
-  /** Stops a second press before the first has drawn anything. */
   const attempt = useRef<Attempt | null>(null)
+  /** Blocks a second press before the first has rendered. */
   const isBusy = useRef(false)
 
-  // Leaving the page now would lose the key of a tunnel that may exist.
+  // Leaving the page would lose the key of a tunnel that may exist.
   const mayExist = state.kind === 'sending' || state.kind === 'unknown'
   useEffect(() => {
     if (!mayExist) return
@@ -63,12 +63,12 @@ export const useCreate = () => {
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     tellMade(draftId, { id: tunnel.id, name: tunnel.name })
     onMade.current?.(tunnel.id)
-    // Where prefixes were typed, its code is here already.
+    // If prefixes were typed, this module is already loaded.
     const planned = await import('../../routes/planned-prefixes.ts').catch(() => null)
     planned?.handOverPlan(draftId, tunnel.id, !form.getValues('bgp_enabled'))
     await returnToFirstStep((path) => STEPS.some((step) => stepPath(step).split('?')[0] === path))
     finish()
-    // Back leads to the list.
+    // Back returns to the list.
     navigate(paths.tunnels, { replace: true })
     navigate(paths.tunnel(tunnel.id), { state: { created: true } })
   }
@@ -81,7 +81,7 @@ export const useCreate = () => {
         const { errors, status, requestId, retryAfterS } = result.error
         const refusal = refusalOf(result.error)
         announce('The tunnel was not created')
-        // Somebody may have been faster: the form then says who has the name or the addresses.
+        // The name or an address may have been used meanwhile: with the new list the form reports the conflict.
         void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
         if (refusal) dryRun.tell(refusal)
         const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
@@ -100,15 +100,15 @@ export const useCreate = () => {
     setState({ kind: 'sending' })
     const values = form.getValues()
     const keys = keysOf(values, generatedPsk)
-    // The resolver has judged the values: nothing required is blank.
+    // The resolver has validated the values: no required field is blank.
     const input = toWire(values, keys) as TunnelInput
     const isAgain = unclear !== null && JSON.stringify(unclear.sent.input) === JSON.stringify(input)
-    // The same again goes by what was there before the first: its tunnel may have come to light since.
+    // A repeated request uses the list from before the first: the tunnel of the first may have appeared since.
     const before = isAgain ? unclear.sent.before : new Set(neighbours().map(({ id }) => id))
     const sent: SentCreate = { input, before, sentAt: null }
     attempt.current = { sent, psk: keys.psk }
     try {
-      // The server may know nothing of the first attempt: it was started again.
+      // The server may have restarted and know nothing about the first attempt.
       const made = isAgain ? findCreated((await list().catch(() => null)) ?? [], sent) : null
       if (made?.isOurs) return await arrive(made.tunnel, keys.psk)
       const result = await submit(sent, {
@@ -122,7 +122,7 @@ export const useCreate = () => {
     }
   }
 
-  /** Looks once more for a tunnel whose creation was not confirmed. */
+  /** Looks again for a tunnel whose creation was not confirmed. */
   const look = async () => {
     if (!attempt.current || state.kind !== 'unknown') return
     const { sent, psk } = attempt.current
@@ -134,7 +134,7 @@ export const useCreate = () => {
     announce(tunnels === null ? 'The list could not be read' : 'The tunnel is not there')
   }
 
-  /** Back on the form, the reason of the last refusal may no longer hold. */
+  /** Clears the last refusal after a return to the form, because its reason may no longer apply. */
   const dropRefusal = useCallback(
     () => setState((now) => (now.kind === 'not_done' ? { kind: 'idle' } : now)),
     [],

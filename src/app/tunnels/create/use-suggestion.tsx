@@ -1,4 +1,4 @@
-/** The next free /31 for the interface address, from the list we have, never by asking the API. */
+/** Suggests the next free /31 for the interface address from the loaded list, without a call to the API. */
 import { useState } from 'react'
 import { allPrefixes } from '../../../contract/fields/bgp.ts'
 import { inUseOf, suggestPair } from '../../../contract/free-pair.ts'
@@ -9,7 +9,7 @@ import { announce } from '../../ui/live-region.tsx'
 
 interface Suggestion {
   button: React.ReactNode
-  /** Why nothing was found, or why it lies elsewhere; null once the field holds something else. */
+  /** Why no pair was found, or why it is in another range; null after the field has changed. */
   notice: Message | null
 }
 
@@ -31,13 +31,13 @@ export const useSuggestion = (): Suggestion => {
     }
     setValue('interface_address', found.pair)
     if (found.note) say(found.pair, found.note)
-    // The router's end is read out where it is shown.
+    // The router's end is announced where it is shown.
     announce(`Interface address ${found.pair} filled in. ${found.note ?? ''}`)
   }
 
   const refusal = isError
-    ? 'The list of tunnels could not be read, so it is not known which pairs are free'
-    : 'The list of tunnels is not here yet'
+    ? 'The list of tunnels could not be read, so the free pairs are unknown'
+    : 'The list of tunnels is still loading'
   return {
     button: (
       <Button data-palette variant="text" onClick={suggest} disabledReason={tunnels ? undefined : refusal}>

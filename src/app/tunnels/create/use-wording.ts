@@ -1,4 +1,4 @@
-/** What is said about the dry-run now; every part of the page that speaks of it reads this. */
+/** The current wording of the dry-run; all parts of the page use it. */
 import { useSyncExternalStore } from 'react'
 import { usePauseLeft } from '../../api-pause.ts'
 import { useLaterView, useTunnelForm } from '../../form/use-tunnel-form.tsx'
@@ -9,7 +9,6 @@ import { useMode } from '../../use-speaker.tsx'
 export const useWording = (): Wording => {
   const { dryRun, purpose } = useTunnelForm()
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
-  // The field speaks first; this sentence follows when that is drawn.
   const view = useLaterView()
   return wordingOf(state, view, useMode(), usePauseLeft(), purpose.kind)
 }

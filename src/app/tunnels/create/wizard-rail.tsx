@@ -1,4 +1,4 @@
-/** The four steps with the state of each; any can be opened at any time. */
+/** The four steps with their states; any step can be opened at any time. */
 import { Check, CircleAlert } from 'lucide-react'
 import { memo, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
@@ -45,11 +45,10 @@ const StepLink = memo(({ step, href, isCurrent, text, mark, onOpen }: StepLinkPr
 ))
 
 export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
-  // The field speaks first; the rail follows when that is drawn.
   const view = useLaterView()
   const isBgpOn = useValue('bgp_enabled')
   const { base, dryRun, stepPath } = useTunnelForm()
-  // As text, so that a key press that changes no more draws nothing.
+  // A string, so that equal results do not render again.
   const changed = useLaterValues((values) => base && changedFields(base.values, values).join(' '))
   const changedNames = changed === null ? null : (changed.split(' ').filter(Boolean) as FieldName[])
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)

@@ -1,4 +1,4 @@
-/** The form of a tunnel, new or edited: rail, sheet with one step, panel, footer. */
+/** The form of a new or edited tunnel: step rail, current step, panel, footer. */
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -39,48 +39,48 @@ const loadBgp = () => import('./bgp-step.tsx')
 const loadHealth = () => import('./health-step.tsx')
 const loadSummary = () => import('./error-summary.tsx')
 
-// Their code comes after the first step is drawn.
+// Their code loads after the first step has rendered.
 const BgpStep = lazy(async () => ({ default: (await loadBgp()).BgpStep }))
 const HealthStep = lazy(async () => ({ default: (await loadHealth()).HealthStep }))
 const ErrorSummary = loadedLater('The list of problems', async () => (await loadSummary()).ErrorSummary)
 
-/** What differs between making a tunnel and changing one. */
+/** The differences between creating and changing a tunnel. */
 export interface Flow {
   /** In the page's title, after the step. */
   title: string
   progressLabel: string
   sendLabel: string
   sendingLabel: string
-  /** Where the first step's button leads. What was typed is kept there, so it is not called Cancel. */
+  /** Target of the first step's back button. It keeps the typed values, so it is not called Cancel. */
   back: { label: string; path: string }
   state: SendState
   send(): Promise<void>
   dropRefusal(): void
-  /** Why it cannot be sent now. */
+  /** Why the form cannot be sent now. */
   refusal: string | undefined
-  /** Above every step. */
+  /** Content above every step. */
   notice?: ReactNode
-  /** Its code comes after the first step is drawn. */
+  /** The Review step; its code loads after the first step has rendered. */
   review: ReactNode
 }
 
-/** How far the one request is. */
+/** The state of the request. */
 export type SendState = CreateState
 
-/** Review lists every problem; a step lists its own once Continue was pressed, and those of no field at once. */
+/** Review lists all problems; a step lists its own after Continue, and problems without a field at once. */
 const problemsAt = (view: View, step: Step, attempt: number): Problem[] => {
   if (step === 'review') return problemsOf(view, STEPS)
   const problems = problemsOf(view, [step, 'review'])
   return attempt > 0 ? problems : problems.filter(({ field }) => field === null)
 }
 
-/** The refusal of Create says it already. */
+/** Whether the message about the refused request already contains the problem. */
 const isIn = ({ errors }: Extract<SendState, { kind: 'not_done' }>, { by, field }: Problem): boolean =>
   by !== 'form' || placeErrors(errors).some(({ place }) => place.kind === 'field' && place.field === field)
 
 /**
- * The step's summary of errors, and the title that tells of them. Apart from the page, so that a message that
- * comes or goes does not redraw the page.
+ * The step's error summary, and the page title that mentions errors. A separate component, so that a changing message
+ * does not render the whole page again.
  */
 interface TopProblemsProps {
   step: Step
@@ -119,12 +119,12 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
     shownStep.current = step
     dropRefusal()
     if (!history.state?.keepFocus) return arriveAt(heading.current)
-    // Holds for this arrival; coming back to the same entry is another.
+    // Applies only to this visit of the history entry, not to a later one.
     history.replaceState(null, '')
   }, [step, heading, dropRefusal])
 
   useEffect(() => {
-    // If one fails, opening its step tries again and says so.
+    // If this fails, opening the step tries again and shows the error.
     for (const load of [loadBgp, loadHealth, loadSummary]) load().catch(() => {})
   }, [])
 
@@ -149,7 +149,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   const showFirst = () => {
     const [first] = problemsOf(feedback.view(), STEPS)
     if (first?.field || (first?.step && first.step !== step)) goTo(first.step, first.field)
-    // It belongs to this step or to the request as a whole: the summary at the top has it.
+    // A problem of this step or of the whole request: the summary at the top lists it.
     else failed()
   }
 
@@ -162,7 +162,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: catches Ctrl+Enter on its way up; nothing to click here
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles the bubbling Ctrl+Enter; nothing to click here
     <div
       className="lg:grid lg:min-h-[calc(100dvh-var(--bar))] lg:grid-cols-[12rem_minmax(0,1fr)_22rem] min-[85rem]:grid-cols-[14.5rem_minmax(0,1fr)_24rem]"
       onKeyDown={onKeyDown}

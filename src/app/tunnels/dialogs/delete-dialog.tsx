@@ -1,4 +1,4 @@
-/** Deletes a tunnel: what the API says to it, what goes with it, and its name typed before the button works. */
+/** Deletes a tunnel: shows the API's dry-run and what is lost, and requires typing the tunnel's name. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -22,7 +22,7 @@ import { useWrite } from './use-write.ts'
 import { WriteOutcome } from './write-outcome.tsx'
 
 const WORDS = {
-  label: 'What became of deleting the tunnel',
+  label: 'Result of deleting the tunnel',
   notDone: 'The tunnel was not deleted',
   unknown: 'Not confirmed: the tunnel may or may not exist',
   meaning: 'The request was sent once and not repeated. Look again before you delete again.',
@@ -42,7 +42,7 @@ const check = async (id: string, signal: AbortSignal): Promise<Verdict> => {
 
 const DryRun = ({ id }: { id: string }) => {
   const speaker = useSpeaker()
-  // Asked each time the dialog opens: what depends on a tunnel may change at any time.
+  // Requested each time the dialog opens: what depends on a tunnel may change at any time.
   const { data: verdict, error } = useQuery({
     queryKey: ['validate-delete', id],
     queryFn: ({ signal }) => check(id, signal),
@@ -70,7 +70,7 @@ const DryRun = ({ id }: { id: string }) => {
   )
 }
 
-/** What is lost with the tunnel, as far as the API shows it. */
+/** What is lost with the tunnel, as far as the API reports it. */
 const Loss = ({ tunnel }: { tunnel: Tunnel }) => {
   const { remote_identities: ids, bgp, bgp_status: status } = tunnel
   const identities = [ids?.fqdn_id, ids?.user_id, ids?.hex_id].filter(

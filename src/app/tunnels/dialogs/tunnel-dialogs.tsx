@@ -1,4 +1,4 @@
-/** The dialogs of a tunnel's page, opened by the part after the `#` of its address. */
+/** The dialogs of a tunnel's page, opened by the URL fragment. */
 import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import type { Tunnel } from '../../../contract/tunnel.ts'
@@ -18,7 +18,7 @@ export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
   const hash = useHash()
   const [, navigate] = useLocation()
   const page = paths.tunnel(tunnel.id)
-  // A dialog also closes because the address went elsewhere: that must not be taken back.
+  // A dialog also closes because the URL changed: that navigation must not be undone.
   const leave = (name: string) => () => {
     if (location.pathname === page && location.hash === `#${name}`) navigate(page, { replace: true })
   }

@@ -1,4 +1,4 @@
-/** One write from a dialog: sent once, and ended as done, not done or unknown. */
+/** One write from a dialog: sent once, with the outcome done, not done or unknown. */
 import { useEffect, useRef, useState } from 'react'
 import { lookRepeatedly } from '../../../contract/lost-answer.ts'
 import { ApiError, outcomeOf } from '../../api.ts'
@@ -9,12 +9,12 @@ export type WriteState =
   | { kind: 'sending' }
   | { kind: 'done' }
   | { kind: 'not_done'; error: ApiError }
-  /** `looked`: a look since then did not find it done. */
+  /** `looked`: a later read did not find the change. */
   | { kind: 'unknown'; error: ApiError; looking: boolean; looked: boolean }
 
 export interface OneWrite {
   send(): Promise<unknown>
-  /** Whether it shows that the write was done; rejects when that cannot be read. */
+  /** Reads whether the write was done; rejects if that cannot be read. */
   isDone(): Promise<boolean>
 }
 
@@ -23,7 +23,7 @@ interface Write extends OneWrite {
     done: string
     notDone: string
     unknown: string
-    /** A look that failed. */
+    /** Announced when the check itself failed. */
     unread?: string
   }
 }
@@ -32,7 +32,7 @@ const wait = (ms: number) => new Promise<void>((resolve) => window.setTimeout(re
 
 export type Ended = Extract<WriteState, { kind: 'done' | 'not_done' | 'unknown' }>
 
-/** Sends once. Where nobody says what became of it, looks. */
+/** Sends once. If the answer is lost, reads whether the write was done. */
 export const writeOnce = async ({ send, isDone }: OneWrite): Promise<Ended> => {
   try {
     await send()
@@ -40,14 +40,14 @@ export const writeOnce = async ({ send, isDone }: OneWrite): Promise<Ended> => {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     if (outcomeOf(error) === 'not_done') return { kind: 'not_done', error }
-    // The proxy has looked already when it says `unknown`; the browser looks when it lost the proxy's answer.
+    // On `unknown` the proxy has already checked; the browser checks only if it lost the proxy's answer.
     const look = async () => ((await isDone().catch(() => false)) ? true : null)
     const isFound = error.outcome === 'unknown' ? null : await lookRepeatedly(wait, look)
     return isFound ? { kind: 'done' } : { kind: 'unknown', error, looking: false, looked: false }
   }
 }
 
-/** Leaving the page now would leave it unknown what became of a write. */
+/** Warns before the user leaves the page while the outcome of a write is unknown. */
 export const useLeaveWarning = (isOpen: boolean): void => {
   useEffect(() => {
     if (!isOpen) return

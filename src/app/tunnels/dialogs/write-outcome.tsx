@@ -1,4 +1,4 @@
-/** In a dialog: that the write was not done, or that nobody knows. Takes the focus when it appears. */
+/** In a dialog: says that the write was not done, or that its outcome is unknown. Takes the focus when it appears. */
 import { useEffect, useRef } from 'react'
 import { isOwnCode } from '../../../contract/known-refusals.ts'
 import type { ApiError } from '../../api.ts'
@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import type { WriteState } from './use-write.ts'
 
-/** What was said, each with its code. */
+/** The errors of the answer, each with its code. */
 export const Said = ({ error }: { error: ApiError }) => {
   const speaker = useSpeaker()
   const left = usePauseLeft()
@@ -37,9 +37,9 @@ interface WriteOutcomeProps {
     label: string
     notDone: string
     unknown: string
-    /** What may be the case, and what to do. */
+    /** What the outcome may be, and what to do. */
     meaning: string
-    /** After a look that did not find it done. */
+    /** Shown after a read that did not find the change. */
     looked: string
   }
 }

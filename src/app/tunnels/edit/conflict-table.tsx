@@ -1,4 +1,4 @@
-/** Somebody else changed the tunnel while it was edited here: field by field what it was, theirs, and mine. */
+/** Somebody else changed the tunnel during this edit: the old value, theirs and mine for each field. */
 import { useEffect, useRef, useState } from 'react'
 import {
   FIELDS,
@@ -16,7 +16,7 @@ import { mergeOf } from './merge.ts'
 
 type Side = 'theirs' | 'mine'
 
-/** What was typed here, with these fields as they are in their tunnel. */
+/** The values of this form with these fields replaced by theirs. */
 const withTheirs = (mine: TunnelValues, theirs: TunnelValues, fields: readonly FieldName[]): TunnelValues => {
   const names = fields.flatMap((field) => Object.keys(FIELDS[field].values)) as ValueName[]
   return { ...mine, ...Object.fromEntries(names.map((name) => [name, theirs[name]])) }

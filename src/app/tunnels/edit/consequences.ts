@@ -1,10 +1,10 @@
-/** What a change of a field means for the session and for the router (docs/form.md, Edit and clone). */
+/** The effect of a changed field on the session and the router (docs/form.md, Edit and clone). */
 import type { FieldName } from '../../../contract/fields/table.ts'
 
 export interface Consequence {
-  /** The IPsec or BGP session ends and has to come up again. */
+  /** Whether the IPsec or BGP session ends and must come up again. */
   drops: boolean
-  /** What the router must be set to; null when nothing changes there. */
+  /** What to change on the router; null if nothing changes there. */
   router: string | null
 }
 
@@ -19,7 +19,7 @@ const CONSEQUENCES: Partial<Record<FieldName, Consequence>> = {
   },
   interface_address6: { drops: false, router: 'Set the IPv6 address of the tunnel interface.' },
   psk: { drops: true, router: 'Set the same pre-shared key.' },
-  replay_protection: { drops: false, router: 'Set anti-replay to the same.' },
+  replay_protection: { drops: false, router: 'Set anti-replay to the same value.' },
   fqdn_id: { drops: true, router: 'Set the local IKE identity to the new name.' },
   customer_asn: { drops: true, router: 'Set the local AS number to the new ASN.' },
   md5_key: { drops: true, router: 'Set the same MD5 key for the BGP neighbour.' },

@@ -16,7 +16,7 @@ import { useEditedFields } from './use-edited-fields.ts'
 import { useSave } from './use-save.ts'
 
 const WORDS: OutcomeWords = {
-  label: 'What became of saving',
+  label: 'Result of saving',
   notDone: 'The changes were not saved',
   unknown: 'Not confirmed: the changes may or may not have been saved',
   looked:
@@ -53,9 +53,9 @@ const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
   const { id, name } = base.tunnel
 
   useEffect(() => {
-    // If it fails, opening Review tries again and says so.
+    // If one fails, the part that needs it tries again and shows the error.
     for (const load of [loadReview, loadOutcome, loadConflict]) load().catch(() => {})
-    // Where saving arrives.
+    // The tunnel's page shows this note after saving.
     import('../saved-note.tsx').catch(() => {})
   }, [])
 

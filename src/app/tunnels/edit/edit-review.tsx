@@ -1,4 +1,4 @@
-/** Review of an edit: what changes, current beside new, what it means for session and router, and the rest folded. */
+/** Review of an edit: current and new values, effects on session and router, and the unchanged fields collapsed. */
 import { type ReactNode, useState } from 'react'
 import {
   FIELD_NAMES,
@@ -21,19 +21,19 @@ import { Pair } from './pair.tsx'
 import { RouterChanges } from './router-changes.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
 
-/** What the form holds. */
+/** The value in the form. */
 const New = ({ field, values }: { field: FieldName; values: TunnelValues }) => {
-  // The key is never shown, and a kept one is not "none yet".
+  // The key is never shown, and for an existing key "later" means unchanged.
   if (field === 'psk' && values.psk_choice === 'later') return 'Kept'
   if (!isOn(field, values)) return <span className="text-fg-3">Off, not sent</span>
   return <ShownValue value={rowOf(field).review(values)} md5Key={values.md5_key} />
 }
 
-/** What the tunnel has, also where the form cannot hold it. */
+/** The tunnel's current value, even one that the form cannot represent. */
 const Current = ({ field, base }: { field: FieldName; base: Base }) => {
   const odd = base.odd.find(({ fields }) => fields.includes(field))
   if (odd) return <OddValue place={odd.place} value={odd.value} />
-  if (field === 'psk') return 'The key in force'
+  if (field === 'psk') return 'The current key'
   return isOn(field, base.values) ? (
     <New field={field} values={base.values} />
   ) : (
@@ -109,7 +109,7 @@ export const EditReview = ({ base, outcome, hasOutcome, isSending }: EditReviewP
       {outcome}
       {!hasOutcome && (isSending ? <Sending what="Saving the changes" next="" /> : <Verdict />)}
       {dropsSession(changed) && (
-        <Banner tone="warning" title="Saving drops the session until the router is changed, too">
+        <Banner tone="warning" title="Saving drops the session until the router is changed as well">
           Because of: {drops.map((field) => rowOf(field).label).join(', ')}.
         </Banner>
       )}

@@ -1,4 +1,4 @@
-/** Above every step: what the API sent and the form cannot hold, and what saving does with it. */
+/** Above every step: values of the API that the form cannot represent, and what saving does with them. */
 import { rowOf } from '../../../contract/fields/table.ts'
 import type { Base } from '../../form/form-start.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -12,7 +12,7 @@ export const OddNotice = ({ base }: { base: Base }) => {
   return (
     <div className="mb-5">
       <Banner tone="warning" title="The API sent what this form cannot hold">
-        <p>Saving sends it back as it came, unless you set the field yourself.</p>
+        <p>Saving sends it back unchanged, unless you set the field yourself.</p>
         <ul className="mt-1 grid gap-1">
           {odd.map(({ place, value, fields }) => (
             <li key={place}>

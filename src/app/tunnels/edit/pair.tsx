@@ -1,4 +1,4 @@
-/** Two values beside each other, below each other where it is narrow. */
+/** Two values side by side; stacked when narrow. */
 import type { ReactNode } from 'react'
 
 const Cell = ({ title, children }: { title: string; children: ReactNode }) => (

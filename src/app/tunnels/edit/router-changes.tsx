@@ -1,4 +1,4 @@
-/** The router's side of an edit: every value of the worksheet that becomes another, now beside then. */
+/** The router's side of an edit: every changed value of the worksheet, old and new. */
 import type { TunnelValues } from '../../../contract/fields/table.ts'
 import { toWire } from '../../../contract/fields/wire.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
@@ -6,7 +6,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { type Fact, worksheetOf, worksheetText } from '../worksheet-facts.ts'
 import { Pair } from './pair.tsx'
 
-/** The tunnel as it reads once these values are saved. */
+/** The tunnel as the API will return it once these values are saved. */
 const savedTunnel = (tunnel: Tunnel, values: TunnelValues): Tunnel => ({
   ...tunnel,
   bgp: null,
@@ -18,7 +18,7 @@ const savedTunnel = (tunnel: Tunnel, values: TunnelValues): Tunnel => ({
 
 interface Setting {
   shown: string
-  /** What is compared: of two keys of one length the same is shown. */
+  /** The value to compare: `shown` is equal for two keys of the same length. */
   value: string
 }
 
@@ -35,7 +35,7 @@ const settingsOf = (tunnel: Tunnel): Map<string, Setting> =>
     ),
   )
 
-/** Settings of the router that differ, by name. */
+/** The router settings that differ, by name. */
 const routerChanges = (before: Tunnel, after: Tunnel) => {
   const [old, now] = [settingsOf(before), settingsOf(after)]
   return [...new Set([...old.keys(), ...now.keys()])]
@@ -63,7 +63,7 @@ export const RouterChanges = ({ tunnel, values }: { tunnel: Tunnel; values: Tunn
         {rows.map((row) => (
           <li key={row.name} className="border-b border-line py-3">
             <h3 className="font-medium">{row.name}</h3>
-            <Pair titles={['Set now', 'To be set']} before={row.before} after={row.after} />
+            <Pair titles={['Current', 'New']} before={row.before} after={row.after} />
           </li>
         ))}
       </ul>

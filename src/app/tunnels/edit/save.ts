@@ -1,4 +1,4 @@
-/** Saves an edit: one PUT, never a second. It ends as done, not done, unknown, or as somebody else's being faster. */
+/** Saves an edit with exactly one PUT. The outcome is done, not done, unknown, or a conflict with another change. */
 import { FIELD_NAMES, type TunnelValues } from '../../../contract/fields/table.ts'
 import { fromWire, isChanged } from '../../../contract/fields/wire.ts'
 import { lookRepeatedly } from '../../../contract/lost-answer.ts'
@@ -17,14 +17,14 @@ export type SaveResult =
 
 export interface SaveDeps {
   put(): Promise<Tunnel>
-  /** The tunnel as it is now. */
+  /** Reads the current tunnel. */
   read(): Promise<{ tunnel: Tunnel; etag: string | null }>
   wait(ms: number): Promise<void>
 }
 
 /**
- * Whether the tunnel shows all that was wanted. Reads never show a pre-shared key, so a new one counts as set
- * when the time of the last change of the key is another.
+ * Whether the tunnel has all wanted values. The API never returns a pre-shared key, so a new one counts as set if the
+ * time of its last change differs.
  */
 export const isSaved = (now: Tunnel, before: Tunnel, wanted: TunnelValues): boolean => {
   const shown = fromWire(now)
@@ -44,7 +44,7 @@ export const save = async (before: Base, wanted: TunnelValues, deps: SaveDeps): 
       return { outcome: 'conflict', theirs: baseOf(theirs.tunnel, theirs.etag) }
     }
     if (outcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
-    // The proxy has looked already when it says `unknown`; the browser looks when it lost the proxy's answer.
+    // On `unknown` the proxy has already checked; the browser checks only if it lost the proxy's answer.
     if (error.outcome === 'unknown') return { outcome: 'unknown', error }
     const found = await lookRepeatedly(deps.wait, async () => {
       const now = await deps.read().catch(() => null)

@@ -6,7 +6,7 @@ import { useValues, useView } from '../../form/use-tunnel-form.tsx'
 
 export const useEditedFields = (base: Base): FieldName[] => {
   const touched = useView((view) => view.touched)
-  // As text, so that a key press that changes no more draws nothing.
+  // A string, so that equal results do not render again.
   const names = useValues((values) => editedFields(base, values, touched).join(' '))
   return names.split(' ').filter(Boolean) as FieldName[]
 }

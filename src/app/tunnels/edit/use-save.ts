@@ -1,4 +1,4 @@
-/** Save changes, from the button to the tunnel's page. */
+/** The "Save changes" button: saves the edit and opens the tunnel's page. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -28,7 +28,7 @@ export const useSave = (base: Base) => {
   const isBusy = useRef(false)
   const psk = useRef<string | undefined>(undefined)
 
-  // Leaving the page now would lose a key that may be in force.
+  // Leaving the page now would lose a key that may have been set.
   const mayBeSaved = state.kind === 'sending' || state.kind === 'unknown'
   useEffect(() => {
     if (!mayBeSaved) return
@@ -82,7 +82,7 @@ export const useSave = (base: Base) => {
     const values = form.getValues()
     const keys = keysOf(values, generatedPsk)
     psk.current = keys.psk
-    // The resolver has judged the values: nothing required is blank.
+    // The resolver has validated the values: no required field is blank.
     const body = {
       ...toWire(values, keys),
       keep: keptPlaces(base, values, touched()),
@@ -100,7 +100,7 @@ export const useSave = (base: Base) => {
     }
   }
 
-  /** Reads the tunnel once more after a save that was not confirmed. */
+  /** Reads the tunnel again after an unconfirmed save. */
   const look = async () => {
     if (state.kind !== 'unknown') return
     setState({ ...state, looking: true })

@@ -1,11 +1,11 @@
-/** One tunnel as a card, where there is no room for a table: the same cells in another place. */
+/** One tunnel as a card on narrow screens: the same cells as in the table, arranged differently. */
 import { memo } from 'react'
 import type { ColumnId } from './column-ids.ts'
 import { COLUMNS } from './columns.tsx'
 import { MenuButton, NameLink, placeAt, type RowProps, SelectBox } from './row-parts.tsx'
 import { StateCell } from './state-cell.tsx'
 
-/** What a card shows, whatever columns are chosen for the table; the order of the headings follows it. */
+/** The columns that a card shows, whatever columns the table shows; the headings use the same order. */
 export const CARD_COLUMNS: readonly ColumnId[] = [
   'state',
   'name',
@@ -17,7 +17,7 @@ export const CARD_COLUMNS: readonly ColumnId[] = [
   'modified',
 ]
 
-/** The frame is drawn behind the cells, so that the row's own height holds the gap to the next card. */
+/** The frame is drawn behind the cells, so that the row's height includes the gap to the next card. */
 const FRAME =
   'before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface aria-selected:before:border-accent aria-selected:before:bg-accent-tint'
 

@@ -1,4 +1,4 @@
-/** The list's columns by the names that URL and storage know them by, in the order of the screen. */
+/** IDs of the list's columns, as in the URL and in storage, in the order of the table. */
 export const COLUMN_IDS = [
   'state',
   'name',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { COLUMN_IDS } from './column-ids.ts'
 import { DEFAULT_COLUMNS, fitting } from './columns.tsx'
 
-test('columns are given up by their worth, least first', () => {
+test('on narrow screens the least important columns are hidden first', () => {
   const given: string[] = []
   let before = fitting(DEFAULT_COLUMNS, 200)
   expect(before).toEqual(DEFAULT_COLUMNS)
@@ -15,7 +15,7 @@ test('columns are given up by their worth, least first', () => {
   expect(before).toEqual(['state', 'name'])
 })
 
-test('what is chosen stands in the order of the screen, with state and name always', () => {
+test('chosen columns are in the order of the table, and always include state and name', () => {
   expect(fitting(['id', 'interface'], 200)).toEqual(['state', 'name', 'interface', 'id'])
   expect(fitting([...COLUMN_IDS].reverse(), 500)).toEqual(COLUMN_IDS)
 })

@@ -1,4 +1,4 @@
-/** The list's columns, once: heading, width, how much each is worth where there is no room for all, and its cell. */
+/** The list's columns: heading, width, cell, and importance where there is not enough space for all. */
 import type { ReactNode } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { HealthCell } from '../../health/account-health.tsx'
@@ -12,10 +12,10 @@ interface Column {
   heading: string
   /** In rem; fixed, so that no column moves when a word in it changes. */
   width: number
-  /** Given up first where it is least. */
-  worth: number
+  /** Importance: the column with the lowest is hidden first. */
+  importance: number
   isRight?: true
-  /** Not shown until it is chosen. */
+  /** Hidden until the user chooses it. */
   isOptional?: true
   /** `now` in milliseconds since the epoch. */
   cell(row: Row, now: number): ReactNode
@@ -35,22 +35,22 @@ const healthOf = ({ tunnel: { health_check: check } }: Row): string => {
 const Since = ({ at, now }: { at: string | null | undefined; now: number }) =>
   at ? <Ago ms={Date.parse(at)} now={now} /> : null
 
-/** State and name stand in every row; these two have cells of their own making. */
+/** State and name are in every row, and each kind of row renders these two cells itself. */
 const none = () => null
 
 export const COLUMNS: Record<ColumnId, Column> = {
-  state: { heading: 'State', width: 14.5, worth: 12, cell: none },
-  name: { heading: 'Name', width: 11, worth: 12, cell: none },
+  state: { heading: 'State', width: 14.5, importance: 12, cell: none },
+  name: { heading: 'Name', width: 11, importance: 12, cell: none },
   probes: {
     heading: 'Health',
     width: 7.5,
-    worth: 10.5,
+    importance: 10.5,
     cell: ({ tunnel, probes }) => <HealthCell isOff={!isChecked(tunnel)} probes={probes} />,
   },
   interface: {
     heading: 'Interface',
     width: 9.5,
-    worth: 11,
+    importance: 11,
     cell: ({ tunnel: { interface_address } }) => {
       const ends = endsOfText(interface_address)
       return (
@@ -63,36 +63,36 @@ export const COLUMNS: Record<ColumnId, Column> = {
   cloudflare: {
     heading: 'Cloudflare endpoint',
     width: 9.5,
-    worth: 9,
+    importance: 9,
     cell: ({ tunnel }) => <Address value={tunnel.cloudflare_endpoint} />,
   },
   customer: {
     heading: 'Customer endpoint',
     width: 9.5,
-    worth: 10,
+    importance: 10,
     cell: ({ tunnel }) =>
       tunnel.customer_endpoint ? <Address value={tunnel.customer_endpoint} /> : <None />,
   },
   asn: {
     heading: 'ASN',
     width: 6.5,
-    worth: 8,
+    importance: 8,
     isRight: true,
     cell: ({ tunnel: { bgp } }) =>
       bgp?.customer_asn ? <Address value={String(bgp.customer_asn)} /> : <None />,
   },
-  health: { heading: 'Health check', width: 8, worth: 5, cell: healthOf },
+  health: { heading: 'Health check', width: 8, importance: 5, cell: healthOf },
   replay: {
     heading: 'Replay protection',
     width: 8.5,
-    worth: 3,
+    importance: 3,
     isOptional: true,
     cell: ({ tunnel }) => (tunnel.replay_protection ? 'On' : <None>off</None>),
   },
   key: {
     heading: 'Key age',
     width: 5.5,
-    worth: 7,
+    importance: 7,
     isRight: true,
     cell: ({ tunnel: { psk_metadata: key } }, now) =>
       key?.last_generated_on
@@ -102,7 +102,7 @@ export const COLUMNS: Record<ColumnId, Column> = {
   created: {
     heading: 'Created',
     width: 7,
-    worth: 2,
+    importance: 2,
     isRight: true,
     isOptional: true,
     cell: ({ tunnel }, now) => <Since at={tunnel.created_on} now={now} />,
@@ -110,34 +110,34 @@ export const COLUMNS: Record<ColumnId, Column> = {
   modified: {
     heading: 'Modified',
     width: 7,
-    worth: 6,
+    importance: 6,
     isRight: true,
     cell: ({ tunnel }, now) => <Since at={tunnel.modified_on} now={now} />,
   },
   id: {
     heading: 'Tunnel ID',
     width: 17.5,
-    worth: 1,
+    importance: 1,
     isOptional: true,
     cell: ({ tunnel }) => <Address value={tunnel.id} />,
   },
 }
 
-/** In rem: what every row has whatever is shown. */
+/** Width of the parts that every row has, in rem. */
 const ALWAYS = 3.25
 
 export const DEFAULT_COLUMNS = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)
 
-/** The chosen columns that fit into a width in rem, given up by their worth, in the order of the screen. */
+/** The most important chosen columns that fit into a width in rem, in the order of the table. */
 export const fitting = (chosen: readonly ColumnId[], width: number): ColumnId[] => {
-  const byWorth = [...chosen].sort((a, b) => COLUMNS[b].worth - COLUMNS[a].worth)
+  const byImportance = [...chosen].sort((a, b) => COLUMNS[b].importance - COLUMNS[a].importance)
   let left = width - ALWAYS
   const fit = new Set<ColumnId>(['state', 'name'])
   for (const id of fit) left -= COLUMNS[id].width
-  for (const id of byWorth) {
+  for (const id of byImportance) {
     if (fit.has(id)) continue
     left -= COLUMNS[id].width
-    // One that would be the next to go is not shown in the place of one that is worth more.
+    // A narrower but less important column does not replace one that does not fit.
     if (left < 0) break
     fit.add(id)
   }

@@ -1,4 +1,4 @@
-/** The way to a new tunnel; a button that says why not, where nothing may be changed. */
+/** The link to the create form; for a user who may not change anything a disabled button with the reason. */
 import { Plus } from 'lucide-react'
 import { Link } from 'wouter'
 import { paths } from '../../paths.ts'

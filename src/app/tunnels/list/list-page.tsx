@@ -1,4 +1,4 @@
-/** Every tunnel of the account with its state: found, sorted, filtered, and each with what can be done with it. */
+/** Every tunnel of the account with its state and its actions: searched, sorted and filtered. */
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -20,8 +20,10 @@ import { parseColumns, parseDensity } from './preferences.ts'
 import { isWithoutId, type RowActions } from './row-parts.tsx'
 import { find, type Row, sorted } from './rows.ts'
 import { ClearFilters, Filters, SEARCH_ID, SearchBox, Shown, SortChoice, StateChips } from './toolbar.tsx'
-import { type RowFocus, TunnelTable } from './tunnel-table.tsx'
+import { TunnelTable } from './tunnel-table.tsx'
 import { Updated } from './updated.tsx'
+import type { RowFocus } from './use-row-focus.ts'
+import { useRows } from './use-rows.ts'
 import { useSelection } from './use-selection.ts'
 import { useTunnels } from './use-tunnels.ts'
 import { useView } from './use-view.ts'
@@ -38,9 +40,9 @@ const SelectionBar = lazy(() =>
   import('./bulk/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
 )
 
-/** A click into a link, a button or a box is theirs, and so is the end of a selection of text. */
-const isOwn = (target: EventTarget): boolean =>
-  (target as Element).closest('a, button, input, label') !== null || getSelection()?.isCollapsed === false
+/** Whether a click belongs to a button or a checkbox, or ends a selection of text. */
+const isOwn = (target: Element): boolean =>
+  target.closest('button, input, label') !== null || getSelection()?.isCollapsed === false
 
 const rowText = ({ tunnel }: Row): string =>
   [tunnel.name, tunnel.interface_address, tunnel.cloudflare_endpoint, tunnel.customer_endpoint, tunnel.id]
@@ -48,8 +50,9 @@ const rowText = ({ tunnel }: Row): string =>
     .join('\t')
 
 export const ListPage = () => {
-  const { data, tunnels, rows: judged, error, health, now, refetch, everyMs, retryAt } = useTunnels()
-  const { view, q, change, flush, clear, last, openLast } = useView()
+  const { data, tunnels, error, health, now, refetch, everyMs, retryAt } = useTunnels()
+  const judged = useRows(tunnels, now, health.probesOf)
+  const { view, change, flush, clear, last, openLast } = useView()
   const [columns, setColumns] = useKept('list.columns', parseColumns)
   const [density, setDensity] = useKept('list.density', parseDensity)
   const [, navigate] = useLocation()
@@ -61,7 +64,7 @@ export const ListPage = () => {
 
   const { by, isDown } = view.sort
   const inOrder = useMemo(() => sorted(judged, by, isDown), [judged, by, isDown])
-  const { states, endpoint, bgp, key, replay } = view
+  const { q, states, endpoint, bgp, key, replay } = view
   const found = useMemo(
     () => find(inOrder, { q, states, endpoint, bgp, key, replay }, now),
     [inOrder, q, states, endpoint, bgp, key, replay, now],
@@ -71,9 +74,11 @@ export const ListPage = () => {
   const isStale = error !== null
   const fetchedAt = () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
   const filtered = isFiltered(view)
+  // Stable, so that a key press in the search box renders only the parts of the page that it changes.
+  const filters = useMemo(() => ({ endpoint, bgp, key, replay }), [endpoint, bgp, key, replay])
 
   useEffect(() => {
-    // If it fails, showing one tries again.
+    // If this fails, showing one of them tries again.
     for (const load of [loadStates, loadTrouble]) load().catch(() => {})
   }, [])
 
@@ -86,26 +91,32 @@ export const ListPage = () => {
     flush()
     navigate(paths.tunnel(row.tunnel.id))
   }
-  const acts = { open, selection, change, by, isDown }
+  const acts = { open, selection, by, isDown, rows: found.rows }
   const latest = useRef(acts)
   useEffect(() => {
     latest.current = acts
   })
-  // The same functions for the life of the page, so that a row is drawn again only for what it shows.
+  // Stable functions, so that a row renders again only when what it shows changes.
   const [actions] = useState<RowActions>(() => ({
     onSort(column) {
-      const { by, isDown, change } = latest.current
+      const { by, isDown } = latest.current
       change({ sort: { by: column, isDown: column === by && !isDown } })
     },
     onSelectAll: (isOn) => latest.current.selection.selectAll(isOn),
     onOpen(row, event) {
-      if (isOwn(event.target) || isWithoutId(row.tunnel)) return
+      const target = event.target as Element
+      const isLink = target.closest('a') !== null
+      const isAside = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+      // With a modifier key, the browser itself opens the link, in a new tab or window.
+      if (isWithoutId(row.tunnel) || (isLink ? isAside : isOwn(target))) return
+      event.preventDefault()
       if (event.metaKey || event.ctrlKey) window.open(paths.tunnel(row.tunnel.id), '_blank', 'noopener')
       else latest.current.open(row)
     },
     onSelect: (row, isOn, isRange) => latest.current.selection.select(row, isOn, isRange),
     onMenu: (row, button) => setMenu({ row, button }),
   }))
+  const [shownTunnels] = useState(() => () => latest.current.rows.map(({ tunnel }) => tunnel))
   const current = () => focus.current?.current()
   const withRow = (act: (row: Row) => void) => () => {
     const row = current()
@@ -124,7 +135,7 @@ export const ListPage = () => {
     }),
   })
 
-  // Not at every key of the search box: thousands are counted.
+  // Memoised, because it counts thousands of tunnels and typing in the search renders again.
   const [withBgp, unknown] = useMemo(
     () => [
       judged.filter(({ tunnel }) => tunnel.bgp).length,
@@ -135,7 +146,7 @@ export const ListPage = () => {
   const isPartial = unknown > 0 && unknown * 2 > withBgp
 
   return (
-    // Before any link is followed, so that Back finds what was typed.
+    // Writes the search to the URL before any link is followed, so that Back restores it.
     <main id="main" onClickCapture={flush} className="mx-auto max-w-[100rem] px-4 pt-5 pb-24 sm:px-6">
       <title>Tunnels - Tunneldesk</title>
       <div className="mb-4 flex flex-wrap items-center gap-3">
@@ -169,15 +180,13 @@ export const ListPage = () => {
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
             <SearchBox value={view.q} onChange={(q) => change({ q })} onDone={() => focus.current?.move(0)} />
-            <Filters view={view} tunnels={tunnels} onChange={change} />
+            <Filters view={filters} tunnels={tunnels} onChange={change} />
             <span className="hidden min-[68.75rem]:contents">
               <Shown chosen={columns} onChoose={setColumns} density={density} onDensity={setDensity} />
             </span>
-            <SortChoice sort={view.sort} onChange={(sort) => change({ sort })} />
+            <SortChoice sort={view.sort} onChange={change} />
             {shown > 0 && (
-              <ExportButton tunnels={() => found.rows.map(({ tunnel }) => tunnel)}>
-                {filtered ? 'Export shown' : 'Export all'}
-              </ExportButton>
+              <ExportButton tunnels={shownTunnels}>{filtered ? 'Export shown' : 'Export all'}</ExportButton>
             )}
             <ClearFilters view={view} onClear={clear} />
             {last && (
@@ -191,7 +200,7 @@ export const ListPage = () => {
                 counts={found.counts}
                 all={found.all}
                 present={present}
-                onChange={(chosen) => change({ states: chosen })}
+                onChange={change}
               />
             </div>
           </div>

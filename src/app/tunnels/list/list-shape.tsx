@@ -1,4 +1,4 @@
-/** The shape of the list while it is on its way. */
+/** Placeholder for the list while it loads. */
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 export const ListShape = () => (

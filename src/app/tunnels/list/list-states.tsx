@@ -1,6 +1,6 @@
 /**
- * What is shown instead of the list, or above it, when there is nothing to show or it cannot be relied on. Loaded once
- * the page is drawn, so that it is here when the server no longer is.
+ * Messages instead of an empty list, or above an incomplete one. Loaded after the page is drawn, so that they are
+ * available when the server no longer is.
  */
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -26,7 +26,7 @@ export const NoMatch = ({ q, total, onClear }: { q: string; total: number; onCle
     <h2 className="text-lg font-semibold">No tunnels match</h2>
     <p className="text-fg-2 [overflow-wrap:anywhere]">
       {q.trim() === '' ? 'The filters' : <>“{q.trim()}” and the filters</>} hide all {total} tunnels of this
-      account. A whole address finds what holds it; the beginning of one finds what starts like it.
+      account. A complete address finds what contains it; the beginning of one finds what starts with it.
     </p>
     <Button onClick={onClear} className="mt-3">
       Clear filters
@@ -34,15 +34,15 @@ export const NoMatch = ({ q, total, onClear }: { q: string; total: number; onCle
   </div>
 )
 
-/** For sessions that the API leaves out of its answer. */
+/** Shown when the API leaves BGP sessions out of its answer. */
 export const PartialBanner = ({ missing, of }: { missing: number; of: number }) => (
   <div className="mb-4">
     <Banner
       tone="warning"
       title={`The API reports no usable BGP state for ${missing} of ${of} tunnels with BGP`}
     >
-      Their configuration below is complete and can be changed; whether they are up is not known. Look at the
-      routers, or at tunnel health in the Cloudflare dashboard. This page asks again by itself.
+      Their configuration below is complete and can be changed; whether they are up is unknown. Look at the
+      routers, or at tunnel health in the Cloudflare dashboard. This page refreshes automatically.
     </Banner>
   </div>
 )

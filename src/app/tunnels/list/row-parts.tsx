@@ -1,13 +1,15 @@
-/** What a row of the table and a card have in common: the checkbox, the name that leads on, the menu's button. */
+/** Parts shared by table rows and cards: the checkbox, the link with the name, the menu button. */
 import { Ellipsis } from 'lucide-react'
-import { Link } from 'wouter'
+import { lazy, Suspense } from 'react'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { OddMark } from '../odd-value.tsx'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
-/** What the table and its rows ask for. */
+// Loaded when needed, because few accounts have odd values.
+const OddMark = lazy(async () => ({ default: (await import('../odd-mark.tsx')).OddMark }))
+
+/** Actions that the table and its rows call. */
 export interface RowActions {
   onSort(by: ColumnId): void
   onSelectAll(isOn: boolean): void
@@ -19,7 +21,7 @@ export interface RowActions {
 export interface RowProps {
   row: Row
   index: number
-  /** From the top of the list in pixels; null where rows follow each other by themselves. */
+  /** Distance from the top of the list in pixels; null where rows are in normal flow. */
   top: number | null
   columns: readonly ColumnId[]
   /** Milliseconds since the epoch. */
@@ -27,7 +29,7 @@ export interface RowProps {
   isStale: boolean
   isSelected: boolean
   actions: RowActions
-  /** Tells the list how high the row came out. */
+  /** Ref that measures the row's height. */
   measure?: ((element: HTMLElement | null) => void) | undefined
 }
 
@@ -37,7 +39,7 @@ export const placeAt = (top: number | null) =>
     ? undefined
     : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
 
-/** An odd record may have none: it is shown, and nothing can be done with it. */
+/** A malformed record may have no ID: it is shown, and has no actions. */
 export const isWithoutId = ({ id }: Row['tunnel']): boolean => id === ''
 
 export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | 'isSelected' | 'actions'>) => (
@@ -55,7 +57,7 @@ export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | '
   </label>
 )
 
-/** A row that gets the focus is scrolled out from under the bar and the head of the table. */
+/** Scroll margins, so that a focused row is not behind the bar or the head of the table. */
 const CLEAR_OF_HEAD = 'scroll-mt-28 scroll-mb-24'
 
 export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
@@ -65,17 +67,25 @@ export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
         {tunnel.name}
       </span>
     ) : (
-      <Link
+      // The row's click handler navigates. A `Link` in each row would subscribe to the URL and render when it changes.
+      <a
         href={paths.tunnel(tunnel.id)}
         dir="auto"
         className={`font-medium text-fg no-underline ${CLEAR_OF_HEAD}`}
       >
         {tunnel.name}
-      </Link>
+      </a>
     )}
-    <OddMark odd={tunnel.odd_values} />
+    {tunnel.odd_values && (
+      <Suspense>
+        <OddMark odd={tunnel.odd_values} />
+      </Suspense>
+    )}
   </>
 )
+
+// Created once, so that React skips it when the row renders again.
+const DOTS = <Ellipsis aria-hidden="true" className="size-4" />
 
 export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) =>
   isWithoutId(row.tunnel) ? null : (
@@ -86,6 +96,6 @@ export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) 
       onClick={(event) => actions.onMenu(row, event.currentTarget)}
       className="size-8! max-sm:size-11! print:hidden"
     >
-      <Ellipsis aria-hidden="true" className="size-4" />
+      {DOTS}
     </Button>
   )

@@ -41,7 +41,7 @@ describe('rows', () => {
     expect(changed[1]).toBe(ROWS[1])
   })
 
-  test('a young tunnel that is down turns from waiting to down as time passes', () => {
+  test('a new tunnel without a session changes from waiting to down after some time', () => {
     const young = [tunnel('new', { created_on: daysAgo(0), bgp_status: status('BGP_DOWN') })]
     const before = rowsOf(young, NOW, [])
     expect(before[0]?.kind).toBe('waiting')
@@ -55,7 +55,7 @@ describe('rows', () => {
     ['interface', false, ['site-2', 'site-3', 'site-1', 'site-10']],
     ['asn', false, ['site-3', 'site-2', 'site-10', 'site-1']],
     ['key', true, ['site-3', 'site-10', 'site-2', 'site-1']],
-  ] as const)('sort by %s, downwards %s: %j', (by, isDown, order) => {
+  ] as const)('sort by %s, descending %s: %j', (by, isDown, order) => {
     expect(names(sorted(ROWS, by, isDown))).toEqual(order)
   })
 })
@@ -71,9 +71,9 @@ describe('filters', () => {
     [{ key: 90 }, ['site-2', 'site-1']],
     [{ key: 180 }, []],
     [{ q: '10.0.0.1', states: ['up'] }, []],
-  ] as const)('%j leaves %j', (view, left) => expect(filtered(view)).toEqual(left))
+  ] as const)('%j finds %j', (view, left) => expect(filtered(view)).toEqual(left))
 
-  test('states are counted as if none were chosen', () => {
+  test('states are counted without the filter by state', () => {
     const { counts, all } = find(ROWS, { ...DEFAULT_VIEW, q: 'site', states: ['down'] }, NOW)
     expect(all).toBe(4)
     expect(counts).toMatchObject({ up: 1, down: 1, no_bgp: 1, no_key: 1, waiting: 0 })

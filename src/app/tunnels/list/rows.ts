@@ -1,4 +1,4 @@
-/** From the account's tunnels to what the list shows: judged, sorted, filtered, counted. Pure. */
+/** Turns the account's tunnels into the rows of the list: determines states, sorts, filters, counts. Pure. */
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { kindOf, type Probes, STATE_KINDS, type StateKind } from '../state.ts'
 import type { ColumnId } from './column-ids.ts'
@@ -15,7 +15,7 @@ export interface Row {
 const UNKNOWN = (): Probes => undefined
 
 /**
- * @param before the last ones: rows that are as they were stay the same objects, so that nothing is drawn again
+ * @param before the last rows: unchanged rows stay the same objects, so that they do not render again
  * @param now milliseconds since the epoch
  */
 export const rowsOf = (
@@ -44,16 +44,16 @@ const DAY_MS = 86_400_000
 
 const keyTest = (key: View['key'], now: number) => (tunnel: Tunnel) => {
   const at = tunnel.psk_metadata?.last_generated_on
-  // Some reads leave the metadata out: then nothing is known of a key, and no filter finds it.
+  // Some reads omit the metadata: then nothing is known about the key, and no filter by key finds the tunnel.
   if (key === 'none') return Boolean(tunnel.psk_metadata) && !at
   return Boolean(at) && now - Date.parse(at ?? '') > (key ?? 0) * DAY_MS
 }
 
 export interface Found {
   rows: readonly Row[]
-  /** How many of each state everything but the choice of states leaves. */
+  /** Number of rows in each state, without the filter by state. */
   counts: Readonly<Record<StateKind, number>>
-  /** The sum of them. */
+  /** The sum of all counts. */
   all: number
 }
 

@@ -56,7 +56,7 @@ describe('a search', () => {
     ['8.8.8.8', []],
     ['172.20.0.1', ['ams']],
     ['172.20.0.10', []],
-  ])('for the address %s finds what holds it: %j', (q, ids) => expect(found(q)).toEqual(ids))
+  ])('for the address %s finds what contains it: %j', (q, ids) => expect(found(q)).toEqual(ids))
 
   test.each([
     ['10.213.9.0/31', ['ams']],
@@ -64,5 +64,7 @@ describe('a search', () => {
     ['100.96.1.0/24', ['fra']],
     ['10.213.10.0/24', []],
     ['0.0.0.0/0', ['osl']],
-  ])('for the prefix %s finds what holds it or lies in it: %j', (q, ids) => expect(found(q)).toEqual(ids))
+  ])('for the prefix %s finds what contains it or is within it: %j', (q, ids) =>
+    expect(found(q)).toEqual(ids),
+  )
 })

@@ -1,22 +1,19 @@
-/** Finds tunnels by any of their texts and by the addresses that belong to them. */
-import { type Cidr4, overlaps, parseCidr4, parseIpv4 } from '../../../contract/address.ts'
+/** Finds tunnels by any of their texts and by their addresses. */
+import { type Cidr4, firstOf, lastOf, parseCidr4, parseIpv4 } from '../../../contract/address.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 
 interface Indexed {
   text: string
-  /** Interface address, endpoints and extra prefixes. */
-  blocks: readonly Cidr4[]
+  /** First and last address of the interface address, the endpoints and the extra prefixes, one after the other. */
+  ranges: readonly number[]
 }
 
-// Read once for each tunnel: a poll that changes nothing keeps the same objects.
-const texts = new WeakMap<Tunnel, string>()
-const blocks = new WeakMap<Tunnel, Indexed['blocks']>()
+// Computed once for each tunnel: a poll without changes keeps the same objects.
+const known = new WeakMap<Tunnel, Indexed>()
 
 const textOf = (tunnel: Tunnel): string => {
-  const known = texts.get(tunnel)
-  if (known !== undefined) return known
   const { bgp } = tunnel
-  const text = [
+  return [
     tunnel.name,
     tunnel.description,
     tunnel.interface_address,
@@ -31,55 +28,71 @@ const textOf = (tunnel: Tunnel): string => {
     .filter(Boolean)
     .join('\n')
     .toLowerCase()
-  texts.set(tunnel, text)
-  return text
 }
 
-/** An address or a prefix; null for everything else. */
+/** The text as an address or a prefix; null for everything else. */
 const blockOf = (text: string): Cidr4 | null => {
   const address = parseIpv4(text)
   return address === null ? parseCidr4(text) : { address, prefix: 32 }
 }
 
-const blocksOf = (tunnel: Tunnel): readonly Cidr4[] => {
-  const known = blocks.get(tunnel)
-  if (known) return known
-  const found = [
+const rangesOf = (tunnel: Tunnel): readonly number[] =>
+  [
     tunnel.interface_address,
     tunnel.cloudflare_endpoint,
     tunnel.customer_endpoint,
     ...(tunnel.bgp?.extra_prefixes ?? []),
-  ]
-    .flatMap((text) => (text ? (blockOf(text) ?? []) : []))
-    // A default route covers every address and so finds nothing.
-    .filter(({ prefix }) => prefix > 0)
-  blocks.set(tunnel, found)
-  return found
+  ].flatMap((text) => {
+    const block = text ? blockOf(text) : null
+    // A default route contains every address, so it would always match.
+    return block && block.prefix > 0 ? [firstOf(block), lastOf(block)] : []
+  })
+
+const indexed = (tunnel: Tunnel): Indexed => {
+  const before = known.get(tunnel)
+  if (before) return before
+  const index = { text: textOf(tunnel), ranges: rangesOf(tunnel) }
+  known.set(tunnel, index)
+  return index
 }
 
-/** Does ahead of time what the first search for an address needs. */
+/** Computes in advance what the first search needs. */
 export const prepareSearch = (tunnels: readonly Tunnel[]): void => {
-  for (const tunnel of tunnels) {
-    textOf(tunnel)
-    blocksOf(tunnel)
-  }
+  for (const tunnel of tunnels) indexed(tunnel)
+}
+
+/** Whether one of the ranges shares an address with this one. */
+const isInRanges = (ranges: readonly number[], first: number, last: number): boolean => {
+  for (let at = 0; at < ranges.length; at += 2)
+    if ((ranges[at] ?? 0) <= last && first <= (ranges[at + 1] ?? 0)) return true
+  return false
 }
 
 type Test = (tunnel: Tunnel) => boolean
 
-const testOf = (word: string): Test => {
+const wordsOf = (q: string): string[] => q.toLowerCase().split(/\s+/).filter(Boolean)
+
+const testOf = (word: string): ((index: Indexed) => boolean) => {
   const block = blockOf(word)
-  if (block === null || block.prefix === 0) return (tunnel) => textOf(tunnel).includes(word)
-  // "10.0.0.1" in a description is found, in "10.0.0.12" it is not.
+  if (block === null || block.prefix === 0) return ({ text }) => text.includes(word)
+  const [first, last] = [firstOf(block), lastOf(block)]
+  // Finds "10.0.0.1" in a description, but not in "10.0.0.12".
   const asWord = new RegExp(`(?<![\\d.])${word.replaceAll('.', '\\.')}(?![\\d.])`)
-  return (tunnel) => blocksOf(tunnel).some((each) => overlaps(each, block)) || asWord.test(textOf(tunnel))
+  // The regular expression is slow for thousands of texts, so it is tried only on those that contain the word.
+  return ({ text, ranges }) => isInRanges(ranges, first, last) || (text.includes(word) && asWord.test(text))
 }
 
 /**
- * Every word must be found. A whole IPv4 address or prefix finds the tunnels whose interface address, endpoints or
- * extra prefixes hold it or lie in it; anything else, the beginning of an address included, is looked for as text.
+ * Every word must match. A complete IPv4 address or prefix finds the tunnels whose interface address, endpoints or
+ * extra prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.
  */
 export const searchTest = (q: string): Test => {
-  const tests = q.toLowerCase().split(/\s+/).filter(Boolean).map(testOf)
-  return (tunnel) => tests.every((test) => test(tunnel))
+  const tests = wordsOf(q).map(testOf)
+  const [only] = tests
+  if (!only) return () => true
+  if (tests.length === 1) return (tunnel) => only(indexed(tunnel))
+  return (tunnel) => {
+    const index = indexed(tunnel)
+    return tests.every((test) => test(index))
+  }
 }

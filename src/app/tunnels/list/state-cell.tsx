@@ -1,11 +1,11 @@
-/** A row's state: its mark and its word, and that it is no longer known where answers fail to come. */
+/** A row's state as icon and word, marked as stale while reads fail. */
 import { type StateKind, titleOf } from '../state.ts'
 import { StateMark } from '../state-mark.tsx'
 import type { Row } from './rows.ts'
 
 const listTitle = ({ tunnel, kind }: Row): string => (kind === 'no_bgp' ? 'No BGP' : titleOf(tunnel, kind))
 
-/** Nothing to do about these. */
+/** States that need no action. */
 const QUIET: readonly StateKind[] = ['up', 'healthy', 'no_data', 'no_bgp']
 
 export const StateCell = ({ row, isStale }: { row: Row; isStale: boolean }) => {

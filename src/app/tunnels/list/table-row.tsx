@@ -1,4 +1,4 @@
-/** One tunnel as a row of the table. All rows are of one height, so that thousands need not be measured. */
+/** One tunnel as a row of the table. All rows have the same height, so that thousands need not be measured. */
 import { memo } from 'react'
 import { COLUMNS } from './columns.tsx'
 import { MenuButton, NameLink, placeAt, type RowProps, SelectBox } from './row-parts.tsx'
@@ -11,7 +11,7 @@ export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelect
     aria-selected={isSelected}
     style={placeAt(top)}
     onClick={(event) => actions.onOpen(row, event)}
-    className="grid h-(--row) cursor-pointer grid-cols-(--grid) items-center border-t border-line hover:bg-canvas aria-selected:bg-accent-tint print:break-inside-avoid"
+    className="grid h-(--row) [contain:size_layout_style] cursor-pointer grid-cols-(--grid) items-center border-t border-line hover:bg-canvas aria-selected:bg-accent-tint print:break-inside-avoid"
   >
     {columns.map((id) =>
       id === 'state' ? (

@@ -1,11 +1,11 @@
-/** What the panels under "Filters" and "Columns" hold. Loaded when one of them is opened. */
+/** Content of the panels "Filters" and "Columns". Loaded when one of them first opens. */
 import type { ReactNode } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { Select } from '../../ui/select.tsx'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
 import { COLUMNS } from './columns.tsx'
 import { DENSITIES, type Density } from './preferences.ts'
-import { KEY_AGES, type View } from './view.ts'
+import { type Filtered, KEY_AGES, type View } from './view.ts'
 
 interface ChoiceProps {
   label: string
@@ -33,7 +33,7 @@ const ON_OFF = (
 )
 
 export interface FilterChoicesProps {
-  view: View
+  view: Filtered
   tunnels: readonly Tunnel[]
   onChange(part: Partial<View>): void
 }
@@ -112,7 +112,7 @@ export const ColumnChoices = ({ chosen, onChoose, density, onDensity }: ColumnCh
         </label>
       ))}
     </fieldset>
-    <p className="mt-1 text-xs text-fg-2">Columns that do not fit into the window are left out.</p>
+    <p className="mt-1 text-xs text-fg-2">Columns that do not fit into the window are hidden.</p>
     <fieldset className="mt-3">
       <legend className="mb-1 font-medium">Rows</legend>
       {DENSITIES.map((each) => (

@@ -1,6 +1,6 @@
-/** Search, states with their counts, further filters, and how the list is shown. */
+/** The toolbar of the list: search, states with their counts, more filters, and display settings. */
 import { Columns3, ListFilter, Search } from 'lucide-react'
-import { lazy } from 'react'
+import { lazy, memo } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -21,7 +21,7 @@ export const SEARCH_ID = 'search-tunnels'
 interface SearchBoxProps {
   value: string
   onChange(value: string): void
-  /** Enter or the arrow down: on to what was found. */
+  /** Called on Enter and Arrow Down: moves to the results. */
   onDone(): void
 }
 
@@ -58,15 +58,20 @@ interface ChipsProps {
   chosen: readonly StateKind[]
   counts: Readonly<Record<StateKind, number>>
   all: number
-  /** States that the account has any of: a chip does not go away while one types. */
+  /** States that any tunnel of the account has, so that no chip disappears while the user types. */
   present: ReadonlySet<StateKind>
-  onChange(states: readonly StateKind[]): void
+  onChange(part: Partial<View>): void
 }
 
-export const StateChips = ({ chosen, counts, all, present, onChange }: ChipsProps) => (
+export const StateChips = memo(({ chosen, counts, all, present, onChange }: ChipsProps) => (
   <fieldset className="-m-1 flex min-w-0 gap-1.5 overflow-x-auto p-1 sm:flex-wrap">
     <legend className="sr-only">State</legend>
-    <button type="button" className={CHIP} aria-pressed={chosen.length === 0} onClick={() => onChange([])}>
+    <button
+      type="button"
+      className={CHIP}
+      aria-pressed={chosen.length === 0}
+      onClick={() => onChange({ states: [] })}
+    >
       All <span className="font-normal text-fg-2 tabular-nums">{all}</span>
     </button>
     {STATE_KINDS.filter((kind) => present.has(kind) || chosen.includes(kind)).map((kind) => (
@@ -76,7 +81,9 @@ export const StateChips = ({ chosen, counts, all, present, onChange }: ChipsProp
         className={CHIP}
         aria-pressed={chosen.includes(kind)}
         onClick={() =>
-          onChange(chosen.includes(kind) ? chosen.filter((each) => each !== kind) : [...chosen, kind])
+          onChange({
+            states: chosen.includes(kind) ? chosen.filter((each) => each !== kind) : [...chosen, kind],
+          })
         }
       >
         <StateMark kind={kind} />
@@ -84,9 +91,9 @@ export const StateChips = ({ chosen, counts, all, present, onChange }: ChipsProp
       </button>
     ))}
   </fieldset>
-)
+))
 
-export const Filters = (props: FilterChoicesProps) => {
+export const Filters = memo((props: FilterChoicesProps) => {
   const count = filterCount(props.view)
   return (
     <Popover
@@ -97,33 +104,27 @@ export const Filters = (props: FilterChoicesProps) => {
       <FilterChoices {...props} />
     </Popover>
   )
-}
+})
 
-export const Shown = (props: ColumnChoicesProps) => (
+export const Shown = memo((props: ColumnChoicesProps) => (
   <Popover label="Columns" icon={<Columns3 aria-hidden="true" className="size-4" />}>
     <ColumnChoices {...props} />
   </Popover>
-)
+))
 
 const SORT_CHOICES = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)
 
-/** Cards have no headings to press. */
-export const SortChoice = ({
-  sort,
-  onChange,
-}: {
-  sort: View['sort']
-  onChange(sort: View['sort']): void
-}) => (
+/** Select for the order, because cards have no column headings. */
+export const SortChoice = memo((props: { sort: View['sort']; onChange(part: Partial<View>): void }) => (
   // biome-ignore lint/a11y/noLabelWithoutControl: the select is in it
   <label className="flex items-center gap-2 *:m-0! min-[68.75rem]:hidden print:hidden">
     <span className="text-fg-2 max-sm:sr-only">Sort</span>
     <Select
       className="w-36 max-sm:w-28"
-      value={`${sort.isDown ? '-' : ''}${sort.by}`}
+      value={`${props.sort.isDown ? '-' : ''}${props.sort.by}`}
       onChange={({ target: { value } }) => {
         const by = COLUMN_IDS.find((id) => id === value.replace('-', ''))
-        if (by) onChange({ by, isDown: value.startsWith('-') })
+        if (by) props.onChange({ sort: { by, isDown: value.startsWith('-') } })
       }}
     >
       {SORT_CHOICES.flatMap((id) => [
@@ -136,7 +137,7 @@ export const SortChoice = ({
       ])}
     </Select>
   </label>
-)
+))
 
 export const ClearFilters = ({ view, onClear }: { view: View; onClear(): void }) =>
   isFiltered(view) ? (

@@ -1,17 +1,5 @@
-/** The list as a table or as cards, with the focus moving from row to row. */
-import {
-  type KeyboardEvent,
-  lazy,
-  memo,
-  type Ref,
-  Suspense,
-  useCallback,
-  useImperativeHandle,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+/** The list as a table or as cards. */
+import { lazy, memo, type Ref, Suspense, useCallback, useMemo } from 'react'
 import { ariaSort, SortButton } from '../../ui/sort-button.tsx'
 import { CARD_COLUMNS, CardRow } from './card-row.tsx'
 import type { ColumnId } from './column-ids.ts'
@@ -21,26 +9,19 @@ import type { RowActions } from './row-parts.tsx'
 import type { Row } from './rows.ts'
 import { TableRow } from './table-row.tsx'
 import { useLayout } from './use-layout.ts'
+import { type RowFocus, useRowFocus } from './use-row-focus.ts'
 import type { View } from './view.ts'
-import type { Scroller } from './virtual-rows.tsx'
 
 const VirtualRows = lazy(() =>
   import('./virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
 )
 
-/** So many rows are drawn at once; of longer lists only what is in view. */
+/** Lists up to this length are rendered completely; of longer ones only the visible rows. */
 const MOST_DRAWN = 60
-/** As many of a longer one fill the window until the code that draws those in view is here. */
+/** Rows of a longer list to render until the code for visible rows has loaded. */
 const DRAWN_FIRST = 24
-/** Of a card, in rem, until it is measured. */
+/** Height of a card before it is measured, in rem. */
 const CARD_HEIGHT = 9.75
-
-export interface RowFocus {
-  /** Moves by so many rows from where it is; the first row where it is nowhere. */
-  move(by: number): void
-  /** The row that has, or had last, the focus. */
-  current(): Row | undefined
-}
 
 interface TunnelTableProps {
   ref: Ref<RowFocus>
@@ -54,57 +35,13 @@ interface TunnelTableProps {
   actions: RowActions
 }
 
-const PAGE = 12
-const STEPS: Record<string, number> = {
-  ArrowDown: 1,
-  ArrowUp: -1,
-  PageDown: PAGE,
-  PageUp: -PAGE,
-  Home: Number.NEGATIVE_INFINITY,
-  End: Number.POSITIVE_INFINITY,
-}
-
-const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
-  const table = useRef<HTMLTableElement>(null)
-  const scroller = useRef<Scroller>(null)
-  const [active, setActive] = useState(-1)
-  const isWanted = useRef(false)
-  const move = (by: number) => {
-    const to = active < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, active + by))
-    isWanted.current = true
-    setActive(to)
-    scroller.current?.scrollTo(to)
-    arrive(to)
-  }
-  const arrive = (index: number) => {
-    const link = table.current?.querySelector<HTMLElement>(`[data-index="${index}"] th a`)
-    if (!link || !isWanted.current) return
-    isWanted.current = false
-    link.focus({ preventScroll: scroller.current !== null })
-  }
-  // A row far away is in the document only after it was scrolled to.
-  useLayoutEffect(() => arrive(active))
-  useImperativeHandle(ref, () => ({ move, current: () => rows[active] }))
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = STEPS[event.key]
-    const isOnName = (event.target as HTMLElement).closest('th[scope="row"] a') !== null
-    if (by === undefined || !isOnName || event.altKey || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    move(by)
-  }
-  const onFocus = (event: React.FocusEvent) => {
-    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
-    if (row) setActive(Number(row.dataset.index))
-  }
-  return { table, scroller, active, onKeyDown, onFocus }
-}
-
 export const TunnelTable = memo((props: TunnelTableProps) => {
   const { ref, rows, chosen, density, sort, now, isStale, selected, actions } = props
   const { isCards, isPrinting, width } = useLayout()
-  const { table, scroller, active, onKeyDown, onFocus } = useRowFocus(rows, ref)
+  const { table, scroller, active, settle, handlers } = useRowFocus(rows, ref)
   const columns = useMemo(() => (isCards ? CARD_COLUMNS : fitting(chosen, width)), [isCards, chosen, width])
-  // A new function would lay out thousands of rows again. An odd record may have no id.
+  // Measured heights belong to tunnels. Stable, because a new function would lay out thousands of rows again.
+  // A malformed record may have no ID.
   const keyOf = useCallback((index: number) => rows[index]?.tunnel.id || String(index), [rows])
   const chosenRows = selected.size === 0 ? 0 : rows.filter(({ tunnel }) => selected.has(tunnel.id)).length
 
@@ -122,7 +59,8 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
       measure,
       isSelected: selected.has(row.tunnel.id),
     }
-    return isCards ? <CardRow key={keyOf(index)} {...shared} /> : <TableRow key={keyOf(index)} {...shared} />
+    // Rows of the table keep their elements: a search then changes their texts, which is faster than new rows.
+    return isCards ? <CardRow key={keyOf(index)} {...shared} /> : <TableRow key={index} {...shared} />
   }
   const plain = (count: number) => (
     <tbody className="block">{rows.slice(0, count).map((_row, index) => draw(index, null))}</tbody>
@@ -131,14 +69,13 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   return (
     <table
       ref={table}
-      // Said in full, because a table that is laid out as a grid is none to some browsers.
+      // Explicit roles, because some browsers do not expose a table that is laid out as a grid.
       // biome-ignore lint/a11y/noRedundantRoles: as above
       role="table"
       aria-label="Tunnels of this account"
       aria-rowcount={rows.length + 1}
       data-density={density}
-      onKeyDown={onKeyDown}
-      onFocus={onFocus}
+      {...handlers}
       style={{ '--grid': gridOf(columns), '--row': `${ROW_HEIGHTS[density]}rem` } as React.CSSProperties}
       className={`block text-left ${isCards ? '' : 'rounded-card border border-line bg-surface [--bg:var(--color-surface)]'}`}
     >
@@ -199,7 +136,8 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
             height={isCards ? CARD_HEIGHT : ROW_HEIGHTS[density]}
             isMeasured={isCards}
             keep={active}
-            keyOf={keyOf}
+            keyOf={isCards ? keyOf : undefined}
+            onDrawn={settle}
           >
             {draw}
           </VirtualRows>

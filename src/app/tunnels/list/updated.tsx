@@ -1,11 +1,12 @@
-/** When the list was read last. By itself, so that a poll that brings nothing new draws nothing else. */
+/** When the list was last read. A separate component, so that a poll without changes renders nothing else. */
 import { useQuery } from '@tanstack/react-query'
+import { memo } from 'react'
 import { tunnelListQuery } from '../../queries.ts'
 import { RefreshButton } from '../../ui/refresh-button.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { ZoneSwitch } from '../../ui/zone-switch.tsx'
 
-export const Updated = ({ everyMs }: { everyMs: number }) => {
+export const Updated = memo(({ everyMs }: { everyMs: number }) => {
   const { dataUpdatedAt, isFetching, refetch } = useQuery(tunnelListQuery)
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-1 text-xs text-fg-3">
@@ -19,4 +20,4 @@ export const Updated = ({ everyMs }: { everyMs: number }) => {
       </p>
     </div>
   )
-}
+})

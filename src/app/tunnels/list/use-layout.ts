@@ -1,4 +1,4 @@
-/** How the list is laid out where it is shown: as a table or as cards, in which width, on screen or on paper. */
+/** The layout of the list: table or cards, its width, and whether it is printed. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 
@@ -10,10 +10,10 @@ const readSizes = () => {
   return { rem, width: Math.floor(root.clientWidth / rem) }
 }
 
-// Read when they change and not at every drawing, for which the browser would lay out the page.
+// Read when they change and not on every render, which would force the browser to lay out the page.
 let sizes = readSizes()
 
-/** In pixels: row heights follow the size of text that the browser is set to. */
+/** One rem in pixels: row heights depend on the browser's text size. */
 export const remInPixels = (): number => sizes.rem
 
 const subscribe = (listener: () => void) => {
@@ -26,10 +26,10 @@ const subscribe = (listener: () => void) => {
   return () => window.removeEventListener('resize', read)
 }
 
-/** Of the window, in rem. */
+/** Width of the window in rem. */
 const widthOf = () => sizes.width
 
-/** Every row is drawn for printing: a browser prints what is there, and not what scrolling would bring. */
+/** Whether the page is being printed. All rows are rendered then: a browser prints only what is in the document. */
 const useIsPrinting = (): boolean => {
   const [isPrinting, setPrinting] = useState(false)
   useEffect(() => {
@@ -45,7 +45,7 @@ const useIsPrinting = (): boolean => {
   return isPrinting
 }
 
-/** Of a page of paper, in rem, at the size of text that is printed. */
+/** Width of a printed page, in rem at the printed text size. */
 const PAPER_WIDTH = 62
 
 export const useLayout = () => {

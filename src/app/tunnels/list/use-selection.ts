@@ -1,4 +1,4 @@
-/** Which tunnels are selected. One that no longer exists is not. */
+/** The selected tunnels. A tunnel that no longer exists is not selected. */
 import { useMemo, useRef, useState } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { Row } from './rows.ts'
@@ -7,7 +7,7 @@ const NOBODY: ReadonlySet<string> = new Set()
 
 export const useSelection = (rows: readonly Row[], tunnels: readonly Tunnel[]) => {
   const [chosen, setChosen] = useState(NOBODY)
-  /** From where a range is drawn. */
+  /** The row where a range starts. */
   const from = useRef<Row | null>(null)
   const selected = useMemo(
     () => (chosen.size === 0 ? [] : tunnels.filter(({ id }) => id !== '' && chosen.has(id))),
@@ -29,7 +29,7 @@ export const useSelection = (rows: readonly Row[], tunnels: readonly Tunnel[]) =
     ids: chosen,
     tunnels: selected,
     select,
-    /** All that the filters leave. */
+    /** Selects all rows that the filters find. */
     selectAll: (isOn: boolean) => setChosen(isOn ? new Set(rows.map(({ tunnel }) => tunnel.id)) : NOBODY),
     clear: () => setChosen(NOBODY),
   }

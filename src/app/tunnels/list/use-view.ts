@@ -1,5 +1,5 @@
-/** The view in the URL, what is being typed, and the view that was used last on this device. */
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+/** The view in the URL, the typed search before it is written there, and the last view on this device. */
+import { useEffect, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { readKept, writeKept } from '../../kept.ts'
@@ -8,7 +8,7 @@ import { parseLastView } from './preferences.ts'
 import { DEFAULT_VIEW, formatView, parseView, type View } from './view.ts'
 
 const LAST_VIEW = 'list.view'
-/** Browsers refuse an address that changes at every key of someone who types fast. */
+/** Browsers limit how often the URL may change, so it is not written on every key. */
 const WRITE_AFTER_MS = 250
 
 export const useView = () => {
@@ -17,50 +17,53 @@ export const useView = () => {
   const [last] = useState(() => parseLastView(readKept(LAST_VIEW)))
   const written = useRef(search)
   const timer = useRef<number | undefined>(undefined)
-  // Back, Forward or a link has changed the address.
+  // Back, Forward or a link has changed the URL.
   if (search !== written.current) {
     written.current = search
     setView(parseView(search))
-  }
-  const write = (next: View) => {
-    window.clearTimeout(timer.current)
-    timer.current = undefined
-    const text = formatView(next)
-    if (text !== '') writeKept(LAST_VIEW, text)
-    if (location.pathname !== paths.tunnels) return
-    // Set first: the address that this writes is not a change to react to.
-    written.current =
-      new URLSearchParams(text).toString() === ''
-        ? ''
-        : new URL(paths.list(text), location.href).search.slice(1)
-    navigate(paths.list(text), { replace: true })
   }
   const latest = useRef(view)
   useEffect(() => {
     latest.current = view
   })
-  const flush = () => {
-    if (timer.current !== undefined) write(latest.current)
-  }
+  // Stable functions, so that components that only call them do not render at every key press.
+  const [{ change, flush }] = useState(() => {
+    const write = (next: View) => {
+      window.clearTimeout(timer.current)
+      timer.current = undefined
+      const text = formatView(next)
+      if (text !== '') writeKept(LAST_VIEW, text)
+      if (location.pathname !== paths.tunnels) return
+      // Set first, so that the URL written here is not taken for a change from outside.
+      written.current =
+        new URLSearchParams(text).toString() === ''
+          ? ''
+          : new URL(paths.list(text), location.href).search.slice(1)
+      navigate(paths.list(text), { replace: true })
+    }
+    return {
+      change(part: Partial<View>) {
+        const next = { ...latest.current, ...part }
+        setView(next)
+        latest.current = next
+        window.clearTimeout(timer.current)
+        if ('q' in part) timer.current = window.setTimeout(() => write(next), WRITE_AFTER_MS)
+        else write(next)
+      },
+      flush() {
+        if (timer.current !== undefined) write(latest.current)
+      },
+    }
+  })
   useEffect(() => () => window.clearTimeout(timer.current), [])
 
-  const change = (part: Partial<View>) => {
-    const next = { ...view, ...part }
-    setView(next)
-    latest.current = next
-    window.clearTimeout(timer.current)
-    if ('q' in part) timer.current = window.setTimeout(() => write(next), WRITE_AFTER_MS)
-    else write(next)
-  }
   return {
     view,
-    /** What the rows follow, a moment behind the keys. */
-    q: useDeferredValue(view.q),
     change,
-    /** Before the page is left, so that Back finds what was typed. */
+    /** Writes the search to the URL before the page is left, so that Back restores it. */
     flush,
     clear: () => change({ ...DEFAULT_VIEW, sort: view.sort }),
-    /** Offered while nothing is filtered; null for none. */
+    /** The last view, offered while nothing is filtered; null for none. */
     last: last !== '' && search === '' ? last : null,
     openLast: () => change(parseView(last)),
   }

@@ -15,7 +15,7 @@ const anyView: fc.Arbitrary<View> = fc.record({
 })
 
 describe('a view in the URL', () => {
-  test('is read back as it was written', () => {
+  test('parses to the same view', () => {
     fc.assert(
       fc.property(anyView, (view) => {
         expect(parseView(formatView(view))).toEqual(view)
@@ -23,7 +23,7 @@ describe('a view in the URL', () => {
     )
   })
 
-  test('is short and legible', () => {
+  test('is short and readable', () => {
     expect(formatView(DEFAULT_VIEW)).toBe('')
     expect(
       formatView({
@@ -40,11 +40,11 @@ describe('a view in the URL', () => {
     'state=up,exploded&sort=-colour&key=older-7&bgp=maybe',
     '?state=,,up&key=&sort=-',
     'state=up&state=down&sort=--name',
-  ])('leaves out what it does not know: %s', (search) => {
+  ])('ignores unknown parts: %s', (search) => {
     expect(parseView(search)).toEqual({ ...DEFAULT_VIEW, states: ['up'] })
   })
 
-  test('an order alone hides nothing', () => {
+  test('with only an order hides nothing', () => {
     expect(isFiltered(parseView('sort=-name'))).toBe(false)
     expect(isFiltered(parseView('q=%20'))).toBe(false)
     expect(isFiltered(parseView('replay=off'))).toBe(true)

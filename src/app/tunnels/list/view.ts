@@ -1,18 +1,18 @@
-/** What of the list is shown and in which order. All of it is in the URL, so that a view can be sent to a colleague. */
+/** The view of the list: search, filters and order. All of it is in the URL, so that a view can be shared. */
 import { STATE_KINDS, type StateKind } from '../state.ts'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
 
-/** In days. */
+/** Choices for the age of a key, in days. */
 export const KEY_AGES = [30, 90, 180, 365] as const
 
 export interface View {
   q: string
-  /** None for all. */
+  /** Empty for all states. */
   states: readonly StateKind[]
   /** A Cloudflare endpoint; empty for all. */
   endpoint: string
   bgp: 'on' | 'off' | null
-  /** No key at all, or one older than so many days. */
+  /** `none` for no key, or a minimum age in days. */
   key: 'none' | (typeof KEY_AGES)[number] | null
   replay: 'on' | 'off' | null
   sort: { by: ColumnId; isDown: boolean }
@@ -40,7 +40,7 @@ const sortOf = (text: string | null): View['sort'] => {
   return by ? { by, isDown } : DEFAULT_VIEW.sort
 }
 
-/** Takes any text: what it does not know it leaves out. @param search the URL's, with or without question mark */
+/** Accepts any text and ignores unknown parts. @param search the URL's query, with or without question mark */
 export const parseView = (search: string): View => {
   const query = new URLSearchParams(search)
   const states = (query.get('state') ?? '').split(',')
@@ -55,7 +55,7 @@ export const parseView = (search: string): View => {
   }
 }
 
-/** @returns the URL's search without question mark; empty for the default view */
+/** @returns the URL's query without question mark; empty for the default view */
 export const formatView = ({ q, states, endpoint, bgp, key, replay, sort }: View): string => {
   const query = new URLSearchParams()
   const isDefaultSort = sort.by === DEFAULT_VIEW.sort.by && !sort.isDown
@@ -69,12 +69,15 @@ export const formatView = ({ q, states, endpoint, bgp, key, replay, sort }: View
     sort: isDefaultSort ? null : `${sort.isDown ? '-' : ''}${sort.by}`,
   }
   for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value)
-  // Commas and slashes stay legible in what is sent to a colleague.
+  // Commas and slashes stay readable in a shared URL.
   return query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/')
 }
 
-/** Filters besides the search text and the states. */
-export const filterCount = ({ endpoint, bgp, key, replay }: View): number =>
+/** The part of the view that the "Filters" panel changes. */
+export type Filtered = Pick<View, 'endpoint' | 'bgp' | 'key' | 'replay'>
+
+/** Number of filters, without search and states. */
+export const filterCount = ({ endpoint, bgp, key, replay }: Filtered): number =>
   [endpoint, bgp, key, replay].filter(Boolean).length
 
 export const isFiltered = (view: View): boolean =>

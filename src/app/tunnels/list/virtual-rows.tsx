@@ -1,4 +1,4 @@
-/** Draws the rows in view of a list too long to draw. Loaded when an account has that many. */
+/** Renders only the visible rows of a long list. Loaded when an account has that many tunnels. */
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import {
   type ReactNode,
@@ -18,21 +18,33 @@ export interface Scroller {
 interface VirtualRowsProps {
   ref: Ref<Scroller>
   count: number
-  /** Of a row, in rem; an estimate where rows are measured. */
+  /** Height of a row in rem; an estimate if rows are measured. */
   height: number
   isMeasured: boolean
-  /** A row that stays in the document however far it is scrolled away, because it has the focus. */
+  /** Index of the row that stays in the document even when it is not visible, because it has the focus. */
   keep: number
-  keyOf(index: number): string
+  /** Identifies measured heights. Not needed if all rows have the same height. */
+  keyOf?: ((index: number) => string) | undefined
+  /** Called after every render, when the visible rows are in the document. */
+  onDrawn?(): void
   children(index: number, top: number, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
 const OVERSCAN = 6
 
-/** Rows do not stop under the bar or behind the bar of a selection. In rem. */
+/** Scroll margins in rem, so that a row does not stop behind the top bar or the selection bar. */
 const MARGINS = { above: 6, below: 5 }
 
-export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, children }: VirtualRowsProps) => {
+export const VirtualRows = ({
+  ref,
+  count,
+  height,
+  isMeasured,
+  keep,
+  keyOf,
+  onDrawn,
+  children,
+}: VirtualRowsProps) => {
   const body = useRef<HTMLTableSectionElement>(null)
   const [offset, setOffset] = useState(0)
   const rem = remInPixels()
@@ -43,7 +55,7 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
     scrollMargin: offset,
     scrollPaddingStart: MARGINS.above * rem,
     scrollPaddingEnd: MARGINS.below * rem,
-    getItemKey: keyOf,
+    ...(keyOf ? { getItemKey: keyOf } : {}),
     useFlushSync: false,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
@@ -52,7 +64,7 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
         : [...shown, keep].sort((a, b) => a - b)
     },
   })
-  // What is above may come and go: a banner, another line of filters.
+  // The elements above may change height: a banner, another line of filters.
   useLayoutEffect(() => {
     const find = () => setOffset((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
     find()
@@ -60,7 +72,8 @@ export const VirtualRows = ({ ref, count, height, isMeasured, keep, keyOf, child
     seen.observe(document.body)
     return () => seen.disconnect()
   }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other heights make all that was measured void
+  useLayoutEffect(() => onDrawn?.())
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new height invalidates all measurements
   useEffect(() => virtual.measure(), [virtual, height, isMeasured])
   useImperativeHandle(ref, () => ({ scrollTo: (index) => virtual.scrollToIndex(index) }), [virtual])
   return (

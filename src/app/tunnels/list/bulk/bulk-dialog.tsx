@@ -1,4 +1,4 @@
-/** A bulk change under way: dry-run of every row, what is confirmed, progress, and a result for each row. */
+/** The dialog of a bulk change: dry-run of every row, confirmation, progress, and a result for each row. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { tunnelListQuery } from '../../../queries.ts'
@@ -13,7 +13,7 @@ import { countOf, type Item, type Plan, type Status } from './plan.ts'
 import { createRunner } from './runner.ts'
 
 const DeleteFirst = loadedLater(
-  'What becomes of static routes',
+  'The check of static routes',
   async () => (await import('../../../routes/delete-first.tsx')).DeleteFirst,
 )
 
@@ -26,9 +26,9 @@ const WORDS: Record<Status, string> = {
   unknown: 'Not confirmed: it may or may not be done',
 }
 
-/** While it is under way it is kept as not confirmed, without a word on why. */
+/** A row in progress is stored as not confirmed without a note. */
 const wordsFor = ({ status, note }: Item, isRunning: boolean): string =>
-  isRunning && status === 'unknown' && note === '' ? 'Under way' : WORDS[status]
+  isRunning && status === 'unknown' && note === '' ? 'In progress' : WORDS[status]
 
 const textOf = ({ name, id, status, note }: Item): string => [name, id, WORDS[status], note].join('\t')
 

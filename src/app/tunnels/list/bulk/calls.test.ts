@@ -14,7 +14,7 @@ const plain = {
 }
 const TO = { enabled: true, type: 'request', rate: 'high' } as const
 
-test('only the health check changes, and what could not be read stays as the API has it', () => {
+test('only the health check changes, and values that cannot be parsed are kept', () => {
   const odd = {
     ...plain,
     replay_protection: 'true',
@@ -30,7 +30,7 @@ test('only the health check changes, and what could not be read stays as the API
   expect(withHealth(tunnel.parse(plain), TO)).toMatchObject({ bgp: plain.bgp, keep: [] })
 })
 
-test('a part with settings that this version does not know is not touched', () => {
+test('a tunnel with unknown settings in the health check is not changed', () => {
   const newer = { ...plain, health_check: { ...plain.health_check, interval_s: 5 } }
   expect(withHealth(tunnel.parse(newer), TO)).toBeNull()
 })

@@ -22,8 +22,8 @@ const withoutNulls = (value: unknown): unknown => {
 type Update = Body<'updateTunnel'>
 
 /**
- * What a PUT must say so that only the health check changes: it replaces the whole tunnel.
- * @returns null when a part of the tunnel holds something that this version does not know and would lose
+ * The body of a PUT that changes only the health check, although a PUT replaces the whole tunnel.
+ * @returns null if the tunnel contains settings that this version does not know and would lose
  */
 export const withHealth = (tunnel: Tunnel, { enabled, type, rate }: HealthChange): Update | null => {
   const known = Object.keys(tunnelInput.shape) as (keyof typeof tunnelInput.shape)[]
@@ -73,7 +73,7 @@ const health =
     return endedAs(() => send(id, input, base))
   }
 
-/** Deleted already, perhaps by the run that was cut off: that is what was asked for. */
+/** A tunnel that is already deleted, perhaps by the interrupted run, counts as accepted. */
 const gone = (error: unknown): void => {
   if (!(error instanceof ApiError) || error.status !== 404) throw error
 }
@@ -91,7 +91,7 @@ const work = (change: Plan['change']): Pick<RunnerDeps, 'check' | 'act'> =>
 
 const KEPT = 'list.bulk'
 
-/** One that was cut off. */
+/** The plan of an interrupted bulk change; null for none. */
 export const keptPlan = (): Plan | null => parsePlan(readKept(KEPT))
 export const forgetPlan = (): void => void writeKept(KEPT, null)
 

@@ -1,4 +1,4 @@
-/** Asks to what the health checks shall be changed. */
+/** Asks for the new health check settings. */
 import { useState } from 'react'
 import { HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../../../contract/tunnel-values.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -45,7 +45,7 @@ export const HealthDialog = ({ count, open, onClose, onChoose }: HealthDialogPro
           choices={choicesOf(HEALTH_CHECK_RATES)}
           radio={radio('rate')}
         />
-        <p className="text-xs text-fg-2">Direction and target of each tunnel stay as they are.</p>
+        <p className="text-xs text-fg-2">Direction and target of each tunnel do not change.</p>
       </div>
       <div className="mt-4 flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>

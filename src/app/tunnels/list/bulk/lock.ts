@@ -1,13 +1,13 @@
 /**
- * One bulk change at a time in this browser. Two tabs would change the same tunnels twice, spend the account's
- * budget twice, and overwrite each other's kept plan.
+ * Allows one bulk change at a time in this browser. Two tabs would change the same tunnels twice, spend the account's
+ * budget twice, and overwrite each other's stored plan.
  */
 const NAME = 'tunneldesk.bulk'
 
-/** Browsers have no locks on a page served over plain HTTP from another machine: there every tab is on its own. */
+/** Undefined on a page served over plain HTTP from another machine: browsers have no locks there. */
 const locks = (): LockManager | undefined => navigator.locks as LockManager | undefined
 
-/** Releases the lock; the browser does it, too, when the page is closed. */
+/** Releases the lock; the browser also releases it when the page closes. */
 export type Release = () => void
 
 /** @returns null while another tab holds it */
@@ -23,6 +23,6 @@ export const takeBulkLock = (): Promise<Release | null> =>
       .catch(reject)
   })
 
-/** Whether a bulk change is under way in any tab. */
+/** Whether a bulk change is running in any tab. */
 export const isBulkRunning = async (): Promise<boolean> =>
   (await locks()?.query())?.held?.some(({ name }) => name === NAME) ?? false

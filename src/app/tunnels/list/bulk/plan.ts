@@ -1,6 +1,6 @@
 /**
- * A change of many tunnels, as data: what is to be done and how far it has come. It is kept on this device while it
- * runs, without any key, so that closing the page in the middle loses nothing.
+ * A change of many tunnels as data: the change and its progress. It is stored on this device while it runs, without
+ * any key, so that closing the page in the middle loses nothing.
  */
 import { HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../../../contract/tunnel-values.ts'
 
@@ -18,13 +18,13 @@ export interface Item {
   id: string
   name: string
   status: Status
-  /** Why, in the API's words. */
+  /** The reason, as the API words it. */
   note: string
 }
 
 export interface Plan {
   change: { kind: 'delete' } | { kind: 'health'; to: HealthChange }
-  /** Every row is checked before one is changed, and somebody confirms in between. */
+  /** Every row is checked before any row is changed, and the user confirms in between. */
   phase: 'check' | 'confirm' | 'run' | 'finished'
   items: readonly Item[]
 }
@@ -35,7 +35,7 @@ export const newPlan = (change: Plan['change'], tunnels: readonly { id: string; 
   items: tunnels.map(({ id, name }) => ({ id, name, status: 'waiting', note: '' })),
 })
 
-/** Only what is left: what was done is not done again, everything else is checked again. */
+/** The plan to continue with: done rows are not repeated, all others are checked again. */
 export const resumed = (plan: Plan): Plan => ({
   ...plan,
   phase: 'check',
@@ -61,7 +61,7 @@ const isHealth = (value: unknown): value is HealthChange =>
   HEALTH_CHECK_TYPES.some((type) => type === value.type) &&
   HEALTH_CHECK_RATES.some((rate) => rate === value.rate)
 
-/** @returns null for anything that is no plan with work left */
+/** @returns null for anything but a plan with work left */
 export const parsePlan = (kept: unknown): Plan | null => {
   if (!isObject(kept) || !isObject(kept.change) || !Array.isArray(kept.items)) return null
   const { kind, to } = kept.change

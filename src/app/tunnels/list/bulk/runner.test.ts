@@ -30,7 +30,7 @@ const start = (plan: Plan, more: Partial<RunnerDeps> = {}) => {
 }
 
 describe('a bulk change', () => {
-  test('checks every row first, waits to be confirmed, and then does each once', async () => {
+  test('checks every row, waits for confirmation, then changes each row once', async () => {
     const { runner, calls } = start(PLAN)
     await runner.go()
     expect(runner.state().plan.phase).toBe('confirm')
@@ -40,7 +40,7 @@ describe('a bulk change', () => {
     expect(runner.state().plan.phase).toBe('finished')
   })
 
-  test('leaves out what the dry-run refuses, and says why', async () => {
+  test('skips rows that the dry-run refuses, with the reason', async () => {
     const check = async ({ id }: Item): Promise<Ended> => (id === 'b' ? { kind: 'no', note: 'in use' } : YES)
     const { runner, calls, statuses } = start(PLAN, { check })
     await runner.go()
@@ -50,7 +50,7 @@ describe('a bulk change', () => {
     expect(runner.state().plan.items[1]?.note).toBe('in use')
   })
 
-  test('cut off in the middle and taken up again, does only what is left', async () => {
+  test('changes only the remaining rows when an interrupted run continues', async () => {
     const act = (item: Item): Promise<Ended> =>
       item.id === 'b' ? new Promise(() => undefined) : Promise.resolve(YES)
     const cut = start(PLAN, { act })
@@ -66,7 +66,7 @@ describe('a bulk change', () => {
     expect(again.statuses()).toEqual(['done', 'done', 'done'])
   })
 
-  test('waits as long as the API asks and tries the same row again', async () => {
+  test('waits as long as the API asks, then retries the same row', async () => {
     const answers: Ended[] = [{ kind: 'later', seconds: 6 }, YES, YES, YES]
     const { runner, calls, statuses } = start(PLAN, { act: async () => answers.shift() ?? YES })
     await runner.go()
@@ -83,7 +83,7 @@ describe('a bulk change', () => {
     expect(calls.slice(0, 3)).toEqual(['wait 10', 'wait 10', 'check a'])
   })
 
-  test('stops between two rows when it is paused, and goes on', async () => {
+  test('pauses between two rows, and continues', async () => {
     const { runner, calls } = start(PLAN, {
       check: async ({ id }) => {
         calls.push(id)
@@ -98,7 +98,7 @@ describe('a bulk change', () => {
     expect(calls).toEqual(['a', 'b', 'c'])
   })
 
-  test('cancelled, does nothing more', async () => {
+  test('does nothing more after it was cancelled', async () => {
     const { runner, statuses } = start(PLAN, {
       act: async () => {
         runner.cancel()
@@ -111,7 +111,7 @@ describe('a bulk change', () => {
     expect(runner.state().plan.phase).toBe('finished')
   })
 
-  test('an outcome that nobody knows is told as such', async () => {
+  test('reports an unknown outcome as unknown', async () => {
     const { runner, statuses } = start(PLAN, { act: async () => ({ kind: 'unknown', note: 'no answer' }) })
     await runner.go()
     await runner.confirm()
@@ -120,6 +120,6 @@ describe('a bulk change', () => {
 })
 
 test.each([null, 'x', {}, { ...PLAN, phase: 'finished' }, { ...PLAN, phase: 'run', items: [{ id: 1 }] }])(
-  'what is kept and no plan with work left is none: %j',
+  'ignores stored data that is not a plan with work left: %j',
   (kept) => expect(parsePlan(kept)).toBeNull(),
 )

@@ -1,7 +1,7 @@
-/** Works through a plan, one tunnel at a time, at the pace that the account's budget allows. Knows no browser. */
+/** Executes a plan, one tunnel at a time, as fast as the account's budget allows. Independent of the browser. */
 import type { Item, Plan } from './plan.ts'
 
-/** How one call ended. `later`: it was not made, and may be in so many seconds. */
+/** Result of one call. `later`: it was not made, and may be made after this many seconds. */
 export type Ended =
   | { kind: 'yes' }
   | { kind: 'no' | 'unknown'; note: string }
@@ -10,33 +10,33 @@ export type Ended =
 export interface RunnerDeps {
   check(item: Item): Promise<Ended>
   act(item: Item): Promise<Ended>
-  /** What is left of the account's calls; null when that is not known. */
+  /** The remaining calls of the account; null if unknown. */
   budget(): Promise<{ remaining: number; limit: number } | null>
   wait(ms: number): Promise<void>
-  /** Keeps the plan, or forgets it when nothing is left to do. */
+  /** Stores the plan, or deletes it if no work is left. */
   save(plan: Plan): void
 }
 
 export interface RunState {
   plan: Plan
   isRunning: boolean
-  /** Seconds that it waits for the account's budget; 0 while it works. */
+  /** Seconds to wait for the account's budget; 0 while it works. */
   waitsS: number
 }
 
 export interface Runner {
   state(): RunState
   subscribe(listener: () => void): () => void
-  /** Checks or runs what is left of the phase. Resolves when the phase ends or somebody pauses. */
+  /** Works on the remaining rows of the phase. Resolves when the phase ends or the user pauses. */
   go(): Promise<void>
   pause(): void
-  /** After the check: starts the run over what was accepted. */
+  /** Starts the run of the accepted rows, after the check. */
   confirm(): Promise<void>
-  /** Ends it: what is not done stays undone. */
+  /** Ends the bulk change; the remaining rows are not changed. */
   cancel(): void
 }
 
-/** The last tenth is left for work on single tunnels meanwhile. */
+/** The share of the budget that is left for work on single tunnels meanwhile. */
 const SHARE_LEFT_ALONE = 0.1
 const LOOK_EVERY = 10
 const WAIT_S = 10
@@ -86,7 +86,7 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
         }
         await spare(calls++)
         if (isPaused) return
-        // Kept before it is sent: cut off now, nobody knows whether it was done, and it is looked at again.
+        // Stored before it is sent: if the page closes now, the outcome is unknown and the row is checked again.
         if (!isCheck) settle(item.id, { status: 'unknown' })
         const ended = await (isCheck ? deps.check(item) : deps.act(item))
         if (ended.kind === 'later') {

@@ -1,4 +1,4 @@
-/** What can be done with the selected tunnels, and a bulk change that was cut off and can go on. */
+/** Actions on the selected tunnels, and an interrupted bulk change that can continue. */
 import { useEffect, useRef, useState } from 'react'
 import type { Tunnel } from '../../../../contract/tunnel.ts'
 import { ExportButton } from '../../../export/export-button.tsx'
@@ -22,12 +22,12 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
   const [asksHealth, setAsksHealth] = useState(false)
   const count = selected.length
   useEffect(() => {
-    // What another tab is working on was not cut off.
+    // A plan that another tab is working on is not interrupted.
     void isBulkRunning().then((isRunning) => !isRunning && setCut(keptPlan()))
     return () => release.current?.()
   }, [])
 
-  /** @param make called once no other tab can change the kept plan any more */
+  /** @param make called once no other tab can change the stored plan */
   const start = async (make: () => Plan | null) => {
     setAsksHealth(false)
     release.current = await takeBulkLock()
@@ -59,12 +59,12 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
                     setCut(null)
                   }}
                 >
-                  Leave the rest as it is
+                  Do not change the rest
                 </Button>
               </>
             }
           >
-            {cut.change.kind === 'delete' ? 'Deleting tunnels.' : 'Changing health checks.'} What is left is
+            {cut.change.kind === 'delete' ? 'Deleting tunnels.' : 'Changing health checks.'} The rest is
             checked again before anything is changed.
           </Banner>
         </div>

@@ -1,0 +1,92 @@
+/** Moves the focus from row to row by keyboard, and keeps it on its tunnel when rows move or are replaced. */
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { Row } from './rows.ts'
+import type { Scroller } from './virtual-rows.tsx'
+
+export interface RowFocus {
+  /** Moves the focus by this many rows; to the first row if no row has the focus. */
+  move(by: number): void
+  /** The row that has or last had the focus. */
+  current(): Row | undefined
+}
+
+const PAGE = 12
+const STEPS: Record<string, number> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: PAGE,
+  PageUp: -PAGE,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+}
+
+const rowOf = (element: Element | null) => element?.closest<HTMLElement>('[data-index]') ?? null
+
+const controlsOf = (row: Element) => [...row.querySelectorAll<HTMLElement>('a, input, button')]
+
+export const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
+  const table = useRef<HTMLTableElement>(null)
+  const scroller = useRef<Scroller>(null)
+  const [last, setLast] = useState({ index: -1, id: '' })
+  /** Index of the focused control among those of its row; null while no row has the focus. */
+  const control = useRef<number | null>(null)
+  const isAtHand = last.index < 0 || rows[last.index]?.tunnel.id === last.id
+  const found = isAtHand ? last.index : rows.findIndex(({ tunnel }) => tunnel.id === last.id)
+  const active = found >= 0 ? found : Math.min(last.index, rows.length - 1)
+
+  const rowAt = (index: number) => table.current?.querySelector(`[data-index="${index}"]`)
+  const isWanted = useRef(false)
+  const arrive = (index: number) => {
+    const link = rowAt(index)?.querySelector<HTMLElement>('th a')
+    if (!link || !isWanted.current) return
+    isWanted.current = false
+    link.focus({ preventScroll: scroller.current !== null })
+  }
+  const move = (by: number) => {
+    const to = active < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, active + by))
+    isWanted.current = true
+    setLast({ index: to, id: rows[to]?.tunnel.id ?? '' })
+    scroller.current?.scrollTo(to)
+    arrive(to)
+  }
+  const settle = () => {
+    const row = active < 0 ? null : rowAt(active)
+    if (!row) return
+    // The focused element was removed, or now shows another tunnel.
+    const { activeElement } = document
+    const isLost = activeElement === document.body || (rowOf(activeElement) ?? row) !== row
+    if (control.current !== null && isLost) controlsOf(row)[control.current]?.focus({ preventScroll: true })
+    // A distant row is in the document only after the list has scrolled to it.
+    arrive(active)
+  }
+  useLayoutEffect(settle)
+  useImperativeHandle(ref, () => ({ move, current: () => rows[active] }))
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = STEPS[event.key]
+    const isOnName = (event.target as HTMLElement).closest('th[scope="row"] a') !== null
+    if (by === undefined || !isOnName || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    move(by)
+  }
+  const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
+    const row = rowOf(target)
+    if (!row) return
+    control.current = controlsOf(row).indexOf(target)
+    const index = Number(row.dataset.index)
+    const id = rows[index]?.tunnel.id ?? ''
+    setLast((before) => (before.index === index && before.id === id ? before : { index, id }))
+  }
+  const onBlur = () => {
+    control.current = null
+  }
+  return { table, scroller, active, settle, handlers: { onKeyDown, onFocus, onBlur } }
+}
