@@ -106,15 +106,17 @@ export const useLaterValues = <T,>(select: (values: TunnelValues) => T): T => {
 
 const PAUSE_MS = 150
 
-/** All values, updated when typing pauses, for what is expensive to lay out. */
+/** All values, updated when typing pauses and at once on Review, for what is expensive to lay out. */
 export const usePausedValues = (): TunnelValues => {
   const { feedback } = useTunnelForm()
   const [values, setValues] = useState(feedback.values)
   useEffect(() => {
     let timer = 0
+    const follow = () => setValues(feedback.values())
     const wait = () => {
       window.clearTimeout(timer)
-      timer = window.setTimeout(() => setValues(feedback.values()), PAUSE_MS)
+      if (feedback.view().step === 'review') follow()
+      else timer = window.setTimeout(follow, PAUSE_MS)
     }
     wait()
     const leave = feedback.subscribe(wait)
