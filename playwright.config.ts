@@ -15,14 +15,14 @@ export default defineConfig({
   // A test that needs a second try is a finding.
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [['list', { printSteps: false }]],
   use: {
     headless: true,
     launchOptions: { executablePath: findBrowser()?.path, args: [...LAUNCH_ARGS, NO_OPTIMIZERS] },
     screenshot: 'only-on-failure',
     trace: 'off',
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
   },
 })

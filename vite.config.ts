@@ -83,9 +83,15 @@ const client: UserConfig = {
   },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/*.test.ts'],
+    // Files share modules: loading every module again for each file took two thirds of the time.
+    isolate: false,
     restoreMocks: true,
+    unstubGlobals: true,
+    unstubEnvs: true,
+    // A zone that is not UTC, wherever the tests run.
+    env: { TZ: 'Asia/Tokyo' },
     // On a busy machine the thorough ones take a while; how long decides nothing.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // A stray .only would leave the rest out, and nobody would see it.
     allowOnly: false,
     // Unless told, it leaves a core idle: on two cores that is half of them.

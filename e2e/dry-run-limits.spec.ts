@@ -2,18 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { countDryRuns, isDryRun } from './dry-runs.ts'
 import { test } from './fixtures.ts'
-import {
-  create,
-  field,
-  fillBasics,
-  goOn,
-  goToReview,
-  heading,
-  openForm,
-  pill,
-  TUNNEL,
-  verdict,
-} from './form.ts'
+import { create, field, fillBasics, goToReview, heading, openForm, pill, TUNNEL, verdict } from './form.ts'
 
 test('a rate limit while typing counts down, leaves Create in reach, and checks resume', async ({ page }) => {
   await openForm(page)
@@ -21,20 +10,16 @@ test('a rate limit while typing counts down, leaves Create in reach, and checks 
   await field(page, 'Interface address').blur()
   await expect(pill(page, /^API limit reached. Checks resume in 0:0[4-6]$/)).toBeVisible()
   await expect(pill(page, /^API limit reached. Checks resume in 0:0[1-3]$/)).toBeVisible()
+  // Review says so as well, and blames no field.
+  await page.getByRole('link', { name: /^Review/ }).click()
+  await expect(page.getByRole('main').getByText(/^The API limit is reached.* in 0:0[0-6]\./)).toBeVisible()
+  await expect(page.getByText(/Fix the fields marked below/)).toHaveCount(0)
+  await page.goBack()
   await field(page, 'Tunnel name').fill(TUNNEL.name)
-  await goOn(page)
-  await goOn(page)
-  await goOn(page)
+  await page.getByRole('link', { name: /^Review/ }).click()
   await expect(heading(page, /^Review/)).toBeFocused()
   await expect(page.getByRole('button', { name: 'Create tunnel' })).toBeEnabled()
   await expect(page.getByRole('heading', { name: 'The sandbox accepts this configuration' })).toBeVisible()
-})
-
-test('Review says that a rate limit holds the check back, and blames no field', async ({ page }) => {
-  await openForm(page)
-  await goToReview(page, { name: 'sandbox-429-check' })
-  await expect(page.getByRole('main').getByText(/^The API limit is reached.* in 0:0[1-6]\./)).toBeVisible()
-  await expect(page.getByText(/Fix the fields marked below/)).toHaveCount(0)
 })
 
 test('a check that gets no answer says so, and does not stop Create', async ({ page }) => {
@@ -49,6 +34,16 @@ test('a check that gets no answer says so, and does not stop Create', async ({ p
 
 const summary = (page: Page) => page.getByRole('complementary', { name: 'Summary' })
 
+/** The focus stays on the pill when pressing it leaves it nothing to offer. */
+const expectFocusKept = async (page: Page) => {
+  const check = page.getByRole('button', { name: /lacks a permission.* Check now/ })
+  await check.focus()
+  const asked = page.waitForRequest('**/api/tunnels/validate')
+  await page.keyboard.press('Enter')
+  await asked
+  await expect(check).toBeFocused()
+}
+
 /** A check that ended without an answer: every place says the same, and none claims that something was checked. */
 const expectNoAnswer = async (page: Page, text: string) => {
   await expect(pill(page, text)).toBeVisible()
@@ -58,23 +53,39 @@ const expectNoAnswer = async (page: Page, text: string) => {
   await expect(summary(page).getByText(/last run|no objection|Nothing found/)).toHaveCount(0)
 }
 
-for (const [name, text] of [
-  ['sandbox-500', "The sandbox's answer could not be read. You can keep editing"],
-  ['sandbox-html', "The sandbox's answer could not be read. You can keep editing"],
-  ['sandbox-bad-json', "The sandbox's answer could not be read. You can keep editing"],
+const UNREADABLE = "The sandbox's answer could not be read. You can keep editing"
+/** What the checks of tunnels with these names end with. `ALL_FAULTS=1` tries every answer that cannot be read. */
+const NO_ANSWER: [name: string, text: string][] = [
   ['sandbox-401', "The API does not accept this server's token"],
   ['sandbox-403', "This server's token lacks a permission: it needs Magic WAN Write"],
-] as const) {
-  test(`${name}: a check without an answer says why, and is no verdict on the tunnel`, async ({ page }) => {
-    await openForm(page)
+  ['sandbox-html', UNREADABLE],
+  ...(process.env.ALL_FAULTS
+    ? ([
+        ['sandbox-500', UNREADABLE],
+        ['sandbox-bad-json', UNREADABLE],
+      ] as [string, string][])
+    : []),
+]
+
+test('a check without an answer says why, and is no verdict on the tunnel', async ({ page }) => {
+  await openForm(page)
+  for (const [name, text] of NO_ANSWER) {
     await fillBasics(page, { name })
     await field(page, 'Interface address').blur()
     await expectNoAnswer(page, text)
+    if (name === 'sandbox-403') await expectFocusKept(page)
     await page.getByRole('link', { name: /^Review/ }).click()
     await expect(verdict(page, 'Not checked')).toBeVisible()
     await expect(page.getByText(/The sandbox (accepts|rejects)/)).toHaveCount(0)
-  })
-}
+    await page.goBack()
+  }
+  // Of the account, not of a field.
+  await field(page, 'Tunnel name').fill('sandbox-1012')
+  await field(page, 'Tunnel name').blur()
+  await expect(pill(page, 'This account is not onboarded to Magic WAN')).toBeVisible()
+  await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
+  await expect(page.getByText(/reject/)).toHaveCount(0)
+})
 
 test('a request that is too large is told at its field, as our own limit, and nothing is sent', async ({
   page,
@@ -130,15 +141,6 @@ test('a long rate limit has one countdown, in the header, in the pill, on Review
   await expect(wait).toContainText(`in ${await told()}.`)
 })
 
-test('an account without Magic WAN is said as such, not blamed on a field', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page, { name: 'sandbox-1012' })
-  await field(page, 'Interface address').blur()
-  await expect(pill(page, 'This account is not onboarded to Magic WAN')).toBeVisible()
-  await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
-  await expect(page.getByText(/reject/)).toHaveCount(0)
-})
-
 test('a server out of reach is said, and the check is made up for when the network is back', async ({
   page,
   context,
@@ -176,19 +178,21 @@ test.describe("in a minute of the page's own clock", () => {
     return countDryRuns(page)
   }
 
-  test('typing without a pause sends one check, after the pause', async ({ page }) => {
+  test('typing without a pause sends one check, after the pause; with pauses at most 25', async ({
+    page,
+  }) => {
     const count = await start(page)
-    for (let ms = 0; ms < 60_000; ms += 400) {
+    for (let ms = 0; ms < 20_000; ms += 400) {
       await page.keyboard.press('a')
       await page.clock.runFor(400)
     }
     expect(count()).toBe(0)
     await page.clock.runFor(2000)
     await expect.poll(count).toBe(1)
-  })
+    await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
 
-  test('typing with pauses sends at most 25 checks', async ({ page }) => {
-    const count = await start(page)
+    await page.clock.runFor(60_000)
+    const first = count()
     for (let ms = 0; ms < 60_000; ms += 1600) {
       const answered = page.waitForResponse((response) => isDryRun(response.request())).catch(() => null)
       const before = count()
@@ -196,8 +200,8 @@ test.describe("in a minute of the page's own clock", () => {
       await page.clock.runFor(1600)
       if (count() > before) await answered
     }
-    expect(count()).toBeLessThanOrEqual(25)
+    expect(count() - first).toBeLessThanOrEqual(25)
     // Held back, not dead: the allowance is used up.
-    expect(count()).toBeGreaterThanOrEqual(20)
+    expect(count() - first).toBeGreaterThanOrEqual(20)
   })
 })

@@ -1,19 +1,21 @@
 /** The dry-run while typing: what it says, and that nothing it says is lost or out of date. */
-import { expect, type Request } from '@playwright/test'
+import { expect, type Page, type Request } from '@playwright/test'
 import { isDryRun } from './dry-runs.ts'
 import { test } from './fixtures.ts'
 import {
-  create,
   field,
   fillBasics,
   fillBgp,
   goOn,
   goToReview,
+  heading,
   openForm,
   pill,
   TUNNEL,
   verdict,
 } from './form.ts'
+
+const summary = (page: Page) => page.getByRole('region', { name: 'There is a problem' })
 
 const nameIn = (request: Request): unknown => request.postDataJSON()?.name
 
@@ -44,21 +46,68 @@ test('a local error stays when an older question is answered well', async ({ pag
   await expect(pill(page, 'Fix 1 field to check with the sandbox')).toBeVisible()
 })
 
-test('an incomplete form is OK so far, and nothing turns red', async ({ page }) => {
+test('an incomplete form is OK so far; a complete one is accepted, and each acceptance is read aloud', async ({
+  page,
+}) => {
   await openForm(page)
+  const said = page.getByRole('status').last()
+  await page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    const region = [...document.querySelectorAll('[role=status]')].at(-1) as Element
+    new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
+  })
   await field(page, 'Tunnel name').fill(TUNNEL.name)
   await field(page, 'Tunnel name').blur()
   await expect(pill(page, 'OK so far. 2 required fields left')).toBeVisible()
   await expect(page.getByRole('main').locator('[aria-invalid="true"]')).toHaveCount(0)
   await expect(page.getByText('is required')).toHaveCount(0)
-})
 
-test('a complete form is accepted, in the name of the sandbox and with the time', async ({ page }) => {
-  await openForm(page)
+  await goOn(page)
+  await expect(page.getByRole('region', { name: 'There is a problem' })).toBeFocused()
   await fillBasics(page)
   await field(page, 'Interface address').blur()
+  await expect(said).toHaveText('The sandbox accepts this configuration')
   await expect(pill(page, /^The sandbox accepts this configuration · \d/)).toBeVisible()
   await expect(page.getByText(/Cloudflare (accepts|rejects|says)/)).toHaveCount(0)
+  // What Continue found was read by its summary alone.
+  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
+  expect(heard.filter((text) => /Enter|Choose|required/.test(text))).toEqual([])
+
+  await field(page, 'Description').fill('second site')
+  await expect(said).toHaveText('')
+  await field(page, 'Description').blur()
+  await expect(said).toHaveText('The sandbox accepts this configuration')
+})
+
+test('a rejection is read aloud with its field, and comes back with the text that was rejected', async ({
+  page,
+}) => {
+  await openForm(page)
+  const said = page.getByRole('status').last()
+  await field(page, 'Tunnel name').fill('ams-dc1-a')
+  await field(page, 'Tunnel name').blur()
+  await expect(said).toHaveText(/^Tunnel name: .*ams-dc1-a.* 1 problem in Basics$/)
+
+  await fillBasics(page, { interface: '10.213.9.0/31' })
+  const address = field(page, 'Interface address')
+  await address.blur()
+  await expect(address).toHaveAccessibleDescription(/The sandbox: Overlaps/)
+  await expect(said).toHaveText(
+    'The sandbox rejects Interface address: Overlaps 10.213.9.0/31 on ams-dc1-a. 1 problem in Basics',
+  )
+  await expect(pill(page, 'The sandbox rejects 1 field')).toBeVisible()
+  await address.fill(TUNNEL.interface)
+  await address.blur()
+  await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+  await address.fill('10.213.9.0/31')
+  await address.blur()
+  await expect(pill(page, 'The sandbox rejects 1 field')).toBeVisible()
+  await expect(address).toHaveAccessibleDescription(/The sandbox: Overlaps/)
 })
 
 test('an error about the third prefix marks the third prefix', async ({ page }) => {
@@ -75,24 +124,42 @@ test('an error about the third prefix marks the third prefix', async ({ page }) 
   await expect(marked).toHaveText([/10\.40\.0\.0\/16/])
 })
 
-test('an error about a field that the form does not have is shown with where it points', async ({ page }) => {
+test('an error about a field that the form does not have says where it points, and the pill leads there', async ({
+  page,
+}) => {
   await openForm(page)
   await fillBasics(page, { name: 'sandbox-odd-pointer' })
+  await field(page, 'Interface address').blur()
+  await expect(pill(page, 'The sandbox rejects this configuration')).toBeVisible()
+  await expect(page.getByRole('main').getByText(/flux_capacitor is out of range/)).toBeVisible()
+  // No problem is counted for BGP while BGP is off.
+  const rail = page.getByRole('navigation', { name: 'Create tunnel progress' })
+  await expect(rail.getByRole('link', { name: /^BGP/ })).toContainText('Optional, off')
   await goOn(page)
   await expect(page.getByRole('main').getByText(/flux_capacitor is out of range/)).toBeVisible()
   await expect(pill(page, /The sandbox rejects/)).toBeVisible()
+  await fillBgp(page)
+  await page.goBack()
+  await page.getByRole('button', { name: /The sandbox rejects this configuration/ }).click()
+  await expect(heading(page, /^BGP/)).toBeFocused()
+  await expect(summary(page)).toContainText('(/bgp/flux_capacitor, 99016)')
 })
 
-test('an error that names no field is shown for the whole request', async ({ page }) => {
+test('an error that names no field is shown for the whole request, and the pill leads to it', async ({
+  page,
+}) => {
   await openForm(page)
   await fillBasics(page, { name: 'sandbox-no-pointer' })
   await field(page, 'Interface address').blur()
   await expect(
     page.getByRole('main').getByText(/This tunnel cannot be made, and no field is named/),
   ).toBeVisible()
+  await page.getByRole('button', { name: /The sandbox rejects this configuration/ }).click()
+  await expect(summary(page)).toBeFocused()
+  await expect(summary(page)).toContainText('This tunnel cannot be made, and no field is named (99016)')
 })
 
-test('an error in a closed section opens it', async ({ page }) => {
+test('an error in a closed section opens it, and markup in an answer is shown as text', async ({ page }) => {
   await openForm(page)
   await page.getByText('Advanced').click()
   await page.getByLabel('Automatic return routing').check()
@@ -103,28 +170,14 @@ test('an error in a closed section opens it', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText(
     'automatic_return_routing is not enabled for this account',
   )
-})
 
-test('markup in an answer is shown as text', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page, { name: 'sandbox-markup' })
+  await page.getByLabel('Automatic return routing').uncheck()
+  await field(page, 'Tunnel name').fill('sandbox-markup')
   const description = field(page, 'Description')
   await description.fill('x')
   await description.blur()
   await expect(description).toHaveAccessibleDescription(/<img src=x onerror=alert\(1\)>/)
   await expect(page.locator('img')).toHaveCount(0)
-})
-
-test('after Create was refused, Review says each thing once, and the title says that it failed', async ({
-  page,
-}) => {
-  await openForm(page)
-  await goToReview(page, { name: 'sandbox-refused' })
-  await create(page)
-  await expect(page.getByText(/Another tunnel took this name in the meantime/)).toHaveCount(1)
-  await expect(page.getByText('The tunnel was not created')).toHaveCount(1)
-  await expect(page.getByText(/(accepts|rejects) (this configuration|1 field)/)).toHaveCount(0)
-  await expect(page).toHaveTitle(/^Error: /)
 })
 
 test('Review says each problem and the verdict once, and marks an error as an error', async ({ page }) => {
@@ -134,70 +187,4 @@ test('Review says each problem and the verdict once, and marks an error as an er
   await expect(page.getByText(/rejects 1 field/)).toHaveCount(0)
   await expect(page.getByText(/Overlaps 10\.213\.9\.0\/31/).filter({ visible: true })).toHaveCount(1)
   await expect(page.getByRole('main').getByText('Problem, listed above')).toHaveCount(1)
-})
-
-test('no problem is counted for BGP while BGP is off', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page, { name: 'sandbox-odd-pointer' })
-  await field(page, 'Interface address').blur()
-  await expect(pill(page, 'The sandbox rejects this configuration')).toBeVisible()
-  const rail = page.getByRole('navigation', { name: 'Create tunnel progress' })
-  await expect(rail.getByRole('link', { name: /^BGP/ })).toContainText('Optional, off')
-  await expect(page.getByRole('main').getByText(/flux_capacitor is out of range/)).toBeVisible()
-})
-
-test('a name that is taken is read aloud when its field is left', async ({ page }) => {
-  await openForm(page)
-  await field(page, 'Tunnel name').fill('ams-dc1-a')
-  await field(page, 'Tunnel name').blur()
-  await expect(page.getByRole('status').last()).toHaveText(/^Tunnel name: .*ams-dc1-a.* 1 problem in Basics$/)
-})
-
-test('what Continue finds is read by its summary alone', async ({ page }) => {
-  await openForm(page)
-  const said = page.getByRole('status').last()
-  await page.evaluate(() => {
-    const heard: string[] = []
-    Object.assign(window, { heard })
-    const region = [...document.querySelectorAll('[role=status]')].at(-1) as Element
-    new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
-      childList: true,
-      characterData: true,
-      subtree: true,
-    })
-  })
-  await goOn(page)
-  await expect(page.getByRole('region', { name: 'There is a problem' })).toBeFocused()
-  await fillBasics(page)
-  await field(page, 'Interface address').blur()
-  await expect(said).toHaveText('The sandbox accepts this configuration')
-  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
-  expect(heard.filter((text) => /Enter|Choose|required/.test(text))).toEqual([])
-})
-
-test('a second acceptance after an edit is read aloud again', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page)
-  await field(page, 'Interface address').blur()
-  const said = page.getByRole('status').last()
-  await expect(said).toHaveText('The sandbox accepts this configuration')
-  await field(page, 'Description').fill('second site')
-  await expect(said).toHaveText('')
-  await field(page, 'Description').blur()
-  await expect(said).toHaveText('The sandbox accepts this configuration', { timeout: 10_000 })
-})
-
-test('going back to a text that was rejected shows the rejection again', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page, { interface: '10.213.9.0/31' })
-  const address = field(page, 'Interface address')
-  await address.blur()
-  await expect(address).toHaveAccessibleDescription(/The sandbox: Overlaps/)
-  await address.fill(TUNNEL.interface)
-  await address.blur()
-  await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
-  await address.fill('10.213.9.0/31')
-  await address.blur()
-  await expect(pill(page, 'The sandbox rejects 1 field')).toBeVisible()
-  await expect(address).toHaveAccessibleDescription(/The sandbox: Overlaps/)
 })

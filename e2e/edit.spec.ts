@@ -41,15 +41,6 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   await expect(saved).toHaveCount(0)
 })
 
-test('warnings stand beside the rows of Review', async ({ page }) => {
-  const id = await openEdit(page, 'basics')
-  await field(page, 'Tunnel name').fill('ams dc1 a')
-  await reviewOf(page, id)
-  const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Tunnel name' }) })
-  await expect(row).toContainText('ams dc1 a')
-  await expect(row).toContainText('Check: ')
-})
-
 test('a value that the form cannot hold is told, and not replaced by what the form shows', async ({
   page,
 }) => {
@@ -87,13 +78,21 @@ test('a value that the form cannot hold is told, and not replaced by what the fo
   await expect(page.getByRole('region', { name: 'Saved' })).toContainText('Replay protection')
 })
 
-test('nothing can be saved where nothing was changed', async ({ page }) => {
+test('nothing can be saved where nothing was changed, and warnings are beside the rows of Review', async ({
+  page,
+}) => {
   const id = await openEdit(page, 'basics')
   await reviewOf(page, id)
   await expect(page.getByRole('heading', { name: 'Nothing was changed' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save changes' })).toHaveAccessibleDescription(
     'Nothing was changed',
   )
+  await page.goBack()
+  await field(page, 'Tunnel name').fill('ams dc1 a')
+  await reviewOf(page, id)
+  const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Tunnel name' }) })
+  await expect(row).toContainText('ams dc1 a')
+  await expect(row).toContainText('Check: ')
 })
 
 test('a change by a second browser is shown field by field, and nothing is overwritten unseen', async ({
@@ -197,6 +196,8 @@ test('what somebody else changed since the last look is marked once, and what wa
   ])
   const configuration = page.getByRole('region', { name: 'Configuration' })
   await expect(configuration.getByText('changed')).toHaveCount(2)
+  const timeline = page.getByRole('region', { name: 'Seen by this browser' })
+  await expect(timeline.getByRole('listitem').last()).toHaveText(/^[\d:]+Up when you last looked$/)
   await expect(page.getByRole('status').first()).toHaveText(
     'Changed since you last looked: Description, Replay protection, Health direction',
   )

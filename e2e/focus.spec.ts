@@ -1,18 +1,7 @@
-/** Where the focus goes, and what is read aloud without being asked for. */
-import { expect, type Page } from '@playwright/test'
+/** Where the focus goes when something is opened, closed or left. */
+import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
-import {
-  create,
-  field,
-  fillBasics,
-  fillBgp,
-  goOn,
-  goToReview,
-  heading,
-  openForm,
-  pill,
-  TUNNEL,
-} from './form.ts'
+import { create, field, goToReview, heading, openForm, TUNNEL } from './form.ts'
 
 const SHARED_IDENTITY = {
   name: 'edge-pair-a',
@@ -20,62 +9,6 @@ const SHARED_IDENTITY = {
   interface_address: '10.77.3.0/31',
   custom_remote_identities: { fqdn_id: 'lis.20481653.custom.ipsec.cloudflare.com' },
 }
-
-const summary = (page: Page) => page.getByRole('region', { name: 'There is a problem' })
-
-test('the pill leads to an objection that no field stands for', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page, { name: 'sandbox-no-pointer' })
-  await field(page, 'Interface address').blur()
-  await page.getByRole('button', { name: /The sandbox rejects this configuration/ }).click()
-  await expect(summary(page)).toBeFocused()
-  await expect(summary(page)).toContainText('This tunnel cannot be made, and no field is named (99016)')
-})
-
-test('the pill leads to the step of an objection, which says where it points', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page, { name: 'sandbox-odd-pointer' })
-  await goOn(page)
-  await fillBgp(page)
-  await page.goBack()
-  await page.getByRole('button', { name: /The sandbox rejects this configuration/ }).click()
-  await expect(heading(page, /^BGP/)).toBeFocused()
-  await expect(summary(page)).toContainText('(/bgp/flux_capacitor, 99016)')
-})
-
-test('the focus stays on the pill when pressing it leaves it nothing to offer', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page, { name: 'sandbox-403' })
-  await field(page, 'Interface address').blur()
-  const check = page.getByRole('button', { name: /lacks a permission.* Check now/ })
-  await check.focus()
-  const asked = page.waitForRequest('**/api/tunnels/validate')
-  await page.keyboard.press('Enter')
-  await asked
-  await expect(check).toBeFocused()
-})
-
-test('fixing a field does not read the whole summary again', async ({ page }) => {
-  await openForm(page)
-  await goOn(page)
-  await expect(summary(page)).toBeFocused()
-  await expect(summary(page).getByRole('alert')).toBeVisible()
-  await field(page, 'Tunnel name').fill(TUNNEL.name)
-  await expect(summary(page).getByRole('listitem')).toHaveCount(2)
-  await expect(summary(page).getByRole('alert')).toHaveCount(0)
-  await goOn(page)
-  await expect(summary(page).getByRole('alert')).toBeVisible()
-})
-
-test('a rejection is read aloud with its field, what is wrong and where', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page, { interface: '10.213.9.0/31' })
-  await field(page, 'Interface address').blur()
-  await expect(page.getByRole('status').last()).toHaveText(
-    'The sandbox rejects Interface address: Overlaps 10.213.9.0/31 on ams-dc1-a. 1 problem in Basics',
-  )
-  await expect(pill(page, 'The sandbox rejects 1 field')).toBeVisible()
-})
 
 test('a link to a warning in the closed section opens it', async ({ page }) => {
   await page.goto('/tunnels')
@@ -93,30 +26,6 @@ test('a link to a warning in the closed section opens it', async ({ page }) => {
   const checks = page.getByRole('complementary', { name: 'Summary' })
   await checks.getByRole('link', { name: 'Custom IKE ID' }).click()
   await expect(field(page, 'Custom IKE ID')).toBeFocused()
-})
-
-test.describe('buttons that go away hand the focus on', () => {
-  test('a prefix added with one click', async ({ page }) => {
-    await openForm(page, 'bgp')
-    await page.getByLabel('Use BGP on this tunnel').check()
-    await page.getByRole('button', { name: /default route/ }).click()
-    await expect(field(page, 'Extra prefixes to advertise')).toBeFocused()
-  })
-
-  test('a draft that is discarded', async ({ page }) => {
-    await openForm(page)
-    await fillBasics(page)
-    await page.reload()
-    await page.getByRole('button', { name: 'Discard draft' }).click()
-    await expect(heading(page, /^Basics/)).toBeFocused()
-  })
-
-  test('a key that is generated', async ({ page }) => {
-    await page.goto('/tunnels')
-    await page.getByRole('link', { name: 'osl-hq-b' }).click()
-    await page.getByRole('button', { name: 'Generate a key' }).click()
-    await expect(page.getByRole('heading', { name: 'Pre-shared key' })).toBeFocused()
-  })
 })
 
 test.describe('on a phone', () => {

@@ -16,6 +16,16 @@ export const TUNNEL: Typed = {
   interface: '10.77.0.8/31',
 }
 
+/** The same, as the API takes it, with BGP. */
+export const NEW = {
+  name: TUNNEL.name,
+  cloudflare_endpoint: TUNNEL.cloudflare,
+  customer_endpoint: TUNNEL.customer,
+  interface_address: TUNNEL.interface,
+  psk: 'a key of thirty two characters..',
+  bgp: { customer_asn: 64_700 },
+}
+
 export const STEPS = ['basics', 'bgp', 'health', 'review'] as const
 
 export const field = (page: Page, label: string): Locator =>
@@ -62,18 +72,6 @@ export const verdict = (page: Page, text: string | RegExp): Locator =>
 export const fillBgp = async (page: Page) => {
   await page.getByLabel('Use BGP on this tunnel').check()
   await field(page, 'Customer ASN').fill('64700')
-}
-
-/** Creates a tunnel with BGP and waits for its page. */
-export const createWithBgp = async (page: Page) => {
-  await openForm(page)
-  await fillBasics(page)
-  await goOn(page)
-  await fillBgp(page)
-  await goOn(page)
-  await goOn(page)
-  await create(page)
-  await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
 }
 
 /** Pastes like a browser: the text arrives with one event, not key by key. */

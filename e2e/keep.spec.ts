@@ -10,7 +10,9 @@ const expectBasics = async (page: Page) => {
   await expect(field(page, 'Interface address')).toHaveValue(TUNNEL.interface)
 }
 
-test("the browser's Back and Forward move between steps and keep everything", async ({ page }) => {
+test("the browser's Back and Forward move between steps and the list, and keep everything", async ({
+  page,
+}) => {
   await openForm(page)
   await fillBasics(page)
   await goOn(page)
@@ -27,22 +29,10 @@ test("the browser's Back and Forward move between steps and keep everything", as
   await page.goForward()
   await page.goForward()
   await expect(page.getByRole('radio', { name: 'Request' })).toBeChecked()
-})
-
-test('coming back to a step by Forward moves the focus, also when a link to a field led there', async ({
-  page,
-}) => {
-  await openForm(page, 'review')
-  await page.getByRole('button', { name: 'Create tunnel' }).click()
-  await page
-    .getByRole('region', { name: 'There is a problem' })
-    .getByRole('link', { name: 'Tunnel name' })
-    .click()
-  await expect(field(page, 'Tunnel name')).toBeFocused()
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Tunnels' }).click()
+  await expect(heading(page, /Tunnels/)).toBeVisible()
   await page.goBack()
-  await expect(heading(page, /^Review/)).toBeFocused()
-  await page.goForward()
-  await expect(heading(page, /^Basics/)).toBeFocused()
+  await expect(page.getByRole('radio', { name: 'Request' })).toBeChecked()
 })
 
 test('a reload keeps what was typed, says so, and can be told to forget it', async ({ page }) => {
@@ -54,21 +44,14 @@ test('a reload keeps what was typed, says so, and can be told to forget it', asy
   await expect(field(page, 'Description')).toHaveValue('Branch Lisbon')
   await expect(page.getByText(/Draft from .* restored/)).toBeVisible()
   await page.getByRole('button', { name: /Discard/ }).click()
+  // The button goes away and hands the focus on.
+  await expect(heading(page, /^Basics/)).toBeFocused()
   await expect(field(page, 'Tunnel name')).toHaveValue('')
   await page.reload()
   await expect(field(page, 'Tunnel name')).toHaveValue('')
 })
 
-test('leaving for the list and coming back keeps what was typed', async ({ page }) => {
-  await openForm(page)
-  await fillBasics(page)
-  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Tunnels' }).click()
-  await expect(heading(page, /Tunnels/)).toBeVisible()
-  await page.goBack()
-  await expectBasics(page)
-})
-
-test('a typed key does not outlive a reload, is missed aloud, and blocks Create until settled', async ({
+test('a typed key survives moving between steps and no reload, which is said and blocks Create until settled', async ({
   page,
 }) => {
   page.on('dialog', (dialog) => dialog.accept())
@@ -76,6 +59,11 @@ test('a typed key does not outlive a reload, is missed aloud, and blocks Create 
   await fillBasics(page)
   await page.getByRole('radio', { name: 'I have one' }).check()
   await field(page, 'Pre-shared key').fill('a-key-that-was-typed-by-hand')
+  const rail = page.getByRole('navigation', { name: 'Create tunnel progress' })
+  await rail.getByRole('link', { name: /Health check/ }).click()
+  await expect(heading(page, /^Health check/)).toBeFocused()
+  await page.goBack()
+  await expect(field(page, 'Pre-shared key')).toHaveValue('a-key-that-was-typed-by-hand')
   await page.reload()
   await expectBasics(page)
   await expect(page.getByRole('radio', { name: 'I have one' })).toBeChecked()
@@ -92,18 +80,6 @@ test('a typed key does not outlive a reload, is missed aloud, and blocks Create 
   await page.getByRole('radio', { name: 'Generate' }).check()
   await page.goto('/tunnels/new/review')
   await expect(page.getByText('not kept over the reload')).toHaveCount(0)
-})
-
-test('a typed key survives moving between steps', async ({ page }) => {
-  await openForm(page)
-  await page.getByRole('radio', { name: 'I have one' }).check()
-  await field(page, 'Pre-shared key').fill('a-key-that-was-typed-by-hand')
-  await goOn(page).catch(() => undefined)
-  const rail = page.getByRole('navigation', { name: 'Create tunnel progress' })
-  await rail.getByRole('link', { name: /Health check/ }).click()
-  await expect(heading(page, /^Health check/)).toBeFocused()
-  await page.goBack()
-  await expect(field(page, 'Pre-shared key')).toHaveValue('a-key-that-was-typed-by-hand')
 })
 
 test('a part that is switched off keeps its values and does not send them', async ({ page }) => {

@@ -3,28 +3,41 @@ import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { openList, setWorld, table } from './list.ts'
 
-for (const [fault, title, todo] of [
-  ['sandbox-401', /refused the server's API token/, /CLOUDFLARE_API_TOKEN/],
-  ['sandbox-403', /lacks a permission/, /Magic WAN/],
-  ['sandbox-1012', /no Magic WAN/, /CLOUDFLARE_ACCOUNT_ID/],
-  ['sandbox-429', /no more calls/, /tries again/],
-  ['sandbox-500', /cannot be read/, /cloudflarestatus/],
-] as const) {
-  test(`${fault}: says what happened and what to do, over the last answer where there is one`, async ({
+/** The last of a walk pauses all calls, so an answer that cannot be read has a walk of its own. */
+const FAULTS: [fault: string, title: RegExp, todo: RegExp][][] = [
+  [
+    ['sandbox-401', /refused the server's token/, /CLOUDFLARE_API_TOKEN/],
+    ['sandbox-403', /lacks a permission/, /Magic WAN/],
+    ['sandbox-1012', /no Magic WAN/, /CLOUDFLARE_ACCOUNT_ID/],
+    ['sandbox-429', /no more calls/, /tries again/],
+  ],
+  [['sandbox-500', /cannot be read/, /cloudflarestatus/]],
+]
+
+for (const walk of FAULTS) {
+  const names = walk.map(([fault]) => fault).join(', ')
+  test(`${names}: says what happened and what to do, over the last answer where there is one`, async ({
     page,
   }) => {
+    const main = page.getByRole('main')
     await openList(page)
-    await expect(table(page)).toBeVisible()
-    await setWorld(page, { fault })
-    await page.getByRole('button', { name: 'Refresh' }).click()
-    await expect(page.getByRole('main').getByText(title)).toBeVisible({ timeout: 20_000 })
-    await expect(page.getByRole('main').getByText(todo)).toBeVisible()
-    await expect(table(page).getByText('was Up').first()).toBeVisible()
-    await expect(page.getByText(/What you see is from/)).toBeVisible()
+    for (const [fault, title, todo] of walk) {
+      await expect(table(page)).toBeVisible()
+      await setWorld(page, { fault })
+      await page.getByRole('button', { name: 'Refresh' }).click()
+      await expect(main.getByText(title)).toBeVisible()
+      await expect(main.getByText(todo)).toBeVisible()
+      await expect(table(page).getByText('was Up').first()).toBeVisible()
+      await expect(page.getByText(/What you see is from/)).toBeVisible()
+      if (fault === walk.at(-1)?.[0]) break
+      await setWorld(page, { fault: null })
+      await page.getByRole('button', { name: 'Refresh' }).click()
+      await expect(main.getByText(title)).toHaveCount(0)
+    }
+    const [, title] = walk.at(-1) ?? []
     await page.reload()
-    await expect(page.getByRole('main').getByText(title)).toBeVisible({ timeout: 20_000 })
+    await expect(main.getByText(title ?? '')).toBeVisible()
     await expect(table(page)).toHaveCount(0)
-    await setWorld(page, { fault: null })
   })
 }
 
@@ -43,14 +56,4 @@ test('an account without tunnels says how to begin', async ({ page }) => {
   await setWorld(page, { tunnels: 0 })
   await openList(page)
   await expect(page.getByRole('heading', { name: 'No tunnels yet' })).toBeVisible()
-})
-
-test('offline, the last answer stays and says that it is old', async ({ page, context }) => {
-  await openList(page)
-  await expect(table(page)).toBeVisible()
-  await context.setOffline(true)
-  await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByText('The server cannot be reached')).toBeVisible({ timeout: 30_000 })
-  await expect(table(page).getByText('was Up').first()).toBeVisible()
-  await context.setOffline(false)
 })

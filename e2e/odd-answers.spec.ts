@@ -22,7 +22,7 @@ test('no odd record takes the others down, its own page opens, and a tunnel can 
       await page.goto('/tunnels')
       await expect(rows).toHaveCount(9 + made + (fault === 'sandbox-odd-entry' ? 1 : 0))
       await expect(page.getByRole('rowheader', { name: 'ams-dc1-b' }).first()).toBeVisible()
-      await page.goto(ownPage ?? '')
+      await page.locator(`a[href="${ownPage}"]`).first().click()
       await expect(page.getByRole('heading', { name: 'Configuration' })).toBeVisible()
       const created = await page.request.post('/api/tunnels', {
         headers: WRITE,

@@ -24,11 +24,22 @@ const expectNoSidewaysScroll = async (page: Page, where: string) => {
   expect(needed, where).toBeLessThanOrEqual(width)
 }
 
-/** The whole product in its states, one after the other: empty, with errors, filled, created. */
-const tour = async (page: Page, look: (page: Page, where: string) => Promise<void>) => {
-  await page.goto('/tunnels')
-  await expect(page.getByRole('table')).toBeVisible()
-  await look(page, 'list')
+/** Of every page in every state: the sandbox is named, axe finds nothing, and a phone need not scroll sideways. */
+const look = async (page: Page, where: string) => {
+  await expect(page.getByRole('banner').getByText('Sandbox', { exact: true })).toBeVisible()
+  await expectAccessible(page, where)
+  const size = page.viewportSize()
+  for (const width of [360, 320]) {
+    await page.setViewportSize({ width, height: 640 })
+    await expectNoSidewaysScroll(page, `${where}, ${width} px`)
+  }
+  if (size) await page.setViewportSize(size)
+}
+
+test('the form: axe finds nothing in light and in dark, and no step scrolls sideways on a phone', async ({
+  page,
+}) => {
+  test.slow()
   for (const step of STEPS) {
     await openForm(page, step)
     if (step === 'bgp') await page.getByLabel('Use BGP on this tunnel').check()
@@ -40,9 +51,16 @@ const tour = async (page: Page, look: (page: Page, where: string) => Promise<voi
       await look(page, 'basics, with errors')
     }
   }
+})
+
+test('from the list to a new tunnel: axe finds nothing, and no page scrolls sideways on a phone', async ({
+  page,
+}) => {
+  test.slow()
   await openForm(page)
   await fillBasics(page)
   await goOn(page)
+  await page.getByLabel('Use BGP on this tunnel').check()
   await field(page, 'Customer ASN').fill('64700')
   await field(page, 'MD5 key').fill('illegal?')
   await field(page, 'Extra prefixes to advertise').fill('10.0.0.0/24, 10.0.0.7/24,')
@@ -55,14 +73,17 @@ const tour = async (page: Page, look: (page: Page, where: string) => Promise<voi
   await create(page)
   await expect(heading(page, new RegExp(TUNNEL.name))).toBeFocused()
   await look(page, 'status')
+  // A tunnel that does not exist is said to be gone, with a way back.
   await page.goto('/tunnels/00000000000000000000000000000000')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText(/no longer exists/)).toBeVisible()
   await look(page, 'a tunnel that is not there')
-}
-
-test('axe finds nothing on any page, in light and in dark', async ({ page }) => {
-  test.slow()
-  await tour(page, expectAccessible)
+  await page.getByRole('main').getByRole('link').first().click()
+  await expect(heading(page, /^Tunnels/)).toBeVisible()
+  await expect(page.getByRole('table')).toBeVisible()
+  await look(page, 'list')
+  await page.goto('/nowhere')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await look(page, 'an address without a page')
 })
 
 /** As long as they come: nothing limits a description, and the API does not rule IPv6 out. */
@@ -97,15 +118,6 @@ test('a long name, description and address push nothing out of the list or the p
   const panel = page.getByRole('complementary', { name: 'Summary' })
   await expect(panel).toContainText(LONG.name)
   expect(await panel.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
-})
-
-test('no page scrolls sideways on a phone, 360 or 320 px wide', async ({ page }) => {
-  await tour(page, async (_page, where) => {
-    for (const width of [360, 320]) {
-      await page.setViewportSize({ width, height: 640 })
-      await expectNoSidewaysScroll(page, `${where}, ${width} px`)
-    }
-  })
 })
 
 test.describe('on a phone', () => {

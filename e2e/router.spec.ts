@@ -2,8 +2,8 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { test } from './fixtures.ts'
-import { create, createWithBgp, goToReview, heading, openForm, TUNNEL } from './form.ts'
-import { setPace } from './world.ts'
+import { create, goToReview, heading, NEW, openForm, TUNNEL } from './form.ts'
+import { addTunnel, setPace } from './world.ts'
 
 /** The page asks again within seconds, and on a busy machine later. */
 const PATIENT = { timeout: 40_000 }
@@ -36,7 +36,9 @@ const chooseFault = async (page: Page, label: string) => {
   await expect(sandboxButton(page)).toBeFocused()
 }
 
-test('a wrong ASN is rejected, and the right one brings the session up', async ({ page }) => {
+test('a wrong ASN is rejected and the right one brings the session up; a cut line is noticed and brought back', async ({
+  page,
+}) => {
   await open(page, 'ams-dc1-a')
   await expect(state(page, 'Up')).toBeVisible()
   await act(page, 'Wrong ASN')
@@ -48,10 +50,7 @@ test('a wrong ASN is rejected, and the right one brings the session up', async (
     'true',
   )
   await expect(state(page, 'Up')).toBeVisible(PATIENT)
-})
 
-test('a cut line is noticed after a while, and brought back', async ({ page }) => {
-  await open(page, 'ams-dc1-b')
   await act(page, 'Cut the line')
   await expect(panel(page).getByText(/its line is cut/)).toBeVisible()
   await expect(lost(page)).toBeVisible(PATIENT)
@@ -75,7 +74,7 @@ test('a wrong MD5 key looks like no connection, a hold time of 0 like a wrong AS
 })
 
 test('a new tunnel waits for its router, and comes up while one looks on', async ({ page }) => {
-  await createWithBgp(page)
+  await page.goto(await addTunnel(page, NEW))
   await expect(panel(page).getByText(/^The router is configured as this tunnel requires/)).toBeVisible()
   await act(page, 'Cut the line')
   await expect(state(page, 'Waiting for your router')).toBeVisible(PATIENT)

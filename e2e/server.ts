@@ -16,7 +16,7 @@ export interface RunningServer {
   stop: () => Promise<void>
 }
 
-const START_LIMIT_MS = 10_000
+const START_LIMIT_MS = 30_000
 
 /**
  * The server has its own working directory for its worlds, so that tests do not share worlds.
@@ -25,7 +25,7 @@ const START_LIMIT_MS = 10_000
  * @param name `sandbox` for only the stand-in
  * @param folder the working directory, for a server with the worlds of an earlier one; the caller removes it
  * @param root the folder of the project whose build is started
- * @throws when the server exits or prints no URL within ten seconds
+ * @throws when the server exits or prints no URL within thirty seconds
  */
 export const startServer = async (
   settings: Record<string, string> = {},

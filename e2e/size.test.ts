@@ -1,3 +1,4 @@
+/** The limits of initial JavaScript in `size.ts`, for each page that has one. */
 import { expect, test } from 'vitest'
 import { gzipBytes, scriptsOf, WATCHED_ROUTES, type WatchedRoute } from './size.ts'
 

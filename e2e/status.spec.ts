@@ -1,7 +1,11 @@
 /** The list and the status card: what they say of a tunnel, and how often they ask. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { createWithBgp, heading, TUNNEL } from './form.ts'
+import { heading, NEW, TUNNEL } from './form.ts'
+import { addTunnel } from './world.ts'
+
+// In UTC there is no other zone to switch to.
+test.use({ timezoneId: 'Europe/Lisbon' })
 
 const state = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true })
 
@@ -15,13 +19,6 @@ const setVisibility = (page: Page, visibility: 'hidden' | 'visible') =>
     Object.defineProperty(document, 'hidden', { value: value === 'hidden', configurable: true })
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   }, visibility)
-
-test('the sandbox is named on every page, and no answer is attributed to Cloudflare', async ({ page }) => {
-  for (const path of ['/tunnels', '/tunnels/new/basics', '/tunnels/new/review', '/nowhere']) {
-    await page.goto(path)
-    await expect(page.getByRole('banner').getByText('Sandbox', { exact: true })).toBeVisible()
-  }
-})
 
 test("the list tells each tunnel's state in words and leads to its card", async ({ page }) => {
   await page.goto('/tunnels')
@@ -44,7 +41,7 @@ test("the list tells each tunnel's state in words and leads to its card", async 
 })
 
 test('a fresh tunnel waits for the router, and is not shown as broken', async ({ page }) => {
-  await createWithBgp(page)
+  await page.goto(await addTunnel(page, NEW))
   await expect(state(page, 'Waiting for your router')).toBeVisible()
   await page.goto('/tunnels')
   await expect(rowOf(page, TUNNEL.name)).toContainText('Waiting for your router')
@@ -62,6 +59,7 @@ test('a tunnel without a key says so, and gets one that is shown once', async ({
   await page.getByRole('link', { name: 'osl-hq-b' }).click()
   await expect(state(page, 'No key')).toBeVisible()
   await page.getByRole('button', { name: 'Generate a key' }).click()
+  await expect(page.getByRole('heading', { name: 'Pre-shared key' })).toBeFocused()
   const panel = page.getByRole('region', { name: 'Pre-shared key' })
   await expect(panel).toContainText('This is the only time the key is shown')
   const key = await panel.getByRole('code').innerText()
@@ -90,7 +88,8 @@ test('a tunnel without a key says so, and gets one that is shown once', async ({
 test('a hidden tab asks nothing, and asks once when it is looked at again', async ({ page }) => {
   // Before the page makes its timers: those that were made earlier would not run with this clock.
   await page.clock.install()
-  await createWithBgp(page)
+  await page.goto(await addTunnel(page, NEW))
+  await expect(state(page, 'Waiting for your router')).toBeVisible()
   const asked: string[] = []
   const askedHealth: string[] = []
   page.on('request', (request) => {
@@ -112,15 +111,9 @@ test('a hidden tab asks nothing, and asks once when it is looked at again', asyn
   await expect.poll(() => asked.length).toBe(1)
 })
 
-test('a tunnel that does not exist is said to be gone, with a way back', async ({ page }) => {
-  await page.goto(`/tunnels/${'0'.repeat(32)}`)
-  await expect(page.getByText(/no longer exists/)).toBeVisible()
-  await page.getByRole('main').getByRole('link').first().click()
-  await expect(heading(page, /^Tunnels/)).toBeVisible()
-})
-
 test('when an answer fails to come, the last one stays with its age', async ({ page, context }) => {
-  await createWithBgp(page)
+  await page.goto(await addTunnel(page, NEW))
+  await expect(state(page, 'Waiting for your router')).toBeVisible()
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Refresh', exact: true }).click()
   await expect(page.getByText(/The state could not be refreshed/)).toBeVisible({ timeout: 30_000 })
@@ -158,11 +151,17 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
   await page.setViewportSize({ width: 320, height: 256 })
   expect((await box('Up')).y).toBeLessThan((await box("Your router's side")).y)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-  const crumb = await page.getByRole('navigation', { name: 'Breadcrumb' }).boundingBox()
-  const mark = await page.getByRole('banner').getByText('Sandbox', { exact: true }).boundingBox()
-  expect((crumb?.x ?? 0) + (crumb?.width ?? 0)).toBeLessThanOrEqual(mark?.x ?? 0)
+  const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' })
+  const expectClearOfMark = async (last: Locator) => {
+    const crumb = await last.boundingBox()
+    const mark = await page.getByRole('banner').getByText('Sandbox', { exact: true }).boundingBox()
+    expect((crumb?.x ?? 320) + (crumb?.width ?? 0)).toBeLessThanOrEqual(mark?.x ?? 0)
+  }
+  await expectClearOfMark(crumbs)
   await page.getByRole('heading', { name: 'Configuration' }).scrollIntoViewIfNeeded()
   await expect(page.getByRole('banner')).not.toBeInViewport()
+  await page.goto('/tunnels')
+  await expectClearOfMark(crumbs.getByRole('link', { name: 'Routes' }))
 })
 
 test('a tunnel prints on one sheet', async ({ page }) => {

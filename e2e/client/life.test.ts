@@ -1,3 +1,4 @@
+/** The API's rows for tunnels, called by Cloudflare's own client: create, read, change, set keys, delete. */
 import Cloudflare from 'cloudflare'
 import { describe, expect, test } from 'vitest'
 import { tunnel } from '../../src/contract/tunnel.ts'

@@ -1,3 +1,4 @@
+/** What the stand-in refuses, as Cloudflare's own client reports it. */
 import Cloudflare from 'cloudflare'
 import { describe, expect, test } from 'vitest'
 import { onStandIn, refusalOf } from './start.ts'

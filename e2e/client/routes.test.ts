@@ -1,3 +1,4 @@
+/** The API's rows for static routes, called by Cloudflare's own client. */
 import Cloudflare from 'cloudflare'
 import { describe, expect, test } from 'vitest'
 import { route } from '../../src/contract/route.ts'

@@ -1,3 +1,4 @@
+/** The main job in a real browser, on the Worker in Cloudflare's runtime. */
 import { chromium, expect as expectPage } from '@playwright/test'
 import { expect, test } from 'vitest'
 import { findBrowser, LAUNCH_ARGS } from '../browser.mjs'

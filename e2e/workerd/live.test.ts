@@ -1,3 +1,4 @@
+/** The Worker with a token: identity, roles and calls to a fake API, in Cloudflare's runtime. */
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'

@@ -1,3 +1,4 @@
+/** The settings on which the Worker answers 503 and nothing else. */
 import { describe, expect, test } from 'vitest'
 import { REFUSALS } from '../../src/contract/refusals.ts'
 import { CONTENT_SECURITY_POLICY } from '../../src/server/http/security-headers.ts'

@@ -1,3 +1,4 @@
+/** The Worker without a token: pages, headers and one world for each browser. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+/** `api-pause.ts`: one end of a rate limit for all parts of the page. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ApiPause, countdown, createApiPause } from './api-pause.ts'
 

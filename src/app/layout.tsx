@@ -24,7 +24,9 @@ const Mark = () => (
   </svg>
 )
 
-const Slash = () => <span aria-hidden="true" className="h-3.5 w-px rotate-[18deg] bg-line-strong" />
+const Slash = () => (
+  <span aria-hidden="true" className="h-3.5 w-px rotate-[18deg] bg-line-strong max-[22rem]:hidden" />
+)
 
 const here = (location: string): string | null => {
   if (location.startsWith(paths.newTunnel(''))) return 'New tunnel'
@@ -65,8 +67,8 @@ const Crumbs = () => {
             className="flex items-center gap-2 text-base font-semibold text-fg no-underline hover:no-underline"
           >
             <Mark />
-            {/* With large text on a phone there is space only for the logo. */}
-            <span className={page ? 'max-[30rem]:sr-only' : 'max-[17rem]:sr-only'}>Tunneldesk</span>
+            {/* On a phone there is space only for the logo. */}
+            <span className="max-[30rem]:sr-only">Tunneldesk</span>
           </Link>
         </li>
         <li className={page ? 'hidden items-center gap-3 sm:flex' : 'flex items-center gap-3'}>
@@ -99,9 +101,10 @@ const Budget = ({ budget }: { budget: Meta['budget'] }) => {
     return (
       <span
         className="text-xs whitespace-nowrap text-warning tabular-nums"
-        title="The API's rate limit is reached. Calls are let through again then"
+        title="The API's rate limit is reached. Calls are possible again after the countdown"
       >
-        API <span className="max-sm:sr-only">paused </span>
+        <span className="max-[24rem]:sr-only">API </span>
+        <span className="max-sm:sr-only">paused </span>
         {countdown(left)}
       </span>
     )

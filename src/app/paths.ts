@@ -3,7 +3,7 @@ import { pathOf } from '../contract/pages.ts'
 
 export const paths = {
   tunnels: pathOf('tunnels', {}),
-  /** @param search as `formatView` writes it */
+  /** @param search query as returned by `formatView` */
   list: (search: string) => `${pathOf('tunnels', {})}${search === '' ? '' : `?${search}`}`,
   routes: pathOf('routes', {}),
   newTunnel: (step: string) => pathOf('newTunnelStep', { step }),

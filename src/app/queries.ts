@@ -75,7 +75,7 @@ export const tunnelBaseQuery = (id: string) =>
     queryKey: ['tunnel-base', id],
     queryFn: async ({ client, signal }) => {
       const base = await readBase(id, signal)
-      // The crumb names the tunnel by it, also where the form was opened by its address.
+      // The breadcrumb reads the tunnel's name from this query, even if the form was opened by its URL.
       client.setQueryData(tunnelQuery(id).queryKey, base.tunnel)
       return base
     },

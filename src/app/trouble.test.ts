@@ -1,3 +1,4 @@
+/** `trouble.ts`: what the page says of a read that failed, by the API's code. */
 import { describe, expect, it } from 'vitest'
 import { KNOWN_REFUSALS } from '../contract/known-refusals.ts'
 import { ApiError } from './api.ts'
@@ -16,7 +17,7 @@ describe('a failed read', () => {
     [
       'a refused token',
       refusedWith('upstream_credentials'),
-      /refused the server's API token/,
+      /refused the server's token/,
       /CLOUDFLARE_API_TOKEN/,
     ],
     [

@@ -21,7 +21,7 @@ const NETWORK =
 
 const NOT_ONBOARDED: Trouble = {
   title: 'This account has no Magic WAN',
-  happened: 'Cloudflare answers that the account is not onboarded, so it has no IPsec tunnels to show.',
+  happened: 'The API answers that the account is not onboarded, so it has no IPsec tunnels to show.',
   works: '',
   todo: 'The administrator of this server checks CLOUDFLARE_ACCOUNT_ID. If it is right, ask your Cloudflare account team to enable Magic WAN.',
   canRetry: true,
@@ -29,7 +29,7 @@ const NOT_ONBOARDED: Trouble = {
 
 const NO_PERMISSION: Trouble = {
   title: "The server's API token lacks a permission",
-  happened: "Cloudflare knows the token, but it may not read the account's tunnels.",
+  happened: "The API knows the token, but it may not read the account's tunnels.",
   works: NETWORK,
   todo: 'The owner of the token adds "Magic WAN Write" for this account ("Magic WAN Read" is enough to look): Cloudflare dashboard, Manage Account, API Tokens. The server needs no restart.',
   canRetry: true,
@@ -39,7 +39,7 @@ const NO_PERMISSION: Trouble = {
 const BY_API_CODE: Record<number, Trouble> = { 1012: NOT_ONBOARDED, 1025: NO_PERMISSION }
 
 const NO_WAY: Omit<Trouble, 'happened' | 'todo'> = {
-  title: "Cloudflare's API cannot be reached",
+  title: 'The API cannot be reached',
   works: `This server itself works. ${NETWORK}`,
   canRetry: true,
 }
@@ -60,7 +60,7 @@ const BY_REFUSAL: { [K in KnownRefusal]?: Trouble } = {
     canRetry: true,
   },
   upstream_credentials: {
-    title: "Cloudflare refused the server's API token",
+    title: "The API refused the server's token",
     happened: 'The token is wrong, expired or revoked.',
     works: NETWORK,
     todo: 'The administrator of this server makes a new API token (Cloudflare dashboard, Manage Account, API Tokens), sets it as CLOUDFLARE_API_TOKEN and starts the server again.',
@@ -84,19 +84,19 @@ const BY_REFUSAL: { [K in KnownRefusal]?: Trouble } = {
   },
   upstream_timeout: {
     ...NO_WAY,
-    title: "Cloudflare's API did not answer in time",
+    title: 'The API did not answer in time',
     happened: 'The call was given up after its time limit.',
     todo: 'Wait a minute. If it stays like this, see cloudflarestatus.com.',
   },
   upstream_answer: {
     ...NO_WAY,
-    title: "Cloudflare's API gave an answer that cannot be read",
+    title: 'The API gave an answer that cannot be read',
     happened: 'Something answered with a page or broken text in place of the API.',
     todo: 'Wait a minute. If it stays like this, see cloudflarestatus.com; the administrator of this server checks for a proxy on the way.',
   },
   upstream_resting: {
     ...NO_WAY,
-    title: "Cloudflare's API failed repeatedly",
+    title: 'The API failed repeatedly',
     happened: 'This server pauses its calls for some seconds to avoid making it worse.',
     todo: 'Wait. If it stays like this, see cloudflarestatus.com.',
   },

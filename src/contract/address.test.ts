@@ -1,3 +1,4 @@
+/** `address.ts`, `address6.ts` and `mask.ts`: reading and writing addresses. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {

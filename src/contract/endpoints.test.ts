@@ -1,3 +1,4 @@
+/** The table of endpoints: which requests it allows, and who may make them. */
 import { describe, expect, test } from 'vitest'
 import { ID_PATTERN } from './api-calls.ts'
 import { type EndpointName, endpoints, isSimulation } from './endpoints.ts'

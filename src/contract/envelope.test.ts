@@ -1,3 +1,4 @@
+/** `envelope.ts`: where an error of the API points. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { envelope, failed, normalisePointer, ok } from './envelope.ts'

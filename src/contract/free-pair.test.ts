@@ -1,3 +1,4 @@
+/** `free-pair.ts`: the next free /31. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Cidr4, contains, formatIpv4, hasHostBits, overlaps, parseCidr4, parseIpv4 } from './address.ts'

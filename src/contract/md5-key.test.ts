@@ -1,3 +1,4 @@
+/** `md5-key.ts`: the characters that the API allows in an MD5 key. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { firstIllegalCharacter, withoutIllegalCharacters } from './md5-key.ts'

@@ -1,3 +1,4 @@
+/** The rows for static routes in the table of endpoints. */
 import { expect, it } from 'vitest'
 import { routeEndpoints } from './route-endpoints.ts'
 

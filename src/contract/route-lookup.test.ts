@@ -1,3 +1,4 @@
+/** `route-lookup.ts`: which route an address takes (docs/routes-and-health.md). */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Route } from './route.ts'

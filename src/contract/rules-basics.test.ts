@@ -1,3 +1,4 @@
+/** `rules-basics.ts`: name, endpoints and description. */
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from './finding.ts'
 import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from './rules-basics.ts'

@@ -1,3 +1,4 @@
+/** `rules-bgp.ts`: the customer ASN. */
 import { describe, expect, test } from 'vitest'
 import { isRefusal, type Neighbour } from './finding.ts'
 import { isPrivateAsn, judgeAsnText, nextPrivateAsn, parseAsn, plainAsn } from './rules-bgp.ts'

@@ -1,3 +1,4 @@
+/** `rules-interface.ts`: the interface addresses. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatIpv4 } from './address.ts'

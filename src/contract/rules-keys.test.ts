@@ -1,3 +1,4 @@
+/** `rules-keys.ts`: pre-shared key and MD5 key. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from './finding.ts'

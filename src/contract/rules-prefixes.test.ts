@@ -1,3 +1,4 @@
+/** `rules-prefixes.ts`: prefixes to advertise. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contains, parseCidr4 } from './address.ts'

@@ -1,3 +1,4 @@
+/** `tolerant.ts`: records of the API that are not as documented. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { endpoints } from './endpoints.ts'

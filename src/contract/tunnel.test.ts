@@ -1,3 +1,4 @@
+/** `tunnel.ts`: the shape that is sent and the shape that is read. */
 import { describe, expect, test } from 'vitest'
 import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from './tunnel.ts'
 import { savedTarget } from './tunnel-values.ts'

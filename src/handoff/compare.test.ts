@@ -1,3 +1,4 @@
+/** `compare.ts`: the lines in which two files differ. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,3 +1,4 @@
+/** `escape.ts`: text in the syntax of each file format. */
 import { describe, expect, test } from 'vitest'
 import {
   birdString,

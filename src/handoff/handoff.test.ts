@@ -1,3 +1,4 @@
+/** `handoff.ts`: which tunnels and keys a device is refused for, and what its files hold. */
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../contract/tunnel.ts'
 import { deviceById, devices } from './devices.ts'

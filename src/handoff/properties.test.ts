@@ -85,10 +85,10 @@ describe.each(devices.map((device) => ({ id: device.id, device })))('$id', ({ de
             )
           }
         }),
-        { numRuns: 300 },
+        { numRuns: 120 },
       )
       // Some devices refuse most of the values, but no device refuses all.
-      expect(accepted).toBeGreaterThan(20)
+      expect(accepted).toBeGreaterThan(4)
     },
     TIMEOUT_MS,
   )

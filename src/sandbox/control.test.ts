@@ -1,3 +1,4 @@
+/** `control.ts`: sessions, routers and the settings of a world. */
 import { describe, expect, test } from 'vitest'
 import { ROUTER_ACTS, type RouterAct, simulation } from '../contract/sandbox.ts'
 import type { Tunnel } from '../contract/tunnel.ts'

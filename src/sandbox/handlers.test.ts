@@ -1,3 +1,4 @@
+/** `handlers.ts`: the stand-in's answers to the rows for tunnels. */
 import { describe, expect, test } from 'vitest'
 import { endpoints } from '../contract/endpoints.ts'
 import type { Tunnel } from '../contract/tunnel.ts'

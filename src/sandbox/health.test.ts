@@ -1,3 +1,4 @@
+/** `health.ts`: the simulated figures of the GraphQL API. */
 import { expect, test } from 'vitest'
 import { ROW_LIMIT, SPAN_MS, type Span } from '../contract/health.ts'
 import { type HealthRow, healthRows, QUESTIONS, trafficRows } from '../contract/health-queries.ts'

@@ -148,7 +148,7 @@ test(
         }
         await holds(world)
       }),
-      { numRuns: 150 },
+      { numRuns: 70 },
     )
   },
   PATIENT_MS,
@@ -167,7 +167,7 @@ test(
         const real = await send(world, asked)
         expect([dry.said.status, dry.said.errors]).toEqual([real.said.status, real.said.errors])
       }),
-      { numRuns: 150 },
+      { numRuns: 70 },
     )
   },
   PATIENT_MS,
@@ -184,7 +184,7 @@ test(
           if (!(await send(world, asked)).said.success) expect(await world.list()).toEqual(listed)
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   },
   PATIENT_MS,
@@ -199,7 +199,7 @@ test(
         await Promise.all(requests.map((asked) => send(world, asked)))
         await holds(world)
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   },
   PATIENT_MS,

@@ -1,3 +1,4 @@
+/** `route-handlers.ts`: the stand-in's answers to the rows for static routes. */
 import { describe, expect, test } from 'vitest'
 import { endpoints } from '../contract/endpoints.ts'
 import { DRY, start as open } from './testing.ts'

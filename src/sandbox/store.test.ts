@@ -1,3 +1,4 @@
+/** `store.ts`: which worlds stay in memory. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+/** The proxy as a whole: what passes, what is refused, and what is ever reached. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BUILD_HEADER } from '../contract/build.ts'
@@ -306,10 +307,10 @@ describe('any request', () => {
         if (!URL.canParse(`${ORIGIN}${path}`)) return
         await app.fetch(request(method, path, method === 'GET' ? undefined : body))
       }),
-      { numRuns: 10_000 },
+      { numRuns: 3000 },
     )
-    // A random part of the requests is sent upstream, about 230.
-    expect(fake.seen.length).toBeGreaterThan(100)
+    // A random part of the requests is sent upstream, about 70.
+    expect(fake.seen.length).toBeGreaterThan(30)
     for (const line of fake.lines()) expect(line).toMatch(below)
   }, 60_000)
 
@@ -325,11 +326,11 @@ describe('any request', () => {
           if (URL.canParse(`${ORIGIN}${path}`)) await app.fetch(request('POST', path, body))
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     )
     expect(fake.tunnels.size).toBe(0)
-    // A random part of the requests is sent upstream, about 230.
-    expect(fake.seen.length).toBeGreaterThan(100)
+    // A random part of the requests is sent upstream, about 70.
+    expect(fake.seen.length).toBeGreaterThan(30)
     for (const line of fake.lines()) expect(line).toBe(`POST ${root}/ipsec_tunnels?validate_only=true`)
   }, 60_000)
 })

@@ -1,3 +1,4 @@
+/** `csv.ts`: columns by place on the wire, and cells that no spreadsheet runs. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csv, neutralised, restored } from './csv.ts'
@@ -89,7 +90,7 @@ test('no text starts a formula, however a spreadsheet splits it, and each text c
       expect(safe).not.toMatch(/^[\t\r\n]/)
       expect(restored(safe)).toBe(text)
     }),
-    { numRuns: 20_000 },
+    { numRuns: 5000 },
   )
 })
 

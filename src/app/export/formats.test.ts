@@ -1,3 +1,4 @@
+/** `formats.ts`: what every format of the export holds, and that no key is in it. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tunnelInput } from '../../contract/tunnel.ts'

@@ -1,3 +1,4 @@
+/** `markdown.ts`: a tunnel for a change ticket. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { markdownOf } from './markdown.ts'

@@ -11,7 +11,7 @@ export const asJson = (payload: TunnelDraft): string => visibleJson(withoutKeys(
 /** Quotes text for a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** The curl command that sends this to a path of the account, with the token and the account as variables. */
+/** The curl command that sends JSON to a path of the account, with the token and the account as variables. */
 export const curlTo = (
   path: string,
   json: string,

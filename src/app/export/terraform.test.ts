@@ -1,3 +1,4 @@
+/** `terraform.ts`: attributes and text, read back by a parser of HCL. */
 import { parse } from '@cdktf/hcl2json'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

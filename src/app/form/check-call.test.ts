@@ -1,3 +1,4 @@
+/** `check-call.ts`: how the answer to a dry-run, a create or a save is read. */
 import { describe, expect, it } from 'vitest'
 import { REFUSALS, type Refusal } from '../../contract/refusals.ts'
 import { ApiError } from '../api.ts'

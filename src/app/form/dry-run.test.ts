@@ -1,3 +1,4 @@
+/** The dry-run of docs/form.md: when it asks, and what it remembers. */
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDryRun, type DryRunDeps } from './dry-run.ts'

@@ -1,3 +1,4 @@
+/** When a finding shows, when it goes, and where the API's errors are placed (docs/form.md). */
 import { createFormControl } from 'react-hook-form'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ResponseInfo } from '../../contract/envelope.ts'
@@ -258,7 +259,7 @@ describe('the feedback of the form', () => {
     expect(feedback.view().missing).toEqual(['name', 'interface_address'])
   })
 
-  it('marks the third prefix for a pointer to the third prefix', async () => {
+  it('marks the prefix that a pointer names', async () => {
     await start('bgp', { bgp_enabled: true, extra_prefixes: ['10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16'] })
     fake.reject(at('bgp.extra_prefixes[2]'))
     expect(feedback.view().fields.extra_prefixes.server[0]?.place).toEqual({

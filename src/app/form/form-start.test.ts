@@ -1,3 +1,4 @@
+/** `form-start.ts`: what a clone begins with, and what two edits of one tunnel contest. */
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { mergeOf } from '../tunnels/edit/merge.ts'

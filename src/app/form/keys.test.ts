@@ -1,3 +1,4 @@
+/** Drafts and typed keys: what is kept over a reload and what is not; generated keys. */
 import { describe, expect, it } from 'vitest'
 import { GENERATED_PSK_LENGTH } from '../../contract/fields/keys.ts'
 import { DEFAULT_VALUES } from '../../contract/fields/table.ts'

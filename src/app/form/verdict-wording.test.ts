@@ -1,3 +1,4 @@
+/** `verdict-wording.ts`: the sentence for each phase of the dry-run. */
 import { describe, expect, it } from 'vitest'
 import { FIELD_NAMES } from '../../contract/fields/table.ts'
 import type { Meta } from '../../contract/meta.ts'
@@ -123,7 +124,7 @@ describe('the wording of the dry-run', () => {
   ] as const)('says why a check has no answer: %s', (why, text) => {
     const said = say(failed(why), viewOf(), 'live')
     expect(said).toMatchObject({ text: `${text}. You can keep editing`, action: 'check', requestId: 'r' })
-    // What to do next, where creating is decided.
+    // Review says what to do next.
     expect(said.review.text).toBe(`${text}. Check again, or create the tunnel without a check.`)
     expect(JSON.stringify(said)).not.toMatch(/accepts|rejects|objection/)
   })
@@ -147,7 +148,7 @@ describe('the wording of the dry-run', () => {
     expect(said.text).toBe('API limit reached. Checks resume in 4:22')
     expect(said.panel).toContain('in 4:22')
     expect(said.review.text).toContain('in 4:22')
-    // A countdown is not read aloud.
+    // The announcement contains no countdown.
     expect(said.spoken).not.toMatch(/\d/)
   })
 

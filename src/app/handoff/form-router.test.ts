@@ -1,3 +1,4 @@
+/** The router chosen in the form: which blank fields it fills in, and what it warns of. */
 import { describe, expect, it } from 'vitest'
 import {
   DEFAULT_VALUES,

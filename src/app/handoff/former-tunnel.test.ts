@@ -1,3 +1,4 @@
+/** `former-tunnel.ts`: the tunnel as it was before the last edit, without keys. */
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { forgetFormer, seeTunnel } from './former-tunnel.ts'
@@ -58,7 +59,7 @@ test('no key is stored, yet a changed or removed key is detected', () => {
 
 test('an MD5 key that may have been changed while no page was open is reported as unknown, and an open comparison stays', async () => {
   const later = { ...TUNNEL, modified_on: '2026-11-25T12:00:00Z' }
-  /** A newly opened page: it knows only what is stored. */
+  /** A newly opened page, which has only the stored data. */
   const reopened = async () => {
     vi.resetModules()
     return import('./former-tunnel.ts')

@@ -16,9 +16,9 @@ const record = z.object({
   now: seen,
   before: z.nullable(seen),
   edited_on: z.string(),
-  /** The API's time of the last edit that was seen; records from before this was kept have none. */
+  /** `modified_on` of the last read; older records do not have it. */
   modified_on: z.optional(z.string()),
-  /** Another MD5 key may have been set while no page was open to see it. */
+  /** Whether another MD5 key may have been set while no page was open. */
   is_key_unsure: z.optional(z.boolean()),
 })
 
@@ -85,7 +85,7 @@ export const seeTunnel = (tunnel: Tunnel): Former | null => {
       ? {
           ...kept,
           modified_on,
-          // A comparison that is open already stays.
+          // An open comparison keeps its former state.
           ...(isKeyUnsure && {
             before: kept.before ?? kept.now,
             edited_on: modified_on,

@@ -1,3 +1,4 @@
+/** `tokens.ts`: the parts of a router's file that are coloured. */
 import { expect, test } from 'vitest'
 import { devices } from '../../handoff/devices.ts'
 import { handoff } from '../../handoff/handoff.ts'

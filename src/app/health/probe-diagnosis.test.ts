@@ -1,3 +1,4 @@
+/** `probe-diagnosis.ts`: what probes and BGP together point to. */
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { diagnose } from '../tunnels/diagnosis.ts'

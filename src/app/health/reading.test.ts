@@ -1,3 +1,4 @@
+/** `reading.ts`: the bands of health and the figure for the last ten minutes. */
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { readingIn, sayCut } from './account-readings.tsx'

@@ -1,3 +1,4 @@
+/** `series.ts`: rows of the GraphQL API as series by data centre. */
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import {

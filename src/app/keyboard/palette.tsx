@@ -1,4 +1,4 @@
-/** Goes to a tunnel by name or address, to a page, a step of the form, or an action on the current tunnel. */
+/** The command palette: opens a tunnel, a page or a step of the form, or runs an action on the current tunnel. */
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'

@@ -1,8 +1,6 @@
-// @vitest-environment node
-import { expect, test, vi } from 'vitest'
-
-vi.mock('../kept.ts', () => ({ readKept: () => null, writeKept: () => true }))
-const { SHORTCUTS, shortcutOf } = await import('./shortcuts.ts')
+/** The table of shortcuts: each key once, and none while a field or a dialog has the keys. */
+import { expect, test } from 'vitest'
+import { SHORTCUTS, shortcutOf } from './shortcuts.ts'
 
 const press = (key: string, more = {}) =>
   shortcutOf({

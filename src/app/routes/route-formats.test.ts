@@ -1,3 +1,4 @@
+/** `route-formats.ts`: static routes in each format of the export. */
 import { parse } from '@cdktf/hcl2json'
 import { describe, expect, it } from 'vitest'
 import { type Route, routeInput } from '../../contract/route.ts'

@@ -1,3 +1,4 @@
+/** `route-rows.ts`: where each route leads, order and search. */
 import { describe, expect, it } from 'vitest'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'

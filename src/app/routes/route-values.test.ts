@@ -1,3 +1,4 @@
+/** `route-values.ts`: the form of a route to the wire and back. */
 import { describe, expect, it } from 'vitest'
 import { type Route, routeInput } from '../../contract/route.ts'
 import {
@@ -66,7 +67,7 @@ describe('the form of a route', () => {
     expect(wrongFields(judgeRoute(right, context))).toEqual([])
   })
 
-  it('offers the prefix without host bits', () => {
+  it('suggests the prefix without host bits', () => {
     const values = newRouteValues({ prefix: '10.20.1.1/16', nexthop: '10.255.0.1' })
     expect(judgeRoute(values, context).prefix[0]?.fix?.value).toBe('10.20.0.0/16')
   })

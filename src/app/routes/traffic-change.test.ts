@@ -1,3 +1,4 @@
+/** `traffic-change.ts`: where traffic goes before and after a change of routes. */
 import { describe, expect, it } from 'vitest'
 import type { Route } from '../../contract/route.ts'
 import { sayEntry } from './say-ways.ts'

@@ -29,7 +29,8 @@ export const FaultStrip = () => {
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-dashed border-warning bg-warning-tint px-4 py-1.5 text-xs"
     >
       <TriangleAlert aria-hidden="true" className="size-4 flex-none text-warning" />
-      <p className="min-w-0">
+      {/* Beside its icon on a phone, too. */}
+      <p className="max-w-[calc(100%-1.75rem)]">
         <span className="font-medium">Simulated fault:</span> {fault.what}
       </p>
       <Button variant="fix" onClick={end} disabledReason={refusal} className="m-0!">

@@ -25,7 +25,7 @@ const PLAYED: Record<PageFault, (direct: Direct) => Promise<Response>> = {
   },
 }
 
-/** @param fault null ends it */
+/** @param fault null ends the simulation */
 const play = (fault: PageFault | null): void =>
   playOnTheWay((direct) => (url, init) => {
     const isControl = url.startsWith('/api/sandbox/')

@@ -14,7 +14,7 @@ import { Disclosure } from '../ui/disclosure.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { loadedLater } from '../ui/loaded-later.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { useSimulation, useSteer, useSteerRefusal } from './use-simulation.ts'
+import { useSimulation, useSimulationOf, useSteer, useSteerRefusal } from './use-simulation.ts'
 
 const RouterFiles = loadedLater(
   'The files of the router',
@@ -122,6 +122,7 @@ export const RouterDock = ({ tunnel, state, isStale }: DockProps) => {
 
 const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
   const simulation = useSimulation(tunnel.id)
+  useSimulationOf(tunnel.bgp_status?.state)
   const refusal = useSteerRefusal()
   const { play, problem } = useSteer()
   const lookClosely = useLookClosely(tunnel.id)

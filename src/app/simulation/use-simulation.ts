@@ -1,6 +1,6 @@
 /** The controls of the stand-in: its routers, faults, pace and number of tunnels. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { healthKeptMs, type RouterAct, type Simulation } from '../../contract/sandbox.ts'
 import { ApiError, call } from '../api.ts'
 import { sayError } from '../errors.tsx'
@@ -46,6 +46,17 @@ export const useSimulationNews = (): void => {
 }
 
 /** In a faster simulation health also changes faster, so it is polled more often. Hidden tabs do not poll. */
+/** Reads the simulation again when a session changes: `npm run lab` controls a router from outside the page. */
+export const useSimulationOf = (state: string | undefined): void => {
+  const client = useQueryClient()
+  const known = useRef(state)
+  useEffect(() => {
+    if (known.current === state) return
+    known.current = state
+    void client.invalidateQueries({ queryKey: simulationQuery.queryKey })
+  }, [client, state])
+}
+
 export const useHealthAtPace = (): void => {
   const client = useQueryClient()
   const pace = useSimulation()?.pace ?? 1

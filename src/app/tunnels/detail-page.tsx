@@ -63,7 +63,10 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
   const speaker = speakerOf(useMode())
   const [isNew] = useState(wasJustCreated)
   const [saved] = useState(() => savedHere())
-  const lastLook = useLastLook(tunnel, dataUpdatedAt, saved?.fields ?? NOTHING_SAVED)
+  const lastLook = useLastLook(
+    { tunnel, at: dataUpdatedAt, state: seen[0]?.title },
+    saved?.fields ?? NOTHING_SAVED,
+  )
   const heading = usePageHeading()
   const title = isNew ? `${tunnel.name} created` : tunnel.name
 
@@ -121,7 +124,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
           </div>
           <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_2] min-[110rem]:[grid-area:1/3] print:gap-3 print:[grid-area:2/1]">
             <Configuration tunnel={tunnel} now={now} changes={lastLook.changes} />
-            <Timeline seen={seen} />
+            <Timeline seen={seen} last={lastLook.last} />
             <RawTunnel tunnel={tunnel} />
             <p className="text-xs text-fg-3">
               {speaker === 'Cloudflare'

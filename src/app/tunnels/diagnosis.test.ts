@@ -1,3 +1,4 @@
+/** `diagnosis.ts`: what to look at first, for each state of a tunnel. */
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { diagnose } from './diagnosis.ts'

@@ -1,3 +1,4 @@
+/** `last-look.ts`: what changed in a tunnel since this browser last showed it. */
 import { describe, expect, test, vi } from 'vitest'
 import {
   DEFAULT_VALUES,

@@ -17,6 +17,8 @@ const look = z.object({
   at: z.number(),
   /** Text by field; unknown fields are omitted. */
   fields: z.record(z.string(), z.string()),
+  /** What the state was called; left out while it was not known. */
+  state: z.optional(z.string()),
 })
 
 export type Look = z.infer<typeof look>
@@ -94,15 +96,26 @@ const NO_CHANGES: readonly FieldChange[] = []
 
 export interface SinceLastLook {
   changes: readonly FieldChange[]
-  /** When the last look was, in milliseconds since the epoch. */
+  /** When the fields were as the changes say, in milliseconds since the epoch: the last look, or a dismissal. */
   at: number
+  /** The last look before this page was opened; null for the first one. */
+  last: Look | null
   dismiss(): void
 }
 
-/** @param at when the tunnel was read @param own fields that this browser has just saved */
-export const useLastLook = (tunnel: Tunnel, at: number, own: readonly FieldName[]): SinceLastLook => {
+interface Present {
+  tunnel: Tunnel
+  /** When it was read, in milliseconds since the epoch. */
+  at: number
+  /** What its state is called; undefined while that is not known. */
+  state: string | undefined
+}
+
+/** @param own fields that this browser has just saved */
+export const useLastLook = ({ tunnel, at, state }: Present, own: readonly FieldName[]): SinceLastLook => {
   const mode = useQuery(metaQuery).data?.mode
   const [changes, setChanges] = useState(NO_CHANGES)
+  const [last, setLast] = useState<Look | null>(null)
   const isOpen = useRef(false)
   const { id } = tunnel
   useEffect(() => {
@@ -111,16 +124,19 @@ export const useLastLook = (tunnel: Tunnel, at: number, own: readonly FieldName[
     const now = lookAt(tunnel, at)
     if (!isOpen.current) {
       isOpen.current = true
-      compared.set(id, structuredClone(lastLook(id, mode === 'live') ?? now))
+      const before = lastLook(id, mode === 'live')
+      setLast(before)
+      compared.set(id, structuredClone(before ?? now))
       knowChange(id, own)
     }
-    const before = compared.get(id) ?? now
-    setChanges(changesBetween(before, now))
-    keepLook(id, { at, fields: { ...lastLook(id, mode === 'live')?.fields, ...now.fields } }, mode === 'live')
-  }, [mode, id, tunnel, at, own])
+    setChanges(changesBetween(compared.get(id) ?? now, now))
+    const fields = { ...lastLook(id, mode === 'live')?.fields, ...now.fields }
+    keepLook(id, { at, fields, state }, mode === 'live')
+  }, [mode, id, tunnel, at, state, own])
   return {
     changes,
     at: compared.get(id)?.at ?? at,
+    last,
     dismiss: () => {
       compared.set(id, lookAt(tunnel, at))
       setChanges(NO_CHANGES)

@@ -1,3 +1,4 @@
+/** `polling.ts`: how often a page asks (docs/status.md). */
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { ApiError } from '../api.ts'

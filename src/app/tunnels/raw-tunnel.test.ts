@@ -1,3 +1,4 @@
+/** `raw-tunnel.tsx`: the object of the API as the page shows it. */
 import { expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { rawText } from './raw-tunnel.tsx'

@@ -1,3 +1,4 @@
+/** `state.ts`: the state of a tunnel by its session and its probes (docs/status.md). */
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Reading } from '../health/reading.ts'

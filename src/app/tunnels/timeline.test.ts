@@ -1,3 +1,4 @@
+/** `timeline.tsx`: since when a session that was up is down. */
 import { describe, expect, it } from 'vitest'
 import { clockOf } from '../ui/time.tsx'
 import type { TunnelState } from './state.ts'

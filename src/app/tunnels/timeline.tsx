@@ -1,6 +1,7 @@
-/** State changes that this page has seen since it was opened, newest first. */
+/** State changes that this page has seen since it was opened, newest first, and the state at the last look. */
 import { useRef } from 'react'
 import { Clock, clockOf } from '../ui/time.tsx'
+import type { Look } from './last-look.ts'
 import type { TunnelState } from './state.ts'
 
 export interface Seen {
@@ -45,7 +46,13 @@ export const afterUp = (state: TunnelState, seen: readonly Seen[], hasBgp = true
     : state
 }
 
-export const Timeline = ({ seen }: { seen: readonly Seen[] }) => (
+interface TimelineProps {
+  seen: readonly Seen[]
+  /** The last look at this tunnel before this page was opened. */
+  last: Look | null
+}
+
+export const Timeline = ({ seen, last }: TimelineProps) => (
   <section aria-labelledby="timeline-title">
     <h2 id="timeline-title" className="border-b border-line-strong pb-2 font-semibold">
       Seen by this browser
@@ -59,6 +66,16 @@ export const Timeline = ({ seen }: { seen: readonly Seen[] }) => (
           {title}
         </li>
       ))}
+      {last?.state !== undefined && (
+        <li className="flex gap-3">
+          <span className="mono text-fg-3">
+            <Clock ms={last.at} />
+          </span>
+          <span>
+            {last.state} <span className="text-fg-2">when you last looked</span>
+          </span>
+        </li>
+      )}
     </ol>
   </section>
 )

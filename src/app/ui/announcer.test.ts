@@ -1,3 +1,4 @@
+/** `announcer.ts`: when the live region speaks, and what it leaves out. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Announcer, createAnnouncer } from './announcer.ts'
 

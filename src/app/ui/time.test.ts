@@ -1,11 +1,9 @@
+/** `time.tsx`: times of the API in local time and in UTC. */
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Ago, agoOf, Clock, clockOf } from './time.tsx'
 import { showUtc } from './zone.ts'
-
-// A zone other than UTC on every machine, set before the module creates its formatters.
-vi.hoisted(() => vi.stubEnv('TZ', 'Asia/Tokyo'))
 
 describe('times', () => {
   it.each(['', 'soon', '2026-13-45T99:00:00Z'])(

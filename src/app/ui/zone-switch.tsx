@@ -5,14 +5,17 @@ import { isUtc, showUtc } from './zone.ts'
 
 export const ZoneSwitch = () => {
   const zone = useZone()
+  const isZoneOfBrowser = !isUtc()
   return (
     <>
       {zone}, on all of this page's clocks{' '}
-      <span className="print:hidden">
-        <Button variant="text" onClick={() => showUtc(!isUtc())}>
-          {isUtc() ? "Show this browser's zone" : 'Show UTC'}
-        </Button>
-      </span>
+      {!(isZoneOfBrowser && zone === 'UTC') && (
+        <span className="print:hidden">
+          <Button variant="text" onClick={() => showUtc(isZoneOfBrowser)}>
+            {isZoneOfBrowser ? 'Show UTC' : "Show this browser's zone"}
+          </Button>
+        </span>
+      )}
     </>
   )
 }

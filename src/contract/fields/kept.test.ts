@@ -1,3 +1,4 @@
+/** `kept.ts`: values that the form cannot hold are sent as they came. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { endpoints } from '../endpoints.ts'

@@ -1,3 +1,4 @@
+/** The table of fields: from the form's values to the wire and back. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'

@@ -22,7 +22,7 @@ export const linuxSettings = (): readonly Setting[] => [
 export const linuxNotes = ({ tunnels }: LinuxContext): string[] => [
   'Needs Linux 4.19 and strongSwan 5.8 or newer, for XFRM interfaces.',
   'Allow inbound UDP 500, UDP 4500 and ESP from the Cloudflare endpoint, and allow forwarding to and from the tunnel interface.',
-  "Cloudflare's guide uses ipsec.conf, a VTI and marks. These files use swanctl.conf and an XFRM interface, which the strongSwan documentation prefers; the parameters are the stronger of the guide's choices.",
+  "Cloudflare's guide uses ipsec.conf, a VTI and marks. These files use swanctl.conf and an XFRM interface, which the strongSwan documentation prefers. They also use AES-256-GCM instead of AES-256-CBC, allow IKE fragmentation, and answer health checks at the interface address.",
   'If a default route from BGP should win, give the default route of the WAN a metric above 32.',
   ...(tunnels.some(({ replayProtection }) => replayProtection)
     ? [

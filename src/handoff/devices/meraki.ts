@@ -90,7 +90,7 @@ export const meraki = device({
     'The MX has no group 20, so this sheet uses group 14, which Cloudflare lists. AES-GCM is not on the page either.',
     'The second tunnel is a standby: the MX sends through one tunnel at a time.',
     `The dashboard has no MSS field. Ask Meraki support to clamp it to ${MSS} for this VPN.`,
-    'Tunnel monitoring sends from 192.0.2.3. Ask Cloudflare to allow it as an internal prefix.',
+    'Tunnel monitoring sends from 192.0.2.3. Ask Cloudflare to allow it as an internal prefix, and add an HTTP policy to Cloudflare Gateway: Source Internal IP is 192.0.2.3, Do Not Inspect.',
   ],
   verify: ({ tunnels: [{ identifier, cloudflareEndpoint, cloudflareAddress }] }) => [
     { command: 'Security & SD-WAN > VPN status > IPsec peers', expect: `${identifier}: green, Established` },

@@ -1,3 +1,4 @@
+/** A router's file as the simulated router reads it: what is understood, and what is said of the rest. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { unreadIn } from './unread.ts'

@@ -1,3 +1,4 @@
+/** The audit log: one line before a change and one after it, without secrets. */
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../contract/envelope.ts'
 import {

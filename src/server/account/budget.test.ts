@@ -1,3 +1,4 @@
+/** The budget of calls: shares of reads, dry-runs and writes, and the pause of a rate limit (docs/proxy.md). */
 import { describe, expect, test } from 'vitest'
 import {
   answerOf,

@@ -1,3 +1,4 @@
+/** `change-route.ts`: creating, changing and deleting a static route. */
 import { describe, expect, test } from 'vitest'
 import type { Route } from '../../contract/route.ts'
 import { createSandbox } from '../../sandbox/sandbox.ts'

@@ -1,3 +1,4 @@
+/** `change-tunnel.ts`: updating and deleting a tunnel, and setting its key. */
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../contract/envelope.ts'
 import { REFUSALS } from '../../contract/refusals.ts'

@@ -1,3 +1,4 @@
+/** `create-tunnel.ts`: sent once, and looked for when the answer is lost. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { failed, ok } from '../../contract/envelope.ts'

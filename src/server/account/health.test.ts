@@ -1,3 +1,4 @@
+/** `health.ts`: questions to the GraphQL API, their budget and their answers. */
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../contract/envelope.ts'
 import { QUESTIONS } from '../../contract/health-queries.ts'

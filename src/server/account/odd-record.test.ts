@@ -1,3 +1,4 @@
+/** An odd record of the API, read and logged by the proxy. */
 import { expect, test } from 'vitest'
 import { ok } from '../../contract/envelope.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'

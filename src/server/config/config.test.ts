@@ -1,3 +1,4 @@
+/** `config.ts`: with which settings the server starts, and with which it does not. */
 import { describe, expect, test } from 'vitest'
 import { ACCOUNT, LIVE, TOKEN } from '../testing.ts'
 import { createConfig } from './config.ts'

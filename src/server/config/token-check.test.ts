@@ -1,3 +1,4 @@
+/** `token-check.ts`: the tokens are tried at start. */
 import { expect, test } from 'vitest'
 import { ok } from '../../contract/envelope.ts'
 import { ACCOUNT, configOf, incoming, LIVE } from '../testing.ts'

@@ -1,3 +1,4 @@
+/** `summary.ts`: rows of the GraphQL API as figures of tunnels. */
 import { describe, expect, test } from 'vitest'
 import { healthOf, trafficOf } from './summary.ts'
 

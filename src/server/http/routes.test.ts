@@ -1,3 +1,4 @@
+/** The router holds exactly the table of endpoints; each row asks for its role and its headers. */
 import { describe, expect, test } from 'vitest'
 import { endpoints } from '../../contract/endpoints.ts'
 import { createLaunch } from '../identity/launch-link.ts'

@@ -1,3 +1,4 @@
+/** A list that is the same is not sent again: its tag, and the answer 304. */
 import { expect, test } from 'vitest'
 import { appOn, configOf, createClock, createFake, input, request, TUNNEL } from '../testing.ts'
 

@@ -1,3 +1,4 @@
+/** Each way of telling who asks, and the roles that it gives. */
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { REFUSALS } from '../../contract/refusals.ts'

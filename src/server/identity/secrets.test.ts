@@ -1,3 +1,4 @@
+/** `secrets.ts`: equal secrets and others. */
 import { expect, test } from 'vitest'
 import { isSameSecret } from './secrets.ts'
 

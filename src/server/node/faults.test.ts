@@ -1,3 +1,4 @@
+/** Faults of the API on real sockets: what the caller is answered, and after how many calls. */
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'

@@ -1,3 +1,4 @@
+/** `process-options.ts`: options of Node that would open the process to others. */
 import { describe, expect, test } from 'vitest'
 import { checkProcess } from './process-options.ts'
 

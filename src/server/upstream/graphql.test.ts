@@ -1,3 +1,4 @@
+/** `graphql.ts`: an answer of the GraphQL API, by its errors. */
 import { describe, expect, test } from 'vitest'
 import { healthRows } from '../../contract/health-queries.ts'
 import { graphqlOutcomeOf } from './graphql.ts'

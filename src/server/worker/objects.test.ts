@@ -1,3 +1,4 @@
+/** The Worker's durable objects: lost under their work, and as the store of a world. */
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { MAX_IDLE_MS } from '../../sandbox/store.ts'
 import { input, request } from '../testing.ts'

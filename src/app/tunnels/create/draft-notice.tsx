@@ -8,7 +8,7 @@ import { announce } from '../../ui/live-region.tsx'
 import { clockOf } from '../../ui/time.tsx'
 
 export const DraftNotice = () => {
-  const { restoredAt, discard } = useTunnelForm()
+  const { restoredAt, discard, base } = useTunnelForm()
   const [isDismissed, setIsDismissed] = useState(false)
   // A lost key that would not be sent does not matter.
   const lost = { psk: useValue('psk_lost'), md5: useValue('md5_key_lost') }
@@ -44,7 +44,7 @@ export const DraftNotice = () => {
       >
         {isPskLost || isMd5Lost
           ? `Keys are not kept over a reload: type the ${[isPskLost && 'pre-shared key', isMd5Lost && 'MD5 key'].filter(Boolean).join(' and the ')} again, or remove it.`
-          : 'It is kept in this tab, without keys, until the tunnel is created or the draft discarded.'}
+          : `It is kept in this tab, without keys, until ${base ? 'the changes are saved' : 'the tunnel is created'} or the draft is discarded.`}
       </Banner>
     </div>
   )

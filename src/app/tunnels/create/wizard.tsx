@@ -46,7 +46,7 @@ const ErrorSummary = loadedLater('The list of problems', async () => (await load
 
 /** The differences between creating and changing a tunnel. */
 export interface Flow {
-  /** In the page's title, after the step. */
+  /** Part of the page's title, after the step. */
   title: string
   progressLabel: string
   sendLabel: string

@@ -1,17 +1,20 @@
 /** The form that changes a tunnel. */
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { lazy, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { baseOf } from '../../form/base.ts'
 import type { Base, Purpose } from '../../form/form-start.ts'
 import type { Step } from '../../form/steps.ts'
 import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
 import { TunnelFormProvider, useTunnelForm } from '../../form/use-tunnel-form.tsx'
+import { PageSkeleton } from '../../page-skeleton.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelBaseQuery } from '../../queries.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import type { OutcomeWords } from '../create/send-outcome.tsx'
 import { Wizard } from '../create/wizard.tsx'
+import { FormShape } from './form-shape.tsx'
+import { OddNotice } from './odd-notice.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
 import { useSave } from './use-save.ts'
 
@@ -27,14 +30,29 @@ const WORDS: OutcomeWords = {
 const loadReview = () => import('./edit-review.tsx')
 const loadOutcome = () => import('../create/send-outcome.tsx')
 const loadConflict = () => import('./conflict-table.tsx')
-const loadOdd = () => import('./odd-notice.tsx')
 
 const EditReview = lazy(async () => ({ default: (await loadReview()).EditReview }))
-const SendOutcome = loadedLater('What became of saving', async () => (await loadOutcome()).SendOutcome)
+const SendOutcome = loadedLater('The result of saving', async () => (await loadOutcome()).SendOutcome)
 const ConflictTable = loadedLater('The other change', async () => (await loadConflict()).ConflictTable)
-const OddNotice = loadedLater('What this form cannot hold', async () => (await loadOdd()).OddNotice)
 
-export const EditPage = ({ id, step }: { id: string; step: Step }) => {
+interface EditPageProps {
+  id: string
+  step: Step
+}
+
+export const EditPage = (props: EditPageProps) => (
+  <Suspense
+    fallback={
+      <PageSkeleton>
+        <FormShape />
+      </PageSkeleton>
+    }
+  >
+    <LoadedEditPage {...props} />
+  </Suspense>
+)
+
+const LoadedEditPage = ({ id, step }: EditPageProps) => {
   const { data } = useSuspenseQuery(tunnelBaseQuery(id))
   const [purpose] = useState((): Purpose => ({ kind: 'edit', base: baseOf(data.tunnel, data.etag) }))
   const form = useTunnelFormSetup(purpose, step)

@@ -1,3 +1,4 @@
+/** Which columns of the list fit a width, and their order. */
 import { expect, test } from 'vitest'
 import { COLUMN_IDS } from './column-ids.ts'
 import { DEFAULT_COLUMNS, fitting } from './columns.tsx'

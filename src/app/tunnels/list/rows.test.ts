@@ -1,3 +1,4 @@
+/** `rows.ts`: rows of the list and its filters. */
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { find, rowsOf, sorted } from './rows.ts'

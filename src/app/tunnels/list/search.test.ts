@@ -1,3 +1,4 @@
+/** `search.ts`: what a search for an address, a prefix, an ASN or a text finds. */
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { searchTest } from './search.ts'

@@ -1,3 +1,4 @@
+/** `view.ts`: search, filters and order in the URL. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { STATE_KINDS } from '../state.ts'

@@ -1,3 +1,4 @@
+/** `calls.ts`: the body that a bulk change sends for one tunnel. */
 import { expect, test } from 'vitest'
 import { endpoints } from '../../../../contract/endpoints.ts'
 import { tunnel } from '../../../../contract/tunnel.ts'

@@ -10,7 +10,7 @@ const locks = (): LockManager | undefined => navigator.locks as LockManager | un
 /** Releases the lock; the browser also releases it when the page closes. */
 export type Release = () => void
 
-/** @returns null while another tab holds it */
+/** @returns null while another tab has the lock */
 export const takeBulkLock = (): Promise<Release | null> =>
   new Promise((resolve, reject) => {
     const manager = locks()

@@ -1,3 +1,4 @@
+/** `runner.ts`: checked, confirmed, paced and resumed. */
 import { describe, expect, test } from 'vitest'
 import { type Item, newPlan, type Plan, parsePlan, resumed } from './plan.ts'
 import { createRunner, type Ended, type RunnerDeps } from './runner.ts'
@@ -75,7 +76,7 @@ describe('a bulk change', () => {
     expect(statuses()).toEqual(['done', 'done', 'done'])
   })
 
-  test("leaves the last tenth of the account's budget alone", async () => {
+  test("does not use the last tenth of the account's budget", async () => {
     const left = [60, 60, 61]
     const budget = async () => ({ remaining: left.shift() ?? 600, limit: 600 })
     const { runner, calls } = start(PLAN, { budget })

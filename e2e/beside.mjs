@@ -1,0 +1,28 @@
+// @ts-check
+/**
+ * Runs npm scripts beside each other, for those that wait more than they compute: `node e2e/beside.mjs interop
+ * routers`. Each line says which script printed it. Fails when one of them fails, after all have ended.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+const names = process.argv.slice(2)
+const width = Math.max(...names.map((name) => name.length))
+
+/** @param {string} name of a script in package.json */
+const run = async (name) => {
+  const child = spawn('npm', ['run', '--silent', name], { stdio: ['ignore', 'pipe', 'pipe'] })
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => console.log(`${name.padEnd(width)} | ${line}`))
+  }
+  const [code] = await once(child, 'close')
+  return code === 0
+}
+
+const ended = await Promise.all(names.map(run))
+const failed = names.filter((_, index) => !ended[index])
+if (failed.length > 0) {
+  console.error(`failed: ${failed.join(', ')}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { fromWire } from '../../../contract/fields/wire.ts'
+import { baseOf } from '../../form/base.ts'
+import { tunnel } from '../testing.ts'
+import { mergeOf } from './merge.ts'
+
+const WAS = tunnel({ description: 'was', replay_protection: false })
+
+const merged = (theirs: object, mine: object) =>
+  mergeOf({ was: fromWire(WAS), theirs: baseOf({ ...WAS, ...theirs }, null) }, fromWire({ ...WAS, ...mine }))
+
+test('a field that both set to something else is contested', () => {
+  expect(merged({ description: 'theirs' }, { description: 'mine' })).toEqual({
+    changedByThem: ['description'],
+    contested: ['description'],
+  })
+})
+
+test('what only they changed, or both in the same way, is not', () => {
+  expect(merged({ replay_protection: true, description: 'both' }, { description: 'both' })).toEqual({
+    changedByThem: ['description', 'replay_protection'],
+    contested: [],
+  })
+})
+
+test('what only I changed is not theirs', () => {
+  expect(merged({}, { description: 'mine' })).toEqual({ changedByThem: [], contested: [] })
+})
