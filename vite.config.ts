@@ -42,7 +42,9 @@ const buildId = (): string => {
 const RULES =
   /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|ike|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
 const CONTROLS =
-  /src.app.(ui.(field|input|choice-list|switch|dialog|banner|disclosure|after-press|loaded-later|pill)|form.(psk|counted))|src.contract.(envelope|lost-answer)/
+  /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|loaded-later)|form.(psk|counted))|src.contract.(envelope|lost-answer)/
+const FORM =
+  /src.app.form.(?!steps|problems|psk|check-call|counted|base|clone|wording|verdict-wording|switch-field)|src.app.tunnels.create.(wizard|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
 /** What both the list and the form load at the start. */
 const BOTH = /src.app.(ui.(time|zone|address)\.|use-write-refusal)|src.contract.address\.|icons.chevron-down/
 const LISTS =
@@ -59,17 +61,13 @@ const client: UserConfig = {
     rolldownOptions: {
       output: {
         // Many small files compress worse than few, so what several parts load together is one file each: the
-        // controls of a form, the form with its dry-run, the rules, what the two lists share, and what nearly every
-        // part imports. With fewer parts `shared` takes in what the list does not need.
+        // controls of a form, the form of a tunnel with its dry-run, the rules, what the two lists share, and what
+        // nearly every part imports. With fewer parts `shared` takes in what the list does not need.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
             { name: 'controls', test: CONTROLS, minShareCount: 2 },
-            {
-              name: 'form',
-              test: /src.app.form.(?!steps|problems|psk|check-call|counted|base|clone)/,
-              minShareCount: 2,
-            },
+            { name: 'form', test: FORM, minShareCount: 2 },
             { name: 'rules', test: RULES, minShareCount: 3 },
             { name: 'lists', test: LISTS, minShareCount: 2 },
             { name: 'shared', minShareCount: 14 },

@@ -116,7 +116,7 @@ test('an MD5 key: what is illegal is named with its position at the keystroke, w
     await key.press('Control+V')
   }
   await pasteByKeys('lisbon\nbranch')
-  await expect(key).toHaveAccessibleDescription(/Check: What you pasted had a line break/)
+  await expect(key).toHaveAccessibleDescription(/Check: The pasted text had a line break/)
   await pasteByKeys('lisbon-branch\n')
   await expect(key).toHaveValue('lisbon-branch')
   await expect(key).not.toHaveAccessibleDescription(/line break/)

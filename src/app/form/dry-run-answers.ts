@@ -67,9 +67,10 @@ export const createAnswers = (client: QueryClient, send: Send): Answers => {
     ask: (subject, signal) => (subject.full ? send(subject.payload, signal) : askCached(subject, signal)),
     known(subject) {
       if (subject.full) return null
-      const query = client.getQueryCache().find<Answer>({ queryKey: keyOf(subject) })
-      if (!query?.state.data || query.isStaleByTime(KEPT_MS)) return null
-      return { verdict: query.state.data, at: query.state.dataUpdatedAt }
+      // By its key: a search through the cache would write out the key of every query there.
+      const state = client.getQueryState<Answer>(keyOf(subject))
+      if (!state?.data || Date.now() - state.dataUpdatedAt >= KEPT_MS) return null
+      return { verdict: state.data, at: state.dataUpdatedAt }
     },
     forget: (subject) => client.removeQueries({ queryKey: keyOf(subject) }),
     clear: () => client.removeQueries({ queryKey: [ROOT] }),

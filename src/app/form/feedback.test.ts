@@ -1,10 +1,11 @@
 /** When a finding shows, when it goes, and where the API's errors are placed (docs/form.md). */
 import { createFormControl } from 'react-hook-form'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { createJudge } from '../../contract/fields/judge.ts'
 import { DEFAULT_VALUES, isDefault, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import type { Neighbour } from '../../contract/finding.ts'
+import { AFTER_PAINT_MS } from './after-paint.ts'
 import { type Checked, type DryRun, type DryRunState, IDLE, phaseOf, type Subject } from './dry-run-state.ts'
 import { createFeedback, type Feedback } from './feedback.ts'
 import { formOptions } from './form-options.ts'
@@ -69,8 +70,8 @@ const fakeDryRun = () => {
 
 const at = (pointer: string, message = 'no'): ResponseInfo => ({ code: 1000, message, source: { pointer } })
 
-/** Waits until the schema has validated: its promises are resolved within one turn of the event loop. */
-const judged = () => new Promise((resolve) => setTimeout(resolve))
+/** Waits until the schema has validated and the dry-run has the new values, which it gets after the paint. */
+const judged = () => vi.advanceTimersByTimeAsync(AFTER_PAINT_MS)
 
 describe('the feedback of the form', () => {
   let fake: ReturnType<typeof fakeDryRun>
@@ -114,7 +115,11 @@ describe('the feedback of the form', () => {
     return severity && `${severity}: ${(server[0] ?? findings[0])?.message}`
   }
 
-  beforeEach(() => start())
+  beforeEach(() => {
+    vi.useFakeTimers()
+    return start()
+  })
+  afterEach(() => vi.useRealTimers())
 
   it('shows remarks at once, except at the field being typed in, and never counts them as errors', async () => {
     feedback.takeRemarks(({ name, health_rate }) => ({
@@ -280,6 +285,24 @@ describe('the feedback of the form', () => {
     await type('name', 'lis')
     await leave('name')
     expect(fake.hurried()).toBe(1)
+  })
+
+  it('tells the dry-run what was typed before it asks it to hurry', async () => {
+    form.setValue('name', 'lis')
+    feedback.left('name')
+    await vi.advanceTimersByTimeAsync(0)
+    expect([fake.hurried(), (fake.asked().payload as TunnelValues).name]).toEqual([1, 'lis'])
+  })
+
+  it('takes an answer to earlier text for no answer while the dry-run is not told of the new text', async () => {
+    await type('name', 'lis')
+    await leave('name')
+    form.setValue('name', 'lisb')
+    await vi.advanceTimersByTimeAsync(0)
+    fake.reject(at('/name', 'taken'))
+    feedback.left('description')
+    await judged()
+    expect(shows('name')).toBeNull()
   })
 
   it('blocks on a key that a reload lost until it is typed again or given up', async () => {

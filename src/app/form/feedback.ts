@@ -3,7 +3,7 @@
  * schema's errors. This adds what the libraries lack: warnings, the timing of both, and the API's errors at fields.
  */
 import type { FieldError, UseFormReturn } from 'react-hook-form'
-import { type FieldFinding, isTypedText } from '../../contract/fields/field.ts'
+import { isTypedText } from '../../contract/fields/field.ts'
 import type { Judge } from '../../contract/fields/judge.ts'
 import {
   FIELD_NAMES,
@@ -16,9 +16,10 @@ import {
   type TunnelValues,
   type ValueName,
 } from '../../contract/fields/table.ts'
-import { keysOf, toWire } from '../../contract/fields/wire.ts'
-import { error } from '../../contract/finding.ts'
+import { afterPaint } from './after-paint.ts'
 import { type DryRun, isAnswered } from './dry-run-state.ts'
+import { type Findings, findingsOf } from './findings.ts'
+import { questionOf } from './question.ts'
 import { NO_ERRORS, type ShownErrors, shownErrors } from './server-errors.ts'
 import { STEPS, type Step } from './steps.ts'
 import { createTiming } from './timing.ts'
@@ -44,6 +45,8 @@ export interface Feedback {
   takeRemarks(from: Remarks | null): void
   /** Applies the rules again, because the account's tunnels have changed or arrived. */
   judgeAgain(): void
+  /** Passes the current values to the dry-run now if it would get them after the next paint. */
+  flush(): void
   view(): View
   /** The values for which the view was computed, so that both are rendered together. */
   values(): TunnelValues
@@ -65,14 +68,8 @@ interface Start {
   kept(values: TunnelValues, touched: ReadonlySet<FieldName>): string[]
 }
 
-type Findings = Record<FieldName, FieldFinding[]>
-
-/** All messages of the schema for a field; the resolver numbers them. */
-const messagesOf = ({ message = '', types }: FieldError): string[] =>
-  types ? Object.values(types).filter((each) => typeof each === 'string') : [message]
-
 export const createFeedback = (start: Start): Feedback => {
-  const { form, judge, generatedPsk, dryRun } = start
+  const { form, judge, dryRun } = start
   let step = start.step
   const timing = createTiming()
   const verdictErrors = createVerdictErrors()
@@ -87,16 +84,7 @@ export const createFeedback = (start: Start): Feedback => {
   /** Reads the form's values and the schema's errors. */
   const read = () => {
     values = form.getValues()
-    const errors = form.getErrors() as Partial<Record<string, FieldError>>
-    const ofField = (field: FieldName): FieldFinding[] => {
-      const judgement = judge(field, values)
-      const failed = errors[field]
-      if (!failed) return judgement.filter(({ severity }) => severity === 'warning')
-      return messagesOf(failed).map(
-        (message) => judgement.find((finding) => finding.message === message) ?? error(message),
-      )
-    }
-    findings = Object.fromEntries(FIELD_NAMES.map((field) => [field, ofField(field)])) as Findings
+    findings = findingsOf(values, form.getErrors() as Partial<Record<string, FieldError>>, judge)
     remarks = remark?.(values) ?? {}
   }
 
@@ -104,25 +92,21 @@ export const createFeedback = (start: Start): Feedback => {
     FIELD_NAMES.filter((field) => severityOf(findings[field]) === 'error')
 
   /** Passes the current values to the dry-run. */
-  const ask = () => {
-    const full = step === 'review'
-    const keep = start.kept(values, timing.touched)
-    const payload = {
-      ...toWire(values, full ? keysOf(values, generatedPsk) : {}),
-      ...(keep.length > 0 && { keep }),
+  const question = afterPaint(() => {
+    const asked = {
+      full: step === 'review',
+      generatedPsk: start.generatedPsk,
+      keep: start.kept(values, timing.touched),
+      touched: timing.touched,
+      wrong: locallyWrong(),
     }
-    dryRun.update({
-      payload,
-      full,
-      fingerprint: `${full ? 'full' : 'typing'} ${JSON.stringify(payload)}`,
-      eligible: timing.touched.size > 0 && locallyWrong().every((field) => isBlank(field, values)),
-      missing: missingFields(values).join(' '),
-    })
-  }
+    dryRun.update(questionOf(values, asked))
+    publish()
+  })
 
   const readShownErrors = (missing: readonly FieldName[]): ShownErrors => {
     const state = dryRun.state()
-    const isCurrent = isAnswered(state)
+    const isCurrent = isAnswered(state) && !question.isDue()
     const errors = verdictErrors.of(state.checked, { isCurrent, isBgpOn: values.bgp_enabled })
     // A verdict on exactly these values applies to every field, even one that was changed and changed back.
     if (isCurrent) timing.editedSince.clear()
@@ -172,6 +156,18 @@ export const createFeedback = (start: Start): Feedback => {
     publish()
   }
 
+  const judgeAndAsk = async (then: () => void = () => {}) => {
+    await form.trigger()
+    read()
+    then()
+    question.now()
+  }
+
+  const hurry = (isAsked = false) => {
+    question.flush()
+    dryRun.hurry(isAsked)
+  }
+
   const judgeField = (field: FieldName) => timing.judge(field, isBlank(field, values))
 
   const restart = () => timing.restart(FIELD_NAMES.filter((field) => !start.isAsOpened(field, values)))
@@ -181,7 +177,7 @@ export const createFeedback = (start: Start): Feedback => {
   if (step === 'review') timing.force(STEPS)
   view = look()
   dryRun.subscribe(publish)
-  void whenJudged(ask)
+  void judgeAndAsk()
 
   return {
     changed(name) {
@@ -193,29 +189,28 @@ export const createFeedback = (start: Start): Feedback => {
       void whenJudged(() => {
         if (isTyped) timing.keepJudged(field, before, severityOf(findings[field]))
         else judgeField(field)
-        ask()
+        question.soon()
       })
     },
     preset() {
-      void whenJudged(ask)
+      void judgeAndAsk()
     },
     replaced() {
-      void whenJudged(() => {
+      void judgeAndAsk(() => {
         restart()
         verdictErrors.forget()
-        ask()
       })
     },
     left(field) {
       const wasEdited = timing.editing() === field
       timing.stopEditing()
       void whenJudged(() => judgeField(field)).then(() => {
-        if (wasEdited) dryRun.hurry()
+        if (wasEdited) hurry()
       })
     },
     filled(field) {
       timing.stopEditing()
-      void whenJudged(() => judgeField(field)).then(() => dryRun.hurry())
+      void whenJudged(() => judgeField(field)).then(() => hurry())
     },
     pasted(field) {
       void whenJudged(() => judgeField(field))
@@ -223,14 +218,14 @@ export const createFeedback = (start: Start): Feedback => {
     async force(steps) {
       timing.force(steps)
       await whenJudged(() => {})
-      dryRun.hurry(true)
+      hurry(true)
     },
     enter(next) {
       step = next
       timing.stopEditing()
       if (next === 'review') timing.force(STEPS)
-      void whenJudged(ask).then(() => {
-        if (next === 'review') dryRun.hurry(true)
+      void judgeAndAsk().then(() => {
+        if (next === 'review') hurry(true)
       })
     },
     takeRemarks(from) {
@@ -239,8 +234,9 @@ export const createFeedback = (start: Start): Feedback => {
       publish()
     },
     judgeAgain() {
-      void whenJudged(ask)
+      void judgeAndAsk()
     },
+    flush: question.flush,
     view: () => view,
     values: () => values,
     subscribe(listener) {

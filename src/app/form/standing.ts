@@ -41,3 +41,7 @@ export const standingOf = ({ phase }: DryRunState, view: View): Standing => {
   // All errors are delayed: they are about blank fields, or fields edited since.
   return view.missing.length > 0 ? { kind: 'incomplete', at: phase.at } : { kind: 'waiting' }
 }
+
+/** Whether the API accepts exactly the current values, with nothing missing. */
+export const isAccepted = (state: DryRunState, view: View): boolean =>
+  standingOf(state, view).kind === 'accepted'

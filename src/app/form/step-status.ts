@@ -3,7 +3,6 @@ import { type FieldName, fieldsOf } from '../../contract/fields/table.ts'
 import { counted } from './counted.ts'
 import type { Step } from './steps.ts'
 import type { View } from './view.ts'
-import type { Wording } from './wording.ts'
 
 export interface StepStatus {
   text: string
@@ -19,20 +18,23 @@ const ownStatus = (step: Step, view: View, isBgpOn: boolean, fields: readonly Fi
   return isMissing ? { text: 'In progress', mark: 'number' } : { text: 'Complete', mark: 'done' }
 }
 
-/** @param changed the fields that an edit changes; null in the form of a new tunnel */
+/**
+ * @param isAccepted whether the API accepts exactly the current values
+ * @param changed the fields that an edit changes; null in the form of a new tunnel
+ */
 export const statusOf = (
   step: Step,
   view: View,
   isBgpOn: boolean,
-  { review }: Wording,
+  isAccepted: boolean,
   changed: readonly FieldName[] | null = null,
 ): StepStatus => {
   if (step === 'review' && changed) {
-    const isReady = review.mark === 'accepted' && changed.length > 0
+    const isReady = isAccepted && changed.length > 0
     return { text: isReady ? 'Ready to save' : 'Not saved yet', mark: 'number' }
   }
   if (step === 'review') {
-    return { text: review.mark === 'accepted' ? 'Ready to create' : 'Not created yet', mark: 'number' }
+    return { text: isAccepted ? 'Ready to create' : 'Not created yet', mark: 'number' }
   }
   const fields = fieldsOf(step)
   const problems =

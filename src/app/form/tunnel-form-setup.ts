@@ -120,6 +120,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
       gone.abort()
       unsubscribe()
       keeper.flush()
+      feedback.flush()
       dryRun.stop()
       holdKeys(place, form.getValues(), start())
     }

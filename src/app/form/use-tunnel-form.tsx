@@ -1,6 +1,14 @@
 /** Hooks through which components read parts of the form; each renders again only when what it reads changes. */
 import { useQuery } from '@tanstack/react-query'
-import { createContext, use, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  startTransition,
+  use,
+  useEffect,
+  useEffectEvent,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { Path, PathValue, UseFormReturn } from 'react-hook-form'
 import { type FieldName, ownerOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import type { Neighbour } from '../../contract/finding.ts'
@@ -72,6 +80,52 @@ export const useValues = <T,>(select: (values: TunnelValues) => T): T => {
   const { feedback } = useTunnelForm()
   // The library's own hook would render the values first, and the messages about them in a second pass.
   return useSyncExternalStore(feedback.subscribe, () => select(feedback.values()))
+}
+
+/** Reads the feedback in a transition, so that the field being typed in renders first. */
+const useLater = <T,>(read: () => T): T => {
+  const { feedback } = useTunnelForm()
+  const [value, setValue] = useState(read)
+  const follow = useEffectEvent(() => startTransition(() => setValue(read)))
+  useEffect(() => {
+    follow()
+    return feedback.subscribe(() => follow())
+  }, [feedback])
+  return value
+}
+
+export const useLaterView = (): View => {
+  const { feedback } = useTunnelForm()
+  return useLater(feedback.view)
+}
+
+export const useLaterValues = <T,>(select: (values: TunnelValues) => T): T => {
+  const { feedback } = useTunnelForm()
+  return useLater(() => select(feedback.values()))
+}
+
+const PAUSE_MS = 150
+
+/** All values, updated when typing pauses and at once on Review, for what is expensive to lay out. */
+export const usePausedValues = (): TunnelValues => {
+  const { feedback } = useTunnelForm()
+  const [values, setValues] = useState(feedback.values)
+  useEffect(() => {
+    let timer = 0
+    const follow = () => setValues(feedback.values())
+    const wait = () => {
+      window.clearTimeout(timer)
+      if (feedback.view().step === 'review') follow()
+      else timer = window.setTimeout(follow, PAUSE_MS)
+    }
+    wait()
+    const leave = feedback.subscribe(wait)
+    return () => {
+      leave()
+      window.clearTimeout(timer)
+    }
+  }, [feedback])
+  return values
 }
 
 /** Whether an edit changes this field. */

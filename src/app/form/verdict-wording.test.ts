@@ -5,6 +5,7 @@ import type { Meta } from '../../contract/meta.ts'
 import { REFUSALS } from '../../contract/refusals.ts'
 import type { DryRunState, Phase } from './dry-run-state.ts'
 import type { PlacedError } from './server-errors.ts'
+import { isAccepted } from './standing.ts'
 import { statusOf } from './step-status.ts'
 import { STEPS } from './steps.ts'
 import { spokenProblem, wordingOf } from './verdict-wording.ts'
@@ -27,8 +28,10 @@ const viewOf = (more: Partial<View> = {}, fields: Partial<View['fields']> = {}):
 
 const CHECKED: DryRunState['checked'] = { verdict: { kind: 'accepted', messages: [] }, at: 0, full: false }
 
+const stateOf = (phase: Phase): DryRunState => ({ phase, checked: CHECKED })
+
 const say = (phase: Phase, view = viewOf(), mode: Meta['mode'] = 'sandbox', pauseS = 0) =>
-  wordingOf({ phase, checked: CHECKED }, view, mode, pauseS)
+  wordingOf(stateOf(phase), view, mode, pauseS)
 
 const ACCEPTED: Phase = { kind: 'accepted', at: 0 }
 const rejectedBy = (by: 'api' | 'proxy'): Phase => ({ kind: 'rejected', at: 0, by, requestId: 'r' })
@@ -75,8 +78,12 @@ describe('the wording of the dry-run', () => {
       tone: 'danger',
       review: { mark: 'rejected' },
     })
-    expect(statusOf('review', onField, true, say(ACCEPTED, onField)).text).toBe('Not created yet')
-    expect(statusOf('review', viewOf(), true, say(ACCEPTED)).text).toBe('Ready to create')
+    expect(statusOf('review', onField, true, isAccepted(stateOf(ACCEPTED), onField)).text).toBe(
+      'Not created yet',
+    )
+    expect(statusOf('review', viewOf(), true, isAccepted(stateOf(ACCEPTED), viewOf())).text).toBe(
+      'Ready to create',
+    )
   })
 
   it('asks for blank fields if nothing else prevents the check', () => {

@@ -1,8 +1,9 @@
 /** Applies the rules to the form's values, with a cache for each row, and makes a schema from them. */
 import type { Neighbour } from '../finding.ts'
-import { judgeSize, MAX_REQUEST_BYTES } from '../rules-text.ts'
+import { judgeSize, MAX_REQUEST_BYTES, type Oversize } from '../rules-text.ts'
 import type { FieldFinding } from './field.ts'
 import {
+  DEFAULT_VALUES,
   FIELD_NAMES,
   type FieldName,
   isOn,
@@ -31,6 +32,8 @@ const INPUTS = Object.fromEntries(FIELD_NAMES.map((field) => [field, inputsOf(fi
   ValueName[]
 >
 
+const VALUE_NAMES = Object.keys(DEFAULT_VALUES) as ValueName[]
+
 const isSame = (a: unknown, b: unknown): boolean =>
   a === b ||
   (Array.isArray(a) &&
@@ -40,19 +43,19 @@ const isSame = (a: unknown, b: unknown): boolean =>
 
 /** A UTF-16 unit has at most this many bytes in JSON. */
 const MOST_BYTES_PER_CHARACTER = 6
+/** The quotation marks and the comma of an entry of a list. */
+const BYTES_PER_ENTRY = 3
+
+const mostBytesOf = (prefixes: readonly string[]): number => {
+  const all = prefixes.join('')
+  const isPlain = /^[\da-f.:/]*$/i.test(all)
+  return all.length * (isPlain ? 1 : MOST_BYTES_PER_CHARACTER) + prefixes.length * BYTES_PER_ENTRY
+}
 
 /** A fast estimate, so that an ordinary request is not serialised to count its bytes. */
 const mayBeTooLarge = ({ description, extra_prefixes, prefix_entry }: TunnelValues): boolean => {
-  const prefixes = extra_prefixes.reduce((length, prefix) => length + prefix.length, prefix_entry.length)
-  return (description.length + prefixes) * MOST_BYTES_PER_CHARACTER > MAX_REQUEST_BYTES
-}
-
-/** The finding about the size of the request, for the field that causes it. */
-const sizeFinding = (field: FieldName, values: TunnelValues): FieldFinding | null => {
-  if (field !== 'description' && field !== 'extra_prefixes') return null
-  if (!mayBeTooLarge(values)) return null
-  const oversize = judgeSize(toWire(values, keysOf(values, '')))
-  return oversize?.field === field ? oversize.finding : null
+  const others = (description.length + prefix_entry.length) * MOST_BYTES_PER_CHARACTER
+  return others + mostBytesOf(extra_prefixes) > MAX_REQUEST_BYTES
 }
 
 export type Judge = (field: FieldName, values: TunnelValues) => readonly FieldFinding[]
@@ -64,6 +67,24 @@ export type Judge = (field: FieldName, values: TunnelValues) => readonly FieldFi
  */
 export const createJudge = (neighbours: () => readonly Neighbour[]): Judge => {
   const remembered = new Map<FieldName, { inputs: unknown[]; findings: readonly FieldFinding[] }>()
+  let counted: { values: TunnelValues; oversize: Oversize | null } | null = null
+
+  const oversizeOf = (values: TunnelValues): Oversize | null => {
+    const before = counted?.values
+    if (!counted || !VALUE_NAMES.every((name) => isSame(before?.[name], values[name]))) {
+      const oversize = mayBeTooLarge(values) ? judgeSize(toWire(values, keysOf(values, ''))) : null
+      counted = { values, oversize }
+    }
+    return counted.oversize
+  }
+
+  /** The finding about the size of the request, for the field that causes it. */
+  const sizeFinding = (field: FieldName, values: TunnelValues): FieldFinding | null => {
+    if (field !== 'description' && field !== 'extra_prefixes') return null
+    const oversize = oversizeOf(values)
+    return oversize?.field === field ? oversize.finding : null
+  }
+
   return (field, values) => {
     const inputs = [neighbours(), ...INPUTS[field].map((value) => values[value])]
     const last = remembered.get(field)

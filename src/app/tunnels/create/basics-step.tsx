@@ -4,7 +4,7 @@ import { endsOfText } from '../../../contract/address.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
-import { useFieldView, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
+import { useFieldView, useTunnelForm, useValue, useValues } from '../../form/use-tunnel-form.tsx'
 import { Pair, Wire } from '../../ui/field.tsx'
 import { Advanced } from './advanced.tsx'
 import { DerivedEnd } from './derived-end.tsx'
@@ -15,8 +15,8 @@ const ENDPOINTS_ID = 'known-cloudflare-endpoints'
 
 const InterfaceWire = () => {
   const { severity } = useFieldView('interface_address')
-  const ends = endsOfText(useValue('interface_address').trim())
-  return <Wire kind={severity === 'error' ? 'bad' : ends ? 'tunnel' : 'none'} />
+  const hasEnds = useValues((values) => endsOfText(values.interface_address.trim()) !== null)
+  return <Wire kind={severity === 'error' ? 'bad' : hasEnds ? 'tunnel' : 'none'} />
 }
 
 const InterfaceAddress = () => {

@@ -1,11 +1,11 @@
 /** The router's end of the interface address, shown as soon as it can be derived. */
 import { endsOfText } from '../../../contract/address.ts'
-import { useValue } from '../../form/use-tunnel-form.tsx'
+import { useValues } from '../../form/use-tunnel-form.tsx'
 import { Address } from '../../ui/address.tsx'
 import { MESSAGE_LINE } from '../../ui/field.tsx'
 
 export const DerivedEnd = () => {
-  const ends = endsOfText(useValue('interface_address').trim())
+  const customer = useValues((values) => endsOfText(values.interface_address.trim())?.customer)
   return (
     <div className="form-field">
       <div className="flex min-h-5 items-center font-medium">Your router's side</div>
@@ -16,7 +16,7 @@ export const DerivedEnd = () => {
         htmlFor="interface_address"
         aria-label="Your router's side"
       >
-        {ends ? <Address value={ends.customer} /> : <span className="text-fg-3">shown when known</span>}
+        {customer ? <Address value={customer} /> : <span className="text-fg-3">shown when known</span>}
       </output>
       <div className={MESSAGE_LINE} />
     </div>

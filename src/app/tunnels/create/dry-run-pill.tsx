@@ -13,7 +13,7 @@ import {
   Pause,
   X,
 } from 'lucide-react'
-import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import type { Icon } from '../../form/wording.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { Clock } from '../../ui/time.tsx'
@@ -40,9 +40,7 @@ const ACTIONS = { show: 'Show', check: 'Check now' }
 
 export const DryRunPill = ({ onShow }: { onShow(): void }) => {
   const { dryRun } = useTunnelForm()
-  const isReview = useView(({ step }) => step === 'review')
   const wording = useWording()
-  if (isReview) return null
   return (
     <VerdictPill
       wording={wording}
@@ -58,8 +56,7 @@ export const VerdictPill = ({ wording, onAction }: { wording: Wording; onAction(
   return (
     <Pill
       tone={tone}
-      // On a phone it has its own line above the buttons.
-      className="max-sm:order-first max-sm:basis-full max-sm:border-0 max-sm:bg-transparent max-sm:px-0"
+      className="max-sm:border-0 max-sm:bg-transparent max-sm:px-0"
       icon={<Mark aria-hidden="true" className={`size-4 ${icon === 'running' ? 'animate-spin' : ''}`} />}
       action={action && ACTIONS[action]}
       onAction={onAction}

@@ -5,7 +5,7 @@
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { type Problem, problemsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
-import { useView } from '../../form/use-tunnel-form.tsx'
+import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import { spokenProblem } from '../../form/verdict-wording.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { useMode } from '../../use-speaker.tsx'
@@ -16,27 +16,36 @@ const nameOf = ({ field, message }: Problem): string => `${field} ${message}`
 /** Screen readers announce a changed description of the focused field themselves. */
 const isUnderFocus = ({ field }: Problem): boolean => field !== null && document.activeElement?.id === field
 
+interface Heard {
+  attempts: number
+  names: ReadonlySet<string>
+}
+
+const NOTHING_HEARD: Heard = { attempts: 0, names: new Set() }
+
 /** @param attempt number of times that Continue or Create found problems */
 export const DryRunSpeech = ({ attempt }: { attempt: number }) => {
   const { spoken } = useWording()
+  const { restoredAt } = useTunnelForm()
   const mode = useMode()
   const view = useDeferredValue(useView((whole) => whole))
   // Deferred like the view, so that both change in the same render.
   const attempts = useDeferredValue(attempt)
-  const heard = useRef<{ attempts: number; names: Set<string> } | null>(null)
+  const heard = useRef<Heard | null>(null)
   const [news, setNews] = useState({ name: '', text: '' })
 
   useEffect(() => {
     const problems = problemsOf(view, STEPS)
     const names = new Set(problems.map(nameOf))
-    // Problems that a page opens with are read with the page.
-    const before = heard.current ?? { attempts, names }
+    // Problems that a page opens with are read with the page. Those found while this code was loading are not.
+    const hasOpenedWithThem = restoredAt !== null || view.step === 'review'
+    const before = heard.current ?? (hasOpenedWithThem ? { attempts, names } : NOTHING_HEARD)
     heard.current = { attempts, names }
     const isRead = attempts > 0 && before.attempts !== attempts
     const fresh = problems.find((problem) => !before.names.has(nameOf(problem)) && !isUnderFocus(problem))
     if (fresh && !isRead) setNews({ name: nameOf(fresh), text: spokenProblem(fresh, view, mode) })
     else setNews((last) => (names.has(last.name) ? last : { name: '', text: '' }))
-  }, [view, attempts, mode])
+  }, [view, attempts, mode, restoredAt])
 
   const text = news.text || spoken
   // Withdraws a sentence that is no longer true.

@@ -11,6 +11,14 @@ export const SummaryPanel = loadedLater(
   'The summary',
   async () => (await import('./summary-panel.tsx')).SummaryPanel,
 )
+export const DryRunPill = loadedLater(
+  'The result of the check',
+  async () => (await import('./dry-run-pill.tsx')).DryRunPill,
+)
+export const StepSheets = loadedLater(
+  'The steps and the summary',
+  async () => (await import('./step-sheets.tsx')).StepSheets,
+)
 export const RouterChoice = loadedLater('The list of routers', async () => (await loadRouter()).RouterChoice)
 export const RouterAdvice = loadedLater(null, async () => (await loadRouter()).RouterAdvice)
 export const DryRunSpeech = loadedLater(null, async () => (await import('./dry-run-speech.tsx')).DryRunSpeech)

@@ -1,9 +1,9 @@
 /** The panel beside the form: both ends, the findings, and the current request. */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { memo, useDeferredValue, useSyncExternalStore } from 'react'
+import { memo, useSyncExternalStore } from 'react'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
-import { useTunnelForm, useValues, useView } from '../../form/use-tunnel-form.tsx'
+import { useLaterView, usePausedValues, useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
 import type { View } from '../../form/view.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { Clock } from '../../ui/time.tsx'
@@ -49,8 +49,7 @@ const CheckList = memo(({ view }: { view: View }) => {
   )
 })
 
-/** Deferred, so that the field being typed in renders first. */
-const Found = () => <CheckList view={useDeferredValue(useView((whole) => whole))} />
+const Found = () => <CheckList view={useLaterView()} />
 
 const Checks = () => {
   const { dryRun } = useTunnelForm()
@@ -80,7 +79,7 @@ const RequestPreview = loadedLater(
 )
 
 const Request = () => {
-  const values = useDeferredValue(useValues((all) => all))
+  const values = usePausedValues()
   return (
     <section>
       <h2 className="mb-3 font-semibold">Request</h2>

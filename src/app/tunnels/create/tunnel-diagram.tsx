@@ -2,16 +2,16 @@
 import { X } from 'lucide-react'
 import { endsOfText } from '../../../contract/address.ts'
 import { CLOUDFLARE_ASN, parseAsn } from '../../../contract/rules-bgp.ts'
-import { useFieldView, useValue } from '../../form/use-tunnel-form.tsx'
+import { useLaterValues, useLaterView } from '../../form/use-tunnel-form.tsx'
 import { LinkDiagram } from '../../ui/link-diagram.tsx'
 
 export const TunnelDiagram = () => {
-  const cloudflare = useValue('cloudflare_endpoint').trim()
-  const customer = useValue('customer_endpoint').trim()
-  const interfaceAddress = useValue('interface_address').trim()
-  const isBgp = useValue('bgp_enabled')
-  const asn = parseAsn(useValue('customer_asn'))
-  const { findings, server } = useFieldView('interface_address')
+  const cloudflare = useLaterValues((values) => values.cloudflare_endpoint.trim())
+  const customer = useLaterValues((values) => values.customer_endpoint.trim())
+  const interfaceAddress = useLaterValues((values) => values.interface_address.trim())
+  const isBgp = useLaterValues((values) => values.bgp_enabled)
+  const asn = useLaterValues((values) => parseAsn(values.customer_asn))
+  const { findings, server } = useLaterView().fields.interface_address
   const ends = endsOfText(interfaceAddress)
   const isTaken = findings.some(({ about }) => about) || server.length > 0
   const length = interfaceAddress.split('/')[1]

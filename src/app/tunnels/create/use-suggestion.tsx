@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { allPrefixes } from '../../../contract/fields/bgp.ts'
 import { inUseOf, suggestPair } from '../../../contract/free-pair.ts'
-import { useSetValue, useTunnelForm, useTunnels, useValue } from '../../form/use-tunnel-form.tsx'
+import { useSetValue, useTunnelForm, useTunnels, useValues } from '../../form/use-tunnel-form.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { Message } from '../../ui/field.tsx'
 import { announce } from '../../ui/live-region.tsx'
@@ -17,8 +17,8 @@ export const useSuggestion = (): Suggestion => {
   const { form } = useTunnelForm()
   const setValue = useSetValue()
   const { tunnels, isError } = useTunnels()
-  const current = useValue('interface_address')
   const [said, setSaid] = useState<{ of: string; message: Message } | null>(null)
+  const isSaid = useValues(({ interface_address: current }) => said?.of === current)
 
   const say = (of: string, text: string) => setSaid({ of, message: { tone: 'info', text } })
 
@@ -27,7 +27,7 @@ export const useSuggestion = (): Suggestion => {
     const found = suggestPair(inUse, allPrefixes(form.getValues()))
     if (found.pair === null) {
       announce(found.reason)
-      return say(current, found.reason)
+      return say(form.getValues('interface_address'), found.reason)
     }
     setValue('interface_address', found.pair)
     if (found.note) say(found.pair, found.note)
@@ -44,6 +44,6 @@ export const useSuggestion = (): Suggestion => {
         Suggest next free /31
       </Button>
     ),
-    notice: said?.of === current ? said.message : null,
+    notice: said && isSaid ? said.message : null,
   }
 }

@@ -1,15 +1,13 @@
 /** The four steps with their states; any step can be opened at any time. */
-import { Check, ChevronDown, CircleAlert, PanelRight } from 'lucide-react'
-import { memo, useDeferredValue, useState } from 'react'
+import { Check, CircleAlert } from 'lucide-react'
+import { memo, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import type { FieldName } from '../../../contract/fields/table.ts'
 import { changedFields } from '../../../contract/fields/wire.ts'
+import { isAccepted } from '../../form/standing.ts'
 import { type StepStatus, statusOf } from '../../form/step-status.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
-import { useTunnelForm, useValue, useValues, useView } from '../../form/use-tunnel-form.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { SummaryPanel } from './later-parts.tsx'
-import { useWording } from './use-wording.ts'
+import { useLaterValues, useLaterView, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 
 const Mark = ({ mark, number }: { mark: StepStatus['mark']; number: number }) => {
   if (mark === 'problem') return <CircleAlert aria-hidden="true" className="size-5 text-danger" />
@@ -47,20 +45,19 @@ const StepLink = memo(({ step, href, isCurrent, text, mark, onOpen }: StepLinkPr
 ))
 
 export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
-  // Deferred, so that the field's message renders first.
-  const view = useDeferredValue(useView((whole) => whole))
+  const view = useLaterView()
   const isBgpOn = useValue('bgp_enabled')
-  const { base, stepPath } = useTunnelForm()
+  const { base, dryRun, stepPath } = useTunnelForm()
   // A string, so that equal results do not render again.
-  const changed = useValues((values) => base && changedFields(base.values, values).join(' '))
+  const changed = useLaterValues((values) => base && changedFields(base.values, values).join(' '))
   const changedNames = changed === null ? null : (changed.split(' ').filter(Boolean) as FieldName[])
-  const wording = useWording()
+  const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
   return (
     <ol className="grid gap-1">
       {STEPS.map((each) => (
         <li key={each}>
           <StepLink
-            {...statusOf(each, view, isBgpOn, wording, changedNames)}
+            {...statusOf(each, view, isBgpOn, isAccepted(state, view), changedNames)}
             step={each}
             href={stepPath(each)}
             isCurrent={each === step}
@@ -69,50 +66,5 @@ export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => voi
         </li>
       ))}
     </ol>
-  )
-})
-
-/** Replaces rail and panel below 1024 px. */
-export const StepBar = memo(({ step }: { step: Step }) => {
-  const [shown, setShown] = useState<'steps' | 'summary' | null>(null)
-  const close = () => setShown(null)
-  const number = STEPS.indexOf(step) + 1
-  return (
-    <div className="sticky top-(--bar) z-4 flex min-h-11 items-center short:static lg:hidden justify-between border-b border-line bg-surface px-4">
-      <button
-        type="button"
-        className="inline-flex min-h-11 items-center gap-1.5 text-fg-2"
-        onClick={() => setShown('steps')}
-        aria-haspopup="dialog"
-      >
-        <span className="font-medium text-fg">
-          Step {number} of {STEPS.length}
-        </span>
-        {STEP_TITLES[step]}
-        <ChevronDown aria-hidden="true" className="size-4" />
-      </button>
-      <button
-        type="button"
-        className="inline-flex min-h-11 items-center gap-1.5 text-fg-2"
-        onClick={() => setShown('summary')}
-        aria-haspopup="dialog"
-      >
-        <PanelRight aria-hidden="true" className="size-4" />
-        Summary
-      </button>
-      <span aria-hidden="true" className="absolute inset-x-0 -bottom-px grid grid-cols-4 gap-0.5">
-        {STEPS.map((each, index) => (
-          <i key={each} className={`h-0.5 ${index < number ? 'bg-fg' : ''}`} />
-        ))}
-      </span>
-      <Dialog title="Steps" kind="sheet" open={shown === 'steps'} onClose={close}>
-        <nav aria-label="Progress">
-          <StepList step={step} onOpen={close} />
-        </nav>
-      </Dialog>
-      <Dialog title="Summary" kind="drawer" open={shown === 'summary'} onClose={close}>
-        <SummaryPanel />
-      </Dialog>
-    </div>
   )
 })

@@ -20,11 +20,18 @@ import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { Button } from '../../ui/button.tsx'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { BasicsStep } from './basics-step.tsx'
-import { DryRunPill } from './dry-run-pill.tsx'
-import { DraftNotice, DryRunSpeech, RouterAdvice, SignedOut, SummaryPanel } from './later-parts.tsx'
+import {
+  DraftNotice,
+  DryRunPill,
+  DryRunSpeech,
+  RouterAdvice,
+  SignedOut,
+  SummaryPanel,
+} from './later-parts.tsx'
 import { useGoTo } from './problem-link.tsx'
+import { StepBar } from './step-bar.tsx'
 import type { CreateState } from './use-create.ts'
-import { StepBar, StepList } from './wizard-rail.tsx'
+import { StepList } from './wizard-rail.tsx'
 
 const FORM_ID = 'tunnel-form'
 
@@ -211,7 +218,12 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
             >
               {number === 1 ? flow.back.label : 'Back'}
             </Button>
-            <DryRunPill onShow={showFirst} />
+            {step !== 'review' && (
+              // On a phone a line of its own above the buttons, kept until its code is here.
+              <div className="min-w-0 max-sm:order-first max-sm:basis-full max-sm:empty:h-7">
+                <DryRunPill onShow={showFirst} />
+              </div>
+            )}
             <DryRunSpeech attempt={attempt} />
             <Button
               variant="primary"

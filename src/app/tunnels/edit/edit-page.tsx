@@ -9,10 +9,10 @@ import { TunnelFormProvider, useTunnelForm } from '../../form/use-tunnel-form.ts
 import { PageSkeleton } from '../../page-skeleton.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelBaseQuery } from '../../queries.ts'
+import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
-import { type OutcomeWords, SendOutcome } from '../create/send-outcome.tsx'
+import type { OutcomeWords } from '../create/send-outcome.tsx'
 import { Wizard } from '../create/wizard.tsx'
-import { ConflictTable } from './conflict-table.tsx'
 import { FormShape } from './form-shape.tsx'
 import { OddNotice } from './odd-notice.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
@@ -28,8 +28,12 @@ const WORDS: OutcomeWords = {
 }
 
 const loadReview = () => import('./edit-review.tsx')
+const loadOutcome = () => import('../create/send-outcome.tsx')
+const loadConflict = () => import('./conflict-table.tsx')
 
 const EditReview = lazy(async () => ({ default: (await loadReview()).EditReview }))
+const SendOutcome = loadedLater('The result of saving', async () => (await loadOutcome()).SendOutcome)
+const ConflictTable = loadedLater('The other change', async () => (await loadConflict()).ConflictTable)
 
 interface EditPageProps {
   id: string
@@ -67,8 +71,8 @@ const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
   const { id, name } = base.tunnel
 
   useEffect(() => {
-    // If this fails, opening Review tries again and shows the error.
-    loadReview().catch(() => {})
+    // If one fails, the part that needs it tries again and shows the error.
+    for (const load of [loadReview, loadOutcome, loadConflict]) load().catch(() => {})
     // The tunnel's page shows this note after saving.
     import('../saved-note.tsx').catch(() => {})
   }, [])

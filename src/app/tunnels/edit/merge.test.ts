@@ -1,3 +1,4 @@
+/** `merge.ts`: which fields two edits of one tunnel contest. */
 import { expect, test } from 'vitest'
 import { fromWire } from '../../../contract/fields/wire.ts'
 import { baseOf } from '../../form/base.ts'

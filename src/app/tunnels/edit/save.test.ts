@@ -1,3 +1,4 @@
+/** `save.ts`: saving an edit, and what is read again afterwards. */
 import { expect, test, vi } from 'vitest'
 import { fromWire } from '../../../contract/fields/wire.ts'
 import { LOOKS_MS } from '../../../contract/lost-answer.ts'

@@ -5,7 +5,8 @@ import type { Base } from '../../form/form-start.ts'
 import { useValues, useView } from '../../form/use-tunnel-form.tsx'
 
 export const useEditedFields = (base: Base): FieldName[] => {
-  const values = useValues((all) => all)
   const touched = useView((view) => view.touched)
-  return editedFields(base, values, touched)
+  // A string, so that equal results do not render again.
+  const names = useValues((values) => editedFields(base, values, touched).join(' '))
+  return names.split(' ').filter(Boolean) as FieldName[]
 }
