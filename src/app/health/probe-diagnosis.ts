@@ -51,7 +51,7 @@ const isPartly = ({ dataCentres }: Reading): boolean =>
 
 const inPlaces = ({ dataCentres }: Reading): Step => ({
   title: 'Look at the data centres that fail',
-  text: `${dataCentres?.bad} of ${dataCentres?.total} see failures. Each data centre reports its own state: the path from these to your router is at fault, not the tunnel. See Health below.`,
+  text: `${dataCentres?.bad} of ${dataCentres?.total} see failures. Each data centre has its own state, and its own penalty on the priority of routes: the path from these to your router is at fault, not the tunnel. See Health below.`,
   source: 'probes',
 })
 
