@@ -70,7 +70,7 @@ test('a tunnel without a key says so, and gets one that is shown once', async ({
   })
   await panel.getByRole('button', { name: 'Copy key' }).click()
   await expect(panel.getByRole('button', { name: 'Selected: press Ctrl+C' })).toBeVisible()
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe(key)
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(key)
   await expect(page.getByText('The key is shown above until you leave this page.')).toBeVisible()
   await page.getByRole('button', { name: 'Show UTC' }).click()
   await expect(page.getByText("UTC, on all of this page's clocks")).toBeVisible()
