@@ -90,7 +90,7 @@ const Advice = loadedLater('The advice for this router', async () => {
     const { feedback } = tunnelForm
     const { router, choice } = partOf(tunnelForm)
     useSayFilled(chosen, useChosen().filled)
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another router has other remarks
+    // biome-ignore lint/correctness/useExhaustiveDependencies: `choice` and `chosen` are read inside `router`, so a new choice must run this again
     useEffect(() => {
       const follow = () => router.follow(rows)
       follow()

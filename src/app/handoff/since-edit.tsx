@@ -17,7 +17,7 @@ const Changes = ({ text }: { text: string }) =>
     .trimEnd()
     .split('\n')
     .map((line, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and no state
+      // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be equal, and no line has state
       <span key={index} className={/^(---|\+\+\+) /.test(line) ? LOOKS['@'] : LOOKS[line.charAt(0)]}>
         {`${line}\n`}
       </span>

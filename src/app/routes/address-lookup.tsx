@@ -157,7 +157,7 @@ const Answer = ({
         Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
         static route wins) and Zero Trust routes, which may win depending on the account's routing mode.
         Health penalties depend on the state for routing, which is stricter than the displayed state. Each
-        data centre has its own; here it is the mean of all, some minutes behind.
+        data centre has its own state for routing; here it is the mean of all, some minutes behind.
       </p>
     </section>
   )

@@ -82,7 +82,7 @@ export const PlannedRoutes = ({ tunnel, nexthop, routes, tunnels, onTask }: Plan
     return problem === undefined && (kind === 'idle' || kind === 'not_done')
   })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, after Create
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `ready` changes with every result, and routes must start only once, after Create
   useEffect(() => {
     if (!refusal && takeFresh(tunnel.id)) void jobs.run(ready.map(({ job }) => job))
   }, [])

@@ -104,7 +104,7 @@ export const RouteForm = (props: RouteFormProps) => {
     state.error.errors.some(({ code }) => code === REFUSALS.changed_meanwhile.code)
   const isConflict = wasConflict && base?.etag === sentOn
   const isSent = state.kind === 'done'
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, whatever function is given later
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `onSent` is a new function at every render, and must be called once
   useEffect(() => {
     if (isSent) onSent()
   }, [isSent])

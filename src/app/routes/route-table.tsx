@@ -51,8 +51,7 @@ export const RouteTable = memo(({ rows, sort, now, actions }: RouteTableProps) =
   )
   return (
     <table
-      // Explicit roles, because some browsers do not expose a table that is laid out as a grid.
-      // biome-ignore lint/a11y/noRedundantRoles: as above
+      // biome-ignore lint/a11y/noRedundantRoles: some browsers do not expose a table that is laid out as a grid
       role="table"
       aria-label="Static routes of this account"
       aria-rowcount={rows.length + 1}

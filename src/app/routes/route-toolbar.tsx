@@ -36,7 +36,7 @@ export const RouteToolbar = memo(({ view, counts, all, onChange, onExport }: Rou
           onChange={(event) => onChange({ q: event.target.value })}
         />
       </search>
-      {/* biome-ignore lint/a11y/noLabelWithoutControl: the select is in it */}
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the rule does not know that Select renders a select */}
       <label className="flex items-center gap-2 *:m-0! min-[68.75rem]:hidden">
         <span className="text-fg-2 max-sm:sr-only">Sort</span>
         <Select

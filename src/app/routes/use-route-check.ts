@@ -105,7 +105,7 @@ export const useRouteCheck = ({ id, payload, wrong, missing, isTouched }: Asked)
 
   const fingerprint = `route ${id} ${JSON.stringify(payload)}`
   const blank = missing.join(' ')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the fingerprint names the payload
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `payload` is a new object at every render; `fingerprint` changes exactly when its content does
   useEffect(() => {
     // Blank fields do not prevent a check, wrong ones do.
     const eligible = isTouched && wrong <= missing.length

@@ -139,42 +139,48 @@ const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
   return (
     <fieldset className="mt-1 max-h-[50dvh] min-w-0 overflow-y-auto p-1 short:max-h-none">
       <legend className="sr-only">The simulated router</legend>
-      <div className="flex flex-wrap gap-2">
-        {SETUPS.map(({ act: setup, label }) => (
+      {/* Each group wraps as a whole. */}
+      <div className="flex flex-wrap gap-x-6 gap-y-2 *:flex *:flex-wrap *:gap-2">
+        <div>
+          {SETUPS.map(({ act: setup, label }) => (
+            <Button
+              key={setup}
+              aria-pressed={router?.setup === setup}
+              className="aria-pressed:border-accent aria-pressed:bg-accent-tint"
+              disabledReason={refusal}
+              onClick={() => act(setup, label)}
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
+        <div>
           <Button
-            key={setup}
-            aria-pressed={router?.setup === setup}
-            className="aria-pressed:border-accent aria-pressed:bg-accent-tint"
-            disabledReason={refusal}
-            onClick={() => act(setup, label)}
+            disabledReason={refusal ?? (line === 'cut' ? 'The line is cut already' : undefined)}
+            onClick={() => act('cut', 'Cut the line')}
           >
-            {label}
+            Cut the line
           </Button>
-        ))}
-        <Button
-          className="lg:ml-4"
-          disabledReason={refusal ?? (line === 'cut' ? 'The line is cut already' : undefined)}
-          onClick={() => act('cut', 'Cut the line')}
-        >
-          Cut the line
-        </Button>
-        <Button
-          disabledReason={refusal ?? (line === 'back' ? 'The line is connected' : undefined)}
-          onClick={() => act('back', 'Bring it back')}
-        >
-          Bring it back
-        </Button>
-        {PROBES.map(({ act: what, label, wrong }) => (
           <Button
-            key={what}
-            aria-pressed={router?.probes === wrong}
-            className={`aria-pressed:border-accent aria-pressed:bg-accent-tint ${what === 'block_probes' ? 'lg:ml-4' : ''}`}
-            disabledReason={refusal}
-            onClick={() => act(router?.probes === wrong ? 'pass_probes' : what, label)}
+            disabledReason={refusal ?? (line === 'back' ? 'The line is connected' : undefined)}
+            onClick={() => act('back', 'Bring it back')}
           >
-            {label}
+            Bring it back
           </Button>
-        ))}
+        </div>
+        <div>
+          {PROBES.map(({ act: what, label, wrong }) => (
+            <Button
+              key={what}
+              aria-pressed={router?.probes === wrong}
+              className="aria-pressed:border-accent aria-pressed:bg-accent-tint"
+              disabledReason={refusal}
+              onClick={() => act(router?.probes === wrong ? 'pass_probes' : what, label)}
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
       </div>
       {/* Constant height, so that nothing above it moves under the pointer. */}
       <div className="mt-2 h-10 overflow-y-auto text-xs sm:h-5">

@@ -85,7 +85,9 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
           {isNew && ' created'}
         </h1>
         <TunnelDialogs tunnel={tunnel} />
-        {tunnel.description && <p className="text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>}
+        {tunnel.description && (
+          <p className="mt-1 text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>
+        )}
         <TunnelButtons tunnel={tunnel} state={state} />
         {/* Status, the router's side and the configuration: side by side on wide screens, else in this order. */}
         <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] min-[110rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(24rem,0.7fr)] min-[110rem]:grid-rows-none print:grid-cols-2 print:grid-rows-[auto_1fr] print:gap-x-4 print:gap-y-3">

@@ -20,7 +20,7 @@ export const KnownEndpoints = ({ listId }: { listId: string }) => {
   const typed = useValue('cloudflare_endpoint').trim()
   const known = byUse((tunnels ?? []).map(({ cloudflare_endpoint: endpoint }) => endpoint))
   const only = known.length === 1 ? known[0]?.[0] : undefined
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list has arrived and nothing was typed yet
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival of the list may fill the field, not a field that was emptied
   useEffect(() => {
     if (only && !feedback.view().touched.has('cloudflare_endpoint')) preset('cloudflare_endpoint', only)
   }, [only])

@@ -13,7 +13,6 @@ import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
-import { actionsOf } from '../tunnel-actions.ts'
 import { CreateLink } from './create-link.tsx'
 import { ListShape } from './list-shape.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
@@ -35,7 +34,7 @@ const TroubleBanner = lazy(async () => ({ default: (await loadTrouble()).Trouble
 const PartialBanner = lazy(async () => ({ default: (await loadStates()).PartialBanner }))
 const NoMatch = lazy(async () => ({ default: (await loadStates()).NoMatch }))
 const Empty = lazy(async () => ({ default: (await loadStates()).Empty }))
-const Menu = lazy(() => import('../../ui/menu.tsx').then(({ Menu }) => ({ default: Menu })))
+const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }))
 const SelectionBar = lazy(() =>
   import('./bulk/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
 )
@@ -227,21 +226,16 @@ export const ListPage = () => {
       )}
       <Suspense>
         {menu && (
-          <Menu
+          <RowMenu
             key={menu.row.tunnel.id}
-            label={`Actions for ${menu.row.tunnel.name}`}
+            tunnel={menu.row.tunnel}
             anchor={menu.button}
+            refusal={refusal}
             onClose={() => setMenu(null)}
-            items={actionsOf(menu.row.tunnel.id).map(({ label, href, isWrite, isDanger = false }) => ({
-              label,
-              href,
-              isDanger,
-              disabledReason: isWrite ? refusal : undefined,
-              onSelect: () => {
-                flush()
-                navigate(href)
-              },
-            }))}
+            onOpen={(href) => {
+              flush()
+              navigate(href)
+            }}
           />
         )}
         <SelectionBar selected={selection.tunnels} onClear={selection.clear} />
