@@ -2,9 +2,8 @@ import type { Page } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { manyPrefixes, paste } from '../form.ts'
 import { openLongList } from '../list.ts'
+import { SLOW_DOWN, slowDown } from './painted.ts'
 import { percentile, report } from './rows.ts'
-
-const SLOW_DOWN = 4
 
 interface Press {
   /** The time of event handlers and React's render, in milliseconds. */
@@ -64,11 +63,6 @@ const watchPresses = (page: Page) =>
       })
     }).observe(document.body, { subtree: true, attributeFilter: ['aria-invalid'] })
   })
-
-const slowDown = async (page: Page) => {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN })
-}
 
 const figures = (samples: number[]) =>
   `p95 ${percentile(samples, 0.95).toFixed(1)} ms, median ${percentile(samples, 0.5).toFixed(1)} ms of ${samples.length}`
