@@ -1,4 +1,7 @@
-/** For tests: a stand-in that answers at once, a clock that only waiting moves, and calls like those of a client. */
+/**
+ * For tests: a stand-in that answers at once and has the same ids in every run, a clock that only waiting moves, and
+ * calls like those of a client.
+ */
 import { expect } from 'vitest'
 import { envelope } from '../contract/envelope.ts'
 import type { Tunnel, TunnelInput } from '../contract/tunnel.ts'
@@ -56,11 +59,22 @@ interface Options {
   resource?: 'ipsec_tunnels' | 'routes'
 }
 
+/** Returns the same numbers in every run, so that ids and all that depends on them do not change a test's result. */
+const sameRandom = () => {
+  let state = 1
+  return () => {
+    // The multiplier and modulus of the "minimal standard" generator (Park and Miller, 1988; revised 1993).
+    state = (state * 48_271) % 0x7fff_ffff
+    return state / 0x7fff_ffff
+  }
+}
+
 /** `call` checks the envelope, the type and the rate headers of each answer of the API. */
 export const start = (options: SandboxOptions = {}) => {
   const clock = { time: Date.parse('2027-01-15T08:00:00Z') }
   const sandbox = createSandbox({
     now: () => clock.time,
+    random: sameRandom(),
     wait: async (ms) => {
       clock.time += ms
     },
