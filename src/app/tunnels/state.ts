@@ -34,10 +34,18 @@ export interface TunnelState {
  */
 const YOUNG_MS = 15 * 60 * 1000
 
-export const isYoung = (tunnel: Tunnel, now: number): boolean =>
-  [tunnel.created_on, tunnel.psk_metadata?.last_generated_on].some(
-    (at) => at && now - Date.parse(at) < YOUNG_MS,
-  )
+const isOneYoung = (times: readonly (string | null | undefined)[], now: number): boolean =>
+  times.some((at) => at && now - Date.parse(at) < YOUNG_MS)
+
+export const isYoung = ({ created_on, psk_metadata }: Tunnel, now: number): boolean =>
+  isOneYoung([created_on, psk_metadata?.last_generated_on], now)
+
+/**
+ * Whether the tunnel changed so recently that missing health data is expected: data has a delay, and a rename begins a
+ * new history (docs/routes-and-health.md, Health data).
+ */
+export const isRecent = (tunnel: Tunnel, now: number): boolean =>
+  isYoung(tunnel, now) || isOneYoung([tunnel.modified_on], now)
 
 /** Whether the API reports that a key was ever set. It never returns the key itself. */
 export const hasKey = (tunnel: Tunnel): boolean => Boolean(tunnel.psk_metadata?.last_generated_on)
