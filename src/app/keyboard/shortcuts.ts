@@ -77,7 +77,10 @@ export const useShortcuts = (handlers: Partial<Record<Shortcut, () => unknown>>)
         metaKey,
         isComposing,
         inField: target.closest(FIELDS) !== null,
-        inDialog: document.querySelector('dialog[open], :popover-open') !== null,
+        // Read only where the answer depends on it, because it searches the whole document.
+        get inDialog() {
+          return document.querySelector('dialog[open], :popover-open') !== null
+        },
       })
       const handler = shortcut && latest.current[shortcut]
       if (!handler || !isOn || event.defaultPrevented) return
