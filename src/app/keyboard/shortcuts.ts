@@ -52,8 +52,8 @@ interface Pressed {
 
 /** The shortcut for a key press; null for none. Pure. */
 export const shortcutOf = (pressed: Pressed): Shortcut | null => {
-  const { key, altKey, ctrlKey, metaKey, isComposing, inField, inDialog } = pressed
-  if (altKey || ctrlKey || metaKey || isComposing || inField || inDialog) return null
+  const { key, altKey, ctrlKey, metaKey, isComposing, inField } = pressed
+  if (altKey || ctrlKey || metaKey || isComposing || inField || pressed.inDialog) return null
   const found = (Object.keys(SHORTCUTS) as Shortcut[]).find((name) => SHORTCUTS[name] === key)
   return found ?? null
 }
