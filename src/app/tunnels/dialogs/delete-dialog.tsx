@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { ApiError, call } from '../../api.ts'
-import { isGone, sayError } from '../../errors.tsx'
+import { sayError } from '../../errors.tsx'
 import { verdictOf } from '../../form/check-call.ts'
 import type { Verdict } from '../../form/dry-run-state.ts'
 import { paths } from '../../paths.ts'
@@ -20,6 +20,7 @@ import { useSpeaker } from '../../use-speaker.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { useWrite } from './use-write.ts'
 import { WriteOutcome } from './write-outcome.tsx'
+import { deletionOf } from './writes.ts'
 
 const WORDS = {
   label: 'Result of deleting the tunnel',
@@ -121,19 +122,13 @@ export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): v
   const client = useQueryClient()
   const refusal = useWriteRefusal()
   const [typed, setTyped] = useState('')
+  const deletion = deletionOf(id)
   const { state, write, look } = useWrite({
+    ...deletion,
     send: async () => {
-      await call('deleteTunnel', { id, body: {} })
+      await deletion.send()
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     },
-    isDone: () =>
-      call('getTunnel', { id }).then(
-        () => false,
-        (error: Error) => {
-          if (isGone(error)) return true
-          throw error
-        },
-      ),
     said: { done: `${name} was deleted`, notDone: WORDS.notDone, unknown: WORDS.unknown },
   })
   if (state.kind === 'done') return <Deleted name={name} />
