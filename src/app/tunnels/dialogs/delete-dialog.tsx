@@ -1,12 +1,13 @@
 /** Deletes a tunnel: shows the API's dry-run and what is lost, and requires typing the tunnel's name. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { ApiError, call } from '../../api.ts'
 import { sayError } from '../../errors.tsx'
 import { verdictOf } from '../../form/check-call.ts'
 import type { Verdict } from '../../form/dry-run-state.ts'
+import { pruneKept } from '../../kept.ts'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery } from '../../queries.ts'
 import { DeleteFirst } from '../../routes/delete-first.tsx'
@@ -131,7 +132,11 @@ export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): v
     },
     said: { done: `${name} was deleted`, notDone: WORDS.notDone, unknown: WORDS.unknown },
   })
-  if (state.kind === 'done') return <Deleted name={name} />
+  const isDeleted = state.kind === 'done'
+  useEffect(() => {
+    if (isDeleted) pruneKept((each) => each === id)
+  }, [isDeleted, id])
+  if (isDeleted) return <Deleted name={name} />
 
   const isSending = state.kind === 'sending'
   const isNamed = typed.trim() === name.trim()

@@ -36,13 +36,15 @@ export const useWrite = ({ send, isDone, said }: Write) => {
     setState(next)
   }
 
-  const write = async () => {
-    if (isBusy.current) return
+  /** @returns null if a write is under way */
+  const write = async (): Promise<Ended['kind'] | null> => {
+    if (isBusy.current) return null
     isBusy.current = true
     setState({ kind: 'sending' })
     try {
       const ended = await writeOnce({ send, isDone })
       end(ended, { done: said.done, not_done: said.notDone, unknown: said.unknown }[ended.kind])
+      return ended.kind
     } finally {
       isBusy.current = false
     }
