@@ -10,7 +10,8 @@ import { NONE, type Shown } from '../../contract/fields/field.ts'
 import { FIELD_NAMES, type FieldName, isOn, rowOf } from '../../contract/fields/table.ts'
 import { fromWire } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { pruneKept, readKept, writeKept } from '../kept.ts'
+import { readKept, writeKept } from '../kept.ts'
+import { pruneKept } from '../prune-kept.ts'
 import { metaQuery, tunnelListQuery } from '../queries.ts'
 
 const look = z.object({

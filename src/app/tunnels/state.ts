@@ -4,7 +4,7 @@
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Reading } from '../health/reading.ts'
-import type { SessionChange } from './session-change.ts'
+import type { Saved } from './saved-state.ts'
 
 /** In the order of the list's filter. */
 export const STATE_KINDS = [
@@ -28,7 +28,7 @@ export interface TunnelState {
   title: string
   sentence: string
   /** The change made in this browser that explains the state. */
-  change?: SessionChange
+  change?: Saved
 }
 
 /**

@@ -14,7 +14,7 @@ import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { handOverKey } from '../key-handover.ts'
 import { KEY_TITLE_ID } from '../key-panel.tsx'
 import { knowChange } from '../last-look.ts'
-import { tellChange } from '../session-change.ts'
+import { tellChange } from '../own-change.ts'
 import { useWrite } from './use-write.ts'
 import { WriteOutcome } from './write-outcome.tsx'
 import { generationOf, settingOf } from './writes.ts'
@@ -111,7 +111,7 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
     event.preventDefault()
     setWasTried(true)
     if (reason !== undefined || isWrong) return
-    if ((await write()) === 'done') tellChange(id, ['psk'])
+    if ((await write()) === 'done') tellChange(id, { fields: ['psk'], at: Date.now() })
     knowChange(id, ['psk'])
     void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
   }

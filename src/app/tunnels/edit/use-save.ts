@@ -17,7 +17,6 @@ import { announce } from '../../ui/live-region.tsx'
 import type { SendState } from '../create/wizard.tsx'
 import { handOverKey } from '../key-handover.ts'
 import { savedState } from '../saved-state.ts'
-import { tellChange } from '../session-change.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
 
 export const useSave = (base: Base) => {
@@ -46,11 +45,10 @@ export const useSave = (base: Base) => {
     if (interface_address !== tunnel.interface_address) keepFormerPair(id, interface_address)
     client.setQueryData(tunnelQuery(id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-    const fields = editedFields(base, form.getValues(), touched())
-    tellChange(id, fields)
+    const saved = savedState(editedFields(base, form.getValues(), touched()))
     announce('The changes were saved')
     finish()
-    navigate(paths.tunnel(id), { replace: true, state: savedState(fields) })
+    navigate(paths.tunnel(id), { replace: true, state: saved })
   }
 
   const end = (result: SaveResult) => {
