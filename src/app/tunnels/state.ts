@@ -36,7 +36,8 @@ const YOUNG_MS = 15 * 60 * 1000
 
 export const isYoung = (tunnel: Tunnel, now: number): boolean =>
   [tunnel.created_on, tunnel.psk_metadata?.last_generated_on].some(
-    (at) => at && now - Date.parse(at) < YOUNG_MS,
+    // A date far in the future is a wrong one, and no reason to wait.
+    (at) => at && Math.abs(now - Date.parse(at)) < YOUNG_MS,
   )
 
 /** Whether the API reports that a key was ever set. It never returns the key itself. */
