@@ -134,6 +134,10 @@ test('what stands in the way of health is named and hides nothing else', async (
     'href',
     'https://dash.cloudflare.com/?to=/:account/api-tokens',
   )
+  await expect(note.getByRole('link', { name: 'Open your own API tokens' })).toHaveAttribute(
+    'href',
+    'https://dash.cloudflare.com/profile/api-tokens',
+  )
   await expectAccessible(page, 'without the permission')
 
   for (const [fault, words] of [
@@ -143,6 +147,7 @@ test('what stands in the way of health is named and hides nothing else', async (
     ['query', "refused this server's query"],
     ['busy', 'cannot answer at the moment'],
     ['null', 'unexpected format'],
+    ['partial', 'cannot answer at the moment'],
     // The last: it pauses all questions for five minutes.
     ['limit', 'The limit of the GraphQL API is used up'],
   ] as const) {

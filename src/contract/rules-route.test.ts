@@ -4,6 +4,7 @@ import type { Neighbour } from './finding.ts'
 import { createdRoute, isSameRoute, type Route, routeInput } from './route.ts'
 import {
   judgeDuplicate,
+  judgeLookedUp,
   judgeNextHop,
   judgePriority,
   judgeRegions,
@@ -19,6 +20,26 @@ const tunnel: Neighbour = {
   interface_address: '10.255.0.0/31',
 }
 const severities = (findings: readonly { severity: string }[]) => findings.map(({ severity }) => severity)
+
+describe('the address to look up', () => {
+  it.each(['10.20.0.1', '0.0.0.0', '255.255.255.255'])('may be %s', (text) =>
+    expect(judgeLookedUp(text)).toBeNull(),
+  )
+  it.each([
+    ['10.60.1.7/24', 'is a prefix', '10.60.1.7'],
+    ['10.1.1.1:80', 'with a port', '10.1.1.1'],
+    ['10.60.1.1,', 'does not belong', '10.60.1.1'],
+    ['2001:db8::1', 'IPv4 prefixes only', undefined],
+    ['300.1.1.1', 'is not an IPv4 address', undefined],
+    ['10.60.1', 'is not an IPv4 address', undefined],
+    ['010.060.001.001', 'is not an IPv4 address', undefined],
+    ['ams-dc1-a', 'is not an IPv4 address', undefined],
+  ])('is not %s, which has a reason and a value to use if one was meant', (text, reason, value) => {
+    const finding = judgeLookedUp(text)
+    expect(finding?.message).toContain(reason)
+    expect(finding?.fix?.value).toBe(value)
+  })
+})
 
 describe('rules of a static route', () => {
   it('require an IPv4 prefix and offer one without host bits', () => {

@@ -1,6 +1,8 @@
 /** Rules for a static route. Each returns all findings, the most severe first. */
-import { contains, endsOfText, firstOf, parseCidr4, parseIpv4 } from './address.ts'
+import { contains, endsOfText, firstOf, formatIpv4, parseCidr4, parseIpv4 } from './address.ts'
 import { PRIVATE_BLOCKS } from './address-range.ts'
+import { type AddressKind, judgeAddressText } from './address-text.ts'
+import { isIpv6 } from './address6.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
 import { ROUTE_REGIONS, type Route } from './route.ts'
 import { HEALTH_PENALTY, isScoped, nextHopsOf } from './route-lookup.ts'
@@ -24,6 +26,21 @@ export const judgeRoutePrefix = (text: string): Finding[] => {
       `${text} is not within RFC 1918. Cloudflare WAN takes other ranges only once Cloudflare enables them`,
     ),
   ]
+}
+
+const LOOKED_UP: AddressKind = {
+  noun: 'an IPv4 address',
+  isRight: (text) => parseIpv4(text) !== null,
+  hasLength: false,
+}
+
+/** Why no route can be looked up for the text; null if it is an IPv4 address. */
+export const judgeLookedUp = (text: string): Finding | null => {
+  if (LOOKED_UP.isRight(text)) return null
+  const cidr = parseCidr4(text)
+  if (cidr) return error(`${text} is a prefix. Enter one address of it`, fix(formatIpv4(cidr.address)))
+  if (isIpv6(text)) return error('Routes have IPv4 prefixes only. Enter an IPv4 address')
+  return judgeAddressText(text, LOOKED_UP) ?? error(`${text} is not an IPv4 address. Write it like 10.20.0.1`)
 }
 
 /** @param others the account's routes, without the one that is being changed */

@@ -140,6 +140,7 @@ test('each fault has the effect that the table describes', async () => {
       "sandbox-health-limit: 200 | 200 | 200",
       "sandbox-health-busy: 200 | 200 | 200",
       "sandbox-health-null: 200 | 200 | 200",
+      "sandbox-health-partial: 200 | 200 | 200",
       "sandbox-health-none: 200 | 200 | 200",
       "sandbox-health-sampled: 200 | 200 | 200",
     ]

@@ -64,6 +64,10 @@ export const GRAPHQL_FAULTS: Readonly<Record<string, Fault>> = {
     graphqlError('unable to execute query, try again'),
   ),
   'sandbox-health-null': asked('Health: neither data nor an error', 200, { data: null, errors: null }),
+  'sandbox-health-partial': distorted('Health: rows, and an error beside them', {
+    pattern: /"errors":null/,
+    by: '"errors":[{"message":"unable to execute query, try again","path":null}]',
+  }),
   'sandbox-health-none': asked('Health: no rows', 200, {
     data: { viewer: { accounts: [{ all: [], failed: [], traffic: [] }] } },
     errors: null,

@@ -6,5 +6,8 @@ export const DASHBOARD = {
   health: to('networking-insights/health'),
   analytics: to('networking-insights/analytics/network-analytics/transport-analytics/all-traffic'),
   alerts: to('notifications'),
+  routes: to('magic-networks/routes'),
   tokens: to('api-tokens'),
+  /** Not of an account: those of the user who opens it. */
+  ownTokens: 'https://dash.cloudflare.com/profile/api-tokens',
 } as const

@@ -15,7 +15,7 @@ export const HealthNote = ({ error, what = 'Health is', isTroubled = false }: He
   if (isTroubled && !isAboutHealth(error)) {
     return <p className="text-fg-2">{what} not known while the tunnel cannot be read.</p>
   }
-  const { title, todo, link } = healthTroubleOf(error)
+  const { title, todo, links } = healthTroubleOf(error)
   return (
     <div role="note">
       <p>
@@ -24,15 +24,18 @@ export const HealthNote = ({ error, what = 'Health is', isTroubled = false }: He
         </span>{' '}
         <span className="text-fg-2">
           {todo}{' '}
-          {link && (
-            <a href={link.href} target="_blank" rel="noreferrer" className="underline">
-              Open {link.title}
-            </a>
-          )}
+          {links.map(({ href, title }, index) => (
+            <span key={href}>
+              {index > 0 && ', '}
+              <a href={href} target="_blank" rel="noreferrer" className="underline">
+                Open {title}
+              </a>
+            </span>
+          ))}
         </span>
       </p>
       {/* Without a link the user must ask somebody else, who needs the request ID. */}
-      {!link && error instanceof ApiError && <RequestIdLine id={error.requestId} />}
+      {links.length === 0 && error instanceof ApiError && <RequestIdLine id={error.requestId} />}
     </div>
   )
 }

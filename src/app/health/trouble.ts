@@ -6,42 +6,46 @@ import { DASHBOARD } from './dashboard-links.ts'
 export interface HealthTrouble {
   title: string
   todo: string
-  /** Where to fix it, with the name of that page. */
-  link: { href: string; title: string } | null
+  /** Where to fix it, with the names of those pages. */
+  links: readonly { href: string; title: string }[]
 }
 
-const TOKENS = { href: DASHBOARD.tokens, title: "the account's API tokens" }
+/** The server cannot know whether its token belongs to the account or to a user. */
+const TOKENS = [
+  { href: DASHBOARD.tokens, title: "the account's API tokens" },
+  { href: DASHBOARD.ownTokens, title: 'your own API tokens' },
+]
 
 const BY_REFUSAL: Record<AnalyticsRefusal, HealthTrouble> = {
   analytics_permission: {
     title: 'The API token lacks the permission "Account Analytics Read"',
     todo: 'The owner of the token adds "Account Analytics Read" for this account. The server needs no restart.',
-    link: TOKENS,
+    links: TOKENS,
   },
   analytics_account: {
     title: 'The API token sees no analytics of this account',
     todo: 'The owner of the token checks that "Account Analytics Read" is granted for this account.',
-    link: TOKENS,
+    links: TOKENS,
   },
   analytics_plan: {
     title: "The account's plan does not include this data",
     todo: 'Ask your Cloudflare account team.',
-    link: null,
+    links: [],
   },
   analytics_query: {
     title: "The GraphQL API refused this server's query",
     todo: 'Report it to the developers of Tunneldesk, with the request ID.',
-    link: null,
+    links: [],
   },
   analytics_limit: {
     title: 'The limit of the GraphQL API is used up',
     todo: 'It lasts for five minutes. Other clients of this token share the limit.',
-    link: null,
+    links: [],
   },
   analytics_busy: {
     title: 'The GraphQL API cannot answer at the moment',
     todo: 'Wait a minute. If it stays like this, see cloudflarestatus.com.',
-    link: null,
+    links: [],
   },
 }
 
@@ -56,4 +60,4 @@ const knownOf = (error: Error): HealthTrouble | undefined =>
 export const isAboutHealth = (error: Error): boolean => knownOf(error) !== undefined
 
 export const healthTroubleOf = (error: Error): HealthTrouble =>
-  knownOf(error) ?? { title: error.message, todo: 'The page retries every minute.', link: null }
+  knownOf(error) ?? { title: error.message, todo: 'The page retries every minute.', links: [] }

@@ -1,9 +1,10 @@
 /** Where traffic to an address goes: the winning routes with their tunnels, and why the other routes lose. */
 import { ArrowRight } from 'lucide-react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { parseIpv4 } from '../../contract/address.ts'
 import { rangeOf } from '../../contract/address-range.ts'
-import { IP_ADDRESS, judgeAddressText, tidyAddress } from '../../contract/address-text.ts'
+import { tidyAddress } from '../../contract/address-text.ts'
 import type { Route } from '../../contract/route.ts'
 import {
   type Entry,
@@ -14,8 +15,11 @@ import {
   type Way,
   type Winner,
 } from '../../contract/route-lookup.ts'
+import { judgeLookedUp } from '../../contract/rules-route.ts'
+import { DASHBOARD } from '../health/dashboard-links.ts'
 import { paths } from '../paths.ts'
 import { Address } from '../ui/address.tsx'
+import { afterPress } from '../ui/after-press.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -155,21 +159,30 @@ const Answer = ({
       )}
       <p className="max-w-3xl text-xs text-fg-2">
         Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
-        static route wins) and Zero Trust routes, which may win depending on the account's routing mode.
-        Health penalties depend on the state for routing, which is stricter than the displayed state. Each
-        data centre has its own state for routing; here it is the mean of all, some minutes behind.
+        static route wins) and Zero Trust routes, which may win depending on the account's routing mode:{' '}
+        <a href={DASHBOARD.routes} target="_blank" rel="noreferrer" className="underline">
+          Routes in Cloudflare's dashboard
+        </a>{' '}
+        shows both. Health penalties depend on the state for routing, which is stricter than the displayed
+        state. Each data centre has its own state for routing; here it is the mean of all, some minutes
+        behind.
       </p>
     </section>
   )
 }
 
+const isBeginning = (text: string): boolean =>
+  text.split('.').length <= 4 &&
+  text.split('.').every((part) => /^\d{0,3}$/.test(part) && Number(part) <= 255)
+
 export const AddressLookup = (props: AddressLookupProps) => {
   const { typed, entry, routes, targets, onType } = props
   const address = tidyAddress(typed)
   const isRight = parseIpv4(address) !== null
-  const finding = address === '' || isRight ? null : judgeAddressText(address, IP_ADDRESS)
+  /** A text that may become an address is judged once the field has lost the focus. */
+  const [isLeft, setLeft] = useState(true)
+  const finding = address === '' || (isBeginning(address) && !isLeft) ? null : judgeLookedUp(address)
   const hasPlaces = entry.region !== undefined || entry.colo !== undefined || routes.some(isScoped)
-  const isPartial = /^[\d.]*$/.test(address) && address.split('.').length < 5
   return (
     <section aria-label="Look up an address" className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <div className={hasPlaces ? 'grid gap-x-4 sm:grid-cols-[minmax(0,22rem)_14rem]' : 'max-w-88'}>
@@ -178,17 +191,15 @@ export const AddressLookup = (props: AddressLookupProps) => {
           label="Where does this address go?"
           hint="An IPv4 address behind one of your routers."
           message={
-            finding && !isPartial
-              ? {
-                  tone: 'error',
-                  text: finding.message,
-                  action: finding.fix && (
-                    <Button variant="fix" onClick={() => onType(finding.fix?.value ?? '')}>
-                      {finding.fix.label}
-                    </Button>
-                  ),
-                }
-              : null
+            finding && {
+              tone: 'error',
+              text: finding.message,
+              action: finding.fix && (
+                <Button variant="fix" onClick={() => onType(finding.fix?.value ?? '')}>
+                  {finding.fix.label}
+                </Button>
+              ),
+            }
           }
           alone
         >
@@ -198,7 +209,11 @@ export const AddressLookup = (props: AddressLookupProps) => {
               mono
               value={typed}
               placeholder="10.20.0.1"
-              onChange={(event) => onType(event.target.value)}
+              onChange={(event) => {
+                setLeft(false)
+                onType(event.target.value)
+              }}
+              onBlur={() => afterPress(() => setLeft(true))}
             />
           )}
         </Field>

@@ -2,6 +2,7 @@
 import { isOddAt, type Route } from '../../contract/route.ts'
 import type { Entry, Winner } from '../../contract/route-lookup.ts'
 import type { Targets } from './route-target.ts'
+import { sharesByHop } from './traffic-change.ts'
 
 /** The name of the tunnel at a next hop; the address if there is none or more than one. */
 export const nameAt = (nexthop: string, targets: Targets): string => {
@@ -26,10 +27,9 @@ export const sayEntry = ({ region, colo }: Entry): string => region ?? (colo ? `
 
 /** `ams-dc1-a`, or `ams-dc1-a (50 %) and ams-dc1-b (50 %)`. */
 export const sayWays = (winners: readonly Pick<Winner, 'route' | 'share'>[], targets: Targets): string => {
-  const [only] = winners
+  const ways = [...sharesByHop(winners)]
+  const [only] = ways
   if (!only) return 'no static route'
-  if (winners.length === 1) return nameAt(only.route.nexthop, targets)
-  return winners
-    .map(({ route, share }) => `${nameAt(route.nexthop, targets)} (${sayShare(share)})`)
-    .join(' and ')
+  if (ways.length === 1) return nameAt(only[0], targets)
+  return ways.map(([nexthop, share]) => `${nameAt(nexthop, targets)} (${sayShare(share)})`).join(' and ')
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Route } from '../../contract/route.ts'
 import { sayEntry } from './say-ways.ts'
-import { trafficChanges } from './traffic-change.ts'
+import { sharesByHop, trafficChanges } from './traffic-change.ts'
 
 const route = (id: string, prefix: string, nexthop: string, more: Partial<Route> = {}): Route => ({
   id,
@@ -23,6 +23,20 @@ describe('the effect of a route change on traffic', () => {
     expect(changes).toMatchObject([{ prefix: '10.1.0.0/16', entry: {}, isSame: false }])
     expect(hops(changes[0]?.before ?? [])).toEqual(['10.255.0.3'])
     expect(hops(changes[0]?.after ?? [])).toEqual(['10.255.0.1'])
+  })
+
+  it('counts two equal routes to one next hop as one way', () => {
+    const twin = route('twin', wide.prefix, wide.nexthop)
+    const { changes } = trafficChanges([wide], [wide, twin], [wide.prefix], healthy)
+    expect(changes).toMatchObject([{ isSame: true }])
+    expect([...sharesByHop(changes[0]?.after ?? [])]).toEqual([[wide.nexthop, 1]])
+    const shared = trafficChanges(
+      [wide, long],
+      [wide, { ...long, prefix: wide.prefix }],
+      [wide.prefix],
+      healthy,
+    )
+    expect(shared.changes).toMatchObject([{ isSame: false }])
   })
 
   it('evaluates an address without a more specific route', () => {

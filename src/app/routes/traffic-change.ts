@@ -48,10 +48,26 @@ const ownAddress = (block: Cidr4, routes: readonly Route[]): number | null => {
   )
 }
 
-const wayOf = ({ route, share }: Winner): string => `${route.nexthop} ${share}`
+/** The share of the traffic by next hop: two equal routes to one next hop are one way. Null if it is unknown. */
+export const sharesByHop = (
+  winners: readonly Pick<Winner, 'route' | 'share'>[],
+): ReadonlyMap<string, number | null> => {
+  const shares = new Map<string, number | null>()
+  for (const { route, share } of winners) {
+    const before = shares.get(route.nexthop) ?? 0
+    const isKnown = share !== null && shares.get(route.nexthop) !== null
+    shares.set(route.nexthop, isKnown ? before + share : null)
+  }
+  return shares
+}
 
-const isSameWay = (a: readonly Winner[], b: readonly Winner[]): boolean =>
-  a.map(wayOf).sort().join() === b.map(wayOf).sort().join()
+const waysOf = (winners: readonly Winner[]): string =>
+  [...sharesByHop(winners)]
+    .map(([nexthop, share], _, { length }) => `${nexthop} ${length > 1 && share?.toFixed(6)}`)
+    .sort()
+    .join()
+
+const isSameWay = (a: readonly Winner[], b: readonly Winner[]): boolean => waysOf(a) === waysOf(b)
 
 /** @param prefixes the prefixes of the created, changed or deleted route */
 export const trafficChanges = (

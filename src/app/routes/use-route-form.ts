@@ -6,6 +6,7 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import { afterPress } from '../ui/after-press.ts'
 import type { RouteFieldState } from './route-field.tsx'
 import {
+  hasError,
   judgeRoute,
   ROUTE_FIELDS,
   type RouteField,
@@ -51,7 +52,8 @@ export const useRouteForm = ({ before, start, routes, tunnels, isSending, onType
   const fields: RouteFieldState = {
     valueOf: (field) => values[field],
     findingsOf: (field) => (left.has(field) ? findings[field] : []),
-    errorsOf: (field) => check.errors[field],
+    // The API's error may be about an earlier value, or about a blank that our own rule explains better.
+    errorsOf: (field) => (left.has(field) && hasError(findings[field]) ? [] : check.errors[field]),
     change(field, value) {
       setTouched(true)
       set({ ...values, [field]: value })
