@@ -1,4 +1,7 @@
-/** Choices stored on this device. If storage is blocked or its content invalid, a choice is lost with the page. */
+/**
+ * Choices and looks stored on this device; the keys of those about one tunnel end with its ID. If storage is blocked or
+ * its content invalid, a choice is lost with the page.
+ */
 import { useCallback, useState } from 'react'
 
 export const readKept = (key: string): unknown => {
@@ -17,6 +20,20 @@ export const writeKept = (key: string, value: unknown): boolean => {
     return true
   } catch {
     return false
+  }
+}
+
+const OF_TUNNEL = /^tunneldesk\..+\.([0-9a-f]{32})$/
+
+/** Deletes what is stored about tunnels that no longer exist. @param isGone whether the tunnel with this ID is one */
+export const pruneKept = (isGone: (id: string) => boolean): void => {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      const [, id] = key.match(OF_TUNNEL) ?? []
+      if (id !== undefined && isGone(id)) localStorage.removeItem(key)
+    }
+  } catch {
+    // Storage is blocked, so nothing is stored.
   }
 }
 

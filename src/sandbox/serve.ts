@@ -90,10 +90,12 @@ const FULL: Handled = {
 const act = async (
   { request, account, id, body, kind }: Asked & { body: unknown; kind: Kind },
   handler: Handler,
-  { worlds, now, newId }: Deps,
+  { worlds, now, newId, keys }: Deps,
 ): Promise<Handled> => {
   const objectTarget = request.headers.get('x-magic-new-hc-target') === 'true'
-  const call = (world: World) => ({ world, now: now(), newId, objectTarget, id, body })
+  // A dry-run sets no key.
+  const keepKey = kind === 'write' ? keys.keep : () => undefined
+  const call = (world: World) => ({ world, now: now(), newId, keepKey, objectTarget, id, body })
   if (kind === 'read') return handler(call(await worlds.look(account)))
   return worlds.change(
     account,

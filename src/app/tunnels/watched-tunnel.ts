@@ -7,11 +7,11 @@ import { readingOfOne } from '../health/reading.ts'
 import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
-import { dropsSession } from './edit/consequences.ts'
 import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
-import { savedHere } from './saved-state.ts'
+import { withSeen } from './seen-state.ts'
+import { useSessionChange } from './session-change.ts'
 import { stateOf } from './state-words.ts'
-import { afterUp, useTimeline } from './timeline.tsx'
+import { useTimeline } from './timeline.tsx'
 import { useNow } from './use-now.ts'
 
 const NOW_EVERY_MS = 5_000
@@ -24,10 +24,9 @@ export const useTunnel = (id: string) => {
   const [kept, keep] = useKept('poll', (value) => formatPollChoice(parsePollChoice(value)))
   const choice = parsePollChoice(kept)
   const [watchedSince] = useState(() => ({ current: Date.now() }))
-  const [saved] = useState(() => savedHere())
-  const droppedAt = saved && dropsSession(saved.fields) ? saved.at : null
+  const change = useSessionChange(id)
   const everyMs = (tunnel: ReturnType<typeof known>) =>
-    choice === 'auto' ? detailInterval(tunnel, watchedSince.current, Date.now(), droppedAt) : choice
+    choice === 'auto' ? detailInterval(tunnel, watchedSince.current, Date.now(), change?.at) : choice
   const known = () => client.getQueryData(tunnelListQuery.queryKey)?.find((tunnel) => tunnel.id === id)
   const query = useQuery({
     ...tunnelQuery(id),
@@ -66,6 +65,7 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const { dataUpdatedAt, everyMs, error, watchedSince } = query
   const openedAt = useRef(watchedSince.current)
   const now = useNow(NOW_EVERY_MS)
+  const change = useSessionChange(tunnel.id)
   const health = useQuery(healthQuery(tunnel.id, 'hour'))
   const present = presentOf(health, now)
   const probes = present && readingOfOne(present, tunnel)
@@ -76,7 +76,7 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const freshMs = everyMs === null ? OLD_MS : 2 * everyMs + NOW_EVERY_MS
   return {
     now,
-    state: afterUp(reported, seen, Boolean(tunnel.bgp)),
+    state: withSeen(reported, { seen, change, hasBgp: Boolean(tunnel.bgp), now }),
     probes,
     seen,
     isStale: error !== null || now - dataUpdatedAt > freshMs,

@@ -17,6 +17,7 @@ import { announce } from '../../ui/live-region.tsx'
 import type { SendState } from '../create/wizard.tsx'
 import { handOverKey } from '../key-handover.ts'
 import { savedState } from '../saved-state.ts'
+import { tellChange } from '../session-change.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
 
 export const useSave = (base: Base) => {
@@ -45,10 +46,11 @@ export const useSave = (base: Base) => {
     if (interface_address !== tunnel.interface_address) keepFormerPair(id, interface_address)
     client.setQueryData(tunnelQuery(id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-    const saved = savedState(editedFields(base, form.getValues(), touched()))
+    const fields = editedFields(base, form.getValues(), touched())
+    tellChange(id, fields)
     announce('The changes were saved')
     finish()
-    navigate(paths.tunnel(id), { replace: true, state: saved })
+    navigate(paths.tunnel(id), { replace: true, state: savedState(fields) })
   }
 
   const end = (result: SaveResult) => {
