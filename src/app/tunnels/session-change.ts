@@ -18,7 +18,7 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-export const tellChange = (id: string, fields: readonly FieldName[]): void => {
+export const reportSessionChange = (id: string, fields: readonly FieldName[]): void => {
   if (!dropsSession(fields)) return
   changes.set(id, { fields, at: Date.now() })
   for (const listener of listeners) listener()
@@ -26,7 +26,7 @@ export const tellChange = (id: string, fields: readonly FieldName[]): void => {
 
 /** Null for none. After a reload only the edit in the history entry is known. */
 export const useSessionChange = (id: string): SessionChange | null => {
-  const told = useSyncExternalStore(subscribe, () => changes.get(id))
+  const inMemory = useSyncExternalStore(subscribe, () => changes.get(id))
   const [saved] = useState(() => savedHere())
-  return told ?? (saved && dropsSession(saved.fields) ? saved : null)
+  return inMemory ?? (saved && dropsSession(saved.fields) ? saved : null)
 }
