@@ -10,16 +10,16 @@ export const subscribeChanges = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener)
 }
 
-export const tellChange = (id: string, change: Saved): void => {
+export const reportOwnChange = (id: string, change: Saved): void => {
   changes.set(id, change)
   for (const listener of listeners) listener()
 }
 
-/** An edit is told by the history entry of the tunnel's page that it opens, also after a reload. Null for none. */
+/** For an edit, the history entry of the tunnel's page contains the change, also after a reload. Null for none. */
 export const ownChangeOf = (id: string): Saved | null => {
-  const told = changes.get(id)
+  const known = changes.get(id)
   const saved = location.pathname === paths.tunnel(id) ? savedHere() : null
-  if (saved === null || (told && told.at >= saved.at)) return told ?? null
+  if (saved === null || (known && known.at >= saved.at)) return known ?? null
   changes.set(id, saved)
   return saved
 }

@@ -37,8 +37,11 @@ export interface TunnelState {
  */
 const EXPECTED_MS = 15 * 60 * 1000
 
-/** Whether a session that is missing since then is expected. Both in milliseconds since the epoch. */
-export const isExpected = (since: number, now: number): boolean => now - since < EXPECTED_MS
+/**
+ * Whether a session that is missing since then is expected. A time far in the future is wrong and explains nothing.
+ * Both in milliseconds since the epoch.
+ */
+export const isExpected = (since: number, now: number): boolean => Math.abs(now - since) < EXPECTED_MS
 
 export const isYoung = (tunnel: Tunnel, now: number): boolean =>
   [tunnel.created_on, tunnel.psk_metadata?.last_generated_on].some(

@@ -57,6 +57,23 @@ const Peers = ({ tunnel, state }: { tunnel: Tunnel; state: TunnelState }) => {
 
 const OLD_REPORT_MS = 24 * 60 * 60 * 1000
 
+/** @param at empty for Go's zero time and for a value that is not a time */
+const ReportTime = ({ tunnel, at, now }: { tunnel: Tunnel; at: string; now: number }) =>
+  at === '' ? (
+    tunnel.odd_values && 'bgp_status.updated_at' in tunnel.odd_values ? (
+      'Not known'
+    ) : (
+      'Never'
+    )
+  ) : (
+    <>
+      <Clock ms={Date.parse(at)} />{' '}
+      <span className="text-fg-2">
+        by the API's clock, <Ago ms={Date.parse(at)} now={now} />
+      </span>
+    </>
+  )
+
 const Reported = ({ tunnel, state, now }: { tunnel: Tunnel; state: TunnelState; now: number }) => {
   const status = tunnel.bgp_status
   if (!status) return <Prop name="BGP">{tunnel.bgp ? 'Configured, no report yet' : 'Not configured'}</Prop>
@@ -75,10 +92,7 @@ const Reported = ({ tunnel, state, now }: { tunnel: Tunnel; state: TunnelState; 
         <Peers tunnel={tunnel} state={state} />
       </Prop>
       <Prop name="Reported at">
-        <Clock ms={Date.parse(status.updated_at)} />{' '}
-        <span className="text-fg-2">
-          by the API's clock, <Ago ms={Date.parse(status.updated_at)} now={now} />
-        </span>
+        <ReportTime tunnel={tunnel} at={status.updated_at} now={now} />
         {now - Date.parse(status.updated_at) > OLD_REPORT_MS && (
           <span className="block font-medium text-warning">
             This report is old. It may be the time of the last change: the API does not say which.
