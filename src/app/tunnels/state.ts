@@ -4,6 +4,7 @@
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Reading } from '../health/reading.ts'
+import type { Saved } from './saved-state.ts'
 
 /** In the order of the list's filter. */
 export const STATE_KINDS = [
@@ -26,17 +27,25 @@ export interface TunnelState {
   kind: StateKind
   title: string
   sentence: string
+  /** The change made in this browser that explains the state. */
+  change?: Saved
 }
 
 /**
- * For this time after a tunnel was created or got a key, a missing session is expected: Cloudflare never starts one
- * and waits for the router (docs/api.md, BGP).
+ * For this time after a tunnel was created, got a key or was changed here, a missing session is expected: Cloudflare
+ * never starts one and waits for the router (docs/api.md, BGP).
  */
-const YOUNG_MS = 15 * 60 * 1000
+const EXPECTED_MS = 15 * 60 * 1000
+
+/**
+ * Whether a session that is missing since then is expected. A time far in the future is wrong and explains nothing.
+ * Both in milliseconds since the epoch.
+ */
+export const isExpected = (since: number, now: number): boolean => Math.abs(now - since) < EXPECTED_MS
 
 export const isYoung = (tunnel: Tunnel, now: number): boolean =>
   [tunnel.created_on, tunnel.psk_metadata?.last_generated_on].some(
-    (at) => at && now - Date.parse(at) < YOUNG_MS,
+    (at) => at && isExpected(Date.parse(at), now),
   )
 
 /** Whether the API reports that a key was ever set. It never returns the key itself. */
