@@ -38,6 +38,8 @@ test('a key made here is set, shown once, and told with the order of steps', asy
   const before = (await editOf(page, id)).psk_metadata
   const dialog = page.getByRole('dialog', { name: `Change key of ${SEEDED}` })
   await expect(dialog.getByText('Change the key here.')).toBeVisible()
+  // Not the button that closes it.
+  await expect(dialog.getByRole('heading', { name: `Change key of ${SEEDED}` })).toBeFocused()
   await dialog.getByRole('button', { name: 'Change key' }).click()
   await expect(dialog.getByText(/^The key was changed/)).toBeVisible()
   await page.keyboard.press('Enter')

@@ -76,7 +76,7 @@ test('an incomplete form is OK so far; a complete one is accepted, and each acce
   await expect(page.getByText(/Cloudflare (accepts|rejects|says)/)).toHaveCount(0)
   // What Continue found was read by its summary alone.
   const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
-  expect(heard.filter((text) => /Enter|Choose|required/.test(text))).toEqual([])
+  expect(heard.filter((text) => /Enter|Choose|is required/.test(text))).toEqual([])
 
   await field(page, 'Description').fill('second site')
   await expect(said).toHaveText('')

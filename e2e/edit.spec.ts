@@ -32,6 +32,9 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   await expect(saved).toContainText('Saved: Customer ASN')
   await expect(saved).toContainText('Set the local AS number to the new ASN.')
   await expect(saved).toContainText('The session ended with the change')
+  // The state says what is known, and not that the tunnel is down.
+  await expect(page.getByRole('heading', { level: 2, name: 'Reconnecting after your change' })).toBeVisible()
+  await expect(page.getByText(/^You changed Customer ASN at/)).toBeVisible()
   await expect(page.getByText('Every 5 s while this page is shown')).toBeVisible()
   await expect(page.getByRole('main').getByText('64799').first()).toBeVisible()
   await expectAccessible(page, 'what was saved')

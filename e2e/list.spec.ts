@@ -1,6 +1,7 @@
 /** The list: finding tunnels, seeing why one is not up, and acting on one or many. */
 import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
+import { idOf } from './edit.ts'
 import { test } from './fixtures.ts'
 import { names, openList, openLongList, search, selectTwo, setWorld, table } from './list.ts'
 
@@ -121,6 +122,41 @@ test('a control of a row keeps the focus when its tunnel moves and the list beco
   await expect(table(page)).toHaveAttribute('aria-rowcount', '5001')
   await expect(table(page).locator('tbody')).toHaveAttribute('style', /height/)
   await expect(button).toBeFocused()
+})
+
+test('a tunnel that disappears takes neither the focus nor its menu to another tunnel', async ({ page }) => {
+  await page.clock.install()
+  await openList(page)
+  const remove = async (name: string) => {
+    const id = await idOf(page, name)
+    const headers = { 'X-Tunneldesk': '1' }
+    expect((await page.request.delete(`/api/tunnels/${id}`, { headers, data: {} })).ok()).toBe(true)
+    // Until the list is read again.
+    await page.clock.runFor(31_000)
+    await expect(page.getByRole('link', { name, exact: true })).toHaveCount(0)
+  }
+  const said = page.getByRole('status')
+  await page.getByLabel('Select chi-dc2-a').focus()
+  await remove('chi-dc2-a')
+  await expect(page.getByRole('link', { name: 'chi-dc2-b' })).toBeFocused()
+  await page.clock.runFor(2_000)
+  await expect(said.first()).toHaveText('chi-dc2-a is no longer in the list. The focus is on chi-dc2-b')
+  const menuOf = (name: string) => page.getByRole('menu', { name: `Actions for ${name}` })
+  await page.getByRole('button', { name: 'Actions for osl-hq-b' }).click()
+  /** The space between the menu and its button, above or below. */
+  const gap = async () => {
+    const menu = await menuOf('osl-hq-b').boundingBox()
+    const button = await page.getByRole('button', { name: 'Actions for osl-hq-b' }).boundingBox()
+    if (!menu || !button) return null
+    return menu.y > button.y ? menu.y - button.y - button.height : button.y - menu.y - menu.height
+  }
+  expect(await gap()).toBe(4)
+  // The row moves up, and its menu with it.
+  await remove('ams-dc1-a')
+  await expect.poll(gap).toBe(4)
+  await remove('osl-hq-b')
+  await expect(menuOf('osl-hq-b')).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 })
 
 test('a click anywhere in a row opens it, and a column stays where it is when a state changes', async ({

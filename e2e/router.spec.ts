@@ -95,7 +95,7 @@ test('the bar stays put, pushes and covers nothing, and comes last; a fault show
   expect(
     await page.evaluate(() => {
       const all = [...document.querySelectorAll('button, a, select, input, summary')]
-      const dock = document.querySelector('.dock')
+      const dock = document.querySelector('[aria-labelledby=router-title]')
       return all.findIndex((each) => dock?.contains(each)) > all.findLastIndex((each) => each.closest('main'))
     }),
   ).toBe(true)

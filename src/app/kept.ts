@@ -1,4 +1,7 @@
-/** Choices stored on this device. If storage is blocked or its content invalid, a choice is lost with the page. */
+/**
+ * Choices and looks stored on this device; the keys of those about one tunnel end with its ID. If storage is blocked or
+ * its content invalid, a choice is lost with the page.
+ */
 import { useCallback, useState } from 'react'
 
 export const readKept = (key: string): unknown => {

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini'
 import { firstOf, parseCidr4 } from './address.ts'
 import { firstControl } from './characters.ts'
-import { momentOf } from './moment.ts'
+import { moment } from './moment.ts'
 import { tolerant } from './tolerant.ts'
 
 /** The region codes that a route can be limited to. */
@@ -48,7 +48,6 @@ export type RouteInput = z.infer<typeof routeInput>
 export type RouteDraft = z.infer<typeof routeDraft>
 
 const text = z.nullish(z.string())
-const moment = z.optional(z.pipe(text, z.transform(momentOf)))
 const texts = z.nullish(z.array(z.string()))
 
 const routeShape = z.looseObject({

@@ -13,6 +13,8 @@ const plain = {
   bgp: { customer_asn: 64_700, extra_prefixes: ['10.20.0.0/16'] },
 }
 
+const STATUS = { state: 'BGP_UP', tcp_established: true, updated_at: '2026-01-02T03:04:05.678+01:00' }
+
 /** Input, paths of its invalid values, and what is read there. Add a row for each new kind. */
 const ODD: [what: string, came: object, places: string[], read: object][] = [
   [
@@ -45,6 +47,25 @@ const ODD: [what: string, came: object, places: string[], read: object][] = [
     { health_check: { target: null } },
   ],
   ['a health check as flag', { health_check: true }, ['health_check'], { health_check: null }],
+  [
+    'a BGP status with an empty state',
+    { bgp_status: { ...STATUS, state: '' } },
+    ['bgp_status'],
+    { bgp_status: null },
+  ],
+  [
+    'a time of a report in another format',
+    { bgp_status: { ...STATUS, updated_at: '01/02/2026 10:00' } },
+    ['bgp_status.updated_at'],
+    { bgp_status: { ...STATUS, updated_at: '' } },
+  ],
+  ['a time without a zone', { modified_on: '2026-01-02T03:04:05' }, ['modified_on'], { modified_on: null }],
+  [
+    'a time that does not exist',
+    { psk_metadata: { last_generated_on: '2026-13-45T99:00:00Z' } },
+    ['psk_metadata'],
+    { psk_metadata: null },
+  ],
   ['a time as number', { created_on: 1_700_000_000 }, ['created_on'], { created_on: null }],
 ]
 

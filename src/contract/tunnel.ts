@@ -6,7 +6,7 @@
 import * as z from 'zod/mini'
 import { firstControl } from './characters.ts'
 import { firstIllegalCharacter } from './md5-key.ts'
-import { momentOf } from './moment.ts'
+import { isNever, moment, time } from './moment.ts'
 import { tolerant, WITH_ITS_OBJECT } from './tolerant.ts'
 import { ASN_MAX, HEALTH_CHECK_DIRECTIONS, HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from './tunnel-values.ts'
 
@@ -79,15 +79,14 @@ export type TunnelDraft = z.infer<typeof tunnelDraft>
 const text = z.nullish(z.string())
 const flag = z.nullish(z.boolean())
 const number = z.nullish(z.number())
-const moment = z.optional(z.pipe(text, z.transform(momentOf)))
 
 const bgpStatus = z.looseObject({
   // An enum that may grow: an unknown value is shown as it is, never refused.
-  state: z.string(),
+  state: z.string().check(z.minLength(1)),
   tcp_established: z.boolean(),
   updated_at: z.pipe(
-    z.string(),
-    z.transform((at) => momentOf(at) ?? ''),
+    time,
+    z.transform((at) => (isNever(at) ? '' : at)),
   ),
   bgp_state: text,
   cf_speaker_ip: text,
@@ -149,6 +148,8 @@ export const tunnel = tolerant(tunnelShape, {
   'bgp_status.updated_at': () => '',
   // A report without a state is useless.
   'bgp_status.state': WITH_ITS_OBJECT,
+  // Without its date the metadata would mean that no key was ever set.
+  'psk_metadata.last_generated_on': WITH_ITS_OBJECT,
 })
 
 export type Tunnel = z.infer<typeof tunnel>

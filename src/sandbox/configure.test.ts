@@ -237,6 +237,159 @@ describe('an edited file', () => {
       'BGP_DOWN',
       'It does not start the tunnel, and Cloudflare never does.',
     ],
+    [
+      'a neighbor behind a comment sign',
+      'frr',
+      'frr.conf',
+      /^ neighbor (\S+) remote-as/m,
+      ' ! neighbor $1 remote-as',
+      'BGP_DOWN',
+      'It has no BGP neighbor.',
+    ],
+    [
+      'a neighbor that is removed later',
+      'frr',
+      'frr.conf',
+      ' address-family',
+      ' no neighbor 10.77.0.8\n address-family',
+      'BGP_DOWN',
+      'It has no BGP neighbor.',
+    ],
+    [
+      'a neighbor that is not activated',
+      'frr',
+      'frr.conf',
+      /.* activate\n/,
+      '',
+      'BGP_DOWN',
+      'It does not start BGP, and Cloudflare never does.',
+    ],
+    [
+      'a key before remote-as, which FRR ignores',
+      'frr',
+      'frr.conf',
+      /^( neighbor \S+ remote-as 13335\n)([\s\S]*?)( neighbor \S+ password \S+\n)/m,
+      '$3$1$2',
+      'BGP_DOWN',
+      'It has no MD5 key, and the tunnel has one.',
+    ],
+    [
+      'BGP shut down',
+      'frr',
+      'frr.conf',
+      ' address-family',
+      ' bgp shutdown\n address-family',
+      'BGP_DOWN',
+      'It does not start BGP, and Cloudflare never does.',
+    ],
+    [
+      'another ASN for this neighbor',
+      'frr',
+      'frr.conf',
+      ' address-family',
+      ' neighbor 10.77.0.8 local-as 64888\n address-family',
+      'BGP_DOWN+',
+      'Its ASN is 64888; the tunnel expects 64700.',
+    ],
+    [
+      'another source address',
+      'bird',
+      'bird.conf',
+      /local \S+ as/,
+      'local 192.0.2.7 as',
+      'BGP_DOWN',
+      'It connects from 192.0.2.7 for BGP; its end of the tunnel is 10.77.0.9.',
+    ],
+    [
+      'a mistake anywhere, for which BIRD refuses the file',
+      'bird',
+      'bird.conf',
+      'log syslog',
+      'logg syslog',
+      'BGP_DOWN',
+      'It has no BGP neighbor.',
+    ],
+    [
+      'an unknown option, for which strongSwan discards the connection',
+      'frr',
+      'swanctl.conf',
+      'mobike = no',
+      'mobikee = no',
+      'BGP_DOWN',
+      'It has no IKE connection.',
+    ],
+    [
+      'a proposal without a group, for which strongSwan discards the connection',
+      'frr',
+      'swanctl.conf',
+      'prfsha256-ecp384',
+      'prfsha256',
+      'BGP_DOWN',
+      'It has no IKE connection.',
+    ],
+    [
+      'a CBC cipher without an integrity algorithm',
+      'frr',
+      'swanctl.conf',
+      'esp_proposals = aes256gcm16-ecp384',
+      'esp_proposals = aes256-ecp384',
+      'BGP_DOWN',
+      'It offers no IKE and ESP proposals that Cloudflare accepts.',
+    ],
+    [
+      'the first version of IKE',
+      'frr',
+      'swanctl.conf',
+      'version = 2',
+      'version = 1',
+      'BGP_DOWN',
+      'It does not use IKEv2.',
+    ],
+    [
+      'a certificate',
+      'frr',
+      'swanctl.conf',
+      'auth = psk',
+      'auth = pubkey',
+      'BGP_DOWN',
+      'It does not authenticate with a pre-shared key at both ends.',
+    ],
+    [
+      'another identity of Cloudflare',
+      'frr',
+      'swanctl.conf',
+      /(remote \{[^}]*id = )\S+/,
+      '$1192.0.2.9',
+      'BGP_DOWN',
+      "It expects Cloudflare's IKE identity to be 192.0.2.9; it is 162.159.64.41.",
+    ],
+    [
+      'transport mode',
+      'frr',
+      'swanctl.conf',
+      'mode = tunnel',
+      'mode = transport',
+      'BGP_DOWN',
+      'Its IPsec mode is not tunnel mode.',
+    ],
+    [
+      'a traffic selector without the interface address',
+      'frr',
+      'swanctl.conf',
+      'remote_ts = 0.0.0.0/0',
+      'remote_ts = 10.99.0.0/16',
+      'BGP_DOWN',
+      "Its remote traffic selector does not include Cloudflare's interface address 10.77.0.8.",
+    ],
+    [
+      'a wrong pre-shared key',
+      'frr',
+      'swanctl.conf',
+      /secret = .*/,
+      'secret = "canary of another key"',
+      'BGP_DOWN',
+      "Its pre-shared key is not the tunnel's.",
+    ],
   ])('%s in the text of %s (%s)', async (_, device, name, from, to, state, says) => {
     const { download, configure } = await watch()
     const files = download(device)
@@ -250,16 +403,38 @@ describe('an edited file', () => {
     expect((await alone({ [name]: own })).differences[0]).toBe(says)
   })
 
+  test.each(['\r\n', '\n\t'])('with other blanks (%j) says the same', async (end) => {
+    const { download, configure } = await watch()
+    const files = download('frr')
+    const text = (name: string) => (files[name] ?? '').replaceAll(/\n */g, end)
+    expect(await configure({ 'frr.conf': text('frr.conf'), 'swanctl.conf': text('swanctl.conf') })).toEqual(
+      UP,
+    )
+  })
+
+  test('with a key that was replaced since is wrong; a key that nobody knows is not compared', async () => {
+    const { download, configure, call, steer, made } = await watch()
+    const text = download('frr')['swanctl.conf'] ?? ''
+    expect(await configure({ 'swanctl.conf': text })).toEqual(UP)
+    await call('POST', `/${made.id}/psk_generate`)
+    const router = async (id: string) =>
+      simulation.parse((await steer('GET', '/world')).result).routers[id] ?? expect.unreachable()
+    expect((await router(made.id)).differences).toEqual(["Its pre-shared key is not the tunnel's."])
+    // The keys of the tunnels that are there from the start are not known.
+    const seeded: Tunnel = (await call('GET', '')).result.ipsec_tunnels[0]
+    await steer('PUT', `/routers/${seeded.id}`, { act: 'configure', files: { pasted: text } })
+    const said = await router(seeded.id)
+    expect(said.differences?.join()).not.toContain('pre-shared key is not')
+    expect(said.unread).toEqual([expect.stringContaining('pre-shared key in swanctl.conf is not compared')])
+  })
+
   test('that is cut leaves strongSwan without a connection', async () => {
     const { download, configure } = await watch()
     const text = download('frr')['swanctl.conf'] ?? ''
     const { state, differences } = await configure({
       'swanctl.conf': text.slice(0, text.indexOf('secrets')).replace(/\}\s*$/, ''),
     })
-    expect([state, differences[0]]).toEqual([
-      'BGP_DOWN',
-      expect.stringContaining('It connects to no address for IKE'),
-    ])
+    expect([state, differences[0]]).toEqual(['BGP_DOWN', 'It has no IKE connection.'])
   })
 
   test('is compared at every read: a session comes up after the tunnel is changed to match the file', async () => {

@@ -24,8 +24,19 @@ const firstRead = <T>(texts: readonly string[], read: (text: string) => T | null
   return null
 }
 
+const ikeIn = ({ input }: StoredTunnel, texts: readonly string[]) =>
+  firstRead(texts, (text) => readSwanctl(text, input.cloudflare_endpoint))
+
+/** The PSK in the texts for this tunnel; null when there is none or only the generated placeholder. */
+export const secretIn = (tunnel: StoredTunnel, texts: readonly string[]): Uint8Array | null =>
+  ikeIn(tunnel, texts)?.secret ?? null
+
+const KEY_UNKNOWN =
+  "The pre-shared key in swanctl.conf is not compared: the sandbox does not know this tunnel's key."
+
 /**
  * @param account the account's decimal number
+ * @param isSameKey whether the PSK in the texts is the tunnel's; null when that is unknown
  * @param now milliseconds since the epoch
  * @returns null when none of the texts is one of these files
  */
@@ -33,21 +44,32 @@ export const configured = (
   tunnel: StoredTunnel,
   texts: readonly string[],
   account: number,
+  isSameKey: boolean | null,
   now: number,
 ): Router | null => {
   const { router, input, id } = tunnel
   const ends = Object.values(endsOfText(input.interface_address) ?? {})
   const bgp = firstRead(texts, (text) => readFrr(text, ends) ?? readBird(text, ends))
-  const ike = firstRead(texts, (text) => readSwanctl(text, input.cloudflare_endpoint))
+  const ike = ikeIn(tunnel, texts)
   if (!bgp && !ike) return null
   const asked = askedOf(input)
   const settings = { ...((router.setup === 'configured' && router.settings) || asked) }
   if (bgp) {
-    const isSameKey = bgp.md5_key === null || bgp.md5_key === asked.md5_key
-    Object.assign(settings, bgp, { md5_key: isSameKey ? bgp.md5_key : withOtherKey(asked).md5_key })
+    const isSameMd5 = bgp.md5_key === null || bgp.md5_key === asked.md5_key
+    Object.assign(settings, { source: undefined }, bgp, {
+      md5_key: isSameMd5 ? bgp.md5_key : withOtherKey(asked).md5_key,
+    })
   }
   settings.unread = unreadIn(texts)
-  if (ike) settings.ike = { ...ike, is_generated: generated(id, account).includes(ike.identity) }
+  if (ike) {
+    const { secret, ...rest } = ike
+    settings.ike = {
+      ...rest,
+      is_generated: generated(id, account).includes(ike.identity),
+      ...(secret && isSameKey !== null && { key: isSameKey ? 'same' : 'other' }),
+    }
+    if (secret && isSameKey === null) settings.unread.push(KEY_UNKNOWN)
+  }
   const { reported: _, ...rest } = router
   const set: Router = { ...rest, setup: 'configured', settings }
   return router.is_cut ? set : restarted(set, now)

@@ -7,7 +7,7 @@ import type { SimulationOperation } from '../contract/endpoints.ts'
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
 import { MAX_FILLED, PACE, routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
 import { connectsAt, isSilent } from './bgp.ts'
-import { configured } from './configure.ts'
+import { configured, secretIn } from './configure.ts'
 import { differencesOf } from './differences.ts'
 import { FAULTS } from './faults.ts'
 import { withPast } from './probes.ts'
@@ -27,6 +27,8 @@ interface Wish {
   world: World
   id: string
   body: unknown
+  /** Whether the PSK in the text of a file is the tunnel's; null when that is unknown. */
+  isSameKey: boolean | null
   /** Milliseconds since the epoch. */
   now: number
 }
@@ -79,7 +81,7 @@ const missing = (name: string): Refused => ({
 const NO_SUCH_FILE =
   'This is not a router configuration: frr.conf has "router bgp", bird.conf "protocol bgp", swanctl.conf "connections"'
 
-const play: Steer = ({ world, id, body, now }) => {
+const play: Steer = ({ world, id, body, isSameKey, now }) => {
   const tunnel = world.tunnels.find((each) => each.id === id)
   if (!tunnel) return { status: 404, errors: [NO_TUNNEL] }
   const wish = read(routerPlay, body)
@@ -91,7 +93,7 @@ const play: Steer = ({ world, id, body, now }) => {
     tunnel.router = reported(tunnel, session, now)
   } else if (act === 'configure') {
     if (!files) return missing('files')
-    const router = configured(tunnel, Object.values(files), world.account_number, now)
+    const router = configured(tunnel, Object.values(files), world.account_number, isSameKey, now)
     if (!router) return { status: 400, errors: [at('/files', CODES.wrongValue, NO_SUCH_FILE)] }
     tunnel.router = router
   } else {
@@ -129,21 +131,30 @@ const show = ({ fault, tunnels, flags, pace }: World, now: number): Simulation =
   routers: Object.fromEntries(tunnels.map((tunnel) => [tunnel.id, showRouter(tunnel, now, pace)])),
 })
 
+/** Compares before the change, because a digest takes time. */
+const compareKey = async (body: unknown, { account, id }: Asked, { worlds, keys }: Deps) => {
+  const wish = read(routerPlay, body)
+  if ('errors' in wish || !wish.value.files) return null
+  const tunnel = (await worlds.look(account)).tunnels.find((each) => each.id === id)
+  const secret = tunnel && secretIn(tunnel, Object.values(wish.value.files))
+  return secret ? keys.isSame(id, secret) : null
+}
+
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
 
 const refuse = (status: number, errors: ResponseInfo[]) => json(status, failed(errors))
 
-export const control = async (
-  { request, account, id }: Asked,
-  steer: Steer,
-  { worlds, now }: Deps,
-): Promise<Response> => {
+export const control = async (asked: Asked, steer: Steer, deps: Deps): Promise<Response> => {
+  const { request, account, id } = asked
+  const { worlds, now } = deps
   const given = request.method === 'GET' ? { body: null } : await readBody(request)
   if ('errors' in given) return refuse(given.status, given.errors)
+  const { body } = given
+  const isSameKey = await compareKey(body, asked, deps)
   const { refused, world } = await worlds.change(
     account,
-    (copy) => ({ refused: steer({ world: copy, id, body: given.body, now: now() }), world: copy }),
+    (copy) => ({ refused: steer({ world: copy, id, body, isSameKey, now: now() }), world: copy }),
     ({ refused }) => refused === null && request.method !== 'GET',
   )
   return refused ? refuse(refused.status, refused.errors) : json(200, ok(show(world, now())))

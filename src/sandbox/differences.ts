@@ -2,7 +2,7 @@
  * The differences between the simulated router and its tunnel, and their effect on the session. They are compared at
  * every read, so a session comes up when the tunnel is changed to match the router.
  */
-import { endsOfText, parseIpv4 } from '../contract/address.ts'
+import { contains, endsOfText, parseCidr4, parseIpv4 } from '../contract/address.ts'
 import { CLOUDFLARE_ASN } from '../contract/rules-bgp.ts'
 import type { Router, StoredInput, StoredTunnel } from './world.ts'
 
@@ -22,9 +22,23 @@ const show = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}..
 const isKnown = ({ identity, is_generated }: NonNullable<Settings['ike']>, input: StoredInput): boolean =>
   is_generated || identity === input.custom_remote_identities?.fqdn_id || identity === input.customer_endpoint
 
-function* ikeOf({ ike }: Settings, input: StoredInput) {
+/** Whether the selectors include the address. A range such as `10.0.0.1-10.0.0.9` is not compared. */
+const select = (selectors: readonly string[], address: string): boolean => {
+  const host = parseCidr4(`${address}/32`)
+  return selectors.some((selector) => {
+    const network = parseCidr4(selector.includes('/') ? selector : `${selector}/32`)
+    return selector.includes('-') || (network !== null && host !== null && contains(network, host))
+  })
+}
+
+function* ikeOf({ ike }: Settings, input: StoredInput): Generator<string, void> {
   if (!ike) return
   const endpoint = input.cloudflare_endpoint
+  // A text without a connection has no other settings to compare.
+  if (ike.remotes.length === 0 && ike.identity === '') {
+    yield 'It has no IKE connection.'
+    return
+  }
   if (!ike.remotes.includes(endpoint)) {
     const called = ike.remotes.length > 0 ? show(ike.remotes.join(', ')) : 'no address'
     yield `It connects to ${called} for IKE; the Cloudflare endpoint is ${endpoint}.`
@@ -35,19 +49,37 @@ function* ikeOf({ ike }: Settings, input: StoredInput) {
   if (parseIpv4(ike.peer_identity) !== null && ike.peer_identity !== endpoint) {
     yield `It expects Cloudflare's IKE identity to be ${ike.peer_identity}; it is ${endpoint}.`
   }
+  if (ike.is_ikev2 === false) yield 'It does not use IKEv2.'
   if (!ike.offers) yield 'It offers no IKE and ESP proposals that Cloudflare accepts.'
+  if (ike.uses_psk === false) yield 'It does not authenticate with a pre-shared key at both ends.'
   if (!ike.has_key) yield 'It has no pre-shared key for its IKE identity.'
+  if (ike.key === 'other') yield "Its pre-shared key is not the tunnel's."
   if (!ike.starts) yield 'It does not start the tunnel, and Cloudflare never does.'
+  if (ike.is_tunnel_mode === false) yield 'Its IPsec mode is not tunnel mode.'
+  const ends = endsOfText(input.interface_address)
+  if (!ike.selectors || !ends) return
+  if (!select(ike.selectors.local, ends.customer))
+    yield `Its local traffic selector does not include its interface address ${ends.customer}.`
+  if (!select(ike.selectors.remote, ends.cloudflare))
+    yield `Its remote traffic selector does not include Cloudflare's interface address ${ends.cloudflare}.`
 }
 
-function* connectionOf({ peer, md5_key, starts = true }: Settings, { bgp, interface_address }: StoredInput) {
+function* connectionOf(
+  { peer, md5_key, source, starts = true }: Settings,
+  { bgp, interface_address }: StoredInput,
+): Generator<string, void> {
   const ends = endsOfText(interface_address)
+  // Without a neighbor there are no other settings to compare.
+  if (peer === '') {
+    yield 'It has no BGP neighbor.'
+    return
+  }
   if (peer !== ends?.cloudflare) {
     const whose = peer === ends?.customer ? "the router's own end of the tunnel" : show(peer)
-    yield peer === ''
-      ? 'It has no BGP neighbor.'
-      : `It connects to ${whose} for BGP; Cloudflare's end is ${ends?.cloudflare}.`
+    yield `It connects to ${whose} for BGP; Cloudflare's end is ${ends?.cloudflare}.`
   }
+  if (source !== undefined && source !== ends?.customer)
+    yield `It connects from ${show(source)} for BGP; its end of the tunnel is ${ends?.customer}.`
   const asked = bgp?.md5_key ?? null
   // A segment with another MD5 signature is dropped before TCP sees it.
   if (md5_key !== asked) {
@@ -60,7 +92,8 @@ function* connectionOf({ peer, md5_key, starts = true }: Settings, { bgp, interf
   if (!starts) yield 'It does not start BGP, and Cloudflare never does.'
 }
 
-function* openOf({ asn, remote_asn = CLOUDFLARE_ASN, hold_s }: Settings, { bgp }: StoredInput) {
+function* openOf({ asn, peer, remote_asn = CLOUDFLARE_ASN, hold_s }: Settings, { bgp }: StoredInput) {
+  if (peer === '') return
   if (asn !== bgp?.customer_asn) {
     yield `${asn === 0 ? 'It has no ASN' : `Its ASN is ${asn}`}; the tunnel expects ${bgp?.customer_asn}.`
   }

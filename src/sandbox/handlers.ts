@@ -30,6 +30,8 @@ export interface Call {
   /** Milliseconds since the epoch. */
   now: number
   newId(): string
+  /** Recognises this PSK of the tunnel from now on. */
+  keepKey(tunnelId: string, psk: string): void
   /** Whether the request has `x-magic-new-hc-target: true`. */
   objectTarget: boolean
   /** The path's tunnel id. */
@@ -62,10 +64,12 @@ export const view: Handler = (call) => {
   return tunnel ? { result: { ipsec_tunnel: served(tunnel, call) } } : NOT_FOUND
 }
 
-const made = ({ now, newId }: Call, draft: TunnelInput): StoredTunnel => {
+const made = ({ now, newId, keepKey }: Call, draft: TunnelInput): StoredTunnel => {
   const time = new Date(now).toISOString()
+  const id = newId()
+  if (draft.psk) keepKey(id, draft.psk)
   return {
-    id: newId(),
+    id,
     input: withoutKey(draft),
     created_on: time,
     modified_on: time,
@@ -112,6 +116,7 @@ export const update: Handler = (call) => {
   const errors = allErrors(shape, world, objectTarget, { self: tunnel.id })
   if (errors.length > 0) return refusedFor(errors)
   const changed = updated(tunnel, shape.value, now)
+  if (shape.value.psk) call.keepKey(tunnel.id, shape.value.psk)
   replace(call, changed)
   return { result: { modified: true, modified_ipsec_tunnel: toRead(changed, call) } }
 }
@@ -161,6 +166,7 @@ export const updateAll: Handler = (call) => {
     const isGone = errors.every(({ code }) => code === CODES.notFound)
     return isGone ? { status: 404, errors } : refusedFor(errors)
   }
+  for (const { shape, changed } of changes) if (shape.value.psk) call.keepKey(changed.id, shape.value.psk)
   return {
     result: {
       modified: changes.length > 0,
@@ -187,6 +193,7 @@ const newKey = (): string =>
 /** Sets a PSK. The answer is the only place that shows it. */
 const applyKey = (call: Call, tunnel: StoredTunnel, psk: string) => {
   const changed = withNewKey(tunnel, call.now)
+  call.keepKey(tunnel.id, psk)
   replace(call, changed)
   return {
     ipsec_tunnel_id: tunnel.id,

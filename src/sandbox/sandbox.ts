@@ -10,6 +10,7 @@ import { CONTROLS, control } from './control.ts'
 import { GRAPHQL_LIMIT, GRAPHQL_PATH, serveGraphql } from './graphql.ts'
 import type { Handler } from './handlers.ts'
 import * as handlers from './handlers.ts'
+import { createKeyDigests } from './key-digests.ts'
 import { CODES, notRouted } from './refusals.ts'
 import * as routes from './route-handlers.ts'
 import { serve } from './serve.ts'
@@ -51,6 +52,7 @@ const setUp = (options: SandboxOptions) => {
     spend: createLimiter(now, options.limit),
     /** The GraphQL API has its own limit. */
     spendGraphql: createLimiter(now, GRAPHQL_LIMIT),
+    keys: createKeyDigests(),
     worlds: createWorlds(options.store ?? createMemoryStore(now), newId, now),
     /** The number of pending writes by account. */
     writing: new Map<string, number>(),

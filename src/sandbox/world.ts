@@ -22,6 +22,8 @@ const router = z.object({
       /** The ASN that it expects of Cloudflare, and whether it starts BGP; correct when left out. */
       remote_asn: z.optional(z.number()),
       starts: z.optional(z.boolean()),
+      /** The address that it connects from for BGP; its end of the tunnel when left out. */
+      source: z.optional(z.string()),
       /** One sentence for each part of the texts that was not understood; never contains a key. */
       unread: z.optional(z.array(z.string())),
       /** Its IKE settings; correct when left out. */
@@ -35,6 +37,13 @@ const router = z.object({
           offers: z.boolean(),
           starts: z.boolean(),
           has_key: z.boolean(),
+          /** Its PSK compared with the tunnel's; left out when unknown. */
+          key: z.optional(z.enum(['same', 'other'])),
+          is_ikev2: z.optional(z.boolean()),
+          uses_psk: z.optional(z.boolean()),
+          is_tunnel_mode: z.optional(z.boolean()),
+          /** The traffic selectors of both ends. */
+          selectors: z.optional(z.object({ local: z.array(z.string()), remote: z.array(z.string()) })),
         }),
       ),
     }),

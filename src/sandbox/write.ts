@@ -5,7 +5,7 @@ import { isPartial, judgeTunnel } from './judge.ts'
 import { CODES } from './refusals.ts'
 import { restarted } from './router.ts'
 import { cannotUnmarshal, NOT_AN_OBJECT, readTunnel, type Shape } from './shape.ts'
-import type { StoredInput, StoredTunnel, World } from './world.ts'
+import type { Router, StoredInput, StoredTunnel, World } from './world.ts'
 
 export interface Refused {
   status: number
@@ -83,7 +83,16 @@ export const withNewKey = (tunnel: StoredTunnel, now: number): StoredTunnel => (
   ...tunnel,
   psk_set_on: new Date(now).toISOString(),
   router: restarted(
-    tunnel.psk_set_on === null ? { ...tunnel.router, past: [{ until: now, fate: 'lost' }] } : tunnel.router,
+    {
+      ...withFormerKey(tunnel.router),
+      ...(tunnel.psk_set_on === null && { past: [{ until: now, fate: 'lost' }] }),
+    },
     now,
   ),
 })
+
+/** A router that was configured with the tunnel's key in its text keeps that key. */
+const withFormerKey = (router: Router): Router =>
+  router.settings?.ike?.key === 'same'
+    ? { ...router, settings: { ...router.settings, ike: { ...router.settings.ike, key: 'other' } } }
+    : router

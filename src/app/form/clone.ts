@@ -1,4 +1,7 @@
-/** The initial values of a clone: all values of the tunnel except keys and those that must differ. */
+/**
+ * The initial values of a clone: all values of the tunnel except keys and those that must differ (docs/form.md, Edit
+ * and clone).
+ */
 import { allPrefixes } from '../../contract/fields/bgp.ts'
 import { DEFAULT_VALUES, type TunnelValues } from '../../contract/fields/table.ts'
 import { fromWire } from '../../contract/fields/wire.ts'
@@ -12,6 +15,21 @@ export const freeName = (name: string, taken: readonly string[]): string => {
   let next = Number(number) + 1
   while (used.has(`${stem}-${next}`)) next++
   return `${stem}-${next}`
+}
+
+/**
+ * The custom IKE identity with the next free label. Two tunnels with the same identity cannot share a Cloudflare
+ * endpoint, which the clone copies (docs/api.md, IKE and IPsec).
+ */
+const freeIdentity = (fqdn: string, tunnels: readonly Tunnel[]): string => {
+  const [label = '', ...rest] = fqdn.split('.')
+  if (label === '') return ''
+  const ending = rest.join('.')
+  const labels = tunnels.flatMap(({ custom_remote_identities: ids }) => {
+    const [other = '', ...its] = ids?.fqdn_id?.split('.') ?? []
+    return its.join('.').toLowerCase() === ending.toLowerCase() ? [other.toLowerCase()] : []
+  })
+  return [freeName(label.toLowerCase(), labels), ...rest].join('.')
 }
 
 export const cloneValues = (tunnel: Tunnel, tunnels: readonly Tunnel[]): TunnelValues => {
@@ -29,6 +47,7 @@ export const cloneValues = (tunnel: Tunnel, tunnels: readonly Tunnel[]): TunnelV
     ),
     interface_address: pair ?? '',
     interface_address6: '',
+    fqdn_id: freeIdentity(values.fqdn_id, tunnels),
     psk_choice,
     psk,
     psk_lost,

@@ -1,5 +1,6 @@
 /** `form-start.ts`: what a clone begins with, and what two edits of one tunnel contest. */
 import { describe, expect, it } from 'vitest'
+import { judgeCustomIdentity } from '../../contract/rules-identity.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { mergeOf } from '../tunnels/edit/merge.ts'
 import { baseOf } from './base.ts'
@@ -32,8 +33,21 @@ describe('a clone', () => {
       md5_key_lost: false,
       psk_choice: 'generate',
     })
+    expect(values.fqdn_id).toBe('')
     expect(values.interface_address).toMatch(/\/31$/)
     expect(values.interface_address).not.toBe(TUNNEL.interface_address)
+  })
+})
+
+describe('the custom IKE identity of a clone', () => {
+  const ENDING = '20481653.custom.ipsec.cloudflare.com'
+  const withId = (fqdn_id: string): Tunnel => ({ ...TUNNEL, custom_remote_identities: { fqdn_id } })
+
+  it('has the next free label, because the same one is refused on the same Cloudflare endpoint', () => {
+    const [first, second] = [withId(`lis.${ENDING}`), withId(`LIS-2.${ENDING}`)]
+    const { fqdn_id, cloudflare_endpoint } = cloneValues(first, [first, second])
+    expect(fqdn_id).toBe(`lis-3.${ENDING}`)
+    expect(judgeCustomIdentity(fqdn_id, cloudflare_endpoint, [first, second])).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 /** A text field of the tunnel form: label, hint, control and one message. */
 import { type InputHTMLAttributes, type ReactNode, useState } from 'react'
 import { tidyAddress } from '../../contract/address-text.ts'
+import { tidyText } from '../../contract/characters.ts'
 import { type FieldName, rowOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import { afterPress } from '../ui/after-press.ts'
 import { Field, type Message } from '../ui/field.tsx'
@@ -64,12 +65,12 @@ export const TextField = ({
 
   const [hadLineBreak, setHadLineBreak] = useState(false)
 
-  const tidied = normalise ?? (mono ? tidyAddress : (text: string) => text)
+  const tidied = normalise ?? (mono ? tidyAddress : tidyText)
 
   const leave = () => {
     const typed = form.getValues(field)
     // Spaces at the ends of a key are part of it.
-    const tidy = secret ? typed : tidied(typed.trim())
+    const tidy = secret ? typed : tidied(typed)
     if (tidy !== typed) form.setValue(field, tidy)
     afterPress(() => feedback.left(field))
   }

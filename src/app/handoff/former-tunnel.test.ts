@@ -80,6 +80,21 @@ test('an MD5 key that may have been changed while no page was open is reported a
   expect(again).toMatchObject({ isKeyUnsure: true, tunnel: { interface_address: TUNNEL.interface_address } })
 })
 
+test('other fields that explain a new time of the last edit are named', async () => {
+  const reopened = async () => {
+    vi.resetModules()
+    return import('./former-tunnel.ts')
+  }
+  seeTunnel(TUNNEL)
+  const described: Tunnel = { ...TUNNEL, description: 'moved', modified_on: '2026-11-25T12:00:00Z' }
+  expect((await reopened()).seeTunnel(described)).toMatchObject({
+    isKeyUnsure: true,
+    othersChanged: ['description'],
+  })
+  const unexplained = { ...described, modified_on: '2026-11-25T13:00:00Z' }
+  expect((await reopened()).seeTunnel(unexplained)).toMatchObject({ isKeyUnsure: true, othersChanged: [] })
+})
+
 test('invalid stored data is ignored', () => {
   seeTunnel(TUNNEL)
   const [key = ''] = storage.keys()

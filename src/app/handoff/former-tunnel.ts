@@ -11,7 +11,12 @@ import { readKept, writeKept } from '../kept.ts'
 /** Placeholder for an MD5 key that is no longer known. No format quotes or escapes any of its characters. */
 const FORMER_KEY = 'FORMER-MD5-KEY'
 
-const seen = z.object({ tunnel: tunnelSchema, md5: z.enum(['none', 'same', 'other']) })
+const seen = z.object({
+  tunnel: tunnelSchema,
+  md5: z.enum(['none', 'same', 'other']),
+  /** The other fields that a user can edit, by the name shown for a change; older records do not have them. */
+  others: z.optional(z.record(z.string(), z.string())),
+})
 const record = z.object({
   now: seen,
   before: z.nullable(seen),
@@ -20,6 +25,8 @@ const record = z.object({
   modified_on: z.optional(z.string()),
   /** Whether another MD5 key may have been set while no page was open. */
   is_key_unsure: z.optional(z.boolean()),
+  /** The fields outside the router's configuration that changed at the same time. */
+  others_changed: z.optional(z.array(z.string())),
 })
 
 type Seen = z.infer<typeof seen>
@@ -30,6 +37,11 @@ export interface Former {
   /** `modified_on` when the edit was detected; empty where the API does not report it. */
   editedOn: string
   isKeyUnsure: boolean
+  /**
+   * Only with `isKeyUnsure`: the other fields that changed, such as `description`. They explain the new `modified_on`,
+   * but do not exclude that the same edit replaced the key.
+   */
+  othersChanged: readonly string[]
 }
 
 /** The MD5 keys that this page read last, in memory only: detects a changed key without storing it. */
@@ -56,8 +68,27 @@ const seenOf = (tunnel: Tunnel): Seen => {
       bgp: bgp ? { customer_asn: bgp.customer_asn ?? null } : null,
     },
     md5: bgp?.md5_key ? 'same' : 'none',
+    others: othersOf(tunnel),
   }
 }
+
+const othersOf = (tunnel: Tunnel): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({
+      description: tunnel.description || null,
+      'health check': tunnel.health_check,
+      'pre-shared key': tunnel.psk_metadata?.last_generated_on,
+      'automatic return routing': tunnel.automatic_return_routing === true,
+      'IPv6 interface address': tunnel.interface_address6 || null,
+      'extra prefixes': tunnel.bgp?.extra_prefixes,
+      'BGP filters': [tunnel.bgp?.import_filter_id, tunnel.bgp?.export_filter_id],
+    }).map(([name, value]) => [name, JSON.stringify(value ?? null)]),
+  )
+
+const changedOthers = (before: Seen, now: Seen): string[] =>
+  Object.entries(now.others ?? {}).flatMap(([name, value]) =>
+    before.others?.[name] === undefined || before.others[name] === value ? [] : [name],
+  )
 
 const read = (tunnelId: string): Kept | null => {
   const kept = z.safeParse(record, readKept(keyOf(tunnelId)))
@@ -90,7 +121,9 @@ export const seeTunnel = (tunnel: Tunnel): Former | null => {
             before: kept.before ?? kept.now,
             edited_on: modified_on,
             is_key_unsure: true,
+            others_changed: changedOthers(kept.now, now),
           }),
+          now,
         }
       : {
           now,
@@ -101,12 +134,16 @@ export const seeTunnel = (tunnel: Tunnel): Former | null => {
           edited_on: kept ? modified_on : '',
           modified_on,
           is_key_unsure: isKeyUnsure,
+          ...(isKeyUnsure && kept && { others_changed: changedOthers(kept.now, now) }),
         }
   writeKept(keyOf(tunnel.id), next)
   return formerOf(next, tunnel)
 }
 
-const formerOf = ({ before, edited_on, is_key_unsure = false }: Kept, { bgp }: Tunnel): Former | null => {
+const formerOf = (
+  { before, edited_on, is_key_unsure = false, others_changed = [] }: Kept,
+  { bgp }: Tunnel,
+): Former | null => {
   if (!before) return null
   const md5_key = before.md5 === 'none' ? null : before.md5 === 'same' ? (bgp?.md5_key ?? null) : FORMER_KEY
   const { tunnel } = before
@@ -114,6 +151,7 @@ const formerOf = ({ before, edited_on, is_key_unsure = false }: Kept, { bgp }: T
     tunnel: { ...tunnel, bgp: tunnel.bgp && { ...tunnel.bgp, md5_key } },
     editedOn: edited_on,
     isKeyUnsure: is_key_unsure,
+    othersChanged: others_changed,
   }
 }
 

@@ -23,6 +23,17 @@ const Changes = ({ text }: { text: string }) =>
       </span>
     ))
 
+/** The edit was made while no page was open, and no key is kept on this device to compare with. */
+const KeyUnsure = ({ othersChanged }: { othersChanged: readonly string[] }) => (
+  <p className="text-fg-2">
+    {othersChanged.length > 0
+      ? `Edited while this page was closed: ${othersChanged.join(', ')}. `
+      : 'The tunnel was edited while this page was closed. '}
+    Whether the MD5 key was replaced too is not known, because no key is kept on this device. If it was, the
+    router needs the new one.
+  </p>
+)
+
 interface SinceEditProps {
   tunnel: Tunnel
   now: readonly HandoffFile[]
@@ -57,12 +68,7 @@ export const SinceEdit = ({ tunnel, now, filesOf }: SinceEditProps) => {
             ? 'Nothing in the files of this router changed.'
             : 'The files from before the edit cannot be generated, so there is nothing to compare.'}
       </p>
-      {former.isKeyUnsure && (
-        <p className="text-fg-2">
-          Whether the MD5 key was changed is not known: it was edited while this page was closed, and no key
-          is kept on this device. If it was, the router needs the new one.
-        </p>
-      )}
+      {former.isKeyUnsure && <KeyUnsure othersChanged={former.othersChanged} />}
       {changes.length > 0 && (
         <div className="[&_pre]:max-h-[max(16rem,60dvh)] [&_pre]:overflow-y-auto">
           <CodePanel label="Changes" tabs={changes} />

@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import type { Probes } from '../tunnels/state.ts'
-import { everyMinute, HEALTH_KEY, presentOf, toldOf } from './every-minute.ts'
+import { errorToShow, everyMinute, HEALTH_KEY, presentOf } from './every-minute.ts'
 
 export interface AccountHealth {
   probesOf(tunnel: Tunnel): Probes
@@ -33,7 +33,7 @@ const accountHealthQuery = queryOptions({
 export const useAccountHealth = (now: number): AccountHealth => {
   const query = useQuery(accountHealthQuery)
   const data = presentOf(query, now)
-  const error = toldOf(query, data)
+  const error = errorToShow(query, data)
   return useMemo(() => {
     const series = data && new Map(data.series.map((each) => [each.name, each]))
     return {

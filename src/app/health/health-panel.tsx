@@ -11,7 +11,7 @@ import { RefreshButton } from '../ui/refresh-button.tsx'
 import { useZone } from '../ui/time.tsx'
 import { bandOf } from './bands.ts'
 import { DASHBOARD } from './dashboard-links.ts'
-import { toldOf } from './every-minute.ts'
+import { errorToShow } from './every-minute.ts'
 import { HealthNote } from './health-note.tsx'
 import { healthQuery, trafficQuery } from './queries.ts'
 import { rateIn, recentBuckets } from './reading.ts'
@@ -150,8 +150,8 @@ export const HealthPanel = ({ tunnel, isTroubled }: HealthPanelProps) => {
   const [span, setSpan] = useState<Span>('hour')
   const health = useQuery(healthQuery(tunnel.id, span))
   const traffic = useQuery(trafficQuery(tunnel.id, span))
-  const noHealth = toldOf(health, health.data)
-  const noTraffic = toldOf(traffic, traffic.data)
+  const noHealth = errorToShow(health, health.data)
+  const noTraffic = errorToShow(traffic, traffic.data)
   // Health and traffic usually fail for the same reason, which is then shown once.
   const isSame = noHealth && noTraffic && healthTroubleOf(noHealth).title === healthTroubleOf(noTraffic).title
   return (

@@ -52,8 +52,8 @@ interface Pressed {
 
 /** The shortcut for a key press; null for none. Pure. */
 export const shortcutOf = (pressed: Pressed): Shortcut | null => {
-  const { key, altKey, ctrlKey, metaKey, isComposing, inField, inDialog } = pressed
-  if (altKey || ctrlKey || metaKey || isComposing || inField || inDialog) return null
+  const { key, altKey, ctrlKey, metaKey, isComposing, inField } = pressed
+  if (altKey || ctrlKey || metaKey || isComposing || inField || pressed.inDialog) return null
   const found = (Object.keys(SHORTCUTS) as Shortcut[]).find((name) => SHORTCUTS[name] === key)
   return found ?? null
 }
@@ -77,7 +77,10 @@ export const useShortcuts = (handlers: Partial<Record<Shortcut, () => unknown>>)
         metaKey,
         isComposing,
         inField: target.closest(FIELDS) !== null,
-        inDialog: document.querySelector('dialog[open], :popover-open') !== null,
+        // Read only where the answer depends on it, because it searches the whole document.
+        get inDialog() {
+          return document.querySelector('dialog[open], :popover-open') !== null
+        },
       })
       const handler = shortcut && latest.current[shortcut]
       if (!handler || !isOn || event.defaultPrevented) return

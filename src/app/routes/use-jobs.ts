@@ -1,6 +1,7 @@
 /** Several writes, one after the other, each with its own outcome and its own retry. */
 import { useRef, useState } from 'react'
-import { type OneWrite, useLeaveWarning, type WriteState, writeOnce } from '../tunnels/dialogs/use-write.ts'
+import { useLeaveWarning, type WriteState } from '../tunnels/dialogs/use-write.ts'
+import { type OneWrite, writeOnce } from '../tunnels/dialogs/write-once.ts'
 import { announce } from '../ui/live-region.tsx'
 
 export interface Job extends OneWrite {

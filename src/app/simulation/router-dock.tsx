@@ -1,7 +1,7 @@
 /** A bar at the bottom of a tunnel's page with the controls of the simulated router at the far end. */
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import type { RouterAct, RouterSetup, Simulation } from '../../contract/sandbox.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { useKept } from '../kept.ts'
@@ -84,12 +84,19 @@ const parseOpen = (kept: unknown): boolean =>
 
 export const RouterDock = ({ tunnel, state, isStale }: DockProps) => {
   const [isOpen, setIsOpen] = useKept('dock', parseOpen)
+  // The space that it takes at the foot of the page (base.css).
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement
+    dataset.dock = isOpen ? 'open' : 'folded'
+    return () => {
+      delete dataset.dock
+    }
+  }, [isOpen])
   return (
     // Sticky, not fixed: it takes space at the end of the page, so everything can be scrolled out from under it.
     <section
       aria-labelledby="router-title"
-      data-open={isOpen}
-      className="dock no-print sticky bottom-0 z-4 border-t border-dashed border-control bg-surface px-4 py-2 sm:px-8 short:static"
+      className="no-print sticky bottom-0 z-4 border-t border-dashed border-control bg-surface px-4 py-2 sm:px-8 short:static"
     >
       <div className="flex items-center gap-x-2">
         <h2 id="router-title" className="font-semibold whitespace-nowrap">

@@ -18,7 +18,7 @@ type Router = Simulation['routers'][string]
 const NAMES = ['frr.conf', 'bird.conf', 'swanctl.conf'] as const
 type Name = (typeof NAMES)[number]
 
-/** The files for this tunnel's router, with a placeholder for the key: the sandbox does not compare keys. */
+/** The files for this tunnel's router, with a placeholder for the key, which the sandbox takes as the right one. */
 const useGenerated = (tunnel: Tunnel): Partial<Record<Name, string>> => {
   const frr = useAnswers(strongswanFrr.id, tunnel.id).answers
   const bird = useAnswers(strongswanBird.id, tunnel.id).answers
@@ -71,7 +71,7 @@ export const RouterFiles = ({ tunnel, router, onDone }: RouterFilesProps) => {
         <Field
           id="router-file"
           label="File"
-          hint="What the file does not mention stays unchanged."
+          hint="What the file does not mention stays unchanged. Filters and routes are not simulated."
           message={null}
         >
           {(aria) => (

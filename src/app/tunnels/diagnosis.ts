@@ -7,6 +7,8 @@ import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { diagnoseProbes } from '../health/probe-diagnosis.ts'
 import { type Diagnosis, NOTHING, type Point, type Step } from './diagnosis-parts.ts'
+import { consequenceOf } from './edit/consequences.ts'
+import type { Saved } from './saved-state.ts'
 import { isYoung, type Probes, type TunnelState } from './state.ts'
 
 const CLOUDFLARE_ONLY_ANSWERS: Point = {
@@ -76,9 +78,24 @@ const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
   } as const satisfies Record<string, Step>
 }
 
+/** @param then what to check if the router is set to match */
+const afterChange = ({ fields }: Saved, then: Step[]): Diagnosis => ({
+  known: { text: 'A change that you made here ended the session. There is none since.', source: 'api' },
+  suggests: CLOUDFLARE_ONLY_ANSWERS,
+  steps: [
+    {
+      title: 'Set your router to match, then start the tunnel from it',
+      text: fields.flatMap((field) => consequenceOf(field).router ?? []).join(' '),
+      source: 'ipsec',
+      action: 'router_side',
+    },
+    ...then,
+  ],
+})
+
 export const diagnose = (
   tunnel: Tunnel,
-  { kind }: Pick<TunnelState, 'kind'>,
+  { kind, change }: Pick<TunnelState, 'kind' | 'change'>,
   now: number,
   isKeyShown = false,
   probes?: Probes,
@@ -111,6 +128,7 @@ export const diagnose = (
         ],
       }
     case 'waiting':
+      if (change) return afterChange(change, tunnel.bgp ? [ike, startBgp, ...md5] : [ike, steps.staticRoutes])
       if (!tunnel.bgp) {
         return {
           known: {

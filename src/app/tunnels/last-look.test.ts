@@ -10,6 +10,7 @@ import {
 import { asRead, exampleValues } from '../../contract/fields/testing.ts'
 import { keysOf, toWire } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { pruneKept } from '../prune-kept.ts'
 import { changesBetween, keepLook, type Look, lastLook, lookAt } from './last-look.ts'
 import { NOW, tunnel } from './testing.ts'
 
@@ -90,4 +91,15 @@ test('a look is stored on the device; a look in the sandbox lasts as long as the
   expect([reloaded.lastLook('a', true), reloaded.lastLook('b', false)]).toEqual([now, null])
   storage.set('tunneldesk.look.c', '{"at":7,"fields":{"name":7}}')
   expect(reloaded.lastLook('c', true)).toBe(null)
+})
+
+test('what is stored about tunnels that no longer exist is deleted, and nothing else', () => {
+  const [there, gone] = ['a'.repeat(32), 'b'.repeat(32)]
+  const kept = ['poll', `look.${there}`, `router.${there}`]
+  const all = [...kept, `look.${gone}`, `router-answers.linux.${gone}`].map((key) => `tunneldesk.${key}`)
+  const storage: Record<string, unknown> = Object.fromEntries(all.map((key) => [key, '1']))
+  Object.defineProperty(storage, 'removeItem', { value: (key: string) => delete storage[key] })
+  vi.stubGlobal('localStorage', storage)
+  pruneKept((id) => id !== there)
+  expect(Object.keys(storage)).toEqual(kept.map((key) => `tunneldesk.${key}`))
 })

@@ -1,8 +1,9 @@
 /**
  * The changes of a tunnel since this browser last showed it. Each look is stored on this device as the text of each
- * field on Review; for a key only when or whether it was set. In the sandbox a look lasts as long as the page.
+ * field on Review; for a key only when or whether it was set. In the sandbox a look lasts as long as the page. The looks
+ * at tunnels that no longer exist are deleted.
  */
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import * as z from 'zod/mini'
 import { NONE, type Shown } from '../../contract/fields/field.ts'
@@ -10,7 +11,8 @@ import { FIELD_NAMES, type FieldName, isOn, rowOf } from '../../contract/fields/
 import { fromWire } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { readKept, writeKept } from '../kept.ts'
-import { metaQuery } from '../queries.ts'
+import { pruneKept } from '../prune-kept.ts'
+import { metaQuery, tunnelListQuery } from '../queries.ts'
 
 const look = z.object({
   /** Milliseconds since the epoch. */
@@ -88,7 +90,7 @@ export const keepLook = (id: string, now: Look, isKept: boolean): void => {
 const compared = new Map<string, Look>()
 
 /** Excludes fields that were changed in this page. */
-export const knowChange = (id: string, fields: readonly FieldName[]): void => {
+export const rememberOwnChange = (id: string, fields: readonly FieldName[]): void => {
   for (const field of fields) delete compared.get(id)?.fields[field]
 }
 
@@ -117,6 +119,7 @@ export const useLastLook = ({ tunnel, at, state }: Present, own: readonly FieldN
   const [changes, setChanges] = useState(NO_CHANGES)
   const [last, setLast] = useState<Look | null>(null)
   const isOpen = useRef(false)
+  const client = useQueryClient()
   const { id } = tunnel
   useEffect(() => {
     // Nothing is stored before it is known whether this is the sandbox.
@@ -127,12 +130,17 @@ export const useLastLook = ({ tunnel, at, state }: Present, own: readonly FieldN
       const before = lastLook(id, mode === 'live')
       setLast(before)
       compared.set(id, structuredClone(before ?? now))
-      knowChange(id, own)
+      rememberOwnChange(id, own)
+      const tunnels = mode === 'live' ? client.getQueryData(tunnelListQuery.queryKey) : undefined
+      if (tunnels) {
+        const ids = new Set([id, ...tunnels.map((each) => each.id)])
+        pruneKept((each) => !ids.has(each))
+      }
     }
     setChanges(changesBetween(compared.get(id) ?? now, now))
     const fields = { ...lastLook(id, mode === 'live')?.fields, ...now.fields }
     keepLook(id, { at, fields, state }, mode === 'live')
-  }, [mode, id, tunnel, at, state, own])
+  }, [mode, id, tunnel, at, state, own, client])
   return {
     changes,
     at: compared.get(id)?.at ?? at,

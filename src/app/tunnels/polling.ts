@@ -28,16 +28,16 @@ export const formatPollChoice = (choice: PollChoice): string | number => choice 
 /**
  * The interval for one tunnel. All times are in milliseconds.
  * @param watchedSince when this page first saw the tunnel's current state
- * @param droppedAt when an edit ended the session: for a while any state is expected to change
+ * @param changedAt when a change made here ended the session: for a while any state is expected to change
  */
 export const detailInterval = (
   tunnel: Tunnel | undefined,
   watchedSince: number,
   now: number,
-  droppedAt: number | null = null,
+  changedAt?: number,
 ): number => {
   if (!tunnel) return MEDIUM_MS
-  const isExpected = droppedAt !== null && now - droppedAt < MEDIUM_FOR_MS
+  const isExpected = changedAt !== undefined && now - changedAt < MEDIUM_FOR_MS
   if (!isExpected && !isTransitional({ kind: kindOf(tunnel, now) })) return SLOW_MS
   const watched = now - watchedSince
   if (watched < FAST_FOR_MS) return FAST_MS

@@ -19,6 +19,11 @@ describe("a tunnel's state", () => {
     ['down and new', tunnel({ ...young, ...session('BGP_DOWN') }), 'waiting'],
     ['not reported and new', tunnel(young), 'waiting'],
     [
+      'down and created in the future',
+      tunnel({ created_on: '2099-01-01T00:00:00Z', ...session('BGP_DOWN') }),
+      'down',
+    ],
+    [
       'down, with a key set minutes ago',
       tunnel({ psk_metadata: { last_generated_on: '2026-01-01T11:58:00Z' }, ...session('BGP_DOWN') }),
       'waiting',

@@ -4,6 +4,7 @@
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Reading } from '../health/reading.ts'
+import type { Saved } from './saved-state.ts'
 
 /** In the order of the list's filter. */
 export const STATE_KINDS = [
@@ -26,26 +27,34 @@ export interface TunnelState {
   kind: StateKind
   title: string
   sentence: string
+  /** The change made in this browser that explains the state. */
+  change?: Saved
 }
 
 /**
- * For this time after a tunnel was created or got a key, a missing session is expected: Cloudflare never starts one
- * and waits for the router (docs/api.md, BGP).
+ * For this time after a tunnel was created, got a key or was changed here, a missing session is expected: Cloudflare
+ * never starts one and waits for the router (docs/api.md, BGP).
  */
-const YOUNG_MS = 15 * 60 * 1000
+const EXPECTED_MS = 15 * 60 * 1000
 
-const isOneYoung = (times: readonly (string | null | undefined)[], now: number): boolean =>
-  times.some((at) => at && now - Date.parse(at) < YOUNG_MS)
+/**
+ * Whether a session that is missing since then is expected. A time far in the future is wrong and explains nothing.
+ * Both in milliseconds since the epoch.
+ */
+export const isExpected = (since: number, now: number): boolean => Math.abs(now - since) < EXPECTED_MS
+
+const isOneNew = (times: readonly (string | null | undefined)[], now: number): boolean =>
+  times.some((at) => at && isExpected(Date.parse(at), now))
 
 export const isYoung = ({ created_on, psk_metadata }: Tunnel, now: number): boolean =>
-  isOneYoung([created_on, psk_metadata?.last_generated_on], now)
+  isOneNew([created_on, psk_metadata?.last_generated_on], now)
 
 /**
  * Whether the tunnel changed so recently that missing health data is expected: data has a delay, and a rename begins a
  * new history (docs/routes-and-health.md, Health data).
  */
 export const isRecent = (tunnel: Tunnel, now: number): boolean =>
-  isYoung(tunnel, now) || isOneYoung([tunnel.modified_on], now)
+  isYoung(tunnel, now) || isOneNew([tunnel.modified_on], now)
 
 /** Whether the API reports that a key was ever set. It never returns the key itself. */
 export const hasKey = (tunnel: Tunnel): boolean => Boolean(tunnel.psk_metadata?.last_generated_on)

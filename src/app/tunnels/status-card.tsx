@@ -11,7 +11,7 @@ import { ZoneSwitch } from '../ui/zone-switch.tsx'
 import { diagnose } from './diagnosis.ts'
 import { DiagnosisPanel } from './diagnosis-panel.tsx'
 import { PollProp } from './poll-choice.tsx'
-import { isChecked, isRecent, type Probes, type StateKind, type TunnelState } from './state.ts'
+import { isChecked, isRecent, type Probes, type TunnelState } from './state.ts'
 import { StateMark } from './state-mark.tsx'
 import { lastKnown } from './state-words.ts'
 import { TunnelLink } from './tunnel-link.tsx'
@@ -34,7 +34,7 @@ interface StatusCardProps {
 const peer = (ip: string | null | undefined, port: number | null | undefined): string | null =>
   ip ? `${ip}${port ? `:${port}` : ''}` : null
 
-const Peers = ({ tunnel, kind }: { tunnel: Tunnel; kind: StateKind }) => {
+const Peers = ({ tunnel, state }: { tunnel: Tunnel; state: TunnelState }) => {
   const status = tunnel.bgp_status
   const cloudflare = peer(status?.cf_speaker_ip, status?.cf_speaker_port)
   const customer = peer(status?.customer_speaker_ip, status?.customer_speaker_port)
@@ -46,7 +46,9 @@ const Peers = ({ tunnel, kind }: { tunnel: Tunnel; kind: StateKind }) => {
         <CopyableAddress value={customer} label="your router's BGP speaker" />
       ) : (
         <span className="text-fg-2">
-          {kind === 'waiting' ? 'your router, not seen yet' : 'your router, not in this report'}
+          {state.kind === 'waiting' && !state.change
+            ? 'your router, not seen yet'
+            : 'your router, not in this report'}
         </span>
       )}
     </span>
@@ -55,7 +57,24 @@ const Peers = ({ tunnel, kind }: { tunnel: Tunnel; kind: StateKind }) => {
 
 const OLD_REPORT_MS = 24 * 60 * 60 * 1000
 
-const Reported = ({ tunnel, kind, now }: { tunnel: Tunnel; kind: StateKind; now: number }) => {
+/** @param at empty for Go's zero time and for a value that is not a time */
+const ReportTime = ({ tunnel, at, now }: { tunnel: Tunnel; at: string; now: number }) =>
+  at === '' ? (
+    tunnel.odd_values && 'bgp_status.updated_at' in tunnel.odd_values ? (
+      'Not known'
+    ) : (
+      'Never'
+    )
+  ) : (
+    <>
+      <Clock ms={Date.parse(at)} />{' '}
+      <span className="text-fg-2">
+        by the API's clock, <Ago ms={Date.parse(at)} now={now} />
+      </span>
+    </>
+  )
+
+const Reported = ({ tunnel, state, now }: { tunnel: Tunnel; state: TunnelState; now: number }) => {
   const status = tunnel.bgp_status
   if (!status) return <Prop name="BGP">{tunnel.bgp ? 'Configured, no report yet' : 'Not configured'}</Prop>
   return (
@@ -70,13 +89,10 @@ const Reported = ({ tunnel, kind, now }: { tunnel: Tunnel; kind: StateKind; now:
       </Prop>
       <Prop name="TCP session">{status.tcp_established ? 'Established' : 'Not established'}</Prop>
       <Prop name="Peers">
-        <Peers tunnel={tunnel} kind={kind} />
+        <Peers tunnel={tunnel} state={state} />
       </Prop>
       <Prop name="Reported at">
-        <Clock ms={Date.parse(status.updated_at)} />{' '}
-        <span className="text-fg-2">
-          by the API's clock, <Ago ms={Date.parse(status.updated_at)} now={now} />
-        </span>
+        <ReportTime tunnel={tunnel} at={status.updated_at} now={now} />
         {now - Date.parse(status.updated_at) > OLD_REPORT_MS && (
           <span className="block font-medium text-warning">
             This report is old. It may be the time of the last change: the API does not say which.
@@ -134,7 +150,7 @@ export const StatusCard = (props: StatusCardProps) => {
       )}
       <div className="px-5 py-2">
         <PropsList>
-          <Reported tunnel={tunnel} kind={state.kind} now={now} />
+          <Reported tunnel={tunnel} state={state} now={now} />
           <Prop name="Health probes">{probesSay(tunnel, probes, now, zone)}</Prop>
           <Prop name="Not reported">
             <span className="text-fg-2">IKE state: no API has a field for it.</span>

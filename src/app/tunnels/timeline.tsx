@@ -1,14 +1,9 @@
 /** State changes that this page has seen since it was opened, newest first, and the state at the last look. */
 import { useRef } from 'react'
-import { Clock, clockOf } from '../ui/time.tsx'
+import { Clock } from '../ui/time.tsx'
 import type { Look } from './last-look.ts'
+import type { Seen } from './seen-state.ts'
 import type { TunnelState } from './state.ts'
-
-export interface Seen {
-  at: number
-  title: string
-  kind: TunnelState['kind']
-}
 
 /**
  * Records each change of state with the time of the answer that reported it.
@@ -22,28 +17,6 @@ export const useTimeline = (state: TunnelState, at: number, isWhole: boolean): r
   if (last?.title !== state.title)
     seen.current = [{ at, title: state.title, kind: state.kind }, ...seen.current]
   return seen.current
-}
-
-/**
- * The state with what this page has seen: a session that was up and is gone is down, however new the tunnel is, and
- * the page knows since when (docs/status.md, States).
- */
-export const afterUp = (state: TunnelState, seen: readonly Seen[], hasBgp = true): TunnelState => {
-  if (state.kind !== 'down' && state.kind !== 'waiting') return state
-  const lost = hasBgp && seen[seen.findIndex(({ kind }) => kind === 'up' || kind === 'degraded') - 1]
-  if (lost)
-    return {
-      kind: 'down',
-      title: `Down since ${clockOf(lost.at)}`,
-      sentence: 'This page has seen the BGP session up before.',
-    }
-  const first = seen[0]
-  return first && state.kind === 'down'
-    ? {
-        ...state,
-        sentence: `${state.sentence} Down in every answer since ${clockOf(first.at)}; how much longer is not reported.`,
-      }
-    : state
 }
 
 interface TimelineProps {

@@ -1,6 +1,6 @@
 /** One tunnel, polled at an automatic or chosen interval, with its state and the state changes seen. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef, useState, useSyncExternalStore } from 'react'
 import { presentOf } from '../health/every-minute.ts'
 import { healthQuery } from '../health/queries.ts'
 import { readingOfOne } from '../health/reading.ts'
@@ -8,15 +8,22 @@ import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
 import { dropsSession } from './edit/consequences.ts'
+import { ownChangeOf, subscribeChanges } from './own-change.ts'
 import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
-import { savedHere } from './saved-state.ts'
+import { withSeen } from './seen-state.ts'
 import { stateOf } from './state-words.ts'
-import { afterUp, useTimeline } from './timeline.tsx'
+import { useTimeline } from './timeline.tsx'
 import { useNow } from './use-now.ts'
 
 const NOW_EVERY_MS = 5_000
 /** An answer of this age is stale, whatever interval was chosen. */
 const OLD_MS = 10 * 60_000
+
+/** The last change made in this browser, if it ended the session. */
+const useSessionChange = (id: string) => {
+  const change = useSyncExternalStore(subscribeChanges, () => ownChangeOf(id))
+  return change && dropsSession(change.fields) ? change : null
+}
 
 /** The tunnel's query. Until its first answer it uses the tunnel from the list. */
 export const useTunnel = (id: string) => {
@@ -24,10 +31,9 @@ export const useTunnel = (id: string) => {
   const [kept, keep] = useKept('poll', (value) => formatPollChoice(parsePollChoice(value)))
   const choice = parsePollChoice(kept)
   const [watchedSince] = useState(() => ({ current: Date.now() }))
-  const [saved] = useState(() => savedHere())
-  const droppedAt = saved && dropsSession(saved.fields) ? saved.at : null
+  const change = useSessionChange(id)
   const everyMs = (tunnel: ReturnType<typeof known>) =>
-    choice === 'auto' ? detailInterval(tunnel, watchedSince.current, Date.now(), droppedAt) : choice
+    choice === 'auto' ? detailInterval(tunnel, watchedSince.current, Date.now(), change?.at) : choice
   const known = () => client.getQueryData(tunnelListQuery.queryKey)?.find((tunnel) => tunnel.id === id)
   const query = useQuery({
     ...tunnelQuery(id),
@@ -66,6 +72,7 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const { dataUpdatedAt, everyMs, error, watchedSince } = query
   const openedAt = useRef(watchedSince.current)
   const now = useNow(NOW_EVERY_MS)
+  const change = useSessionChange(tunnel.id)
   const health = useQuery(healthQuery(tunnel.id, 'hour'))
   const present = presentOf(health, now)
   const probes = present && readingOfOne(present, tunnel)
@@ -76,7 +83,7 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const freshMs = everyMs === null ? OLD_MS : 2 * everyMs + NOW_EVERY_MS
   return {
     now,
-    state: afterUp(reported, seen, Boolean(tunnel.bgp)),
+    state: withSeen(reported, { seen, change, hasBgp: Boolean(tunnel.bgp), now }),
     probes,
     seen,
     isStale: error !== null || now - dataUpdatedAt > freshMs,

@@ -1,4 +1,7 @@
-/** A native modal dialog, also available as a drawer at the right edge. Escape and its button close it. */
+/**
+ * A native modal dialog, also available as a drawer at the right edge. Escape and its button close it. The focus goes
+ * to the element with `takeFocus`, else to the heading.
+ */
 import { X } from 'lucide-react'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { Button } from './button.tsx'
@@ -29,9 +32,14 @@ export const takeFocus = (element: HTMLElement | null): void => {
 
 export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
     const dialog = ref.current
-    if (open) dialog?.showModal()
+    if (open && dialog) {
+      dialog.showModal()
+      // Without an element that takes the focus, the browser focuses the button that closes the dialog.
+      if (!dialog.querySelector('[autofocus]')) heading.current?.focus()
+    }
     // Closing restores the focus; removing the dialog from the page does not.
     return () => dialog?.close()
   }, [open])
@@ -45,7 +53,9 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: Dial
       {open && (
         <>
           <div className="mb-3 flex items-center justify-between gap-4">
-            <h2 className="text-lg font-semibold">{title}</h2>
+            <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold">
+              {title}
+            </h2>
             <Button variant="icon" onClick={onClose} aria-label="Close">
               <X aria-hidden="true" className="size-4" />
             </Button>

@@ -38,13 +38,17 @@ const UNITS: [number, string][] = [
   [60, 'min'],
 ]
 
-/** `12 d ago`; `just now` for less than ten seconds and for a time in the future. */
+/** The clocks of the API and of this machine may differ by so much; a time further ahead is said to be ahead. */
+const SLACK_S = 60
+
+/** `12 d ago`; `just now` for less than ten seconds; `3 d ahead of this clock` for a time in the future. */
 export const agoOf = (ms: number, now: number): string => {
   if (!isTime(ms)) return UNKNOWN
-  const seconds = Math.floor((now - ms) / 1000)
-  if (seconds < 10) return 'just now'
+  const ago = Math.floor((now - ms) / 1000)
+  if (ago < 10 && ago >= -SLACK_S) return 'just now'
+  const seconds = Math.abs(ago)
   const [size, unit] = UNITS.find(([each]) => seconds >= each) ?? [1, 's']
-  return `${Math.floor(seconds / size)} ${unit} ago`
+  return `${Math.floor(seconds / size)} ${unit} ${ago < 0 ? 'ahead of this clock' : 'ago'}`
 }
 
 interface MomentProps {

@@ -1,6 +1,7 @@
 /**
- * A panel over the page that belongs to a button. It opens below the button, or above it where there is no room,
- * closes on Escape and on a press outside, and returns the focus to the button. Mount the panel to open it.
+ * A panel over the page that belongs to a button. It opens below the button, or above it where there is no room, stays
+ * there when the button moves, closes on Escape and on a press outside, and returns the focus to the button. Mount the
+ * panel to open it.
  */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
@@ -23,22 +24,32 @@ export const usePopover = (anchor: HTMLElement, onClose: () => void): RefObject<
   useEffect(() => {
     close.current = onClose
   })
+  const current = useRef(anchor)
   useLayoutEffect(() => {
     const shown = panel.current
     if (!shown) return
     shown.showPopover()
-    place(shown, anchor)
+    place(shown, current.current)
     const first = shown.querySelector<HTMLElement>('[role^="menuitem"], select, input, button, a')
     first?.focus({ preventScroll: true })
     const onToggle = (event: ToggleEvent) => {
       if (event.newState === 'closed') close.current()
     }
     shown.addEventListener('toggle', onToggle)
+    // Other parts of the page may move the button, for example a banner that appears above it.
+    const resized = new ResizeObserver(() => place(shown, current.current))
+    resized.observe(document.body)
     return () => {
+      resized.disconnect()
       shown.removeEventListener('toggle', onToggle)
       const hadFocus = shown.contains(document.activeElement) || document.activeElement === document.body
-      if (hadFocus) anchor.focus({ preventScroll: true })
+      if (hadFocus) current.current.focus({ preventScroll: true })
     }
+  }, [])
+  useLayoutEffect(() => {
+    if (current.current === anchor) return
+    current.current = anchor
+    if (panel.current) place(panel.current, anchor)
   }, [anchor])
   return panel
 }

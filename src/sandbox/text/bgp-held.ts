@@ -1,3 +1,5 @@
+import { ASN_MAX } from '../../contract/tunnel-values.ts'
+
 /** The settings of one BGP session in a text. */
 export interface BgpHeld {
   /** The router's ASN; 0 when it has none. */
@@ -11,12 +13,15 @@ export interface BgpHeld {
   hold_s: number
   /** Whether it starts by itself: Cloudflare never does (docs/api.md, BGP). */
   starts: boolean
+  /** The address that it connects from, when the text sets one. */
+  source?: string
 }
 
 /** @returns the ASN, also from the dotted form `1.10`; 0 for an invalid one */
 export const asnOf = (text: string | undefined): number => {
   const [, high = '0', low] = /^(?:(\d{1,5})\.)?(\d{1,10})$/.exec(text ?? '') ?? []
-  return low === undefined ? 0 : Number(high) * 65_536 + Number(low)
+  const asn = low === undefined ? 0 : Number(high) * 65_536 + Number(low)
+  return asn <= ASN_MAX ? asn : 0
 }
 
 /** Picks the session whose neighbor is an end of the tunnel: either end, because a router may have them swapped. */

@@ -1,86 +1,88 @@
-/** Reads the BGP session in a bird.conf. */
+/** Reads the BGP session in a bird.conf. BIRD refuses a whole file for one mistake in it. */
+import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
 import { asnOf, type BgpHeld, NO_SESSION, pick } from './bgp-held.ts'
+import { mistakesIn, putAside, type Statement, statementsOf } from './bird-statements.ts'
 
 /** BIRD's default. */
 const DEFAULT_HOLD_S = 240
 
-/** A comment or a string. Strings in BIRD have no escapes, so a quote always ends them. */
-const COMMENT_OR_STRING = /#[^\n]*|\/\*[\s\S]*?\*\/|"[^"\n]*"/g
+const PROTOCOL = /^(protocol|template) bgp\b ?(\w+|'[^']*')?(?: from (\w+|'[^']*'))?$/
 
-/** Replaces strings by numbers, so that their content is not parsed. */
-const putAside = (text: string) => {
-  const strings: string[] = []
-  const plain = text.replace(COMMENT_OR_STRING, (found) => {
-    if (!found.startsWith('"')) return ' '
-    strings.push(found.slice(1, -1))
-    return `"${strings.length - 1}"`
-  })
-  return { plain, stringAt: (index: string) => strings[Number(index)] ?? '' }
+/** The settings of the session in a protocol and its template, later ones overriding earlier ones. */
+const sessionOf = (settings: readonly string[], stringAt: (index: string) => string): BgpHeld => {
+  const last = (pattern: RegExp) =>
+    settings.flatMap((setting) => pattern.exec(setting)?.slice(1) ?? []).at(-1)
+  const key = last(/^password "(\d+)"/)
+  const isOn = (pattern: RegExp) => /^(|on|yes|true)$/.test(last(pattern) ?? 'off')
+  const asn = asnOf(last(/^local\b.*\bas (\d+)$/))
+  const remote = last(/^neighbor\b.*\b(?:as (?=\d)|(?=internal|external))(\w+)$/)
+  const source = last(/^source address ([\d.]+)$/) ?? last(/^local ([\d.]+)/)
+  return {
+    asn,
+    peer: last(/^neighbor ([\d.]+)/) ?? '',
+    remote_asn: remote === 'internal' ? asn : remote === 'external' ? CLOUDFLARE_ASN : asnOf(remote),
+    md5_key: key === undefined ? null : stringAt(key),
+    hold_s: Number(last(/^hold time (\d+)$/) ?? DEFAULT_HOLD_S),
+    starts: !isOn(/^passive ?(\w*)$/) && !isOn(/^disabled ?(\w*)$/),
+    ...(source && { source }),
+  }
 }
 
-interface Block {
-  kind: string
-  name: string
-  /** The name of its template. */
-  from: string
-  body: string
-}
-
-const HEAD = /\b(protocol|template)\s+bgp\b\s*([\w']*)\s*(?:from\s+([\w']+)\s*)?\{/g
-
-const blocksOf = (plain: string): Block[] =>
-  [...plain.matchAll(HEAD)].map(({ index, 0: head, 1: kind = '', 2: name = '', 3: from = '' }) => {
-    const begin = index + head.length
-    let depth = 1
-    let end = begin
-    while (end < plain.length && depth > 0) {
-      if (plain[end] === '{') depth += 1
-      if (plain[end] === '}') depth -= 1
-      end += 1
-    }
-    return { kind, name, from, body: plain.slice(begin, end - 1) }
-  })
-
-/** Whether all braces are closed; otherwise BIRD refuses the whole file. */
-export const isClosed = (text: string): boolean => {
-  const { plain } = putAside(text)
-  return plain.split('{').length === plain.split('}').length
-}
-
-const constantsOf = (plain: string): Map<string, string> =>
-  new Map(
+const parse = (text: string) => {
+  const { plain, stringAt } = putAside(text)
+  const constants = new Map(
     [...plain.matchAll(/\bdefine\s+(\w+)\s*=\s*([^;]+?)\s*;/g)].map(([, name = '', value = '']) => [
       name,
       value,
     ]),
   )
+  const resolve = (head: string) => head.replace(/\b[A-Za-z_]\w*\b/g, (word) => constants.get(word) ?? word)
+  const statements = statementsOf(plain)
+  const blocks = (statements ?? []).flatMap(({ head, block }) => {
+    const [found, kind, name, from] = PROTOCOL.exec(head) ?? []
+    return found && block ? [{ kind, name, from, settings: block.map((each) => resolve(each.head)) }] : []
+  })
+  const sessions = blocks
+    .filter(({ kind }) => kind === 'protocol')
+    .map(({ from, settings }) => {
+      const template = blocks.find(({ kind, name }) => kind === 'template' && name === from)
+      return sessionOf([...(template?.settings ?? []), ...settings], stringAt)
+    })
+  return { plain, statements, sessions }
+}
+
+const REFUSED = 'so BIRD refuses the file.'
+
+const mistake = ({ head, line }: Statement): string =>
+  `Line ${line} of bird.conf is not understood: "${head.split(' ')[0]?.slice(0, 60)}". BIRD refuses a file with a mistake.`
+
+/** One sentence for each mistake for which BIRD refuses the file. */
+const mistakesOf = (text: string): string[] => {
+  const { plain, statements, sessions } = parse(text)
+  const odd = plain.search(/[^\t\n\x20-\x7e]/)
+  if (odd !== -1) {
+    const what = plain[odd] === '\r' ? 'a Windows line end' : 'a character outside ASCII'
+    return [`Line ${plain.slice(0, odd).split('\n').length} of bird.conf has ${what}, ${REFUSED}`]
+  }
+  if (!statements) return [`A brace is left open or closed twice in bird.conf, ${REFUSED}`]
+  const mistakes = mistakesIn(statements).map(mistake)
+  if (mistakes.length > 0 || sessions.every(({ asn, remote_asn }) => asn !== 0 && remote_asn !== 0))
+    return mistakes
+  return [`A BGP protocol in bird.conf lacks its neighbor, the neighbor's ASN or its own ASN, ${REFUSED}`]
+}
+
+export const unreadBird = (text: string): string[] => {
+  const included = (parse(text).statements ?? []).filter(({ head }) => head.startsWith('include '))
+  return [
+    ...mistakesOf(text),
+    ...included.map(
+      ({ line }) => `Line ${line} of bird.conf includes a file that the sandbox does not have.`,
+    ),
+  ]
+}
 
 /** @param ends both addresses of the tunnel @returns null when the text is not a bird.conf with BGP */
 export const readBird = (text: string, ends: readonly string[]): BgpHeld | null => {
-  const { plain, stringAt } = putAside(text)
-  const blocks = blocksOf(plain)
-  if (blocks.length === 0) return null
-  if (!isClosed(text)) return NO_SESSION
-  const constants = constantsOf(plain)
-  const resolve = (body: string) => body.replace(/\b[A-Za-z_]\w*\b/g, (word) => constants.get(word) ?? word)
-  const sessions = blocks
-    .filter(({ kind }) => kind === 'protocol')
-    .map(({ from, body }): BgpHeld => {
-      const template = blocks.find(({ kind, name }) => kind === 'template' && name === from)?.body ?? ''
-      // Settings of the protocol override those of its template, because they come later.
-      const statements = resolve(`${template};${body}`).split(/[;{}]/)
-      const last = (pattern: RegExp) =>
-        statements.flatMap((statement) => pattern.exec(statement.trim())?.slice(1) ?? []).at(-1)
-      const key = last(/^password "(\d+)"/)
-      const isOn = (pattern: RegExp) => /^(|on|yes|true)$/.test(last(pattern) ?? 'off')
-      return {
-        asn: asnOf(last(/^local\b.*\bas (\d+)$/)),
-        peer: last(/^neighbor ([\d.]+)/) ?? '',
-        remote_asn: asnOf(last(/^neighbor\b.*\bas (\d+)$/)),
-        md5_key: key === undefined ? null : stringAt(key),
-        hold_s: Number(last(/^hold time (\d+)$/) ?? DEFAULT_HOLD_S),
-        starts: !isOn(/^passive ?(\w*)$/) && !isOn(/^disabled ?(\w*)$/),
-      }
-    })
-  return pick(sessions, ends) ?? NO_SESSION
+  if (!/\b(protocol|template)\s+bgp\b/.test(putAside(text).plain)) return null
+  return (mistakesOf(text).length === 0 && pick(parse(text).sessions, ends)) || NO_SESSION
 }

@@ -4,9 +4,11 @@
 export interface Section {
   values: Map<string, string>
   sections: Map<string, Section>
+  /** Whether it includes other files. */
+  hasInclude: boolean
 }
 
-const empty = (): Section => ({ values: new Map(), sections: new Map() })
+const empty = (): Section => ({ values: new Map(), sections: new Map(), hasInclude: false })
 
 /** A comment, a quoted value, a brace, an equals sign, a line break, or a run of anything else. */
 const TOKEN = /#[^\n]*|"(?:\\[\s\S]|[^"\\])*"|[{}=\n]|[^\S\n]+|[^\s{}=#"]+/y
@@ -30,7 +32,11 @@ const tokensOf = (text: string): string[] | null => {
   return tokens
 }
 
-/** @returns null for an unclosed brace or quote: then swanctl finds no section at all */
+/** The name of a section or value; undefined for several words, except `name : other`, which refers to `other`. */
+const nameOf = ([name, colon, ...others]: readonly string[]): string | undefined =>
+  colon === undefined || (colon === ':' && others.length > 0) ? name : undefined
+
+/** @returns null for a syntax error, such as an open brace or quote: then swanctl finds no section at all */
 export const readSettings = (text: string): Section | null => {
   const tokens = tokensOf(text)
   if (!tokens) return null
@@ -41,26 +47,33 @@ export const readSettings = (text: string): Section | null => {
     const token = tokens[at] ?? ''
     const inner = open.at(-1) ?? root
     if (token === '{') {
-      const name = words.join(' ')
+      const name = nameOf(words)
+      if (name === undefined) return null
       const section = inner.sections.get(name) ?? empty()
       inner.sections.set(name, section)
       open.push(section)
       words = []
     } else if (token === '}') {
-      if (open.length === 1) return null
+      if (open.length === 1 || words.length > 0) return null
       open.pop()
-      words = []
     } else if (token === '=') {
+      const name = words[0]
+      if (name === undefined || words.length > 1) return null
       const value: string[] = []
       // A value ends at the end of its line, or at the closing brace of the section.
       while (at + 1 < tokens.length && tokens[at + 1] !== '\n' && tokens[at + 1] !== '}') {
         at += 1
         value.push(unquoted(tokens[at] ?? ''))
       }
-      inner.values.set(words.join(' '), value.join(' '))
+      inner.values.set(name, value.join(' '))
       words = []
     } else if (token !== '\n') {
       words.push(unquoted(token))
+    } else if (words[0] === 'include') {
+      inner.hasInclude = true
+      words = []
+    } else if (words.length > 0 && tokens.slice(at).find((next) => next !== '\n') !== '{') {
+      return null
     }
   }
   return open.length === 1 ? root : null

@@ -1,5 +1,6 @@
 /** Reads the connection of a tunnel in a swanctl.conf. PSKs are not compared, because the stand-in stores none. */
 import { readSettings, type Section } from './read-settings.ts'
+import { isAead, listOf, wrongOption } from './swanctl-options.ts'
 
 /** The IKE and IPsec settings of the connection. */
 export interface IkeHeld {
@@ -15,6 +16,14 @@ export interface IkeHeld {
   starts: boolean
   /** Whether it has a PSK for that identity. */
   has_key: boolean
+  /** Whether both ends authenticate with a PSK. */
+  uses_psk: boolean
+  is_ikev2: boolean
+  /** Its PSK in the text; it must not be stored. Null when there is none or the generated placeholder. */
+  secret: Uint8Array | null
+  is_tunnel_mode: boolean
+  /** The prefixes of the traffic selectors at its own end and at Cloudflare's. */
+  selectors: { local: string[]; remote: string[] }
 }
 
 // The algorithms in Cloudflare's reference (docs/api.md, IKE and IPsec).
@@ -30,16 +39,12 @@ const takesIke = (proposal: string): boolean =>
   proposal === 'default' || isFrom(proposal, IKE_CIPHERS, new Set(['sha256']), PRFS, GROUPS)
 /** The first child SA gets its keys from IKE, so a group may be missing or different until rekeying. */
 const takesEsp = (proposal: string): boolean =>
-  proposal === 'default' || isFrom(proposal, ESP_CIPHERS, new Set(['sha256', 'sha1', 'noesn']), GROUPS)
-
-const list = (text = ''): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
+  proposal === 'default' ||
+  (isFrom(proposal, ESP_CIPHERS, new Set(['sha256', 'sha1', 'noesn']), GROUPS) &&
+    proposal.split('-').some((word) => isAead(word) || /^sha/.test(word)))
 
 const offersAny = (text: string | undefined, takes: (proposal: string) => boolean): boolean =>
-  text === undefined || list(text).some(takes)
+  text === undefined || listOf(text).some(takes)
 
 /** Without `keyid:`, strongSwan sends a plain word as an FQDN, which Cloudflare does not recognise. */
 const identityOf = (text: string): string => {
@@ -51,15 +56,34 @@ const identityOf = (text: string): string => {
 const part = (section: Section, prefix: 'local' | 'remote'): Section | undefined =>
   [...section.sections].find(([name]) => name.startsWith(prefix))?.[1]
 
-const hasKey = (root: Section, identity: string): boolean => {
+/** The secrets for an identity; null when the text has no secrets, because they may be in another file. */
+const secretsFor = (root: Section, identity: string): string[] | null => {
   const secrets = root.sections.get('secrets')
-  // The PSK may be in another file, which was not pasted.
-  if (!secrets) return true
-  return [...secrets.sections].some(([name, { values }]) => {
-    if (!name.startsWith('ike') || !values.get('secret')) return false
+  if (!secrets) return null
+  return [...secrets.sections].flatMap(([name, { values }]) => {
+    const secret = values.get('secret')
+    if (!name.startsWith('ike') || !secret) return []
     const ids = [...values].flatMap(([key, id]) => (/^id/.test(key) ? identityOf(id) : []))
-    return ids.length === 0 || ids.includes(identity) || ids.includes('%any')
+    return ids.length === 0 || ids.includes(identity) || ids.includes('%any') ? [secret] : []
   })
+}
+
+/** Also a quoted value that begins with 0x or 0s is decoded (docs/routers.md, Escaping). */
+const bytesOf = (secret: string): Uint8Array => {
+  const [, hex] = /^0x([\da-f:]*)$/i.exec(secret) ?? []
+  if (hex !== undefined)
+    return Uint8Array.from(hex.match(/[\da-f]{2}/gi) ?? [], (byte) => Number.parseInt(byte, 16))
+  const [, base64] = /^0s([A-Za-z\d+/]*)={0,2}$/i.exec(secret) ?? []
+  return base64 === undefined
+    ? new TextEncoder().encode(secret)
+    : Uint8Array.from(atob(base64.length % 4 === 1 ? base64.slice(1) : base64), (character) =>
+        character.charCodeAt(0),
+      )
+}
+
+const secretOf = (root: Section, identity: string): Uint8Array | null => {
+  const secret = secretsFor(root, identity)?.[0]
+  return secret === undefined || secret.startsWith('PSK-OF-') ? null : bytesOf(secret)
 }
 
 const NOTHING: IkeHeld = {
@@ -69,33 +93,84 @@ const NOTHING: IkeHeld = {
   offers: false,
   starts: false,
   has_key: false,
+  uses_psk: true,
+  is_ikev2: true,
+  secret: null,
+  is_tunnel_mode: true,
+  selectors: { local: ['0.0.0.0/0'], remote: ['0.0.0.0/0'] },
 }
+
+/** Without selectors, strongSwan uses `dynamic`, which is the address of the endpoint. */
+const selectorsOf = (children: readonly Section[], option: string): string[] =>
+  children
+    .flatMap(({ values }) => listOf(values.get(option) ?? 'dynamic'))
+    .map((each) => each.replace(/\[.*/, ''))
 
 const held = (root: Section, connection: Section): IkeHeld => {
   const { values } = connection
   const children = [...(connection.sections.get('children')?.sections.values() ?? [])]
-  const remotes = list(values.get('remote_addrs'))
-  const own = part(connection, 'local')?.values.get('id') ?? list(values.get('local_addrs'))[0] ?? ''
+  const remotes = listOf(values.get('remote_addrs'))
+  const own = part(connection, 'local')?.values.get('id') ?? listOf(values.get('local_addrs'))[0] ?? ''
   const identity = identityOf(own)
   return {
     remotes,
     identity,
     peer_identity: identityOf(part(connection, 'remote')?.values.get('id') ?? remotes[0] ?? ''),
     offers:
-      values.get('version') !== '1' &&
       offersAny(values.get('proposals'), takesIke) &&
       children.some((child) => offersAny(child.values.get('esp_proposals'), takesEsp)),
     starts: children.some(({ values }) => /start|trap/.test(values.get('start_action') ?? '')),
-    has_key: hasKey(root, identity),
+    // Without a section for secrets, the PSK may be in another file, which was not pasted.
+    has_key: secretsFor(root, identity)?.length !== 0,
+    is_ikev2: /^[02]$/.test(values.get('version') ?? '2'),
+    secret: secretOf(root, identity),
+    uses_psk: (['local', 'remote'] as const).every(
+      (end) => part(connection, end)?.values.get('auth') === 'psk',
+    ),
+    is_tunnel_mode: children.every((child) => /^(tunnel|)$/i.test(child.values.get('mode') ?? '')),
+    selectors: { local: selectorsOf(children, 'local_ts'), remote: selectorsOf(children, 'remote_ts') },
   }
+}
+
+/** The connections that strongSwan loads, with their names, and those that it discards. */
+const connectionsIn = (root: Section) => {
+  const all = [...(root.sections.get('connections')?.sections ?? [])]
+  return {
+    loaded: all.filter(([, connection]) => wrongOption(connection) === undefined),
+    discarded: all.flatMap(([name, connection]) => {
+      const option = wrongOption(connection)
+      return option === undefined ? [] : [{ name, option }]
+    }),
+  }
+}
+
+const SECTIONS = new Set(['connections', 'secrets', 'pools', 'authorities'])
+const SHOWN = 60
+
+export const isSwanctl = (text: string): boolean => /^\s*connections\b/m.test(text)
+
+export const unreadSwanctl = (text: string): string[] => {
+  const root = readSettings(text)
+  if (!root) {
+    return [
+      'swanctl.conf has a syntax error, such as an open brace or quotation mark, so strongSwan finds no connection in it.',
+    ]
+  }
+  const unknown = [...root.sections.keys()].filter((name) => !SECTIONS.has(name))
+  return [
+    ...connectionsIn(root).discarded.map(
+      ({ name, option }) =>
+        `strongSwan does not load the connection ${name.slice(0, SHOWN)}: ${option.slice(0, SHOWN)} is not an option or has an invalid value.`,
+    ),
+    ...unknown.map((name) => `strongSwan ignores the section "${name.slice(0, SHOWN)}" of swanctl.conf.`),
+    ...(root.hasInclude ? ['swanctl.conf includes a file that the sandbox does not have.'] : []),
+  ]
 }
 
 /** @param endpoint the tunnel's Cloudflare endpoint, which selects one of several connections */
 export const readSwanctl = (text: string, endpoint: string): IkeHeld | null => {
-  if (!/^\s*connections\b/m.test(text)) return null
+  if (!isSwanctl(text)) return null
   const root = readSettings(text)
-  const connections = [...(root?.sections.get('connections')?.sections.values() ?? [])]
-  if (!root || connections.length === 0) return NOTHING
-  const all = connections.map((connection) => held(root, connection))
+  const all = root ? connectionsIn(root).loaded.map(([, connection]) => held(root, connection)) : []
   return all.find(({ remotes }) => remotes.includes(endpoint)) ?? all[0] ?? NOTHING
 }

@@ -28,8 +28,11 @@ test.each([
     `${FRR} neighbor 10.77.0.8 timers soon\n`,
     ['Line 3 of frr.conf is not understood: "neighbor 10.77.0.8 timers".'],
   ],
-  ['connections {\n cf { secret = "canary"\n', [expect.stringContaining('left open in swanctl.conf')]],
-  ['protocol bgp cf {\n password "canary }";\n', [expect.stringContaining('left open in bird.conf')]],
+  ['connections {\n cf { secret = "canary"\n', [expect.stringContaining('swanctl.conf has a syntax error')]],
+  [
+    'protocol bgp cf {\n password "canary }";\n',
+    [expect.stringContaining('A brace is left open or closed twice in bird.conf')],
+  ],
 ])('%j is reported without a key', (text, said) => {
   const unread = unreadIn([text])
   expect(unread).toEqual(said)

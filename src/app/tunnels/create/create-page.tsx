@@ -92,8 +92,8 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
 const CloneNotice = ({ name }: { name: string }) => (
   <div className="mb-5">
     <Banner title={`Filled from ${name}`}>
-      The name and the interface address are the next free ones. Keys and the IPv6 interface address are not
-      copied.
+      The name, the interface address and the custom IKE identity are the next free ones. Keys and the IPv6
+      interface address are not copied.
     </Banner>
   </div>
 )

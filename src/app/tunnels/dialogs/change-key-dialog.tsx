@@ -3,9 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { judgePsk } from '../../../contract/rules-keys.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { call } from '../../api.ts'
 import { generatePsk } from '../../form/psk.ts'
-import { readBase, tunnelQuery } from '../../queries.ts'
+import { tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceList } from '../../ui/choice-list.tsx'
@@ -14,9 +13,11 @@ import { TextInput } from '../../ui/input.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { handOverKey } from '../key-handover.ts'
 import { KEY_TITLE_ID } from '../key-panel.tsx'
-import { knowChange } from '../last-look.ts'
+import { rememberOwnChange } from '../last-look.ts'
+import { reportOwnChange } from '../own-change.ts'
 import { useWrite } from './use-write.ts'
 import { WriteOutcome } from './write-outcome.tsx'
+import { generationOf, settingOf } from './writes.ts'
 
 type Way = 'here' | 'own' | 'api'
 
@@ -94,21 +95,9 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
   const [made] = useState(generatePsk)
   const [setAt] = useState(tunnel.psk_metadata?.last_generated_on ?? null)
   const { state, write, look } = useWrite({
-    send: async () => {
-      if (way === 'api') {
-        const { result } = await call('generatePsk', { id, body: {} })
-        handOverKey(id, result.psk)
-      } else {
-        await call('setPsk', { id, body: { psk: way === 'own' ? own : made } })
-      }
-    },
-    // The API returns only the time of the last change.
-    isDone: async () => {
-      const { tunnel: now } = await readBase(id)
-      const isNewer = (now.psk_metadata?.last_generated_on ?? null) !== setAt
-      // Nobody knows a key that the API generated if its answer was lost.
-      return isNewer && way !== 'api'
-    },
+    ...(way === 'api'
+      ? generationOf(id, (psk) => handOverKey(id, psk))
+      : settingOf(id, way === 'own' ? own : made, setAt)),
     said: { done: 'The key was changed', notDone: NOT_DONE, unknown: UNKNOWN },
   })
 
@@ -122,8 +111,8 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
     event.preventDefault()
     setWasTried(true)
     if (reason !== undefined || isWrong) return
-    await write()
-    knowChange(id, ['psk'])
+    if ((await write()) === 'done') reportOwnChange(id, { fields: ['psk'], at: Date.now() })
+    rememberOwnChange(id, ['psk'])
     void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
   }
   /** The page shows a key generated here, even if it is unknown whether it was set. */

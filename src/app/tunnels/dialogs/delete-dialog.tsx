@@ -1,13 +1,14 @@
 /** Deletes a tunnel: shows the API's dry-run and what is lost, and requires typing the tunnel's name. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { ApiError, call } from '../../api.ts'
-import { isGone, sayError } from '../../errors.tsx'
+import { sayError } from '../../errors.tsx'
 import { verdictOf } from '../../form/check-call.ts'
 import type { Verdict } from '../../form/dry-run-state.ts'
 import { paths } from '../../paths.ts'
+import { pruneKept } from '../../prune-kept.ts'
 import { tunnelListQuery } from '../../queries.ts'
 import { DeleteFirst } from '../../routes/delete-first.tsx'
 import { Address } from '../../ui/address.tsx'
@@ -20,6 +21,7 @@ import { useSpeaker } from '../../use-speaker.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { useWrite } from './use-write.ts'
 import { WriteOutcome } from './write-outcome.tsx'
+import { deletionOf } from './writes.ts'
 
 const WORDS = {
   label: 'Result of deleting the tunnel',
@@ -121,22 +123,20 @@ export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): v
   const client = useQueryClient()
   const refusal = useWriteRefusal()
   const [typed, setTyped] = useState('')
+  const deletion = deletionOf(id)
   const { state, write, look } = useWrite({
+    ...deletion,
     send: async () => {
-      await call('deleteTunnel', { id, body: {} })
+      await deletion.send()
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     },
-    isDone: () =>
-      call('getTunnel', { id }).then(
-        () => false,
-        (error: Error) => {
-          if (isGone(error)) return true
-          throw error
-        },
-      ),
     said: { done: `${name} was deleted`, notDone: WORDS.notDone, unknown: WORDS.unknown },
   })
-  if (state.kind === 'done') return <Deleted name={name} />
+  const isDeleted = state.kind === 'done'
+  useEffect(() => {
+    if (isDeleted) pruneKept((each) => each === id)
+  }, [isDeleted, id])
+  if (isDeleted) return <Deleted name={name} />
 
   const isSending = state.kind === 'sending'
   const isNamed = typed.trim() === name.trim()

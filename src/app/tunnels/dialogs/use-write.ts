@@ -1,22 +1,9 @@
-/** One write from a dialog: sent once, with the outcome done, not done or unknown. */
+/** The state of a dialog's write, from the first press to its outcome. */
 import { useEffect, useRef, useState } from 'react'
-import { lookRepeatedly } from '../../../contract/lost-answer.ts'
-import { ApiError, outcomeOf } from '../../api.ts'
 import { announce } from '../../ui/live-region.tsx'
+import { type Ended, type OneWrite, writeOnce } from './write-once.ts'
 
-export type WriteState =
-  | { kind: 'idle' }
-  | { kind: 'sending' }
-  | { kind: 'done' }
-  | { kind: 'not_done'; error: ApiError }
-  /** `looked`: a later read did not find the change. */
-  | { kind: 'unknown'; error: ApiError; looking: boolean; looked: boolean }
-
-export interface OneWrite {
-  send(): Promise<unknown>
-  /** Reads whether the write was done; rejects if that cannot be read. */
-  isDone(): Promise<boolean>
-}
+export type WriteState = { kind: 'idle' } | { kind: 'sending' } | Ended
 
 interface Write extends OneWrite {
   said: {
@@ -25,25 +12,6 @@ interface Write extends OneWrite {
     unknown: string
     /** Announced when the check itself failed. */
     unread?: string
-  }
-}
-
-const wait = (ms: number) => new Promise<void>((resolve) => window.setTimeout(resolve, ms))
-
-export type Ended = Extract<WriteState, { kind: 'done' | 'not_done' | 'unknown' }>
-
-/** Sends once. If the answer is lost, reads whether the write was done. */
-export const writeOnce = async ({ send, isDone }: OneWrite): Promise<Ended> => {
-  try {
-    await send()
-    return { kind: 'done' }
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    if (outcomeOf(error) === 'not_done') return { kind: 'not_done', error }
-    // On `unknown` the proxy has already checked; the browser checks only if it lost the proxy's answer.
-    const look = async () => ((await isDone().catch(() => false)) ? true : null)
-    const isFound = error.outcome === 'unknown' ? null : await lookRepeatedly(wait, look)
-    return isFound ? { kind: 'done' } : { kind: 'unknown', error, looking: false, looked: false }
   }
 }
 
@@ -68,13 +36,15 @@ export const useWrite = ({ send, isDone, said }: Write) => {
     setState(next)
   }
 
-  const write = async () => {
-    if (isBusy.current) return
+  /** @returns null if a write is under way */
+  const write = async (): Promise<Ended['kind'] | null> => {
+    if (isBusy.current) return null
     isBusy.current = true
     setState({ kind: 'sending' })
     try {
       const ended = await writeOnce({ send, isDone })
       end(ended, { done: said.done, not_done: said.notDone, unknown: said.unknown }[ended.kind])
+      return ended.kind
     } finally {
       isBusy.current = false
     }

@@ -20,7 +20,7 @@ import { savedState } from '../saved-state.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
 
 export const useSave = (base: Base) => {
-  const { form, feedback, dryRun, generatedPsk, finish, meet } = useTunnelForm()
+  const { form, feedback, dryRun, generatedPsk, finish, showConflict } = useTunnelForm()
   const { id } = base.tunnel
   const client = useQueryClient()
   const [, navigate] = useLocation()
@@ -57,13 +57,13 @@ export const useSave = (base: Base) => {
         return arrive(result.tunnel)
       case 'conflict':
         announce('Not saved: somebody else changed the tunnel')
-        meet(result.theirs)
+        showConflict(result.theirs)
         return setState({ kind: 'idle' })
       case 'not_done': {
         const { errors, status, requestId, retryAfterS } = result.error
         const refusal = refusalOf(result.error)
         announce('The changes were not saved')
-        if (refusal) dryRun.tell(refusal)
+        if (refusal) dryRun.applyVerdict(refusal)
         const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
         return setState({ kind: 'not_done', errors, status, requestId, retryAt })
       }

@@ -6,7 +6,7 @@ import { ExportButton } from '../../export/export-button.tsx'
 import { AccountHealthNote } from '../../health/account-health.tsx'
 import { useKept } from '../../kept.ts'
 import { useShortcuts } from '../../keyboard/shortcuts.ts'
-import { usePageHeading } from '../../page-heading.ts'
+import { focusIfLost, usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -82,6 +82,12 @@ export const ListPage = () => {
   }, [])
 
   const shown = found.rows.length
+  const shownBefore = useRef(shown)
+  useEffect(() => {
+    // The row that had the focus was the last one.
+    if (shown === 0 && shownBefore.current > 0) focusIfLost(heading.current)
+    shownBefore.current = shown
+  }, [shown, heading])
   useEffect(() => {
     if (filtered) announce(`${shown} of ${tunnels.length} tunnels`)
   }, [filtered, shown, tunnels.length])
@@ -115,6 +121,7 @@ export const ListPage = () => {
     onSelect: (row, isOn, isRange) => latest.current.selection.select(row, isOn, isRange),
     onMenu: (row, button) => setMenu({ row, button }),
   }))
+  const [closeMenu] = useState(() => () => setMenu(null))
   const [shownTunnels] = useState(() => () => latest.current.rows.map(({ tunnel }) => tunnel))
   const current = () => focus.current?.current()
   const withRow = (act: (row: Row) => void) => () => {
@@ -229,9 +236,10 @@ export const ListPage = () => {
           <RowMenu
             key={menu.row.tunnel.id}
             tunnel={menu.row.tunnel}
+            index={found.rows.findIndex(({ tunnel }) => tunnel.id === menu.row.tunnel.id)}
             anchor={menu.button}
             refusal={refusal}
-            onClose={() => setMenu(null)}
+            onClose={closeMenu}
             onOpen={(href) => {
               flush()
               navigate(href)

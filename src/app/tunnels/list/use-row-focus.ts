@@ -1,4 +1,7 @@
-/** Moves the focus from row to row by keyboard, and keeps it on its tunnel when rows move or are replaced. */
+/**
+ * Moves the focus from row to row by keyboard, and keeps it on its tunnel when rows move or are replaced. If the tunnel
+ * disappears, the focus moves to the name of the tunnel that takes its place, and the page says so.
+ */
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -8,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { announce } from '../../ui/live-region.tsx'
 import type { Row } from './rows.ts'
 import type { Scroller } from './virtual-rows.tsx'
 
@@ -16,6 +20,13 @@ export interface RowFocus {
   move(by: number): void
   /** The row that has or last had the focus. */
   current(): Row | undefined
+}
+
+const NOWHERE = { index: -1, id: '', name: '' }
+
+const placeOf = (rows: readonly Row[], index: number) => {
+  const { id = '', name = '' } = rows[index]?.tunnel ?? {}
+  return { index, id, name }
 }
 
 const PAGE = 12
@@ -35,7 +46,7 @@ const controlsOf = (row: Element) => [...row.querySelectorAll<HTMLElement>('a, i
 export const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
   const table = useRef<HTMLTableElement>(null)
   const scroller = useRef<Scroller>(null)
-  const [last, setLast] = useState({ index: -1, id: '' })
+  const [last, setLast] = useState(NOWHERE)
   /** Index of the focused control among those of its row; null while no row has the focus. */
   const control = useRef<number | null>(null)
   const isAtHand = last.index < 0 || rows[last.index]?.tunnel.id === last.id
@@ -53,13 +64,20 @@ export const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
   const move = (by: number) => {
     const to = active < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, active + by))
     isWanted.current = true
-    setLast({ index: to, id: rows[to]?.tunnel.id ?? '' })
+    setLast(placeOf(rows, to))
     scroller.current?.scrollTo(to)
     arrive(to)
   }
   const settle = () => {
     const row = active < 0 ? null : rowAt(active)
     if (!row) return
+    if (control.current !== null && found < 0) {
+      // Only its name: a button or a checkbox of another tunnel could be pressed by mistake.
+      row.querySelector<HTMLElement>('th a')?.focus({ preventScroll: true })
+      const next = placeOf(rows, active)
+      announce(`${last.name} is no longer in the list. The focus is on ${next.name}`)
+      return setLast(next)
+    }
     // The focused element was removed, or now shows another tunnel.
     const { activeElement } = document
     const isLost = activeElement === document.body || (rowOf(activeElement) ?? row) !== row
@@ -81,9 +99,8 @@ export const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
     const row = rowOf(target)
     if (!row) return
     control.current = controlsOf(row).indexOf(target)
-    const index = Number(row.dataset.index)
-    const id = rows[index]?.tunnel.id ?? ''
-    setLast((before) => (before.index === index && before.id === id ? before : { index, id }))
+    const place = placeOf(rows, Number(row.dataset.index))
+    setLast((before) => (before.index === place.index && before.id === place.id ? before : place))
   }
   const onBlur = () => {
     control.current = null

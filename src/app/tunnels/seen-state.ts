@@ -1,0 +1,62 @@
+/**
+ * The state of a tunnel with what its page knows beyond the last answer: the states that it has seen, and a change made
+ * in this browser (docs/status.md, States).
+ */
+import { rowOf } from '../../contract/fields/table.ts'
+import { clockOf } from '../ui/time.tsx'
+import type { Saved } from './saved-state.ts'
+import { isExpected, type StateKind, type TunnelState } from './state.ts'
+
+export interface Seen {
+  at: number
+  title: string
+  kind: StateKind
+}
+
+interface Known {
+  /** Newest first. */
+  seen: readonly Seen[]
+  change: Saved | null
+  hasBgp: boolean
+  /** Milliseconds since the epoch. */
+  now: number
+}
+
+const WITHOUT_SESSION: readonly StateKind[] = ['down', 'waiting']
+const WITH_SESSION: readonly StateKind[] = ['up', 'healthy', 'degraded']
+
+/** Whether the session came up again after the change: what is lost later was not ended by the change. */
+const wasRestored = ({ seen, change }: Known): boolean => {
+  const after = seen.filter(({ at }) => at >= (change?.at ?? 0))
+  const up = after.findIndex(({ kind }) => WITH_SESSION.includes(kind))
+  // An answer may still report the session that the change is about to end.
+  return up >= 0 && up < after.length - 1
+}
+
+export const withSeen = (state: TunnelState, known: Known): TunnelState => {
+  if (!WITHOUT_SESSION.includes(state.kind)) return state
+  const { seen, change, hasBgp, now } = known
+  if (change && isExpected(change.at, now) && !wasRestored(known)) {
+    const fields = change.fields.map((field) => rowOf(field).label).join(', ')
+    return {
+      kind: 'waiting',
+      title: 'Reconnecting after your change',
+      sentence: `You changed ${fields} at ${clockOf(change.at, now)}, which ended the session. It comes up once your router is set to match and starts it.`,
+      change,
+    }
+  }
+  const lost = hasBgp && seen[seen.findIndex(({ kind }) => kind === 'up' || kind === 'degraded') - 1]
+  if (lost) {
+    return {
+      kind: 'down',
+      title: `Down since ${clockOf(lost.at)}`,
+      sentence: 'This page has seen the BGP session up before.',
+    }
+  }
+  const first = seen[0]
+  if (!first || state.kind !== 'down') return state
+  return {
+    ...state,
+    sentence: `${state.sentence} Down in every answer since ${clockOf(first.at)}; how much longer is not reported.`,
+  }
+}
