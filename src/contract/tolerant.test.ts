@@ -23,6 +23,12 @@ const ODD: [what: string, came: object, places: string[], read: object][] = [
     ['bgp.customer_asn'],
     { bgp: { customer_asn: null } },
   ],
+  [
+    'an ASN that no router has',
+    { bgp: { customer_asn: 1e300 } },
+    ['bgp.customer_asn'],
+    { bgp: { customer_asn: null } },
+  ],
   ['an empty BGP status', { bgp_status: {} }, ['bgp_status'], { bgp_status: null }],
   ['a BGP status as text', { bgp_status: 'up' }, ['bgp_status'], { bgp_status: null }],
   [

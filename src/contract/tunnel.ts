@@ -106,7 +106,7 @@ const tunnelShape = z.looseObject({
   automatic_return_routing: flag,
   bgp: z.nullish(
     z.looseObject({
-      customer_asn: number,
+      customer_asn: z.nullish(z.int().check(z.minimum(0), z.maximum(ASN_MAX))),
       extra_prefixes: z.nullish(z.array(z.string())),
       md5_key: text,
       import_filter_id: text,

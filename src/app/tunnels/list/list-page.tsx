@@ -8,7 +8,7 @@ import { useKept } from '../../kept.ts'
 import { useShortcuts } from '../../keyboard/shortcuts.ts'
 import { focusIfLost, usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
-import { tunnelListQuery } from '../../queries.ts'
+import { isPageOfList, tunnelListQuery } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Ago } from '../../ui/time.tsx'
@@ -149,7 +149,7 @@ export const ListPage = () => {
     ],
     [judged],
   )
-  const isPartial = unknown > 0 && unknown * 2 > withBgp
+  const missing = unknown * 2 > withBgp ? unknown : 0
 
   return (
     // Writes the search to the URL before any link is followed, so that Back restores it.
@@ -178,7 +178,9 @@ export const ListPage = () => {
             </TroubleBanner>
           </div>
         )}
-        {isPartial && !error && <PartialBanner missing={unknown} of={withBgp} />}
+        {!error && (missing > 0 || isPageOfList()) && (
+          <PartialBanner missing={missing} of={withBgp} shown={tunnels.length} />
+        )}
         {data?.length === 0 && <Empty />}
       </Suspense>
       {!data && !error && <ListShape />}
