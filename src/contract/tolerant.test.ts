@@ -39,6 +39,7 @@ const ODD: [what: string, came: object, places: string[], read: object][] = [
   ],
   ['a null interface address', { interface_address: null }, ['interface_address'], { interface_address: '' }],
   ['a flag as text', { replay_protection: 'true' }, ['replay_protection'], { replay_protection: null }],
+  ['a name of blanks', { name: ' \u200b' }, ['name'], { name: 'a'.repeat(32) }],
   ['a name as number', { name: 7 }, ['name'], { name: 'a'.repeat(32) }],
   [
     'a number among the prefixes',

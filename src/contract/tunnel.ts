@@ -4,7 +4,7 @@
  * Names are the API's.
  */
 import * as z from 'zod/mini'
-import { firstControl } from './characters.ts'
+import { firstControl, tidyText } from './characters.ts'
 import { firstIllegalCharacter } from './md5-key.ts'
 import { isNever, moment, time } from './moment.ts'
 import { tolerant, WITH_ITS_OBJECT } from './tolerant.ts'
@@ -99,7 +99,8 @@ const target = z.union([z.string(), z.looseObject({ saved: text, effective: text
 
 const tunnelShape = z.looseObject({
   id: z.string(),
-  name: z.string(),
+  // Without visible text nothing could be clicked, or typed to confirm a deletion.
+  name: z.string().check(z.refine((name) => tidyText(name) !== '')),
   cloudflare_endpoint: z.string(),
   interface_address: z.string(),
   allow_null_cipher: flag,
