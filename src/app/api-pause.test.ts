@@ -15,29 +15,29 @@ describe('the pause of the API', () => {
   afterEach(() => vi.useRealTimers())
 
   it('counts down second by second to its end', () => {
-    pause.tell(3)
+    pause.extend(3)
     vi.advanceTimersByTime(10_000)
     expect(shown).toEqual([3, 2, 1, 0])
   })
 
   it('lasts until the latest end that any answer reported', () => {
-    pause.tell(60)
-    pause.tell(300)
-    pause.tell(6)
+    pause.extend(60)
+    pause.extend(300)
+    pause.extend(6)
     expect(pause.left()).toBe(300)
   })
 
   it('does not restart a second for an answer that rounds up the same end', () => {
-    pause.tell(262)
+    pause.extend(262)
     vi.advanceTimersByTime(1500)
     expect(pause.left()).toBe(261)
-    pause.tell(261)
+    pause.extend(261)
     vi.advanceTimersByTime(10_000)
     expect(shown).toEqual([262, 261, 260, 259, 258, 257, 256, 255, 254, 253, 252, 251])
   })
 
   it('lasts a minute if the answer does not say how long to wait', () => {
-    pause.tell(null)
+    pause.extend(null)
     expect(pause.left()).toBe(60)
   })
 

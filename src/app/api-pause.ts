@@ -9,8 +9,8 @@ const DEFAULT_S = 60
 const SECOND = 1000
 
 export interface ApiPause {
-  /** Reports a wait from now. @param seconds null if the answer did not say how long */
-  tell(seconds: number | null): void
+  /** Pauses for this long from now, unless the pause is already longer. @param seconds null if the answer did not say how long */
+  extend(seconds: number | null): void
   /** End of the pause in milliseconds since the epoch; in the past when there is no pause. */
   until(): number
   /** Whole seconds left; 0 when there is no pause. */
@@ -32,7 +32,7 @@ export const createApiPause = (): ApiPause => {
   }
 
   return {
-    tell(seconds) {
+    extend(seconds) {
       const next = Date.now() + (seconds ?? DEFAULT_S) * SECOND
       // Answers round up to whole seconds: an end less than a second later is the same end.
       if (next < until + SECOND) return

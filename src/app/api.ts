@@ -5,7 +5,7 @@ import type { Body, Result, ServedRow, TakesId } from '../contract/endpoints.ts'
 import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
 import { KNOWN_REFUSALS } from '../contract/known-refusals.ts'
 import { apiPause } from './api-pause.ts'
-import { tellBuild } from './new-version.tsx'
+import { noticeBuild } from './new-version.tsx'
 
 export type FailureKind = 'offline' | 'api' | 'server'
 
@@ -133,7 +133,7 @@ export const call = async <K extends ServedRow>(
       redirect: 'manual',
     })
     if (response.type === 'opaqueredirect') throw signedOut()
-    tellBuild(response.headers.get(BUILD_HEADER))
+    noticeBuild(response.headers.get(BUILD_HEADER))
     if (response.status === 304 && known) return known
     envelope = await response.json().catch(() => null)
   } catch (error) {
@@ -147,7 +147,7 @@ export const call = async <K extends ServedRow>(
   if (response.ok && success) {
     return { result: result as Result<K>, messages, requestId, etag: response.headers.get('etag') }
   }
-  if (response.status === 429) apiPause.tell(retryAfter(response.headers))
+  if (response.status === 429) apiPause.extend(retryAfter(response.headers))
   throw new ApiError(response.status >= 500 ? 'server' : 'api', response.status, errors, {
     requestId,
     retryAfterS: retryAfter(response.headers),

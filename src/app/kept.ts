@@ -23,20 +23,6 @@ export const writeKept = (key: string, value: unknown): boolean => {
   }
 }
 
-const OF_TUNNEL = /^tunneldesk\..+\.([0-9a-f]{32})$/
-
-/** Deletes what is stored about tunnels that no longer exist. @param isGone whether the tunnel with this ID is one */
-export const pruneKept = (isGone: (id: string) => boolean): void => {
-  try {
-    for (const key of Object.keys(localStorage)) {
-      const [, id] = key.match(OF_TUNNEL) ?? []
-      if (id !== undefined && isGone(id)) localStorage.removeItem(key)
-    }
-  } catch {
-    // Storage is blocked, so nothing is stored.
-  }
-}
-
 /** @param parse accepts any stored value, and null if nothing is stored */
 export const useKept = <T>(key: string, parse: (kept: unknown) => T): [T, (value: T) => void] => {
   const [value, setValue] = useState(() => parse(readKept(key)))

@@ -14,7 +14,7 @@ let isOutdated = false
 const listeners = new Set<() => void>()
 
 /** @param build the build that an answer came from; null if it did not come from our server */
-export const tellBuild = (build: string | null): void => {
+export const noticeBuild = (build: string | null): void => {
   if (build === null || BUILD_ID === '' || isOutdated === (build !== BUILD_ID)) return
   isOutdated = !isOutdated
   for (const listener of listeners) listener()

@@ -40,7 +40,7 @@ export const metaQuery = queryOptions({
   queryKey: ['meta'],
   queryFn: async ({ signal }) => {
     const { result } = await call('getMeta', { signal })
-    if (result.budget.paused_s > 0) apiPause.tell(result.budget.paused_s)
+    if (result.budget.paused_s > 0) apiPause.extend(result.budget.paused_s)
     return result
   },
   staleTime: 60_000,

@@ -195,6 +195,10 @@ test('each fault has its own answer, and affects no other call', async () => {
       ],
       "none": 200,
       "null": 200,
+      "partial": [
+        200,
+        "unable to execute query, try again",
+      ],
       "plan": [
         200,
         "account does not have access to the path magicTransitTunnelHealthChecksAdaptiveGroups",

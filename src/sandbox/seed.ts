@@ -37,7 +37,7 @@ const request = (rate: 'low' | 'mid' | 'high') => ({
   health_check: { enabled: true, direction: 'bidirectional' as const, type: 'request' as const, rate },
 })
 
-const tell = (ageDays: number, setup: RouterSetup, input: Site['input'], more: Partial<Site> = {}): Site => ({
+const aged = (ageDays: number, setup: RouterSetup, input: Site['input'], more: Partial<Site> = {}): Site => ({
   input,
   ageDays,
   setup,
@@ -49,17 +49,17 @@ const tell = (ageDays: number, setup: RouterSetup, input: Site['input'], more: P
 })
 
 const SITES: readonly Site[] = [
-  tell(
+  aged(
     212,
     'correct',
     site('ams-dc1-a', 'Amsterdam DC 1, ISP A', EAST, '198.51.100.10', '10.213.9.0/31', asn(64501)),
   ),
-  tell(
+  aged(
     212,
     'correct',
     site('ams-dc1-b', 'Amsterdam DC 1, ISP B', WEST, '198.51.100.66', '10.213.9.2/31', asn(64501)),
   ),
-  tell(
+  aged(
     41,
     'correct',
     site(
@@ -74,7 +74,7 @@ const SITES: readonly Site[] = [
       },
     ),
   ),
-  tell(
+  aged(
     96,
     'correct',
     site('chi-dc2-a', 'Chicago DC 2, ISP A', EAST, '192.0.2.18', '10.213.20.0/31', {
@@ -83,7 +83,7 @@ const SITES: readonly Site[] = [
     }),
     { isCut: true, sinceDays: 0.02 },
   ),
-  tell(
+  aged(
     96,
     'wrong_asn',
     site('chi-dc2-b', 'Chicago DC 2, ISP B', WEST, '192.0.2.82', '10.213.20.2/31', {
@@ -92,7 +92,7 @@ const SITES: readonly Site[] = [
     }),
     { sinceDays: 3, wasUp: false },
   ),
-  tell(
+  aged(
     18,
     'stuck',
     site('fra-core-02', 'Frankfurt core, router 2', WEST, '192.0.2.98', '10.213.9.6/31', {
@@ -101,7 +101,7 @@ const SITES: readonly Site[] = [
     }),
     { sinceDays: 0.003, wasUp: false },
   ),
-  tell(
+  aged(
     60,
     'correct',
     site('osl-hq-a', 'Oslo head office, ISP A', EAST, '198.51.100.130', '10.213.10.0/31', {
@@ -109,7 +109,7 @@ const SITES: readonly Site[] = [
       custom_remote_identities: { fqdn_id: 'osl-hq.20481653.custom.ipsec.cloudflare.com' },
     }),
   ),
-  tell(
+  aged(
     0.1,
     'correct',
     site('osl-hq-b', 'Oslo head office, ISP B', WEST, '198.51.100.194', '10.213.10.2/31', {

@@ -35,7 +35,8 @@ export const serve = async (asked: Asked, handler: Handler, deps: Deps): Promise
       const read = isRead ? { body: null } : await readBody(request)
       if ('errors' in read) return refuse(allowance, read.status, read.errors)
       const name = (read.body as { name?: unknown } | null)?.name
-      const run = async () => tell(allowance, await act({ ...asked, body: read.body, kind }, handler, deps))
+      const run = async () =>
+        toResponse(allowance, await act({ ...asked, body: read.body, kind }, handler, deps))
       return disturb(isRead ? undefined : faultFor(name, kind), { ...around, run })
     }
     return await disturb(faultFor(fault, kind), { ...around, run: respond })
@@ -65,7 +66,7 @@ const blocked = (allowance: Allowance): Response => {
   })
 }
 
-const tell = (allowance: Allowance, outcome: Handled): Response =>
+const toResponse = (allowance: Allowance, outcome: Handled): Response =>
   'result' in outcome ? answer(allowance, outcome.result) : refuse(allowance, outcome.status, outcome.errors)
 
 /**

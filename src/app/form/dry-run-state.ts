@@ -84,7 +84,7 @@ export interface DryRun {
   /** Checks again even if the answer is known. */
   again(): void
   /** Applies the verdict of a refused Create, which is about exactly the current values. */
-  tell(verdict: Verdict): void
+  applyVerdict(verdict: Verdict): void
   /** @param left remaining share of the API budget, 0 to 1 */
   setBudget(left: number): void
   /** Pauses until the API accepts calls again. @param until milliseconds since the epoch */

@@ -188,7 +188,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       schedule(0)
       publish()
     },
-    tell(verdict) {
+    applyVerdict(verdict) {
       call.cancel()
       if (subject) apply(subject, verdict)
       publish()

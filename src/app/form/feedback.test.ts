@@ -39,7 +39,7 @@ const fakeDryRun = () => {
       hurried++
     },
     again: () => {},
-    tell: () => {},
+    applyVerdict: () => {},
     setBudget: () => {},
     pause: () => {},
     wake: () => {},

@@ -24,7 +24,7 @@ let channel: BroadcastChannel | null = null
 const send = (message: Message) => channel?.postMessage(message)
 
 /** Tells the other tabs with this draft that its tunnel was created. */
-export const tellMade = (draft: string, made: { id: string; name: string }): void =>
+export const postCreated = (draft: string, made: { id: string; name: string }): void =>
   send({ kind: 'made', draft, made })
 
 /**

@@ -151,7 +151,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     setConflict(null)
   }
 
-  const meet = (theirs: Base) => {
+  const showConflict = (theirs: Base) => {
     if (current.base) setConflict({ was: current.base.values, theirs })
   }
 
@@ -170,7 +170,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     purpose,
     base,
     conflict,
-    meet,
+    showConflict,
     rebase,
     stepPath: (to) => stepPathOf(purpose, to),
     form,

@@ -28,7 +28,7 @@ export interface TunnelForm {
   /** Set until the user has resolved somebody else's change. */
   conflict: Conflict | null
   /** Shows that somebody else changed the tunnel. */
-  meet(theirs: Base): void
+  showConflict(theirs: Base): void
   /** Bases the form on their tunnel, with these values. */
   rebase(theirs: Base, values: TunnelValues): void
   stepPath(step: Step): string

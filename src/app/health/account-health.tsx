@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import type { Probes } from '../tunnels/state.ts'
-import { everyMinute, HEALTH_KEY, presentOf, toldOf } from './every-minute.ts'
+import { errorToShow, everyMinute, HEALTH_KEY, presentOf } from './every-minute.ts'
 
 export interface AccountHealth {
   probesOf(tunnel: Tunnel): Probes
@@ -33,7 +33,7 @@ const accountHealthQuery = queryOptions({
 export const useAccountHealth = (now: number): AccountHealth => {
   const query = useQuery(accountHealthQuery)
   const data = presentOf(query, now)
-  const error = toldOf(query, data)
+  const error = errorToShow(query, data)
   return useMemo(() => {
     const series = data && new Map(data.series.map((each) => [each.name, each]))
     return {
@@ -64,7 +64,15 @@ export const AccountHealthNote = ({
   </div>
 )
 
-export const HealthCell = ({ isOff, probes }: { isOff: boolean; probes: Probes }) => {
+interface HealthCellProps {
+  isOff: boolean
+  /** Missing data is expected. */
+  isRecent: boolean
+  probes: Probes
+}
+
+export const HealthCell = ({ isOff, isRecent, probes }: HealthCellProps) => {
   if (!isOff && probes && parts) return <parts.ReadingCell reading={probes} />
-  return <span className="text-fg-3">{isOff ? 'checks off' : probes === null ? 'no data' : 'not known'}</span>
+  const none = isRecent ? 'no data yet' : 'no data'
+  return <span className="text-fg-3">{isOff ? 'checks off' : probes === null ? none : 'not known'}</span>
 }

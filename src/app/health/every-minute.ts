@@ -31,5 +31,5 @@ export const presentOf = <T>(
 ): T | undefined => (now - dataUpdatedAt < OLD_MS ? data : undefined)
 
 /** The error to show for a failed read: null if only the connection to our server failed and an answer is current. */
-export const toldOf = ({ error }: { error: Error | null }, present: unknown): Error | null =>
+export const errorToShow = ({ error }: { error: Error | null }, present: unknown): Error | null =>
   present && !isAnswered(error) ? null : error

@@ -8,7 +8,7 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import { diagnoseProbes } from '../health/probe-diagnosis.ts'
 import { type Diagnosis, NOTHING, type Point, type Step } from './diagnosis-parts.ts'
 import { consequenceOf } from './edit/consequences.ts'
-import type { SessionChange } from './session-change.ts'
+import type { Saved } from './saved-state.ts'
 import { isYoung, type Probes, type TunnelState } from './state.ts'
 
 const CLOUDFLARE_ONLY_ANSWERS: Point = {
@@ -79,7 +79,7 @@ const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
 }
 
 /** @param then what to check if the router is set to match */
-const afterChange = ({ fields }: SessionChange, then: Step[]): Diagnosis => ({
+const afterChange = ({ fields }: Saved, then: Step[]): Diagnosis => ({
   known: { text: 'A change that you made here ended the session. There is none since.', source: 'api' },
   suggests: CLOUDFLARE_ONLY_ANSWERS,
   steps: [
@@ -101,7 +101,7 @@ export const diagnose = (
   probes?: Probes,
 ): Diagnosis => {
   const steps = stepsFor(tunnel, isKeyShown)
-  const byProbes = diagnoseProbes(tunnel, kind, probes, steps)
+  const byProbes = diagnoseProbes(tunnel, kind, probes, steps, now)
   if (byProbes) return byProbes
   const { router, ike, sameKey, startBgp } = steps
   const md5 = tunnel.bgp?.md5_key ? [steps.md5] : []

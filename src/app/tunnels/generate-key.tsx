@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { handOverKey } from './key-handover.ts'
 import { KEY_TITLE_ID } from './key-panel.tsx'
-import { knowChange } from './last-look.ts'
+import { rememberOwnChange } from './last-look.ts'
 
 export const GenerateKey = ({ tunnelId }: { tunnelId: string }) => {
   const client = useQueryClient()
@@ -22,7 +22,7 @@ export const GenerateKey = ({ tunnelId }: { tunnelId: string }) => {
     try {
       const { result } = await call('generatePsk', { id: tunnelId, body: {} })
       handOverKey(tunnelId, result.psk)
-      knowChange(tunnelId, ['psk'])
+      rememberOwnChange(tunnelId, ['psk'])
       requestAnimationFrame(() => document.getElementById(KEY_TITLE_ID)?.focus())
       setState('idle')
     } catch (error) {

@@ -12,13 +12,13 @@ interface Held {
 const keys = new Map<string, Held>()
 const listeners = new Set<() => void>()
 
-const tell = () => {
+const notify = () => {
   for (const listener of listeners) listener()
 }
 
 export const handOverKey = (tunnelId: string, psk: string): void => {
   keys.set(tunnelId, { psk, isSaved: false, wasShown: false })
-  tell()
+  notify()
 }
 
 /** The key of a tunnel while it may still be shown; undefined otherwise. */
@@ -29,7 +29,7 @@ export const showKey = (tunnelId: string): void => {
   const held = keys.get(tunnelId)
   if (!held || held.wasShown) return
   held.wasShown = true
-  tell()
+  notify()
 }
 
 /** Records that the key was copied or saved, so that leaving no longer asks. */
@@ -37,7 +37,7 @@ export const keepKey = (tunnelId: string): void => {
   const held = keys.get(tunnelId)
   if (!held) return
   held.isSaved = true
-  tell()
+  notify()
 }
 
 /** Whether the key was copied or saved. */
@@ -48,13 +48,13 @@ export const unsavedKeyOf = (): string | null =>
   [...keys].find(([, { isSaved, wasShown }]) => wasShown && !isSaved)?.[0] ?? null
 
 export const dropKey = (tunnelId: string): void => {
-  if (keys.delete(tunnelId)) tell()
+  if (keys.delete(tunnelId)) notify()
 }
 
 export const dropAllKeys = (): void => {
   if (keys.size === 0) return
   keys.clear()
-  tell()
+  notify()
 }
 
 export const subscribeKeys = (listener: () => void): (() => void) => {
@@ -66,5 +66,5 @@ export const subscribeKeys = (listener: () => void): (() => void) => {
 export const dropKeysExcept = (keep: (tunnelId: string, isSaved: boolean) => boolean): void => {
   const gone = [...keys].filter(([id, { isSaved }]) => !keep(id, isSaved))
   for (const [id] of gone) keys.delete(id)
-  if (gone.length > 0) tell()
+  if (gone.length > 0) notify()
 }

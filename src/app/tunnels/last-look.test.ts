@@ -10,7 +10,7 @@ import {
 import { asRead, exampleValues } from '../../contract/fields/testing.ts'
 import { keysOf, toWire } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { pruneKept } from '../kept.ts'
+import { pruneKept } from '../prune-kept.ts'
 import { changesBetween, keepLook, type Look, lastLook, lookAt } from './last-look.ts'
 import { NOW, tunnel } from './testing.ts'
 

@@ -10,7 +10,8 @@ import { NONE, type Shown } from '../../contract/fields/field.ts'
 import { FIELD_NAMES, type FieldName, isOn, rowOf } from '../../contract/fields/table.ts'
 import { fromWire } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { pruneKept, readKept, writeKept } from '../kept.ts'
+import { readKept, writeKept } from '../kept.ts'
+import { pruneKept } from '../prune-kept.ts'
 import { metaQuery, tunnelListQuery } from '../queries.ts'
 
 const look = z.object({
@@ -89,7 +90,7 @@ export const keepLook = (id: string, now: Look, isKept: boolean): void => {
 const compared = new Map<string, Look>()
 
 /** Excludes fields that were changed in this page. */
-export const knowChange = (id: string, fields: readonly FieldName[]): void => {
+export const rememberOwnChange = (id: string, fields: readonly FieldName[]): void => {
   for (const field of fields) delete compared.get(id)?.fields[field]
 }
 
@@ -129,7 +130,7 @@ export const useLastLook = ({ tunnel, at, state }: Present, own: readonly FieldN
       const before = lastLook(id, mode === 'live')
       setLast(before)
       compared.set(id, structuredClone(before ?? now))
-      knowChange(id, own)
+      rememberOwnChange(id, own)
       const tunnels = mode === 'live' ? client.getQueryData(tunnelListQuery.queryKey) : undefined
       if (tunnels) {
         const ids = new Set([id, ...tunnels.map((each) => each.id)])

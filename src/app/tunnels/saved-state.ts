@@ -2,7 +2,7 @@
 import { FIELD_NAMES, type FieldName } from '../../contract/fields/table.ts'
 
 export interface Saved {
-  fields: FieldName[]
+  fields: readonly FieldName[]
   /** Milliseconds since the epoch. */
   at: number
 }

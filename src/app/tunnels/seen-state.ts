@@ -4,7 +4,7 @@
  */
 import { rowOf } from '../../contract/fields/table.ts'
 import { clockOf } from '../ui/time.tsx'
-import type { SessionChange } from './session-change.ts'
+import type { Saved } from './saved-state.ts'
 import { isExpected, type StateKind, type TunnelState } from './state.ts'
 
 export interface Seen {
@@ -16,7 +16,7 @@ export interface Seen {
 interface Known {
   /** Newest first. */
   seen: readonly Seen[]
-  change: SessionChange | null
+  change: Saved | null
   hasBgp: boolean
   /** Milliseconds since the epoch. */
   now: number

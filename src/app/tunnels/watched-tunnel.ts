@@ -1,15 +1,16 @@
 /** One tunnel, polled at an automatic or chosen interval, with its state and the state changes seen. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef, useState, useSyncExternalStore } from 'react'
 import { presentOf } from '../health/every-minute.ts'
 import { healthQuery } from '../health/queries.ts'
 import { readingOfOne } from '../health/reading.ts'
 import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
+import { dropsSession } from './edit/consequences.ts'
+import { ownChangeOf, subscribeChanges } from './own-change.ts'
 import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
 import { withSeen } from './seen-state.ts'
-import { useSessionChange } from './session-change.ts'
 import { stateOf } from './state-words.ts'
 import { useTimeline } from './timeline.tsx'
 import { useNow } from './use-now.ts'
@@ -17,6 +18,12 @@ import { useNow } from './use-now.ts'
 const NOW_EVERY_MS = 5_000
 /** An answer of this age is stale, whatever interval was chosen. */
 const OLD_MS = 10 * 60_000
+
+/** The last change made in this browser, if it ended the session. */
+const useSessionChange = (id: string) => {
+  const change = useSyncExternalStore(subscribeChanges, () => ownChangeOf(id))
+  return change && dropsSession(change.fields) ? change : null
+}
 
 /** The tunnel's query. Until its first answer it uses the tunnel from the list. */
 export const useTunnel = (id: string) => {

@@ -9,12 +9,12 @@ import { ProblemLink } from './problem-link.tsx'
 /** @param attempt number of attempts to continue; every new attempt moves the focus here again */
 export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attempt: number }) => {
   const ref = useRef<HTMLDivElement>(null)
-  const told = useRef({ attempt: 0, text: '' })
+  const last = useRef({ attempt: 0, text: '' })
   const speaker = useSpeaker()
   const text = problems.map(({ field, message }) => `${field} ${message}`).join()
   // An alert only for the problems that Continue found: a list that shrinks as fields are fixed must not interrupt.
-  if (told.current.attempt !== attempt) told.current = { attempt, text }
-  const isAlert = attempt > 0 && told.current.text === text
+  if (last.current.attempt !== attempt) last.current = { attempt, text }
+  const isAlert = attempt > 0 && last.current.text === text
   useEffect(() => {
     if (attempt > 0) ref.current?.focus()
   }, [attempt])

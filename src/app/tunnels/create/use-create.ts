@@ -8,7 +8,7 @@ import { findCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
 import { refusalOf } from '../../form/check-call.ts'
-import { tellMade } from '../../form/other-tabs.ts'
+import { postCreated } from '../../form/other-tabs.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
@@ -61,7 +61,7 @@ export const useCreate = () => {
     if (psk !== undefined) handOverKey(tunnel.id, psk)
     client.setQueryData(tunnelQuery(tunnel.id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-    tellMade(draftId, { id: tunnel.id, name: tunnel.name })
+    postCreated(draftId, { id: tunnel.id, name: tunnel.name })
     onMade.current?.(tunnel.id)
     // If prefixes were typed, this module is already loaded.
     const planned = await import('../../routes/planned-prefixes.ts').catch(() => null)
@@ -83,7 +83,7 @@ export const useCreate = () => {
         announce('The tunnel was not created')
         // The name or an address may have been used meanwhile: with the new list the form reports the conflict.
         void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-        if (refusal) dryRun.tell(refusal)
+        if (refusal) dryRun.applyVerdict(refusal)
         const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
         return setState({ kind: 'not_done', errors, status, requestId, retryAt })
       }

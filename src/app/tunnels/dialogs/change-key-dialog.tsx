@@ -13,8 +13,8 @@ import { TextInput } from '../../ui/input.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { handOverKey } from '../key-handover.ts'
 import { KEY_TITLE_ID } from '../key-panel.tsx'
-import { knowChange } from '../last-look.ts'
-import { tellChange } from '../session-change.ts'
+import { rememberOwnChange } from '../last-look.ts'
+import { reportOwnChange } from '../own-change.ts'
 import { useWrite } from './use-write.ts'
 import { WriteOutcome } from './write-outcome.tsx'
 import { generationOf, settingOf } from './writes.ts'
@@ -111,8 +111,8 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
     event.preventDefault()
     setWasTried(true)
     if (reason !== undefined || isWrong) return
-    if ((await write()) === 'done') tellChange(id, ['psk'])
-    knowChange(id, ['psk'])
+    if ((await write()) === 'done') reportOwnChange(id, { fields: ['psk'], at: Date.now() })
+    rememberOwnChange(id, ['psk'])
     void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
   }
   /** The page shows a key generated here, even if it is unknown whether it was set. */

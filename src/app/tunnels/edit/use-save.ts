@@ -17,11 +17,10 @@ import { announce } from '../../ui/live-region.tsx'
 import type { SendState } from '../create/wizard.tsx'
 import { handOverKey } from '../key-handover.ts'
 import { savedState } from '../saved-state.ts'
-import { tellChange } from '../session-change.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
 
 export const useSave = (base: Base) => {
-  const { form, feedback, dryRun, generatedPsk, finish, meet } = useTunnelForm()
+  const { form, feedback, dryRun, generatedPsk, finish, showConflict } = useTunnelForm()
   const { id } = base.tunnel
   const client = useQueryClient()
   const [, navigate] = useLocation()
@@ -46,11 +45,10 @@ export const useSave = (base: Base) => {
     if (interface_address !== tunnel.interface_address) keepFormerPair(id, interface_address)
     client.setQueryData(tunnelQuery(id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-    const fields = editedFields(base, form.getValues(), touched())
-    tellChange(id, fields)
+    const saved = savedState(editedFields(base, form.getValues(), touched()))
     announce('The changes were saved')
     finish()
-    navigate(paths.tunnel(id), { replace: true, state: savedState(fields) })
+    navigate(paths.tunnel(id), { replace: true, state: saved })
   }
 
   const end = (result: SaveResult) => {
@@ -59,13 +57,13 @@ export const useSave = (base: Base) => {
         return arrive(result.tunnel)
       case 'conflict':
         announce('Not saved: somebody else changed the tunnel')
-        meet(result.theirs)
+        showConflict(result.theirs)
         return setState({ kind: 'idle' })
       case 'not_done': {
         const { errors, status, requestId, retryAfterS } = result.error
         const refusal = refusalOf(result.error)
         announce('The changes were not saved')
-        if (refusal) dryRun.tell(refusal)
+        if (refusal) dryRun.applyVerdict(refusal)
         const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
         return setState({ kind: 'not_done', errors, status, requestId, retryAt })
       }
