@@ -1,6 +1,6 @@
 /**
  * The expected files of every device are in golden/. A changed generator shows as a difference there, to be
- * reviewed against the sources in docs/routers.md.
+ * reviewed against the sources in the sources.md beside it.
  */
 import { describe, expect, test } from 'vitest'
 import { devices } from './devices.ts'

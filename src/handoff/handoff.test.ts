@@ -136,7 +136,7 @@ describe('two tunnels of a site', () => {
     ['azure', false, 1],
   ])('%s, same Cloudflare endpoint %s: %i warnings', (id, isShared, count) => {
     const [first, second] = siteFor(id)
-    const endpoint = (isShared ? first : second).tunnel.cloudflare_endpoint
+    const endpoint = isShared ? first.tunnel.cloudflare_endpoint : '172.64.240.9'
     const other = { ...second, tunnel: { ...second.tunnel, cloudflare_endpoint: endpoint } }
     const about = made(id, [first, other]).findings.filter(({ field }) => field === 'cloudflare_endpoint')
     expect(about).toHaveLength(count)

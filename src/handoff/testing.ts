@@ -49,6 +49,8 @@ const ADDRESSES: Record<string, [string, string]> = {
   gcp: ['169.254.244.2/30', '169.254.244.6/30'],
   azure: ['10.252.3.55/31', '10.252.3.57/31'],
 }
+/** Devices whose two tunnels use one Cloudflare endpoint. */
+const ONE_ENDPOINT = new Set(['azure', 'oracle'])
 const NO_MD5 = new Set(['aws', 'azure', 'oracle'])
 /** Letters and digits only, because Oracle and AWS accept few other characters in a key. */
 const PLAIN_PSK = 'mQ0r3ZtYb8kLw2PfXs6VaJ9cHdNe47Tg'
@@ -59,6 +61,14 @@ export const siteFor = (deviceId: string): [Keyed, Keyed] => {
   const bgp = NO_MD5.has(deviceId) ? { customer_asn: 65010 } : TUNNEL.bgp
   return [
     keyed({ ...TUNNEL, bgp, interface_address: first }, PLAIN_PSK),
-    keyed({ ...SECOND, bgp, interface_address: second }, PLAIN_PSK),
+    keyed(
+      {
+        ...SECOND,
+        bgp,
+        interface_address: second,
+        ...(ONE_ENDPOINT.has(deviceId) && { cloudflare_endpoint: TUNNEL.cloudflare_endpoint }),
+      },
+      PLAIN_PSK,
+    ),
   ]
 }

@@ -5,9 +5,9 @@ import {
   bitRate,
   episodesOf,
   lateStart,
-  newestRoutingState,
   ownHealth,
   ownTraffic,
+  routingStateAt,
   worstFirst,
 } from './series.ts'
 import { healthOf, seriesOf, TO } from './testing.ts'
@@ -33,7 +33,7 @@ describe('series', () => {
   })
 
   it('are sorted with the worst first', () => {
-    const order = worstFirst([seriesOf('b', 1, 100), seriesOf('a', 100, 100), seriesOf('c', 100, 5)])
+    const order = worstFirst([seriesOf('b', 1, 100), seriesOf('a', 100, 100), seriesOf('c', 100, 5)], [1])
     expect(order.map(({ name }) => name)).toEqual(['c', 'b', 'a'])
   })
 
@@ -49,8 +49,8 @@ describe('series', () => {
 
   it('distinguish the state for routing from the displayed band', () => {
     const series = seriesOf('ams', 95)
-    expect(newestRoutingState({ ...series, state: [0.5] })).toBe('degraded')
-    expect(newestRoutingState({ ...series, state: [null] })).toBeNull()
+    expect(routingStateAt({ ...series, state: [0.5] }, 0)).toBe('degraded')
+    expect(routingStateAt({ ...series, state: [null] }, 0)).toBeNull()
   })
 })
 

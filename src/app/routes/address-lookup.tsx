@@ -24,9 +24,10 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
+import { differencesOf } from './differing-states.ts'
 import { EntrySelect } from './entry-select.tsx'
 import { healthAt, TARGET_FAULTS, TARGET_TITLES, type Targets } from './route-target.ts'
-import { nameAt, sayPriority, sayShare } from './say-ways.ts'
+import { nameAt, sayPriority, sayShare, sayWays } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
 
 interface AddressLookupProps {
@@ -49,13 +50,15 @@ const REASONS: Record<LossReason, string> = {
 
 const PriorityOf = ({ way, targets }: { way: Way; targets: Targets }) => {
   const { route, health, priority } = way
-  const [tunnel] = targets(route.nexthop).tunnels
+  const { tunnels, isMixed } = targets(route.nexthop)
+  const [tunnel] = tunnels
   return (
     <>
       priority {sayPriority(route)}
       {priority !== route.priority &&
         `, counted as ${priority.toLocaleString('en')} because its tunnel's state for routing is ${health}`}
       {health === 'unknown' && tunnel && ', without a health penalty: the state for routing is unknown'}
+      {isMixed && ', though data centres differ in that state'}
     </>
   )
 }
@@ -157,6 +160,13 @@ const Answer = ({
           </ul>
         </div>
       )}
+      {differencesOf(address, routes, targets, entry).map(({ nexthop, states, winners: there }) => (
+        <p key={`${nexthop} ${states.join()}`} className="max-w-3xl">
+          Data centres differ in the state for routing of {nameAt(nexthop, targets)}. Where it is{' '}
+          {states.join(' or ')}, the traffic goes to{' '}
+          <strong className="font-medium">{sayWays(there, targets)}</strong>.
+        </p>
+      ))}
       <p className="max-w-3xl text-xs text-fg-2">
         Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
         static route wins) and Zero Trust routes, which may win depending on the account's routing mode:{' '}
@@ -164,7 +174,7 @@ const Answer = ({
           Routes in Cloudflare's dashboard
         </a>{' '}
         shows both. Health penalties depend on the state for routing, which is stricter than the displayed
-        state. Each data centre has its own state for routing; here it is the mean of all, some minutes
+        state. Each data centre has its own; here it is the one nearest to the mean of all, some minutes
         behind.
       </p>
     </section>

@@ -10,7 +10,8 @@ import { pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 const site = { remote_prefixes: SHEET_SITE.remote_prefixes }
 type Azure = Context<typeof site, Record<string, never>>
 
-const pages = (tunnel: Azure['tunnels'][number], remote: readonly string[]): [SheetPage, SheetPage] => [
+/** An active-active gateway has one connection to one address, and makes both tunnels from it. */
+const pages = ({ tunnels: [tunnel, ...others], answers }: Azure): [SheetPage, SheetPage] => [
   {
     title: `Local network gateway (${tunnel.identifier})`,
     rows: [
@@ -19,8 +20,11 @@ const pages = (tunnel: Azure['tunnels'][number], remote: readonly string[]): [Sh
       row('IP address', tunnel.cloudflareEndpoint),
       row(
         'Address space(s)',
-        [`${tunnel.cloudflareAddress}/32`, ...(tunnel.bgp ? [] : remote)].join(', '),
-        'The first is for the health checks',
+        [
+          ...[tunnel, ...others].map(({ cloudflareAddress }) => `${cloudflareAddress}/32`),
+          ...(tunnel.bgp ? [] : answers.remote_prefixes),
+        ].join(', '),
+        'Each /32 is for the health checks of a tunnel',
       ),
       row('Configure BGP settings', tunnel.bgp ? 'Yes' : 'No'),
       ...(tunnel.bgp
@@ -105,16 +109,18 @@ export const azure = device({
     },
   ],
   questions: { site, tunnel: {} },
-  pages: ({ tunnels: [first, ...others], answers }) => [
-    ...pages(first, answers.remote_prefixes),
-    ...others.flatMap((tunnel) => pages(tunnel, answers.remote_prefixes)),
-  ],
+  pages,
   rollback: 'Virtual network gateway > Connections: delete the connection, then the local network gateway',
-  notes: ({ tunnels: [{ bgp }] }) => [
+  notes: ({ tunnels: [{ bgp }, ...others] }) => [
     'Azure identifies itself by the public address of the gateway: set it as the customer endpoint at Cloudflare.',
     'An active-active gateway creates two tunnels to one address: give both tunnels the same Cloudflare endpoint and the same PSK.',
     'Azure does not accept 0.0.0.0/0 as an address space. Use 0.0.0.0/1 and 128.0.0.0/1.',
     'When the tunnel works, the guide switches anti-replay off with the Azure API (disableIPSecReplayProtection). Then turn it off at Cloudflare too.',
+    ...(bgp && others.length > 0
+      ? [
+          'A local network gateway has one BGP peer address, so only the first tunnel has a BGP session. Give the second one static routes at Cloudflare.',
+        ]
+      : []),
     ...(bgp
       ? [
           `The gateway itself needs BGP on and ASN ${bgp.asn}. Cloudflare's guide has BGP off, because it is older than BGP over tunnels.`,

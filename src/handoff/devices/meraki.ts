@@ -22,7 +22,7 @@ type Meraki = Context<typeof site, typeof perTunnel>
 const page = (
   tunnel: Meraki['tunnels'][number],
   which: 'Primary' | 'Secondary',
-  remote: readonly string[],
+  subnets: string,
 ): SheetPage => ({
   title: `Security & SD-WAN > Site-to-site VPN > IPsec VPN peers, ${which} (${tunnel.identifier})`,
   rows: [
@@ -33,7 +33,7 @@ const page = (
     row('Remote ID', tunnel.cloudflareEndpoint),
     pskRow('Shared secret', tunnel),
     row('Routing', 'Static'),
-    row('Private subnets', [linkOf(tunnel), ...remote].join(', '), 'The first is for the health checks'),
+    row('Private subnets', subnets, 'The interface addresses are for the health checks'),
     row('IPsec policy', 'Custom'),
     row('Phase 1: Encryption, Authentication', 'AES 256, SHA256'),
     row('Phase 1: Pseudo-random Function', 'Defaults to Authentication'),
@@ -73,17 +73,22 @@ export const meraki = device({
     },
   ],
   questions: { site, tunnel: perTunnel },
-  pages: ({ tunnels: [first, ...others], answers }) => [
-    page(first, 'Primary', answers.remote_prefixes),
-    ...others.map((tunnel) => page(tunnel, 'Secondary', answers.remote_prefixes)),
-    {
-      title: 'On the tunnel at Cloudflare',
-      rows: [
-        row('Health check target', answers.lan_address || 'The LAN address of the MX'),
-        row('Automatic return routing', 'On', 'Needs Unified Routing'),
-      ],
-    },
-  ],
+  pages: ({ tunnels, answers }) => {
+    // The secondary peer inherits the private subnets of the primary one.
+    const subnets = [...tunnels.map(linkOf), ...answers.remote_prefixes].join(', ')
+    const [first, ...others] = tunnels
+    return [
+      page(first, 'Primary', subnets),
+      ...others.map((tunnel) => page(tunnel, 'Secondary', subnets)),
+      {
+        title: 'On the tunnel at Cloudflare',
+        rows: [
+          row('Health check target', answers.lan_address || 'The LAN address of the MX'),
+          row('Automatic return routing', 'On', 'Needs Unified Routing'),
+        ],
+      },
+    ]
+  },
   rollback: 'Security & SD-WAN > Site-to-site VPN: delete the peer, then save',
   notes: () => [
     'Needs MX 19.2.7 or newer, for route-based VPN.',

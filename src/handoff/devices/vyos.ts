@@ -172,7 +172,7 @@ export const vyos = device({
   questions: { site, tunnel: perTunnel },
   files: (context) => [configuration(context)],
   notes: () => [
-    "For VyOS 1.4 and newer with secret-type base64. Cloudflare's guide has the peer syntax of 1.3.",
+    "For VyOS 1.4 and newer with secret-type base64, which was added in November 2024. An older release refuses that line and takes the base64 text for the key. Cloudflare's guide has the peer syntax of 1.3.",
     'The guide has SHA-512 and an ESP lifetime of 24 hours. Cloudflare lists SHA2-256 and advises 30 minutes to 8 hours; with AES-GCM the hash has no effect on ESP.',
     'If the firewall drops traffic by default, allow inbound UDP 500, UDP 4500 and ESP from the Cloudflare endpoint.',
   ],

@@ -4,7 +4,7 @@ import { endsOfText } from '../../../contract/address.ts'
 import { HealthCell } from '../../health/account-health.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Ago, agoOf } from '../../ui/time.tsx'
-import { isChecked } from '../state.ts'
+import { isChecked, isRecent } from '../state.ts'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
@@ -45,7 +45,9 @@ export const COLUMNS: Record<ColumnId, Column> = {
     heading: 'Health',
     width: 7.5,
     importance: 10.5,
-    cell: ({ tunnel, probes }) => <HealthCell isOff={!isChecked(tunnel)} probes={probes} />,
+    cell: ({ tunnel, probes }, now) => (
+      <HealthCell isOff={!isChecked(tunnel)} isRecent={isRecent(tunnel, now)} probes={probes} />
+    ),
   },
   interface: {
     heading: 'Interface',
