@@ -167,7 +167,7 @@ export const ODD_INPUTS: readonly OddInput[] = [
     step: 'health',
     field: 'Target',
     text: '224.0.0.1',
-    said: /No router answers a probe/,
+    said: /No router answers from/,
     sent: '224.0.0.1',
   },
   {

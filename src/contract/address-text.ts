@@ -82,12 +82,7 @@ const onlyValue = (text: string, isRight: (text: string) => boolean): string | n
 
 /** Octets and a length without leading zeros, if no program reads the text as another address. */
 const withoutZeros = (text: string): string =>
-  text.replace(/\/0+(?=\d)/, '/').replace(/^0*\d+(?:\.\d+){3}/, (octets) =>
-    octets
-      .split('.')
-      .map((octet) => (/^0\d/.test(octet) && Number(octet) < 8 ? String(Number(octet)) : octet))
-      .join('.'),
-  )
+  text.replace(/(^|\.)0+(?=[0-7](?:[./]|$))/g, '$1').replace(/\/0+(?=\d)/, '/')
 
 /** The value that was probably meant and that `isRight` accepts; null without one. */
 const meant = (text: string, isRight: (text: string) => boolean): string | null => {
@@ -155,7 +150,7 @@ const judgeRange = (text: string, { isRight, hasLength }: AddressKind): Finding 
   const value = `${formatIpv4(first)}/${32 - hostBits}`
   return Number.isInteger(hostBits) && first % 2 ** hostBits === 0 && isRight(value)
     ? error(`This is a range of addresses. Write the prefix, ${value}`, fix(value))
-    : error('This is a range of addresses that is no single prefix. Write its prefixes')
+    : error('This is a range of addresses. Write its prefixes')
 }
 
 export interface AddressKind {

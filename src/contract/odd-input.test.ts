@@ -161,7 +161,7 @@ describe('pasted text', () => {
     // A range.
     [ADDRESS, '203.0.113.1-203.0.113.9', '203.0.113.1-203.0.113.9', /range of addresses. Enter one address/],
     ['extra_prefix', '10.20.0.0 - 10.20.255.255', '10.20.0.0 - 10.20.255.255', /range/, '10.20.0.0/16'],
-    ['extra_prefix', '10.20.0.1-10.20.0.9', '10.20.0.1-10.20.0.9', /range of addresses that is no single/],
+    ['extra_prefix', '10.20.0.1-10.20.0.9', '10.20.0.1-10.20.0.9', /range of addresses. Write its prefixes/],
     ['interface_address', '10.77.0.8–10.77.0.9', '10.77.0.8–10.77.0.9', /range/, '10.77.0.8/31'],
     // Nothing is offered that is not allowed.
     ['interface_address', '0.0.0.0', '0.0.0.0', /^Add the prefix length/],

@@ -94,12 +94,8 @@ export const judgeAsn = (asn: number | null, neighbours: readonly Neighbour[]): 
   return findings
 }
 
-/** The number between punctuation, as in `#64513` and `AS-64513`; null with a sign, letters or other numbers. */
-const onlyNumber = (text: string): number | null => {
-  const numbers = text.match(/\d+/g) ?? []
-  const isAlone = /^(?:asn?|[^-].*[^a-z.]|[^a-z.-])?\d+(?![a-z])/i.test(text)
-  return numbers.length === 1 && isAlone ? Number(numbers[0]) : null
-}
+/** The number between punctuation, as in `#64513` and `AS-64513`, but not after a sign. */
+const ALONE = /^(?!-)(?:asn?|\W)*(\d+)\W*$/i
 
 /**
  * The ASN in text with words, thousands separators, full-width digits or invisible characters; null without
@@ -109,7 +105,8 @@ const meantAsn = (text: string): string | null => {
   const plain = tidyText(withoutCharacters(inAscii(text), isInvisible))
   const digits = /^(AS\s*)?\d{1,3}([ ,.'_]\d{3})+$/i.test(plain) ? plain.replace(/[ ,.'_]/g, '') : plain
   const words = digits.split(/\s+/).filter((word) => /\d/.test(word))
-  const asn = parseAsn(words.join(' ')) ?? onlyNumber(words.join(' '))
+  const joined = words.join(' ')
+  const asn = parseAsn(joined.replace(ALONE, '$1'))
   return asn === null || asn > ASN_MAX ? null : String(asn)
 }
 

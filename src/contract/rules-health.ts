@@ -18,10 +18,10 @@ export const judgeHealthCheckSwitch = (enabled: boolean): Finding[] =>
 /** For an address from which no router answers. */
 const judgeAnswering = (target: string): Finding[] => {
   const mapped = mappedIpv4(target)
-  if (mapped !== null) return [warning(`This stands for ${mapped}. Write it as an IPv4 address`, fix(mapped))]
+  if (mapped !== null) return [warning(`This one stands for ${mapped}`, fix(mapped))]
   const address = parseIpv4(target)
-  const kind = address === null ? kindOf6(target) : rangeOf(address) === 'reserved' ? 'reserved' : null
-  return kind ? [warning(`No router answers a probe to ${target}: the address is ${kind}`)] : []
+  const isOdd = address === null ? kindOf6(target) : rangeOf(address) === 'reserved'
+  return isOdd ? [warning(`No router answers from ${target}`)] : []
 }
 
 /** @param target the custom target as typed; empty means the API's default */
