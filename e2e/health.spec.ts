@@ -100,12 +100,32 @@ test('health follows the simulated router: one data centre, a firewall that drop
   await play('One data centre bad')
   await expect(async () => {
     await askAnew(page, { pace: 100 })
-    await expect(section(page).getByText(/1 not healthy in the newest figures: fra08/)).toBeVisible({
+    await expect(section(page).getByText(/1 not healthy in the newest 10 minutes: fra08/)).toBeVisible({
       timeout: 2000,
     })
   }).toPass({ timeout: 30_000 })
   await expect(title(page, 'Healthy')).toBeVisible()
   await expect(page.getByText('Look at the data centres that fail')).toBeVisible()
+  await expect(
+    page.getByText(/as down in 1 of 31 data centres: there it adds 1,000,000 to the/),
+  ).toBeVisible()
+  await expect(page.getByText(/behind\. Healthy since \d\d:\d\d or earlier/)).toBeVisible()
+  const own = page.url()
+  await page.goto('/routes?to=10.60.1.1')
+  await expect(
+    page.getByText("priority 100; data centres differ in its tunnel's state for routing"),
+  ).toBeVisible()
+  await page.goto(own)
+
+  await play('Lose 5 % of probes')
+  await expect(async () => {
+    await askAnew(page, { pace: 100 })
+    await expect(page.getByText(/as degraded in every data centre: it adds 500,000 to the/)).toBeVisible({
+      timeout: 2000,
+    })
+  }).toPass({ timeout: 30_000 })
+  await expect(title(page, 'Healthy')).toBeVisible()
+  await expect(page.getByText('Find the loss')).toBeVisible()
 
   await page.getByRole('button', { name: 'Cut the line' }).click()
   await becomes('Down')
@@ -151,7 +171,12 @@ test('what stands in the way of health is named and hides nothing else', async (
     // The last: it pauses all questions for five minutes.
     ['limit', 'The limit of the GraphQL API is used up'],
   ] as const) {
+    // All three answers: one that is still on its way would count as a failure of the next, and five in a row stop the calls.
+    const answers = [/\/api\/health$/, /\/health\?span=hour$/, /\/traffic\?span=hour$/].map((url) =>
+      page.waitForResponse(url),
+    )
     await askAnew(page, { fault: `sandbox-health-${fault}` })
+    await Promise.all(answers)
     await expect(note, fault).toContainText(words)
     await expect(page.getByRole('region', { name: 'Routes into this tunnel' }), fault).toBeVisible()
   }

@@ -1,10 +1,22 @@
 /** Every odd record that the stand-in can serve, as a page meets it. */
 import { expect } from '@playwright/test'
 import { FAULTS } from '../src/sandbox/faults.ts'
+import type { ODD_ANSWERS } from '../src/sandbox/odd-answers.ts'
 import { ODD_RECORDS } from '../src/sandbox/odd-records.ts'
 import { test } from './fixtures.ts'
 
 const WRITE = { 'X-Tunneldesk': '1' }
+
+const UNREADABLE = /answer that cannot be read/
+
+/** Answers in an unusual form, with what the list says of them; the last one pauses all reads. */
+const ODD_LISTS: [fault: keyof typeof ODD_ANSWERS, says: RegExp | null][] = [
+  ['sandbox-bom', null],
+  ['sandbox-success-errors', null],
+  ['sandbox-pages', /The API sent only \d+ tunnels of this account/],
+  ['sandbox-odd-errors', UNREADABLE],
+  ['sandbox-empty', UNREADABLE],
+]
 
 test('no odd record takes the others down, its own page opens, and a tunnel can be made beside it', async ({
   page,
@@ -34,6 +46,14 @@ test('no odd record takes the others down, its own page opens, and a tunnel can 
       })
       expect(await created.json()).toMatchObject({ success: true, outcome: 'done' })
       made++
+    })
+  }
+  for (const [fault, says] of ODD_LISTS) {
+    await test.step(`${fault}: ${FAULTS[fault]?.what}`, async () => {
+      await page.request.put('/api/sandbox/world', { headers: WRITE, data: { fault } })
+      await page.goto('/tunnels')
+      if (says) await expect(page.getByRole('main').getByText(says)).toBeVisible()
+      await expect(page.getByRole('table')).toHaveCount(UNREADABLE === says ? 0 : 1)
     })
   }
 })

@@ -87,6 +87,23 @@ export const ODD_INPUTS: readonly OddInput[] = [
     fix: 'Remove it',
     sent: 'Lisbon, ISP A',
   },
+  {
+    step: 'basics',
+    field: CUSTOMER,
+    text: '<203.0.113.44>',
+    said: /< at position 1/,
+    fix: 'Use 203.0.113.44',
+    sent: '203.0.113.44',
+  },
+  {
+    step: 'basics',
+    field: INTERFACE,
+    text: '10.77.0.8-10.77.0.9',
+    said: /a range of addresses/,
+    fix: 'Use 10.77.0.8/31',
+    sent: '10.77.0.8/31',
+  },
+  { step: 'basics', field: 'Tunnel name', text: '\u202elis-a\u200b', said: null, sent: 'lis-a' },
   // Addresses and names that the account already has
   { step: 'basics', field: 'Tunnel name', text: 'AMS-DC1-A', said: /ams-dc1-a/, sent: 'AMS-DC1-A' },
   {
@@ -107,6 +124,7 @@ export const ODD_INPUTS: readonly OddInput[] = [
   // BGP
   { step: 'bgp', field: ASN, text: ' AS 64513 ', said: null, sent: 64513 },
   { step: 'bgp', field: ASN, text: '64512.0', said: /may mean 64512/, fix: 'Use 64512', sent: 64512 },
+  { step: 'bgp', field: ASN, text: '1.10', said: /1.10 is 65546 in asdot notation/, sent: 65546 },
   { step: 'bgp', field: ASN, text: '64 513', said: /A space at position 3/, fix: 'Use 64513', sent: 64513 },
   {
     step: 'bgp',
@@ -133,8 +151,32 @@ export const ODD_INPUTS: readonly OddInput[] = [
     fix: 'Use 2001:db8:1::/48',
     sent: ['2001:db8:1::/48'],
   },
+  {
+    step: 'bgp',
+    field: PREFIXES,
+    text: 'network 10.20.0.0 mask 255.255.0.0\nnetwork 10.30.0.0 mask 255.255.0.0',
+    said: /network is not a prefix/,
+    fix: 'Apply all 3 suggestions',
+    sent: ['10.20.0.0/16', '10.30.0.0/16'],
+  },
+  { step: 'bgp', field: 'MD5 key', text: '$9$abc', said: /Junos reads that as an encrypted key/, sent: null },
   { step: 'bgp', field: 'MD5 key', text: '0xdeadbeef', said: /Begins with a digit/, sent: null },
   { step: 'bgp', field: 'MD5 key', text: 'two  blanks', said: /blank|space/, sent: null },
   // Health check
+  {
+    step: 'health',
+    field: 'Target',
+    text: '224.0.0.1',
+    said: /No router answers from/,
+    sent: '224.0.0.1',
+  },
+  {
+    step: 'health',
+    field: 'Target',
+    text: '203.0.113.44/32',
+    said: /without a prefix length/,
+    fix: 'Use 203.0.113.44',
+    sent: '203.0.113.44',
+  },
   { step: 'health', field: 'Target', text: '203.0.113.44 2', said: /A space at position 13/, sent: null },
 ]

@@ -171,10 +171,20 @@ const CHANGES: Record<string, Change> = {
 const WRITE_FAULTS = Object.keys(FAULTS).filter((name) => FAULTS[name]?.write)
 
 /** Nothing shows whether the change was made. */
-const UNKNOWN = ['hang', 'cut-before', '500', 'html', 'bad-json', 'no-result', 'redirect']
+const UNKNOWN = [
+  'hang',
+  'cut-before',
+  '500',
+  '500-envelope',
+  'html',
+  'bad-json',
+  'empty',
+  'no-result',
+  'redirect',
+]
 /** The change is made and its answer is lost. */
 const FOUND_BY_READING = ['cut-after', 'cut-inside']
-const DONE = ['slow', 'lock', 'wrong-type']
+const DONE = ['slow', 'lock', 'wrong-type', 'bom', 'success-errors']
 
 const endUnder = (fault: string, isReadable: boolean): End => {
   const name = fault.replace('sandbox-', '')

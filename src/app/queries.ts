@@ -56,6 +56,9 @@ export const tunnelListQuery = queryOptions({
   },
 })
 
+/** Whether the newest list is only one page of the account's tunnels. */
+export const isPageOfList = (): boolean => lastList?.result.odd_values?.result_info !== undefined
+
 export const tunnelQuery = (id: string) =>
   queryOptions({
     queryKey: ['tunnels', id],

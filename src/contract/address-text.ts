@@ -3,10 +3,11 @@
  * removed silently, because that changes no value. For everything else the finding names the position, the
  * text stays unchanged, and the value that was probably meant is offered.
  */
-import { parseIpv4 } from './address.ts'
+import { formatIpv4, parseIpv4 } from './address.ts'
 import { isIpv6 } from './address6.ts'
 import {
   firstCharacter,
+  inAscii,
   isBlank,
   isInvisible,
   startOfSentence,
@@ -27,9 +28,8 @@ const LIKE_SLASH = /[\\\u2044\u2215\u29f8\uff0f]/gu
 const LIKE_DOT = /[\u3002\uff0e\uff61\u2024]/gu
 const LIKE_COLON = /[\uff1a\u02d0\ua789\u2236]/gu
 
-/** Replaces digits of any script and full-width letters by their ASCII equivalents. */
-const inAscii = (text: string): string =>
-  text.replace(LIKE_SLASH, '/').replace(LIKE_DOT, '.').replace(LIKE_COLON, ':').normalize('NFKC')
+const plainly = (text: string): string =>
+  inAscii(text.replace(LIKE_SLASH, '/').replace(LIKE_DOT, '.').replace(LIKE_COLON, ':'))
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
 
@@ -55,7 +55,9 @@ const surplusOf = (text: string): string =>
         : 'an address in brackets'
       : text.includes('%')
         ? 'an address with a zone, which is valid on one machine only'
-        : 'an address with a port'
+        : /:\d+$/.test(text)
+          ? 'an address with a port'
+          : 'an address with extra characters'
 
 /** Only the words with digits: the last two of the router line `ip address 10.77.0.0 255.255.255.254`. */
 const withoutWords = (text: string): string =>
@@ -64,20 +66,40 @@ const withoutWords = (text: string): string =>
     .filter((word) => /\d|::/.test(word))
     .join(' ')
 
+/** Without brackets and punctuation around the text, and with single slashes. */
+const unwrapped = (text: string): string[] => {
+  const bare = text.replace(/^[(<[{/]+|[)>\]},.;/]+$/g, '').replace(/\/{2,}/g, '/')
+  return [bare, bare.replace(/:+$/, '')]
+}
+
+/** The only value in a line of a router or in `peer=203.0.113.1`; null if another word is a number. */
+const onlyValue = (text: string, isRight: (text: string) => boolean): string | null => {
+  const words = text.split(/[\s=@]+/).map((word) => unwrapped(word).find(isRight) ?? word)
+  const values = words.filter(isRight)
+  const isClear = words.every((word) => isRight(word) || !/^[\d.:/-]*\d[\d.:/-]*$/.test(word))
+  return values.length === 1 && isClear ? (values[0] ?? null) : null
+}
+
+/** Octets and a length without leading zeros, if no program reads the text as another address. */
+const withoutZeros = (text: string): string =>
+  text.replace(/(^|\.)0+(?=[0-7](?:[./]|$))/g, '$1').replace(/\/0+(?=\d)/, '/')
+
 /** The value that was probably meant and that `isRight` accepts; null without one. */
 const meant = (text: string, isRight: (text: string) => boolean): string | null => {
   const plain = tidyAddress(
-    withoutCharacters(inAscii(text), (character) => isInvisible(character) || isQuote(character)),
+    withoutCharacters(plainly(text), (character) => isInvisible(character) || isQuote(character)),
   )
   // A blank between two digits is ambiguous: it may replace a slash or a dot, or end the address.
   const isSplit = /[0-9a-z]\s+[0-9a-z]/i.test(plain)
   const joined = isSplit ? plain : withoutCharacters(plain, isBlank)
-  const asPrefix = plain.replace(/^(\S+)\s+(\d{1,3})$/, '$1/$2')
+  const asPrefix = plain.replace(/^([^\s,|]+)(?:\s+|[,|])(\d{1,3})$/, '$1/$2')
   const bare = withoutWords(plain)
   const { host, prefix } = parseMasked(bare) ?? {}
   const candidates = [
-    ...[joined, asPrefix, bare].flatMap((each) => [each, each.replace(/[,;.]$/, '')]),
+    ...[joined, asPrefix, bare].flatMap((each) => [each, ...unwrapped(each)]),
     `${host}/${prefix}`,
+    onlyValue(plain, isRight) ?? '',
+    withoutZeros(plain),
     plain.replaceAll(',', '.'),
     plain.replace(/^\[(.+)\](?=\/\d+$)/, '$1'),
   ]
@@ -91,7 +113,7 @@ const isForeign = (character: string): boolean =>
   isBlank(character) ||
   isQuote(character) ||
   !/[\x21-\x7e]/.test(character) ||
-  /[\\,;#*()<>|+=]/.test(character)
+  /[\\,;#*()<>|+=@!?$&^~{}]/.test(character)
 
 const HOST_NAME = /^(?=.*[a-z])[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/i
 
@@ -117,6 +139,20 @@ const judgeMask = (text: string, isRight: (text: string) => boolean): Finding | 
   )
 }
 
+const RANGE = /^(\S+?)\s*[-\u2013]\s*(\S+)$/
+
+/** For `10.20.0.0-10.20.255.255`. */
+const judgeRange = (text: string, { isRight, hasLength }: AddressKind): Finding | null => {
+  const [first, last] = (RANGE.exec(text) ?? []).slice(1).map(parseIpv4)
+  if (first == null || last == null) return null
+  if (!hasLength) return error('This is a range of addresses. Enter one address')
+  const hostBits = Math.log2(last - first + 1)
+  const value = `${formatIpv4(first)}/${32 - hostBits}`
+  return Number.isInteger(hostBits) && first % 2 ** hostBits === 0 && isRight(value)
+    ? error(`This is a range of addresses. Write the prefix, ${value}`, fix(value))
+    : error('This is a range of addresses. Write its prefixes')
+}
+
 export interface AddressKind {
   /** As in "does not belong in an address". */
   noun: string
@@ -135,10 +171,13 @@ export const IP_ADDRESS: AddressKind = {
  * @returns why the text is not an address, if a specific reason is found; null leaves the message to the
  * caller
  */
-export const judgeAddressText = (text: string, { noun, isRight, hasLength }: AddressKind): Finding | null => {
+export const judgeAddressText = (text: string, kind: AddressKind): Finding | null => {
+  const { noun, isRight, hasLength } = kind
   if (isRight(text)) return null
-  const masked = judgeMask(text, hasLength ? isRight : () => false)
-  if (masked) return masked
+  const found = judgeMask(text, hasLength ? isRight : () => false) ?? judgeRange(text, kind)
+  if (found) return found
+  const [host = ''] = text.split('/')
+  if (!hasLength && isRight(host)) return error('Enter one address, without a prefix length', fix(host))
   const value = meant(text, isRight)
   const foreign = SCHEME.test(text) ? null : firstCharacter(text, isForeign)
   if (foreign) {
@@ -147,6 +186,9 @@ export const judgeAddressText = (text: string, { noun, isRight, hasLength }: Add
       position,
       ...offered(value),
     })
+  }
+  if (/(^|[./])0\d/.test(text) && /^[\d./]+$/.test(text)) {
+    return error(`Write octets without leading zeros${value === null ? '' : `, ${value}`}`, offered(value))
   }
   if (value === null) {
     const isName = !hasLength && HOST_NAME.test(text)
@@ -158,49 +200,4 @@ export const judgeAddressText = (text: string, { noun, isRight, hasLength }: Add
         ...fix(value),
       })
     : error(`This is ${surplusOf(text)}. Enter the address alone`, fix(value))
-}
-
-/** A JSON list such as `["10.0.0.0/8", "10.1.0.0/16"]`: its brackets and quotes are not part of an entry. */
-const LIST = /^\s*\[([^[\]]*["'][^[\]]*)\]\s*,?\s*$/
-
-/** The bullet before an entry in a list of lines. */
-const BULLET = /^[-*\u2022\u2013]$/
-
-/**
- * Words that belong to the address before: `10.0.0.0 255.0.0.0`, `10.0.0.0 8` and `10.0.0.0 / 8` are one
- * entry each.
- */
-const TOGETHER = /^(?:\/|(?:net)?mask$|\/?\d{1,3}$|(?:\d{1,3}\.){3}\d{1,3}$)/i
-
-/**
- * Splits typed or pasted prefixes at blanks, commas, semicolons and line breaks, but not between address and
- * mask.
- */
-export const splitPrefixes = (entry: string): string[] =>
-  entry
-    .replace(LIST, '$1')
-    .split(/[,;\n\r\u2028\u2029]/)
-    .flatMap((line) => {
-      const parts: string[] = []
-      for (const each of line.split(/[^\S\ufeff]+/)) {
-        const word = each.replace(/^(["'])(.+)\1$/, '$2')
-        if (word === '' || BULLET.test(word)) continue
-        const before = parts.at(-1)
-        if (before !== undefined && belongs(before, word))
-          parts[parts.length - 1] = tidyAddress(`${before} ${word}`)
-        else parts.push(word)
-      }
-      return parts
-    })
-
-/**
- * Whether a word belongs to the text before it: a slash, a length or a mask after an address without a
- * length.
- */
-const belongs = (before: string, word: string): boolean => {
-  if (before.endsWith('/') || word.startsWith('/')) return true
-  if (!TOGETHER.test(word)) return false
-  const [host = '', ...rest] = before.split(' ')
-  if (!IP_ADDRESS.isRight(host) || (rest.length > 0 && !/^(?:net)?mask$/i.test(rest.join(' ')))) return false
-  return !/^\d+\./.test(word) || (parseMasked(`${host} ${word}`)?.prefix ?? null) !== null
 }

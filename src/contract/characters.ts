@@ -26,6 +26,8 @@ const NAMES: Record<string, string> = {
   '\u200d': 'a zero-width joiner',
   '\u200e': 'a left-to-right mark',
   '\u200f': 'a right-to-left mark',
+  '\u2028': 'a line separator',
+  '\u2029': 'a paragraph separator',
   '\u202f': 'a narrow no-break space',
   '\u2060': 'a word joiner',
   '\u3000': 'an ideographic space',
@@ -36,7 +38,9 @@ const NAMES: Record<string, string> = {
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/
 const BLANK = /[^\S\ufeff]/
 const CONTROL = /\p{Cc}/u
-const INVISIBLE = /[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/u
+/** Half of a UTF-16 pair, which is left when text is cut inside a character. Programs replace it as they like. */
+const HALF = /\p{Cs}/u
+const INVISIBLE = /[\p{Cf}\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]/u
 const EDGE = /[\s\p{Cf}\p{Cc}]/u
 
 /** Whether it is a space of any kind, including tabs and line breaks. */
@@ -54,6 +58,8 @@ export const nameOf = (character: string): string => {
   if (named) return character > '\x7f' ? `${named} (${code})` : named
   if (/^[\x20-\x7e]$/.test(character)) return character
   if (CONTROL.test(character)) return `a control character (${code})`
+  if (HALF.test(character)) return `an incomplete character (${code})`
+  if (BLANK.test(character)) return `a space (${code})`
   return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) ? `${character} (${code})` : code
 }
 
@@ -73,9 +79,12 @@ export const firstCharacter = (
   return null
 }
 
-/** The first control character, or null. One makes a name or description unreadable in logs and on pages. */
+/**
+ * The first control or incomplete character, or null. One makes a name or description unreadable in logs and on
+ * pages.
+ */
 export const firstControl = (text: string): PlacedCharacter | null =>
-  firstCharacter(text, (character) => CONTROL.test(character))
+  firstCharacter(text, (character) => CONTROL.test(character) || HALF.test(character))
 
 export const withoutCharacters = (text: string, isBad: (character: string) => boolean): string =>
   [...text].filter((character) => !isBad(character)).join('')
@@ -92,3 +101,28 @@ export const tidyText = (text: string): string => {
   while (to > from && EDGE.test(text.charAt(to - 1))) to--
   return text.slice(from, to)
 }
+
+const DIGIT = /^\p{Nd}$/u
+
+/** A decimal digit of any script as ASCII: Unicode has them in runs of ten, beginning with zero. */
+const asciiDigit = (digit: string): string => {
+  const code = digit.codePointAt(0) ?? 0
+  let zero = code
+  while (DIGIT.test(String.fromCodePoint(zero - 1))) zero--
+  return String((code - zero) % 10)
+}
+
+/**
+ * Replaces digits of any script and full-width characters by their ASCII equivalents. Superscripts and circled
+ * numbers stay: they are notes beside a value.
+ */
+export const inAscii = (text: string): string =>
+  [...text]
+    .map((character) =>
+      DIGIT.test(character)
+        ? asciiDigit(character)
+        : /\p{No}/u.test(character)
+          ? character
+          : character.normalize('NFKC'),
+    )
+    .join('')

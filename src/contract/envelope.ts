@@ -3,9 +3,15 @@ import * as z from 'zod/mini'
 
 const detail = z.catch(z.optional(z.string()), undefined)
 
+/** Enough for any sentence; a longer text, such as a page, would push everything else off the screen. */
+const MESSAGE_MAX = 2000
+
 const responseInfo = z.looseObject({
   code: z.catch(z.coerce.number(), 0),
-  message: z.catch(z.string(), 'The API gave no text'),
+  message: z.pipe(
+    z.catch(z.string(), 'The API gave no text'),
+    z.transform((text) => (text.length > MESSAGE_MAX ? `${text.slice(0, MESSAGE_MAX)}...` : text)),
+  ),
   // Invalid details are left out, so that the error itself is not lost.
   documentation_url: detail,
   source: z.catch(z.optional(z.looseObject({ pointer: detail })), undefined),

@@ -49,7 +49,7 @@ describe('the first illegal character', () => {
     // A Cyrillic letter that looks like the Latin one: only the code point differs.
     ['p\u0430ss', 2, '\u0430 (U+0430)'],
     ['key\u{1f511}', 4, '\u{1f511} (U+1F511)'],
-    ['x\ud83d', 2, 'U+D83D'],
+    ['x\ud83d', 2, 'an incomplete character (U+D83D)'],
   ])('%j: position %i, %s', (key, position, name) => {
     expect(firstIllegalCharacter(key)).toMatchObject({ position, name })
   })

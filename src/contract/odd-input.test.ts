@@ -1,9 +1,10 @@
 /** Text that people paste into fields: a table with a row for each field and text. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { splitPrefixes, tidyAddress } from './address-text.ts'
+import { tidyAddress } from './address-text.ts'
 import { tidyText } from './characters.ts'
 import type { Finding, Neighbour } from './finding.ts'
+import { splitPrefixes } from './prefix-text.ts'
 import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from './rules-basics.ts'
 import { judgeAsnText, parseAsn, plainAsn } from './rules-bgp.ts'
 import { judgeHealthCheckTarget } from './rules-health.ts'
@@ -32,7 +33,8 @@ const FIELDS = {
   },
   interface_address6: { leave: tidyAddress, judge: judgeInterfaceAddress6 },
   customer_asn: { leave: plainAsn, judge: judgeAsnText },
-  extra_prefix: { leave: tidyAddress, judge: (text) => judgePrefixes([text]) },
+  // An entry without text is removed.
+  extra_prefix: { leave: tidyAddress, judge: (text) => judgePrefixes(text === '' ? [] : [text]) },
   health_target: {
     leave: tidyAddress,
     judge: (text) => judgeHealthCheckTarget(text, 'bidirectional', ''),
@@ -65,7 +67,7 @@ describe('pasted text', () => {
     ['interface_address', '10.77.0.1 255.255.255.252', '10.77.0.1 255.255.255.252', /dotted/, '10.77.0.1/30'],
     [ADDRESS, '203.0.113.1 255.255.255.0', '203.0.113.1 255.255.255.0', /dotted mask/],
     ['extra_prefix', '0.0.0.0', '0.0.0.0', /default route/, '0.0.0.0/0'],
-    ['extra_prefix', 'constructor', 'constructor', /^constructor is not a prefix/],
+    ['extra_prefix', 'constructor', 'constructor', /^constructor is not a prefix/, ''],
     ['extra_prefix', '::', '::', /default route/, '::/0'],
     // Invisible characters, and characters that only look right.
     [ADDRESS, '\u200b203.0.113.1\u202c', '203.0.113.1', null],
@@ -89,6 +91,15 @@ describe('pasted text', () => {
     [ADDRESS, "'203.0.113.1'", "'203.0.113.1'", /^' at position 1/, '203.0.113.1'],
     ['extra_prefix', '10.0.0.0⁄8', '10.0.0.0⁄8', /^⁄ \(U\+2044\) at position 9/, '10.0.0.0/8'],
     ['interface_address', '１０.77.0.0/31', '１０.77.0.0/31', /^１ \(U\+FF11\)/, '10.77.0.0/31'],
+    [ADDRESS, '٢٠٣.0.113.1', '٢٠٣.0.113.1', /^٢ \(U\+0662\) at position 1/, '203.0.113.1'],
+    ['interface_address', '10.77.0.0/۳۱', '10.77.0.0/۳۱', /^۳ \(U\+06F3\)/, '10.77.0.0/31'],
+    ['customer_asn', '٦٤٥١٣', '٦٤٥١٣', /^٦ \(U\+0666\) at position 1/, '64513'],
+    // The mark of a footnote is not a digit of the value.
+    [ADDRESS, '203.0.113.1²', '203.0.113.1²', /^² \(U\+00B2\) at position 12/],
+    ['customer_asn', '64512①', '64512①', /^① \(U\+2460\) at position 6/, '64512'],
+    ['name', 'lis\ud83d', 'lis\ud83d', /^An incomplete character \(U\+D83D\) at position 4/, 'lis'],
+    ['name', '\u202elis\u200b', 'lis', null],
+    ['description', 'a\u2028b', 'a\u2028b', /^A line separator \(U\+2028\) at position 2/, 'a b'],
     // A line of a router configuration, or a note beside the value.
     [ADDRESS, 'inet 203.0.113.1', 'inet 203.0.113.1', /^A space at position 5/, '203.0.113.1'],
     [ADDRESS, '203.0.113.1 (ISP A)', '203.0.113.1 (ISP A)', /^A space at position 12/, '203.0.113.1'],
@@ -103,6 +114,25 @@ describe('pasted text', () => {
     ['extra_prefix', 'network 10.20.0.0/16', 'network 10.20.0.0/16', /^A space/, '10.20.0.0/16'],
     ['extra_prefix', '10.20.0.0/16 le 24', '10.20.0.0/16 le 24', /^A space at position 13/],
     ['extra_prefix', '10.20.*.*', '10.20.*.*', /^\* at position 7 does not belong in a prefix/],
+    [ADDRESS, 'peer=203.0.113.1', 'peer=203.0.113.1', /^= at position 5/, '203.0.113.1'],
+    [ADDRESS, 'vpn@203.0.113.1', 'vpn@203.0.113.1', /^@ at position 4/, '203.0.113.1'],
+    ['interface_address6', 'ipv6 address fd00::/127', 'ipv6 address fd00::/127', /^A space/, 'fd00::/127'],
+    [
+      'interface_address',
+      'set tunnel tun0 address 10.77.0.0/31',
+      'set tunnel tun0 address 10.77.0.0/31',
+      /^A space at position 4/,
+      '10.77.0.0/31',
+    ],
+    ['extra_prefix', 'network', 'network', /^network is not a prefix/, ''],
+    ['customer_asn', 'local-as 64512;', 'local-as 64512;', /^A space at position 9/, '64512'],
+    ['customer_asn', '#64512', '#64512', /^Enter a number/, '64512'],
+    ['customer_asn', 'AS-64512', 'AS-64512', /^Enter a number/, '64512'],
+    ['customer_asn', '"64512"', '"64512"', /^Enter a number/, '64512'],
+    ['customer_asn', '-64512', '-64512', /^Enter a number/],
+    ['customer_asn', '0xFC00', '0xFC00', /^Enter a number/],
+    ['customer_asn', '6.4512e4', '6.4512e4', /^Enter a number/],
+    ['customer_asn', '64512/64513', '64512/64513', /^Enter a number/],
     ['customer_asn', 'remote-as 64512', 'remote-as 64512', /^A space at position 10/, '64512'],
     // A wrong character instead of the right one.
     [ADDRESS, '203,0,113,1', '203,0,113,1', /^, at position 4 does not belong/, '203.0.113.1'],
@@ -113,6 +143,30 @@ describe('pasted text', () => {
     ['customer_asn', 'ASN 64512', '64512', null],
     ['customer_asn', '64.512', '64.512', /may mean 64512, or 4194816 in asdot/, '64512'],
     ['customer_asn', '1.100', '65636', null],
+    [ADDRESS, '<203.0.113.1>', '<203.0.113.1>', /^< at position 1/, '203.0.113.1'],
+    [ADDRESS, '//203.0.113.1', '//203.0.113.1', /extra characters/, '203.0.113.1'],
+    [ADDRESS, '203.0.113.1:', '203.0.113.1:', /extra characters/, '203.0.113.1'],
+    ['interface_address', '10.77.0.0//31', '10.77.0.0//31', /extra characters/, '10.77.0.0/31'],
+    ['interface_address', '10.77.0.0|31', '10.77.0.0|31', /^\| at position 10/, '10.77.0.0/31'],
+    // Octets with zeros in front are read as decimal or as octal.
+    [
+      ADDRESS,
+      '203.000.113.001',
+      '203.000.113.001',
+      /^Write octets without leading zeros, 203/,
+      '203.0.113.1',
+    ],
+    [ADDRESS, '203.0.113.010', '203.0.113.010', /^Write octets without leading zeros$/],
+    ['interface_address', '10.77.0.0/031', '10.77.0.0/031', /^Write octets without/, '10.77.0.0/31'],
+    // A range.
+    [ADDRESS, '203.0.113.1-203.0.113.9', '203.0.113.1-203.0.113.9', /range of addresses. Enter one address/],
+    ['extra_prefix', '10.20.0.0 - 10.20.255.255', '10.20.0.0 - 10.20.255.255', /range/, '10.20.0.0/16'],
+    ['extra_prefix', '10.20.0.1-10.20.0.9', '10.20.0.1-10.20.0.9', /range of addresses. Write its prefixes/],
+    ['interface_address', '10.77.0.8–10.77.0.9', '10.77.0.8–10.77.0.9', /range/, '10.77.0.8/31'],
+    // Nothing is offered that is not allowed.
+    ['interface_address', '0.0.0.0', '0.0.0.0', /^Add the prefix length/],
+    ['interface_address', '8.8.8.8/24', '8.8.8.8/24', /^A tunnel needs a \/31/],
+    ['interface_address6', 'fd00::/64', 'fd00::/64', /must be \/127/, 'fd00::/127'],
     // More than an address.
     [ADDRESS, '[2001:db8::1]:500', '[2001:db8::1]:500', /in brackets with a port/, '2001:db8::1'],
     [ADDRESS, '[2001:db8::1]', '[2001:db8::1]', /in brackets/, '2001:db8::1'],
@@ -254,6 +308,18 @@ test.each<[string, string[]]>([
   ["'10.0.0.0/8','10.1.0.0/16'", ['10.0.0.0/8', '10.1.0.0/16']],
   ['- 10.0.0.0/8\n* 10.1.0.0/16', ['10.0.0.0/8', '10.1.0.0/16']],
   ['[2001:db8::]/48', ['[2001:db8::]/48']],
+  ['{10.0.0.0/8, 10.1.0.0/16}', ['10.0.0.0/8', '10.1.0.0/16']],
+  ['[10.0.0.0/8, 2001:db8::/32]', ['10.0.0.0/8', '2001:db8::/32']],
+  ['1. 10.0.0.0/8\n2) 10.1.0.0/16', ['10.0.0.0/8', '10.1.0.0/16']],
+  [
+    '10.0.0.0/8|10.1.0.0/16、10.2.0.0/16，10.3.0.0/16',
+    ['10.0.0.0/8', '10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16'],
+  ],
+  ['“10.0.0.0/8”, «10.1.0.0/16»', ['10.0.0.0/8', '10.1.0.0/16']],
+  ['10.0.0.0/8\u200b\n\u200b10.1.0.0/16', ['10.0.0.0/8', '10.1.0.0/16']],
+  ['10.0.0.0 - 10.0.255.255', ['10.0.0.0 - 10.0.255.255']],
+  ['10.0.0.0 255.255.0.255', ['10.0.0.0 255.255.0.255']],
+  ['10.0.0.0/8 Lisbon', ['10.0.0.0/8', 'Lisbon']],
 ])('the prefixes of %j', (entry, prefixes) => expect(splitPrefixes(entry)).toEqual(prefixes))
 
 describe('the size of a request', () => {

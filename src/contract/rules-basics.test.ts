@@ -63,9 +63,9 @@ describe('Cloudflare endpoint', () => {
     ['cloudflare.com', /^error: cloudflare.com is a name. Enter the IP address that it stands for$/],
     ['162.159.64.1 ', /^error: A space at position 13 does not belong in an IP address \[162.159.64.1\]$/],
     ['198.51.100.7', /^warning: 198.51.100.7 is the customer endpoint of IPsec_1/],
-    ['fe80::1', /Cloudflare documents an IPv4/, /^warning: fe80::1 is a link-local address/],
-    ['ff02::5', /Cloudflare documents an IPv4/, /^warning: ff02::5 is a multicast address/],
-    ['::', /Cloudflare documents an IPv4/, /^warning: :: is an unspecified address/],
+    ['fe80::1', /^warning: fe80::1 is a link-local address/, /Cloudflare documents an IPv4/],
+    ['ff02::5', /^warning: ff02::5 is a multicast address/, /Cloudflare documents an IPv4/],
+    ['::', /^warning: :: is an unspecified address/, /Cloudflare documents an IPv4/],
     [
       '::ffff:162.159.64.1',
       /^warning: Cloudflare documents an IPv4 address here. This one stands for 162.159.64.1 \[162.159.64.1\]$/,
@@ -132,6 +132,18 @@ describe('custom IKE identity', () => {
     ['..custom.ipsec.cloudflare.com', /^error: Use letters, numbers and hyphens/],
     ['123456789.custom.ipsec.cloudflare.com', /^error: Use letters, numbers and hyphens/],
     ['two words.123456789.custom.ipsec.cloudflare.com', /^error: A space at position 4 is not allowed/],
+    ...[
+      'https://site.123456789.custom.ipsec.cloudflare.com/',
+      '@site.123456789.custom.ipsec.cloudflare.com',
+      'fqdn:site.123456789.custom.ipsec.cloudflare.com',
+      '"site.123456789.custom.ipsec.cloudflare.com"',
+      'si\u200bte.123456789.custom.ipsec.cloudflare.com',
+      'ｓite.123456789.custom.ipsec.cloudflare。com',
+    ].map((text): Row => [text, /^error: .* \[site.123456789.custom.ipsec.cloudflare.com\]$/]),
+    // No other name is offered, and none for an address.
+    ['sí-te.123456789.custom.ipsec.cloudflare.com', /^error: í \(U\+00ED\) at position 2 .*cloudflare.com$/],
+    ['203.0.113.1', /^error: The name must have the form .*cloudflare.com$/],
+    ['x'.repeat(64), /^error: The name must have the form .*cloudflare.com$/],
     [`${taken}.`, /^error: The name must have the form .* \[site.123456789.custom.ipsec.cloudflare.com\]$/],
     [taken.replace('custom', 'Custom'), /^error: The name must have the form .* \[site.123456789.custom/],
     [

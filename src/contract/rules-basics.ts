@@ -73,16 +73,10 @@ const notPublic = (text: string): string | null => {
   return kind && kind !== 'IPv4-mapped' ? `a ${kind} address`.replace('a u', 'an u') : null
 }
 
-const notAnAddress = (text: string): Finding => {
-  const [host = '', ...rest] = text.split('/')
-  if (rest.length > 0) {
-    return IP_ADDRESS.isRight(host)
-      ? error('Enter one address, without a prefix length', fix(host))
-      : error('Enter one IP address without a prefix length, for example 203.0.113.10')
-  }
-  if (/(^|\.)0\d/.test(text)) return error('Write octets without leading zeros, for example 203.0.113.10')
-  return error('Enter an IP address, for example 203.0.113.10')
-}
+const notAnAddress = (text: string): Finding =>
+  error(
+    `Enter ${text.includes('/') ? 'one IP address without a prefix length' : 'an IP address'}, for example 203.0.113.10`,
+  )
 
 /** Why the text is not an IP address; null when it is one. */
 const judgeAddress = (text: string): Finding | null =>
@@ -104,11 +98,13 @@ export const judgeCloudflareEndpoint = (
   if (endpoint === '') return [error('Enter the Cloudflare endpoint, the anycast IP leased to your account')]
   const wrong = judgeAddress(endpoint)
   if (wrong) return [wrong]
-  const findings = documentedIpv4(endpoint)
   const reason = notPublic(endpoint)
-  if (reason) {
-    findings.push(warning(`${endpoint} is ${reason}. Cloudflare's endpoints are public anycast addresses`))
-  }
+  const findings = [
+    ...(reason
+      ? [warning(`${endpoint} is ${reason}. Cloudflare's endpoints are public anycast addresses`)]
+      : []),
+    ...documentedIpv4(endpoint),
+  ]
   const router = neighboursOf(neighbours).byCustomerEndpoint(endpoint)
   if (router) {
     findings.push(
@@ -131,9 +127,11 @@ export const judgeCustomerEndpoint = (
   const wrong = judgeAddress(endpoint)
   if (wrong) return [wrong]
   const known = neighboursOf(neighbours)
-  const findings = documentedIpv4(endpoint)
   const reason = notPublic(endpoint)
-  if (reason) findings.push(warning(`${endpoint} is ${reason}. Enter the address that the Internet sees`))
+  const findings = [
+    ...(reason ? [warning(`${endpoint} is ${reason}. Enter the address that the Internet sees`)] : []),
+    ...documentedIpv4(endpoint),
+  ]
   const cloudflare = known.byCloudflareEndpoint(endpoint)
   if (endpoint === cloudflareEndpoint) {
     findings.push(warning('Both ends are the same address. Enter the public IP of your router'))

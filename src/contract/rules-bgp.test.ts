@@ -122,7 +122,11 @@ describe('health check', () => {
     // sources).
     ['203.0.113.10', 'bidirectional', ''],
     ['2001:db8::1', 'bidirectional', ''],
-    ['203.0.113.0/24', 'bidirectional', '', /^error: Enter an IP address/],
+    ['203.0.113.0/24', 'bidirectional', '', /^error: Enter one address, without a prefix length/],
+    ['224.0.0.1', 'bidirectional', '', /^warning: No router answers from 224.0.0.1/],
+    ['0.0.0.0', 'bidirectional', '', /^warning: No router answers/],
+    ['fe80::1', 'bidirectional', '', /^warning: No router answers from fe80::1/],
+    ['::ffff:203.0.113.1', 'bidirectional', '', /stands for 203.0.113.1.*\[203.0.113.1\]$/],
     ['router', 'unidirectional', '', /^error: Enter an IP address/],
   ])('target %j, %s, customer endpoint %j', (target, direction, customerEndpoint, ...expected) => {
     check(judgeHealthCheckTarget(target, direction, customerEndpoint), expected)

@@ -1,6 +1,7 @@
 /** Rules for the ASN. Each returns all findings, the most severe first. */
 import {
   firstCharacter,
+  inAscii,
   isBlank,
   isInvisible,
   startOfSentence,
@@ -93,15 +94,19 @@ export const judgeAsn = (asn: number | null, neighbours: readonly Neighbour[]): 
   return findings
 }
 
+/** The number between punctuation, as in `#64513` and `AS-64513`, but not after a sign. */
+const ALONE = /^(?!-)(?:asn?|\W)*(\d+)\W*$/i
+
 /**
  * The ASN in text with words, thousands separators, full-width digits or invisible characters; null without
  * one.
  */
 const meantAsn = (text: string): string | null => {
-  const plain = tidyText(withoutCharacters(text.normalize('NFKC'), isInvisible))
+  const plain = tidyText(withoutCharacters(inAscii(text), isInvisible))
   const digits = /^(AS\s*)?\d{1,3}([ ,.'_]\d{3})+$/i.test(plain) ? plain.replace(/[ ,.'_]/g, '') : plain
   const words = digits.split(/\s+/).filter((word) => /\d/.test(word))
-  const asn = parseAsn(words.join(' '))
+  const joined = words.join(' ')
+  const asn = parseAsn(joined.replace(ALONE, '$1'))
   return asn === null || asn > ASN_MAX ? null : String(asn)
 }
 

@@ -1,7 +1,9 @@
 /** Rules for the health check. */
-
+import { parseIpv4 } from './address.ts'
+import { rangeOf } from './address-range.ts'
 import { IP_ADDRESS, judgeAddressText } from './address-text.ts'
-import { error, type Finding, warning } from './finding.ts'
+import { kindOf6, mappedIpv4 } from './address6.ts'
+import { error, type Finding, fix, warning } from './finding.ts'
 
 export const judgeHealthCheckSwitch = (enabled: boolean): Finding[] =>
   enabled
@@ -12,6 +14,15 @@ export const judgeHealthCheckSwitch = (enabled: boolean): Finding[] =>
           'The tunnel will look 100% down and Cloudflare will keep sending traffic without noticing a failure',
         ),
       ]
+
+/** For an address from which no router answers. */
+const judgeAnswering = (target: string): Finding[] => {
+  const mapped = mappedIpv4(target)
+  if (mapped !== null) return [warning(`This one stands for ${mapped}`, fix(mapped))]
+  const address = parseIpv4(target)
+  const isOdd = address === null ? kindOf6(target) : rangeOf(address) === 'reserved'
+  return isOdd ? [warning(`No router answers from ${target}`)] : []
+}
 
 /** @param target the custom target as typed; empty means the API's default */
 export const judgeHealthCheckTarget = (
@@ -30,5 +41,5 @@ export const judgeHealthCheckTarget = (
   if (target === '' && direction === 'unidirectional' && customerEndpoint === '') {
     return [warning('Nothing to probe: set a target here or a customer endpoint in Basics')]
   }
-  return []
+  return judgeAnswering(target)
 }

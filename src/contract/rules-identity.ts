@@ -1,5 +1,5 @@
 /** Rules for a custom IKE identity. */
-import { firstCharacter, startOfSentence } from './characters.ts'
+import { firstCharacter, inAscii, isInvisible, startOfSentence, withoutCharacters } from './characters.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
 import { neighboursOf } from './neighbours.ts'
 
@@ -15,19 +15,26 @@ const isRight = (fqdn: string): boolean => {
   )
 }
 
+/** The whole name, in any case, between characters that are no part of a name. */
+const WHOLE =
+  /(?:^|[^\p{L}\p{N}_.-])((?:[A-Za-z0-9_-]+\.)+)custom\.ipsec\.cloudflare\.com\.?(?:$|[^\p{L}\p{N}_.-])/iu
+
+/** The longest label of a name in the DNS. */
+const LABEL_MAX = 63
+
 /**
- * The value that was probably meant: the ending in lower case and without a final dot, or a completed label.
+ * The value that was probably meant: the name alone, with its ending in lower case, or a completed label.
  */
 const meant = (typed: string, neighbours: readonly Neighbour[]): Partial<Finding> => {
-  const bare = typed.replace(/\.$/, '')
-  const at = bare.length - CUSTOM_IDENTITY_ENDING.length
-  const lower = bare.slice(0, Math.max(0, at)) + bare.slice(Math.max(0, at)).toLowerCase()
-  if (isRight(lower)) return fix(lower)
+  const plain = inAscii(withoutCharacters(typed, isInvisible).replaceAll('\u3002', '.'))
+  const whole = `${WHOLE.exec(plain)?.[1] ?? ''}`.replace(/\.$/, CUSTOM_IDENTITY_ENDING)
+  if (isRight(whole)) return fix(whole)
   // No source says which account id is in the name, but the custom ID of another tunnel shows it.
   const label = typed.split('.')[0] ?? ''
   const known = neighbours.map((neighbour) => neighbour.custom_remote_identities?.fqdn_id ?? '')
   const [, rest] = known.find((name) => name.endsWith(CUSTOM_IDENTITY_ENDING))?.split(/\.(.*)/) ?? []
-  return rest && LABEL.test(label) ? fix(`${label}.${rest}`) : {}
+  const isLabel = LABEL.test(label) && !/^\d+$/.test(label) && label.length <= LABEL_MAX
+  return rest && isLabel ? fix(`${label}.${rest}`) : {}
 }
 
 /** Form and uniqueness: API page, `custom_remote_identities.fqdn_id` (docs/api.md, IKE and IPsec). */
@@ -43,16 +50,16 @@ export const judgeCustomIdentity = (
     return [
       error(
         `${startOfSentence(name)} at position ${position} is not allowed. Use letters, numbers and hyphens, in the form ${FORM}`,
-        {
-          position,
-        },
+        { position, ...meant(fqdn, neighbours) },
       ),
     ]
   }
   if (!fqdn.endsWith(CUSTOM_IDENTITY_ENDING)) {
     return [error(`The name must have the form ${FORM}`, meant(fqdn, neighbours))]
   }
-  if (!isRight(fqdn)) return [error(`Use letters, numbers and hyphens, in the form ${FORM}`)]
+  if (!isRight(fqdn)) {
+    return [error(`Use letters, numbers and hyphens, in the form ${FORM}`, meant(fqdn, neighbours))]
+  }
   const twins = neighboursOf(neighbours)
     .byIdentity(fqdn)
     .filter(({ cloudflare_endpoint }) => cloudflare_endpoint === cloudflareEndpoint)

@@ -20,6 +20,17 @@ const INTERFACE: AddressKind = {
   hasLength: true,
 }
 
+const isLinkLocal = ({ address }: Cidr4): boolean => overlaps(TUNNEL_LINK_LOCAL, { address, prefix: 32 })
+
+const isAllowedRange = (cidr: Cidr4): boolean =>
+  isLinkLocal(cidr) || PRIVATE_BLOCKS.some((allowed) => overlaps(allowed, { ...cidr, prefix: 32 }))
+
+/** A value is offered only in a range that is allowed. */
+const offered = (value: string): Partial<Finding> => {
+  const cidr = parseCidr4(value)
+  return cidr && isAllowedRange(cidr) ? fix(value) : {}
+}
+
 const shapeOf = (text: string): { cidr: Cidr4 } | { finding: Finding } => {
   if (text === '') return { finding: error('Enter an interface address, for example 10.10.0.0/31') }
   const cidr = parseCidr4(text)
@@ -33,19 +44,12 @@ const shapeOf = (text: string): { cidr: Cidr4 } | { finding: Finding } => {
     }
   }
   if (length === undefined && parseIpv4(host) !== null) {
-    return { finding: error(`Add the prefix length, for example ${host}/31`, fix(`${host}/31`)) }
+    return { finding: error(`Add the prefix length, for example ${host}/31`, offered(`${host}/31`)) }
   }
   const named = judgeAddressText(text, INTERFACE)
   if (named) return { finding: named }
-  return {
-    finding: /(^|\.)0\d/.test(host)
-      ? error('Write octets without leading zeros, for example 10.10.0.0/31')
-      : error('Enter an IPv4 address and prefix, for example 10.10.0.0/31'),
-  }
+  return { finding: error('Enter an IPv4 address and prefix, for example 10.10.0.0/31') }
 }
-
-const isAllowedRange = ({ address }: Cidr4): boolean =>
-  PRIVATE_BLOCKS.some((allowed) => overlaps(allowed, { address, prefix: 32 }))
 
 /**
  * Order and severities: docs/form.md, Interface address rules. The typed host is Cloudflare's side, so host
@@ -57,7 +61,7 @@ export const judgeInterfaceAddress = (text: string, context: InterfaceContext): 
   if ('finding' in shape) return [shape.finding]
   const { cidr } = shape
   if (cidr.prefix !== 31 && cidr.prefix !== 30) {
-    return [error('A tunnel needs a /31 (or a /30)', fix(`${formatIpv4(cidr.address)}/31`))]
+    return [error('A tunnel needs a /31 (or a /30)', offered(`${formatIpv4(cidr.address)}/31`))]
   }
   if (!tunnelEnds(cidr)) {
     const first = firstOf(cidr)
@@ -69,18 +73,17 @@ export const judgeInterfaceAddress = (text: string, context: InterfaceContext): 
       ),
     ]
   }
-  const isLinkLocal = overlaps(TUNNEL_LINK_LOCAL, { address: cidr.address, prefix: 32 })
-  if (!isAllowedRange(cidr) && !isLinkLocal) {
+  if (!isAllowedRange(cidr)) {
     return [error('Choose from 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 169.254.240.0/20')]
   }
-  return [...overlapWith(cidr, context), ...documentedElsewhere(cidr, isLinkLocal)]
+  return [...overlapWith(cidr, context), ...documentedElsewhere(cidr)]
 }
 
-const documentedElsewhere = (cidr: Cidr4, isLinkLocal: boolean): Finding[] => [
+const documentedElsewhere = (cidr: Cidr4): Finding[] => [
   ...(cidr.prefix === 30
     ? [warning('The API reference asks for a /31. AWS needs a /30, and the API decides')]
     : []),
-  ...(isLinkLocal
+  ...(isLinkLocal(cidr)
     ? [warning('Link-local addresses are in the guides, not in the API reference. The API decides')]
     : []),
 ]
@@ -115,7 +118,9 @@ export const judgeInterfaceAddress6 = (text: string): Finding[] => {
     if (isIpv6(text)) return [error(`Add the prefix length, ${example}`, fix(`${text}/127`))]
     return [judgeAddressText(text, INTERFACE6) ?? error(`Enter an IPv6 address and /127, ${example}`)]
   }
-  if (cidr.prefix !== 127) return [error(`The prefix length must be /127, ${example}`)]
+  if (cidr.prefix !== 127) {
+    return [error(`The prefix length must be /127, ${example}`, fix(networkOf6({ ...cidr, prefix: 127 })))]
+  }
   if (!cidr.firstHost) {
     return [
       error('Enter the first address of the /127, the one that ends in an even digit', fix(networkOf6(cidr))),

@@ -45,20 +45,27 @@ const judgeEdges = (key: string): Finding[] => {
   ]
 }
 
-/** Beginnings that a router does not read as part of the key. */
-const MISREAD: [pattern: RegExp, what: string][] = [
-  [/^0x/i, 'Begins with 0x: strongSwan reads that as hexadecimal. Write the key there in base64, behind 0s'],
-  [
-    /^0s/i,
-    'Begins with 0s: strongSwan reads that as base64. Write the key there in base64, behind another 0s',
-  ],
+type Misread = [pattern: RegExp, what: string]
+
+/** Beginnings that a router does not read as part of any key. */
+const MISREAD: Misread[] = [
   [/^[067] /, 'Begins with a digit and a space: Cisco IOS reads that as the type of an encrypted key'],
   [/^\$9\$/, 'Begins with $9$: Junos reads that as an encrypted key'],
   [/^ENC /, 'Begins with ENC and a space: FortiOS reads that as an encrypted key'],
 ]
 
-const judgeBeginning = (key: string): Finding[] =>
-  MISREAD.filter(([pattern]) => pattern.test(key)).map(([, what]) => warning(what, { position: 1 }))
+/** The same, of an IKE key only: no router reads an MD5 key in another encoding. */
+const MISREAD_PSK: Misread[] = [
+  [/^0x/i, 'Begins with 0x: strongSwan reads that as hexadecimal. Write the key there in base64, behind 0s'],
+  [
+    /^0s/i,
+    'Begins with 0s: strongSwan reads that as base64. Write the key there in base64, behind another 0s',
+  ],
+  ...MISREAD,
+]
+
+const judgeBeginning = (key: string, misread: Misread[]): Finding[] =>
+  misread.filter(([pattern]) => pattern.test(key)).map(([, what]) => warning(what, { position: 1 }))
 
 /** Names in words, so that the message does not contain characters of the key. */
 const AWKWARD: Record<string, string> = {
@@ -105,7 +112,7 @@ const judgeUnseen = (key: string): Finding[] => {
 /** @param psk the key as typed, never trimmed: spaces count */
 export const judgePsk = (psk: string): Finding[] => {
   if (psk === '') return [error('Paste the key, or choose another option above')]
-  const findings = [...judgeEdges(psk), ...judgeUnseen(psk), ...judgeBeginning(psk)]
+  const findings = [...judgeEdges(psk), ...judgeUnseen(psk), ...judgeBeginning(psk, MISREAD_PSK)]
   const length = [...psk].length
   if (length < PSK_COMFORTABLE_MIN) {
     findings.push(warning(`Only ${length} characters. Use ${PSK_COMFORTABLE_MIN} or more`))
@@ -134,7 +141,7 @@ export const judgeMd5Key = (key: string): Finding[] => {
   if (key.length > MD5_KEY_DOCUMENTED_MAX) {
     findings.push(warning(`${key.length} characters. Cloudflare documents at most ${MD5_KEY_DOCUMENTED_MAX}`))
   }
-  findings.push(...judgeEdges(key))
+  findings.push(...judgeEdges(key), ...judgeBeginning(key, MISREAD))
   const space = key.trim().indexOf(' ')
   if (space >= 0) {
     const position = key.indexOf(key.trim()) + space + 1

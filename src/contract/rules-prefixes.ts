@@ -26,6 +26,12 @@ const DEFAULT_ROUTES = new Map([
   ['::', '::/0'],
 ])
 
+/** Offered for an entry that only surrounds prefixes in a pasted text; the empty value removes it. */
+const REMOVE: Partial<Finding> = { fix: { label: 'Remove it', value: '' } }
+
+/** Whether the text has no part of an address, as `network` and `permit`. */
+const isWord = (text: string): boolean => !/\d/.test(text) || !/[.:/]/.test(text)
+
 const unreadable = (text: string): Finding => {
   const route = DEFAULT_ROUTES.get(text.toLowerCase())
   if (route !== undefined) return error(`Write the default route as ${route}`, fix(route))
@@ -42,7 +48,10 @@ const unreadable = (text: string): Finding => {
     return error(`/${length} in ${text} is too long: the maximum is /${bits}`)
   const whole = parseIpv4(text) !== null ? `${text}/32` : isIpv6(text) ? `${text}/128` : null
   if (whole !== null) return error(`${text} needs a prefix length`, fix(whole))
-  return judgeAddressText(text, PREFIX) ?? error(`${text} is not a prefix. Write it like 10.0.0.0/24`)
+  return (
+    judgeAddressText(text, PREFIX) ??
+    error(`${text} is not a prefix. Write it like 10.0.0.0/24`, isWord(text) ? REMOVE : {})
+  )
 }
 
 const kindFinding = (text: string): Finding[] => {
@@ -50,11 +59,12 @@ const kindFinding = (text: string): Finding[] => {
   // The default route is the unspecified address with prefix length 0.
   if (kind === null || /\/0$/.test(text)) return []
   const mapped = mappedIpv4(text.split('/')[0] ?? '')
+  if (mapped === null) return [warning(`${text} is a ${kind} prefix, which routers do not advertise`)]
+  const inner = `${mapped}/${Number(text.split('/')[1]) - 96}`
   return [
     warning(
-      mapped === null
-        ? `${text} is a ${kind} prefix, which routers do not advertise`
-        : `${text} is IPv4-mapped: it stands for ${mapped}. Write it as an IPv4 prefix`,
+      `${text} is IPv4-mapped: it stands for ${mapped}. Write it as an IPv4 prefix`,
+      PREFIX.isRight(inner) ? fix(inner) : {},
     ),
   ]
 }
@@ -74,8 +84,8 @@ const judgeText = (text: string): Judged => {
   return {
     block,
     findings: [
-      ...(isCanonical ? [] : [warning(`${text} is written ${network} by routers`, fix(network))]),
       ...kindFinding(text),
+      ...(isCanonical ? [] : [warning(`${text} is written ${network} by routers`, fix(network))]),
     ],
   }
 }

@@ -32,7 +32,8 @@ describe('the address to look up', () => {
     ['2001:db8::1', 'IPv4 prefixes only', undefined],
     ['300.1.1.1', 'is not an IPv4 address', undefined],
     ['10.60.1', 'is not an IPv4 address', undefined],
-    ['010.060.001.001', 'is not an IPv4 address', undefined],
+    ['010.060.001.001', 'without leading zeros', undefined],
+    ['10.60.001.001', 'without leading zeros', '10.60.1.1'],
     ['ams-dc1-a', 'is not an IPv4 address', undefined],
   ])('is not %s, which has a reason and a value to use if one was meant', (text, reason, value) => {
     const finding = judgeLookedUp(text)

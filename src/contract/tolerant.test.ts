@@ -23,6 +23,12 @@ const ODD: [what: string, came: object, places: string[], read: object][] = [
     ['bgp.customer_asn'],
     { bgp: { customer_asn: null } },
   ],
+  [
+    'an ASN that no router has',
+    { bgp: { customer_asn: 1e300 } },
+    ['bgp.customer_asn'],
+    { bgp: { customer_asn: null } },
+  ],
   ['an empty BGP status', { bgp_status: {} }, ['bgp_status'], { bgp_status: null }],
   ['a BGP status as text', { bgp_status: 'up' }, ['bgp_status'], { bgp_status: null }],
   [
@@ -33,6 +39,7 @@ const ODD: [what: string, came: object, places: string[], read: object][] = [
   ],
   ['a null interface address', { interface_address: null }, ['interface_address'], { interface_address: '' }],
   ['a flag as text', { replay_protection: 'true' }, ['replay_protection'], { replay_protection: null }],
+  ['a name of blanks', { name: ' \u200b' }, ['name'], { name: 'a'.repeat(32) }],
   ['a name as number', { name: 7 }, ['name'], { name: 'a'.repeat(32) }],
   [
     'a number among the prefixes',

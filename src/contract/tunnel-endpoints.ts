@@ -48,6 +48,8 @@ export const tunnelEndpoints = {
         z.nullable(z.array(tunnel)),
         z.transform((list) => list ?? []),
       ),
+      /** Not from the API: what it says of a list that is sent in pages, of which this is one. */
+      odd_values: z.optional(z.record(z.string(), z.unknown())),
     }),
   },
   getTunnel: {

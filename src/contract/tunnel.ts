@@ -4,7 +4,7 @@
  * Names are the API's.
  */
 import * as z from 'zod/mini'
-import { firstControl } from './characters.ts'
+import { firstControl, tidyText } from './characters.ts'
 import { firstIllegalCharacter } from './md5-key.ts'
 import { isNever, moment, time } from './moment.ts'
 import { tolerant, WITH_ITS_OBJECT } from './tolerant.ts'
@@ -99,14 +99,15 @@ const target = z.union([z.string(), z.looseObject({ saved: text, effective: text
 
 const tunnelShape = z.looseObject({
   id: z.string(),
-  name: z.string(),
+  // Without visible text nothing could be clicked, or typed to confirm a deletion.
+  name: z.string().check(z.refine((name) => tidyText(name) !== '')),
   cloudflare_endpoint: z.string(),
   interface_address: z.string(),
   allow_null_cipher: flag,
   automatic_return_routing: flag,
   bgp: z.nullish(
     z.looseObject({
-      customer_asn: number,
+      customer_asn: z.nullish(z.int().check(z.minimum(0), z.maximum(ASN_MAX))),
       extra_prefixes: z.nullish(z.array(z.string())),
       md5_key: text,
       import_filter_id: text,

@@ -8,6 +8,7 @@
 import type { PageFault } from '../contract/sandbox.ts'
 import { RATE } from './allowance.ts'
 import { GRAPHQL_FAULTS } from './graphql-faults.ts'
+import { ODD_ANSWERS } from './odd-answers.ts'
 import { ODD_RECORDS, type OddRecord } from './odd-records.ts'
 import { CODES, rateLimited } from './refusals.ts'
 
@@ -194,6 +195,7 @@ export const FAULTS: Record<string, Fault> = {
     what: 'The list begins with an entry that is not a tunnel',
     read: { kind: 'distort', pattern: /"ipsec_tunnels":\[(?=\{)/g, by: '"ipsec_tunnels":[null,' },
   },
+  ...ODD_ANSWERS,
   ...Object.fromEntries(
     Object.entries(ODD_RECORDS).map(([name, { what, change }]): [string, Fault] => [
       name,

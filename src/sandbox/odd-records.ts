@@ -10,6 +10,7 @@ export interface OddRecord {
 }
 
 const ZERO_TIME = '0001-01-01T00:00:00Z'
+const FAR_AHEAD = '2099-01-01T00:00:00Z'
 
 const without = (tunnel: Tunnel, field: string): Json =>
   Object.fromEntries(Object.entries(tunnel).filter(([name]) => name !== field))
@@ -57,6 +58,37 @@ export const ODD_RECORDS: Record<string, OddRecord> = {
       created_on: ZERO_TIME,
       modified_on: ZERO_TIME,
       psk_metadata: { last_generated_on: ZERO_TIME },
+    }),
+  },
+  'sandbox-odd-formats': {
+    what: "One tunnel's times are in other formats, and its session has no state",
+    change: (tunnel) => ({
+      ...tunnel,
+      created_on: '01/02/2026 10:00',
+      modified_on: 1_767_265_200,
+      psk_metadata: { last_generated_on: '2026-01-02T03:04:05' },
+      bgp_status: { ...tunnel.bgp_status, state: '' },
+    }),
+  },
+  'sandbox-odd-future': {
+    what: "One tunnel's times are in the future",
+    change: (tunnel) => ({
+      ...tunnel,
+      created_on: FAR_AHEAD,
+      modified_on: FAR_AHEAD,
+      psk_metadata: { last_generated_on: FAR_AHEAD },
+      bgp_status: { ...tunnel.bgp_status, updated_at: FAR_AHEAD },
+    }),
+  },
+  'sandbox-odd-nesting': {
+    what: 'One tunnel has lists for objects, objects for texts, and a number that is too large',
+    change: (tunnel) => ({
+      ...tunnel,
+      description: { text: [null] },
+      health_check: [tunnel.health_check],
+      custom_remote_identities: [[]],
+      bgp: { ...tunnel.bgp, customer_asn: 1e300, extra_prefixes: { 0: '10.0.0.0/8' } },
+      bgp_status: { ...tunnel.bgp_status, cf_speaker_port: '179', customer_speaker_port: 1e99 },
     }),
   },
   'sandbox-odd-sparse': {

@@ -64,7 +64,15 @@ export const AccountHealthNote = ({
   </div>
 )
 
-export const HealthCell = ({ isOff, probes }: { isOff: boolean; probes: Probes }) => {
+interface HealthCellProps {
+  isOff: boolean
+  /** Missing data is expected. */
+  isRecent: boolean
+  probes: Probes
+}
+
+export const HealthCell = ({ isOff, isRecent, probes }: HealthCellProps) => {
   if (!isOff && probes && parts) return <parts.ReadingCell reading={probes} />
-  return <span className="text-fg-3">{isOff ? 'checks off' : probes === null ? 'no data' : 'not known'}</span>
+  const none = isRecent ? 'no data yet' : 'no data'
+  return <span className="text-fg-3">{isOff ? 'checks off' : probes === null ? none : 'not known'}</span>
 }

@@ -2,7 +2,8 @@
  * The bands in which Cloudflare's dashboard displays health. Routing uses other thresholds
  * (docs/routes-and-health.md, Health data).
  */
-export type Band = 'healthy' | 'degraded' | 'down'
+export const BANDS = ['healthy', 'degraded', 'down'] as const
+export type Band = (typeof BANDS)[number]
 
 /** Above 80 % healthy, below 40 % down. */
 export const bandOf = (rate: number): Band => (rate > 0.8 ? 'healthy' : rate < 0.4 ? 'down' : 'degraded')

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type Health, type HealthSeries, SPANS, type Span, type Traffic } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { isChecked } from '../tunnels/state.ts'
+import { isChecked, isRecent } from '../tunnels/state.ts'
 import { Button } from '../ui/button.tsx'
 import { ChoiceList } from '../ui/choice-list.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -14,7 +14,8 @@ import { DASHBOARD } from './dashboard-links.ts'
 import { errorToShow } from './every-minute.ts'
 import { HealthNote } from './health-note.tsx'
 import { healthQuery, trafficQuery } from './queries.ts'
-import { lateStart, newestRate, ownHealth, ownTraffic, worstFirst } from './series.ts'
+import { rateIn, recentBuckets } from './reading.ts'
+import { changedWithin, lateStart, ownHealth, ownTraffic, worstFirst } from './series.ts'
 import { Strips } from './strips.tsx'
 import { HealthTable, TrafficTable } from './tables.tsx'
 import { tickOf } from './ticks.ts'
@@ -30,12 +31,19 @@ const Room = ({ height }: { height: string }) => <div className={`${height} roun
 
 const Note = ({ children }: { children: React.ReactNode }) => <p className="text-xs text-fg-2">{children}</p>
 
-const summaryOf = (total: number, bad: readonly HealthSeries[]): string => {
+/** Both that and the state of the tunnel are about the same time. */
+const RECENT: Record<Span, string> = {
+  hour: 'in the newest 10 minutes',
+  day: 'in the newest hour',
+  week: 'in the newest hour',
+}
+
+const summaryOf = (total: number, bad: readonly HealthSeries[], recent: string): string => {
   const all = `${total} data centre${total === 1 ? '' : 's'}`
-  if (bad.length === 0) return `${all}, all healthy in the newest figures`
-  if (bad.length === total) return `${all}, none healthy in the newest figures`
+  if (bad.length === 0) return `${all}, all healthy ${recent}`
+  if (bad.length === total) return `${all}, none healthy ${recent}`
   const names = bad.slice(0, 5).map(({ name }) => name)
-  return `${all}, ${bad.length} not healthy in the newest figures: ${names.join(', ')}${bad.length > names.length ? ' and others' : ''}`
+  return `${all}, ${bad.length} not healthy ${recent}: ${names.join(', ')}${bad.length > names.length ? ' and others' : ''}`
 }
 
 const HealthPart = ({ health: given, tunnel, span }: { health: Health; tunnel: Tunnel; span: Span }) => {
@@ -43,27 +51,33 @@ const HealthPart = ({ health: given, tunnel, span }: { health: Health; tunnel: T
   const [showsAll, setShowsAll] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
   const health = useMemo(() => ownHealth(given, tunnel), [given, tunnel])
-  const series = useMemo(() => worstFirst(health.series), [health])
+  const recent = useMemo(() => recentBuckets(health.series, health, 0), [health])
+  const series = useMemo(() => worstFirst(health.series, recent), [health, recent])
   const shown = useMemo(() => (showsAll ? series : series.slice(0, FEW)), [series, showsAll])
   if (series.length === 0) {
     return (
       <p>
         No probes under the name <bdi>{tunnel.name}</bdi> in the last {span}.{' '}
         {isChecked(tunnel)
-          ? 'That is no data, and not "down". Cloudflare keeps health by name: if the tunnel was renamed, its history is under the old one.'
+          ? `That is no data, and not "down".${isRecent(tunnel, Date.now()) ? ' Data follows a change some minutes later.' : ''} Cloudflare keeps health by name: if the tunnel was renamed, its history is under the old one.`
           : 'Its health checks are off.'}
       </p>
     )
   }
-  const bad = series.filter((each) => bandOf(newestRate(each) ?? 1) !== 'healthy')
+  const bad = series.filter((each) => bandOf(rateIn(each, recent) ?? 1) !== 'healthy')
   const began = lateStart(health, tunnel)
-  const summary = summaryOf(series.length, bad)
+  const changed = changedWithin(health, tunnel)
+  const isOff = !isChecked(tunnel)
+  const summary = isOff
+    ? `Health checks are off; data of ${series.length} data centres`
+    : summaryOf(series.length, bad, RECENT[span])
   return (
     <>
-      <p className={bad.length > 0 ? 'font-medium' : ''}>{summary}.</p>
-      {!isChecked(tunnel) && (
+      <p className={bad.length > 0 && !isOff ? 'font-medium' : ''}>{summary}.</p>
+      {isOff && (
         <Note>
-          Health checks are off. Cloudflare shows such a tunnel as 100 % down, which says nothing of it.
+          Cloudflare shows a tunnel whose checks are off as 100 % down. That is not its state: nothing
+          measures it.
         </Note>
       )}
       <Strips
@@ -92,8 +106,14 @@ const HealthPart = ({ health: given, tunnel, span }: { health: Health; tunnel: T
           renamed then, its history is under the old name.
         </Note>
       )}
+      {changed !== null && (
+        <Note>
+          The tunnel was last changed at {tickOf(changed, span, zone)}. If that was a new name, the data
+          before it is of the tunnel that had the name.
+        </Note>
+      )}
       <Disclosure title="Health as a table" open={isOpen} onToggle={setIsOpen}>
-        {isOpen && <HealthTable health={health} series={series} span={span} />}
+        {isOpen && <HealthTable health={health} series={series} recent={recent} span={span} />}
       </Disclosure>
     </>
   )

@@ -16,14 +16,30 @@ const session = (state: string): Partial<Tunnel> => ({
   bgp: { customer_asn: 64513 },
   bgp_status: { state, tcp_established: false, updated_at: '2026-01-01T11:59:00Z' },
 })
-const probes = (rate: number, bad = 0, routing = bandOf(rate)): Reading => ({
+/** @param worse the data centres that count the tunnel as degraded and as down for routing; null for no such state */
+const probes = (
+  rate: number,
+  bad = 0,
+  worse: { degraded?: number; down?: number } | null = { down: bad },
+): Reading => ({
   band: bandOf(rate),
-  routing,
+  routing: null,
+  isRoutingMixed: false,
+  since: null,
+  isSampled: false,
   rate,
   spanMs: 600_000,
   until: NOW,
   strip: [],
-  dataCentres: { total: 31, bad },
+  dataCentres: {
+    total: 31,
+    bad,
+    routing: {
+      healthy: worse ? 31 - (worse.degraded ?? 0) - (worse.down ?? 0) : 0,
+      degraded: worse?.degraded ?? 0,
+      down: worse?.down ?? 0,
+    },
+  },
 })
 const of = (more: Partial<Tunnel>, given: Probes) => {
   const which = tunnel(more)
@@ -53,8 +69,20 @@ describe('probes and BGP', () => {
 
   it('blames the path, not the tunnel, if one data centre fails', () => {
     const { steps, suggests } = of({}, probes(0.7, 1))
-    expect(steps[0]?.text).toMatch(/^1 of 31 see failures/)
+    expect(steps[0]?.text).toMatch(/^1 of 31 lose probes/)
     expect(suggests?.text).toContain('from some data centres')
+  })
+
+  it('does not blame the paths if most data centres fail', () => {
+    const { titles, suggests } = of({}, probes(0.6, 24))
+    expect(titles).not.toContain('Look at the data centres that fail')
+    expect(suggests?.text).toContain('loses packets')
+  })
+
+  it('suggests switching health checks on if BGP is up and they are off', () => {
+    const { suggests, titles } = of({ ...session('BGP_UP'), health_check: { enabled: false } }, null)
+    expect(suggests?.text).toContain("Cloudflare's dashboard shows it as 100 % down")
+    expect(titles).toEqual(['Switch health checks on'])
   })
 
   it('rules out IKE and the key if BGP is down while probes pass', () => {
@@ -85,13 +113,31 @@ describe('without BGP', () => {
     expect(of({ health_check: { enabled: false } }, probes(0)).titles[0]).toBe('Switch health checks on')
   })
   it('suggests nothing if the tunnel is healthy', () => expect(of({}, probes(1)).steps).toEqual([]))
-  it('names the penalty if the displayed state is healthy and the state for routing is not', () => {
-    for (const more of [{}, session('BGP_UP')]) {
-      const { known, titles } = of(more, probes(0.95, 31, 'degraded'))
-      expect(known?.text).toContain('counts the tunnel as degraded: it adds 500,000')
+})
+
+describe('the state for routing', () => {
+  const both = [{}, session('BGP_UP')]
+  it.each(both)('is named with its penalty if all data centres displayed as healthy are degraded', (more) => {
+    // With few probes some data centres are displayed as degraded, and all count the tunnel as degraded.
+    for (const bad of [0, 7]) {
+      const { known, titles } = of(more, probes(0.95, bad, { degraded: 31 }))
+      expect(known?.text).toContain('as degraded in every data centre: it adds 500,000 to the priority')
       expect(titles).toEqual(['Find the loss'])
     }
   })
-  it('reports the one data centre that fails if the tunnel is healthy', () =>
-    expect(of({}, probes(0.97, 1)).steps[0]?.text).toMatch(/^1 of 31 see failures/))
+  it.each(both)('is named with its penalty where some data centres fail', (more) => {
+    const { known, steps } = of(more, probes(0.97, 1, { down: 1, degraded: 2 }))
+    expect(known?.text).toContain(
+      'counts the tunnel as down in 1 and as degraded in 2 of 31 data centres: there it adds 1,000,000 or 500,000',
+    )
+    expect(steps[0]?.text).toMatch(/^3 of 31 lose probes/)
+  })
+  it('is unknown if the API returns none, and there is no penalty if all are healthy', () => {
+    expect(of({}, probes(0.97, 1, null)).known?.text).toContain('the penalty is not known')
+    expect(of({}, probes(0.97, 1, {})).known?.text).toContain('without a penalty')
+  })
+  it('is named with its penalty if the tunnel is degraded or down', () => {
+    expect(of({}, probes(0.6, 31)).known?.text).toContain('it adds 1,000,000')
+    expect(of({}, probes(0, 31)).known?.text).toContain('as down in every data centre: it adds 1,000,000')
+  })
 })

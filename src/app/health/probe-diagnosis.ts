@@ -2,12 +2,12 @@
  * Diagnosis from health probes, alone and with BGP, and the setting to change (docs/status.md, Diagnosis). Probes and
  * traffic are not the same: either can pass without the other.
  */
-import { HEALTH_PENALTY } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Diagnosis, Point, Step } from '../tunnels/diagnosis-parts.ts'
-import { isChecked, type Probes, type StateKind } from '../tunnels/state.ts'
+import { isChecked, isRecent, type Probes, type StateKind } from '../tunnels/state.ts'
 import { answered } from './bands.ts'
 import type { Reading } from './reading.ts'
+import { placesAtFault, sayRouting } from './routing-words.ts'
 
 const STEPS = {
   switchOn: {
@@ -30,7 +30,7 @@ const STEPS = {
   },
   loss: {
     title: 'Find the loss',
-    text: 'See in Health below which data centres lose probes. If all do, look for loss on the line of your router.',
+    text: 'Most data centres lose probes, so look on the line of your router first. Health below has the figures of each.',
     source: 'probes',
   },
   rename: {
@@ -40,23 +40,23 @@ const STEPS = {
   },
   wait: {
     title: 'Give it some minutes',
-    text: 'Data of a new tunnel, and of one whose checks were just switched on, takes some minutes to appear.',
+    text: 'Data of a tunnel that is new or has a new name, and of one whose checks were just switched on, takes some minutes to appear.',
     source: 'probes',
   },
 } as const satisfies Record<string, Step>
 
-/** Some data centres fail, not all: the tunnel is up, and a path to it is not. */
-const isPartly = ({ dataCentres }: Reading): boolean =>
-  dataCentres !== null && dataCentres.bad > 0 && dataCentres.bad < dataCentres.total
+/** At most half of the data centres fail: the paths from them do. If most fail, the cause is at the router's end. */
+const isPartly = (probes: Reading): boolean => {
+  const bad = placesAtFault(probes)
+  const total = probes.dataCentres?.total ?? 0
+  return bad > 0 && bad < total && 2 * bad <= total
+}
 
-const inPlaces = ({ dataCentres }: Reading): Step => ({
+const inPlaces = (probes: Reading): Step => ({
   title: 'Look at the data centres that fail',
-  text: `${dataCentres?.bad} of ${dataCentres?.total} see failures. Each data centre has its own state, and its own penalty on the priority of routes: the path from these to your router is at fault, not the tunnel. See Health below.`,
+  text: `${placesAtFault(probes)} of ${probes.dataCentres?.total} lose probes, so the fault is probably on their way to your router, and not in the tunnel. Health below names them.`,
   source: 'probes',
 })
-
-const isRoutedAsWorse = (probes: Reading): probes is Reading & { routing: 'degraded' | 'down' } =>
-  probes.routing !== null && probes.routing !== 'healthy'
 
 type Given = Readonly<Record<'sameKey' | 'ike' | 'startBgp' | 'md5' | 'staticRoutes', Step>>
 
@@ -68,13 +68,16 @@ export const diagnoseProbes = (
   kind: StateKind,
   probes: Probes,
   steps: Given,
+  now: number,
 ): Diagnosis | null => {
   const isReply = tunnel.health_check?.type !== 'request'
   const knobs = [...(isReply ? [STEPS.askRequests] : []), STEPS.target]
   if (kind === 'no_data') {
     return isChecked(tunnel)
       ? {
-          known: known('Cloudflare has no probe under the name of this tunnel. No data is not "down".'),
+          known: known(
+            `Cloudflare has no probe under the name of this tunnel${isRecent(tunnel, now) ? ' yet' : ''}. No data is not "down".`,
+          ),
           suggests: null,
           steps: [STEPS.wait, STEPS.rename, steps.staticRoutes],
         }
@@ -84,12 +87,22 @@ export const diagnoseProbes = (
           steps: [STEPS.switchOn, steps.staticRoutes],
         }
   }
+  if (kind === 'up' && !isChecked(tunnel)) {
+    return {
+      known: known('The BGP session is established, and health checks are off.'),
+      suggests: known(
+        "The tunnel is up, although Cloudflare's dashboard shows it as 100 % down. No source says how it is routed.",
+      ),
+      steps: [STEPS.switchOn],
+    }
+  }
   if (!probes) return null
   const rate = `${answered(probes)} of probes are answered`
+  const routing = sayRouting(probes)
   if (kind === 'degraded') {
     const isUp = Boolean(tunnel.bgp)
     return {
-      known: known(`${isUp ? 'The BGP session is established, and only ' : ''}${rate}.`),
+      known: known(`${isUp ? 'The BGP session is established, and only ' : ''}${rate}. ${routing}`.trim()),
       suggests: isPartly(probes)
         ? known('The tunnel is up. Probes fail on the way from some data centres.')
         : {
@@ -101,29 +114,28 @@ export const diagnoseProbes = (
       steps: [...(isPartly(probes) ? [inPlaces(probes)] : []), ...knobs],
     }
   }
-  if ((kind === 'up' || kind === 'healthy') && isPartly(probes)) {
-    return {
-      known: known(`${rate}, and the data centres do not agree.`),
-      suggests: known('The tunnel is up. Probes fail on the way from some data centres.'),
-      steps: [inPlaces(probes)],
+  if (kind === 'up' || kind === 'healthy') {
+    if (isPartly(probes)) {
+      return {
+        known: known(`${rate}, and the data centres do not agree. ${routing}`.trim()),
+        suggests: known('The tunnel is up. Probes fail on the way from some data centres.'),
+        steps: [inPlaces(probes)],
+      }
     }
-  }
-  if ((kind === 'up' || kind === 'healthy') && isChecked(tunnel) && isRoutedAsWorse(probes)) {
-    const penalty = HEALTH_PENALTY[probes.routing].toLocaleString('en')
-    return {
-      known: known(
-        `${rate}, which is displayed as healthy. For routing Cloudflare counts the tunnel as ${probes.routing}: it adds ${penalty} to the priority of its routes.`,
-      ),
-      suggests: known(
-        'Routing is stricter. A loss of 0.1 % in 5 minutes is enough, and it can last 30 minutes.',
-      ),
-      steps: [STEPS.loss],
-    }
+    return placesAtFault(probes) > 0
+      ? {
+          known: known(`${rate}, which is displayed as healthy. ${routing}`),
+          suggests: known(
+            'Routing is stricter. A loss of 0.1 % in 5 minutes is enough, and it can last 30 minutes.',
+          ),
+          steps: [STEPS.loss],
+        }
+      : null
   }
   if (kind !== 'down') return null
   if (!tunnel.bgp) {
     return {
-      known: known(`${rate}.`),
+      known: known(`${rate}. ${routing}`.trim()),
       suggests: {
         text: 'The tunnel is not up, or it is and the probes or their answers are dropped.',
         source: 'health',

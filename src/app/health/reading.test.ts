@@ -5,7 +5,7 @@ import { readingIn, sayCut } from './account-readings.tsx'
 import { bandOf } from './bands.ts'
 import { readingOfOne } from './reading.ts'
 import { healthOf, seriesOf, TO } from './testing.ts'
-import { restsOn } from './words.ts'
+import { restsOn, sinceWhen } from './words.ts'
 
 const tunnel = (created: string | null = null): Tunnel => ({
   id: 'a'.repeat(32),
@@ -109,12 +109,49 @@ describe('a reading', () => {
   it('says which data it is based on', () => {
     const reading = readingOfOne(healthOf(seriesOf('ams', 99, 98), seriesOf('fra', 99, 98)), tunnel())
     if (!reading) throw new Error('no reading')
-    expect(restsOn(reading, TO + 5 * 60_000)).toBe(
+    const now = TO + 5 * 60_000
+    expect(restsOn(reading, tunnel(), now)).toBe(
       '98.5 % of probes answered in 10 minutes, 2 data centres; about 5 minutes behind',
     )
     // Nothing less is rounded up to 100 %.
-    expect(restsOn({ ...reading, rate: 0.9999, dataCentres: null }, TO)).toBe(
+    expect(restsOn({ ...reading, rate: 0.9999, dataCentres: null }, tunnel(), TO)).toBe(
       '99.9 % of probes answered in 10 minutes; about 1 minute behind',
     )
+    expect(restsOn({ ...reading, isSampled: true }, tunnel(), now)).toMatch(/answered \(an estimate\) in/)
+    const changed = (at: string) => ({ ...tunnel('2026-01-01T00:00:00Z'), modified_on: at })
+    expect(restsOn(reading, changed('2027-01-15T08:02:00Z'), now)).toMatch(
+      /behind, from before the last change of the tunnel$/,
+    )
+    expect(restsOn(reading, changed('2027-01-15T07:58:00Z'), now)).toMatch(/behind$/)
+    const created = '2027-01-15T08:02:00Z'
+    expect(restsOn(reading, { ...tunnel(created), modified_on: created }, now)).toMatch(/behind$/)
+  })
+
+  it('says since when the tunnel is in its band, as far as the data shows', () => {
+    const since = (...rates: (number | null)[]) => {
+      const reading = readingOfOne(healthOf(seriesOf('ams', ...rates)), tunnel())
+      return reading && sinceWhen(reading, 'UTC')
+    }
+    expect(since(100, 100, 0, 0, 0)).toBe('Down since about 07:45, to 5 minutes')
+    expect(since(0, 60, 60)).toBe('Degraded since about 07:50, to 5 minutes')
+    expect(since(100, 100, 100)).toMatch(/^Healthy since 07:45 or earlier: there is no older data/)
+    expect(since(0, null, 100, 100)).toMatch(/^Healthy since 07:50 or earlier/)
+    // The newest five minutes and the ten that are evaluated are in different bands.
+    expect(since(100, 100, 0)).toBeNull()
+  })
+
+  it('knows whether data centres agree about the state for routing', () => {
+    const stated = (...states: (number | null)[]) =>
+      readingOfOne(healthOf(...states.map((state) => ({ ...seriesOf('x', 99), state: [state] }))), tunnel())
+    expect(stated(1, 1)).toMatchObject({ isRoutingMixed: false })
+    expect(stated(0.5, 0.5)).toMatchObject({ routing: 'degraded', isRoutingMixed: false })
+    expect(stated(1, 0, 1, 0.5)).toMatchObject({
+      isRoutingMixed: true,
+      dataCentres: { routing: { healthy: 2, degraded: 1, down: 1 } },
+    })
+    expect(stated(null)).toMatchObject({
+      isRoutingMixed: false,
+      dataCentres: { routing: { healthy: 0, degraded: 0, down: 0 } },
+    })
   })
 })

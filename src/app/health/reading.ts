@@ -1,13 +1,15 @@
 /** The health of a tunnel according to the newest probes. Pure. */
 import type { Health, HealthSeries } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { type Band, bandOf, routingStateOf } from './bands.ts'
+import { BANDS, type Band, bandOf, routingStateOf } from './bands.ts'
 
 export interface Reading {
   /** The band in which Cloudflare's dashboard displays the rate. */
   band: Band
-  /** The state that Cloudflare uses for routing, in the newest bucket; null if the API returns none. */
+  /** The state for routing in the newest bucket, nearest to the mean of all data centres; null if the API returns none. */
   routing: Band | null
+  /** The mean is of different states: data centres do not agree, or the state changed within the bucket. */
+  isRoutingMixed: boolean
   /** Share of answered probes, from 0 to 1. */
   rate: number
   /** Length and end of the evaluated time, in milliseconds. */
@@ -15,23 +17,42 @@ export interface Reading {
   until: number
   /** Share of answered probes in each bucket of the window, for the strip; null for no data. */
   strip: readonly (number | null)[]
-  /** Number of data centres that probe, and of those not healthy; null if the data is not by data centre. */
-  dataCentres: { total: number; bad: number } | null
+  since: Since | null
+  /** Whether the counts are estimates. */
+  isSampled: boolean
+  dataCentres: DataCentres | null
 }
 
-/** Number of buckets to sum up: ten minutes of an hour. */
-const RECENT = 2
+/** Since when the tunnel is in its band, to the length of a bucket; null if that has just changed. */
+export interface Since {
+  /** Milliseconds since the epoch. */
+  at: number
+  /** It may be longer: there is no older data, or it was not read. */
+  isLeast: boolean
+}
+
+/** By data centre; null if the data is of all together. */
+export interface DataCentres {
+  /** How many probe, and how many of them are not healthy. */
+  total: number
+  bad: number
+  /** How many have each state for routing in the newest bucket; none if the API returns no state. */
+  routing: Readonly<Record<Band, number>>
+}
+
+/** The evaluated time: two buckets of an hour, one of a day or a week. */
+const RECENT_MS = 10 * 60_000
 /** Older data is not current. */
 const OLD_MS = 20 * 60_000
 
-type Window = Pick<Health, 'from' | 'to' | 'bucket_ms'>
+type Window = Pick<Health, 'from' | 'to' | 'bucket_ms' | 'is_sampled'>
 
-export const endOf = ({ from, to, bucket_ms }: Window, bucket: number): number =>
+export const endOf = ({ from, to, bucket_ms }: Omit<Window, 'is_sampled'>, bucket: number): number =>
   Math.min(to, from + (bucket + 1) * bucket_ms)
 
 /** Data from before a tunnel was created belongs to another tunnel with its name. */
 export const firstOwnBucket = (
-  { from, bucket_ms }: Window,
+  { from, bucket_ms }: Pick<Window, 'from' | 'bucket_ms'>,
   { created_on }: Pick<Tunnel, 'created_on'>,
 ): number => {
   const created = Date.parse(created_on ?? '')
@@ -41,13 +62,26 @@ export const firstOwnBucket = (
 const sum = (values: readonly number[], buckets: readonly number[]): number =>
   buckets.reduce((total, bucket) => total + (values[bucket] ?? 0), 0)
 
-const rateOf = ({ probes, failed }: HealthSeries, buckets: readonly number[]): number | null => {
+/** The newest buckets that have data, newest first; empty without data. */
+export const recentBuckets = (
+  series: readonly HealthSeries[],
+  { bucket_ms }: Window,
+  first: number,
+): number[] => {
+  const newest = Math.max(...series.map(({ probes }) => probes.findLastIndex((count) => count > 0)))
+  return Array.from({ length: Math.max(1, RECENT_MS / bucket_ms) }, (_, index) => newest - index).filter(
+    (bucket) => bucket >= first,
+  )
+}
+
+/** Share of answered probes in these buckets; null for no data. */
+export const rateIn = ({ probes, failed }: HealthSeries, buckets: readonly number[]): number | null => {
   const count = sum(probes, buckets)
   return count === 0 ? null : Math.max(0, 1 - sum(failed, buckets) / count)
 }
 
-/** The mean of all data centres, weighted by the number of probes. */
-const routingAt = (series: readonly HealthSeries[], bucket: number): Band | null => {
+/** The mean of all data centres, weighted by the number of probes; null if the API returns no state. */
+const routingMeanAt = (series: readonly HealthSeries[], bucket: number): number | null => {
   let [weight, total] = [0, 0]
   for (const { probes, state } of series) {
     const [count = 0, mean] = [probes[bucket], state[bucket]]
@@ -55,7 +89,30 @@ const routingAt = (series: readonly HealthSeries[], bucket: number): Band | null
     weight += count
     total += count * mean
   }
-  return weight === 0 ? null : routingStateOf(total / weight)
+  return weight === 0 ? null : total / weight
+}
+
+/** A mean of equal states is that state, give or take a rounding error. */
+const isState = (mean: number): boolean => [0, 0.5, 1].some((state) => Math.abs(mean - state) < 1e-6)
+
+const byRoutingAt = (series: readonly HealthSeries[], bucket: number): DataCentres['routing'] => {
+  const counts = Object.fromEntries(BANDS.map((band) => [band, 0])) as Record<Band, number>
+  for (const { state } of series) {
+    const mean = state[bucket]
+    if (mean != null) counts[routingStateOf(mean)]++
+  }
+  return counts
+}
+
+const sinceOf = (strip: Reading['strip'], newest: number, band: Band, window: Window): Since | null => {
+  const isIn = (bucket: number) => {
+    const rate = strip[bucket]
+    return rate != null && bandOf(rate) === band
+  }
+  if (!isIn(newest)) return null
+  let begin = newest
+  while (isIn(begin - 1)) begin -= 1
+  return { at: window.from + begin * window.bucket_ms, isLeast: strip[begin - 1] == null }
 }
 
 /** @param isOfOne whether the series are the data centres of one tunnel */
@@ -66,28 +123,38 @@ export const readingOf = (
   isOfOne: boolean,
 ): Reading | null => {
   const count = Math.ceil((window.to - window.from) / window.bucket_ms)
-  let newest = count - 1
-  while (newest >= first && !series.some(({ probes }) => (probes[newest] ?? 0) > 0)) newest -= 1
+  const buckets = recentBuckets(series, window, first)
+  const [newest] = buckets
+  if (newest === undefined) return null
   const until = endOf(window, newest)
-  if (newest < first || window.to - until > OLD_MS) return null
-  const buckets = Array.from({ length: RECENT }, (_, index) => newest - index).filter((each) => each >= first)
+  if (window.to - until > OLD_MS) return null
   const probes = series.reduce((total, each) => total + sum(each.probes, buckets), 0)
   const failed = series.reduce((total, each) => total + sum(each.failed, buckets), 0)
-  const rates = series.flatMap((each) => rateOf(each, buckets) ?? [])
+  const rates = series.flatMap((each) => rateIn(each, buckets) ?? [])
   const rate = Math.max(0, 1 - failed / probes)
+  const band = bandOf(rate)
+  const mean = routingMeanAt(series, newest)
+  const strip = Array.from({ length: count }, (_, bucket) => {
+    const all = bucket < first ? 0 : series.reduce((total, each) => total + (each.probes[bucket] ?? 0), 0)
+    const bad = series.reduce((total, each) => total + (each.failed[bucket] ?? 0), 0)
+    return all === 0 ? null : Math.max(0, 1 - bad / all)
+  })
   return {
-    band: bandOf(rate),
-    routing: routingAt(series, newest),
+    band,
+    routing: mean === null ? null : routingStateOf(mean),
+    isRoutingMixed: mean !== null && !isState(mean),
     rate,
     spanMs: until - (window.from + Math.min(...buckets) * window.bucket_ms),
     until,
-    strip: Array.from({ length: count }, (_, bucket) => {
-      const all = bucket < first ? 0 : series.reduce((total, each) => total + (each.probes[bucket] ?? 0), 0)
-      const bad = series.reduce((total, each) => total + (each.failed[bucket] ?? 0), 0)
-      return all === 0 ? null : Math.max(0, 1 - bad / all)
-    }),
+    strip,
+    since: sinceOf(strip, newest, band, window),
+    isSampled: window.is_sampled,
     dataCentres: isOfOne
-      ? { total: rates.length, bad: rates.filter((each) => bandOf(each) !== 'healthy').length }
+      ? {
+          total: rates.length,
+          bad: rates.filter((each) => bandOf(each) !== 'healthy').length,
+          routing: byRoutingAt(series, newest),
+        }
       : null,
   }
 }

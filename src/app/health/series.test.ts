@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import {
   bitRate,
+  changedWithin,
   episodesOf,
   lateStart,
-  newestRoutingState,
   ownHealth,
   ownTraffic,
+  routingStateAt,
   worstFirst,
 } from './series.ts'
 import { healthOf, seriesOf, TO } from './testing.ts'
@@ -33,7 +34,7 @@ describe('series', () => {
   })
 
   it('are sorted with the worst first', () => {
-    const order = worstFirst([seriesOf('b', 1, 100), seriesOf('a', 100, 100), seriesOf('c', 100, 5)])
+    const order = worstFirst([seriesOf('b', 1, 100), seriesOf('a', 100, 100), seriesOf('c', 100, 5)], [1])
     expect(order.map(({ name }) => name)).toEqual(['c', 'b', 'a'])
   })
 
@@ -49,8 +50,8 @@ describe('series', () => {
 
   it('distinguish the state for routing from the displayed band', () => {
     const series = seriesOf('ams', 95)
-    expect(newestRoutingState({ ...series, state: [0.5] })).toBe('degraded')
-    expect(newestRoutingState({ ...series, state: [null] })).toBeNull()
+    expect(routingStateAt({ ...series, state: [0.5] }, 0)).toBe('degraded')
+    expect(routingStateAt({ ...series, state: [null] }, 0)).toBeNull()
   })
 })
 
@@ -61,6 +62,20 @@ describe('data that begins late', () => {
     expect(lateStart(late, tunnel('2027-01-15T07:45:00Z'))).toBeNull())
   it('is ignored if rows are missing', () =>
     expect(lateStart({ ...late, is_cut: true }, tunnel())).toBeNull())
+})
+
+describe('data from before the last change', () => {
+  const health = healthOf(seriesOf('ams', 90, 90, null))
+  const changed = (modified_on: string, created_on: string | null = null) =>
+    changedWithin(health, { ...tunnel(created_on), modified_on })
+  it('may be of the tunnel that had the name', () =>
+    expect(changed('2027-01-15T07:58:00Z')).toBe(TO - 2 * MINUTE))
+  it('is not expected of a new tunnel, of a change before the window, or without such data', () => {
+    expect(changed('2027-01-15T07:58:00Z', '2027-01-15T07:58:00Z')).toBeNull()
+    expect(changed('2027-01-15T07:40:00Z')).toBeNull()
+    expect(changed('2027-01-15T07:47:00Z')).toBeNull()
+    expect(changedWithin(health, tunnel())).toBeNull()
+  })
 })
 
 it.each([

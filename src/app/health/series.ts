@@ -2,7 +2,7 @@
 import type { Health, HealthSeries, Traffic } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { type Band, bandOf, routingStateOf } from './bands.ts'
-import { endOf, firstOwnBucket } from './reading.ts'
+import { endOf, firstOwnBucket, rateIn } from './reading.ts'
 
 /** The health without data of an earlier tunnel with the same name. */
 export const ownHealth = (health: Health, tunnel: Tunnel): Health => {
@@ -33,22 +33,17 @@ export const rateOf = ({ probes, failed }: HealthSeries): number | null => {
   return count === 0 ? null : Math.max(0, 1 - sum(failed) / count)
 }
 
-const newestBucket = ({ probes }: HealthSeries): number => probes.findLastIndex((count) => count > 0)
-
-/** The rate of the newest bucket that has data. */
-export const newestRate = (series: HealthSeries): number | null => rateAt(series, newestBucket(series))
-
-/** The newest state that Cloudflare uses for routing. */
-export const newestRoutingState = (series: HealthSeries): Band | null => {
-  const state = series.state[newestBucket(series)]
-  return state == null ? null : routingStateOf(state)
+/** The state that Cloudflare uses for routing, in a bucket. */
+export const routingStateAt = ({ state }: HealthSeries, bucket: number): Band | null => {
+  const mean = state[bucket]
+  return mean == null ? null : routingStateOf(mean)
 }
 
-/** Sorted worst first, by the rate of the newest bucket and then of the whole window. */
-export const worstFirst = (series: readonly HealthSeries[]): HealthSeries[] =>
+/** Sorted worst first, by the rate in the recent buckets and then of the whole window. */
+export const worstFirst = (series: readonly HealthSeries[], recent: readonly number[]): HealthSeries[] =>
   series.toSorted(
     (a, b) =>
-      (newestRate(a) ?? 2) - (newestRate(b) ?? 2) ||
+      (rateIn(a, recent) ?? 2) - (rateIn(b, recent) ?? 2) ||
       (rateOf(a) ?? 2) - (rateOf(b) ?? 2) ||
       (a.name < b.name ? -1 : 1),
   )
@@ -87,6 +82,20 @@ export const lateStart = (health: Health, tunnel: Tunnel): number | null => {
     return bucket - expected > 2 ? health.from + bucket * health.bucket_ms : null
   }
   return null
+}
+
+/**
+ * When the tunnel was last changed, if there is data from before: if the change was a new name, that data is of the
+ * tunnel that had the name. Null if there is none.
+ */
+export const changedWithin = (health: Health, { created_on, modified_on }: Tunnel): number | null => {
+  const changed = Date.parse(modified_on ?? '')
+  if (Number.isNaN(changed) || modified_on === created_on) return null
+  const isBefore = (bucket: number) => endOf(health, bucket) <= changed
+  return health.series.some(({ probes }) => probes.some((count, bucket) => count > 0 && isBefore(bucket))) &&
+    changed > health.from
+    ? changed
+    : null
 }
 
 const UNITS = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s']

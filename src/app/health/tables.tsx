@@ -2,7 +2,8 @@
 import type { Health, HealthSeries, Span, Traffic } from '../../contract/health.ts'
 import { useZone } from '../ui/time.tsx'
 import { answered } from './bands.ts'
-import { episodesOf, newestRate, newestRoutingState, rateOf } from './series.ts'
+import { rateIn } from './reading.ts'
+import { episodesOf, rateOf, routingStateAt } from './series.ts'
 import { tickOf } from './ticks.ts'
 import { shownRate } from './traffic-lines.tsx'
 
@@ -27,13 +28,17 @@ const Scrolled = ({ label, children }: { label: string; children: React.ReactNod
 export const HealthTable = ({
   health,
   series,
+  recent,
   span,
 }: {
   health: Health
   series: readonly HealthSeries[]
+  /** The newest buckets, newest first. */
+  recent: readonly number[]
   span: Span
 }) => {
   const zone = useZone()
+  const [newest = 0] = recent
   return (
     <Scrolled label="Health by data centre, table">
       <table className="w-full min-w-136 border-collapse">
@@ -52,9 +57,9 @@ export const HealthTable = ({
               <th scope="row" className={`${CELL} mono text-left`}>
                 {each.name}
               </th>
-              <td className={`${CELL} tabular-nums`}>{rate(newestRate(each))}</td>
+              <td className={`${CELL} tabular-nums`}>{rate(rateIn(each, recent))}</td>
               <td className={`${CELL} tabular-nums`}>{rate(rateOf(each))}</td>
-              <td className={CELL}>{newestRoutingState(each) ?? 'no data'}</td>
+              <td className={CELL}>{routingStateAt(each, newest) ?? 'no data'}</td>
               <td className={CELL}>
                 {episodesOf(health, each)
                   .map(

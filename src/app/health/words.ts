@@ -1,13 +1,32 @@
 /** A health reading in words. */
+
+import type { Tunnel } from '../../contract/tunnel.ts'
 import { answered } from './bands.ts'
 import type { Reading } from './reading.ts'
+import { tickOf } from './ticks.ts'
+
+/** Whether all of the data is from before the last change of the tunnel. */
+const isBeforeChange = ({ until }: Reading, { created_on, modified_on }: Tunnel): boolean =>
+  modified_on != null && modified_on !== created_on && Date.parse(modified_on) >= until
 
 /** `98.7 % of probes answered in 10 minutes, 31 data centres; about 5 minutes behind` */
-export const restsOn = (reading: Reading, now: number): string => {
-  const { spanMs, until, dataCentres } = reading
+export const restsOn = (reading: Reading, tunnel: Tunnel, now: number): string => {
+  const { spanMs, until, dataCentres, isSampled } = reading
   const minutes = (ms: number) => Math.max(1, Math.round(ms / 60_000))
   const places = dataCentres && `, ${dataCentres.total} data centre${dataCentres.total === 1 ? '' : 's'}`
   const bad = dataCentres && dataCentres.bad > 0 ? `, ${dataCentres.bad} of them not healthy` : ''
+  const estimated = isSampled ? ' (an estimate)' : ''
+  const before = isBeforeChange(reading, tunnel) ? ', from before the last change of the tunnel' : ''
   const behind = minutes(now - until)
-  return `${answered(reading)} of probes answered in ${minutes(spanMs)} minutes${places ?? ''}${bad}; about ${behind} minute${behind === 1 ? '' : 's'} behind`
+  return `${answered(reading)} of probes answered${estimated} in ${minutes(spanMs)} minutes${places ?? ''}${bad}; about ${behind} minute${behind === 1 ? '' : 's'} behind${before}`
+}
+
+/** `Down since about 11:30, to 5 minutes`; null if that has just changed. @param zone as returned by `useZone` */
+export const sinceWhen = ({ band, since }: Reading, zone: string): string | null => {
+  if (!since) return null
+  const name = `${band.slice(0, 1).toUpperCase()}${band.slice(1)}`
+  const at = tickOf(since.at, 'hour', zone)
+  return since.isLeast
+    ? `${name} since ${at} or earlier: there is no older data on this page`
+    : `${name} since about ${at}, to 5 minutes`
 }

@@ -24,9 +24,10 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
+import { differencesOf } from './differing-states.ts'
 import { EntrySelect } from './entry-select.tsx'
 import { healthAt, TARGET_FAULTS, TARGET_TITLES, type Targets } from './route-target.ts'
-import { nameAt, sayPriority, sayShare } from './say-ways.ts'
+import { nameAt, sayPriority, sayShare, sayWays } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
 
 interface AddressLookupProps {
@@ -49,13 +50,15 @@ const REASONS: Record<LossReason, string> = {
 
 const PriorityOf = ({ way, targets }: { way: Way; targets: Targets }) => {
   const { route, health, priority } = way
-  const [tunnel] = targets(route.nexthop).tunnels
+  const { tunnels, isMixed } = targets(route.nexthop)
+  const [tunnel] = tunnels
   return (
     <>
       priority {sayPriority(route)}
       {priority !== route.priority &&
         `, counted as ${priority.toLocaleString('en')} because its tunnel's state for routing is ${health}`}
       {health === 'unknown' && tunnel && ', without a health penalty: the state for routing is unknown'}
+      {isMixed && "; data centres differ in its tunnel's state for routing"}
     </>
   )
 }
@@ -96,7 +99,8 @@ const WayDrawn = ({ winner, targets }: { winner: Winner; targets: Targets }) => 
           </p>
         </div>
         <p className="flex items-center gap-1.5 text-xs whitespace-nowrap text-fg-2 sm:justify-center">
-          <span aria-hidden="true" className="h-0.5 flex-1 bg-control max-sm:w-6 max-sm:flex-none" />
+          {/* A border, because forced colours remove backgrounds. */}
+          <span aria-hidden="true" className="flex-1 border-t-2 border-control max-sm:w-6 max-sm:flex-none" />
           {sayShare(share)}
           <ArrowRight aria-hidden="true" className="size-4 flex-none" />
           <span className="sr-only">to</span>
@@ -157,6 +161,13 @@ const Answer = ({
           </ul>
         </div>
       )}
+      {differencesOf(address, routes, targets, entry).map(({ nexthop, states, winners: there }) => (
+        <p key={`${nexthop} ${states.join()}`} className="max-w-3xl">
+          Data centres differ in the state for routing of {nameAt(nexthop, targets)}. Where it is{' '}
+          {states.join(' or ')}, the traffic goes to{' '}
+          <strong className="font-medium">{sayWays(there, targets)}</strong>.
+        </p>
+      ))}
       <p className="max-w-3xl text-xs text-fg-2">
         Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
         static route wins) and Zero Trust routes, which may win depending on the account's routing mode:{' '}
@@ -164,7 +175,7 @@ const Answer = ({
           Routes in Cloudflare's dashboard
         </a>{' '}
         shows both. Health penalties depend on the state for routing, which is stricter than the displayed
-        state. Each data centre has its own state for routing; here it is the mean of all, some minutes
+        state. Each data centre has its own; here it is the one nearest to the mean of all, some minutes
         behind.
       </p>
     </section>

@@ -2,7 +2,8 @@
  * Prefixes that become static routes once their tunnel exists: typed in the form, stored with its draft in this tab,
  * and passed to the tunnel's page. Also stores a tunnel's pair before an edit. Neither contains keys.
  */
-import { splitPrefixes, tidyAddress } from '../../contract/address-text.ts'
+import { tidyAddress } from '../../contract/address-text.ts'
+import { splitPrefixes } from '../../contract/prefix-text.ts'
 
 export interface PrefixPlan {
   /** The prefixes as typed. */

@@ -1,6 +1,7 @@
 /** Turns the account's static routes into the rows of their page: judges, searches, filters, counts, sorts. Pure. */
 import { contains, parseCidr4, parseIpv4 } from '../../contract/address.ts'
 import { isOddAt, type Route } from '../../contract/route.ts'
+import { wordsOf } from '../search-words.ts'
 import { TARGET_STATES, type Target, type TargetState, type Targets } from './route-target.ts'
 import type { RouteColumn, RouteView } from './route-view.ts'
 
@@ -54,7 +55,10 @@ export const findRoutes = (
   rows: readonly RouteRow[],
   { q, states }: Pick<RouteView, 'q' | 'states'>,
 ): FoundRoutes => {
-  const tests = q.toLowerCase().split(/\s+/).filter(Boolean).map(testOf)
+  const tests = wordsOf(q).map((spellings) => {
+    const matches = spellings.map(testOf)
+    return (row: RouteRow) => matches.some((match) => match(row))
+  })
   const found = rows.filter((row) => tests.every((test) => test(row)))
   const counts = Object.fromEntries(TARGET_STATES.map((state) => [state, 0])) as Record<TargetState, number>
   for (const { target } of found) counts[target.state]++

@@ -51,8 +51,10 @@ export interface Target {
   state: TargetState
   /** The tunnels with the next hop on either side. */
   tunnels: readonly Tunnel[]
-  /** The state for routing, from Cloudflare's probes. */
+  /** The state for routing, from Cloudflare's probes: the one nearest to the mean of all data centres. */
   routing: TunnelHealth
+  /** Not every data centre has that state, so not every one adds the same penalty. */
+  isMixed: boolean
 }
 
 const STATES: Partial<Record<StateKind, TargetState>> = {
@@ -64,25 +66,29 @@ const STATES: Partial<Record<StateKind, TargetState>> = {
   no_key: 'down',
 }
 
+type Routing = Pick<Target, 'routing' | 'isMixed'>
+
+const UNKNOWN: Routing = { routing: 'unknown', isMixed: false }
+
 /** Unknown for a tunnel with health checks off: its state for routing is not documented. */
-const routingOf = (tunnel: Tunnel, probes: Probes): TunnelHealth =>
-  (isChecked(tunnel) && probes?.routing) || 'unknown'
+const routingOf = (tunnel: Tunnel, probes: Probes): Routing =>
+  isChecked(tunnel) && probes?.routing ? { routing: probes.routing, isMixed: probes.isRoutingMixed } : UNKNOWN
 
 type Of<T> = (tunnel: Tunnel) => T
 
 const targetOf = (
   hops: readonly NextHop<Tunnel>[],
   kindOf: Of<StateKind>,
-  routingOf: Of<TunnelHealth>,
+  routingOf: Of<Routing>,
 ): Target => {
   const customer = hops.flatMap(({ side, tunnel }) => (side === 'customer' ? tunnel : []))
   const [tunnel] = customer
   if (!tunnel) {
     const tunnels = hops.map((hop) => hop.tunnel)
-    return { state: tunnels.length > 0 ? 'cloudflare_side' : 'no_tunnel', tunnels, routing: 'unknown' }
+    return { state: tunnels.length > 0 ? 'cloudflare_side' : 'no_tunnel', tunnels, ...UNKNOWN }
   }
-  if (customer.length > 1) return { state: 'shared_pair', tunnels: customer, routing: 'unknown' }
-  return { state: STATES[kindOf(tunnel)] ?? 'unknown', tunnels: customer, routing: routingOf(tunnel) }
+  if (customer.length > 1) return { state: 'shared_pair', tunnels: customer, ...UNKNOWN }
+  return { state: STATES[kindOf(tunnel)] ?? 'unknown', tunnels: customer, ...routingOf(tunnel) }
 }
 
 /** Returns a function that looks up a next hop in an index of the tunnels. @param now milliseconds since the epoch */

@@ -2,8 +2,9 @@
  * The form of a static route: its values, the findings of the rules, and the request body
  * (docs/routes-and-health.md, Static routes). Pure.
  */
-import { splitPrefixes, tidyAddress } from '../../contract/address-text.ts'
+import { tidyAddress } from '../../contract/address-text.ts'
 import { error, type Finding, type Neighbour } from '../../contract/finding.ts'
+import { splitPrefixes } from '../../contract/prefix-text.ts'
 import { isOddAt, type Route, type RouteDraft, type RouteInput } from '../../contract/route.ts'
 import {
   judgeDuplicate,

@@ -101,7 +101,7 @@ export const diagnose = (
   probes?: Probes,
 ): Diagnosis => {
   const steps = stepsFor(tunnel, isKeyShown)
-  const byProbes = diagnoseProbes(tunnel, kind, probes, steps)
+  const byProbes = diagnoseProbes(tunnel, kind, probes, steps, now)
   if (byProbes) return byProbes
   const { router, ike, sameKey, startBgp } = steps
   const md5 = tunnel.bgp?.md5_key ? [steps.md5] : []

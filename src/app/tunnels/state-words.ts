@@ -3,18 +3,29 @@ import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { restsOn } from '../health/words.ts'
 import { agoOf, clockOf } from '../ui/time.tsx'
-import { isChecked, kindOf, type Probes, type StateKind, type TunnelState, titleOf } from './state.ts'
+import {
+  isChecked,
+  isRecent,
+  kindOf,
+  type Probes,
+  type StateKind,
+  type TunnelState,
+  titleOf,
+} from './state.ts'
 
 const sentenceOf = (tunnel: Tunnel, kind: StateKind, now: number, probes: Probes): string => {
   const ends = endsOfText(tunnel.interface_address)
   const status = tunnel.bgp_status
-  const rests = probes ? `${restsOn(probes, now)}.` : ''
+  const rests = probes ? `${restsOn(probes, tunnel, now)}.` : ''
   switch (kind) {
     case 'healthy':
       return rests
     case 'degraded':
       return tunnel.bgp ? `The BGP session is established, but only ${rests}` : rests
     case 'no_data':
+      if (isChecked(tunnel) && isRecent(tunnel, now)) {
+        return 'Uses static routes. Cloudflare has no health data under its name yet: it follows a change some minutes later.'
+      }
       return isChecked(tunnel)
         ? 'Uses static routes, and Cloudflare has no health data under its name.'
         : 'Uses static routes. With health checks off, nothing measures whether it is up.'

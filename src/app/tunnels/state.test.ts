@@ -42,7 +42,10 @@ describe("a tunnel's state", () => {
     spanMs: 10 * 60_000,
     until: NOW - 5 * 60_000,
     strip: [],
-    dataCentres: { total: 31, bad: 0 },
+    isRoutingMixed: false,
+    since: null,
+    isSampled: false,
+    dataCentres: { total: 31, bad: 0, routing: { healthy: 31, degraded: 0, down: 0 } },
     ...more,
   })
   const off: Partial<Tunnel> = { health_check: { enabled: false } }

@@ -43,10 +43,18 @@ const EXPECTED_MS = 15 * 60 * 1000
  */
 export const isExpected = (since: number, now: number): boolean => Math.abs(now - since) < EXPECTED_MS
 
-export const isYoung = (tunnel: Tunnel, now: number): boolean =>
-  [tunnel.created_on, tunnel.psk_metadata?.last_generated_on].some(
-    (at) => at && isExpected(Date.parse(at), now),
-  )
+const isOneNew = (times: readonly (string | null | undefined)[], now: number): boolean =>
+  times.some((at) => at && isExpected(Date.parse(at), now))
+
+export const isYoung = ({ created_on, psk_metadata }: Tunnel, now: number): boolean =>
+  isOneNew([created_on, psk_metadata?.last_generated_on], now)
+
+/**
+ * Whether the tunnel changed so recently that missing health data is expected: data has a delay, and a rename begins a
+ * new history (docs/routes-and-health.md, Health data).
+ */
+export const isRecent = (tunnel: Tunnel, now: number): boolean =>
+  isYoung(tunnel, now) || isOneNew([tunnel.modified_on], now)
 
 /** Whether the API reports that a key was ever set. It never returns the key itself. */
 export const hasKey = (tunnel: Tunnel): boolean => Boolean(tunnel.psk_metadata?.last_generated_on)

@@ -1,7 +1,7 @@
 /** The tunnel's current state: in words, as a diagram, what to do next, and every value that the API reports. */
 import type { ReactNode } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { restsOn } from '../health/words.ts'
+import { restsOn, sinceWhen } from '../health/words.ts'
 import { Address } from '../ui/address.tsx'
 import { CopyableAddress } from '../ui/copyable-address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
@@ -11,7 +11,7 @@ import { ZoneSwitch } from '../ui/zone-switch.tsx'
 import { diagnose } from './diagnosis.ts'
 import { DiagnosisPanel } from './diagnosis-panel.tsx'
 import { PollProp } from './poll-choice.tsx'
-import { isChecked, type Probes, type TunnelState } from './state.ts'
+import { isChecked, isRecent, type Probes, type TunnelState } from './state.ts'
 import { StateMark } from './state-mark.tsx'
 import { lastKnown } from './state-words.ts'
 import { TunnelLink } from './tunnel-link.tsx'
@@ -103,17 +103,21 @@ const Reported = ({ tunnel, state, now }: { tunnel: Tunnel; state: TunnelState; 
   )
 }
 
-const probesSay = (tunnel: Tunnel, probes: Probes, now: number): string => {
+const probesSay = (tunnel: Tunnel, probes: Probes, now: number, zone: string): string => {
   if (!isChecked(tunnel)) return 'Switched off'
   if (probes === undefined) return 'Not known: see Health'
-  return probes ? restsOn(probes, now) : 'No data under this name'
+  if (probes) {
+    const since = sinceWhen(probes, zone)
+    return `${restsOn(probes, tunnel, now)}${since ? `. ${since}` : ''}`
+  }
+  return isRecent(tunnel, now) ? 'No data under this name yet' : 'No data under this name'
 }
 
 export const StatusCard = (props: StatusCardProps) => {
   const { tunnel, state, probes, query, now, isStale, isKeyShown, action } = props
   const { dataUpdatedAt: fetchedAt, isFetching, refetch } = query
   // The title of a last known state contains a time.
-  useZone()
+  const zone = useZone()
   const diagnosis = diagnose(tunnel, state, now, isKeyShown, probes)
   const shown = isStale ? lastKnown(state, fetchedAt, now) : state
   return (
@@ -121,7 +125,7 @@ export const StatusCard = (props: StatusCardProps) => {
       aria-labelledby="status-title"
       className="divide-y divide-line rounded-card border border-line bg-surface [--bg:var(--color-surface)]"
     >
-      <div className="grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 px-5 py-4 sm:grid-cols-[1.25rem_1fr_auto] print:grid-cols-[1.25rem_1fr]">
+      <div className="grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 px-5 py-4 sm:grid-cols-[1.25rem_1fr_auto] print:grid-cols-[1.25rem_1fr] print:py-2">
         <span className="pt-0.5">
           <StateMark kind={state.kind} size="size-5" isStale={isStale} />
         </span>
@@ -138,16 +142,16 @@ export const StatusCard = (props: StatusCardProps) => {
           <RefreshButton isFetching={isFetching} onRefresh={() => refetch()} />
         </p>
       </div>
-      <div className="px-5 py-4">
+      <div className="px-5 py-4 print:py-2">
         <TunnelLink tunnel={tunnel} state={state} isStale={isStale} />
       </div>
       {diagnosis.steps.length > 0 && (
         <DiagnosisPanel diagnosis={diagnosis} tunnelId={tunnel.id} action={action} />
       )}
-      <div className="px-5 py-2">
+      <div className="px-5 py-2 print:py-1">
         <PropsList>
           <Reported tunnel={tunnel} state={state} now={now} />
-          <Prop name="Health probes">{probesSay(tunnel, probes, now)}</Prop>
+          <Prop name="Health probes">{probesSay(tunnel, probes, now, zone)}</Prop>
           <Prop name="Not reported">
             <span className="text-fg-2">IKE state: no API has a field for it.</span>
           </Prop>

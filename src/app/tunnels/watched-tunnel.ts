@@ -38,6 +38,8 @@ export const useTunnel = (id: string) => {
   const query = useQuery({
     ...tunnelQuery(id),
     initialData: known,
+    // After a failed read of the list, its answer is not current, however young it is.
+    refetchOnMount: client.getQueryState(tunnelListQuery.queryKey)?.status === 'error' ? 'always' : true,
     initialDataUpdatedAt: () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt,
     // The page shows the error itself, and keeps the last answer.
     throwOnError: false,

@@ -1,7 +1,7 @@
 /** The rows of BGP, without its MD5 key (keys.ts). */
 import * as z from 'zod/mini'
-import { splitPrefixes } from '../address-text.ts'
 import { error } from '../finding.ts'
+import { splitPrefixes } from '../prefix-text.ts'
 import { isPrivateAsn, judgeAsnText, parseAsn } from '../rules-bgp.ts'
 import { judgePrefixes } from '../rules-prefixes.ts'
 import { field, isBlankText, mono, never, nothing, off, sent, text } from './field.ts'

@@ -81,6 +81,15 @@ describe('a call, when the API', () => {
     ],
     ['answers with an empty body', 'upstream_answer', 1, (socket) => socket.end(httpBytes(200, ''))],
     ['answers with 204', 'upstream_answer', 1, (socket) => socket.end('HTTP/1.1 204 X\r\n\r\n')],
+    [
+      'sends text that is not UTF-8',
+      'upstream_answer',
+      1,
+      (socket) => {
+        socket.write('HTTP/1.1 200 X\r\ncontent-length: 4\r\n\r\n')
+        socket.end(Buffer.from([0x22, 0xff, 0xfe, 0x22]))
+      },
+    ],
     ['sends invalid JSON', 'upstream_answer', 1, (socket) => socket.end(httpBytes(200, list.slice(0, -1)))],
     ['omits the result', 'upstream_answer', 1, (socket) => socket.end(httpBytes(200, '{"success":true}'))],
     [

@@ -65,7 +65,7 @@ export const createExchange = (config: UpstreamConfig, send: Send) => {
       ])
       const trace = traceOf(incoming)
       const text = await Promise.race([readAll(incoming), deadline.over])
-      if (text === null) return unknown('upstream_answer', { ...trace, fault: 'too_large' })
+      if (typeof text === 'object') return unknown('upstream_answer', { ...trace, ...text })
       return { trace, text, token }
     } catch (error) {
       if (error instanceof NotSent) return neverSent(NOT_SENT[error.reason], error.reason)
@@ -103,17 +103,21 @@ const traceOf = ({ status, header }: Incoming): Trace & { status: number } => ({
   fault: null,
 })
 
-/** @returns null when the body is over the limit; throws when it breaks off or is not UTF-8 */
-const readAll = async ({ body }: Incoming): Promise<string | null> => {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let text = ''
+/** @returns why a complete body cannot be read; throws when it breaks off */
+const readAll = async ({ body }: Incoming): Promise<string | { fault: 'too_large' | 'not_utf8' }> => {
+  const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of body ?? []) {
     length += chunk.length
-    if (length > MAX_ANSWER_BYTES) return null
-    text += decoder.decode(chunk, { stream: true })
+    if (length > MAX_ANSWER_BYTES) return { fault: 'too_large' }
+    chunks.push(chunk)
   }
-  return text + decoder.decode()
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode()
+  } catch {
+    return { fault: 'not_utf8' }
+  }
 }
 
 const unknown = (refusal: Refusal, trace: Trace): Unknown => ({ outcome: 'unknown', refusal, trace })

@@ -27,6 +27,7 @@ interface Ended<O extends Outcome> {
 /** The call succeeded. */
 export type Done<Result> = Ended<'done'> & {
   result: Result
+  /** The API's messages, and errors that it sends with a success. */
   messages: ResponseInfo[]
   /** The paths of values that were not recognised, for the log. */
   odd: readonly string[]
@@ -97,11 +98,22 @@ export const outcomeOf = <Schema extends z.ZodMiniType>(
   if (parsed?.success === true && status >= 200 && status < 300) {
     const result = schema.safeParse(parsed.result)
     if (result.success) {
-      const { data } = result
-      return { outcome: 'done', result: data, messages: parsed.messages, odd: oddPlaces(data), trace }
+      const messages = [...parsed.messages, ...parsed.errors]
+      const data = markPage(result.data, parsed.result_info)
+      return { outcome: 'done', result: data, messages, odd: oddPlaces(data), trace }
     }
   }
   return { outcome: 'unknown', refusal: 'upstream_answer', trace }
+}
+
+/**
+ * Marks a list that is one page of several like a value that is not recognised: the documentation has no pages for
+ * these lists, and a part must not look like the whole.
+ */
+const markPage = <Result>(data: Result, info: unknown): Result => {
+  const { total_pages: pages } = (info ?? {}) as { total_pages?: unknown }
+  const isPage = typeof pages === 'number' && pages > 1 && typeof data === 'object' && data !== null
+  return isPage ? { ...data, odd_values: { result_info: info } } : data
 }
 
 /** @returns undefined for anything that is not JSON; the parser's message would quote it */

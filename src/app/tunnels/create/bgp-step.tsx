@@ -3,52 +3,21 @@ import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { BGP } from '../../../contract/ike.ts'
 import { MD5_KEY_DOCUMENTED_MAX } from '../../../contract/md5-key.ts'
-import {
-  CLOUDFLARE_ASN,
-  isPrivateAsn,
-  nextPrivateAsn,
-  parseAsn,
-  plainAsn,
-} from '../../../contract/rules-bgp.ts'
+import { CLOUDFLARE_ASN } from '../../../contract/rules-bgp.ts'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
-import { useSetValue, useTunnelForm, useTunnels, useValue, useValues } from '../../form/use-tunnel-form.tsx'
+import { useTunnelForm, useValue, useValues } from '../../form/use-tunnel-form.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Pair } from '../../ui/field.tsx'
 import { loadedLater } from '../../ui/loaded-later.tsx'
-import { Tag } from '../../ui/tag.tsx'
+import { AsnField } from './asn-field.tsx'
 import { PrefixList } from './prefix-list.tsx'
 
 const PrefixesBehind = loadedLater(
   'The field for prefixes behind this router',
   async () => (await import('../../routes/prefixes-behind.tsx')).PrefixesBehind,
 )
-
-const SuggestAsn = () => {
-  const setValue = useSetValue()
-  const { tunnels } = useTunnels()
-  const suggest = () => {
-    const asn = nextPrivateAsn(tunnels ?? [])
-    if (asn !== null) setValue('customer_asn', String(asn))
-  }
-  return (
-    <Button
-      variant="text"
-      onClick={suggest}
-      disabledReason={tunnels ? undefined : 'The list of tunnels is still loading'}
-    >
-      Suggest next unused
-    </Button>
-  )
-}
-
-const AsnKind = () => {
-  const asn = parseAsn(useValue('customer_asn'))
-  if (asn === null || asn === CLOUDFLARE_ASN) return null
-  return <Tag>{isPrivateAsn(asn) ? 'Private' : 'Public'}</Tag>
-}
 
 const Md5Count = () => {
   const { length } = useValue('md5_key')
@@ -76,15 +45,7 @@ const SessionFacts = () => {
 const Session = () => (
   <>
     <Pair>
-      <TextField
-        field="customer_asn"
-        hint={`The ASN your router uses. Must not be ${CLOUDFLARE_ASN}.`}
-        mono
-        inputMode="numeric"
-        aux={<SuggestAsn />}
-        trailing={<AsnKind />}
-        normalise={plainAsn}
-      />
+      <AsnField />
       <TextField
         field="md5_key"
         hint="Catches miswired peers. Not a security measure."

@@ -1,7 +1,7 @@
 /** Prefixes to advertise: chips for the entered prefixes, and an input for the next; a paste adds several. */
 import { CircleAlert, Plus, X } from 'lucide-react'
 import { type KeyboardEvent, memo, type SyntheticEvent, useCallback, useMemo, useRef, useState } from 'react'
-import { splitPrefixes } from '../../../contract/address-text.ts'
+import { splitPrefixes } from '../../../contract/prefix-text.ts'
 import { ChangedMark } from '../../form/changed-mark.tsx'
 import { messageOf } from '../../form/field-message.tsx'
 import { isComposing } from '../../form/input-kinds.ts'
@@ -10,7 +10,7 @@ import type { FieldView } from '../../form/view.ts'
 import { Address } from '../../ui/address.tsx'
 import { afterPress } from '../../ui/after-press.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
+import { Field, type Message } from '../../ui/field.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 
 /** Prefixes that Cloudflare's guides advertise (docs/api.md, BGP). */
@@ -22,10 +22,40 @@ const QUICK = [
 
 const SEPARATORS = new Set(['Enter', ',', ' ', ';'])
 
-const badChips = ({ server, findings, severity }: FieldView): ReadonlySet<number> => {
+const badChips = (
+  { server, findings, severity }: FieldView,
+  chips: readonly string[],
+): ReadonlySet<number> => {
   const places = server.flatMap(({ place }) => (place.kind === 'field' ? (place.index ?? []) : []))
-  return new Set(severity === 'error' ? [...places, ...findings.flatMap(({ index }) => index ?? [])] : places)
+  if (severity !== 'error') return new Set(places)
+  // Equal entries have one finding.
+  const texts = new Set(findings.flatMap(({ index }) => (index === undefined ? [] : chips[index])))
+  return new Set([...places, ...chips.flatMap((chip, index) => (texts.has(chip) ? index : []))])
 }
+
+/** What is offered for the entries with a text, at the severity of the message. */
+const offersOf = ({ findings }: FieldView, chips: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(
+    findings
+      .filter(({ severity }) => severity === findings[0]?.severity)
+      .reverse()
+      .flatMap(({ fix, index = -1 }) => {
+        const chip = chips[index]
+        return fix && chip !== undefined ? [[chip, fix.value]] : []
+      }),
+  )
+
+const withAll = (message: Message, count: number, onAll: () => void): Message => ({
+  ...message,
+  action: (
+    <>
+      {message.action}
+      <Button variant="fix" onClick={onAll}>
+        Apply all {count.toLocaleString('en')} suggestions
+      </Button>
+    </>
+  ),
+})
 
 interface ChipProps {
   prefix: string
@@ -95,7 +125,7 @@ export const PrefixList = () => {
   const setValue = useSetValue()
   const chips = useValue('extra_prefixes')
   const view = useFieldView('extra_prefixes')
-  const bad = useMemo(() => badChips(view), [view])
+  const bad = useMemo(() => badChips(view, chips), [view, chips])
   const speaker = useSpeaker()
   const box = useRef<HTMLInputElement | null>(null)
 
@@ -137,14 +167,21 @@ export const PrefixList = () => {
     add([...entered(), ...several])
   }
 
-  const message = messageOf(view, {
+  /** Replaces entries by what is offered for them; an empty value removes its entry. */
+  const apply = (offers: ReadonlyMap<string, string>) =>
+    setValue(
+      'extra_prefixes',
+      form
+        .getValues('extra_prefixes')
+        .map((chip) => offers.get(chip) ?? chip)
+        .filter((chip) => chip !== ''),
+    )
+  const found = messageOf(view, {
     speaker,
-    onFix: ({ index }, value) => {
-      const all = [...chips]
-      if (index !== undefined && index < all.length) all[index] = value
-      setValue('extra_prefixes', all)
-    },
+    onFix: ({ index = -1 }, value) => apply(new Map([[chips[index] ?? '', value]])),
   })
+  const offers = offersOf(view, chips)
+  const message = found && offers.size > 1 ? withAll(found, offers.size, () => apply(offers)) : found
   const { ref, ...registered } = form.register('prefix_entry', {
     onBlur: () =>
       afterPress(() => {

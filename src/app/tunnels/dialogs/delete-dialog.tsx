@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { isInvisible, tidyText, withoutCharacters } from '../../../contract/characters.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { ApiError, call } from '../../api.ts'
 import { sayError } from '../../errors.tsx'
@@ -118,6 +119,10 @@ const Deleted = ({ name }: { name: string }) => {
   )
 }
 
+/** The text as it is seen: a name may have characters that nobody can type. */
+const seen = (text: string): string =>
+  tidyText(withoutCharacters(text, isInvisible)).replace(/\s+/g, ' ').normalize('NFC')
+
 export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): void }) => {
   const { id, name } = tunnel
   const client = useQueryClient()
@@ -139,7 +144,7 @@ export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): v
   if (isDeleted) return <Deleted name={name} />
 
   const isSending = state.kind === 'sending'
-  const isNamed = typed.trim() === name.trim()
+  const isNamed = seen(typed) === seen(name)
   const reason =
     refusal ?? (isSending ? 'The tunnel is being deleted' : isNamed ? undefined : `Type ${name} first`)
   const submit = (event: FormEvent) => {

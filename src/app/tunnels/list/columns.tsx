@@ -4,7 +4,7 @@ import { endsOfText } from '../../../contract/address.ts'
 import { HealthCell } from '../../health/account-health.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Ago, agoOf } from '../../ui/time.tsx'
-import { isChecked } from '../state.ts'
+import { isChecked, isRecent } from '../state.ts'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
@@ -45,7 +45,9 @@ export const COLUMNS: Record<ColumnId, Column> = {
     heading: 'Health',
     width: 7.5,
     importance: 10.5,
-    cell: ({ tunnel, probes }) => <HealthCell isOff={!isChecked(tunnel)} probes={probes} />,
+    cell: ({ tunnel, probes }, now) => (
+      <HealthCell isOff={!isChecked(tunnel)} isRecent={isRecent(tunnel, now)} probes={probes} />
+    ),
   },
   interface: {
     heading: 'Interface',
@@ -127,6 +129,20 @@ export const COLUMNS: Record<ColumnId, Column> = {
 const ALWAYS = 3.25
 
 export const DEFAULT_COLUMNS = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)
+
+const DEFAULT_PAGE = 100
+/** Space at both sides of the table, in rem. */
+const SIDES = 3.25
+
+/** Largest width of the page in rem: a wide window shows every chosen column. */
+export const pageWidth = (chosen: readonly ColumnId[]): number => {
+  const columns = chosen.reduce((sum, id) => sum + COLUMNS[id].width, ALWAYS)
+  return Math.max(DEFAULT_PAGE, columns + SIDES)
+}
+
+/** Width of the table in rem. @param window that of the window */
+export const tableWidth = (chosen: readonly ColumnId[], window: number): number =>
+  Math.min(window, pageWidth(chosen)) - SIDES
 
 /** The most important chosen columns that fit into a width in rem, in the order of the table. */
 export const fitting = (chosen: readonly ColumnId[], width: number): ColumnId[] => {

@@ -1,5 +1,4 @@
 /** Every tunnel of the account with its state and its actions: searched, sorted and filtered. */
-import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ExportButton } from '../../export/export-button.tsx'
@@ -8,12 +7,12 @@ import { useKept } from '../../kept.ts'
 import { useShortcuts } from '../../keyboard/shortcuts.ts'
 import { focusIfLost, usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
-import { tunnelListQuery } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
-import { Ago } from '../../ui/time.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { pageWidth } from './columns.tsx'
 import { CreateLink } from './create-link.tsx'
+import { ListNotes, loadNotes, loadStates } from './list-notes.tsx'
 import { ListShape } from './list-shape.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import { isWithoutId, type RowActions } from './row-parts.tsx'
@@ -28,12 +27,7 @@ import { useTunnels } from './use-tunnels.ts'
 import { useView } from './use-view.ts'
 import { isFiltered } from './view.ts'
 
-const loadStates = () => import('./list-states.tsx')
-const loadTrouble = () => import('../../trouble-banner.tsx')
-const TroubleBanner = lazy(async () => ({ default: (await loadTrouble()).TroubleBanner }))
-const PartialBanner = lazy(async () => ({ default: (await loadStates()).PartialBanner }))
 const NoMatch = lazy(async () => ({ default: (await loadStates()).NoMatch }))
-const Empty = lazy(async () => ({ default: (await loadStates()).Empty }))
 const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }))
 const SelectionBar = lazy(() =>
   import('./bulk/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
@@ -56,7 +50,6 @@ export const ListPage = () => {
   const [density, setDensity] = useKept('list.density', parseDensity)
   const [, navigate] = useLocation()
   const refusal = useWriteRefusal()
-  const client = useQueryClient()
   const heading = usePageHeading()
   const focus = useRef<RowFocus>(null)
   const [menu, setMenu] = useState<{ row: Row; button: HTMLElement } | null>(null)
@@ -71,15 +64,11 @@ export const ListPage = () => {
   const present = useMemo(() => new Set(judged.map(({ kind }) => kind)), [judged])
   const selection = useSelection(found.rows, tunnels)
   const isStale = error !== null
-  const fetchedAt = () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
   const filtered = isFiltered(view)
   // Stable, so that a key press in the search box renders only the parts of the page that it changes.
   const filters = useMemo(() => ({ endpoint, bgp, key, replay }), [endpoint, bgp, key, replay])
 
-  useEffect(() => {
-    // If this fails, showing one of them tries again.
-    for (const load of [loadStates, loadTrouble]) load().catch(() => {})
-  }, [])
+  useEffect(loadNotes, [])
 
   const shown = found.rows.length
   const shownBefore = useRef(shown)
@@ -131,7 +120,7 @@ export const ListPage = () => {
   useShortcuts({
     search: () => document.getElementById(SEARCH_ID)?.focus(),
     new: () => !refusal && navigate(paths.newTunnel('basics')),
-    refresh: () => void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true }),
+    refresh: () => void refetch(),
     next: () => focus.current?.move(1),
     previous: () => focus.current?.move(-1),
     edit: withRow(({ tunnel }) => !refusal && navigate(paths.editTunnel(tunnel.id))),
@@ -149,11 +138,16 @@ export const ListPage = () => {
     ],
     [judged],
   )
-  const isPartial = unknown > 0 && unknown * 2 > withBgp
+  const missing = unknown * 2 > withBgp ? unknown : 0
 
   return (
     // Writes the search to the URL before any link is followed, so that Back restores it.
-    <main id="main" onClickCapture={flush} className="mx-auto max-w-[100rem] px-4 pt-5 pb-24 sm:px-6">
+    <main
+      id="main"
+      onClickCapture={flush}
+      style={{ maxWidth: `${pageWidth(columns)}rem` }}
+      className="mx-auto px-4 pt-5 pb-24 sm:px-6"
+    >
       <title>Tunnels - Tunneldesk</title>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 ref={heading} tabIndex={-1} className="mr-auto text-xl font-semibold">
@@ -166,21 +160,15 @@ export const ListPage = () => {
         </h1>
         {tunnels.length > 0 && <CreateLink />}
       </div>
-      <Suspense>
-        {error && (
-          <div className="mb-4">
-            <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
-              {data && (
-                <p>
-                  The list could not be refreshed. What you see is from <Ago ms={fetchedAt()} now={now} />.
-                </p>
-              )}
-            </TroubleBanner>
-          </div>
-        )}
-        {isPartial && !error && <PartialBanner missing={unknown} of={withBgp} />}
-        {data?.length === 0 && <Empty />}
-      </Suspense>
+      <ListNotes
+        count={data?.length}
+        error={error}
+        retryAt={retryAt}
+        onRetry={() => refetch()}
+        now={now}
+        missing={missing}
+        withBgp={withBgp}
+      />
       {!data && !error && <ListShape />}
       {tunnels.length > 0 && (
         <>
@@ -206,6 +194,7 @@ export const ListPage = () => {
                 counts={found.counts}
                 all={found.all}
                 present={present}
+                isStale={isStale}
                 onChange={change}
               />
             </div>

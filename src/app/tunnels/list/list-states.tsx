@@ -2,6 +2,7 @@
  * Messages instead of an empty list, or above an incomplete one. Loaded after the page is drawn, so that they are
  * available when the server no longer is.
  */
+import { isPageOfList } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CreateLink } from './create-link.tsx'
@@ -34,15 +35,31 @@ export const NoMatch = ({ q, total, onClear }: { q: string; total: number; onCle
   </div>
 )
 
-/** Shown when the API leaves BGP sessions out of its answer. */
-export const PartialBanner = ({ missing, of }: { missing: number; of: number }) => (
-  <div className="mb-4">
-    <Banner
-      tone="warning"
-      title={`The API reports no usable BGP state for ${missing} of ${of} tunnels with BGP`}
-    >
-      Their configuration below is complete and can be changed; whether they are up is unknown. Look at the
-      routers, or at tunnel health in the Cloudflare dashboard. This page refreshes automatically.
-    </Banner>
+interface PartialBannerProps {
+  /** Tunnels with BGP that have no report. */
+  missing: number
+  of: number
+  /** All tunnels that the API sent. */
+  shown: number
+}
+
+/** Shown when the API leaves BGP sessions out of its answer, or sends one page of several, which is not documented. */
+export const PartialBanner = ({ missing, of, shown }: PartialBannerProps) => (
+  <div className="mb-4 grid gap-2">
+    {isPageOfList() && (
+      <Banner tone="warning" title={`The API sent only ${shown} tunnels of this account`}>
+        Its answer says that there are more pages, and this program does not read them. A tunnel that is not
+        below may still exist: look in the Cloudflare dashboard.
+      </Banner>
+    )}
+    {missing > 0 && (
+      <Banner
+        tone="warning"
+        title={`The API reports no usable BGP state for ${missing} of ${of} tunnels with BGP`}
+      >
+        Their configuration below is complete and can be changed; whether they are up is unknown. Look at the
+        routers, or at tunnel health in the Cloudflare dashboard. This page refreshes automatically.
+      </Banner>
+    )}
   </div>
 )

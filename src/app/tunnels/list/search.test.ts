@@ -43,6 +43,9 @@ describe('a search', () => {
     ['as64502', ['fra']],
     ['osl-hq.example', ['osl']],
     ['2001:db8::7', ['osl']],
+    ['“Amsterdam”,', ['ams']],
+    ['\u200b6450２ \u200b', ['fra']],
+    ['<203.0.113.18>', ['ams', 'osl']],
   ])('for text %j finds %j', (q, ids) => expect(found(q)).toEqual(ids))
 
   test.each([

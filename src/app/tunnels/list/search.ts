@@ -1,6 +1,7 @@
 /** Finds tunnels by any of their texts and by their addresses. */
 import { type Cidr4, firstOf, lastOf, parseCidr4, parseIpv4 } from '../../../contract/address.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
+import { wordsOf } from '../../search-words.ts'
 
 interface Indexed {
   text: string
@@ -70,8 +71,6 @@ const isInRanges = (ranges: readonly number[], first: number, last: number): boo
 
 type Test = (tunnel: Tunnel) => boolean
 
-const wordsOf = (q: string): string[] => q.toLowerCase().split(/\s+/).filter(Boolean)
-
 const testOf = (word: string): ((index: Indexed) => boolean) => {
   const block = blockOf(word)
   if (block === null || block.prefix === 0) return ({ text }) => text.includes(word)
@@ -87,7 +86,10 @@ const testOf = (word: string): ((index: Indexed) => boolean) => {
  * extra prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.
  */
 export const searchTest = (q: string): Test => {
-  const tests = wordsOf(q).map(testOf)
+  const tests = wordsOf(q).map((spellings) => {
+    const matches = spellings.map(testOf)
+    return (index: Indexed) => matches.some((match) => match(index))
+  })
   const [only] = tests
   if (!only) return () => true
   if (tests.length === 1) return (tunnel) => only(indexed(tunnel))

@@ -60,12 +60,14 @@ interface ChipsProps {
   all: number
   /** States that any tunnel of the account has, so that no chip disappears while the user types. */
   present: ReadonlySet<StateKind>
+  /** The last read failed, so the counts are of the answer before. */
+  isStale: boolean
   onChange(part: Partial<View>): void
 }
 
-export const StateChips = memo(({ chosen, counts, all, present, onChange }: ChipsProps) => (
+export const StateChips = memo(({ chosen, counts, all, present, isStale, onChange }: ChipsProps) => (
   <fieldset className="-m-1 flex min-w-0 gap-1.5 overflow-x-auto p-1 sm:flex-wrap">
-    <legend className="sr-only">State</legend>
+    <legend className="sr-only">{isStale ? 'Last known state' : 'State'}</legend>
     <button
       type="button"
       className={CHIP}
@@ -86,7 +88,7 @@ export const StateChips = memo(({ chosen, counts, all, present, onChange }: Chip
           })
         }
       >
-        <StateMark kind={kind} />
+        <StateMark kind={kind} isStale={isStale} />
         {CHIP_TITLES[kind]} <span className="font-normal text-fg-2 tabular-nums">{counts[kind]}</span>
       </button>
     ))}

@@ -1,0 +1,68 @@
+/** The customer ASN, with a suggestion from the loaded list. */
+import { useState } from 'react'
+import {
+  CLOUDFLARE_ASN,
+  isPrivateAsn,
+  nextPrivateAsn,
+  parseAsn,
+  plainAsn,
+} from '../../../contract/rules-bgp.ts'
+import { TextField } from '../../form/text-field.tsx'
+import { useSetValue, useTunnels, useValue } from '../../form/use-tunnel-form.tsx'
+import { Button } from '../../ui/button.tsx'
+import { announce } from '../../ui/live-region.tsx'
+import { Tag } from '../../ui/tag.tsx'
+
+const NONE_LEFT = 'Every private 2-byte ASN from 64512 to 65534 is in use. Choose one above 4200000000'
+
+const SuggestAsn = ({ onNone }: { onNone(): void }) => {
+  const setValue = useSetValue()
+  const { tunnels, isError } = useTunnels()
+  const suggest = () => {
+    const asn = nextPrivateAsn(tunnels ?? [])
+    if (asn === null) {
+      announce(NONE_LEFT)
+      return onNone()
+    }
+    setValue('customer_asn', String(asn))
+    announce(`Customer ASN ${asn} filled in`)
+  }
+  const refusal = isError
+    ? 'The list of tunnels could not be read, so the unused ASNs are unknown'
+    : 'The list of tunnels is still loading'
+  return (
+    <Button variant="text" onClick={suggest} disabledReason={tunnels ? undefined : refusal}>
+      Suggest next unused
+    </Button>
+  )
+}
+
+const AsnKind = () => {
+  const asn = parseAsn(useValue('customer_asn'))
+  if (asn === null || asn === CLOUDFLARE_ASN) return null
+  return <Tag>{isPrivateAsn(asn) ? 'Private' : 'Public'}</Tag>
+}
+
+export const AsnField = () => {
+  /** A sentence about the field, shown while it has this value. */
+  const [said, setSaid] = useState({ of: '', text: '' })
+  const value = useValue('customer_asn')
+  return (
+    <TextField
+      field="customer_asn"
+      hint={`The ASN your router uses. Must not be ${CLOUDFLARE_ASN}.`}
+      mono
+      inputMode="numeric"
+      aux={<SuggestAsn onNone={() => setSaid({ of: value, text: NONE_LEFT })} />}
+      trailing={<AsnKind />}
+      notice={said.text !== '' && said.of === value ? { tone: 'info', text: said.text } : null}
+      normalise={(typed) => {
+        const plain = plainAsn(typed)
+        if (/\d\.\d/.test(typed) && !plain.includes('.')) {
+          setSaid({ of: plain, text: `${typed.trim()} is ${plain} in asdot notation` })
+        }
+        return plain
+      }}
+    />
+  )
+}
