@@ -53,7 +53,7 @@ const LISTS =
 const EDITING =
   /src.contract.(fields.kept|tolerant|moment|refusals|analytics-refusals)|src.app.(routes.planned-prefixes|tunnels.saved-state)|useSuspenseQuery/
 const SHOWN =
-  /src.app.(ui.(props-list|link-diagram|request-id)|tunnels.create.(tunnel-diagram|shown-value|use-wording))/
+  /src.app.tunnels.create.(tunnel-diagram|shown-value|use-wording)/
 const ROUTING = /src.contract.(rules-route|route-lookup)|src.app.routes.route-values/
 
 const client: UserConfig = {
