@@ -150,6 +150,8 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
 
   await page.setViewportSize({ width: 320, height: 256 })
   expect((await box('Up')).y).toBeLessThan((await box("Your router's side")).y)
+  // Nothing else is between the two.
+  expect((await box("Your router's side")).y).toBeLessThan((await box('Health and traffic')).y)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' })
   const expectClearOfMark = async (last: Locator) => {
@@ -166,8 +168,9 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
 
 test('a tunnel prints on one sheet', async ({ page }) => {
   await page.goto('/tunnels')
-  await page.getByRole('link', { name: 'osl-hq-a', exact: true }).click()
-  await expect(heading(page, 'osl-hq-a')).toBeFocused()
+  // A tunnel that is down has the longest diagnosis.
+  await page.getByRole('link', { name: 'chi-dc2-a', exact: true }).click()
+  await expect(heading(page, 'chi-dc2-a')).toBeFocused()
   await expect(page.getByText('Routes learned by BGP')).toBeVisible()
   const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1')
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)

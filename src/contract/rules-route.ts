@@ -1,10 +1,10 @@
 /** Rules for a static route. Each returns all findings, the most severe first. */
-import { contains, endsOfText, firstOf, formatIpv4, parseCidr4, parseIpv4 } from './address.ts'
+import { contains, endsOfText, formatIpv4, parseCidr4, parseIpv4 } from './address.ts'
 import { PRIVATE_BLOCKS } from './address-range.ts'
 import { type AddressKind, judgeAddressText } from './address-text.ts'
 import { isIpv6 } from './address6.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
-import { ROUTE_REGIONS, type Route } from './route.ts'
+import { isSameRoute, ROUTE_REGIONS, type Route, type RouteKey } from './route.ts'
 import { HEALTH_PENALTY, isScoped, nextHopsOf } from './route-lookup.ts'
 import { judgePrefix } from './rules-prefixes.ts'
 import { notWhole, wholeNumber } from './whole-number.ts'
@@ -45,22 +45,8 @@ export const judgeLookedUp = (text: string): Finding | null => {
 }
 
 /** @param others the account's routes, without the one that is being changed */
-export const judgeDuplicate = (
-  asked: Pick<Route, 'prefix' | 'nexthop' | 'priority'>,
-  others: readonly Route[],
-): Finding[] => {
-  const cidr = parseCidr4(asked.prefix)
-  const isTwin = others.some((other) => {
-    const there = parseCidr4(other.prefix)
-    return (
-      cidr !== null &&
-      there !== null &&
-      there.prefix === cidr.prefix &&
-      firstOf(there) === firstOf(cidr) &&
-      other.nexthop === asked.nexthop &&
-      other.priority === asked.priority
-    )
-  })
+export const judgeDuplicate = (asked: RouteKey, others: readonly Route[]): Finding[] => {
+  const isTwin = others.some((other) => isSameRoute(asked, other))
   return isTwin ? [warning('A route with this prefix, next hop and priority already exists')] : []
 }
 

@@ -96,8 +96,8 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
           </p>
         )}
         <TunnelButtons tunnel={tunnel} state={state} />
-        {/* Status, the router's side and the configuration: side by side on wide screens, else in this order. */}
-        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] min-[110rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(24rem,0.7fr)] min-[110rem]:grid-rows-none print:grid-cols-2 print:grid-rows-[auto_1fr] print:gap-x-4 print:gap-y-3">
+        {/* Status, the router's side and the configuration: side by side on wide screens, else below each other. */}
+        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_auto_1fr] min-[110rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(24rem,0.7fr)] min-[110rem]:grid-rows-[auto_1fr] print:grid-cols-2 print:grid-rows-[auto_auto_auto_1fr] print:gap-x-4 print:gap-y-3">
           <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
             {error && (
               <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
@@ -120,26 +120,32 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
               isKeyShown={psk !== undefined}
               action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
             />
+          </div>
+          <div className="min-w-0 min-[110rem]:[grid-area:1/2] print:[grid-area:1/2/span_2]">
+            <Worksheet tunnel={tunnel} />
+          </div>
+          <div className="min-w-0 min-[110rem]:[grid-area:2/1] print:hidden">
             <HealthSection tunnel={tunnel} isTroubled={error !== null} />
           </div>
-          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 print:contents">
-            <div className="grid grid-cols-[minmax(0,1fr)] gap-5 print:[grid-area:1/2/span_2]">
-              <Worksheet tunnel={tunnel} />
-              <div className="min-h-40">
-                <RoutesSection tunnel={tunnel} />
-              </div>
+          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 min-[110rem]:[grid-area:2/2] print:contents">
+            <div className="min-h-40 print:min-h-0 print:[grid-area:3/2]">
+              <RoutesSection tunnel={tunnel} />
             </div>
             <RouterSection tunnel={tunnel} psk={psk} />
           </div>
-          <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_2] min-[110rem]:[grid-area:1/3] print:gap-3 print:[grid-area:2/1]">
-            <Configuration tunnel={tunnel} now={now} changes={lastLook.changes} />
-            <Timeline seen={seen} last={lastLook.last} />
-            <RawTunnel tunnel={tunnel} />
-            <p className="text-xs text-fg-3">
-              {speaker === 'Cloudflare'
-                ? 'Reported by Cloudflare.'
-                : 'Simulated: reported by the sandbox, not by Cloudflare.'}
-            </p>
+          <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_4] min-[110rem]:[grid-area:1/3/span_2] print:contents">
+            <div className="print:[grid-area:2/1/span_3]">
+              <Configuration tunnel={tunnel} now={now} changes={lastLook.changes} />
+            </div>
+            <div className="grid min-w-0 gap-6 print:gap-2 print:[grid-area:4/2]">
+              <Timeline seen={seen} last={lastLook.last} />
+              <RawTunnel tunnel={tunnel} />
+              <p className="text-xs text-fg-3">
+                {speaker === 'Cloudflare'
+                  ? 'Reported by Cloudflare.'
+                  : 'Simulated: reported by the sandbox, not by Cloudflare.'}
+              </p>
+            </div>
           </div>
         </div>
       </main>

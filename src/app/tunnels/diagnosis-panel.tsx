@@ -65,7 +65,7 @@ interface DiagnosisPanelProps {
 export const DiagnosisPanel = ({ diagnosis, tunnelId, action }: DiagnosisPanelProps) => {
   const { known, suggests, steps } = diagnosis
   return (
-    <div className="grid gap-4 px-5 py-4">
+    <div className="grid gap-4 px-5 py-4 print:gap-2 print:py-2">
       {(known || suggests) && (
         <dl className="grid gap-1.5">
           {known && <Fact name="Known" point={known} />}
@@ -74,7 +74,7 @@ export const DiagnosisPanel = ({ diagnosis, tunnelId, action }: DiagnosisPanelPr
       )}
       <div>
         <h3 className="mb-2 font-semibold">What to do next</h3>
-        <ol className="grid gap-3">
+        <ol className="grid gap-3 print:gap-1">
           {steps.map((step, index) => (
             <li key={step.title} className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-2.5">
               <span
@@ -98,7 +98,7 @@ export const DiagnosisPanel = ({ diagnosis, tunnelId, action }: DiagnosisPanelPr
           ))}
         </ol>
         {action && <div className="mt-3">{action}</div>}
-        <p className="mt-3">
+        <p className="mt-3 print:hidden">
           <ChecksLink tunnelId={tunnelId} />
         </p>
       </div>

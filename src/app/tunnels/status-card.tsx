@@ -125,7 +125,7 @@ export const StatusCard = (props: StatusCardProps) => {
       aria-labelledby="status-title"
       className="divide-y divide-line rounded-card border border-line bg-surface [--bg:var(--color-surface)]"
     >
-      <div className="grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 px-5 py-4 sm:grid-cols-[1.25rem_1fr_auto] print:grid-cols-[1.25rem_1fr]">
+      <div className="grid grid-cols-[1.25rem_1fr] items-start gap-x-2.5 px-5 py-4 sm:grid-cols-[1.25rem_1fr_auto] print:grid-cols-[1.25rem_1fr] print:py-2">
         <span className="pt-0.5">
           <StateMark kind={state.kind} size="size-5" isStale={isStale} />
         </span>
@@ -142,13 +142,13 @@ export const StatusCard = (props: StatusCardProps) => {
           <RefreshButton isFetching={isFetching} onRefresh={() => refetch()} />
         </p>
       </div>
-      <div className="px-5 py-4">
+      <div className="px-5 py-4 print:py-2">
         <TunnelLink tunnel={tunnel} state={state} isStale={isStale} />
       </div>
       {diagnosis.steps.length > 0 && (
         <DiagnosisPanel diagnosis={diagnosis} tunnelId={tunnel.id} action={action} />
       )}
-      <div className="px-5 py-2">
+      <div className="px-5 py-2 print:py-1">
         <PropsList>
           <Reported tunnel={tunnel} state={state} now={now} />
           <Prop name="Health probes">{probesSay(tunnel, probes, now, zone)}</Prop>

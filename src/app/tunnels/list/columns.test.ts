@@ -1,7 +1,7 @@
 /** Which columns of the list fit a width, and their order. */
 import { expect, test } from 'vitest'
-import { COLUMN_IDS } from './column-ids.ts'
-import { DEFAULT_COLUMNS, fitting } from './columns.tsx'
+import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
+import { DEFAULT_COLUMNS, fitting, pageWidth, tableWidth } from './columns.tsx'
 
 test('on narrow screens the least important columns are hidden first', () => {
   const given: string[] = []
@@ -19,4 +19,11 @@ test('on narrow screens the least important columns are hidden first', () => {
 test('chosen columns are in the order of the table, and always include state and name', () => {
   expect(fitting(['id', 'interface'], 200)).toEqual(['state', 'name', 'interface', 'id'])
   expect(fitting([...COLUMN_IDS].reverse(), 500)).toEqual(COLUMN_IDS)
+})
+
+test('a wide window shows every chosen column, and a table of the default columns does not fill it', () => {
+  const at = (chosen: readonly ColumnId[], window: number) => fitting(chosen, tableWidth(chosen, window))
+  expect(at(COLUMN_IDS, 160)).toEqual(COLUMN_IDS)
+  expect(at(COLUMN_IDS, 90)).not.toContain('id')
+  expect(pageWidth(DEFAULT_COLUMNS)).toBe(100)
 })

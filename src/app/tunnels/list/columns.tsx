@@ -130,6 +130,20 @@ const ALWAYS = 3.25
 
 export const DEFAULT_COLUMNS = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)
 
+const DEFAULT_PAGE = 100
+/** Space at both sides of the table, in rem. */
+const SIDES = 3.25
+
+/** Largest width of the page in rem: a wide window shows every chosen column. */
+export const pageWidth = (chosen: readonly ColumnId[]): number => {
+  const columns = chosen.reduce((sum, id) => sum + COLUMNS[id].width, ALWAYS)
+  return Math.max(DEFAULT_PAGE, columns + SIDES)
+}
+
+/** Width of the table in rem. @param window that of the window */
+export const tableWidth = (chosen: readonly ColumnId[], window: number): number =>
+  Math.min(window, pageWidth(chosen)) - SIDES
+
 /** The most important chosen columns that fit into a width in rem, in the order of the table. */
 export const fitting = (chosen: readonly ColumnId[], width: number): ColumnId[] => {
   const byImportance = [...chosen].sort((a, b) => COLUMNS[b].importance - COLUMNS[a].importance)

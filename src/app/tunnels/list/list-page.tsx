@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { pageWidth } from './columns.tsx'
 import { CreateLink } from './create-link.tsx'
 import { ListNotes, loadNotes, loadStates } from './list-notes.tsx'
 import { ListShape } from './list-shape.tsx'
@@ -141,7 +142,12 @@ export const ListPage = () => {
 
   return (
     // Writes the search to the URL before any link is followed, so that Back restores it.
-    <main id="main" onClickCapture={flush} className="mx-auto max-w-[100rem] px-4 pt-5 pb-24 sm:px-6">
+    <main
+      id="main"
+      onClickCapture={flush}
+      style={{ maxWidth: `${pageWidth(columns)}rem` }}
+      className="mx-auto px-4 pt-5 pb-24 sm:px-6"
+    >
       <title>Tunnels - Tunneldesk</title>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 ref={heading} tabIndex={-1} className="mr-auto text-xl font-semibold">

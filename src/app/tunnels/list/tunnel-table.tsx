@@ -3,7 +3,7 @@ import { lazy, memo, type Ref, Suspense, useCallback, useMemo } from 'react'
 import { ariaSort, SortButton } from '../../ui/sort-button.tsx'
 import { CARD_COLUMNS, CardRow } from './card-row.tsx'
 import type { ColumnId } from './column-ids.ts'
-import { COLUMNS, fitting, gridOf } from './columns.tsx'
+import { COLUMNS, fitting, gridOf, tableWidth } from './columns.tsx'
 import { type Density, ROW_HEIGHTS } from './preferences.ts'
 import type { RowActions } from './row-parts.tsx'
 import type { Row } from './rows.ts'
@@ -39,7 +39,10 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   const { ref, rows, chosen, density, sort, now, isStale, selected, actions } = props
   const { isCards, isPrinting, width } = useLayout()
   const { table, scroller, active, settle, handlers } = useRowFocus(rows, ref)
-  const columns = useMemo(() => (isCards ? CARD_COLUMNS : fitting(chosen, width)), [isCards, chosen, width])
+  const columns = useMemo(
+    () => (isCards ? CARD_COLUMNS : fitting(chosen, tableWidth(chosen, width))),
+    [isCards, chosen, width],
+  )
   // Measured heights belong to tunnels. Stable, because a new function would lay out thousands of rows again.
   // A malformed record may have no ID.
   const keyOf = useCallback((index: number) => rows[index]?.tunnel.id || String(index), [rows])

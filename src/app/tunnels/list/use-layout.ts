@@ -1,4 +1,4 @@
-/** The layout of the list: table or cards, its width, and whether it is printed. */
+/** The layout of the list: table or cards, the width of the window, and whether it is printed. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 
@@ -46,7 +46,7 @@ const useIsPrinting = (): boolean => {
 }
 
 /** Width of a printed page, in rem at the printed text size. */
-const PAPER_WIDTH = 62
+const PAPER_WIDTH = 65.25
 
 export const useLayout = () => {
   const width = useSyncExternalStore(subscribe, widthOf)
@@ -55,6 +55,6 @@ export const useLayout = () => {
   return {
     isCards: isNarrow && !isPrinting,
     isPrinting,
-    width: isPrinting ? PAPER_WIDTH : Math.min(width, 100) - 3.25,
+    width: isPrinting ? PAPER_WIDTH : width,
   }
 }
