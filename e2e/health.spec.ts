@@ -112,7 +112,9 @@ test('health follows the simulated router: one data centre, a firewall that drop
   await expect(page.getByText(/behind\. Healthy since \d\d:\d\d or earlier/)).toBeVisible()
   const own = page.url()
   await page.goto('/routes?to=10.60.1.1')
-  await expect(page.getByText('priority 100, though data centres differ in that state')).toBeVisible()
+  await expect(
+    page.getByText("priority 100; data centres differ in its tunnel's state for routing"),
+  ).toBeVisible()
   await page.goto(own)
 
   await play('Lose 5 % of probes')

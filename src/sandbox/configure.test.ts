@@ -6,7 +6,7 @@ import { strongswanBird } from '../handoff/devices/strongswan-bird.ts'
 import { strongswanFrr } from '../handoff/devices/strongswan-frr.ts'
 import { handoff } from '../handoff/handoff.ts'
 import { OPENING_MS, SILENT_MS } from './bgp.ts'
-import { FULL, INPUT, start } from './testing.ts'
+import { DRY, FULL, INPUT, start } from './testing.ts'
 
 /** Contains a space, which only BIRD accepts in a key. */
 const MD5 = `lis #1;'{}`
@@ -415,6 +415,9 @@ describe('an edited file', () => {
   test('with a key that was replaced since is wrong; a key that nobody knows is not compared', async () => {
     const { download, configure, call, steer, made } = await watch()
     const text = download('frr')['swanctl.conf'] ?? ''
+    expect(await configure({ 'swanctl.conf': text })).toEqual(UP)
+    // A dry-run sets no key.
+    await call('PUT', `/${made.id}`, { psk: 'another-canary' }, DRY)
     expect(await configure({ 'swanctl.conf': text })).toEqual(UP)
     await call('POST', `/${made.id}/psk_generate`)
     const router = async (id: string) =>

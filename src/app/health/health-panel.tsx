@@ -15,7 +15,7 @@ import { errorToShow } from './every-minute.ts'
 import { HealthNote } from './health-note.tsx'
 import { healthQuery, trafficQuery } from './queries.ts'
 import { rateIn, recentBuckets } from './reading.ts'
-import { lateStart, ownHealth, ownTraffic, worstFirst } from './series.ts'
+import { changedWithin, lateStart, ownHealth, ownTraffic, worstFirst } from './series.ts'
 import { Strips } from './strips.tsx'
 import { HealthTable, TrafficTable } from './tables.tsx'
 import { tickOf } from './ticks.ts'
@@ -66,13 +66,18 @@ const HealthPart = ({ health: given, tunnel, span }: { health: Health; tunnel: T
   }
   const bad = series.filter((each) => bandOf(rateIn(each, recent) ?? 1) !== 'healthy')
   const began = lateStart(health, tunnel)
-  const summary = summaryOf(series.length, bad, RECENT[span])
+  const changed = changedWithin(health, tunnel)
+  const isOff = !isChecked(tunnel)
+  const summary = isOff
+    ? `Health checks are off; data of ${series.length} data centres`
+    : summaryOf(series.length, bad, RECENT[span])
   return (
     <>
-      <p className={bad.length > 0 ? 'font-medium' : ''}>{summary}.</p>
-      {!isChecked(tunnel) && (
+      <p className={bad.length > 0 && !isOff ? 'font-medium' : ''}>{summary}.</p>
+      {isOff && (
         <Note>
-          Health checks are off. Cloudflare shows such a tunnel as 100 % down, which says nothing of it.
+          Cloudflare shows a tunnel whose checks are off as 100 % down. That is not its state: nothing
+          measures it.
         </Note>
       )}
       <Strips
@@ -99,6 +104,12 @@ const HealthPart = ({ health: given, tunnel, span }: { health: Health; tunnel: T
         <Note>
           No data before {tickOf(began, span, zone)}. Cloudflare keeps health by name: if the tunnel was
           renamed then, its history is under the old name.
+        </Note>
+      )}
+      {changed !== null && (
+        <Note>
+          The tunnel was last changed at {tickOf(changed, span, zone)}. If that was a new name, the data
+          before it is of the tunnel that had the name.
         </Note>
       )}
       <Disclosure title="Health as a table" open={isOpen} onToggle={setIsOpen}>

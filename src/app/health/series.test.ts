@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import {
   bitRate,
+  changedWithin,
   episodesOf,
   lateStart,
   ownHealth,
@@ -61,6 +62,20 @@ describe('data that begins late', () => {
     expect(lateStart(late, tunnel('2027-01-15T07:45:00Z'))).toBeNull())
   it('is ignored if rows are missing', () =>
     expect(lateStart({ ...late, is_cut: true }, tunnel())).toBeNull())
+})
+
+describe('data from before the last change', () => {
+  const health = healthOf(seriesOf('ams', 90, 90, null))
+  const changed = (modified_on: string, created_on: string | null = null) =>
+    changedWithin(health, { ...tunnel(created_on), modified_on })
+  it('may be of the tunnel that had the name', () =>
+    expect(changed('2027-01-15T07:58:00Z')).toBe(TO - 2 * MINUTE))
+  it('is not expected of a new tunnel, of a change before the window, or without such data', () => {
+    expect(changed('2027-01-15T07:58:00Z', '2027-01-15T07:58:00Z')).toBeNull()
+    expect(changed('2027-01-15T07:40:00Z')).toBeNull()
+    expect(changed('2027-01-15T07:47:00Z')).toBeNull()
+    expect(changedWithin(health, tunnel())).toBeNull()
+  })
 })
 
 it.each([

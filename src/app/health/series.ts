@@ -84,6 +84,20 @@ export const lateStart = (health: Health, tunnel: Tunnel): number | null => {
   return null
 }
 
+/**
+ * When the tunnel was last changed, if there is data from before: if the change was a new name, that data is of the
+ * tunnel that had the name. Null if there is none.
+ */
+export const changedWithin = (health: Health, { created_on, modified_on }: Tunnel): number | null => {
+  const changed = Date.parse(modified_on ?? '')
+  if (Number.isNaN(changed) || modified_on === created_on) return null
+  const isBefore = (bucket: number) => endOf(health, bucket) <= changed
+  return health.series.some(({ probes }) => probes.some((count, bucket) => count > 0 && isBefore(bucket))) &&
+    changed > health.from
+    ? changed
+    : null
+}
+
 const UNITS = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s']
 
 /** `23.4 Mbit/s` */

@@ -58,7 +58,7 @@ const PriorityOf = ({ way, targets }: { way: Way; targets: Targets }) => {
       {priority !== route.priority &&
         `, counted as ${priority.toLocaleString('en')} because its tunnel's state for routing is ${health}`}
       {health === 'unknown' && tunnel && ', without a health penalty: the state for routing is unknown'}
-      {isMixed && ', though data centres differ in that state'}
+      {isMixed && "; data centres differ in its tunnel's state for routing"}
     </>
   )
 }
@@ -99,7 +99,8 @@ const WayDrawn = ({ winner, targets }: { winner: Winner; targets: Targets }) => 
           </p>
         </div>
         <p className="flex items-center gap-1.5 text-xs whitespace-nowrap text-fg-2 sm:justify-center">
-          <span aria-hidden="true" className="h-0.5 flex-1 bg-control max-sm:w-6 max-sm:flex-none" />
+          {/* A border, because forced colours remove backgrounds. */}
+          <span aria-hidden="true" className="flex-1 border-t-2 border-control max-sm:w-6 max-sm:flex-none" />
           {sayShare(share)}
           <ArrowRight aria-hidden="true" className="size-4 flex-none" />
           <span className="sr-only">to</span>

@@ -53,8 +53,18 @@ const parse = (text: string) => {
 
 const REFUSED = 'so BIRD refuses the file.'
 
+/** Only known words are quoted, because every other word may be part of a key. */
+const quotedStart = (head: string): string => {
+  const first = head.split(' ')[0] ?? ''
+  return /^(local|neighbor|password|hold|keepalive|passive|disabled|source|protocol|template|router)$/.test(
+    first,
+  )
+    ? `: "${first}"`
+    : ''
+}
+
 const mistake = ({ head, line }: Statement): string =>
-  `Line ${line} of bird.conf is not understood: "${head.split(' ')[0]?.slice(0, 60)}". BIRD refuses a file with a mistake.`
+  `Line ${line} of bird.conf is not understood${quotedStart(head)}. BIRD refuses a file with a mistake.`
 
 /** One sentence for each mistake for which BIRD refuses the file. */
 const mistakesOf = (text: string): string[] => {

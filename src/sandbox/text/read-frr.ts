@@ -55,12 +55,13 @@ class Reader {
     else if (this.isInBgp && IN_BGP[first]) this.inBgp(first, rest.join(' '), isNo)
     else if (first === 'exit' || first === 'end') this.leave(first)
     else if (OUTSIDE[first]) this.outside(first, rest.join(' '), isNo)
-    else if (!this.isSkipped && (!INSIDE_OTHERS.test(first) || this.isInBgp)) this.refuse(first)
+    else if (!this.isSkipped && (!INSIDE_OTHERS.test(first) || this.isInBgp)) this.refuse('')
   }
 
-  /** Only the first words of a line are quoted, because the others may be a key. */
+  /** @param words only commands of FRR are quoted, because every other word may be part of a key */
   private refuse(words: string): void {
-    this.read.unread.push(`Line ${this.number} of frr.conf is not understood: "${words.slice(0, 60)}".`)
+    const quoted = words === '' ? '' : `: "${words.slice(0, 60)}"`
+    this.read.unread.push(`Line ${this.number} of frr.conf is not understood${quoted}.`)
   }
 
   private leave(word: string): void {
@@ -71,7 +72,7 @@ class Reader {
   private outside(first: string, value: string, isNo: boolean): void {
     this.isInBgp = false
     this.isSkipped = false
-    if (!isNo && !OUTSIDE[first]?.(value)) this.refuse(first === 'ip' ? `ip ${value.split(' ')[0]}` : first)
+    if (!isNo && !OUTSIDE[first]?.(value)) this.refuse(first)
   }
 
   private router([asn = '']: readonly string[], isNo: boolean): void {

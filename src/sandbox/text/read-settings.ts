@@ -4,11 +4,13 @@
 export interface Section {
   values: Map<string, string>
   sections: Map<string, Section>
+  /** The lines of its values and nested sections by name. */
+  lines: Map<string, number>
   /** Whether it includes other files. */
   hasInclude: boolean
 }
 
-const empty = (): Section => ({ values: new Map(), sections: new Map(), hasInclude: false })
+const empty = (): Section => ({ values: new Map(), sections: new Map(), lines: new Map(), hasInclude: false })
 
 /** A comment, a quoted value, a brace, an equals sign, a line break, or a run of anything else. */
 const TOKEN = /#[^\n]*|"(?:\\[\s\S]|[^"\\])*"|[{}=\n]|[^\S\n]+|[^\s{}=#"]+/y
@@ -32,6 +34,8 @@ const tokensOf = (text: string): string[] | null => {
   return tokens
 }
 
+const linesIn = (token: string): number => token.split('\n').length - 1
+
 /** The name of a section or value; undefined for several words, except `name : other`, which refers to `other`. */
 const nameOf = ([name, colon, ...others]: readonly string[]): string | undefined =>
   colon === undefined || (colon === ':' && others.length > 0) ? name : undefined
@@ -43,6 +47,7 @@ export const readSettings = (text: string): Section | null => {
   const root = empty()
   const open = [root]
   let words: string[] = []
+  let line = 1
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] ?? ''
     const inner = open.at(-1) ?? root
@@ -51,6 +56,7 @@ export const readSettings = (text: string): Section | null => {
       if (name === undefined) return null
       const section = inner.sections.get(name) ?? empty()
       inner.sections.set(name, section)
+      inner.lines.set(name, line)
       open.push(section)
       words = []
     } else if (token === '}') {
@@ -66,6 +72,8 @@ export const readSettings = (text: string): Section | null => {
         value.push(unquoted(tokens[at] ?? ''))
       }
       inner.values.set(name, value.join(' '))
+      inner.lines.set(name, line)
+      line += linesIn(value.join(''))
       words = []
     } else if (token !== '\n') {
       words.push(unquoted(token))
@@ -75,6 +83,7 @@ export const readSettings = (text: string): Section | null => {
     } else if (words.length > 0 && tokens.slice(at).find((next) => next !== '\n') !== '{') {
       return null
     }
+    line += linesIn(token)
   }
   return open.length === 1 ? root : null
 }

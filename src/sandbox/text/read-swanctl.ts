@@ -132,23 +132,20 @@ const held = (root: Section, connection: Section): IkeHeld => {
   }
 }
 
-/** The connections that strongSwan loads, with their names, and those that it discards. */
+/** The connections that strongSwan loads, and the options for which it discards others. */
 const connectionsIn = (root: Section) => {
-  const all = [...(root.sections.get('connections')?.sections ?? [])]
+  const all = [...(root.sections.get('connections')?.sections.values() ?? [])]
   return {
-    loaded: all.filter(([, connection]) => wrongOption(connection) === undefined),
-    discarded: all.flatMap(([name, connection]) => {
-      const option = wrongOption(connection)
-      return option === undefined ? [] : [{ name, option }]
-    }),
+    loaded: all.filter((connection) => wrongOption(connection) === undefined),
+    wrong: all.flatMap((connection) => wrongOption(connection) ?? []),
   }
 }
 
 const SECTIONS = new Set(['connections', 'secrets', 'pools', 'authorities'])
-const SHOWN = 60
 
 export const isSwanctl = (text: string): boolean => /^\s*connections\b/m.test(text)
 
+/** Names are not quoted unless they are options of strongSwan, because they may be part of a key. */
 export const unreadSwanctl = (text: string): string[] => {
   const root = readSettings(text)
   if (!root) {
@@ -158,11 +155,13 @@ export const unreadSwanctl = (text: string): string[] => {
   }
   const unknown = [...root.sections.keys()].filter((name) => !SECTIONS.has(name))
   return [
-    ...connectionsIn(root).discarded.map(
-      ({ name, option }) =>
-        `strongSwan does not load the connection ${name.slice(0, SHOWN)}: ${option.slice(0, SHOWN)} is not an option or has an invalid value.`,
+    ...connectionsIn(root).wrong.map(({ line, name }) => {
+      const what = name === null ? 'is an unknown option' : `has an invalid value for ${name}`
+      return `Line ${line} of swanctl.conf ${what}, so strongSwan does not load the connection.`
+    }),
+    ...unknown.map(
+      (name) => `strongSwan ignores the section in line ${root.lines.get(name)} of swanctl.conf.`,
     ),
-    ...unknown.map((name) => `strongSwan ignores the section "${name.slice(0, SHOWN)}" of swanctl.conf.`),
     ...(root.hasInclude ? ['swanctl.conf includes a file that the sandbox does not have.'] : []),
   ]
 }
@@ -171,6 +170,6 @@ export const unreadSwanctl = (text: string): string[] => {
 export const readSwanctl = (text: string, endpoint: string): IkeHeld | null => {
   if (!isSwanctl(text)) return null
   const root = readSettings(text)
-  const all = root ? connectionsIn(root).loaded.map(([, connection]) => held(root, connection)) : []
+  const all = root ? connectionsIn(root).loaded.map((connection) => held(root, connection)) : []
   return all.find(({ remotes }) => remotes.includes(endpoint)) ?? all[0] ?? NOTHING
 }

@@ -118,12 +118,20 @@ const END: Record<string, IsValid> = {
   auth: matches(/^(psk|pubkey|(rsa|ecdsa|bliss|ed\d+|ike:)\S*|eap\S*|xauth\S*|any)$/),
 }
 
+export interface WrongOption {
+  line: number
+  /** The option whose value is invalid; null for an unknown option, whose name may be part of a key. */
+  name: string | null
+}
+
 /** @returns the first option that is unknown or has an invalid value */
-const wrongIn = ({ values }: Section, options: Record<string, IsValid>): string | undefined =>
-  [...values].find(([name, value]) => !options[name]?.(value))?.[0]
+const wrongIn = ({ values, lines }: Section, options: Record<string, IsValid>): WrongOption | undefined => {
+  const [name] = [...values].find(([option, value]) => !options[option]?.(value)) ?? []
+  return name === undefined ? name : { line: lines.get(name) ?? 0, name: options[name] ? name : null }
+}
 
 /** @returns the option for which strongSwan discards the connection */
-export const wrongOption = (connection: Section): string | undefined => {
+export const wrongOption = (connection: Section): WrongOption | undefined => {
   const ends = [...connection.sections].filter(([name]) => /^(local|remote)/.test(name))
   const children = [...(connection.sections.get('children')?.sections.values() ?? [])]
   return (

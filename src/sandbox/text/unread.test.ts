@@ -23,7 +23,7 @@ test.each([
     `${FRR} neighbor 10.77.0.8 password canary canary\n`,
     ['Line 3 of frr.conf is not understood: "neighbor 10.77.0.8 password".'],
   ],
-  [`${FRR} neighbour 10.77.0.8 password canary\n`, ['Line 3 of frr.conf is not understood: "neighbour".']],
+  [`${FRR} neighbour 10.77.0.8 password canary\n`, ['Line 3 of frr.conf is not understood.']],
   [
     `${FRR} neighbor 10.77.0.8 timers soon\n`,
     ['Line 3 of frr.conf is not understood: "neighbor 10.77.0.8 timers".'],
@@ -32,6 +32,26 @@ test.each([
   [
     'protocol bgp cf {\n password "canary }";\n',
     [expect.stringContaining('A brace is left open or closed twice in bird.conf')],
+  ],
+  [
+    `${FRR} neighbor 10.77.0.8 password\n canary\n`,
+    [expect.stringContaining('Line 3'), 'Line 4 of frr.conf is not understood.'],
+  ],
+  [
+    'connections {\n cf {\n  mobike = no\n  canary = x\n }\n}\n',
+    ['Line 4 of swanctl.conf is an unknown option, so strongSwan does not load the connection.'],
+  ],
+  [
+    'connections {\n cf {\n  mobike = canary\n }\n}\ncanary {\n}\n',
+    [
+      'Line 3 of swanctl.conf has an invalid value for mobike, so strongSwan does not load the connection.',
+      'strongSwan ignores the section in line 6 of swanctl.conf.',
+    ],
+  ],
+  ['protocol bgp cf {\n password canary;\n}\n', [expect.stringMatching(/^Line 2 .*: "password"/)]],
+  [
+    'canary canary;\nprotocol bgp cf {\n}\n',
+    ['Line 1 of bird.conf is not understood. BIRD refuses a file with a mistake.'],
   ],
 ])('%j is reported without a key', (text, said) => {
   const unread = unreadIn([text])

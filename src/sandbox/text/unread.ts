@@ -1,6 +1,6 @@
 /**
- * One sentence for each part of a router's configuration that is not understood. Only the first words of a line are
- * quoted, because the others may be a key.
+ * One sentence for each part of a router's configuration that is not understood, with its line. Only words that the
+ * daemons know are quoted, because every other word may be part of a key.
  */
 import { unreadBird } from './read-bird.ts'
 import { isFrr, unreadFrr } from './read-frr.ts'
