@@ -40,7 +40,10 @@ const start = async () => {
 }
 
 const startLab = (...args: string[]) => {
-  const child = spawn(process.execPath, ['dist/lab/main.js', ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['dist/lab/main.js', ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  })
   onTestFinished(() => void child.kill('SIGKILL'))
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk))
@@ -63,9 +66,11 @@ test('the sandbox shows the real session: up, refused after a changed ASN, cut w
   await change({ ...INPUT.bgp, customer_asn: 64_701 })
   await shows('BGP_DOWN+')
 
-  child.kill('SIGINT')
+  // As Ctrl+C in a terminal, which signals all processes of the group.
+  process.kill(-(child.pid ?? 0), 'SIGINT')
   const [code] = await once(child, 'exit')
   expect([code, await router()]).toEqual([0, { setup: 'correct', is_cut: true }])
+  expect(output()).toContain('ended, and reported as cut')
   await shows('BGP_DOWN')
 })
 
