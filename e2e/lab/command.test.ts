@@ -83,12 +83,20 @@ const networkOf = (pid: string): string | null => {
   }
 }
 
+/** The process group, which is the third value after the name in parentheses. */
+const groupOf = (pid: string): string | undefined =>
+  readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')[2]
+
 test('after a SIGKILL no daemon and no namespace remains', async () => {
   const { router, page } = await start()
   const { child } = startLab(page)
   child.stdin.end(`${PSK}\n`)
   await until('the first report', async () => (await router())?.setup === 'lab')
   const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')
+  // Ctrl+C in a terminal signals the group of the lab, and must not end the daemons before it.
+  expect(children.map(groupOf)).not.toContain(String(child.pid))
   const own = networkOf('self')
   const networks = new Set(children.map(networkOf).filter((network) => network !== null && network !== own))
   const living = () =>
