@@ -1,12 +1,13 @@
 /** Rules for a static route. Each returns all findings, the most severe first. */
-import { contains, endsOfText, firstOf, formatIpv4, parseCidr4, parseIpv4 } from './address.ts'
+import { contains, endsOfText, formatIpv4, parseCidr4, parseIpv4 } from './address.ts'
 import { PRIVATE_BLOCKS } from './address-range.ts'
 import { type AddressKind, judgeAddressText } from './address-text.ts'
 import { isIpv6 } from './address6.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
-import { ROUTE_REGIONS, type Route } from './route.ts'
+import { isSameRoute, ROUTE_REGIONS, type Route, type RouteKey } from './route.ts'
 import { HEALTH_PENALTY, isScoped, nextHopsOf } from './route-lookup.ts'
 import { judgePrefix } from './rules-prefixes.ts'
+import { notWhole, wholeNumber } from './whole-number.ts'
 
 /** The maximum in the documentation; the schema has none (docs/routes-and-health.md, Static routes). */
 const ROUTE_WEIGHT_MAX = 256
@@ -44,28 +45,16 @@ export const judgeLookedUp = (text: string): Finding | null => {
 }
 
 /** @param others the account's routes, without the one that is being changed */
-export const judgeDuplicate = (
-  asked: Pick<Route, 'prefix' | 'nexthop' | 'priority'>,
-  others: readonly Route[],
-): Finding[] => {
-  const cidr = parseCidr4(asked.prefix)
-  const isTwin = others.some((other) => {
-    const there = parseCidr4(other.prefix)
-    return (
-      cidr !== null &&
-      there !== null &&
-      there.prefix === cidr.prefix &&
-      firstOf(there) === firstOf(cidr) &&
-      other.nexthop === asked.nexthop &&
-      other.priority === asked.priority
-    )
-  })
+export const judgeDuplicate = (asked: RouteKey, others: readonly Route[]): Finding[] => {
+  const isTwin = others.some((other) => isSameRoute(asked, other))
   return isTwin ? [warning('A route with this prefix, next hop and priority already exists')] : []
 }
 
 export const judgeNextHop = (text: string, tunnels: readonly Neighbour[]): Finding[] => {
   if (text === '') return [error('Enter the address of your router inside the tunnel')]
-  if (parseIpv4(text) === null) return [error(`${text} is not an IPv4 address`)]
+  if (parseIpv4(text) === null) {
+    return [judgeAddressText(text, LOOKED_UP) ?? error(`${text} is not an IPv4 address`)]
+  }
   const hops = nextHopsOf(tunnels).get(text) ?? []
   const customer = hops.filter(({ side }) => side === 'customer')
   if (customer.length > 1) {
@@ -96,10 +85,8 @@ export const judgePriority = (
   asked: Pick<Route, 'prefix' | 'nexthop'>,
   others: readonly Route[],
 ): Finding[] => {
-  const priority = Number(text)
-  if (text.trim() === '' || !Number.isSafeInteger(priority)) {
-    return [error('Enter a whole number, for example 100, or 200 for a backup')]
-  }
+  const priority = wholeNumber(text)
+  if (priority === null) return [notWhole(text, 'Enter a whole number, for example 100, or 200 for a backup')]
   const findings: Finding[] = []
   if (priority < 0) findings.push(warning('No source shows a negative priority. The API decides'))
   const far = others.find(
@@ -131,8 +118,8 @@ export const judgePriority = (
 /** @param text as typed; empty leaves the weight to Cloudflare */
 export const judgeWeight = (text: string): Finding[] => {
   if (text.trim() === '') return []
-  const weight = Number(text)
-  if (!Number.isSafeInteger(weight)) return [error('Enter a whole number from 1 to 256, or leave it empty')]
+  const weight = wholeNumber(text)
+  if (weight === null) return [notWhole(text, 'Enter a whole number from 1 to 256, or leave it empty')]
   if (weight >= 1 && weight <= ROUTE_WEIGHT_MAX) return []
   return [warning(`Cloudflare documents weights from 1 to ${ROUTE_WEIGHT_MAX}. The API decides`)]
 }

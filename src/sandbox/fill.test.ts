@@ -1,4 +1,4 @@
-/** `seed.ts`: worlds that are filled with many tunnels and routes. */
+/** `seed.ts` and `seed-routes.ts`: worlds that are filled with many tunnels and routes. */
 import { expect, test } from 'vitest'
 import { endsOfText, parseCidr4 } from '../contract/address.ts'
 import { ID_PATTERN } from '../contract/api-calls.ts'

@@ -12,7 +12,7 @@ export interface Remark extends Omit<FieldFinding, 'severity'> {
 /** The view of one field. */
 export interface FieldView {
   severity: 'error' | 'warning' | 'info' | null
-  /** Local findings, most severe first; they have priority over the server's. */
+  /** Local findings, most severe first. A local error hides the server's errors; a local warning does not. */
   findings: (FieldFinding | Remark)[]
   server: PlacedError[]
 }

@@ -1,6 +1,6 @@
 /** Words for routes and where traffic goes. */
 import { isOddAt, type Route } from '../../contract/route.ts'
-import type { Entry, Winner } from '../../contract/route-lookup.ts'
+import { type Entry, HEALTH_PENALTY, type Winner } from '../../contract/route-lookup.ts'
 import type { Targets } from './route-target.ts'
 import { sharesByHop } from './traffic-change.ts'
 
@@ -33,3 +33,23 @@ export const sayWays = (winners: readonly Pick<Winner, 'route' | 'share'>[], tar
   if (ways.length === 1) return nameAt(only[0], targets)
   return ways.map(([nexthop, share]) => `${nameAt(nexthop, targets)} (${sayShare(share)})`).join(' and ')
 }
+
+/** The penalties that traffic is computed with, and what is not known about them; nothing of a healthy tunnel. */
+export const sayPenalties = (hops: ReadonlySet<string>, targets: Targets): string[] =>
+  [...hops].flatMap((nexthop) => {
+    const { state, routing, isMixed } = targets(nexthop)
+    if (state === 'no_tunnel' || state === 'cloudflare_side') return []
+    const name = nameAt(nexthop, targets)
+    if (routing === 'unknown') {
+      return `The state for routing of ${name} is not known, so no health penalty is counted for it.`
+    }
+    const penalty = HEALTH_PENALTY[routing]
+    return [
+      ...(penalty > 0
+        ? [`For routing ${name} is ${routing}: ${penalty.toLocaleString('en')} is added to its priorities.`]
+        : []),
+      ...(isMixed
+        ? [`Data centres differ in the state for routing of ${name}: some may send traffic elsewhere.`]
+        : []),
+    ]
+  })

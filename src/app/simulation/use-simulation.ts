@@ -45,7 +45,6 @@ export const useSimulationNews = (): void => {
   }, [client])
 }
 
-/** In a faster simulation health also changes faster, so it is polled more often. Hidden tabs do not poll. */
 /** Reads the simulation again when a session changes: `npm run lab` controls a router from outside the page. */
 export const useSimulationOf = (state: string | undefined): void => {
   const client = useQueryClient()
@@ -57,6 +56,7 @@ export const useSimulationOf = (state: string | undefined): void => {
   }, [client, state])
 }
 
+/** In a faster simulation health also changes faster, so it is polled more often. Hidden tabs do not poll. */
 export const useHealthAtPace = (): void => {
   const client = useQueryClient()
   const pace = useSimulation()?.pace ?? 1

@@ -139,7 +139,7 @@ export const setPsk = async (
   if (before.outcome !== 'done') return passOn(before, 'not_done')
   const answer = await deps.send('setPsk', body)
   if (answer.outcome === 'done') {
-    // The API reports partial success with HTTP 200 (docs/api.md, Pre-shared keys).
+    // The API reports partial success with HTTP 200 (docs/api.md, Operations).
     const why = answer.result.unapplied_psks?.[id]
     return why === undefined ? passOn(answer, 'done') : refused('key_not_set', { outcome: 'not_done' })
   }

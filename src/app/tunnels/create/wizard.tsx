@@ -78,16 +78,16 @@ const problemsAt = (view: View, step: Step, attempt: number): Problem[] => {
 const isIn = ({ errors }: Extract<SendState, { kind: 'not_done' }>, { by, field }: Problem): boolean =>
   by !== 'form' || placeErrors(errors).some(({ place }) => place.kind === 'field' && place.field === field)
 
-/**
- * The step's error summary, and the page title that mentions errors. A separate component, so that a changing message
- * does not render the whole page again.
- */
 interface TopProblemsProps {
   step: Step
   attempt: number
   flow: Flow
 }
 
+/**
+ * The step's error summary, and the page title that mentions errors. A separate component, so that a changing message
+ * does not render the whole page again.
+ */
 const TopProblems = ({ step, attempt, flow: { state, title } }: TopProblemsProps) => {
   const view = useView((whole) => whole)
   const isRefused = state.kind === 'not_done'
@@ -95,7 +95,7 @@ const TopProblems = ({ step, attempt, flow: { state, title } }: TopProblemsProps
   const problems = problemsAt(view, step, attempt).filter((problem) => !isRefused || !isIn(state, problem))
   return (
     <>
-      <title>{`${prefix}Step ${STEPS.indexOf(step) + 1} of 4: ${STEP_TITLES[step]} - ${title} - Tunneldesk`}</title>
+      <title>{`${prefix}Step ${STEPS.indexOf(step) + 1} of ${STEPS.length}: ${STEP_TITLES[step]} - ${title} - Tunneldesk`}</title>
       {problems.length > 0 && <ErrorSummary problems={problems} attempt={attempt} />}
     </>
   )
@@ -186,7 +186,10 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           onSubmit={goOn}
         >
           <h1 ref={heading} tabIndex={-1} className="mb-5 text-xl font-semibold">
-            {STEP_TITLES[step]} <span className="text-sm font-normal text-fg-3">Step {number} of 4</span>
+            {STEP_TITLES[step]}{' '}
+            <span className="text-sm font-normal text-fg-3">
+              Step {number} of {STEPS.length}
+            </span>
           </h1>
           <SignedOut />
           {restoredAt !== null && (

@@ -111,8 +111,9 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
     event.preventDefault()
     setWasTried(true)
     if (reason !== undefined || isWrong) return
-    if ((await write()) === 'done') reportOwnChange(id, { fields: ['psk'], at: Date.now() })
-    rememberOwnChange(id, ['psk'])
+    const ended = await write()
+    if (ended === 'done') reportOwnChange(id, { fields: ['psk'], at: Date.now() })
+    if (ended === 'done' || ended === 'unknown') rememberOwnChange(id, ['psk'])
     void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
   }
   /** The page shows a key generated here, even if it is unknown whether it was set. */

@@ -1,9 +1,7 @@
-/** `form-start.ts`: what a clone begins with, and what two edits of one tunnel contest. */
+/** `clone.ts`: what a clone begins with. */
 import { describe, expect, it } from 'vitest'
 import { judgeCustomIdentity } from '../../contract/rules-identity.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { mergeOf } from '../tunnels/edit/merge.ts'
-import { baseOf } from './base.ts'
 import { cloneValues, freeName } from './clone.ts'
 
 const TUNNEL: Tunnel = {
@@ -48,20 +46,5 @@ describe('the custom IKE identity of a clone', () => {
     const { fqdn_id, cloudflare_endpoint } = cloneValues(first, [first, second])
     expect(fqdn_id).toBe(`lis-3.${ENDING}`)
     expect(judgeCustomIdentity(fqdn_id, cloudflare_endpoint, [first, second])).toEqual([])
-  })
-})
-
-describe('two edits of one tunnel', () => {
-  const was = baseOf(TUNNEL, '"1"').values
-  const theirs = baseOf({ ...TUNNEL, description: 'theirs', replay_protection: true }, '"2"')
-
-  it('conflict only in fields that both changed to different values', () => {
-    const both = mergeOf({ was, theirs }, { ...was, description: 'mine', customer_asn: '64701' })
-    expect(both).toEqual({
-      changedByThem: ['description', 'replay_protection'],
-      contested: ['description'],
-    })
-    const agreed = mergeOf({ was, theirs }, { ...was, description: 'theirs' })
-    expect(agreed.contested).toEqual([])
   })
 })
