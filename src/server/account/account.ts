@@ -107,7 +107,11 @@ const createAccount = (
     if (short) return neverSent('budget', 'budget', short.retryAfterS)
     breaker.begin()
     const startedAt = clock.now()
-    const answer = await upstream<K>({ ...wanted, account })
+    const answer = await upstream<K>({ ...wanted, account }).catch((error: unknown) => {
+      // The breaker waits for the end of every call.
+      breaker.report(true)
+      throw error
+    })
     const { outcome, trace } = answer
     if (outcome !== 'done') {
       const { status, ray, fault } = trace

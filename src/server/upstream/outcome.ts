@@ -49,6 +49,15 @@ export type Unknown = Ended<'unknown'> & { refusal: Refusal }
 
 export type UpstreamOutcome<Result = unknown> = Done<Result> | Refused | NeverSent | Unknown
 
+/** @param read reads an answer; it may throw, for example at JSON that is nested thousands of times */
+export const orUnknown = (trace: Trace, read: () => UpstreamOutcome): UpstreamOutcome => {
+  try {
+    return read()
+  } catch {
+    return { outcome: 'unknown', refusal: 'upstream_answer', trace: { ...trace, fault: 'unreadable' } }
+  }
+}
+
 export const noTrace = (fault: string): Trace => ({
   status: null,
   ray: null,
