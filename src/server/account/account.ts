@@ -116,9 +116,8 @@ const createAccount = (
     if (answer.outcome === 'done') {
       for (const field of answer.odd) log({ event: 'odd_field', row: wanted.row, field })
     }
-    const isFailure =
-      outcome === 'unknown' ? trace.fault !== ODD_RESULT : outcome === 'not_done' && !answer.wasSent
-    breaker.report(isFailure)
+    const isLost = outcome === 'unknown' && trace.fault !== ODD_RESULT
+    breaker.report(isLost || (outcome === 'not_done' && !answer.wasSent))
     budget.learn(trace)
     return answer
   }
