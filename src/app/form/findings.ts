@@ -20,10 +20,13 @@ export const findingsOf = (
   const ofField = (field: FieldName): FieldFinding[] => {
     const judgement = judge(field, values)
     const failed = errors[field]
-    if (!failed) return judgement.filter(({ severity }) => severity === 'warning')
-    return messagesOf(failed).map(
-      (message) => judgement.find((finding) => finding.message === message) ?? error(message),
-    )
+    const first = new Map(judgement.toReversed().map((finding) => [finding.message, finding]))
+    // Equal entries of a list have equal messages, which are said once.
+    if (!failed)
+      return judgement.filter(
+        (finding) => finding.severity === 'warning' && first.get(finding.message) === finding,
+      )
+    return [...new Set(messagesOf(failed))].map((message) => first.get(message) ?? error(message))
   }
   return Object.fromEntries(FIELD_NAMES.map((field) => [field, ofField(field)])) as Findings
 }
