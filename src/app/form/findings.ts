@@ -20,13 +20,12 @@ export const findingsOf = (
   const ofField = (field: FieldName): FieldFinding[] => {
     const judgement = judge(field, values)
     const failed = errors[field]
-    const first = new Map(judgement.toReversed().map((finding) => [finding.message, finding]))
     // Equal entries of a list have equal messages, which are said once.
-    if (!failed)
-      return judgement.filter(
-        (finding) => finding.severity === 'warning' && first.get(finding.message) === finding,
-      )
-    return [...new Set(messagesOf(failed))].map((message) => first.get(message) ?? error(message))
+    const first = new Map<string, FieldFinding>()
+    for (const finding of judgement) if (!first.has(finding.message)) first.set(finding.message, finding)
+    return failed
+      ? [...new Set(messagesOf(failed))].map((message) => first.get(message) ?? error(message))
+      : [...first.values()].filter(({ severity }) => severity === 'warning')
   }
   return Object.fromEntries(FIELD_NAMES.map((field) => [field, ofField(field)])) as Findings
 }
