@@ -8,7 +8,7 @@ import type { OrderOf } from '../http/order.ts'
 import { createMarker, digestOf } from '../identity/secrets.ts'
 import type { Log } from '../log.ts'
 import type { Graphql } from '../upstream/graphql.ts'
-import { neverSent, type UpstreamOutcome } from '../upstream/outcome.ts'
+import { neverSent, ODD_RESULT, type UpstreamOutcome } from '../upstream/outcome.ts'
 import type { Call, Upstream } from '../upstream/upstream.ts'
 import { createBudget, type Paid } from './budget.ts'
 import { createRoute, deleteRoute, type RecentRoutes, type RouteDeps, updateRoute } from './change-route.ts'
@@ -120,7 +120,8 @@ const createAccount = (
     if (answer.outcome === 'done') {
       for (const field of answer.odd) log({ event: 'odd_field', row: wanted.row, field })
     }
-    breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
+    const isLost = outcome === 'unknown' && trace.fault !== ODD_RESULT
+    breaker.report(isLost || (outcome === 'not_done' && !answer.wasSent))
     budget.learn(trace)
     return answer
   }

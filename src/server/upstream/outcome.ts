@@ -81,6 +81,9 @@ export const neverSent = (refusal: Refusal, fault: string, retryAfterS?: number)
  */
 export const BAD_TOKEN: ReadonlySet<number> = new Set([6003, 10000])
 
+/** A success with a result of another shape: the API works, so this is no failure of it. */
+export const ODD_RESULT = 'odd_result'
+
 /**
  * @param text the whole body
  * @param schema the schema of `result` in a successful answer
@@ -111,6 +114,7 @@ export const outcomeOf = <Schema extends z.ZodMiniType>(
       const data = markPage(result.data, parsed.result_info)
       return { outcome: 'done', result: data, messages, odd: oddPlaces(data), trace }
     }
+    return { outcome: 'unknown', refusal: 'upstream_answer', trace: { ...trace, fault: ODD_RESULT } }
   }
   return { outcome: 'unknown', refusal: 'upstream_answer', trace }
 }
