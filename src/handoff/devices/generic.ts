@@ -1,5 +1,5 @@
 /** Any other router: all values that it needs, in general terms. docs/routers.md, Devices. */
-import { IKE } from '../../contract/ike.ts'
+import { BGP, IKE } from '../../contract/ike.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { identityOf } from '../questions.ts'
 import { BGP_TIMERS, GCM_GROUP_20, LIFETIMES, MSS } from '../strength.ts'
@@ -51,7 +51,7 @@ const pages = (
         rows: [
           row('Local ASN', tunnel.bgp.asn),
           row('Neighbour', tunnel.cloudflareAddress),
-          row('Remote ASN', 13335),
+          row('Remote ASN', BGP.cloudflareAsn),
           ...(tunnel.bgp.md5 ? [row('MD5 key', tunnel.bgp.md5)] : []),
           row(
             'Keepalive, hold time, connect retry',
