@@ -52,9 +52,8 @@ const LISTS =
 /** Small parts that are loaded later by several others. */
 const EDITING =
   /src.contract.(fields.kept|tolerant|moment|refusals|analytics-refusals)|src.app.(routes.planned-prefixes|tunnels.saved-state)|useSuspenseQuery/
-const SHOWN =
-  /src.app.(ui.(props-list|link-diagram|request-id)|tunnels.create.(tunnel-diagram|shown-value|use-wording))/
-const ROUTING = /src.contract.(rules-route|route-lookup)|src.app.routes.route-values/
+const SHOWN = /src.app.tunnels.create.(tunnel-diagram|shown-value|use-wording)/
+const ROUTING = /src.contract.(rules-route|route-lookup|whole-number)|src.app.routes.route-values/
 
 const client: UserConfig = {
   plugins: [react(), tailwindcss(), precompress()],

@@ -26,8 +26,11 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
   await dialog.getByLabel(/^Number of tunnels/).fill('2')
   await button.click()
   await expect(dialog.getByText(/^2 done/)).toBeVisible()
+  // The button that had the focus is gone.
+  await expect(dialog.getByText(/^2 done/)).toBeFocused()
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('link', { name: 'chi-dc2-a' })).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   const { result } = await (await page.request.get('/api/routes')).json()
   expect(result.routes.map(({ nexthop }: { nexthop: string }) => nexthop)).not.toContain('10.213.20.1')
   await other.getByLabel('Select ams-dc1-a').check()

@@ -52,6 +52,35 @@ describe('rules of a static route', () => {
     expect(severities(judgeRoutePrefix('10.0.0.0/7'))).toContain('warning')
   })
 
+  it.each([
+    [' 100 ', undefined, undefined],
+    ['1e2', 'whole number', undefined],
+    ['0x64', 'whole number', undefined],
+    ['+100', 'whole number', '100'],
+    ['1 000', 'A space at position 2', '1000'],
+    ['１00', '１ (U+FF11) at position 1', '100'],
+    ['10\u200b0', 'A zero-width space (U+200B) at position 3', '100'],
+    ['1.5', 'whole number', undefined],
+    ['9'.repeat(16), 'whole number', undefined],
+  ])('take %j as a priority and a weight only if it is decimal', (text, reason, value) => {
+    const asked = { prefix: '10.20.0.0/16', nexthop: '10.255.0.1' }
+    for (const [finding] of [judgePriority(text, asked, []), judgeWeight(text)]) {
+      if (reason === undefined) expect(finding?.severity).not.toBe('error')
+      else expect(finding?.message).toContain(reason)
+      expect(finding?.fix?.value).toBe(value)
+    }
+  })
+
+  it.each([
+    ['10.255.0.1/31', 'without a prefix length', '10.255.0.1'],
+    ['via 10.255.0.1', 'A space at position 4', '10.255.0.1'],
+    ['ams-dc1-a', 'is not an IPv4 address', undefined],
+  ])('say what is wrong with the next hop %s', (text, reason, value) => {
+    const [finding] = judgeNextHop(text, [])
+    expect(finding?.message).toContain(reason)
+    expect(finding?.fix?.value).toBe(value)
+  })
+
   it('warn about a duplicate, also if it is written with host bits', () => {
     const asked = { prefix: '10.20.9.9/16', nexthop: '10.255.0.1', priority: 100 }
     expect(judgeDuplicate(asked, [other])).toHaveLength(1)

@@ -7,6 +7,7 @@ import { about, error, type Finding, fix, type Neighbour, warning } from './find
 import { isSameRoute, ROUTE_REGIONS, type Route, type RouteKey } from './route.ts'
 import { HEALTH_PENALTY, isScoped, nextHopsOf } from './route-lookup.ts'
 import { judgePrefix } from './rules-prefixes.ts'
+import { notWhole, wholeNumber } from './whole-number.ts'
 
 /** The maximum in the documentation; the schema has none (docs/routes-and-health.md, Static routes). */
 export const ROUTE_WEIGHT_MAX = 256
@@ -51,7 +52,9 @@ export const judgeDuplicate = (asked: RouteKey, others: readonly Route[]): Findi
 
 export const judgeNextHop = (text: string, tunnels: readonly Neighbour[]): Finding[] => {
   if (text === '') return [error('Enter the address of your router inside the tunnel')]
-  if (parseIpv4(text) === null) return [error(`${text} is not an IPv4 address`)]
+  if (parseIpv4(text) === null) {
+    return [judgeAddressText(text, LOOKED_UP) ?? error(`${text} is not an IPv4 address`)]
+  }
   const hops = nextHopsOf(tunnels).get(text) ?? []
   const customer = hops.filter(({ side }) => side === 'customer')
   if (customer.length > 1) {
@@ -82,10 +85,8 @@ export const judgePriority = (
   asked: Pick<Route, 'prefix' | 'nexthop'>,
   others: readonly Route[],
 ): Finding[] => {
-  const priority = Number(text)
-  if (text.trim() === '' || !Number.isSafeInteger(priority)) {
-    return [error('Enter a whole number, for example 100, or 200 for a backup')]
-  }
+  const priority = wholeNumber(text)
+  if (priority === null) return [notWhole(text, 'Enter a whole number, for example 100, or 200 for a backup')]
   const findings: Finding[] = []
   if (priority < 0) findings.push(warning('No source shows a negative priority. The API decides'))
   const far = others.find(
@@ -119,9 +120,9 @@ export const judgePriority = (
 /** @param text as typed; empty leaves the weight to Cloudflare */
 export const judgeWeight = (text: string): Finding[] => {
   if (text.trim() === '') return []
-  const weight = Number(text)
-  if (!Number.isSafeInteger(weight))
-    return [error(`Enter a whole number from 1 to ${ROUTE_WEIGHT_MAX}, or leave it empty`)]
+  const weight = wholeNumber(text)
+  if (weight === null)
+    return [notWhole(text, `Enter a whole number from 1 to ${ROUTE_WEIGHT_MAX}, or leave it empty`)]
   if (weight >= 1 && weight <= ROUTE_WEIGHT_MAX) return []
   return [warning(`Cloudflare documents weights from 1 to ${ROUTE_WEIGHT_MAX}. The API decides`)]
 }

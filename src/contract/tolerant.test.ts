@@ -108,6 +108,13 @@ describe('a record with invalid values', () => {
     )
   })
 
+  test('a value at a path that is not there is put there', () => {
+    expect(asItCame({ ...plain, odd_values: { 'a.b': 1, 'name.c': 2 } })).toMatchObject({
+      a: { b: 1 },
+      name: { c: 2 },
+    })
+  })
+
   test('an unknown field is kept', () => {
     expect(tunnel.parse({ ...plain, flux: { capacitor: 1 } })).toEqual({ ...plain, flux: { capacitor: 1 } })
   })

@@ -65,7 +65,10 @@ export const asItCame = ({ odd_values: odd = {}, ...record }: HasOdd & Json): Js
   for (const [name, value] of Object.entries(odd)) {
     const path = name.split('.')
     const key = path.pop() ?? ''
-    const holder = path.reduce<Json>((object, part) => object[part] as Json, copy)
+    const holder = path.reduce<Json>((object, part) => {
+      if (!isObject(object[part])) object[part] = {}
+      return object[part] as Json
+    }, copy)
     holder[key] = value
   }
   return copy

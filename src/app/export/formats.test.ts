@@ -51,6 +51,13 @@ describe('JSON', () => {
     expect(JSON.parse(whole(json.write([], false)))).toEqual([])
   })
 
+  test('contains an unrecognised value where it came, and no key of another type', () => {
+    const odd_values = { interface_address: 7, 'bgp.md5_key': ['MD5-CANARY'] }
+    const text = whole(json.write([{ ...FULL, bgp: { customer_asn: 1, md5_key: null }, odd_values }], false))
+    expect(JSON.parse(text)).toMatchObject([{ interface_address: 7, bgp: { customer_asn: 1 } }])
+    expect(text).not.toMatch(/CANARY|odd_values/)
+  })
+
   test('parses to the same value, and contains no invisible characters', () => {
     fc.assert(
       fc.property(fc.array(hostileTunnel, { maxLength: 4 }), (tunnels) => {

@@ -86,12 +86,21 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
       { key: 'routes', label: 'Routes', detail: 'Page', act: goTo(paths.routes) },
       ...(refusal
         ? []
-        : [{ key: 'new', label: 'New tunnel', detail: 'Page', act: goTo(paths.newTunnel('basics')) }]),
+        : [
+            {
+              key: 'new',
+              label: 'New tunnel',
+              detail: 'Page',
+              words: 'create add',
+              act: goTo(paths.newTunnel('basics')),
+            },
+          ]),
       { key: 'help', label: 'Keyboard shortcuts', detail: 'Help', act: onHelp },
       {
         key: 'theme',
         label: 'Switch between light and dark',
         detail: 'Page',
+        words: 'theme mode',
         act() {
           toggleTheme()
           onClose()

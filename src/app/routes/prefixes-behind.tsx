@@ -69,7 +69,7 @@ export const PrefixesBehind = () => {
   const priority = prefixes.length === 0 ? [] : judgePriority(plan.priority, { prefix: '', nexthop: '' }, [])
   /** One at a time: a fix for one prefix need not be right for another. */
   const [wrong] = prefixes.filter((prefix) => judgeRoutePrefix(prefix)[0]?.fix)
-  const fixed = wrong === undefined ? undefined : judgeRoutePrefix(wrong)[0]?.fix?.value
+  const fixed = wrong === undefined ? undefined : judgeRoutePrefix(wrong)[0]?.fix
   const message = isJudged ? messageOf(findings) : null
   return (
     <>
@@ -92,14 +92,16 @@ export const PrefixesBehind = () => {
         message={
           message && {
             ...message,
-            action: fixed !== undefined && (
+            action: fixed && (
               <Button
                 variant="fix"
                 onClick={() =>
-                  change({ text: prefixes.map((each) => (each === wrong ? fixed : each)).join('\n') })
+                  change({
+                    text: prefixes.flatMap((each) => (each === wrong ? fixed.value || [] : each)).join('\n'),
+                  })
                 }
               >
-                Use {fixed}
+                {fixed.label}
               </Button>
             ),
           }

@@ -3,6 +3,7 @@
  * (docs/routes-and-health.md, Static routes). Pure.
  */
 import { tidyAddress } from '../../contract/address-text.ts'
+import { tidyText } from '../../contract/characters.ts'
 import { error, type Finding, type Neighbour } from '../../contract/finding.ts'
 import { splitPrefixes } from '../../contract/prefix-text.ts'
 import { isOddAt, type Route, type RouteDraft, type RouteInput } from '../../contract/route.ts'
@@ -14,6 +15,8 @@ import {
   judgeRoutePrefix,
   judgeWeight,
 } from '../../contract/rules-route.ts'
+import { judgeDescription } from '../../contract/rules-text.ts'
+import { wholeNumber } from '../../contract/whole-number.ts'
 
 export const ROUTE_FIELDS = ['prefix', 'nexthop', 'priority', 'weight', 'regions', 'description'] as const
 
@@ -66,10 +69,7 @@ export const valuesOf = (route: Route): RouteValues => {
 
 const regionsOf = (text: string): string[] => splitPrefixes(text).map((code) => code.toUpperCase())
 
-const integerOf = (text: string): number | undefined => {
-  const number = Number(text)
-  return text.trim() === '' || !Number.isSafeInteger(number) ? undefined : number
-}
+const integerOf = (text: string): number | undefined => wholeNumber(text) ?? undefined
 
 const scopeOf = (regions: readonly string[], before: Route | null): RouteDraft['scope'] => {
   const names = before?.scope?.colo_names ?? []
@@ -83,7 +83,7 @@ const scopeOf = (regions: readonly string[], before: Route | null): RouteDraft['
  * empty string. Data centres, which the form does not show, are sent unchanged.
  */
 export const routeToWire = (values: RouteValues, before: Route | null): RouteDraft => {
-  const description = values.description.trim()
+  const description = tidyText(values.description)
   const all = {
     prefix: tidyAddress(values.prefix) || undefined,
     nexthop: tidyAddress(values.nexthop) || undefined,
@@ -117,7 +117,7 @@ export const judgeRoute = (values: RouteValues, { routes, tunnels, before }: Rou
     priority: judgePriority(values.priority, { prefix, nexthop }, routes),
     weight: losesWeight ? [error(KEPT_WEIGHT)] : judgeWeight(values.weight),
     regions: judgeRegions(regionsOf(values.regions), prefix, routes),
-    description: [],
+    description: judgeDescription(tidyText(values.description)),
   }
 }
 

@@ -33,3 +33,16 @@ export const sayWays = (winners: readonly Pick<Winner, 'route' | 'share'>[], tar
   if (ways.length === 1) return nameAt(only[0], targets)
   return ways.map(([nexthop, share]) => `${nameAt(nexthop, targets)} (${sayShare(share)})`).join(' and ')
 }
+
+/** What is not known about the penalties that traffic is computed with, one sentence for each tunnel. */
+export const sayDoubts = (hops: ReadonlySet<string>, targets: Targets): string[] =>
+  [...hops].flatMap((nexthop) => {
+    const { state, routing, isMixed } = targets(nexthop)
+    if (state === 'no_tunnel' || state === 'cloudflare_side') return []
+    const name = nameAt(nexthop, targets)
+    if (isMixed)
+      return `Data centres differ in the state for routing of ${name}: some may send traffic elsewhere.`
+    return routing === 'unknown'
+      ? `The state for routing of ${name} is not known, so no health penalty is counted for it.`
+      : []
+  })

@@ -1,7 +1,8 @@
 /** `traffic-change.ts`: where traffic goes before and after a change of routes. */
 import { describe, expect, it } from 'vitest'
 import type { Route } from '../../contract/route.ts'
-import { sayEntry } from './say-ways.ts'
+import type { Target } from './route-target.ts'
+import { sayDoubts, sayEntry } from './say-ways.ts'
 import { sharesByHop, trafficChanges } from './traffic-change.ts'
 
 const route = (id: string, prefix: string, nexthop: string, more: Partial<Route> = {}): Route => ({
@@ -79,4 +80,27 @@ describe('the effect of a route change on traffic', () => {
     expect(changes[0]?.isSame).toBe(false)
     expect(changes[0]?.after.map(({ share }) => share)).toEqual([0.5, 0.5])
   })
+})
+
+it('names each tunnel whose penalty is not known or not the same at every data centre', () => {
+  const known: Pick<Target, 'state' | 'routing' | 'isMixed'> = {
+    state: 'up',
+    routing: 'healthy',
+    isMixed: false,
+  }
+  const targets: Record<string, typeof known> = {
+    same: known,
+    mixed: { ...known, isMixed: true },
+    unread: { ...known, routing: 'unknown' },
+    // Nothing takes the traffic there, whatever the state.
+    nowhere: { ...known, state: 'no_tunnel', routing: 'unknown' },
+  }
+  const said = sayDoubts(new Set(Object.keys(targets)), (nexthop) => ({
+    ...(targets[nexthop] ?? known),
+    tunnels: [],
+  }))
+  expect(said).toEqual([
+    expect.stringMatching(/^Data centres differ in the state for routing of mixed/),
+    expect.stringMatching(/^The state for routing of unread is not known/),
+  ])
 })

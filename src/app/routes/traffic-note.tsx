@@ -2,7 +2,7 @@
 import type { Route } from '../../contract/route.ts'
 import { Address } from '../ui/address.tsx'
 import { healthAt, type Targets } from './route-target.ts'
-import { sayEntry, sayWays } from './say-ways.ts'
+import { sayDoubts, sayEntry, sayWays } from './say-ways.ts'
 import { type TrafficChange, trafficChanges } from './traffic-change.ts'
 
 interface TrafficNoteProps {
@@ -35,6 +35,9 @@ const Change = ({ change, targets }: { change: TrafficChange; targets: Targets }
 export const TrafficNote = ({ before, after, prefixes, targets }: TrafficNoteProps) => {
   const { changes, covered } = trafficChanges(before, after, prefixes, healthAt(targets))
   if (changes.length === 0 && covered.length === 0) return null
+  const ways = changes.flatMap((change) => [...change.before, ...change.after]).map(({ route }) => route)
+  const own = [...before, ...after].filter(({ prefix }) => prefixes.includes(prefix))
+  const hops = new Set([...ways, ...own].map(({ nexthop }) => nexthop))
   return (
     <section aria-label="What this does to traffic" className="text-xs text-fg-2">
       <h3 className="font-medium text-fg">What this does to traffic</h3>
@@ -54,6 +57,9 @@ export const TrafficNote = ({ before, after, prefixes, targets }: TrafficNotePro
           Internet.
         </p>
       )}
+      {sayDoubts(hops, targets).map((text) => (
+        <p key={text}>{text}</p>
+      ))}
       <p>Computed from the static routes. Routes learned by BGP and Zero Trust routes are not known here.</p>
     </section>
   )

@@ -35,6 +35,9 @@ const RoutesSection = loadedLater(
   async () => (await import('../routes/routes-section.tsx')).RoutesSection,
 )
 
+/** A description of more characters is cut on the screen, so that the state below stays in view. */
+const LONG = 500
+
 const NOTHING_SAVED: readonly FieldName[] = []
 
 const SavedNote = loadedLater('What was saved', async () => (await import('./saved-note.tsx')).SavedNote)
@@ -86,7 +89,11 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
         </h1>
         <TunnelDialogs tunnel={tunnel} />
         {tunnel.description && (
-          <p className="mt-1 text-fg-2 [overflow-wrap:anywhere]">{tunnel.description}</p>
+          <p
+            className={`mt-1 text-fg-2 [overflow-wrap:anywhere] ${tunnel.description.length > LONG ? 'line-clamp-4' : ''}`}
+          >
+            {tunnel.description}
+          </p>
         )}
         <TunnelButtons tunnel={tunnel} state={state} />
         {/* Status, the router's side and the configuration: side by side on wide screens, else below each other. */}

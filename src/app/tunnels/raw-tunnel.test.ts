@@ -17,3 +17,17 @@ it('shows a field that is new in the API, and no key', () => {
   expect(JSON.parse(text)).toMatchObject({ invented: { deeply: 7 }, bgp: { md5_key: '(set, hidden)' } })
   expect(text).not.toMatch(/secret/)
 })
+
+it('shows an unrecognised value where it came, and no key of another type', () => {
+  const tunnel: Tunnel = {
+    id: 'a'.repeat(32),
+    name: 'lis',
+    cloudflare_endpoint: '162.159.64.1',
+    interface_address: '',
+    bgp: { customer_asn: 64513, md5_key: null },
+    odd_values: { interface_address: 7, 'bgp.md5_key': ['secret'] },
+  }
+  const text = rawText(tunnel)
+  expect(JSON.parse(text)).toMatchObject({ interface_address: 7, bgp: { md5_key: '(set, hidden)' } })
+  expect(text).not.toMatch(/secret|odd_values/)
+})

@@ -1,6 +1,7 @@
 /** On the tunnel's page after an edit: the saved fields, what to change on the router, and the session's state. */
 import { useRef, useState } from 'react'
 import { rowOf } from '../../contract/fields/table.ts'
+import { focusPageHeading } from '../page-heading.ts'
 import { Banner } from '../ui/banner.tsx'
 import { consequenceOf, dropsSession } from './edit/consequences.ts'
 import type { Saved } from './saved-state.ts'
@@ -46,6 +47,7 @@ export const SavedNote = ({ saved: { fields }, kind }: SavedNoteProps) => {
           // A reload must not show it again.
           history.replaceState(null, '')
           setIsOpen(false)
+          focusPageHeading()
         }}
       >
         {onRouter.length > 0 ? (

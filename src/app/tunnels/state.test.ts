@@ -84,6 +84,13 @@ describe("a tunnel's state", () => {
     expect(stateOf(tunnel(session('BGP_DOWN')), NOW, probes(0.987)).sentence).toContain(`though ${rests}`)
   })
 
+  it('is no data yet for some minutes after a change, such as a new name', () => {
+    const changed = (minutes: number) =>
+      stateOf(tunnel({ bgp: null, modified_on: new Date(NOW - minutes * 60_000).toISOString() }), NOW, null)
+    expect(changed(3)).toMatchObject({ kind: 'no_data', sentence: expect.stringContaining('yet') })
+    expect(changed(20).sentence).not.toContain('yet')
+  })
+
   it('is never "down" if health checks are off', () => {
     for (const bgp of [null, { customer_asn: 64513 }]) {
       const given = tunnel({ ...off, bgp, ...session('BGP_UP') })

@@ -22,6 +22,7 @@ export const TunnelButtons = ({ tunnel, state }: { tunnel: Tunnel; state: Tunnel
         text={() => markdownOf(tunnel, `${state.title}. ${state.sentence}`)}
         label="tunnel as Markdown"
         variant="secondary"
+        inPalette
       >
         Copy as Markdown
       </CopyButton>

@@ -10,6 +10,8 @@ interface CopyButtonProps {
   label: string
   variant?: 'icon' | 'primary' | 'secondary'
   children?: ReactNode
+  /** Whether the command palette offers it. */
+  inPalette?: boolean
   onCopied?(): void
   /** The element that shows the text; its content is selected when the browser refuses to copy. */
   shown?: RefObject<HTMLElement | null>
@@ -24,6 +26,7 @@ export const CopyButton = ({
   label,
   variant = 'icon',
   children,
+  inPalette = false,
   onCopied,
   shown,
   onRefused,
@@ -53,6 +56,7 @@ export const CopyButton = ({
   const Icon = state === 'copied' ? Check : Copy
   return (
     <Button
+      data-palette={inPalette || undefined}
       variant={variant}
       onClick={copy}
       aria-label={variant === 'icon' ? `Copy ${label}` : undefined}

@@ -201,7 +201,12 @@ export const ListPage = () => {
           </div>
           {shown === 0 ? (
             <Suspense>
-              <NoMatch q={view.q} total={tunnels.length} onClear={clear} />
+              <NoMatch
+                q={view.q}
+                hasFilters={isFiltered({ ...view, q: '' })}
+                total={tunnels.length}
+                onClear={clear}
+              />
             </Suspense>
           ) : (
             <TunnelTable

@@ -22,12 +22,27 @@ export const Empty = () => (
   </div>
 )
 
-export const NoMatch = ({ q, total, onClear }: { q: string; total: number; onClear(): void }) => (
+interface NoMatchProps {
+  q: string
+  /** Whether anything but the search hides tunnels. */
+  hasFilters: boolean
+  total: number
+  onClear(): void
+}
+
+export const NoMatch = ({ q, hasFilters, total, onClear }: NoMatchProps) => (
   <div className={BOX}>
     <h2 className="text-lg font-semibold">No tunnels match</h2>
     <p className="text-fg-2 [overflow-wrap:anywhere]">
-      {q.trim() === '' ? 'The filters' : <>“{q.trim()}” and the filters</>} hide all {total} tunnels of this
-      account. A complete address finds what contains it; the beginning of one finds what starts with it.
+      {q.trim() === '' ? (
+        'The filters hide'
+      ) : hasFilters ? (
+        <>“{q.trim()}” and the filters hide</>
+      ) : (
+        <>“{q.trim()}” hides</>
+      )}{' '}
+      all {total} tunnels of this account. A complete address finds what contains it; the beginning of one
+      finds what starts with it.
     </p>
     <Button onClick={onClear} className="mt-3">
       Clear filters

@@ -1,6 +1,6 @@
 /** The dialog of a bulk change: dry-run of every row, confirmation, progress, and a result for each row. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { tunnelListQuery } from '../../../queries.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
@@ -68,6 +68,11 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
   const isOpen = phase === 'check' || phase === 'run'
   const summary = summaryOf(plan, isRunning)
 
+  const said = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    // The next phase has other buttons: the one with the focus may be gone.
+    if (phase !== 'check' && document.activeElement === document.body) said.current?.focus()
+  }, [phase])
   useEffect(() => {
     if (phase === 'confirm' || phase === 'finished') announce(summary)
     if (phase === 'finished') {
@@ -79,7 +84,9 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
   const left = plan.items.filter(({ status }) => status === 'waiting' || status === 'checked').length
   return (
     <Dialog title={isDelete ? 'Delete tunnels' : 'Change health checks'} kind="wide" open onClose={close}>
-      <p className="font-medium tabular-nums">{summary}</p>
+      <p ref={said} tabIndex={-1} className="w-fit font-medium tabular-nums">
+        {summary}
+      </p>
       <progress
         aria-label="Progress"
         max={plan.items.length}

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Tunnel } from '../../../../contract/tunnel.ts'
 import { ExportButton } from '../../../export/export-button.tsx'
+import { focusPageHeading } from '../../../page-heading.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { useWriteRefusal } from '../../../use-write-refusal.ts'
@@ -57,6 +58,7 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
                   onClick={() => {
                     forgetPlan()
                     setCut(null)
+                    focusPageHeading()
                   }}
                 >
                   Do not change the rest
@@ -74,7 +76,10 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
           <Banner
             tone="warning"
             title="A bulk change is under way in another tab"
-            onDismiss={() => setBusyElsewhere(false)}
+            onDismiss={() => {
+              setBusyElsewhere(false)
+              focusPageHeading()
+            }}
           >
             Nothing was started here. Let it finish there, or close its dialog, then try again.
           </Banner>
@@ -93,7 +98,13 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
           <Button onClick={() => begin({ kind: 'delete' })} disabledReason={refusal}>
             Delete
           </Button>
-          <Button variant="ghost" onClick={onClear}>
+          <Button
+            variant="ghost"
+            onClick={() => {
+              onClear()
+              focusPageHeading()
+            }}
+          >
             Clear selection
           </Button>
         </section>
@@ -111,7 +122,10 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
             setPlan(null)
             release.current?.()
             setCut(keptPlan())
-            if (isFinished) onClear()
+            if (!isFinished) return
+            onClear()
+            // The dialog returns the focus to a button of the bar, which is removed.
+            requestAnimationFrame(focusPageHeading)
           }}
         />
       )}
