@@ -3,7 +3,7 @@
  * reference, and runs BGP as AS 13335 (docs/api.md, IKE and IPsec; BGP).
  */
 import { endsOfText, parseCidr4 } from '../../src/contract/address.ts'
-import { BGP } from '../../src/contract/ike.ts'
+import { BGP } from '../../src/contract/bgp.ts'
 import { type End, startEnd, until } from './end.ts'
 import { LAN } from './site.ts'
 import { type Speaker, startBird, startFrr } from './speakers.ts'

@@ -1,4 +1,6 @@
 /** Rules for the ASN. Each returns all findings, the most severe first. */
+
+import { BGP } from './bgp.ts'
 import {
   firstCharacter,
   inAscii,
@@ -9,7 +11,6 @@ import {
   withoutCharacters,
 } from './characters.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
-import { BGP } from './ike.ts'
 import { neighboursOf } from './neighbours.ts'
 import { ASN_MAX } from './tunnel-values.ts'
 

@@ -3,7 +3,7 @@
  * every read, so a session comes up when the tunnel is changed to match the router.
  */
 import { contains, endsOfText, parseCidr4, parseIpv4 } from '../contract/address.ts'
-import { BGP } from '../contract/ike.ts'
+import { BGP } from '../contract/bgp.ts'
 import type { Router, StoredInput, StoredTunnel } from './world.ts'
 
 type Settings = NonNullable<Router['settings']>

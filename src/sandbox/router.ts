@@ -1,6 +1,6 @@
 /** The simulated router at the customer's end of a tunnel, and the acts that change it. */
 import { endsOfText } from '../contract/address.ts'
-import { BGP } from '../contract/ike.ts'
+import { BGP } from '../contract/bgp.ts'
 import {
   isProbeAct,
   type PlainAct,

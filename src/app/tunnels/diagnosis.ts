@@ -3,7 +3,8 @@
  * its source (docs/status.md, Diagnosis).
  */
 import { endsOfText } from '../../contract/address.ts'
-import { BGP, IKE } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
+import { IKE } from '../../contract/ike.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { diagnoseProbes } from '../health/probe-diagnosis.ts'
 import { type Diagnosis, NOTHING, type Point, type Step } from './diagnosis-parts.ts'

@@ -1,6 +1,6 @@
 /** A tunnel's two ends with its state on the line between them. */
 import { endsOfText } from '../../contract/address.ts'
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { LinkDiagram, type LinkState } from '../ui/link-diagram.tsx'
 import type { StateKind, TunnelState } from './state.ts'

@@ -1,6 +1,7 @@
 /** The settings of the router's side, from the tunnel as the API reports it and from Cloudflare's reference. */
 import { endsOfText } from '../../contract/address.ts'
-import { BGP, IKE } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
+import { IKE } from '../../contract/ike.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
 export interface Fact {

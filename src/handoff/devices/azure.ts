@@ -2,7 +2,7 @@
 
 import { overlaps } from '../../contract/address.ts'
 import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
 import { LIFETIMES } from '../strength.ts'

@@ -2,7 +2,7 @@
  * The Cisco IOS XE configuration (IKEv2, a static VTI for each tunnel, BGP or static routes) and its
  * questions.
  */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import type { Context, HandoffFile } from '../device.ts'
 import { commentText, iosLine, iosWord } from '../escape.ts'
 import { kindOf } from '../identity.ts'

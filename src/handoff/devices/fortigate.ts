@@ -1,5 +1,5 @@
 /** FortiGate, as FortiOS commands. docs/routers.md, Devices. */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type HandoffFile, type KeyRule } from '../device.ts'
 import { commentText, fortiosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'

@@ -2,7 +2,7 @@
 
 import { overlaps } from '../../contract/address.ts'
 import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { linkOf } from '../prefix.ts'
 import { GCM_GROUP_20 } from '../strength.ts'

@@ -1,5 +1,6 @@
 /** Any other router: all values that it needs, in general terms. docs/routers.md, Devices. */
-import { BGP, IKE } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
+import { IKE } from '../../contract/ike.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { identityOf } from '../questions.ts'
 import { BGP_TIMERS, GCM_GROUP_20, LIFETIMES, MSS } from '../strength.ts'

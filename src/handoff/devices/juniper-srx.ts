@@ -1,5 +1,5 @@
 /** Juniper SRX, as Junos set commands. docs/routers.md, Devices. */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type HandoffFile } from '../device.ts'
 import { commentText, junosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'

@@ -2,7 +2,7 @@
  * MikroTik RouterOS 7. It has no route-based IPsec: policies select the traffic for the tunnel, so BGP only
  * announces the router's prefixes to Cloudflare. docs/routers.md, Devices.
  */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type HandoffFile, type KeyRule } from '../device.ts'
 import { commentText, routerosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'

@@ -1,5 +1,5 @@
 /** OPNsense 23.1 and newer (VPN > IPsec > Connections), page by page. docs/routers.md, Devices. */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { identityOf, integer, localAddress } from '../questions.ts'
 import { BGP_TIMERS, GCM_GROUP_20, LIFETIMES, MSS } from '../strength.ts'

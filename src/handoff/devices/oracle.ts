@@ -1,5 +1,5 @@
 /** Oracle Cloud Site-to-Site VPN, in the order of the console. docs/routers.md, Devices. */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { CBC_GROUP_20_IKE, LIFETIMES } from '../strength.ts'
 import { replayOn } from './settings.ts'

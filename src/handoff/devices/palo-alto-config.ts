@@ -1,5 +1,5 @@
 /** The PAN-OS configuration, as set commands for the legacy routing engine, and its questions. */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import type { Context, HandoffFile } from '../device.ts'
 import { panosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'

@@ -1,5 +1,5 @@
 /** pfSense, page by page. docs/routers.md, Devices. */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { kindOf } from '../identity.ts'
 import { identityOf } from '../questions.ts'

@@ -1,7 +1,7 @@
 /**
  * Linux with strongSwan and BIRD 2, which unlike FRR accepts a blank in an MD5 key. docs/routers.md, Devices.
  */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { device, type HandoffFile, type KeyRule } from '../device.ts'
 import { birdString } from '../escape.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'

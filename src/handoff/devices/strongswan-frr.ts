@@ -1,5 +1,5 @@
 /** Linux with strongSwan and FRR. docs/routers.md, Devices. */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { device, type HandoffFile } from '../device.ts'
 import { frrWord } from '../escape.ts'
 import { BGP_TIMERS, GCM_GROUP_20 } from '../strength.ts'

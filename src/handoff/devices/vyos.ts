@@ -1,5 +1,5 @@
 /** VyOS 1.4, as set commands, from which VyOS writes swanctl.conf and frr.conf. docs/routers.md, Devices. */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type HandoffFile } from '../device.ts'
 import { commentText, frrWord, vyosQuoted as q, vyosSecret } from '../escape.ts'
 import { placeholderOf } from '../placeholder.ts'

@@ -1,5 +1,5 @@
 /** Reads the BGP session in a bird.conf. BIRD refuses a whole file for one mistake in it. */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { asnOf, type BgpHeld, NO_SESSION, pick } from './bgp-held.ts'
 import { mistakesIn, putAside, type Statement, statementsOf } from './bird-statements.ts'
 

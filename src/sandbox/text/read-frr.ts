@@ -1,5 +1,5 @@
 /** Reads the BGP session in a frr.conf line by line, as FRR does: it skips each line that it refuses. */
-import { BGP } from '../../contract/ike.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { asnOf, type BgpHeld, NO_SESSION, pick } from './bgp-held.ts'
 import { IN_BGP, INSIDE_OTHERS, NEIGHBOR, OUTSIDE } from './frr-commands.ts'
 

@@ -1,6 +1,6 @@
 /** The customer ASN, with a suggestion from the loaded list. */
 import { useState } from 'react'
-import { BGP } from '../../../contract/ike.ts'
+import { BGP } from '../../../contract/bgp.ts'
 import {
   isPrivateAsn,
   nextPrivateAsn,

@@ -1,7 +1,7 @@
 /** Step 2: BGP over the tunnel, optional. */
 import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
-import { BGP } from '../../../contract/ike.ts'
+import { BGP } from '../../../contract/bgp.ts'
 import { MD5_KEY_DOCUMENTED_MAX } from '../../../contract/md5-key.ts'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'

@@ -1,7 +1,7 @@
 /** Diagram of the form's tunnel with its two ends. */
 import { X } from 'lucide-react'
 import { endsOfText } from '../../../contract/address.ts'
-import { BGP } from '../../../contract/ike.ts'
+import { BGP } from '../../../contract/bgp.ts'
 import { parseAsn } from '../../../contract/rules-bgp.ts'
 import { useLaterValues, useLaterView } from '../../form/use-tunnel-form.tsx'
 import { LinkDiagram } from '../../ui/link-diagram.tsx'

@@ -39,7 +39,7 @@ interface Attempt {
 }
 
 export const useCreate = () => {
-  const { form, neighbours, dryRun, generatedPsk, draftId, onMade, finish, stepPath } = useTunnelForm()
+  const { form, neighbours, dryRun, generatedPsk, draftId, onMade, clear, stepPath } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [state, setState] = useState<CreateState>({ kind: 'idle' })
@@ -62,7 +62,7 @@ export const useCreate = () => {
     const planned = await import('../../routes/planned-prefixes.ts').catch(() => null)
     planned?.handOverPlan(draftId, tunnel.id, !form.getValues('bgp_enabled'))
     await returnToFirstStep((path) => STEPS.some((step) => stepPath(step).split('?')[0] === path))
-    finish()
+    clear()
     // Back returns to the list.
     navigate(paths.tunnels, { replace: true })
     navigate(paths.tunnel(tunnel.id), { state: { created: true } })

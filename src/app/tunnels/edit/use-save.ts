@@ -21,7 +21,7 @@ import { savedState } from '../saved-state.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
 
 export const useSave = (base: Base) => {
-  const { form, feedback, dryRun, generatedPsk, finish, showConflict } = useTunnelForm()
+  const { form, feedback, dryRun, generatedPsk, clear, showConflict } = useTunnelForm()
   const { id } = base.tunnel
   const client = useQueryClient()
   const [, navigate] = useLocation()
@@ -42,7 +42,7 @@ export const useSave = (base: Base) => {
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     const saved = savedState(editedFields(base, form.getValues(), touched()))
     announce('The changes were saved')
-    finish()
+    clear()
     navigate(paths.tunnel(id), { replace: true, state: saved })
   }
 
