@@ -147,6 +147,12 @@ test('what stands in the way of health is named and hides nothing else', async (
   await expect.poll(async () => (await names(page)).length).toBe(8)
   await expect(table(page).getByRole('row').filter({ hasText: NAME })).toContainText('No BGP')
 
+  // The look-up counts with the state for routing, so the page of routes says it, too.
+  await page.getByRole('link', { name: 'Routes', exact: true }).click()
+  await expect(page.getByRole('table', { name: 'Static routes of this account' })).toBeVisible()
+  await expect(note).toContainText('lacks the permission "Account Analytics Read"')
+  await page.goBack()
+
   await page.getByRole('link', { name: NAME, exact: true }).click()
   await expect(title(page, 'BGP not configured')).toBeVisible()
   await expect(note).toHaveCount(1)

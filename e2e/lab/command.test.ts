@@ -40,7 +40,10 @@ const start = async () => {
 }
 
 const startLab = (...args: string[]) => {
-  const child = spawn(process.execPath, ['dist/lab/main.js', ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['dist/lab/main.js', ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  })
   onTestFinished(() => void child.kill('SIGKILL'))
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk))
@@ -63,9 +66,11 @@ test('the sandbox shows the real session: up, refused after a changed ASN, cut w
   await change({ ...INPUT.bgp, customer_asn: 64_701 })
   await shows('BGP_DOWN+')
 
-  child.kill('SIGINT')
+  // As Ctrl+C in a terminal, which signals all processes of the group.
+  process.kill(-(child.pid ?? 0), 'SIGINT')
   const [code] = await once(child, 'exit')
   expect([code, await router()]).toEqual([0, { setup: 'correct', is_cut: true }])
+  expect(output()).toContain('ended, and reported as cut')
   await shows('BGP_DOWN')
 })
 
@@ -78,12 +83,20 @@ const networkOf = (pid: string): string | null => {
   }
 }
 
+/** The process group, which is the third value after the name in parentheses. */
+const groupOf = (pid: string): string | undefined =>
+  readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')[2]
+
 test('after a SIGKILL no daemon and no namespace remains', async () => {
   const { router, page } = await start()
   const { child } = startLab(page)
   child.stdin.end(`${PSK}\n`)
   await until('the first report', async () => (await router())?.setup === 'lab')
   const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')
+  // Ctrl+C in a terminal signals the group of the lab, and must not end the daemons before it.
+  expect(children.map(groupOf)).not.toContain(String(child.pid))
   const own = networkOf('self')
   const networks = new Set(children.map(networkOf).filter((network) => network !== null && network !== own))
   const living = () =>

@@ -3,7 +3,7 @@
  * input, which is a pipe from this program. When this program ends in any way, the kernel kills everything inside, and
  * interfaces, files and sockets disappear. Nothing needs to be cleaned up.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -16,7 +16,16 @@ const PRIVATE_FILES = `
   echo ready && exec cat`
 
 const LIMIT_MS = 10_000
-const PATH = '/usr/sbin:/usr/bin:/sbin:/bin'
+
+/**
+ * Everything inside is in a process group of its own: a terminal sends Ctrl+C to the group of this program only, which
+ * then ends the lab in order.
+ */
+const OPTIONS = {
+  env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+  cwd: '/',
+  detached: true,
+} as const satisfies SpawnOptions
 
 export interface End {
   name: string
@@ -36,17 +45,30 @@ const say = (what: string, command: readonly string[], printed: string): Error =
 
 const runToEnd = (name: string, args: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
-    const options = { timeout: LIMIT_MS, env: { PATH }, cwd: '/', maxBuffer: 16 * 1024 * 1024 }
-    execFile('nsenter', args, options, (error, stdout, stderr) =>
-      error ? reject(say(`${name} refused`, args, `${stdout}${stderr}`)) : resolve(stdout),
+    const child = spawn('nsenter', args, {
+      ...OPTIONS,
+      timeout: LIMIT_MS,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const printed = { stdout: '', stderr: '' }
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (chunk) => {
+        printed[stream] += chunk
+      })
+    }
+    child.once('error', reject)
+    child.once('close', (code) =>
+      code === 0
+        ? resolve(printed.stdout)
+        : reject(say(`${name} refused`, args, `${printed.stdout}${printed.stderr}`)),
     )
   })
 
 export const startEnd = async (name: string): Promise<End> => {
   const flags = ['--net', '--mount', '--pid', '--fork', '--mount-proc']
   const holder = spawn('unshare', [...flags, 'sh', '-c', PRIVATE_FILES], {
+    ...OPTIONS,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH },
   })
   const pid = await ready(holder)
   const inside = (command: readonly string[]) => [
@@ -60,9 +82,8 @@ export const startEnd = async (name: string): Promise<End> => {
     run: (command) => runToEnd(name, inside(command)),
     start: (command) => {
       const child = spawn('nsenter', inside(command), {
+        ...OPTIONS,
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { PATH },
-        cwd: '/',
       })
       let printed = ''
       for (const stream of [child.stdout, child.stderr]) {

@@ -155,6 +155,19 @@ describe('without the PSK', () => {
     expect(files.some(({ text }) => text.includes('PSK-OF-cf-lis-hq-a'))).toBe(true)
   })
 
+  test.each(['vyos', 'cisco-ios-xe', 'juniper-srx'])(
+    'the commands for %s set the key of each tunnel',
+    (id) => {
+      const [first, second] = siteFor(id)
+      const tunnels = [keyed(first.tunnel, null), keyed(second.tunnel, null)] as const
+      const { keyEntry } = made(id, tunnels)
+      for (const name of ['cf-lis-hq-a', 'cf-lis-hq-b']) {
+        expect(keyEntry?.commands).toMatch(new RegExp(`PSK-OF-${name}|PSK of ${name}`))
+      }
+      expect(made(id, [first]).keyEntry).toBe(null)
+    },
+  )
+
   test('the command for swanctl replaces the placeholder with any key', async () => {
     const { spawnSync } = await import('node:child_process')
     const { mkdtempSync, readFileSync, writeFileSync } = await import('node:fs')

@@ -76,8 +76,7 @@ const HealthPart = ({ health: given, tunnel, span }: { health: Health; tunnel: T
       <p className={bad.length > 0 && !isOff ? 'font-medium' : ''}>{summary}.</p>
       {isOff && (
         <Note>
-          Cloudflare shows a tunnel whose checks are off as 100 % down. That is not its state: nothing
-          measures it.
+          Cloudflare shows a tunnel whose checks are off as 100 % down. That says nothing of its state.
         </Note>
       )}
       <Strips

@@ -1,6 +1,7 @@
 /** Every static route of the account, those that lead nowhere at the top, and the look-up of an address. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { AccountHealthNote } from '../health/account-health.tsx'
 import { HEALTH_KEY } from '../health/every-minute.ts'
 import { usePageHeading } from '../page-heading.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
@@ -28,7 +29,7 @@ const RouteExport = loadedLater('The export', async () => (await import('./route
 const EVERY_MS = 30_000
 
 export const RoutesPage = () => {
-  const { tunnels, now, probesOf, error: tunnelsError, refetch: refetchTunnels } = useTunnels()
+  const { tunnels, now, health, probesOf, error: tunnelsError, refetch: refetchTunnels } = useTunnels()
   const query = useQuery({ ...routeListQuery, throwOnError: false, refetchInterval: EVERY_MS })
   const { data: routes, error, dataUpdatedAt, isFetching, refetch } = query
   const { view, change } = useRouteView()
@@ -154,6 +155,7 @@ export const RoutesPage = () => {
                 <span className="print:hidden">, every {EVERY_MS / 1000} s while this page is shown</span>
               </p>
             </div>
+            <AccountHealthNote health={health} isTroubled={readError !== null} />
           </section>
         </div>
       )}

@@ -1,6 +1,6 @@
 /** Words for routes and where traffic goes. */
 import { isOddAt, type Route } from '../../contract/route.ts'
-import type { Entry, Winner } from '../../contract/route-lookup.ts'
+import { type Entry, HEALTH_PENALTY, type Winner } from '../../contract/route-lookup.ts'
 import type { Targets } from './route-target.ts'
 import { sharesByHop } from './traffic-change.ts'
 
@@ -34,15 +34,22 @@ export const sayWays = (winners: readonly Pick<Winner, 'route' | 'share'>[], tar
   return ways.map(([nexthop, share]) => `${nameAt(nexthop, targets)} (${sayShare(share)})`).join(' and ')
 }
 
-/** What is not known about the penalties that traffic is computed with, one sentence for each tunnel. */
-export const sayDoubts = (hops: ReadonlySet<string>, targets: Targets): string[] =>
+/** The penalties that traffic is computed with, and what is not known about them; nothing of a healthy tunnel. */
+export const sayPenalties = (hops: ReadonlySet<string>, targets: Targets): string[] =>
   [...hops].flatMap((nexthop) => {
     const { state, routing, isMixed } = targets(nexthop)
     if (state === 'no_tunnel' || state === 'cloudflare_side') return []
     const name = nameAt(nexthop, targets)
-    if (isMixed)
-      return `Data centres differ in the state for routing of ${name}: some may send traffic elsewhere.`
-    return routing === 'unknown'
-      ? `The state for routing of ${name} is not known, so no health penalty is counted for it.`
-      : []
+    if (routing === 'unknown') {
+      return `The state for routing of ${name} is not known, so no health penalty is counted for it.`
+    }
+    const penalty = HEALTH_PENALTY[routing]
+    return [
+      ...(penalty > 0
+        ? [`For routing ${name} is ${routing}: ${penalty.toLocaleString('en')} is added to its priorities.`]
+        : []),
+      ...(isMixed
+        ? [`Data centres differ in the state for routing of ${name}: some may send traffic elsewhere.`]
+        : []),
+    ]
   })

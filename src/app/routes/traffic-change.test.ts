@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Route } from '../../contract/route.ts'
 import type { Target } from './route-target.ts'
-import { sayDoubts, sayEntry } from './say-ways.ts'
+import { sayEntry, sayPenalties } from './say-ways.ts'
 import { sharesByHop, trafficChanges } from './traffic-change.ts'
 
 const route = (id: string, prefix: string, nexthop: string, more: Partial<Route> = {}): Route => ({
@@ -82,7 +82,7 @@ describe('the effect of a route change on traffic', () => {
   })
 })
 
-it('names each tunnel whose penalty is not known or not the same at every data centre', () => {
+it('names the penalty of each tunnel, also if it is not known or not the same at every data centre', () => {
   const known: Pick<Target, 'state' | 'routing' | 'isMixed'> = {
     state: 'up',
     routing: 'healthy',
@@ -91,16 +91,18 @@ it('names each tunnel whose penalty is not known or not the same at every data c
   const targets: Record<string, typeof known> = {
     same: known,
     mixed: { ...known, isMixed: true },
+    lossy: { ...known, routing: 'degraded' },
     unread: { ...known, routing: 'unknown' },
     // Nothing takes the traffic there, whatever the state.
     nowhere: { ...known, state: 'no_tunnel', routing: 'unknown' },
   }
-  const said = sayDoubts(new Set(Object.keys(targets)), (nexthop) => ({
+  const said = sayPenalties(new Set(Object.keys(targets)), (nexthop) => ({
     ...(targets[nexthop] ?? known),
     tunnels: [],
   }))
   expect(said).toEqual([
     expect.stringMatching(/^Data centres differ in the state for routing of mixed/),
+    'For routing lossy is degraded: 500,000 is added to its priorities.',
     expect.stringMatching(/^The state for routing of unread is not known/),
   ])
 })

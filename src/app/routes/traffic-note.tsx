@@ -2,7 +2,7 @@
 import type { Route } from '../../contract/route.ts'
 import { Address } from '../ui/address.tsx'
 import { healthAt, type Targets } from './route-target.ts'
-import { sayDoubts, sayEntry, sayWays } from './say-ways.ts'
+import { sayEntry, sayPenalties, sayWays } from './say-ways.ts'
 import { type TrafficChange, trafficChanges } from './traffic-change.ts'
 
 interface TrafficNoteProps {
@@ -57,7 +57,7 @@ export const TrafficNote = ({ before, after, prefixes, targets }: TrafficNotePro
           Internet.
         </p>
       )}
-      {sayDoubts(hops, targets).map((text) => (
+      {sayPenalties(hops, targets).map((text) => (
         <p key={text}>{text}</p>
       ))}
       <p>Computed from the static routes. Routes learned by BGP and Zero Trust routes are not known here.</p>

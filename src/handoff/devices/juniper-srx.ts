@@ -3,7 +3,7 @@ import { type Context, device, type HandoffFile } from '../device.ts'
 import { commentText, junosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
-import { pskOf } from '../placeholder.ts'
+import { placeholderOf, pskOf } from '../placeholder.ts'
 import { identityOf, lanPrefixes, localAddress, remotePrefixes } from '../questions.ts'
 import { BGP_TIMERS, LIFETIMES, MSS } from '../strength.ts'
 import { interfaceNumber, objectName, wanGateway } from './cli-questions.ts'
@@ -200,7 +200,17 @@ export const juniperSrx = device({
       : { command: `show route next-hop st0.${answers.unit}`, expect: 'Your prefixes' },
     { command: `ping ${cloudflareAddress} source ${customerAddress} count 3`, expect: '0% packet loss' },
   ],
-  keyEntry: null,
+  keyEntry: ({ tunnels }) => ({
+    how: 'Paste the lines with the key in place of the placeholder, then press Ctrl+D. The command history keeps only load set terminal.',
+    commands: [
+      'configure',
+      'load set terminal',
+      ...tunnels.map(
+        (tunnel) =>
+          `set security ike policy ${tunnel.identifier} pre-shared-key ascii-text "${placeholderOf(tunnel)}"`,
+      ),
+    ].join('\n'),
+  }),
   sources: [
     'https://developers.cloudflare.com/cloudflare-wan/configuration/third-party/juniper/',
     'https://developers.cloudflare.com/cloudflare-wan/reference/gre-ipsec-tunnels/',
