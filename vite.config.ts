@@ -52,7 +52,8 @@ const LISTS =
 /** Small parts that are loaded later by several others. */
 const EDITING =
   /src.contract.(fields.kept|tolerant|moment|refusals|analytics-refusals)|src.app.(routes.planned-prefixes|tunnels.saved-state)|useSuspenseQuery/
-const SHOWN = /src.app.tunnels.create.(tunnel-diagram|shown-value|use-wording)/
+const SHOWN =
+  /src.app.(tunnels.create.(tunnel-diagram|shown-value|use-wording|check-remarks|problem-details)|form.verdict-wording)/
 const ROUTING = /src.contract.(rules-route|route-lookup|whole-number)|src.app.routes.route-values/
 
 const client: UserConfig = {

@@ -26,8 +26,6 @@ const NAMES: Record<string, string> = {
   '\u200d': 'a zero-width joiner',
   '\u200e': 'a left-to-right mark',
   '\u200f': 'a right-to-left mark',
-  '\u2028': 'a line separator',
-  '\u2029': 'a paragraph separator',
   '\u202f': 'a narrow no-break space',
   '\u2060': 'a word joiner',
   '\u3000': 'an ideographic space',

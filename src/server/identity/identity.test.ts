@@ -118,6 +118,11 @@ describe('behind Access', () => {
     ['of the whole organisation', () => sign({ ...person, type: 'org' })],
     ['without a type', () => sign(without('type'))],
     ['of a service', () => sign({ ...without('email'), sub: '', common_name: 'x' })],
+    ['with an address that is not verified', () => sign({ ...person, email_verified: false })],
+    [
+      'with a letter that is ASCII only in lower case',
+      () => sign({ ...person, email: 'vie\u212A@corp.example' }),
+    ],
     ['with two addresses', () => sign({ ...person, email: 'a@evil.example@corp.example' })],
     ['with an address that is not a string', () => sign({ ...person, email: ['ops@corp.example'] as never })],
   ])('a token that is %s gives access to neither the API nor the pages', async (_what, make) => {

@@ -1,5 +1,5 @@
 /** Writes audit lines to the standard output, and to `AUDIT_FILE` when it is set. */
-import { type FileHandle, open } from 'node:fs/promises'
+import { constants, type FileHandle, open } from 'node:fs/promises'
 import type { AuditSink } from '../account/audit.ts'
 import { Misconfigured } from '../config/environment.ts'
 
@@ -8,9 +8,22 @@ export const createAuditSink = async (
   path: string | null,
   print: (line: string) => void,
 ): Promise<AuditSink> => {
-  const file = path === null ? null : await openFile(path)
+  if (path === null) return async (line) => print(line)
+  const file = await openFile(path)
+  // A full disk or a kill can cut a line off. The next line then starts with a line break, so that it stays readable.
+  let isCut = await endsInsideLine(path)
+  const append = async (line: string): Promise<void> => {
+    const start = isCut ? '\n' : ''
+    isCut = true
+    await file.appendFile(`${start}${line}\n`)
+    isCut = false
+  }
+  let last: Promise<unknown> = Promise.resolve()
   return async (line) => {
-    await file?.appendFile(`${line}\n`)
+    // One after the other: only then is it known which line follows a cut one.
+    const turn = last.then(() => append(line))
+    last = turn.catch(() => undefined)
+    await turn
     print(line)
   }
 }
@@ -20,5 +33,21 @@ const openFile = async (path: string): Promise<FileHandle> => {
     return await open(path, 'a', 0o600)
   } catch {
     throw new Misconfigured('AUDIT_FILE names a file that cannot be written')
+  }
+}
+
+/** False also for what is not a file, such as a pipe, and for a file that this process may only append to. */
+const endsInsideLine = async (path: string): Promise<boolean> => {
+  // Opening a pipe without this flag would wait for its other end.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null)
+  if (!file) return false
+  try {
+    const { size } = await file.stat()
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(1), 0, 1, Math.max(size - 1, 0))
+    return size > 0 && bytesRead === 1 && buffer.toString() !== '\n'
+  } catch {
+    return false
+  } finally {
+    await file.close()
   }
 }

@@ -1,23 +1,25 @@
 /** `listen.ts`: the server on a real socket. */
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { readSettings } from '../config/environment.ts'
 import { appOptions, createFake, input, LIVE } from '../testing.ts'
+import { LONGEST_RESPONSE_MS } from './connection-limits.ts'
 import { type Listening, listen } from './listen.ts'
 
 let running: Listening | null = null
-const start = async (env = {}) => {
+const start = async (env = {}, assets = appOptions().assets) => {
   const fake = createFake()
   running = await listen(readSettings({ ...LIVE, PORT: '0', ...env }), {
     version: 'test',
     print: () => undefined,
-    assets: appOptions().assets,
+    assets,
     upstreamOf: () => ({ send: fake.send, close: async () => undefined }),
   })
   return { fake, ...running, host: running.config.publicHost }
 }
 afterEach(() => {
+  vi.useRealTimers()
   running?.server.closeAllConnections()
   running?.server.close()
 })
@@ -113,6 +115,66 @@ describe('a request as bytes on a socket', () => {
     expect((await fetch(`http://${host}/healthz`)).status).toBe(200)
     expect(performance.now() - before).toBeLessThan(4000)
     for (const socket of idle) socket.destroy()
+  })
+})
+
+describe('one client alone', () => {
+  const open = (host: string, bytes: string) => {
+    const socket = connect(Number(host.split(':')[1]), '127.0.0.1').on('error', () => undefined)
+    socket.write(bytes)
+    return socket
+  }
+
+  const HEALTH = 'GET /healthz HTTP/1.1\r\nHost: x\r\n'
+
+  test('cannot occupy all connections with idle ones', async () => {
+    const { server, host } = await start()
+    server.maxConnections = 10
+    for (let i = 0; i < 10; i++) await once(open(host, `${HEALTH}\r\n`), 'data')
+    expect(statuses(await raw(host, `${HEALTH}Connection: close\r\n\r\n`))).toEqual([200])
+  })
+
+  test('cannot do so with connections that are opened first and become idle later', async () => {
+    const { server, host } = await start()
+    server.maxConnections = 10
+    const opened: Socket[] = []
+    for (let i = 0; i < 10; i++) {
+      const connected = once(server, 'connection')
+      opened.push(open(host, ''))
+      await connected
+    }
+    await Promise.all(
+      opened.map((socket) => {
+        socket.write(`${HEALTH}\r\n`)
+        return once(socket, 'data')
+      }),
+    )
+    await raw(host, `${HEALTH}Connection: close\r\n\r\n`)
+    expect(statuses(await raw(host, `${HEALTH}Connection: close\r\n\r\n`))).toEqual([200])
+  })
+
+  test('is disconnected when it sends many requests and reads no response', async () => {
+    const body = new Uint8Array(8_000_000)
+    const { server, host } = await start({}, () => ({ body, type: 'image/png', encoding: null }))
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const socket = open(host, `GET /screenshot.png HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(20)).pause()
+    const [request] = await once(server, 'request')
+    const closed = once(request.socket, 'close')
+    vi.advanceTimersByTime(LONGEST_RESPONSE_MS)
+    await closed
+    socket.destroy()
+  })
+
+  test('keeps its connection when it reads its responses', async () => {
+    const { server, host } = await start()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const socket = open(host, `GET /tunnels HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    const [[, response]] = await Promise.all([once(server, 'request'), once(socket, 'data')])
+    if (!response.closed) await once(response, 'close')
+    vi.advanceTimersByTime(LONGEST_RESPONSE_MS)
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+    expect(String(await once(socket, 'data'))).toContain(' 200 ')
+    socket.destroy()
   })
 })
 

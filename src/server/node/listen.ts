@@ -15,11 +15,9 @@ import { createResponseWriter } from '../http/response-writer.ts'
 import { createLaunch, type Launch } from '../identity/launch-link.ts'
 import type { Send } from '../upstream/transport.ts'
 import { createAuditSink } from './audit-file.ts'
+import { limitConnections, limitResponse } from './connection-limits.ts'
 import { createStop, type Stop } from './graceful-stop.ts'
 import { createRefuser, SERVER_OPTIONS, socketGuard } from './socket-guard.ts'
-
-/** More than the clients of any team keep open, fewer than the process may have open files. */
-const MAX_CONNECTIONS = 2000
 
 export interface Listening {
   config: Config
@@ -52,7 +50,7 @@ export const checkSettings = async (settings: Settings, parts: Parts) => {
 export const listen = async (settings: Settings, parts: Parts): Promise<Listening> => {
   const { runtimeInfo, isProxy, audit, upstream } = await checkSettings(settings, parts)
   const server = createServer(SERVER_OPTIONS)
-  server.maxConnections = MAX_CONNECTIONS
+  limitConnections(server)
   server.listen(Number(settings.PORT), settings.HOST)
   await once(server, 'listening')
   // Created again, because only now the port is known for `PORT=0`.
@@ -84,6 +82,7 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
   server.on('checkExpectation', (_request, response) => refuse.request(response, 417))
   server.on('request', (request, response) => {
     stop.waitForResponse(response)
+    limitResponse(request, response)
     refuse.owe(response)
     const status = socketGuard(request, identityHeaders)
     if (status === null) void serve(request, response)

@@ -10,7 +10,7 @@ const started = (NODE_OPTIONS: string, execArgv: string[] = []) => ({
 
 describe("the address of Node's inspector, which has full control of the process,", () => {
   test.each(['', '=9229', '=127.0.0.1', '=127.0.0.1:9229', '=localhost:0', '=[::1]:9229'])(
-    'is accepted on this machine: --inspect%s',
+    'is accepted on this machine without a token: --inspect%s',
     (value) => expect(() => checkProcess(started(`--inspect${value}`))).not.toThrow(),
   )
 
@@ -27,6 +27,20 @@ describe("the address of Node's inspector, which has full control of the process
         expect(() => checkProcess(started(option + value)), option).toThrow(/--(inspect|debug)/)
         expect(() => checkProcess(started('', [option + value])), option).toThrow()
       }
+    },
+  )
+
+  test.each(['CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_API_TOKEN_FILE', 'CLOUDFLARE_API_TOKEN_READ'])(
+    'is refused everywhere with %s: every user of this machine could read the token',
+    (name) => {
+      for (const option of ['--inspect', '--inspect=127.0.0.1:9229', '--inspect-brk', '--debug-port=9229']) {
+        const { env, ...rest } = started(option)
+        const token = { ...env, [name]: 'canary' }
+        expect(() => checkProcess({ ...rest, env: token }), option).toThrow(/--(inspect|debug).*token/)
+        expect(() => checkProcess({ ...rest, env: { [name]: 'canary' }, execArgv: [option] })).toThrow()
+      }
+      const quoted = { [name]: 'canary', NODE_OPTIONS: '"--insp\\ect"' }
+      expect(() => checkProcess({ ...started(''), env: quoted })).toThrow('--inspect')
     },
   )
 

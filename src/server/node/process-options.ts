@@ -11,6 +11,9 @@ export interface Started {
 
 export const CHECK = '--check-config'
 
+/** Names of the settings that contain an API token, or the path of one. */
+const TOKEN = /^CLOUDFLARE_API_TOKEN(_|$)/
+
 /** A port, an address of this machine, or both. Any other name could resolve to any address. */
 const HERE = /^(\d*|(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?)$/
 
@@ -26,7 +29,8 @@ export const checkProcess = ({ env, execArgv, args }: Started): void => {
   if (env.SSLKEYLOGFILE !== undefined) {
     throw new Misconfigured('SSLKEYLOGFILE would write the keys of every connection to a file: unset it')
   }
-  const options = [...execArgv, ...(env.NODE_OPTIONS ?? '').replaceAll('"', '').split(/\s+/)]
+  const holdsToken = Object.keys(env).some((name) => TOKEN.test(name) && env[name] !== undefined)
+  const options = [...execArgv, ...(env.NODE_OPTIONS ?? '').replace(/["\\]/g, '').split(/\s+/)]
   for (const [i, option] of options.entries()) {
     const [written = '', inline] = option.split('=')
     // Node also accepts underscores for dashes, and a value as the next argument.
@@ -36,7 +40,11 @@ export const checkProcess = ({ env, execArgv, args }: Started): void => {
     if (name === '--insecure-http-parser' || name === '--tls-keylog') {
       throw new Misconfigured(`Node's option ${name} is unsafe here: remove it`)
     }
-    if (/^--(inspect|debug)/.test(name) && !HERE.test(value))
-      throw new Misconfigured(`Node's option ${name} must stay on this machine`)
+    if (!/^--(inspect|debug)/.test(name)) continue
+    // The inspector reads all memory and asks for no password.
+    if (holdsToken) {
+      throw new Misconfigured(`Node's option ${name} would show the API token to every user here: remove it`)
+    }
+    if (!HERE.test(value)) throw new Misconfigured(`Node's option ${name} must stay on this machine`)
   }
 }

@@ -1,0 +1,48 @@
+/** `audit-file.ts`: a line that was cut off must not make the next one unreadable. */
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createAuditSink } from './audit-file.ts'
+
+let folder = ''
+let path = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tunneldesk-audit-'))
+  path = join(folder, 'audit.log')
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(folder, { recursive: true })
+})
+const lines = () => readFileSync(path, 'utf8').split('\n')
+
+/** The next line that is appended is cut off after its first character, as on a full disk. */
+const fillDisk = async () => {
+  const handle = await open(path)
+  vi.spyOn(Object.getPrototypeOf(handle), 'appendFile').mockImplementationOnce(async () => {
+    appendFileSync(path, '{')
+    throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
+  })
+  await handle.close()
+}
+
+test('after a full disk the next line starts on a line of its own', async () => {
+  const printed: string[] = []
+  const sink = await createAuditSink(path, (line) => printed.push(line))
+  await sink('{"a":1}')
+  await fillDisk()
+  const [cut, next] = [sink('{"a":2}'), sink('{"a":3}')]
+  await expect(cut).rejects.toThrow('ENOSPC')
+  await next
+  await sink('{"a":4}')
+  expect(lines()).toEqual(['{"a":1}', '{', '{"a":3}', '{"a":4}', ''])
+  expect(printed).toEqual(['{"a":1}', '{"a":3}', '{"a":4}'])
+})
+
+test('a line that was cut off before the start is left alone', async () => {
+  appendFileSync(path, '{"a":1}\n{"a"')
+  for (const line of ['{"a":2}', '{"a":3}']) await (await createAuditSink(path, () => undefined))(line)
+  expect(lines()).toEqual(['{"a":1}', '{"a"', '{"a":2}', '{"a":3}', ''])
+})
