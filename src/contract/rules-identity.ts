@@ -5,7 +5,7 @@ import { neighboursOf } from './neighbours.ts'
 
 const CUSTOM_IDENTITY_ENDING = '.custom.ipsec.cloudflare.com'
 
-const FORM = `<your label>.<account id>${CUSTOM_IDENTITY_ENDING}`
+export const CUSTOM_IDENTITY_FORM = `<your label>.<account id>${CUSTOM_IDENTITY_ENDING}`
 const LABEL = /^[\w-]+$/
 
 const isRight = (fqdn: string): boolean => {
@@ -47,16 +47,18 @@ export const judgeCustomIdentity = (
     const { name, position } = foreign
     return [
       error(
-        `${startOfSentence(name)} at position ${position} is not allowed. Use letters, numbers and hyphens, in the form ${FORM}`,
+        `${startOfSentence(name)} at position ${position} is not allowed. Use letters, numbers and hyphens, in the form ${CUSTOM_IDENTITY_FORM}`,
         { position, ...meant(fqdn, neighbours) },
       ),
     ]
   }
   if (!fqdn.endsWith(CUSTOM_IDENTITY_ENDING)) {
-    return [error(`The name must have the form ${FORM}`, meant(fqdn, neighbours))]
+    return [error(`The name must have the form ${CUSTOM_IDENTITY_FORM}`, meant(fqdn, neighbours))]
   }
   if (!isRight(fqdn)) {
-    return [error(`Use letters, numbers and hyphens, in the form ${FORM}`, meant(fqdn, neighbours))]
+    return [
+      error(`Use letters, numbers and hyphens, in the form ${CUSTOM_IDENTITY_FORM}`, meant(fqdn, neighbours)),
+    ]
   }
   const twins = neighboursOf(neighbours)
     .byIdentity(fqdn)
