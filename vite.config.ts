@@ -40,9 +40,9 @@ const buildId = (): string => {
 }
 
 const RULES =
-  /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|ike|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
+  /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|bgp|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
 const CONTROLS =
-  /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|loaded-later|changed|switch)\.|form.(psk|counted|check-call|dry-run-state)\.)|src.contract.(envelope|lost-answer)|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
+  /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|counted|check-call|dry-run-state)\.)|src.contract.(envelope|lost-answer)|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
 const FORM =
   /src.app.form.(?!steps|psk|check-call|counted|base|clone|wording|verdict-wording|dry-run-state)|src.app.tunnels.create.(wizard|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
 /** What both the list and the form load at the start. */
@@ -52,7 +52,8 @@ const LISTS =
 /** Small parts that are loaded later by several others. */
 const EDITING =
   /src.contract.(fields.kept|tolerant|moment|refusals|analytics-refusals)|src.app.(routes.planned-prefixes|tunnels.saved-state)|useSuspenseQuery/
-const SHOWN = /src.app.tunnels.create.(tunnel-diagram|shown-value|use-wording)/
+const SHOWN =
+  /src.app.(tunnels.create.(tunnel-diagram|shown-value|use-wording|check-remarks|problem-details)|form.verdict-wording)/
 const ROUTING = /src.contract.(rules-route|route-lookup|whole-number)|src.app.routes.route-values/
 
 const client: UserConfig = {

@@ -25,6 +25,12 @@ test('a tunnel is deleted once its name is typed, and the dialog says what goes 
   await page.keyboard.press('Enter')
   await expect(button).toHaveAccessibleDescription(`Type ${SEEDED} first`)
   expect((await page.request.get(`/api/tunnels/${id}`)).status()).toBe(200)
+  // Under forced colours a button that does nothing yet differs from the one beside it.
+  await page.emulateMedia({ forcedColors: 'active' })
+  const colour = (name: string) =>
+    dialog.getByRole('button', { name }).evaluate((element) => getComputedStyle(element).color)
+  expect(await colour('Delete tunnel')).not.toBe(await colour('Cancel'))
+  await page.emulateMedia({ forcedColors: null })
   await dialog.getByRole('textbox', { name: 'Tunnel name' }).fill(SEEDED)
   await page.keyboard.press('Enter')
   await expect(dialog.getByText(`${SEEDED} was deleted`)).toBeVisible()

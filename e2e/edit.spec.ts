@@ -1,9 +1,10 @@
 /** Changing a tunnel: what is marked, what Review compares, and what happens when somebody else was faster. */
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
-import { editOf, idOf, openEdit, putTunnel, reviewOf, SEEDED, save } from './edit.ts'
+import { editOf, idOf, openEdit, putTunnel, reviewOf, SEEDED, save, setKey } from './edit.ts'
 import { test } from './fixtures.ts'
 import { field, heading, verdict } from './form.ts'
+import { setWorld } from './world.ts'
 
 const accepted = (page: Page) => expect(verdict(page, /accepts this configuration/)).toBeVisible()
 
@@ -211,6 +212,15 @@ test('what somebody else changed since the last look is marked once, and what wa
   await expect(configuration.getByText('changed')).toHaveCount(0)
 
   const dialog = page.getByRole('dialog')
+  await setWorld(page, { fault: 'sandbox-refused' })
+  await page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: 'Change key' }).click()
+  await dialog.getByRole('button', { name: 'Change key' }).click()
+  await expect(dialog.getByText('The key was not changed')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await setWorld(page, { fault: null })
+  await setKey(page, id)
+  await page.getByRole('button', { name: 'Refresh', exact: true }).click()
+  await expect(note.getByRole('listitem')).toHaveText([/^Key: was set .*, is set/])
   await page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: 'Change key' }).click()
   await dialog.getByRole('button', { name: 'Change key' }).click()
   await dialog.getByRole('button', { name: 'Show the key' }).click()

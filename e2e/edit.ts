@@ -37,6 +37,13 @@ export const putTunnel = async (page: Page, id: string, change: Json) => {
   expect(response.status()).toBe(200)
 }
 
+/** Sets a tunnel's key as another user. */
+export const setKey = async (page: Page, id: string) => {
+  const data = { psk: 'set by another user, 42 times' }
+  const response = await page.request.post(`/api/tunnels/${id}/psk`, { headers: HEADERS, data })
+  expect(response.status()).toBe(200)
+}
+
 export const openEdit = async (page: Page, step: (typeof STEPS)[number], name = SEEDED) => {
   await page.goto('/tunnels')
   const id = await idOf(page, name)

@@ -99,7 +99,7 @@ export const ODD_INPUTS: readonly OddInput[] = [
     step: 'basics',
     field: INTERFACE,
     text: '10.77.0.8-10.77.0.9',
-    said: /a range of addresses/,
+    said: /a range/,
     fix: 'Use 10.77.0.8/31',
     sent: '10.77.0.8/31',
   },

@@ -74,10 +74,13 @@ test('a wrong MD5 key looks like no connection, a hold time of 0 like a wrong AS
 })
 
 test('a new tunnel waits for its router, and comes up while one looks on', async ({ page }) => {
+  // At a higher pace it may be up before the line is cut.
+  await setPace(page, 1)
   await page.goto(await addTunnel(page, NEW))
   await expect(panel(page).getByText(/^The router is configured as this tunnel requires/)).toBeVisible()
   await act(page, 'Cut the line')
   await expect(state(page, 'Waiting for your router')).toBeVisible(PATIENT)
+  await setPace(page, 10)
   await act(page, 'Bring it back')
   await expect(state(page, 'Up')).toBeVisible(PATIENT)
 })

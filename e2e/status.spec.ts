@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { heading, NEW, TUNNEL } from './form.ts'
-import { addTunnel } from './world.ts'
+import { addTunnel, setWorld } from './world.ts'
 
 // In UTC there is no other zone to switch to.
 test.use({ timezoneId: 'Europe/Lisbon' })
@@ -58,6 +58,11 @@ test('a tunnel without a key says so, and gets one that is shown once', async ({
   await page.goto('/tunnels')
   await page.getByRole('link', { name: 'osl-hq-b' }).click()
   await expect(state(page, 'No key')).toBeVisible()
+  await setWorld(page, { fault: 'sandbox-refused' })
+  await page.getByRole('button', { name: 'Generate a key' }).click()
+  await expect(page.getByRole('region', { name: 'Result of generating a key' })).toBeFocused()
+  await expect(page.getByRole('status').first()).toHaveText('No key was generated')
+  await setWorld(page, { fault: null })
   await page.getByRole('button', { name: 'Generate a key' }).click()
   await expect(page.getByRole('heading', { name: 'Pre-shared key' })).toBeFocused()
   const panel = page.getByRole('region', { name: 'Pre-shared key' })

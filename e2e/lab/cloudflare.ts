@@ -3,7 +3,7 @@
  * reference, and runs BGP as AS 13335 (docs/api.md, IKE and IPsec; BGP).
  */
 import { endsOfText, parseCidr4 } from '../../src/contract/address.ts'
-import { CLOUDFLARE_ASN } from '../../src/contract/rules-bgp.ts'
+import { BGP } from '../../src/contract/bgp.ts'
 import { type End, startEnd, until } from './end.ts'
 import { LAN } from './site.ts'
 import { type Speaker, startBird, startFrr } from './speakers.ts'
@@ -78,7 +78,7 @@ interface Peers {
 }
 
 const frr = ({ cloudflare, customer }: Peers, { asn, md5 }: NonNullable<Terms['bgp']>) => `
-router bgp ${CLOUDFLARE_ASN}
+router bgp ${BGP.cloudflareAsn}
  bgp router-id ${cloudflare}
  no bgp ebgp-requires-policy
  neighbor ${customer} remote-as ${asn}
@@ -95,7 +95,7 @@ protocol device { }
 protocol kernel { ipv4 { export where source = RTS_BGP; }; }
 protocol static { ipv4; route ${FAR.prefix} blackhole; }
 protocol bgp customer {
-  local ${cloudflare} as ${CLOUDFLARE_ASN};
+  local ${cloudflare} as ${BGP.cloudflareAsn};
   neighbor ${customer} as ${asn};
   passive on;
   hold time 90;

@@ -57,7 +57,7 @@ const surplusOf = (text: string): string =>
         ? 'an address with a zone, which is valid on one machine only'
         : /:\d+$/.test(text)
           ? 'an address with a port'
-          : 'an address with extra characters'
+          : 'more than an address'
 
 /** Only the words with digits: the last two of the router line `ip address 10.77.0.0 255.255.255.254`. */
 const withoutWords = (text: string): string =>
@@ -145,12 +145,12 @@ const RANGE = /^(\S+?)\s*[-\u2013]\s*(\S+)$/
 const judgeRange = (text: string, { isRight, hasLength }: AddressKind): Finding | null => {
   const [first, last] = (RANGE.exec(text) ?? []).slice(1).map(parseIpv4)
   if (first == null || last == null) return null
-  if (!hasLength) return error('This is a range of addresses. Enter one address')
+  if (!hasLength) return error('This is a range. Enter one address')
   const hostBits = Math.log2(last - first + 1)
   const value = `${formatIpv4(first)}/${32 - hostBits}`
   return Number.isInteger(hostBits) && first % 2 ** hostBits === 0 && isRight(value)
-    ? error(`This is a range of addresses. Write the prefix, ${value}`, fix(value))
-    : error('This is a range of addresses. Write its prefixes')
+    ? error(`This is a range. Write the prefix, ${value}`, fix(value))
+    : error('This is a range. Write its prefixes')
 }
 
 export interface AddressKind {

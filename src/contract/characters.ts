@@ -26,8 +26,6 @@ const NAMES: Record<string, string> = {
   '\u200d': 'a zero-width joiner',
   '\u200e': 'a left-to-right mark',
   '\u200f': 'a right-to-left mark',
-  '\u2028': 'a line separator',
-  '\u2029': 'a paragraph separator',
   '\u202f': 'a narrow no-break space',
   '\u2060': 'a word joiner',
   '\u3000': 'an ideographic space',
@@ -49,7 +47,10 @@ export const isBlank = (character: string): boolean => BLANK.test(character)
 /** Whether it is invisible and not a blank: zero-width, direction and control characters. */
 export const isInvisible = (character: string): boolean => !isBlank(character) && INVISIBLE.test(character)
 
-const codeOf = (character: string): string =>
+export const isUnseen = (character: string): boolean =>
+  isInvisible(character) || (isBlank(character) && character !== ' ')
+
+export const codeOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
 export const nameOf = (character: string): string => {

@@ -1,8 +1,9 @@
 /** The table of endpoints: which requests it allows, and who may make them. */
 import { describe, expect, test } from 'vitest'
 import { ID_PATTERN } from './api-calls.ts'
+import { BGP } from './bgp.ts'
 import { type EndpointName, endpoints, isSimulation } from './endpoints.ts'
-import { BGP, IKE } from './ike.ts'
+import { IKE } from './ike.ts'
 import { isOwnCode } from './known-refusals.ts'
 import { meta } from './meta.ts'
 import { REFUSALS } from './refusals.ts'

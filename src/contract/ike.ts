@@ -13,11 +13,3 @@ export const IKE = {
   ports: 'UDP 500, UDP 4500 and ESP (protocol 50)',
   mssClamp: 1360,
 } as const
-
-/** BGP over a tunnel (docs/api.md, BGP). */
-export const BGP = {
-  port: 179,
-  holdTime: '45 to 90 s',
-  connectRetry: '5 to 10 s',
-  prefixLimit: '5,000',
-} as const

@@ -15,6 +15,11 @@ export const KNOWN_REFUSALS = {
     message: 'This address has no role here. An administrator can add it to OPERATORS or VIEWERS',
   },
   read_only: { status: 403, code: 90014, message: 'This server is set to read-only' },
+  changed_meanwhile: {
+    status: 409,
+    code: 90027,
+    message: 'Somebody else changed this since you opened it. Load it again and compare',
+  },
   upstream_credentials: { status: 502, code: 90052, message: "The API does not accept this server's token" },
   upstream_permission: {
     status: 502,

@@ -105,7 +105,7 @@ describe('pasted text', () => {
       'lis',
     ],
     ['name', '\u202elis\u200b', 'lis', null],
-    ['description', 'a\u2028b', 'a\u2028b', /^A line separator \(U\+2028\) at position 2/, 'a b'],
+    ['description', 'a\u2028b', 'a\u2028b', /^A space \(U\+2028\) at position 2/, 'a b'],
     // A line of a router configuration, or a note beside the value.
     [ADDRESS, 'inet 203.0.113.1', 'inet 203.0.113.1', /^A space at position 5/, '203.0.113.1'],
     [ADDRESS, '203.0.113.1 (ISP A)', '203.0.113.1 (ISP A)', /^A space at position 12/, '203.0.113.1'],
@@ -150,9 +150,9 @@ describe('pasted text', () => {
     ['customer_asn', '64.512', '64.512', /may mean 64512, or 4194816 in asdot/, '64512'],
     ['customer_asn', '1.100', '65636', null],
     [ADDRESS, '<203.0.113.1>', '<203.0.113.1>', /^< at position 1/, '203.0.113.1'],
-    [ADDRESS, '//203.0.113.1', '//203.0.113.1', /extra characters/, '203.0.113.1'],
-    [ADDRESS, '203.0.113.1:', '203.0.113.1:', /extra characters/, '203.0.113.1'],
-    ['interface_address', '10.77.0.0//31', '10.77.0.0//31', /extra characters/, '10.77.0.0/31'],
+    [ADDRESS, '//203.0.113.1', '//203.0.113.1', /more than an address/, '203.0.113.1'],
+    [ADDRESS, '203.0.113.1:', '203.0.113.1:', /more than an address/, '203.0.113.1'],
+    ['interface_address', '10.77.0.0//31', '10.77.0.0//31', /more than an address/, '10.77.0.0/31'],
     ['interface_address', '10.77.0.0|31', '10.77.0.0|31', /^\| at position 10/, '10.77.0.0/31'],
     // Octets with zeros in front are read as decimal or as octal.
     [
@@ -165,9 +165,9 @@ describe('pasted text', () => {
     [ADDRESS, '203.0.113.010', '203.0.113.010', /^Write octets without leading zeros$/],
     ['interface_address', '10.77.0.0/031', '10.77.0.0/031', /^Write octets without/, '10.77.0.0/31'],
     // A range.
-    [ADDRESS, '203.0.113.1-203.0.113.9', '203.0.113.1-203.0.113.9', /range of addresses. Enter one address/],
+    [ADDRESS, '203.0.113.1-203.0.113.9', '203.0.113.1-203.0.113.9', /range. Enter one address/],
     ['extra_prefix', '10.20.0.0 - 10.20.255.255', '10.20.0.0 - 10.20.255.255', /range/, '10.20.0.0/16'],
-    ['extra_prefix', '10.20.0.1-10.20.0.9', '10.20.0.1-10.20.0.9', /range of addresses. Write its prefixes/],
+    ['extra_prefix', '10.20.0.1-10.20.0.9', '10.20.0.1-10.20.0.9', /range. Write its prefixes/],
     ['interface_address', '10.77.0.8–10.77.0.9', '10.77.0.8–10.77.0.9', /range/, '10.77.0.8/31'],
     // Nothing is offered that is not allowed.
     ['interface_address', '0.0.0.0', '0.0.0.0', /^Add the prefix length/],

@@ -1,5 +1,6 @@
 import { ANALYTICS_REFUSALS } from './analytics-refusals.ts'
 import { KNOWN_REFUSALS } from './known-refusals.ts'
+import { MAX_REQUEST_BYTES } from './rules-text.ts'
 
 /**
  * Every refusal by the proxy itself, with the HTTP status and the code in the envelope's `errors`. Codes from
@@ -23,13 +24,8 @@ export const REFUSALS = {
   wrong_method: { status: 405, code: 90021, message: 'This address does not support that method' },
   name_taken: { status: 409, code: 90022, message: 'A tunnel with this name exists already' },
   in_progress: { status: 409, code: 90023, message: 'The same change is already in progress' },
-  changed_meanwhile: {
-    status: 409,
-    code: 90027,
-    message: 'Somebody else changed this since you opened it. Load it again and compare',
-  },
   key_not_set: { status: 409, code: 90028, message: 'The API did not apply this key' },
-  too_large: { status: 413, code: 90024, message: 'The body is larger than 64 KiB' },
+  too_large: { status: 413, code: 90024, message: `The body is larger than ${MAX_REQUEST_BYTES / 1024} KiB` },
   wrong_type: { status: 415, code: 90025, message: 'Send the body as application/json, not compressed' },
   wrong_host: { status: 421, code: 90026, message: 'This server does not answer under that name' },
   budget: { status: 429, code: 90030, message: 'The API budget of this server is used up for the moment' },

@@ -1,4 +1,6 @@
 /** Rules for the ASN. Each returns all findings, the most severe first. */
+
+import { BGP } from './bgp.ts'
 import {
   firstCharacter,
   inAscii,
@@ -11,9 +13,6 @@ import {
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
 import { neighboursOf } from './neighbours.ts'
 import { ASN_MAX } from './tunnel-values.ts'
-
-/** Cloudflare's ASN in the BGP session of every tunnel (docs/api.md, BGP). */
-export const CLOUDFLARE_ASN = 13335
 
 const INT32_MAX = 2_147_483_647
 
@@ -29,7 +28,15 @@ interface Dotted {
   other: number | null
 }
 
-const isPrivate16 = (asn: number): boolean => asn >= 64512 && asn <= 65534
+/** The private 2-byte ASNs, and where the 4-byte ones begin and end (RFC 6996). */
+export const PRIVATE_ASNS = {
+  first: 64_512,
+  last: 65_534,
+  first4: 4_200_000_000,
+  last4: 4_294_967_294,
+} as const
+
+const isPrivate16 = (asn: number): boolean => asn >= PRIVATE_ASNS.first && asn <= PRIVATE_ASNS.last
 
 const dottedOf = (bare: string): Dotted | null => {
   const [, high = '', low = ''] = /^(\d{1,5})\.(\d{1,5})$/.exec(bare) ?? []
@@ -58,14 +65,14 @@ export const plainAsn = (text: string): string => {
   return asn === null || asn > ASN_MAX ? tidyText(text) : String(asn)
 }
 
-/** RFC 6996. */
 export const isPrivateAsn = (asn: number): boolean =>
-  isPrivate16(asn) || (asn >= 4_200_000_000 && asn <= 4_294_967_294)
+  isPrivate16(asn) || (asn >= PRIVATE_ASNS.first4 && asn <= PRIVATE_ASNS.last4)
 
 /** The lowest private 2-byte ASN that no tunnel uses, or null if there is none. */
 export const nextPrivateAsn = (neighbours: readonly Neighbour[]): number | null => {
   const known = neighboursOf(neighbours)
-  for (let asn = 64512; asn <= 65534; asn++) if (!known.byAsn(asn)) return asn
+  for (let asn: number = PRIVATE_ASNS.first; asn <= PRIVATE_ASNS.last; asn++)
+    if (!known.byAsn(asn)) return asn
   return null
 }
 
@@ -76,7 +83,8 @@ export const judgeAsn = (asn: number | null, neighbours: readonly Neighbour[]): 
     return [error(`Enter a whole number from 0 to ${ASN_MAX}`)]
   }
   // eBGP only: "must differ from the Cloudflare-side ASN" (docs/api.md, BGP).
-  if (asn === CLOUDFLARE_ASN) return [error("13335 is Cloudflare's own ASN. Enter the ASN your router uses")]
+  if (asn === BGP.cloudflareAsn)
+    return [error(`${asn} is Cloudflare's own ASN. Enter the ASN your router uses`)]
   const findings: Finding[] = []
   if (RESERVED_ASNS.has(asn)) findings.push(warning(`${asn} is reserved. Routers refuse it as their own ASN`))
   // One description of the API says a signed 32-bit number, another a 4-byte ASN.

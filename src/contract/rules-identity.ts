@@ -5,8 +5,8 @@ import { neighboursOf } from './neighbours.ts'
 
 const CUSTOM_IDENTITY_ENDING = '.custom.ipsec.cloudflare.com'
 
-const FORM = `<your label>.<account id>${CUSTOM_IDENTITY_ENDING}`
-const LABEL = /^[A-Za-z0-9_-]+$/
+export const CUSTOM_IDENTITY_FORM = `<your label>.<account id>${CUSTOM_IDENTITY_ENDING}`
+const LABEL = /^[\w-]+$/
 
 const isRight = (fqdn: string): boolean => {
   const labels = fqdn.slice(0, -CUSTOM_IDENTITY_ENDING.length).split('.')
@@ -16,11 +16,10 @@ const isRight = (fqdn: string): boolean => {
 }
 
 /** The whole name, in any case, between characters that are no part of a name. */
-const WHOLE =
-  /(?:^|[^\p{L}\p{N}_.-])((?:[A-Za-z0-9_-]+\.)+)custom\.ipsec\.cloudflare\.com\.?(?:$|[^\p{L}\p{N}_.-])/iu
+const WHOLE = /(?:^|[^\p{L}\p{N}_.-])((?:[\w-]+\.)+)custom\.ipsec\.cloudflare\.com\.?(?:$|[^\p{L}\p{N}_.-])/iu
 
-/** The longest label of a name in the DNS. */
-const LABEL_MAX = 63
+/** A label that may be completed: not a number, and not longer than the DNS allows. */
+const OWN_LABEL = /^(?!\d+$)[\w-]{1,63}$/
 
 /**
  * The value that was probably meant: the name alone, with its ending in lower case, or a completed label.
@@ -33,8 +32,7 @@ const meant = (typed: string, neighbours: readonly Neighbour[]): Partial<Finding
   const label = typed.split('.')[0] ?? ''
   const known = neighbours.map((neighbour) => neighbour.custom_remote_identities?.fqdn_id ?? '')
   const [, rest] = known.find((name) => name.endsWith(CUSTOM_IDENTITY_ENDING))?.split(/\.(.*)/) ?? []
-  const isLabel = LABEL.test(label) && !/^\d+$/.test(label) && label.length <= LABEL_MAX
-  return rest && isLabel ? fix(`${label}.${rest}`) : {}
+  return rest && OWN_LABEL.test(label) ? fix(`${label}.${rest}`) : {}
 }
 
 /** Form and uniqueness: API page, `custom_remote_identities.fqdn_id` (docs/api.md, IKE and IPsec). */
@@ -49,16 +47,18 @@ export const judgeCustomIdentity = (
     const { name, position } = foreign
     return [
       error(
-        `${startOfSentence(name)} at position ${position} is not allowed. Use letters, numbers and hyphens, in the form ${FORM}`,
+        `${startOfSentence(name)} at position ${position} is not allowed. Use letters, numbers and hyphens, in the form ${CUSTOM_IDENTITY_FORM}`,
         { position, ...meant(fqdn, neighbours) },
       ),
     ]
   }
   if (!fqdn.endsWith(CUSTOM_IDENTITY_ENDING)) {
-    return [error(`The name must have the form ${FORM}`, meant(fqdn, neighbours))]
+    return [error(`The name must have the form ${CUSTOM_IDENTITY_FORM}`, meant(fqdn, neighbours))]
   }
   if (!isRight(fqdn)) {
-    return [error(`Use letters, numbers and hyphens, in the form ${FORM}`, meant(fqdn, neighbours))]
+    return [
+      error(`Use letters, numbers and hyphens, in the form ${CUSTOM_IDENTITY_FORM}`, meant(fqdn, neighbours)),
+    ]
   }
   const twins = neighboursOf(neighbours)
     .byIdentity(fqdn)

@@ -1,5 +1,14 @@
 /** Rules for the IPv4 and the IPv6 interface address. Each returns all findings, the most severe first. */
-import { type Cidr4, firstOf, formatIpv4, overlaps, parseCidr4, parseIpv4, tunnelEnds } from './address.ts'
+import {
+  type Cidr4,
+  firstOf,
+  formatIpv4,
+  networkOf,
+  overlaps,
+  parseCidr4,
+  parseIpv4,
+  tunnelEnds,
+} from './address.ts'
 import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from './address-range.ts'
 import { type AddressKind, judgeAddressText } from './address-text.ts'
 import { isIpv6, kindOf6, networkOf6, parseCidr6 } from './address6.ts'
@@ -74,7 +83,9 @@ export const judgeInterfaceAddress = (text: string, context: InterfaceContext): 
     ]
   }
   if (!isAllowedRange(cidr)) {
-    return [error('Choose from 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 169.254.240.0/20')]
+    return [
+      error(`Choose from ${PRIVATE_BLOCKS.map(networkOf).join(', ')} or ${networkOf(TUNNEL_LINK_LOCAL)}`),
+    ]
   }
   return [...overlapWith(cidr, context), ...documentedElsewhere(cidr)]
 }

@@ -4,9 +4,10 @@
  * are only warnings.
  */
 import {
+  codeOf,
   firstCharacter,
   isBlank,
-  isInvisible,
+  isUnseen,
   nameOf,
   type PlacedCharacter,
   startOfSentence,
@@ -14,13 +15,12 @@ import {
 } from './characters.ts'
 import { error, type Finding, warning } from './finding.ts'
 import { firstIllegalCharacter, MD5_KEY_DOCUMENTED_MAX, withoutIllegalCharacters } from './md5-key.ts'
+import { judgeUnseen, removal } from './rules-text.ts'
 
 /** Shorter keys work at Cloudflare (docs/api.md, Pre-shared keys) but are weak for a secret. */
 const PSK_COMFORTABLE_MIN = 16
 /** The limit of AWS, which is the lowest documented limit of a device. */
 const PSK_COMFORTABLE_MAX = 64
-
-const remove = (value: string): Partial<Finding> => ({ fix: { label: 'Remove it', value } })
 
 const edgeBlank = (key: string): PlacedCharacter | null => {
   const characters = [...key]
@@ -82,7 +82,7 @@ const judgeAwkward = (key: string): Finding[] => {
   const found = firstCharacter(inner, (character) => character in AWKWARD || !/[\x20-\x7e]/.test(character))
   if (!found || isUnseen(found.character)) return []
   const position = offset + found.position
-  const name = AWKWARD[found.character] ?? `The character U+${codeOf(found.character)}`
+  const name = AWKWARD[found.character] ?? `The character ${codeOf(found.character)}`
   return [
     warning(
       `${name} at position ${position}. Some routers reject spaces, quotes, ?, \\ and characters outside ASCII in a key`,
@@ -91,28 +91,13 @@ const judgeAwkward = (key: string): Finding[] => {
   ]
 }
 
-const codeOf = (character: string): string =>
-  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-
-const isUnseen = (character: string): boolean =>
-  isInvisible(character) || (isBlank(character) && character !== ' ')
-
-const judgeUnseen = (key: string): Finding[] => {
-  const unseen = firstCharacter(key.trim(), isUnseen) && firstCharacter(key, isUnseen)
-  if (!unseen) return []
-  const { name, position } = unseen
-  return [
-    warning(`${startOfSentence(name)} at position ${position}: it cannot be seen, and it counts`, {
-      position,
-      ...remove(withoutCharacters(key, isUnseen)),
-    }),
-  ]
-}
+const judgeUnseenIn = (key: string): Finding[] =>
+  firstCharacter(key.trim(), isUnseen) ? judgeUnseen(key, withoutCharacters(key, isUnseen)) : []
 
 /** @param psk the key as typed, never trimmed: spaces count */
 export const judgePsk = (psk: string): Finding[] => {
   if (psk === '') return [error('Paste the key, or choose another option above')]
-  const findings = [...judgeEdges(psk), ...judgeUnseen(psk), ...judgeBeginning(psk, MISREAD_PSK)]
+  const findings = [...judgeEdges(psk), ...judgeUnseenIn(psk), ...judgeBeginning(psk, MISREAD_PSK)]
   const length = [...psk].length
   if (length < PSK_COMFORTABLE_MIN) {
     findings.push(warning(`Only ${length} characters. Use ${PSK_COMFORTABLE_MIN} or more`))
@@ -133,7 +118,7 @@ export const judgeMd5Key = (key: string): Finding[] => {
     return [
       error(
         `${startOfSentence(name)} at position ${position} is not allowed. Use printable ASCII without " and ?`,
-        { position, ...remove(withoutIllegalCharacters(key)) },
+        { position, ...removal(withoutIllegalCharacters(key)) },
       ),
     ]
   }

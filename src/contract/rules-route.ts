@@ -10,7 +10,7 @@ import { judgePrefix } from './rules-prefixes.ts'
 import { notWhole, wholeNumber } from './whole-number.ts'
 
 /** The maximum in the documentation; the schema has none (docs/routes-and-health.md, Static routes). */
-const ROUTE_WEIGHT_MAX = 256
+export const ROUTE_WEIGHT_MAX = 256
 
 /** The maximum in older documentation (docs/routes-and-health.md, Static routes). */
 const MOST_PER_PRIORITY = 64
@@ -98,12 +98,14 @@ export const judgePriority = (
   if (far) {
     findings.push(
       warning(
-        `The route through ${far.nexthop} has priority ${far.priority}. A degraded tunnel adds 500000 and one that is down 1000000, so at this distance the backup takes over late or never`,
+        `The route through ${far.nexthop} has priority ${far.priority}. A degraded tunnel adds ${HEALTH_PENALTY.degraded} and one that is down ${HEALTH_PENALTY.down}, so at this distance the backup takes over late or never`,
       ),
     )
   } else if (priority >= HEALTH_PENALTY.degraded) {
     findings.push(
-      warning('A degraded tunnel adds 500000 to its priority and one that is down 1000000. Stay far below'),
+      warning(
+        `A degraded tunnel adds ${HEALTH_PENALTY.degraded} to its priority and one that is down ${HEALTH_PENALTY.down}. Stay far below`,
+      ),
     )
   }
   const same = others.filter((other) => other.priority === priority).length
@@ -119,7 +121,8 @@ export const judgePriority = (
 export const judgeWeight = (text: string): Finding[] => {
   if (text.trim() === '') return []
   const weight = wholeNumber(text)
-  if (weight === null) return [notWhole(text, 'Enter a whole number from 1 to 256, or leave it empty')]
+  if (weight === null)
+    return [notWhole(text, `Enter a whole number from 1 to ${ROUTE_WEIGHT_MAX}, or leave it empty`)]
   if (weight >= 1 && weight <= ROUTE_WEIGHT_MAX) return []
   return [warning(`Cloudflare documents weights from 1 to ${ROUTE_WEIGHT_MAX}. The API decides`)]
 }

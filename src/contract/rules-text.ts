@@ -4,6 +4,7 @@ import {
   firstControl,
   isBlank,
   isInvisible,
+  isUnseen,
   startOfSentence,
   tidyText,
   withoutCharacters,
@@ -14,9 +15,6 @@ import type { TunnelDraft } from './tunnel.ts'
 /** Largest body of one request, in bytes. The limit is this server's own; the API documents none. */
 export const MAX_REQUEST_BYTES = 65_536
 
-const isUnseen = (character: string): boolean =>
-  isInvisible(character) || (isBlank(character) && character !== ' ')
-
 /** The text without invisible characters, and with a plain space for every kind of blank. */
 const plainText = (text: string): string =>
   tidyText(
@@ -26,7 +24,20 @@ const plainText = (text: string): string =>
     ),
   )
 
-const put = (value: string): Partial<Finding> => ({ fix: { label: 'Remove it', value } })
+export const removal = (value: string): Partial<Finding> => ({ fix: { label: 'Remove it', value } })
+
+/** @param cleaned the text without what cannot be seen */
+export const judgeUnseen = (text: string, cleaned: string): Finding[] => {
+  const unseen = firstCharacter(text, isUnseen)
+  if (!unseen) return []
+  const { name, position } = unseen
+  return [
+    warning(`${startOfSentence(name)} at position ${position}: it cannot be seen, and it counts`, {
+      position,
+      ...removal(cleaned),
+    }),
+  ]
+}
 
 /**
  * This server refuses control characters. Other invisible characters are a warning: they make two texts look
@@ -37,17 +48,9 @@ export const judgeCharacters = (text: string): Finding[] => {
   if (control) {
     const { name, position } = control
     const message = `${startOfSentence(name)} at position ${position} is not allowed here`
-    return [error(message, { position, ...put(plainText(text)) })]
+    return [error(message, { position, ...removal(plainText(text)) })]
   }
-  const unseen = firstCharacter(text, isUnseen)
-  if (!unseen) return []
-  const { name, position } = unseen
-  return [
-    warning(`${startOfSentence(name)} at position ${position}: it cannot be seen, and it counts`, {
-      position,
-      ...put(plainText(text)),
-    }),
-  ]
+  return judgeUnseen(text, plainText(text))
 }
 
 export const judgeDescription = (description: string): Finding[] => judgeCharacters(description)

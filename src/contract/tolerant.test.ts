@@ -76,6 +76,15 @@ const ODD: [what: string, came: object, places: string[], read: object][] = [
   ['a time as number', { created_on: 1_700_000_000 }, ['created_on'], { created_on: null }],
 ]
 
+test('a path that the API made up reaches only its own record', () => {
+  const seen = tunnel.parse({
+    ...plain,
+    odd_values: { '__proto__.polluted': 1, 'constructor.prototype.polluted': 1 },
+  })
+  asItCame(seen)
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+})
+
 describe('a record with invalid values', () => {
   test.each(ODD)('%s', (_, came, places, read) => {
     const seen = tunnel.parse({ ...plain, ...came })

@@ -66,7 +66,8 @@ export const asItCame = ({ odd_values: odd = {}, ...record }: HasOdd & Json): Js
     const path = name.split('.')
     const key = path.pop() ?? ''
     const holder = path.reduce<Json>((object, part) => {
-      if (!isObject(object[part])) object[part] = {}
+      // Own properties only: a path with `__proto__` must not reach what all objects share.
+      if (!Object.hasOwn(object, part) || !isObject(object[part])) object[part] = {}
       return object[part] as Json
     }, copy)
     holder[key] = value

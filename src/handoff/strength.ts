@@ -2,9 +2,10 @@
  * The parameters for every device that supports them (docs/routers.md, Parameters): those that Cloudflare's
  * reference recommends, and no weaker alternative beside them.
  */
+import { IKE } from '../contract/ike.ts'
 
 /** Largest TCP segment on the tunnel, for both directions. */
-export const MSS = 1360
+export const MSS = IKE.mssClamp
 
 /**
  * BGP timers in seconds. Cloudflare's hold time is 90. The usual connect retry of 120 can delay the session.

@@ -4,7 +4,7 @@
  * explains the enum itself (docs/api.md, BGP).
  */
 import { endsOfText } from '../contract/address.ts'
-import { BGP } from '../contract/ike.ts'
+import { BGP } from '../contract/bgp.ts'
 import type { BgpStatus } from '../contract/tunnel.ts'
 import { differencesOf } from './differences.ts'
 import type { StoredTunnel } from './world.ts'

@@ -412,6 +412,14 @@ describe('an edited file', () => {
     )
   })
 
+  test.each(['k', ' two  words ', 'a=b', '0x41', '0sQUJD', 'né"}\\#'])(
+    'with the key %j is right',
+    async (psk) => {
+      const { download, configure } = await watch(BGP, { psk })
+      expect(await configure({ 'swanctl.conf': download('frr', psk)['swanctl.conf'] ?? '' })).toEqual(UP)
+    },
+  )
+
   test('with a key that was replaced since is wrong; a key that nobody knows is not compared', async () => {
     const { download, configure, call, steer, made } = await watch()
     const text = download('frr')['swanctl.conf'] ?? ''

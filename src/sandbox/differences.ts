@@ -3,7 +3,7 @@
  * every read, so a session comes up when the tunnel is changed to match the router.
  */
 import { contains, endsOfText, parseCidr4, parseIpv4 } from '../contract/address.ts'
-import { CLOUDFLARE_ASN } from '../contract/rules-bgp.ts'
+import { BGP } from '../contract/bgp.ts'
 import type { Router, StoredInput, StoredTunnel } from './world.ts'
 
 type Settings = NonNullable<Router['settings']>
@@ -92,13 +92,13 @@ function* connectionOf(
   if (!starts) yield 'It does not start BGP, and Cloudflare never does.'
 }
 
-function* openOf({ asn, peer, remote_asn = CLOUDFLARE_ASN, hold_s }: Settings, { bgp }: StoredInput) {
+function* openOf({ asn, peer, remote_asn = BGP.cloudflareAsn, hold_s }: Settings, { bgp }: StoredInput) {
   if (peer === '') return
   if (asn !== bgp?.customer_asn) {
     yield `${asn === 0 ? 'It has no ASN' : `Its ASN is ${asn}`}; the tunnel expects ${bgp?.customer_asn}.`
   }
-  if (remote_asn !== CLOUDFLARE_ASN)
-    yield `It expects ASN ${remote_asn} of Cloudflare, which is ${CLOUDFLARE_ASN}.`
+  if (remote_asn !== BGP.cloudflareAsn)
+    yield `It expects ASN ${remote_asn} of Cloudflare, which is ${BGP.cloudflareAsn}.`
   // "Hold time > 0" (docs/api.md, BGP).
   if (hold_s === 0) yield 'Its hold time is 0, which Cloudflare does not accept.'
 }

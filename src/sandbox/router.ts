@@ -1,6 +1,6 @@
 /** The simulated router at the customer's end of a tunnel, and the acts that change it. */
 import { endsOfText } from '../contract/address.ts'
-import { CLOUDFLARE_ASN } from '../contract/rules-bgp.ts'
+import { BGP } from '../contract/bgp.ts'
 import {
   isProbeAct,
   type PlainAct,
@@ -15,7 +15,7 @@ import type { Router, StoredInput, StoredTunnel } from './world.ts'
 const OFFERED_HOLD_S = 90
 
 /** The next ASN, except Cloudflare's. */
-const anotherAsn = (asn: number): number => (asn + 1 === CLOUDFLARE_ASN ? asn + 2 : asn + 1)
+const anotherAsn = (asn: number): number => (asn + 1 === BGP.cloudflareAsn ? asn + 2 : asn + 1)
 
 type Settings = NonNullable<Router['settings']>
 

@@ -2,11 +2,9 @@
 import type { ReactNode } from 'react'
 import { type FieldName, ownerOf } from '../../contract/fields/table.ts'
 import { type Choice, ChoiceList } from '../ui/choice-list.tsx'
-import { MessageLine } from '../ui/field.tsx'
-import { useSpeaker } from '../use-speaker.tsx'
 import { ChangedMark } from './changed-mark.tsx'
-import { messageOf } from './field-message.tsx'
-import { useFieldView, useTunnelForm } from './use-tunnel-form.tsx'
+import { FieldMessageLine } from './field-message.tsx'
+import { useTunnelForm } from './use-tunnel-form.tsx'
 
 interface ChoiceFieldProps {
   name: 'psk_choice' | 'health_direction' | 'health_type' | 'health_rate'
@@ -36,12 +34,7 @@ export const ChoiceField = ({ name, field, children, ...list }: ChoiceFieldProps
       >
         {children}
       </ChoiceList>
-      {field && <ChoiceMessage id={`${name}-message`} field={field} />}
+      {field && <FieldMessageLine id={`${name}-message`} field={field} />}
     </div>
   )
-}
-
-const ChoiceMessage = ({ id, field }: { id: string; field: FieldName }) => {
-  const speaker = useSpeaker()
-  return <MessageLine id={id} message={messageOf(useFieldView(field), { speaker, onFix: () => {} })} />
 }

@@ -1,10 +1,14 @@
 /** Turns a field's view into the one message below it, with its fix or link. */
 import { Link } from 'wouter'
+import type { FieldName } from '../../contract/fields/table.ts'
 import { isOwnCode } from '../../contract/known-refusals.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
-import type { Message } from '../ui/field.tsx'
+import { type Message, MessageLine } from '../ui/field.tsx'
+import { useSpeaker } from '../use-speaker.tsx'
+import { leadIn } from './problems.ts'
 import type { PlacedError } from './server-errors.ts'
+import { useFieldView } from './use-tunnel-form.tsx'
 import type { FieldView } from './view.ts'
 
 type Found = FieldView['findings'][number]
@@ -37,8 +41,8 @@ const ofServer = (
   tone: 'error',
   text: (
     <>
-      {first && isOwnCode(first.code) ? 'This server' : extras.speaker}: {first?.message}{' '}
-      <span className="text-fg-3">({first?.code})</span> {more(others)}
+      {first && leadIn({ by: isOwnCode(first.code) ? 'proxy' : 'api' }, extras.speaker)}
+      {first?.message} <span className="text-fg-3">({first?.code})</span> {more(others)}
     </>
   ),
   action: first?.documentationUrl ? (
@@ -84,4 +88,10 @@ export const messageOf = ({ server, findings }: FieldView, extras: Extras): Mess
   const [first, ...others] = findings
   if (server.length > 0) return ofServer(server, first, extras)
   return first ? ofFinding(first, others, extras) : null
+}
+
+/** The message below a control that shows no message itself. */
+export const FieldMessageLine = ({ id, field }: { id: string; field: FieldName }) => {
+  const speaker = useSpeaker()
+  return <MessageLine id={id} message={messageOf(useFieldView(field), { speaker, onFix: () => {} })} />
 }

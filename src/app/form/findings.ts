@@ -20,10 +20,12 @@ export const findingsOf = (
   const ofField = (field: FieldName): FieldFinding[] => {
     const judgement = judge(field, values)
     const failed = errors[field]
-    if (!failed) return judgement.filter(({ severity }) => severity === 'warning')
-    return messagesOf(failed).map(
-      (message) => judgement.find((finding) => finding.message === message) ?? error(message),
-    )
+    // Equal entries of a list have equal messages, which are said once.
+    const first = new Map<string, FieldFinding>()
+    for (const finding of judgement) if (!first.has(finding.message)) first.set(finding.message, finding)
+    return failed
+      ? [...new Set(messagesOf(failed))].map((message) => first.get(message) ?? error(message))
+      : [...first.values()].filter(({ severity }) => severity === 'warning')
   }
   return Object.fromEntries(FIELD_NAMES.map((field) => [field, ofField(field)])) as Findings
 }

@@ -21,7 +21,7 @@ export const focusField = (field: FieldName, frames = FRAMES_TO_WAIT): void => {
     control.scrollIntoView({ block: 'center' })
   } else if (frames > 0) {
     requestAnimationFrame(() => focusField(field, frames - 1))
-  } else {
-    document.getElementById(`psk_choice-generate`)?.focus()
+  } else if (field === 'psk') {
+    document.getElementById('psk_choice-generate')?.focus()
   }
 }

@@ -1,7 +1,5 @@
 /** The browser functions that the dry-run needs. */
-import type { createDryRun } from './dry-run.ts'
-
-type DryRunDeps = Parameters<typeof createDryRun>[0]
+import type { DryRunDeps } from './dry-run.ts'
 
 /** Whether the server is on this machine, which needs no network. */
 const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname)

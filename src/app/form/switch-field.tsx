@@ -2,12 +2,10 @@
 import type { ReactNode } from 'react'
 import { type FieldName, rowOf, type TunnelValues } from '../../contract/fields/table.ts'
 import { Changed } from '../ui/changed.tsx'
-import { MessageLine } from '../ui/field.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { useSpeaker } from '../use-speaker.tsx'
 import { ChangedMark } from './changed-mark.tsx'
-import { messageOf } from './field-message.tsx'
-import { useFieldView, useTunnelForm, useValue } from './use-tunnel-form.tsx'
+import { FieldMessageLine } from './field-message.tsx'
+import { useTunnelForm, useValue } from './use-tunnel-form.tsx'
 
 export type SwitchName = {
   [K in keyof TunnelValues]: TunnelValues[K] extends boolean ? K : never
@@ -36,7 +34,7 @@ export const SwitchField = ({ name, field, label, hint }: SwitchFieldProps) => {
         }
         aria-describedby={field ? `${name}-message` : undefined}
       />
-      {field && <SwitchMessage id={`${name}-message`} field={field} />}
+      {field && <FieldMessageLine id={`${name}-message`} field={field} />}
     </div>
   )
 }
@@ -46,9 +44,4 @@ const SwitchedMark = ({ name }: { name: SwitchName }) => {
   const { base } = useTunnelForm()
   const isOn = useValue(name)
   return base && base.values[name] !== isOn ? <Changed /> : null
-}
-
-const SwitchMessage = ({ id, field }: { id: string; field: FieldName }) => {
-  const speaker = useSpeaker()
-  return <MessageLine id={id} message={messageOf(useFieldView(field), { speaker, onFix: () => {} })} />
 }

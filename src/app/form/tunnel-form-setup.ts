@@ -112,19 +112,14 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     const { signal } = gone
     window.addEventListener('pagehide', keeper.flush, { signal })
     window.addEventListener('beforeunload', warn, { signal })
-    window.addEventListener('online', dryRun.wake, { signal })
-    window.addEventListener('offline', dryRun.wake, { signal })
-    document.addEventListener('visibilitychange', dryRun.wake, { signal })
-    dryRun.wake()
     return () => {
       gone.abort()
       unsubscribe()
       keeper.flush()
       feedback.flush()
-      dryRun.stop()
       holdKeys(place, form.getValues(), start())
     }
-  }, [form, feedback, dryRun, keeper, place, start])
+  }, [form, feedback, keeper, place, start])
 
   const { data: tunnels } = useQuery(tunnelListQuery)
   useEffect(() => {
@@ -182,8 +177,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     restoredAt,
     preset,
     onMade,
-    discard: clear,
-    finish: clear,
+    clear,
     touch: keeper.touch,
   }
 }

@@ -49,10 +49,8 @@ export interface TunnelForm {
   restoredAt: number | null
   /** Fills in a field without marking it as typed. */
   preset<K extends ValueName>(name: K, value: TunnelValues[K]): void
-  /** Resets the form to its initial values. */
-  discard(): void
-  /** Clears the form and its draft after a successful write. */
-  finish(): void
+  /** Resets the form to its initial values and drops its draft: when the draft is discarded, and after a successful write. */
+  clear(): void
   /** Saves the draft after an edit of data that is stored beside the form's values. */
   touch(): void
 }

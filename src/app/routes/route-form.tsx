@@ -3,8 +3,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { endsOfText } from '../../contract/address.ts'
-import { REFUSALS } from '../../contract/refusals.ts'
+import { KNOWN_REFUSALS } from '../../contract/known-refusals.ts'
 import { isSameRoute, ROUTE_REGIONS, type Route } from '../../contract/route.ts'
+import { ROUTE_WEIGHT_MAX } from '../../contract/rules-route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import { VerdictPill } from '../tunnels/create/dry-run-pill.tsx'
@@ -101,7 +102,7 @@ export const RouteForm = (props: RouteFormProps) => {
 
   const wasConflict =
     state.kind === 'not_done' &&
-    state.error.errors.some(({ code }) => code === REFUSALS.changed_meanwhile.code)
+    state.error.errors.some(({ code }) => code === KNOWN_REFUSALS.changed_meanwhile.code)
   const isConflict = wasConflict && base?.etag === sentOn
   const isSent = state.kind === 'done'
   // biome-ignore lint/correctness/useExhaustiveDependencies: `onSent` is a new function at every render, and must be called once
@@ -182,7 +183,7 @@ export const RouteForm = (props: RouteFormProps) => {
           state={fields}
           field="weight"
           optional
-          hint="1 to 256. Shares traffic among routes of the same prefix and priority."
+          hint={`1 to ${ROUTE_WEIGHT_MAX}. Shares traffic among routes of the same prefix and priority.`}
           mono
           inputMode="numeric"
           isPaired

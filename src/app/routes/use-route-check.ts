@@ -90,18 +90,6 @@ export const useRouteCheck = ({ id, payload, wrong, missing, isTouched }: Asked)
     }),
   )
   useDryRunLimits(dryRun)
-  useEffect(() => {
-    const gone = new AbortController()
-    const { signal } = gone
-    window.addEventListener('online', dryRun.wake, { signal })
-    window.addEventListener('offline', dryRun.wake, { signal })
-    document.addEventListener('visibilitychange', dryRun.wake, { signal })
-    dryRun.wake()
-    return () => {
-      gone.abort()
-      dryRun.stop()
-    }
-  }, [dryRun])
 
   const fingerprint = `route ${id} ${JSON.stringify(payload)}`
   const blank = missing.join(' ')

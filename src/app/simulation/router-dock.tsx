@@ -53,7 +53,8 @@ const sentenceOf = ({ setup, is_cut, connects_at }: Router, now: number): string
 
 /** Why the router's actions have no visible effect, or a late one. */
 const caveatOf = (tunnel: Tunnel): string => {
-  if (!hasKey(tunnel)) return 'Without a key the tunnel stays down, whatever the router does.'
+  if (tunnel.psk_metadata && !hasKey(tunnel))
+    return 'Without a key the tunnel stays down, whatever the router does.'
   return tunnel.bgp ? '' : 'This tunnel has no BGP: what the router does shows in its health, minutes later.'
 }
 

@@ -3,7 +3,8 @@
  * its source (docs/status.md, Diagnosis).
  */
 import { endsOfText } from '../../contract/address.ts'
-import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
+import { BGP } from '../../contract/bgp.ts'
+import { IKE } from '../../contract/ike.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { diagnoseProbes } from '../health/probe-diagnosis.ts'
 import { type Diagnosis, NOTHING, type Point, type Step } from './diagnosis-parts.ts'
@@ -40,29 +41,29 @@ const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
     },
     ike: {
       title: 'Let IKE through',
-      text: `UDP 500, UDP 4500 and ESP (protocol 50) ${between}.`,
+      text: `${IKE.ports} ${between}.`,
       source: 'ipsec',
     },
     startBgp: {
       title: 'Start BGP from your router',
-      text: `Peer ${ends?.cloudflare ?? "Cloudflare's side"}, remote AS ${CLOUDFLARE_ASN}, local AS ${asn}.`,
+      text: `Peer ${ends?.cloudflare ?? "Cloudflare's side"}, remote AS ${BGP.cloudflareAsn}, local AS ${asn}.`,
       source: 'routes',
     },
     md5: {
       title: 'Compare the MD5 key',
-      text: 'A wrong MD5 key looks exactly like no connection, and telnet cannot test port 179 while one is set.',
+      text: `A wrong MD5 key looks exactly like no connection, and telnet cannot test port ${BGP.port} while one is set.`,
       source: 'md5',
       action: 'edit_bgp',
     },
     localAs: {
       title: 'Check the local AS on your router',
-      text: `It must announce AS ${asn} to remote AS ${CLOUDFLARE_ASN}. If the tunnel has the wrong one, edit it here.`,
+      text: `It must announce AS ${asn} to remote AS ${BGP.cloudflareAsn}. If the tunnel has the wrong one, edit it here.`,
       source: 'routes',
       action: 'edit_bgp',
     },
     holdTime: {
       title: 'Check the hold time',
-      text: 'It must be above 0; 45 to 90 s is advised.',
+      text: `It must be above 0; ${BGP.holdTime} is advised.`,
       source: 'routes',
     },
     staticRoutes: {

@@ -1,58 +1,49 @@
 /** Lets the API generate a key for a tunnel without one. It has three outcomes, like every write. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { ApiError, call, outcomeOf } from '../api.ts'
-import { sayError } from '../errors.tsx'
 import { tunnelQuery } from '../queries.ts'
-import { RequestId } from '../trouble-banner.tsx'
-import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
+import { useWrite } from './dialogs/use-write.ts'
+import { WriteOutcome } from './dialogs/write-outcome.tsx'
+import { generationOf, LOST_KEY } from './dialogs/writes.ts'
 import { handOverKey } from './key-handover.ts'
 import { KEY_TITLE_ID } from './key-panel.tsx'
 import { rememberOwnChange } from './last-look.ts'
 
+const WORDS = {
+  label: 'Result of generating a key',
+  notDone: 'No key was generated',
+  unknown: 'Not confirmed: the key may have changed',
+  ...LOST_KEY,
+}
+
 export const GenerateKey = ({ tunnelId }: { tunnelId: string }) => {
   const client = useQueryClient()
   const refusal = useWriteRefusal()
-  const [state, setState] = useState<'idle' | 'sending' | ApiError>('idle')
+  const { state, write, look } = useWrite({
+    ...generationOf(tunnelId, (psk) => handOverKey(tunnelId, psk)),
+    said: { done: 'A key was generated', notDone: WORDS.notDone, unknown: WORDS.unknown },
+  })
 
   const generate = async () => {
-    setState('sending')
-    try {
-      const { result } = await call('generatePsk', { id: tunnelId, body: {} })
-      handOverKey(tunnelId, result.psk)
+    const ended = await write()
+    if (ended === 'done') {
       rememberOwnChange(tunnelId, ['psk'])
       requestAnimationFrame(() => document.getElementById(KEY_TITLE_ID)?.focus())
-      setState('idle')
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      setState(error)
     }
     void client.invalidateQueries({ queryKey: tunnelQuery(tunnelId).queryKey })
   }
-  const isUnknown = state instanceof ApiError && outcomeOf(state) === 'unknown'
   return (
     <div className="grid justify-items-start gap-3">
       <Button
         data-palette
         variant="primary"
         onClick={generate}
-        disabledReason={refusal ?? (state === 'sending' ? 'A key is being generated' : undefined)}
+        disabledReason={refusal ?? (state.kind === 'sending' ? 'A key is being generated' : undefined)}
       >
-        {state === 'sending' ? 'Generating...' : 'Generate a key'}
+        {state.kind === 'sending' ? 'Generating...' : 'Generate a key'}
       </Button>
-      {state instanceof ApiError && (
-        <Banner
-          tone={isUnknown ? 'warning' : 'error'}
-          title={isUnknown ? 'Not confirmed' : 'No key was generated'}
-        >
-          {isUnknown
-            ? 'A key may have been generated, but its answer was lost and keys cannot be read back. Generate again to get a key that you know.'
-            : sayError(state)}
-          <RequestId error={state} />
-        </Banner>
-      )}
+      <WriteOutcome state={state} look={look} words={WORDS} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { fileStem } from '../export/file-name.ts'
 import { focusPageHeading } from '../page-heading.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { useLeaveWarning } from '../ui/leave-warning.ts'
 import { saveFile } from '../ui/save-file.ts'
 import { Tag } from '../ui/tag.tsx'
 import { dropKey, isKeyKept, keepKey, showKey, subscribeKeys } from './key-handover.ts'
@@ -29,12 +30,7 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
 
   useEffect(() => showKey(tunnelId), [tunnelId])
 
-  useEffect(() => {
-    if (isSaved) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [isSaved])
+  useLeaveWarning(!isSaved)
 
   const saved = () => keepKey(tunnelId)
   return (

@@ -1,6 +1,6 @@
 /** A tunnel's two ends with its state on the line between them. */
 import { endsOfText } from '../../contract/address.ts'
-import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
+import { BGP } from '../../contract/bgp.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { LinkDiagram, type LinkState } from '../ui/link-diagram.tsx'
 import type { StateKind, TunnelState } from './state.ts'
@@ -51,7 +51,7 @@ export const TunnelLink = ({
         name: 'Cloudflare',
         address: tunnel.cloudflare_endpoint,
         inner: ends?.cloudflare ?? tunnel.interface_address,
-        asn: tunnel.bgp ? CLOUDFLARE_ASN : null,
+        asn: tunnel.bgp ? BGP.cloudflareAsn : null,
       }}
       router={{
         name: 'Your router',

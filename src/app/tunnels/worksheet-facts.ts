@@ -1,7 +1,7 @@
 /** The settings of the router's side, from the tunnel as the API reports it and from Cloudflare's reference. */
 import { endsOfText } from '../../contract/address.ts'
-import { BGP, IKE } from '../../contract/ike.ts'
-import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
+import { BGP } from '../../contract/bgp.ts'
+import { IKE } from '../../contract/ike.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
 export interface Fact {
@@ -62,7 +62,7 @@ const bgpOf = (tunnel: Tunnel): FactGroup => {
     title: 'BGP',
     facts: [
       ...(ends ? [mono('Neighbour', ends.cloudflare)] : []),
-      mono('Remote AS', String(CLOUDFLARE_ASN)),
+      mono('Remote AS', String(BGP.cloudflareAsn)),
       mono('Local AS', String(bgp.customer_asn ?? '')),
       bgp.md5_key ? { name: 'MD5 key', value: { kind: 'md5' } } : words('MD5 key', 'None'),
       words('Hold time', BGP.holdTime),

@@ -41,14 +41,14 @@ const UNITS: [number, string][] = [
 /** The clocks of the API and of this machine may differ by so much; a time further ahead is said to be ahead. */
 const SLACK_S = 60
 
-/** `12 d ago`; `just now` for less than ten seconds; `3 d ahead of this clock` for a time in the future. */
+/** `12 d ago`; `just now` for less than ten seconds; `3 d ahead` for a time in the future. */
 export const agoOf = (ms: number, now: number): string => {
   if (!isTime(ms)) return UNKNOWN
   const ago = Math.floor((now - ms) / 1000)
   if (ago < 10 && ago >= -SLACK_S) return 'just now'
   const seconds = Math.abs(ago)
   const [size, unit] = UNITS.find(([each]) => seconds >= each) ?? [1, 's']
-  return `${Math.floor(seconds / size)} ${unit} ${ago < 0 ? 'ahead of this clock' : 'ago'}`
+  return `${Math.floor(seconds / size)} ${unit} ${ago < 0 ? 'ahead' : 'ago'}`
 }
 
 interface MomentProps {

@@ -1,6 +1,8 @@
 /** AWS Transit Gateway, a VPN attachment, in the order of the console. docs/routers.md, Devices. */
+
 import { overlaps } from '../../contract/address.ts'
 import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { linkOf } from '../prefix.ts'
 import { GCM_GROUP_20, LIFETIMES } from '../strength.ts'
@@ -16,7 +18,7 @@ const gateway = (tunnel: Aws['tunnels'][number]): SheetPage => ({
     row('Attachment type', 'VPN'),
     row('Customer gateway', 'New'),
     row('IP address', tunnel.cloudflareEndpoint),
-    row('BGP ASN', 13335, 'Cloudflare is the customer gateway here'),
+    row('BGP ASN', BGP.cloudflareAsn, 'Cloudflare is the customer gateway here'),
     row('Routing options', tunnel.bgp ? 'Dynamic (requires BGP)' : 'Static'),
     ...(tunnel.bgp ? [row('Amazon side ASN of the transit gateway', tunnel.bgp.asn)] : []),
   ],

@@ -1,6 +1,8 @@
 /** Azure VPN gateway, in the order of the portal. docs/routers.md, Devices. */
+
 import { overlaps } from '../../contract/address.ts'
 import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
 import { LIFETIMES } from '../strength.ts'
@@ -28,7 +30,10 @@ const pages = ({ tunnels: [tunnel, ...others], answers }: Azure): [SheetPage, Sh
       ),
       row('Configure BGP settings', tunnel.bgp ? 'Yes' : 'No'),
       ...(tunnel.bgp
-        ? [row('Autonomous system number (ASN)', 13335), row('BGP peer IP address', tunnel.cloudflareAddress)]
+        ? [
+            row('Autonomous system number (ASN)', BGP.cloudflareAsn),
+            row('BGP peer IP address', tunnel.cloudflareAddress),
+          ]
         : []),
     ],
   },

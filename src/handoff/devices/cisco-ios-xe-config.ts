@@ -2,6 +2,7 @@
  * The Cisco IOS XE configuration (IKEv2, a static VTI for each tunnel, BGP or static routes) and its
  * questions.
  */
+import { BGP } from '../../contract/bgp.ts'
 import type { Context, HandoffFile } from '../device.ts'
 import { commentText, iosLine, iosWord } from '../escape.ts'
 import { kindOf } from '../identity.ts'
@@ -77,7 +78,7 @@ const hostRoute = (
 
 const neighbour = ({ cloudflareAddress: peer, identifier, bgp }: Tunnel): string =>
   [
-    ` neighbor ${peer} remote-as 13335`,
+    ` neighbor ${peer} remote-as ${BGP.cloudflareAsn}`,
     ` neighbor ${peer} description ${identifier}`,
     ...(bgp?.md5 ? [` neighbor ${peer} password ${iosLine(bgp.md5)}`] : []),
     ` neighbor ${peer} timers ${BGP_TIMERS.keepalive} ${BGP_TIMERS.hold}`,

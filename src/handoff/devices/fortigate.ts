@@ -1,4 +1,5 @@
 /** FortiGate, as FortiOS commands. docs/routers.md, Devices. */
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type HandoffFile, type KeyRule } from '../device.ts'
 import { commentText, fortiosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'
@@ -103,7 +104,7 @@ const neighbour = ({
   bgp,
 }: Tunnel): string => `        edit ${q(cloudflareAddress)}
             set description ${q(identifier)}
-            set remote-as 13335
+            set remote-as ${BGP.cloudflareAsn}
             set update-source ${q(identifier)}
             set keep-alive-timer ${BGP_TIMERS.keepalive}
             set holdtime-timer ${BGP_TIMERS.hold}

@@ -1,6 +1,8 @@
 /** Google Cloud VPN, in the order of the console. docs/routers.md, Devices. */
+
 import { overlaps } from '../../contract/address.ts'
 import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { linkOf } from '../prefix.ts'
 import { GCM_GROUP_20 } from '../strength.ts'
@@ -30,7 +32,7 @@ const bgp = (tunnel: Gcp['tunnels'][number], lan: readonly string[]): SheetPage[
           title: `Cloud Router > BGP session (${tunnel.identifier})`,
           rows: [
             row('Google ASN (of the Cloud Router)', tunnel.bgp.asn),
-            row('Peer ASN', 13335),
+            row('Peer ASN', BGP.cloudflareAsn),
             row('Cloud Router BGP IP', tunnel.customerAddress),
             row('BGP peer IP', tunnel.cloudflareAddress),
             ...(tunnel.bgp.md5 ? [row('MD5 authentication key', tunnel.bgp.md5)] : []),

@@ -1,4 +1,5 @@
 /** Any other router: all values that it needs, in general terms. docs/routers.md, Devices. */
+import { BGP } from '../../contract/bgp.ts'
 import { IKE } from '../../contract/ike.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { identityOf } from '../questions.ts'
@@ -51,7 +52,7 @@ const pages = (
         rows: [
           row('Local ASN', tunnel.bgp.asn),
           row('Neighbour', tunnel.cloudflareAddress),
-          row('Remote ASN', 13335),
+          row('Remote ASN', BGP.cloudflareAsn),
           ...(tunnel.bgp.md5 ? [row('MD5 key', tunnel.bgp.md5)] : []),
           row(
             'Keepalive, hold time, connect retry',

@@ -1,4 +1,5 @@
 /** Juniper SRX, as Junos set commands. docs/routers.md, Devices. */
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type HandoffFile } from '../device.ts'
 import { commentText, junosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'
@@ -107,7 +108,7 @@ const bgp = (tunnels: readonly Tunnel[], lan: readonly string[]): string[] => {
     `${out} term rest then reject`,
     `${group} type external`,
     `${group} local-as ${first.bgp.asn}`,
-    `${group} peer-as 13335`,
+    `${group} peer-as ${BGP.cloudflareAsn}`,
     `${group} hold-time ${BGP_TIMERS.hold}`,
     `${group} multipath`,
     `${group} export cf-out`,

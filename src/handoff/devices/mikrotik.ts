@@ -2,6 +2,7 @@
  * MikroTik RouterOS 7. It has no route-based IPsec: policies select the traffic for the tunnel, so BGP only
  * announces the router's prefixes to Cloudflare. docs/routers.md, Devices.
  */
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type HandoffFile, type KeyRule } from '../device.ts'
 import { commentText, routerosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'
@@ -91,7 +92,7 @@ const bgp = (tunnel: Tunnel, { release, lan_prefixes: lan }: Mikrotik['answers']
       'local.role=ebgp',
       `local.address=${customerAddress}`,
       `remote.address=${cloudflareAddress}`,
-      'remote.as=13335',
+      `remote.as=${BGP.cloudflareAsn}`,
       `hold-time=${BGP_TIMERS.hold}s`,
       `keepalive-time=${BGP_TIMERS.keepalive}s`,
       ...(session.md5 ? [`tcp-md5-key=${q(session.md5)}`] : []),

@@ -1,4 +1,5 @@
 /** OPNsense 23.1 and newer (VPN > IPsec > Connections), page by page. docs/routers.md, Devices. */
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { identityOf, integer, localAddress } from '../questions.ts'
 import { BGP_TIMERS, GCM_GROUP_20, LIFETIMES, MSS } from '../strength.ts'
@@ -118,7 +119,7 @@ const routing = ({ tunnels, answers }: Opnsense): SheetPage[] => {
               row('Network', listOf(answers.lan_prefixes)),
               ...bgpTunnels.flatMap((tunnel) => [
                 row('Peer-IP', tunnel.cloudflareAddress),
-                row('Remote AS', 13335),
+                row('Remote AS', BGP.cloudflareAsn),
                 ...(tunnel.bgp?.md5 ? [row('BGP MD5 Password', tunnel.bgp.md5)] : []),
                 row('Update-Source Interface', tunnel.identifier),
                 row('Keepalive, Hold Down Time', `${BGP_TIMERS.keepalive}, ${BGP_TIMERS.hold}`),

@@ -1,4 +1,5 @@
 /** Oracle Cloud Site-to-Site VPN, in the order of the console. docs/routers.md, Devices. */
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { CBC_GROUP_20_IKE, LIFETIMES } from '../strength.ts'
 import { replayOn } from './settings.ts'
@@ -20,7 +21,7 @@ const page = (tunnel: Oracle['tunnels'][number], remote: readonly string[]): She
     pskRow('Provide custom shared secret', tunnel),
     row('IKE version', 'IKEv2'),
     row('Routing type', tunnel.bgp ? 'BGP dynamic routing' : 'Static routing'),
-    ...(tunnel.bgp ? [row('BGP ASN (of the CPE)', 13335)] : []),
+    ...(tunnel.bgp ? [row('BGP ASN (of the CPE)', BGP.cloudflareAsn)] : []),
     row('IPv4 inside tunnel interface - CPE', `${tunnel.cloudflareAddress}/${tunnel.prefix}`),
     row('IPv4 inside tunnel interface - Oracle', `${tunnel.customerAddress}/${tunnel.prefix}`),
     row('Phase one: Custom encryption algorithm', 'AES_256_CBC'),

@@ -1,4 +1,5 @@
 /** The PAN-OS configuration, as set commands for the legacy routing engine, and its questions. */
+import { BGP } from '../../contract/bgp.ts'
 import type { Context, HandoffFile } from '../device.ts'
 import { panosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'
@@ -104,7 +105,7 @@ const bgp = (tunnels: readonly Tunnel[], { virtual_router, lan_prefixes: lan }: 
         return [
           ...(session?.md5 ? [`${root} auth-profile ${name} secret ${panosQuoted(session.md5)}`] : []),
           `${peer} enable yes`,
-          `${peer} peer-as 13335`,
+          `${peer} peer-as ${BGP.cloudflareAsn}`,
           `${peer} local-address interface tunnel.${answers.unit}`,
           `${peer} local-address ip ${customerAddress}/${prefix}`,
           `${peer} peer-address ip ${cloudflareAddress}`,

@@ -1,4 +1,5 @@
 /** pfSense, page by page. docs/routers.md, Devices. */
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { kindOf } from '../identity.ts'
 import { identityOf } from '../questions.ts'
@@ -103,7 +104,7 @@ const routing = ({ tunnels, answers }: Pfsense): SheetPage[] => {
               row('Networks to Distribute', listOf(answers.lan_prefixes)),
               ...bgpTunnels.flatMap((tunnel) => [
                 row('Neighbor Name/Address', tunnel.cloudflareAddress),
-                row('Remote AS', 13335),
+                row('Remote AS', BGP.cloudflareAsn),
                 ...(tunnel.bgp?.md5 ? [row('Password', tunnel.bgp.md5)] : []),
                 row('Update Source', tunnel.customerAddress),
                 row('Hold Time, Keepalive', `${BGP_TIMERS.hold}, ${BGP_TIMERS.keepalive}`),

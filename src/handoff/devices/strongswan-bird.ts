@@ -1,6 +1,7 @@
 /**
  * Linux with strongSwan and BIRD 2, which unlike FRR accepts a blank in an MD5 key. docs/routers.md, Devices.
  */
+import { BGP } from '../../contract/bgp.ts'
 import { device, type HandoffFile, type KeyRule } from '../device.ts'
 import { birdString } from '../escape.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
@@ -34,7 +35,7 @@ const session = (tunnel: Tunnel): string => {
 protocol bgp ${symbol(tunnel)} {
   description ${birdString(identifier)};
   local ${customerAddress} as ${bgp.asn};
-  neighbor ${cloudflareAddress} as 13335;
+  neighbor ${cloudflareAddress} as ${BGP.cloudflareAsn};
 ${bgp.md5 ? `  password ${birdString(bgp.md5)};\n` : ''}  keepalive time ${BGP_TIMERS.keepalive};
   hold time ${BGP_TIMERS.hold};
   connect retry time ${BGP_TIMERS.connectRetry};

@@ -1,4 +1,5 @@
 /** Linux with strongSwan and FRR. docs/routers.md, Devices. */
+import { BGP } from '../../contract/bgp.ts'
 import { device, type HandoffFile } from '../device.ts'
 import { frrWord } from '../escape.ts'
 import { BGP_TIMERS, GCM_GROUP_20 } from '../strength.ts'
@@ -26,7 +27,7 @@ type Tunnel = LinuxContext['tunnels'][number]
 
 const neighbour = ({ cloudflareAddress: peer, identifier, bgp }: Tunnel): string =>
   [
-    ` neighbor ${peer} remote-as 13335`,
+    ` neighbor ${peer} remote-as ${BGP.cloudflareAsn}`,
     ` neighbor ${peer} description ${identifier}`,
     ...(bgp?.md5 ? [` neighbor ${peer} password ${frrWord(bgp.md5)}`] : []),
     ` neighbor ${peer} timers ${BGP_TIMERS.keepalive} ${BGP_TIMERS.hold}`,

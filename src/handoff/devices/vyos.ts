@@ -1,4 +1,5 @@
 /** VyOS 1.4, as set commands, from which VyOS writes swanctl.conf and frr.conf. docs/routers.md, Devices. */
+import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type HandoffFile } from '../device.ts'
 import { commentText, frrWord, vyosQuoted as q, vyosSecret } from '../escape.ts'
 import { placeholderOf } from '../placeholder.ts'
@@ -94,7 +95,7 @@ const bgp = (tunnels: readonly Tunnel[], lan: readonly string[]): string[] => {
     ...tunnels.flatMap(({ cloudflareAddress, identifier, bgp: session }) => {
       const peer = `set protocols bgp neighbor ${cloudflareAddress}`
       return [
-        `${peer} remote-as '13335'`,
+        `${peer} remote-as '${BGP.cloudflareAsn}'`,
         `${peer} description ${q(identifier)}`,
         ...(session?.md5 ? [`${peer} password ${q(frrWord(session.md5))}`] : []),
         `${peer} timers keepalive '${BGP_TIMERS.keepalive}'`,

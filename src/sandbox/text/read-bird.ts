@@ -1,5 +1,5 @@
 /** Reads the BGP session in a bird.conf. BIRD refuses a whole file for one mistake in it. */
-import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { asnOf, type BgpHeld, NO_SESSION, pick } from './bgp-held.ts'
 import { mistakesIn, putAside, type Statement, statementsOf } from './bird-statements.ts'
 
@@ -20,7 +20,7 @@ const sessionOf = (settings: readonly string[], stringAt: (index: string) => str
   return {
     asn,
     peer: last(/^neighbor ([\d.]+)/) ?? '',
-    remote_asn: remote === 'internal' ? asn : remote === 'external' ? CLOUDFLARE_ASN : asnOf(remote),
+    remote_asn: remote === 'internal' ? asn : remote === 'external' ? BGP.cloudflareAsn : asnOf(remote),
     md5_key: key === undefined ? null : stringAt(key),
     hold_s: Number(last(/^hold time (\d+)$/) ?? DEFAULT_HOLD_S),
     starts: !isOn(/^passive ?(\w*)$/) && !isOn(/^disabled ?(\w*)$/),

@@ -1,5 +1,5 @@
 /** Reads the BGP session in a frr.conf line by line, as FRR does: it skips each line that it refuses. */
-import { CLOUDFLARE_ASN } from '../../contract/rules-bgp.ts'
+import { BGP } from '../../contract/bgp.ts'
 import { asnOf, type BgpHeld, NO_SESSION, pick } from './bgp-held.ts'
 import { IN_BGP, INSIDE_OTHERS, NEIGHBOR, OUTSIDE } from './frr-commands.ts'
 
@@ -142,7 +142,7 @@ const parse = (text: string): FrrText => {
 
 const remoteAsn = (text: string | undefined, own: number): number => {
   // "external" accepts any ASN except the router's own.
-  if (text === 'external') return own === CLOUDFLARE_ASN ? 0 : CLOUDFLARE_ASN
+  if (text === 'external') return own === BGP.cloudflareAsn ? 0 : BGP.cloudflareAsn
   return text === 'internal' ? own : asnOf(text)
 }
 

@@ -29,7 +29,7 @@ const tokensOf = (text: string): string[] | null => {
     const token = TOKEN.exec(text)?.[0]
     // An unclosed quote.
     if (token === undefined) return null
-    if (!token.startsWith('#') && !/^[^\S\n]+$/.test(token)) tokens.push(token)
+    if (!token.startsWith('#')) tokens.push(token)
   }
   return tokens
 }
@@ -39,6 +39,18 @@ const linesIn = (token: string): number => token.split('\n').length - 1
 /** The name of a section or value; undefined for several words, except `name : other`, which refers to `other`. */
 const nameOf = ([name, colon, ...others]: readonly string[]): string | undefined =>
   colon === undefined || (colon === ':' && others.length > 0) ? name : undefined
+
+const isBlank = (token: string): boolean => /^[^\S\n]+$/.test(token)
+
+/** Without a blank between them, parts belong together: base64 may end with an equals sign. */
+const joined = (parts: readonly string[]): string => {
+  const first = parts.findIndex((part) => !isBlank(part))
+  const last = parts.findLastIndex((part) => !isBlank(part))
+  return parts
+    .slice(Math.max(0, first), last + 1)
+    .map((part) => (isBlank(part) ? ' ' : unquoted(part)))
+    .join('')
+}
 
 /** @returns null for a syntax error, such as an open brace or quote: then swanctl finds no section at all */
 export const readSettings = (text: string): Section | null => {
@@ -65,22 +77,24 @@ export const readSettings = (text: string): Section | null => {
     } else if (token === '=') {
       const name = words[0]
       if (name === undefined || words.length > 1) return null
-      const value: string[] = []
+      const parts: string[] = []
       // A value ends at the end of its line, or at the closing brace of the section.
       while (at + 1 < tokens.length && tokens[at + 1] !== '\n' && tokens[at + 1] !== '}') {
         at += 1
-        value.push(unquoted(tokens[at] ?? ''))
+        parts.push(tokens[at] ?? '')
       }
-      inner.values.set(name, value.join(' '))
+      inner.values.set(name, joined(parts))
       inner.lines.set(name, line)
-      line += linesIn(value.join(''))
+      line += linesIn(parts.join(''))
       words = []
+    } else if (isBlank(token)) {
+      continue
     } else if (token !== '\n') {
       words.push(unquoted(token))
     } else if (words[0] === 'include') {
       inner.hasInclude = true
       words = []
-    } else if (words.length > 0 && tokens.slice(at).find((next) => next !== '\n') !== '{') {
+    } else if (words.length > 0 && tokens.slice(at).find((next) => next !== '\n' && !isBlank(next)) !== '{') {
       return null
     }
     line += linesIn(token)

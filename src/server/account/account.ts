@@ -8,7 +8,7 @@ import type { OrderOf } from '../http/order.ts'
 import { createMarker, digestOf } from '../identity/secrets.ts'
 import type { Log } from '../log.ts'
 import type { Graphql } from '../upstream/graphql.ts'
-import { neverSent, type UpstreamOutcome } from '../upstream/outcome.ts'
+import { neverSent, ODD_RESULT, type UpstreamOutcome } from '../upstream/outcome.ts'
 import type { Call, Upstream } from '../upstream/upstream.ts'
 import { createBudget, type Paid } from './budget.ts'
 import { createRoute, deleteRoute, type RecentRoutes, type RouteDeps, updateRoute } from './change-route.ts'
@@ -107,7 +107,11 @@ const createAccount = (
     if (short) return neverSent('budget', 'budget', short.retryAfterS)
     breaker.begin()
     const startedAt = clock.now()
-    const answer = await upstream<K>({ ...wanted, account })
+    const answer = await upstream<K>({ ...wanted, account }).catch((error: unknown) => {
+      // The breaker waits for the end of every call.
+      breaker.report(true)
+      throw error
+    })
     const { outcome, trace } = answer
     if (outcome !== 'done') {
       const { status, ray, fault } = trace
@@ -116,7 +120,8 @@ const createAccount = (
     if (answer.outcome === 'done') {
       for (const field of answer.odd) log({ event: 'odd_field', row: wanted.row, field })
     }
-    breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
+    const isLost = outcome === 'unknown' && trace.fault !== ODD_RESULT
+    breaker.report(isLost || (outcome === 'not_done' && !answer.wasSent))
     budget.learn(trace)
     return answer
   }

@@ -39,14 +39,14 @@ const setUp = (send?: (sent: Outgoing, honest: () => Promise<Incoming>) => Promi
   const fill = () => {
     isFull = true
   }
-  return { fake, said, audited, ask, fill }
+  return { clock, fake, said, audited, ask, fill }
 }
 
 describe('the audit log', () => {
   test('has one line before a change and one after it, with the caller, the change and its outcome', async () => {
     const { ask, audited } = setUp(async (sent, honest) => ({
       ...(await honest()),
-      header: (name) => (name === 'cf-ray' && sent.method === 'POST' ? 'ray-1' : null),
+      header: (name) => (name === 'cf-ray' && sent.method === 'POST' ? '8f1c2d3e4a5b6c7d-LIS' : null),
     }))
     const response = await ask('POST', '/api/tunnels', withKeys)
     const common = {
@@ -67,7 +67,7 @@ describe('the audit log', () => {
         outcome: 'done',
         status: 200,
         upstream_status: 200,
-        ray: 'ray-1',
+        ray: '8f1c2d3e4a5b6c7d-LIS',
       },
     ])
   })
@@ -140,10 +140,10 @@ test('no answer, log line or audit line contains a key or the token, even when t
     if (sent.method === 'GET') return honest()
     const body = {
       success: false,
-      errors: [{ code: 1, message: quoting, x: { deep: [quoting] } }],
+      errors: [{ code: 1, message: quoting, [TOKEN]: PSK, x: { deep: [quoting] } }],
       result: sent.headers,
     }
-    return incoming(400, body, { 'cf-ray': 'r', 'set-cookie': 'a=b', server: TOKEN })
+    return incoming(400, body, { 'cf-ray': TOKEN, 'set-cookie': 'a=b', server: TOKEN })
   })
   const texts: string[] = []
   for (const [method, path] of [
@@ -175,6 +175,41 @@ test('no answer, log line or audit line contains a key or the token, even when t
     expect(said.join('\n')).not.toContain(secret)
     expect(texts.join('\n')).not.toContain(secret)
   }
+})
+
+test.each([
+  ['inside quoted JSON', (psk: string) => JSON.stringify({ psk })],
+  ['inside a quoted URL', (psk: string) => `https://api.invalid/?psk=${encodeURIComponent(psk)}`],
+])('a key with special characters is hidden %s', async (_where, quote) => {
+  const psk = 'Canary"Psk\\4711/xyz%'
+  const { ask } = setUp(async () =>
+    incoming(400, { success: false, errors: [{ code: 1, message: `bad request ${quote(psk)}` }] }),
+  )
+  const text = await (await ask('POST', '/api/tunnels/validate', { ...input(), psk })).text()
+  expect(text).toContain('bad request')
+  expect(text).not.toContain('4711')
+})
+
+test('an answer nested too deep to read is an unknown outcome in the audit log, and calls go on', async () => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+  const unreadable = `{"success":true,"errors":[],"messages":[],"result":{"id":"${TUNNEL}","name":"x","more":${deep}}}`
+  let mode: 'down' | 'deep' | 'honest' = 'deep'
+  const { ask, audited, clock } = setUp(async (sent, honest) => {
+    if (mode === 'down') return incoming(503, 'down')
+    return mode === 'deep' && sent.method === 'POST' ? incoming(200, unreadable) : honest()
+  })
+  expect(await answerOf(await ask('POST', '/api/tunnels', input()))).toMatchObject({ outcome: 'unknown' })
+  expect(audited.at(-1)).toMatchObject({ audit: 'outcome', outcome: 'unknown' })
+
+  // The one call that tests whether a failing API works again gets such an answer.
+  mode = 'down'
+  for (let time = 0; time < 5; time++) await ask('POST', '/api/tunnels/validate', input())
+  clock.time += 11_000
+  mode = 'deep'
+  expect((await ask('POST', '/api/tunnels/validate', input())).status).not.toBe(500)
+  clock.time += 11_000
+  mode = 'honest'
+  expect((await ask('POST', '/api/tunnels/validate', input())).status).toBe(200)
 })
 
 test('no answer contains a key or the token, even when the API echoes the request', async () => {

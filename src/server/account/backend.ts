@@ -106,10 +106,14 @@ const audited = async (audit: Audit, order: Order, act: () => Promise<ApiRespons
   } catch {
     return refused('audit_unavailable', { outcome: 'not_done' })
   }
-  const response = await act()
   // Losing the second line must not hide the outcome of the change from the caller.
-  const what = row === 'createRoute' ? { route: madeId(response) } : change.what
-  await audit.outcome({ ...change, what }, response).catch(() => undefined)
+  const close = (what: Changed, response: ApiResponse) =>
+    audit.outcome({ ...change, what }, response).catch(() => undefined)
+  const response = await act().catch(async (error: unknown) => {
+    await close(change.what, refused('broken', { outcome: 'unknown' }))
+    throw error
+  })
+  await close(row === 'createRoute' ? { route: madeId(response) } : change.what, response)
   return response
 }
 

@@ -51,3 +51,25 @@ test('an odd record is read, logged by field without its value, and blocks neith
   expect(lines.some((line) => line.includes('"field":"bgp.customer_asn"'))).toBe(true)
   expect(lines.join()).not.toContain('canary-value')
 })
+
+test('a result of another shape is refused at each read, and counts for nothing against the API', async () => {
+  const clock = createClock()
+  const log: string[] = []
+  let result: unknown = { ipsec_tunnels: 'canary-value' }
+  const app = appOn(async () => incoming(200, { success: true, errors: [], result }), configOf(), {
+    clock,
+    log: (line) => log.push(line),
+  })
+  for (let round = 0; round < 12; round++) {
+    clock.time += 200
+    const response = await app.fetch(request('GET', '/api/tunnels'))
+    expect([response.status, (await response.json()) as object]).toMatchObject([
+      502,
+      { errors: [{ code: 90051 }] },
+    ])
+  }
+  expect(log.join()).toContain('"fault":"odd_result"')
+  expect(log.join()).not.toContain('canary-value')
+  result = { ipsec_tunnels: [] }
+  expect((await app.fetch(request('GET', '/api/tunnels'))).status).toBe(200)
+})

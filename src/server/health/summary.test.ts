@@ -62,6 +62,7 @@ describe('traffic', () => {
       bits(1, 'inbound', 600),
       bits(1, 'egress', 900),
       bits(1, 'lateral', 9),
+      bits(1, 'constructor', 9),
     ]
     const summary = trafficOf({ traffic }, WINDOW)
     expect([summary.ingress, summary.egress]).toEqual([

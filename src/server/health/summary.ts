@@ -69,12 +69,12 @@ export const healthOf = ({ all, failed }: HealthRows, window: Window, limit = RO
 }
 
 /** The schema has inbound and outbound, the manual ingress and egress (docs/routes-and-health.md, Health data). */
-const DIRECTIONS: Readonly<Record<string, 'ingress' | 'egress'>> = {
-  ingress: 'ingress',
-  inbound: 'ingress',
-  egress: 'egress',
-  outbound: 'egress',
-}
+const DIRECTIONS: ReadonlyMap<string, 'ingress' | 'egress'> = new Map([
+  ['ingress', 'ingress'],
+  ['inbound', 'ingress'],
+  ['egress', 'egress'],
+  ['outbound', 'egress'],
+])
 
 export const trafficOf = ({ traffic }: TrafficRows, window: Window, limit = ROW_LIMIT): Traffic => {
   const { count, isCut, placeOf } = placing(window, [traffic], limit)
@@ -82,7 +82,7 @@ export const trafficOf = ({ traffic }: TrafficRows, window: Window, limit = ROW_
   const lines = { ingress: nothing(), egress: nothing() }
   for (const row of traffic) {
     const place = placeOf(row)
-    const direction = DIRECTIONS[row.dimensions.name]
+    const direction = DIRECTIONS.get(row.dimensions.name)
     if (place === null || !direction) continue
     // The newest bucket of a day or a week is unfinished.
     const begun = window.from + place * window.bucket_ms

@@ -29,8 +29,13 @@ export type Identify = (
 ) => Promise<Identified>
 
 const CLOCK_SLACK_S = 30
-/** Exactly one address: no second `@`, no list, no display name. */
-const ADDRESS = /^[^\s@,;:<>()[\]"\\]{1,64}@[a-z0-9.-]{1,255}$/i
+/**
+ * Exactly one address: no second `@`, no list, no display name. ASCII only (RFC 5322, 3.2.3), because other letters can
+ * become ASCII in lower case: U+212A, the Kelvin sign, becomes `k`.
+ */
+const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9.-]{1,255}$/i
+/** What providers send for an address that belongs to the person; some send it as text. */
+const VERIFIED: readonly unknown[] = [undefined, true, 'true']
 
 export const createIdentify = (
   { auth, localName }: Config,
@@ -90,8 +95,9 @@ const addressIn = async (
     })
     // Access signs tokens for organisations and services with the same keys.
     const isPerson = payload.type === 'app' || (!isAccess && payload.type === undefined)
-    const { email } = payload
-    return isPerson && typeof email === 'string' && ADDRESS.test(email) ? email : { refusal: 'no_identity' }
+    const { email, email_verified } = payload
+    const isTheirs = isPerson && VERIFIED.includes(email_verified)
+    return isTheirs && typeof email === 'string' && ADDRESS.test(email) ? email : { refusal: 'no_identity' }
   } catch (error) {
     return { refusal: error instanceof KeysUnavailable ? 'keys_unavailable' : 'no_identity' }
   }

@@ -94,9 +94,12 @@ const createDeadline = (ms: number) => {
   return { signal: controller.signal, over, clear: () => clearTimeout(timer) }
 }
 
+/** As Cloudflare sends it. Anything else could quote a secret into the log. */
+const RAY = /^[0-9a-f]{16}(-[A-Z]{3})?$/
+
 const traceOf = ({ status, header }: Incoming): Trace & { status: number } => ({
   status,
-  ray: header('cf-ray'),
+  ray: header('cf-ray')?.match(RAY)?.[0] ?? null,
   retryAfter: header('retry-after'),
   ratelimit: header('ratelimit'),
   ratelimitPolicy: header('ratelimit-policy'),

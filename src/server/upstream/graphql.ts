@@ -7,7 +7,7 @@ import type { AnalyticsRefusal } from '../../contract/analytics-refusals.ts'
 import { type HealthRow, QUESTIONS, type Variables } from '../../contract/health-queries.ts'
 import type { Refusal } from '../../contract/refusals.ts'
 import { createExchange, type UpstreamConfig } from './exchange.ts'
-import { BAD_TOKEN, type Trace, type UpstreamOutcome } from './outcome.ts'
+import { BAD_TOKEN, orUnknown, type Trace, type UpstreamOutcome } from './outcome.ts'
 import { redacted } from './redaction.ts'
 import type { Send } from './transport.ts'
 
@@ -25,8 +25,9 @@ export const createGraphql = (config: UpstreamConfig, send: Send): Graphql => {
     const body = { query: QUESTIONS[row].query, variables }
     const got = await exchange({ url, method: 'POST', body, spend: 'analytics' })
     if ('outcome' in got) return got
-    const outcome = graphqlOutcomeOf(got.trace, got.text, schema)
-    return redacted(outcome, row, got.token, null) as UpstreamOutcome<z.output<Schema>>
+    const { trace, text, token } = got
+    const read = () => redacted(graphqlOutcomeOf(trace, text, schema), row, token, null)
+    return orUnknown(trace, read) as UpstreamOutcome<z.output<Schema>>
   }
 }
 

@@ -49,6 +49,15 @@ export type Unknown = Ended<'unknown'> & { refusal: Refusal }
 
 export type UpstreamOutcome<Result = unknown> = Done<Result> | Refused | NeverSent | Unknown
 
+/** @param read reads an answer; it may throw, for example at JSON that is nested thousands of times */
+export const orUnknown = (trace: Trace, read: () => UpstreamOutcome): UpstreamOutcome => {
+  try {
+    return read()
+  } catch {
+    return { outcome: 'unknown', refusal: 'upstream_answer', trace: { ...trace, fault: 'unreadable' } }
+  }
+}
+
 export const noTrace = (fault: string): Trace => ({
   status: null,
   ray: null,
@@ -71,6 +80,9 @@ export const neverSent = (refusal: Refusal, fault: string, retryAfterS?: number)
  * unknown one, with HTTP 403 (docs/api.md, Envelope and errors).
  */
 export const BAD_TOKEN: ReadonlySet<number> = new Set([6003, 10000])
+
+/** A success with a result of another shape: the API works, so this is no failure of it. */
+export const ODD_RESULT = 'odd_result'
 
 /**
  * @param text the whole body
@@ -102,6 +114,7 @@ export const outcomeOf = <Schema extends z.ZodMiniType>(
       const data = markPage(result.data, parsed.result_info)
       return { outcome: 'done', result: data, messages, odd: oddPlaces(data), trace }
     }
+    return { outcome: 'unknown', refusal: 'upstream_answer', trace: { ...trace, fault: ODD_RESULT } }
   }
   return { outcome: 'unknown', refusal: 'upstream_answer', trace }
 }

@@ -15,7 +15,7 @@ export const redacted = (
     return {
       ...answer,
       // The result of `generatePsk` is the PSK. In other results a name could contain the same text as a PSK.
-      result: row === 'generatePsk' ? answer.result : without([token], answer.result),
+      result: without([token], answer.result, row === 'generatePsk'),
       messages: without([...secrets, ...md5_key], answer.messages),
     }
   }
@@ -24,20 +24,34 @@ export const redacted = (
     : answer
 }
 
-/** Hides secrets and drops every field `psk`, which reads of the API never contain (docs/api.md, Pre-shared keys). */
-const without = <T>(secrets: readonly string[], content: T): T => {
-  const hide = (key: string, value: unknown): unknown => {
-    if (key === 'psk') return undefined
-    return typeof value === 'string'
-      ? secrets.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), value)
-      : value
-  }
+/** How an answer may quote a secret: as it is, inside quoted JSON, or inside a quoted URL. */
+const formsOf = (secret: string): string[] => {
+  const inJson = JSON.stringify(secret).slice(1, -1)
+  // Decoded again, because a lone surrogate cannot be part of a URL.
+  const inUrl = encodeURIComponent(new TextDecoder().decode(new TextEncoder().encode(secret)))
+  return [...new Set([secret, inJson, inUrl])]
+}
+
+/**
+ * Hides secrets in texts and in the names of fields, and drops every field `psk`, which reads of the API never contain
+ * (docs/api.md, Pre-shared keys).
+ */
+const without = <T>(secrets: readonly string[], content: T, isPskKept = false): T => {
   if (content === undefined) return content
+  // The longest first, so that no part of a longer form is left.
+  const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length)
   const text = JSON.stringify(content)
-  const isClean = ['"psk"', ...secrets.map((secret) => JSON.stringify(secret).slice(1, -1))].every(
-    (mark) => !text.includes(mark),
-  )
-  return isClean ? content : (JSON.parse(JSON.stringify(content, hide)) as T)
+  const marks = forms.map((form) => JSON.stringify(form).slice(1, -1))
+  if (!text.includes('"psk"') && !marks.some((mark) => text.includes(mark))) return content
+  const hide = (shown: string) => forms.reduce((left, form) => left.replaceAll(form, '[hidden]'), shown)
+  const visit = (value: unknown): unknown => {
+    if (typeof value === 'string') return hide(value)
+    if (Array.isArray(value)) return value.map(visit)
+    if (typeof value !== 'object' || value === null) return value
+    const fields = Object.entries(value).filter(([name]) => name !== 'psk' || isPskKept)
+    return Object.fromEntries(fields.map(([name, inner]) => [hide(name), visit(inner)]))
+  }
+  return visit(content) as T
 }
 
 /** Shorter keys occur in ordinary words. */

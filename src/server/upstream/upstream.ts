@@ -8,7 +8,7 @@ import {
   upstreamBody,
 } from '../../contract/endpoints.ts'
 import { createExchange, type UpstreamConfig } from './exchange.ts'
-import { outcomeOf, type UpstreamOutcome } from './outcome.ts'
+import { orUnknown, outcomeOf, type UpstreamOutcome } from './outcome.ts'
 import { redacted } from './redaction.ts'
 import type { Send } from './transport.ts'
 
@@ -32,7 +32,8 @@ export const createUpstream = (config: UpstreamConfig, send: Send): Upstream => 
     const got = await exchange({ url, method: upstream.method, body, spend })
     if ('outcome' in got) return got
     const { trace, text, token } = got
-    return redacted(outcomeOf(trace, text, result), row, token, body) as UpstreamOutcome<Result<K>>
+    const read = () => redacted(outcomeOf(trace, text, result), row, token, body)
+    return orUnknown(trace, read) as UpstreamOutcome<Result<K>>
   }
 }
 

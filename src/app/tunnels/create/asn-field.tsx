@@ -1,9 +1,10 @@
 /** The customer ASN, with a suggestion from the loaded list. */
 import { useState } from 'react'
+import { BGP } from '../../../contract/bgp.ts'
 import {
-  CLOUDFLARE_ASN,
   isPrivateAsn,
   nextPrivateAsn,
+  PRIVATE_ASNS,
   parseAsn,
   plainAsn,
 } from '../../../contract/rules-bgp.ts'
@@ -13,7 +14,8 @@ import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Tag } from '../../ui/tag.tsx'
 
-const NONE_LEFT = 'Every private 2-byte ASN from 64512 to 65534 is in use. Choose one above 4200000000'
+const { first, last, first4 } = PRIVATE_ASNS
+const NONE_LEFT = `Every private 2-byte ASN from ${first} to ${last} is in use. Choose one above ${first4}`
 
 const SuggestAsn = ({ onNone }: { onNone(): void }) => {
   const setValue = useSetValue()
@@ -39,7 +41,7 @@ const SuggestAsn = ({ onNone }: { onNone(): void }) => {
 
 const AsnKind = () => {
   const asn = parseAsn(useValue('customer_asn'))
-  if (asn === null || asn === CLOUDFLARE_ASN) return null
+  if (asn === null || asn === BGP.cloudflareAsn) return null
   return <Tag>{isPrivateAsn(asn) ? 'Private' : 'Public'}</Tag>
 }
 
@@ -50,7 +52,7 @@ export const AsnField = () => {
   return (
     <TextField
       field="customer_asn"
-      hint={`The ASN your router uses. Must not be ${CLOUDFLARE_ASN}.`}
+      hint={`The ASN your router uses. Must not be ${BGP.cloudflareAsn}.`}
       mono
       inputMode="numeric"
       aux={<SuggestAsn onNone={() => setSaid({ of: value, text: NONE_LEFT })} />}

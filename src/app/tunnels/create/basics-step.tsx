@@ -1,6 +1,8 @@
 /** Step 1: the tunnel's name, both ends, the key, and rarely needed fields under Advanced. */
+
 import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
+import { CUSTOM_IDENTITY_FORM } from '../../../contract/rules-identity.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
@@ -127,7 +129,7 @@ export const BasicsStep = memo(() => (
       />
       <TextField
         field="fqdn_id"
-        hint="<your label>.<account id>.custom.ipsec.cloudflare.com, for pairs of routers that share one identity."
+        hint={`${CUSTOM_IDENTITY_FORM}, for pairs of routers that share one identity.`}
         mono
         alone
       />

@@ -1,9 +1,8 @@
 /** Step 2: BGP over the tunnel, optional. */
 import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
-import { BGP } from '../../../contract/ike.ts'
+import { BGP } from '../../../contract/bgp.ts'
 import { MD5_KEY_DOCUMENTED_MAX } from '../../../contract/md5-key.ts'
-import { CLOUDFLARE_ASN } from '../../../contract/rules-bgp.ts'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
 import { useTunnelForm, useValue, useValues } from '../../form/use-tunnel-form.tsx'
@@ -35,7 +34,7 @@ const SessionFacts = () => {
   return (
     <Banner title="Your router starts the session, Cloudflare never does">
       Peer with {peer ? <Address value={peer} /> : "Cloudflare's side of the interface address"}, remote ASN{' '}
-      {CLOUDFLARE_ASN}. Use a hold time of {BGP.holdTime}, a retry of {BGP.connectRetry} and at most{' '}
+      {BGP.cloudflareAsn}. Use a hold time of {BGP.holdTime}, a retry of {BGP.connectRetry} and at most{' '}
       {BGP.prefixLimit} prefixes.
       {hasMd5 && ` With an MD5 key set, telnet cannot test port ${BGP.port}.`}
     </Banner>

@@ -8,7 +8,7 @@ import { announce } from '../../ui/live-region.tsx'
 import { clockOf } from '../../ui/time.tsx'
 
 export const DraftNotice = () => {
-  const { restoredAt, discard, base } = useTunnelForm()
+  const { restoredAt, clear, base } = useTunnelForm()
   const [isDismissed, setIsDismissed] = useState(false)
   // A lost key that would not be sent does not matter.
   const lost = { psk: useValue('psk_lost'), md5: useValue('md5_key_lost') }
@@ -34,7 +34,7 @@ export const DraftNotice = () => {
           <Button
             variant="text"
             onClick={() => {
-              discard()
+              clear()
               focusPageHeading()
             }}
           >

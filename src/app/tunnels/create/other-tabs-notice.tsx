@@ -12,7 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 
 export const OtherTabsNotice = () => {
-  const { draftId, discard } = useTunnelForm()
+  const { draftId, clear } = useTunnelForm()
   const client = useQueryClient()
   const [others, setOthers] = useState<OtherTabs>({ isOpen: false, made: null })
   useEffect(
@@ -40,7 +40,7 @@ export const OtherTabsNotice = () => {
               <Button
                 variant="text"
                 onClick={() => {
-                  discard()
+                  clear()
                   setOthers({ isOpen: false, made: null })
                   focusPageHeading()
                 }}

@@ -1,7 +1,8 @@
 /** Diagram of the form's tunnel with its two ends. */
 import { X } from 'lucide-react'
 import { endsOfText } from '../../../contract/address.ts'
-import { CLOUDFLARE_ASN, parseAsn } from '../../../contract/rules-bgp.ts'
+import { BGP } from '../../../contract/bgp.ts'
+import { parseAsn } from '../../../contract/rules-bgp.ts'
 import { useLaterValues, useLaterView } from '../../form/use-tunnel-form.tsx'
 import { LinkDiagram } from '../../ui/link-diagram.tsx'
 
@@ -23,7 +24,7 @@ export const TunnelDiagram = () => {
         name: 'Cloudflare',
         address: cloudflare,
         inner: ends?.cloudflare ?? '',
-        asn: isBgp ? CLOUDFLARE_ASN : null,
+        asn: isBgp ? BGP.cloudflareAsn : null,
       }}
       router={{
         name: 'Your router',

@@ -1,6 +1,6 @@
 /** The "Create tunnel" button: sends the request and opens the tunnel's page. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ResponseInfo } from '../../../contract/envelope.ts'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
@@ -13,6 +13,7 @@ import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
+import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { handOverKey } from '../key-handover.ts'
 import { returnToFirstStep } from './form-history.ts'
@@ -38,7 +39,7 @@ interface Attempt {
 }
 
 export const useCreate = () => {
-  const { form, neighbours, dryRun, generatedPsk, draftId, onMade, finish, stepPath } = useTunnelForm()
+  const { form, neighbours, dryRun, generatedPsk, draftId, onMade, clear, stepPath } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [state, setState] = useState<CreateState>({ kind: 'idle' })
@@ -47,13 +48,7 @@ export const useCreate = () => {
   const isBusy = useRef(false)
 
   // Leaving the page would lose the key of a tunnel that may exist.
-  const mayExist = state.kind === 'sending' || state.kind === 'unknown'
-  useEffect(() => {
-    if (!mayExist) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [mayExist])
+  useLeaveWarning(state.kind === 'sending' || state.kind === 'unknown')
 
   const list = async (): Promise<readonly Tunnel[]> => (await call('listTunnels')).result.ipsec_tunnels
 
@@ -67,7 +62,7 @@ export const useCreate = () => {
     const planned = await import('../../routes/planned-prefixes.ts').catch(() => null)
     planned?.handOverPlan(draftId, tunnel.id, !form.getValues('bgp_enabled'))
     await returnToFirstStep((path) => STEPS.some((step) => stepPath(step).split('?')[0] === path))
-    finish()
+    clear()
     // Back returns to the list.
     navigate(paths.tunnels, { replace: true })
     navigate(paths.tunnel(tunnel.id), { state: { created: true } })

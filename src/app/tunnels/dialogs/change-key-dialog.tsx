@@ -17,7 +17,7 @@ import { rememberOwnChange } from '../last-look.ts'
 import { reportOwnChange } from '../own-change.ts'
 import { useWrite } from './use-write.ts'
 import { WriteOutcome } from './write-outcome.tsx'
-import { generationOf, settingOf } from './writes.ts'
+import { generationOf, LOST_KEY, settingOf } from './writes.ts'
 
 type Way = 'here' | 'own' | 'api'
 
@@ -44,14 +44,12 @@ const wordsFor = (way: Way) => ({
   label: LABEL,
   notDone: NOT_DONE,
   unknown: UNKNOWN,
-  meaning:
-    way === 'api'
-      ? 'If it did, nobody knows the new key, because keys cannot be read back. Generate again to get a key that you know.'
-      : 'If it did, it is the one that you chose here. Changing it again sets the same key.',
-  looked:
-    way === 'api'
-      ? 'The API does not show a newer key. Generate again to get a key that you know.'
-      : 'The API does not show a newer key. Changing it again sets the same key.',
+  ...(way === 'api'
+    ? LOST_KEY
+    : {
+        meaning: 'If it did, it is the one that you chose here. Changing it again sets the same key.',
+        looked: 'The API does not show a newer key. Changing it again sets the same key.',
+      }),
 })
 
 /** The session keeps the old key until it is set up again, so both ends should change at about the same time. */

@@ -1,5 +1,6 @@
 /** The state of a dialog's write, from the first press to its outcome. */
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { type Ended, type OneWrite, writeOnce } from './write-once.ts'
 
@@ -13,16 +14,6 @@ interface Write extends OneWrite {
     /** Announced when the check itself failed. */
     unread?: string
   }
-}
-
-/** Warns before the user leaves the page while the outcome of a write is unknown. */
-export const useLeaveWarning = (isOpen: boolean): void => {
-  useEffect(() => {
-    if (!isOpen) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [isOpen])
 }
 
 export const useWrite = ({ send, isDone, said }: Write) => {

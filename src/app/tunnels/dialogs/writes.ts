@@ -22,6 +22,13 @@ export const settingOf = (id: string, psk: string, setAt: string | null): OneWri
   isDone: async () => ((await readBase(id)).tunnel.psk_metadata?.last_generated_on ?? null) !== setAt,
 })
 
+/** Shown when the answer with a generated key was lost. */
+export const LOST_KEY = {
+  meaning:
+    'If it did, nobody knows the new key, because keys cannot be read back. Generate again to get a key that you know.',
+  looked: 'The API does not show a newer key. Generate again to get a key that you know.',
+}
+
 /** @param onKey receives the key that the API has generated */
 export const generationOf = (id: string, onKey: (psk: string) => void): OneWrite => ({
   send: async () => onKey((await call('generatePsk', { id, body: {} })).result.psk),

@@ -1,8 +1,8 @@
 /** Saves an edit with exactly one PUT. The outcome is done, not done, unknown, or a conflict with another change. */
 import { FIELD_NAMES, type TunnelValues } from '../../../contract/fields/table.ts'
 import { fromWire, isChanged } from '../../../contract/fields/wire.ts'
+import { KNOWN_REFUSALS } from '../../../contract/known-refusals.ts'
 import { lookRepeatedly } from '../../../contract/lost-answer.ts'
-import { REFUSALS } from '../../../contract/refusals.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { ApiError, outcomeOf } from '../../api.ts'
 import { baseOf } from '../../form/base.ts'
@@ -38,7 +38,7 @@ export const save = async (before: Base, wanted: TunnelValues, deps: SaveDeps): 
     return { outcome: 'done', tunnel: await deps.put() }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    if (error.errors.some(({ code }) => code === REFUSALS.changed_meanwhile.code)) {
+    if (error.errors.some(({ code }) => code === KNOWN_REFUSALS.changed_meanwhile.code)) {
       const theirs = await deps.read().catch(() => null)
       if (!theirs) return { outcome: 'not_done', error }
       return { outcome: 'conflict', theirs: baseOf(theirs.tunnel, theirs.etag) }

@@ -1,6 +1,6 @@
 /** The "Save changes" button: saves the edit and opens the tunnel's page. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Body } from '../../../contract/endpoints.ts'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
@@ -13,6 +13,7 @@ import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { readBase, tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { keepFormerPair } from '../../routes/planned-prefixes.ts'
+import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
 import type { SendState } from '../create/wizard.tsx'
 import { handOverKey } from '../key-handover.ts'
@@ -20,7 +21,7 @@ import { savedState } from '../saved-state.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
 
 export const useSave = (base: Base) => {
-  const { form, feedback, dryRun, generatedPsk, finish, showConflict } = useTunnelForm()
+  const { form, feedback, dryRun, generatedPsk, clear, showConflict } = useTunnelForm()
   const { id } = base.tunnel
   const client = useQueryClient()
   const [, navigate] = useLocation()
@@ -29,13 +30,7 @@ export const useSave = (base: Base) => {
   const psk = useRef<string | undefined>(undefined)
 
   // Leaving the page now would lose a key that may have been set.
-  const mayBeSaved = state.kind === 'sending' || state.kind === 'unknown'
-  useEffect(() => {
-    if (!mayBeSaved) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [mayBeSaved])
+  useLeaveWarning(state.kind === 'sending' || state.kind === 'unknown')
 
   const touched = () => feedback.view().touched
 
@@ -47,7 +42,7 @@ export const useSave = (base: Base) => {
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     const saved = savedState(editedFields(base, form.getValues(), touched()))
     announce('The changes were saved')
-    finish()
+    clear()
     navigate(paths.tunnel(id), { replace: true, state: saved })
   }
 

@@ -88,7 +88,7 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
       {count > 0 && (
         <section
           aria-label="Selected tunnels"
-          className="fixed inset-x-0 bottom-0 z-4 flex flex-wrap items-center justify-center gap-2 border-t border-line-strong bg-surface px-4 py-2.5 shadow-float print:hidden"
+          className="fixed inset-x-0 bottom-0 z-4 flex flex-wrap items-center justify-center gap-2 border-t border-line-strong bg-surface px-4 py-2.5 shadow-float print:hidden short:flex-nowrap short:justify-start short:overflow-x-auto short:py-1 short:*:flex-none"
         >
           <p className="mr-2 font-medium tabular-nums">{count} selected</p>
           <ExportButton tunnels={selected} />

@@ -1,0 +1,25 @@
+/** `findings.ts`: what is said of a field. */
+import { expect, test } from 'vitest'
+import { createJudge } from '../../contract/fields/judge.ts'
+import { exampleValues } from '../../contract/fields/testing.ts'
+import { findingsOf } from './findings.ts'
+
+const said = (extra_prefixes: string[], errors: Parameters<typeof findingsOf>[1] = {}) =>
+  findingsOf(
+    { ...exampleValues(), extra_prefixes, prefix_entry: '' },
+    errors,
+    createJudge(() => []),
+  ).extra_prefixes
+
+test('equal entries of a list are said once, with the first of them', () => {
+  const warnings = said(['10.0.0.1/8', '10.0.0.1/8', '10.2.0.1/16'])
+  expect(warnings.map(({ message, index }) => [index, message])).toEqual([
+    [0, '10.0.0.1/8 has host bits set'],
+    [2, '10.2.0.1/16 has host bits set'],
+  ])
+  const message = 'network is not a prefix. Write it like 10.0.0.0/24'
+  const types = { 0: message, 1: message }
+  const wrong = said(['network', 'network'], { extra_prefixes: { type: 'custom', message, types } })
+  expect(wrong).toMatchObject([{ message, index: 0, fix: { value: '' } }])
+  expect(wrong).toHaveLength(1)
+})
