@@ -45,7 +45,7 @@ export interface PerRequest {
 
 interface Env {
   Bindings: Partial<PerRequest>
-  Variables: { requestId: string; who: Identity; address: URL }
+  Variables: { requestId: string; who: Identity }
 }
 
 export const createApp = (config: Config, backend: Backend, options: AppOptions): Hono<Env> => {
