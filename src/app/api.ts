@@ -4,7 +4,9 @@ import { BUILD_HEADER } from '../contract/build.ts'
 import type { Body, Result, ServedRow, TakesId } from '../contract/endpoints.ts'
 import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
 import { KNOWN_REFUSALS } from '../contract/known-refusals.ts'
+import { PAGE_KEY_HEADER, type PageSession, SESSION_PATH } from '../contract/session.ts'
 import { apiPause } from './api-pause.ts'
+import { readKept, writeKept } from './kept.ts'
 import { noticeBuild } from './new-version.tsx'
 
 export type FailureKind = 'offline' | 'api' | 'server'
@@ -86,17 +88,29 @@ const signedOut = (): ApiError => {
 
 export const isSignedOut = (error: Error | null): boolean => error instanceof ApiError && error.status === 401
 
+/** Local storage belongs to this port, and cookies to every port of the machine (src/server/identity/launch-link.ts). */
+const PAGE_KEY = 'session'
+
+const pageKey = (): Record<string, string> => {
+  const kept = readKept(PAGE_KEY)
+  return typeof kept === 'string' ? { [PAGE_KEY_HEADER]: kept } : {}
+}
+
 /**
- * Exchanges the key of a launch link, which is in the URL fragment, for a cookie that scripts cannot read. After a
- * wrong or used key the following calls are refused, with a message that says what to do.
+ * Exchanges the key of a launch link, which is in the URL fragment, for a cookie that scripts cannot read and a secret
+ * for this page. After a wrong or used key the following calls are refused, with a message that says what to do.
  */
 export const signIn = async (): Promise<void> => {
   const [, key] = location.hash.match(/^#k=([0-9a-f]+)$/) ?? []
   if (key === undefined) return
   // First removed from the URL, where the history and other scripts could read it.
   history.replaceState(null, '', location.pathname + location.search)
-  const body = JSON.stringify({ key })
-  await fetch('/api/session', { method: 'POST', headers: UNSAFE_HEADERS, body }).catch(() => undefined)
+  // Without storage the page would lose its secret, so it does not ask for one.
+  const body = JSON.stringify({ key, page: writeKept(PAGE_KEY, '') })
+  const send = fetch(SESSION_PATH, { method: 'POST', headers: UNSAFE_HEADERS, body })
+  const answer = await send.then((response) => response.json()).catch(() => null)
+  const session: PageSession | null = isEnvelope(answer) ? (answer.result as PageSession | null) : null
+  if (session) writeKept(PAGE_KEY, session.page_key)
 }
 
 /** Sends a request to our server. The sandbox replaces this function to simulate connection faults. */
@@ -124,6 +138,7 @@ export const call = async <K extends ServedRow>(
       method,
       headers: {
         ...(isUnsafe ? UNSAFE_HEADERS : HEADERS),
+        ...pageKey(),
         ...(base && { 'If-Match': base }),
         ...(known?.etag && { 'If-None-Match': known.etag }),
       },

@@ -5,6 +5,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod/mini'
 import { ok } from '../contract/envelope.ts'
+import { type PageSession, SESSION_PATH } from '../contract/session.ts'
 import type { Clock } from './account/account.ts'
 import type { Backend } from './account/backend.ts'
 import type { Config } from './config/config.ts'
@@ -95,7 +96,7 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
   }
 
   const identified: MiddlewareHandler<Env> = async (c, next) => {
-    const isOpen = config.auth.mode === 'local' && (!isApi(c.req.path) || c.req.path === SESSION)
+    const isOpen = config.auth.mode === 'local' && (!isApi(c.req.path) || c.req.path === SESSION_PATH)
     if (isOpen) return next()
     const who = await identify(c.req.raw, c.env?.isTrustedPeer === true, outlive(c))
     if ('refusal' in who) return send(c, refused(who.refusal, { address: who.address }))
@@ -105,11 +106,14 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
 
   app.use('*', begin, probes, guarded, identified)
 
-  app.post(SESSION, async (c) => {
+  app.post(SESSION_PATH, async (c) => {
     const read = await readJson(c.req.raw)
     const { data } = sessionBody.safeParse('value' in read ? read.value : null)
-    const cookie = launch && data ? await launch.exchange(data.key) : null
-    return send(c, cookie ? respond(200, ok(null), { 'set-cookie': cookie }) : refused('signed_out'))
+    const session = launch && data ? await launch.exchange(data.key, data.page === true) : null
+    if (!session) return send(c, refused('signed_out'))
+    const { setCookie, pageKey } = session
+    const result: PageSession | null = pageKey === null ? null : { page_key: pageKey }
+    return send(c, respond(200, ok(result), { 'set-cookie': setCookie }))
   })
 
   const served = config.account === null ? routes : liveRoutes
@@ -128,7 +132,7 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
       return isKnown ? writer.notModified(requestId, response) : send(c, response)
     })
   }
-  for (const path of new Set([SESSION, ...served.map((route) => route.path)])) {
+  for (const path of new Set([SESSION_PATH, ...served.map((route) => route.path)])) {
     app.all(path, (c) => send(c, refused('wrong_method')))
   }
 
@@ -154,6 +158,6 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
   return app
 }
 
-const SESSION = '/api/session'
-const sessionBody = z.strictObject({ key: z.string() })
+/** `page` asks for the second secret of the sign-in. */
+const sessionBody = z.strictObject({ key: z.string(), page: z.optional(z.boolean()) })
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }

@@ -2,6 +2,7 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { REFUSALS } from '../../contract/refusals.ts'
+import { PAGE_KEY_HEADER } from '../../contract/session.ts'
 import type { Environment } from '../config/environment.ts'
 import { appOn, configOf, createFake, input, LIVE, ORIGIN, request } from '../testing.ts'
 import type { FetchKeys } from './jwks.ts'
@@ -258,8 +259,10 @@ describe('on a laptop with a real token', () => {
     const launch = createLaunch(ORIGIN)
     const fake = createFake()
     const app = appOn(fake.send, configOf({ ...LIVE, LOCAL_LAUNCH_TOKEN: 'on' }), { launch })
-    const exchange = (key: string) => app.fetch(request('POST', '/api/session', { key }))
-    const list = (cookie: string | null) => app.fetch(request('GET', '/api/tunnels', undefined, { cookie }))
+    const exchange = (key: string, page?: boolean) =>
+      app.fetch(request('POST', '/api/session', { key, ...(page !== undefined && { page }) }))
+    const list = (cookie: string | null, pageKey: string | null = null) =>
+      app.fetch(request('GET', '/api/tunnels', undefined, { cookie, [PAGE_KEY_HEADER]: pageKey }))
     return { app, fake, exchange, list, key: launch.fragment.slice('k='.length) }
   }
 
@@ -275,6 +278,20 @@ describe('on a laptop with a real token', () => {
     expect((await exchange(key)).status).toBe(401)
     expect((await list(`tunneldesk_session_8787=${key}`)).status).toBe(401)
     expect(fake.seen).toHaveLength(1)
+  })
+
+  test('for a page the cookie alone is not enough, because browsers send it to every port', async () => {
+    const { exchange, list, key } = setUpLaunch()
+    const opened = await exchange(key, true)
+    const [cookie = ''] = (opened.headers.get('set-cookie') ?? '').split(';')
+    const { result } = await opened.json()
+    expect(result.page_key).toMatch(/^[0-9a-f]{64}$/)
+    expect((await list(cookie)).status).toBe(401)
+    expect((await list(cookie, key)).status).toBe(401)
+    expect((await list(null, result.page_key)).status).toBe(401)
+    expect((await list(cookie, result.page_key)).status).toBe(200)
+    // A page on another port can set a cookie of the same name, for another path.
+    expect((await list(`tunneldesk_session_8787=x; ${cookie}`, result.page_key)).status).toBe(200)
   })
 
   test('the exchange of the key for a cookie is guarded', async () => {

@@ -1,18 +1,22 @@
 /**
  * Sign-in in local mode: a link that is printed once at start. Its key is in the fragment, so it reaches no server
- * log. The page exchanges it for a cookie that scripts cannot read. Other users and programs of this machine can
- * connect to the port, but have neither key nor cookie.
+ * log. The page exchanges it for a cookie that scripts cannot read, and for a second secret, which it stores and sends as
+ * a header. Other users and programs of this machine can connect to the port, but have neither. Browsers send cookies
+ * to every port of a host, so a program with a port of its own can be sent the cookie; storage belongs to one port.
  */
-
-import { cookie } from './sandbox-cookie.ts'
+import { PAGE_KEY_HEADER } from '../../contract/session.ts'
+import { cookies } from './sandbox-cookie.ts'
 import { isSameSecret, randomHex } from './secrets.ts'
 
 /** The key in the link, and the session that `POST /api/session` exchanges it for. */
 export interface Launch {
   /** The link's fragment, without `#`. */
   fragment: string
-  /** @returns a `Set-Cookie` value, or null for a wrong or used key */
-  exchange(key: string): Promise<string | null>
+  /**
+   * @param isPage whether the client will send the second secret with every request; from then on it is required
+   * @returns a `Set-Cookie` value and the second secret, or null for a wrong or used key
+   */
+  exchange(key: string, isPage: boolean): Promise<{ setCookie: string; pageKey: string | null } | null>
   isSignedIn(request: Request): Promise<boolean>
 }
 
@@ -21,17 +25,22 @@ export const createLaunch = (publicOrigin: string): Launch => {
   const name = `tunneldesk_session_${new URL(publicOrigin).port || '80'}`
   const session = randomHex(32)
   let key: string | null = randomHex(32)
+  let pageKey: string | null = null
   return {
     fragment: `k=${key}`,
-    async exchange(given) {
+    async exchange(given, isPage) {
       const isRight = key !== null && isSameSecret(given, key)
       if (!isRight) return null
       key = null
-      return `${name}=${session}; Path=/; HttpOnly; SameSite=Strict`
+      if (isPage) pageKey = randomHex(32)
+      return { setCookie: `${name}=${session}; Path=/; HttpOnly; SameSite=Strict`, pageKey }
     },
     async isSignedIn(request) {
-      const given = cookie(request, name)
-      return given !== null && isSameSecret(given, session)
+      // A page on another port can set a second cookie of this name, which must not sign anybody out.
+      const isRight = cookies(request, name).some((given) => isSameSecret(given, session))
+      return (
+        isRight && (pageKey === null || isSameSecret(request.headers.get(PAGE_KEY_HEADER) ?? '', pageKey))
+      )
     },
   }
 }

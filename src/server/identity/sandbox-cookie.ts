@@ -10,8 +10,7 @@ const nameOf = (publicOrigin: string) => `tunneldesk_world_${new URL(publicOrigi
 
 /** @returns the world in the request's cookie, or null */
 export const worldIn = (request: Request, publicOrigin: string): string | null => {
-  const value = cookie(request, nameOf(publicOrigin))
-  return value !== null && ID_PATTERN.test(value) ? value : null
+  return cookies(request, nameOf(publicOrigin)).find((value) => ID_PATTERN.test(value)) ?? null
 }
 
 /** 30 days in seconds: as long as the stand-in keeps an unused world. */
@@ -24,11 +23,9 @@ export const newWorldCookie = (publicOrigin: string): string => {
   return `${nameOf(publicOrigin)}=${id}; Path=/; Max-Age=${KEPT_S}; HttpOnly; SameSite=Lax${secure}`
 }
 
-/** @returns the first value of the cookie, or null */
-export const cookie = (request: Request, name: string): string | null => {
-  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
+/** @returns the values of all cookies with this name: a browser can have several, for different paths */
+export const cookies = (request: Request, name: string): string[] =>
+  (request.headers.get('cookie') ?? '').split(';').flatMap((pair) => {
     const [key, ...value] = pair.trim().split('=')
-    if (key === name) return value.join('=')
-  }
-  return null
-}
+    return key === name ? [value.join('=')] : []
+  })
