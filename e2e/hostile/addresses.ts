@@ -23,12 +23,17 @@ const CLIMBING = [
   `${TUNNEL_ID}\\..\\psk`,
   `${TUNNEL_ID}#/psk`,
 ]
-/** Paths that are not ours after a URL parser has normalised them. */
-const STRAIGHTENED = [
+/** Dot segments: a URL parser removes them, and a proxy in front may have checked the path that was sent. */
+const DOTTED = [
   '/api/tunnels/../../user/tokens/verify',
   '/api/tunnels/x/../../zones',
   '/api/../api/zones',
   '/api/tunnels/%2e',
+  `/assets/../api/tunnels/${TUNNEL_ID}`,
+  `/public/%2e%2e/api/tunnels/${TUNNEL_ID}`,
+  `/assets/%2E./api/tunnels/${TUNNEL_ID}`,
+  `/./api/tunnels/${TUNNEL_ID}`,
+  `/api/tunnels/x/..`,
 ]
 const WRONG_IDS = [
   TUNNEL_ID.toUpperCase(),
@@ -83,12 +88,26 @@ const paths: Case[] = [
     400,
     (id) => send('POST', `/api/tunnels/${id}/psk`, {}),
   ),
-  ...each(
-    STRAIGHTENED,
-    (path) => `path: ${path}`,
-    404,
-    (path) => get(path),
+  ...['GET', 'DELETE'].flatMap((method) =>
+    each(
+      DOTTED,
+      (path) => `path: ${method} ${path}`,
+      400,
+      (path) => (method === 'GET' ? get(path) : send(method, path, {})),
+    ),
   ),
+  {
+    name: 'path: an absolute address with a user',
+    expected: [400],
+    bytes: (target) => send('DELETE', `http://x:y@${target.host}${ONE}`, {})(target),
+    only: 'node',
+  },
+  {
+    name: 'path: an absolute address with a user and a dot segment',
+    expected: [400],
+    bytes: (target) => send('DELETE', `http://x:y@${target.host}/assets/%2E.${ONE}`, {})(target),
+    only: 'node',
+  },
   ...each(
     [
       '/api',
@@ -255,7 +274,14 @@ const health: Case[] = [
 
 const files: Case[] = [
   ...each(
-    ['/assets/..%2f..%2fpackage.json', '/assets//x', '/..%5cpackage.json', '/assets\\x'],
+    [
+      '/assets/..%2f..%2fpackage.json',
+      '/assets/%2e%2e/%2e%2e/package.json',
+      '/assets/../../package.json',
+      '/assets//x',
+      '/..%5cpackage.json',
+      '/assets\\x',
+    ],
     (path) => `file: ${path}`,
     400,
     (path) => get(path),
@@ -270,8 +296,6 @@ const files: Case[] = [
       '/assets/',
       '/assets/none.js',
       '/package.json',
-      '/assets/%2e%2e/%2e%2e/package.json',
-      '/assets/../../package.json',
       '/proc/self/environ',
     ],
     (path) => `file: ${path}`,

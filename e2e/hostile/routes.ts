@@ -35,8 +35,8 @@ const ALL: readonly [path: string, status: number][] = [
   ['/api/routes', 405],
   ['/api/routes?id=', 405],
   ['/api/routes/', 404],
-  ['/api/routes/.', 404],
-  ['/api/routes/%2e', 404],
+  ['/api/routes/.', 400],
+  ['/api/routes/%2e', 400],
   ['/api//routes', 400],
 ]
 const all: Case[] = ALL.flatMap(([path, status]) =>

@@ -42,11 +42,14 @@ export interface PerRequest {
   outlive(work: Promise<unknown>): void
   /** Whether the connection comes from a proxy that the settings trust. */
   isTrustedPeer: boolean
+  /** Whether the client has closed its connection, as far as the runtime reports it. */
+  isGone(): boolean
 }
 
 interface Env {
   Bindings: Partial<PerRequest>
-  Variables: { requestId: string; who: Identity }
+  /** `unlisted` is the verified address of a caller who is on no list. */
+  Variables: { requestId: string; who: Identity; unlisted: string }
 }
 
 export const createApp = (config: Config, backend: Backend, options: AppOptions): Hono<Env> => {
@@ -71,8 +74,9 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
     // Successful reads and dry-runs are not logged: they are most of the traffic, of no interest later, and logging
     // one takes longer than answering it.
     const isRoutine = status < 400 && (method === 'GET' || path.endsWith('/validate'))
-    if (!isApi(path) || isRoutine) return
-    const actor = c.get('who')?.name
+    // A refused caller is logged on every path, so that an attempt to sign in or to look around leaves a trace.
+    if (isRoutine || !(isApi(path) || REFUSES_CALLER.has(status))) return
+    const actor = c.get('who')?.name ?? c.get('unlisted')
     const route = c.req.routePath
     log({ event: 'request', id, ...(actor && { actor }), method, route, status, ms: clock.now() - startedAt })
   }
@@ -99,7 +103,10 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
     const isOpen = config.auth.mode === 'local' && (!isApi(c.req.path) || c.req.path === SESSION_PATH)
     if (isOpen) return next()
     const who = await identify(c.req.raw, c.env?.isTrustedPeer === true, outlive(c))
-    if ('refusal' in who) return send(c, refused(who.refusal, { address: who.address }))
+    if ('refusal' in who) {
+      if (who.address !== undefined) c.set('unlisted', who.address)
+      return send(c, refused(who.refusal, { address: who.address }))
+    }
     c.set('who', who)
     return next()
   }
@@ -125,7 +132,7 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
       const asked = { route, request, requestId, id, who, account: accountOf(request) }
       const read = await readOrder(asked, config.readOnly)
       if (!('order' in read)) return send(c, read)
-      const work = backend.carryOut(read.order)
+      const work = backend.carryOut(read.order, () => c.env?.isGone?.() === true)
       outlive(c)(work)
       const response = await work
       const isKnown = response.isWhole && response.headers?.etag === c.req.header('if-none-match')
@@ -158,6 +165,7 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
   return app
 }
 
+const REFUSES_CALLER = new Set([401, 403, 421])
 /** `page` asks for the second secret of the sign-in. */
 const sessionBody = z.strictObject({ key: z.string(), page: z.optional(z.boolean()) })
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }

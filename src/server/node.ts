@@ -12,6 +12,7 @@ import { createPool } from './node/connection-pool.ts'
 import { checkSettings, listen, type Parts } from './node/listen.ts'
 import { CHECK, checkProcess } from './node/process-options.ts'
 import { withSecretFiles } from './node/secret-files.ts'
+import { CLOUDFLARE } from './upstream/exchange.ts'
 import { fetchSend } from './upstream/transport.ts'
 
 /** The exit code of a configuration error, as in sysexits.h: a supervisor need not try again. */
@@ -28,11 +29,14 @@ const upstreamOf: Parts['upstreamOf'] = (config) => {
   return { send: fetchSend(async (request) => sandbox.fetch(request)), close: async () => undefined }
 }
 
-const greet = ({ publicOrigin, account }: Config, launch: Launch | null): void => {
+const greet = ({ publicOrigin, account, upstream }: Config, launch: Launch | null): void => {
   console.log(`Tunneldesk is at ${publicOrigin}`)
   if (launch) console.log(`Open it with this link, which works once: ${publicOrigin}/#${launch.fragment}`)
   if (account !== null) {
     console.log('Live: it manages the Cloudflare account in your settings.')
+    if (upstream.baseUrl !== CLOUDFLARE) {
+      console.log(`CLOUDFLARE_BASE_URL is set: the token goes to ${upstream.baseUrl}, not to Cloudflare.`)
+    }
   } else {
     console.log(
       'Sandbox: a stand-in inside this process replaces Cloudflare, and nothing leaves this machine.',

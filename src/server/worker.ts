@@ -72,7 +72,11 @@ let serve: Serve | null = null
 export default {
   fetch(request: Request, bindings: Bindings, context: ExecutionContext): Response | Promise<Response> {
     serve ??= open(bindings)
-    return serve(request, { outlive: (work) => context.waitUntil(work), isTrustedPeer: false })
+    return serve(request, {
+      outlive: (work) => context.waitUntil(work),
+      isTrustedPeer: false,
+      isGone: () => false,
+    })
   },
 }
 

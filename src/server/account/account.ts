@@ -27,7 +27,7 @@ import { createTunnel, type RecentCreates } from './create-tunnel.ts'
 import { createHealth } from './health.ts'
 import { createKnownNames } from './known-names.ts'
 import { createReadCache } from './read-cache.ts'
-import { createSingleFlight, createWriteLane } from './single-flight.ts'
+import { createSingleFlight, createWriteLane, type IsGone } from './single-flight.ts'
 
 /** How long the answer to a read stays in the cache, in milliseconds. */
 const KEPT_MS = { listTunnels: 5000, getTunnel: 3000, listRoutes: 5000, getRoute: 3000 } as const
@@ -64,11 +64,11 @@ export interface Account {
   read(order: OneOf<ReadRow>): Promise<ApiResponse>
   health(order: OneOf<HealthRow>): Promise<ApiResponse>
   dryRun(order: OneOf<DryRunRow>): Promise<ApiResponse>
-  create(input: ParsedBody<'createTunnel'>): Promise<ApiResponse>
+  create(input: ParsedBody<'createTunnel'>, isGone: IsGone): Promise<ApiResponse>
   /** @param base the state that an update was made from, see `updateTunnel` */
-  change(order: OneOf<ChangeRow>, base: string | null): Promise<ApiResponse>
+  change(order: OneOf<ChangeRow>, base: string | null, isGone: IsGone): Promise<ApiResponse>
   /** @param base as in `change` */
-  changeRoute(order: OneOf<RouteRow>, base: string | null): Promise<ApiResponse>
+  changeRoute(order: OneOf<RouteRow>, base: string | null, isGone: IsGone): Promise<ApiResponse>
   simulate(order: OneOf<SimulationRow>): Promise<ApiResponse>
   budget(): ReturnType<ReturnType<typeof createBudget>['state']>
 }
@@ -91,7 +91,7 @@ const createAccount = (
   const health = createHealth({ account, graphql, now: clock.now, log })
   const names = createKnownNames(clock.now)
   const singleFlight = createSingleFlight<ApiResponse>()
-  const inTurn = createWriteLane()
+  const inTurn = createWriteLane(clock.now, () => refused('busy', { outcome: 'not_done' }))
   const recent: RecentCreates = new Map()
   const recentRoutes: RecentRoutes = new Map()
   const markOf = createMarker()
@@ -153,9 +153,10 @@ const createAccount = (
   }
 
   /** Runs writes one at a time. After each, successful or not, cached reads may be stale and are dropped. */
-  const write = (flight: string, content: unknown, task: () => Promise<ApiResponse>): Promise<ApiResponse> =>
-    singleFlight.join(flight, JSON.stringify(content), () => inTurn(task).finally(forgetReads)) ??
-    Promise.resolve(refused('in_progress', { outcome: 'not_done' }))
+  const write = (flight: string, content: unknown, isGone: IsGone, task: () => Promise<ApiResponse>) =>
+    singleFlight.join(flight, JSON.stringify(content), isGone, (areAllGone) =>
+      inTurn(areAllGone, () => task().finally(forgetReads)),
+    ) ?? Promise.resolve(refused('in_progress', { outcome: 'not_done' }))
 
   const read: Account['read'] = ({ row, id }) =>
     cache.get(`${row} ${id}`, KEPT_MS[row], async () => {
@@ -176,8 +177,8 @@ const createAccount = (
       health.get(row, id, () => names.of(id, () => read({ row: 'getTunnel', id, body: null }))),
     dryRun: async (order) =>
       order.row === 'validateUpdate' ? validateUpdate(order) : passOn(await call(order)),
-    create: (input) =>
-      write(`create ${input.name}`, input, () =>
+    create: (input, isGone) =>
+      write(`create ${input.name}`, input, isGone, () =>
         createTunnel(input, {
           // Counted as a write, so that the share reserved for writes also covers the reads of a create.
           list: () => call({ row: 'listTunnels', id: '', body: null }, 'write'),
@@ -187,8 +188,8 @@ const createAccount = (
           markOf,
         }),
       ),
-    change: ({ row, id, body }, base) =>
-      write(`tunnel ${id}`, { row, body, base }, () => {
+    change: ({ row, id, body }, base, isGone) =>
+      write(`tunnel ${id}`, { row, body, base }, isGone, () => {
         const deps: ChangeDeps = {
           read: () => call({ row: 'getTunnel', id, body: null }, 'write'),
           send: (sent, sentBody) => call({ row: sent, id, body: sentBody }),
@@ -205,8 +206,8 @@ const createAccount = (
             return setPsk(id, body, deps)
         }
       }),
-    changeRoute: ({ row, id, body }, base) =>
-      write(id ? `route ${id}` : `create ${JSON.stringify(body)}`, { row, body, base }, () => {
+    changeRoute: ({ row, id, body }, base, isGone) =>
+      write(id ? `route ${id}` : `create ${JSON.stringify(body)}`, { row, body, base }, isGone, () => {
         const deps: RouteDeps = {
           list: () => call({ row: 'listRoutes', id: '', body: null }, 'write'),
           read: () => call({ row: 'getRoute', id, body: null }, 'write'),

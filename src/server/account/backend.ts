@@ -17,9 +17,13 @@ import { createUpstream } from '../upstream/upstream.ts'
 import { type Account, type Clock, createAccounts } from './account.ts'
 import { type Audit, type AuditSink, type Changed, createAudit, fieldNames } from './audit.ts'
 import { createReadiness } from './readiness.ts'
+import type { IsGone } from './single-flight.ts'
 
 export interface Backend {
-  carryOut(order: Order): Promise<ApiResponse>
+  /**
+   * @param isGone whether the client has disconnected: a write that has not started is then dropped
+   */
+  carryOut(order: Order, isGone?: IsGone): Promise<ApiResponse>
   /** Whether the account's API answers; the result is cached. */
   isReady(): Promise<boolean>
 }
@@ -40,15 +44,20 @@ export const createBackend = (config: Config, send: Send, { clock, log, audit }:
   const auditLog = createAudit(audit, clock.now)
   return {
     isReady: createReadiness(config.account === null ? null : accounts(config.account), clock),
-    carryOut: async (order) => {
-      const act = async () => dispatch(order, accounts(order.account), config)
+    carryOut: async (order, isGone = () => false) => {
+      const act = async () => dispatch(order, accounts(order.account), config, isGone)
       return endpoints[order.row].spend === 'write' ? audited(auditLog, order, act) : act()
     },
   }
 }
 
 /** Without a `default`, the type checker reports every served row that has no case here. */
-const dispatch = (order: Order, account: Account, config: Config): ApiResponse | Promise<ApiResponse> => {
+const dispatch = (
+  order: Order,
+  account: Account,
+  config: Config,
+  isGone: IsGone,
+): ApiResponse | Promise<ApiResponse> => {
   switch (order.row) {
     case 'getMeta':
       return respond(200, ok(metaOf(config, account, order.who)))
@@ -72,16 +81,16 @@ const dispatch = (order: Order, account: Account, config: Config): ApiResponse |
     case 'validateRouteUpdate':
       return account.dryRun(order)
     case 'createTunnel':
-      return account.create(order.body)
+      return account.create(order.body, isGone)
     case 'updateTunnel':
     case 'deleteTunnel':
     case 'generatePsk':
     case 'setPsk':
-      return account.change(order, order.base)
+      return account.change(order, order.base, isGone)
     case 'createRoute':
     case 'updateRoute':
     case 'deleteRoute':
-      return account.changeRoute(order, order.base)
+      return account.changeRoute(order, order.base, isGone)
     case 'getSimulation':
     case 'setSimulation':
     case 'playRouter':

@@ -1,32 +1,62 @@
 /** Single flight: a write that equals a pending one shares its result; a different write to the same key is refused. */
 
+/** Whether the client of a write has disconnected. */
+export type IsGone = () => boolean
+
 export interface SingleFlight<T> {
   /**
    * @param key identifies what may have only one pending write
    * @param content equal for a repetition (double click, two tabs), different for another change
+   * @param start is given whether all clients that share the write are gone
    * @returns null when a different change is pending for the key
    */
-  join(key: string, content: string, start: () => Promise<T>): Promise<T> | null
+  join(
+    key: string,
+    content: string,
+    isGone: IsGone,
+    start: (areAllGone: IsGone) => Promise<T>,
+  ): Promise<T> | null
 }
 
 export const createSingleFlight = <T>(): SingleFlight<T> => {
-  const underWay = new Map<string, { content: string; ending: Promise<T> }>()
+  const underWay = new Map<string, { content: string; ending: Promise<T>; clients: IsGone[] }>()
   return {
-    join(key, content, start) {
+    join(key, content, isGone, start) {
       const current = underWay.get(key)
-      if (current) return current.content === content ? current.ending : null
-      const ending = start().finally(() => underWay.delete(key))
-      underWay.set(key, { content, ending })
+      if (current?.content === content) {
+        current.clients.push(isGone)
+        return current.ending
+      }
+      if (current) return null
+      const clients = [isGone]
+      const ending = start(() => clients.every((each) => each())).finally(() => underWay.delete(key))
+      underWay.set(key, { content, ending, clients })
       return ending
     },
   }
 }
 
-/** Runs tasks one after the other: Cloudflare locks the account during each write (docs/api.md, Account lock). */
-export const createWriteLane = () => {
+/** How many writes may wait: more than a team makes at the same time. */
+export const MOST_WAITING = 50
+/** A write that starts later than this could surprise its author. In milliseconds. */
+export const LONGEST_WAIT_MS = 30_000
+
+/**
+ * Runs tasks one after the other: Cloudflare locks the account during each write (docs/api.md, Account lock). A task
+ * that has started always runs to its end.
+ * @param refuse the result of a task that was not started
+ */
+export const createWriteLane = <T>(now: () => number, refuse: () => T) => {
   let last: Promise<unknown> = Promise.resolve()
-  return <T>(task: () => Promise<T>): Promise<T> => {
-    const turn = last.then(task)
+  let waiting = 0
+  return (isGone: IsGone, task: () => Promise<T>): Promise<T> => {
+    if (waiting >= MOST_WAITING) return Promise.resolve(refuse())
+    waiting += 1
+    const askedAt = now()
+    const turn = last.then(() => {
+      waiting -= 1
+      return isGone() || now() - askedAt > LONGEST_WAIT_MS ? refuse() : task()
+    })
     last = turn.catch(() => undefined)
     return turn
   }

@@ -101,10 +101,17 @@ const proxyOf = ({
   }
   if (proxies.length === 0 || !proxies.every(isNarrow)) {
     throw new Misconfigured(
-      'TRUSTED_PROXY_CIDRS must list the networks that the proxy connects from; /0 is refused',
+      'TRUSTED_PROXY_CIDRS must list the networks that the proxy connects from, each /8 or smaller (IPv6: /16)',
     )
   }
   return { header: header.toLowerCase(), secret, proxies }
 }
 
-const isNarrow = (cidr: string): boolean => /^[0-9a-f.:]+\/([1-9]\d{0,2})$/i.test(cidr)
+/** `::ffff:0:0/96` is every IPv4 address, so IPv6 networks that can contain it must be as narrow as for IPv4. */
+const MAY_BE_IPV4 = /^0{0,4}:/
+
+/** Wide networks are refused, because two of them can cover every address. */
+const isNarrow = (cidr: string): boolean => {
+  const [, network = '', prefix] = /^([0-9a-f.:]+)\/([1-9]\d{0,2})$/i.exec(cidr) ?? []
+  return Number(prefix) >= (MAY_BE_IPV4.test(network) ? 104 : network.includes(':') ? 16 : 8)
+}

@@ -28,7 +28,7 @@ const header = {
   PUBLIC_ORIGIN: 'https://tunnels.example',
   IDENTITY_HEADER: 'X-Forwarded-Email',
   PROXY_SECRET: 's'.repeat(32),
-  TRUSTED_PROXY_CIDRS: '10.0.0.0/8, fd00::/8',
+  TRUSTED_PROXY_CIDRS: '10.0.0.0/8, fd00:a::/32, ::1/128',
   VIEWERS: 'v@corp.example',
 }
 
@@ -100,6 +100,11 @@ describe('settings that are refused with a message that quotes no value', () => 
     ['TRUSTED_PROXY_CIDRS', { ...header, TRUSTED_PROXY_CIDRS: '' }],
     ['TRUSTED_PROXY_CIDRS', { ...header, TRUSTED_PROXY_CIDRS: '0.0.0.0/0' }],
     ['TRUSTED_PROXY_CIDRS', { ...header, TRUSTED_PROXY_CIDRS: '10.0.0.0/8,::/0' }],
+    ['TRUSTED_PROXY_CIDRS', { ...header, TRUSTED_PROXY_CIDRS: '0.0.0.0/1,128.0.0.0/1' }],
+    ['TRUSTED_PROXY_CIDRS', { ...header, TRUSTED_PROXY_CIDRS: '10.0.0.0/7' }],
+    ['TRUSTED_PROXY_CIDRS', { ...header, TRUSTED_PROXY_CIDRS: '2000::/3' }],
+    ['TRUSTED_PROXY_CIDRS', { ...header, TRUSTED_PROXY_CIDRS: '::ffff:0:0/96' }],
+    ['TRUSTED_PROXY_CIDRS', { ...header, TRUSTED_PROXY_CIDRS: '0:0::/16' }],
     ['IDENTITY_HEADER', { ...header, IDENTITY_HEADER: undefined }],
     ['CLOUDFLARE_API_TOKEN', { ...LIVE, CLOUDFLARE_API_TOKEN: '' }],
     ['CLOUDFLARE_API_TOKEN', { ...LIVE, CLOUDFLARE_API_TOKEN: `${secret}${secret}${secret}\n${secret}` }],

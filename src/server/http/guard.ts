@@ -30,7 +30,8 @@ export const guard = (request: Request, config: GuardConfig): Refusal | null => 
   if (!config.allowedHosts.has(hostHeader) || !config.allowedHosts.has(url.host)) return 'wrong_host'
   if (!METHODS.has(method)) return 'wrong_method'
   // Some runtimes do not normalise the path, and then the router could read it differently than a URL parser.
-  if (request.url !== url.href || ODD_PATH.test(url.pathname)) return 'bad_request'
+  if (request.url !== url.href || url.username || url.password || ODD_PATH.test(url.pathname))
+    return 'bad_request'
   return isApi(url.pathname) ? guardApi(request, config) : UNSAFE.has(method) ? 'wrong_method' : null
 }
 

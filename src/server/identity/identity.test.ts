@@ -254,6 +254,41 @@ describe('behind a proxy', () => {
   })
 })
 
+describe('a refused caller is logged', () => {
+  const env = {
+    ...LIVE,
+    AUTH_MODE: 'header',
+    PUBLIC_ORIGIN: ORIGIN,
+    IDENTITY_HEADER: 'X-Forwarded-Email',
+    PROXY_SECRET: 's'.repeat(32),
+    TRUSTED_PROXY_CIDRS: '10.0.0.0/8',
+    OPERATORS: 'ops@corp.example',
+  }
+  const verified = { 'x-proxy-secret': 's'.repeat(32), 'x-forwarded-email': 'X@corp.example' }
+  test.each([
+    ['someone on no list', '/api/tunnels', verified, { status: 403, actor: 'x@corp.example' }],
+    ['someone on no list, who opens a page', '/', verified, { status: 403, actor: 'x@corp.example' }],
+    ['another secret', '/', { ...verified, 'x-proxy-secret': 't'.repeat(32) }, { status: 401 }],
+    ['another host', '/', { ...verified, host: 'evil.example' }, { status: 421 }],
+  ])('%s at %s', async (_what, path, headers, line) => {
+    const said: string[] = []
+    const app = appOn(createFake().send, configOf(env), { log: (text) => void said.push(text) })
+    const response = await app.fetch(request('GET', path, undefined, headers), { isTrustedPeer: true })
+    expect(response.status).toBe(line.status)
+    expect(said.map((text) => JSON.parse(text) as object)).toMatchObject([{ event: 'request', ...line }])
+    // An address that is not verified may be anything, so it is not logged.
+    if (!('actor' in line)) expect(said.join()).not.toContain('corp.example')
+  })
+
+  test('a page that is served is not', async () => {
+    const said: string[] = []
+    const app = appOn(createFake().send, configOf(env), { log: (text) => void said.push(text) })
+    const headers = { ...verified, 'x-forwarded-email': 'ops@corp.example' }
+    const response = await app.fetch(request('GET', '/', undefined, headers), { isTrustedPeer: true })
+    expect([response.status, said]).toEqual([200, []])
+  })
+})
+
 describe('on a laptop with a real token', () => {
   const setUpLaunch = () => {
     const launch = createLaunch(ORIGIN)

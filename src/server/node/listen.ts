@@ -71,6 +71,7 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
   const perRequest = ({ incoming }: HttpBindings): PerRequest => ({
     outlive: stop.waitFor,
     isTrustedPeer: isProxy(incoming.socket),
+    isGone: () => incoming.socket.destroyed,
   })
   const serve = getRequestListener((request, env) => app.fetch(request, perRequest(env as HttpBindings)), {
     // Called when a request cannot be parsed, for example because of an invalid URL.

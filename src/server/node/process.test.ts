@@ -121,6 +121,7 @@ describe('settings', () => {
     ['--insecure-http-parser', { NODE_OPTIONS: '--insecure_http_parser' }],
     ['--insecure-http-parser', { NODE_OPTIONS: '"--insecure-http-parser"' }],
     ['--inspect', {}, [], ['--inspect=0.0.0.0:0']],
+    ['--inspect', LIVE, [], ['--inspect=127.0.0.1:0']],
     ['HOST', { HOST: '0.0.0.0' }],
     ['HOST', { HOST: '0.0.0.0' }, ['--check-config']],
   ])('that are unsafe stop the start with a message that names %s', async (what, env, args, nodeArgs) => {
@@ -176,6 +177,15 @@ test('with a real token a link is printed, which works once', async () => {
   expect((await post(at, '/api/session', { key })).status).toBe(200)
   expect((await post(at, '/api/session', { key })).status).toBe(401)
   expect(said.out).not.toContain(TOKEN)
+})
+
+test('the start says where the token goes when that is not Cloudflare', async () => {
+  const { env } = await createUpstream()
+  const { origin, said } = run(env)
+  await origin
+  await expect
+    .poll(() => said.out)
+    .toContain(`the token goes to ${env.CLOUDFLARE_BASE_URL}, not to Cloudflare`)
 })
 
 test('after a restart a browser has its own sandbox unchanged, and not that of another browser', async () => {

@@ -38,6 +38,18 @@ const ONCE = new Set([
   'sec-fetch-mode',
 ])
 
+/** `.` or `..`, each dot plain or encoded. */
+const DOT_SEGMENT = /(^|\/)(\.|%2e){1,2}(\/|$)/i
+
+/**
+ * Whether the address is one that `URL` changes: it removes dot segments and the user in front of a host. A proxy in
+ * front that applies its rules to the path as it was sent would have allowed another path than the one that is served.
+ */
+const isOddTarget = (target: string): boolean => {
+  const [path = ''] = target.split('?')
+  return /[\\#]/.test(target) || DOT_SEGMENT.test(path) || (!path.startsWith('/') && path.includes('@'))
+}
+
 /**
  * @param identityHeaders names of the headers that identify the caller, in lower case
  * @returns the status to refuse with, or null
@@ -61,7 +73,7 @@ export const socketGuard = (
     if (name.includes('_') && identityHeaders.includes(name.replaceAll('_', '-'))) return 400
     seen.add(name)
   }
-  return /[\\#]/.test(url) ? 400 : null
+  return isOddTarget(url) ? 400 : null
 }
 
 const STATUS_OF: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
