@@ -278,7 +278,9 @@ describe('keys', () => {
     })
     expect(Object.keys(said.result.unapplied_psks).sort()).toEqual([NOBODY, '__proto__', other.id].sort())
     const after = await list()
-    expect(after.find(({ id }) => id === made.id)?.psk_metadata?.last_generated_on).toBeDefined()
+    expect(after.find(({ id }) => id === made.id)?.psk_metadata?.last_generated_on).toEqual(
+      expect.any(String),
+    )
     expect(after[0]?.psk_metadata).toEqual(other.psk_metadata)
   })
 

@@ -3,6 +3,9 @@
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { WIRE_PATHS, wireValue } from './wire-fields.ts'
 
+/** What a reader of the file must know. */
+export const CSV_NOTE = 'An apostrophe precedes what a spreadsheet would read as a formula.'
+
 const REPORTED: Record<string, (tunnel: Tunnel) => unknown> = {
   psk_last_generated_on: ({ psk_metadata }) => psk_metadata?.last_generated_on,
   allow_null_cipher: ({ allow_null_cipher }) => allow_null_cipher,

@@ -1,9 +1,6 @@
 /** Text in several formats: shows the beginning, copies or downloads all of it. */
-import { Download } from 'lucide-react'
-import { Button } from '../ui/button.tsx'
 import { CodePanel } from '../ui/code-panel.tsx'
-import { announce } from '../ui/live-region.tsx'
-import { saveFile } from '../ui/save-file.ts'
+import { DownloadButton } from '../ui/download-button.tsx'
 import { beginning, whole } from './parts.ts'
 
 export interface ExportText {
@@ -29,11 +26,6 @@ interface ExportPanelProps {
 }
 
 export const ExportPanel = ({ texts, nameOf }: ExportPanelProps) => {
-  const download = (text: ExportText) => {
-    const name = nameOf(text.ending)
-    saveFile(name, whole(text.parts()), text.mime)
-    announce(`Downloaded ${name}`)
-  }
   return (
     <div className="[&_pre]:max-h-[max(10rem,45dvh)] [&_pre]:overflow-y-auto">
       <CodePanel
@@ -44,15 +36,12 @@ export const ExportPanel = ({ texts, nameOf }: ExportPanelProps) => {
           text: () => shownOf(text),
           copied: () => whole(text.parts()),
           actions: (
-            <Button
-              variant="text"
-              className="mr-1 inline-flex items-center gap-1 whitespace-nowrap"
-              aria-label={`Download ${text.title}`}
-              onClick={() => download(text)}
-            >
-              <Download aria-hidden="true" className="size-3.5" />
-              Download
-            </Button>
+            <DownloadButton
+              label={text.title}
+              fileName={nameOf(text.ending)}
+              text={() => whole(text.parts())}
+              mime={text.mime}
+            />
           ),
         }))}
       />

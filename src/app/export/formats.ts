@@ -1,7 +1,7 @@
 /** The formats of an export. Each is a generator: parts that are not read are never written. */
 import { asItCame } from '../../contract/tolerant.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { csv } from './csv.ts'
+import { CSV_NOTE, csv } from './csv.ts'
 import { curlOf, ELIDED } from './request.ts'
 import { terraform } from './terraform.ts'
 import { visibleJson } from './visible.ts'
@@ -71,7 +71,7 @@ export const FORMATS: readonly Format[] = [
     title: 'CSV',
     ending: 'csv',
     mime: 'text/csv',
-    note: 'An apostrophe precedes what a spreadsheet would read as a formula.',
+    note: CSV_NOTE,
     write: csv,
   },
   {

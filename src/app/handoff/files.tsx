@@ -1,16 +1,8 @@
 /** The generated files in tabs, each with Copy and Download. */
-import { Download } from 'lucide-react'
 import type { HandoffFile } from '../../handoff/device.ts'
-import { Button } from '../ui/button.tsx'
 import { CodePanel } from '../ui/code-panel.tsx'
-import { announce } from '../ui/live-region.tsx'
-import { saveFile } from '../ui/save-file.ts'
+import { DownloadButton } from '../ui/download-button.tsx'
 import { HighlightedText } from './highlighted-text.tsx'
-
-const download = ({ name, text }: HandoffFile) => {
-  saveFile(name, text, 'text/plain;charset=utf-8')
-  announce(`Downloaded ${name}`)
-}
 
 interface FilesProps {
   files: readonly HandoffFile[]
@@ -30,18 +22,13 @@ export const Files = ({ files, onTaken }: FilesProps) => (
           onCopied: () => onTaken(file),
           shown: <HighlightedText text={file.text} language={file.language} />,
           actions: (
-            <Button
-              variant="text"
-              className="mr-1 inline-flex items-center gap-1 whitespace-nowrap"
-              aria-label={`Download ${file.name}`}
-              onClick={() => {
-                download(file)
-                onTaken(file)
-              }}
-            >
-              <Download aria-hidden="true" className="size-3.5" />
-              Download
-            </Button>
+            <DownloadButton
+              label={file.name}
+              fileName={file.name}
+              text={() => file.text}
+              mime="text/plain;charset=utf-8"
+              onDownloaded={() => onTaken(file)}
+            />
           ),
         }))}
       />

@@ -50,6 +50,9 @@ type Window = Pick<Health, 'from' | 'to' | 'bucket_ms' | 'is_sampled'>
 export const endOf = ({ from, to, bucket_ms }: Omit<Window, 'is_sampled'>, bucket: number): number =>
   Math.min(to, from + (bucket + 1) * bucket_ms)
 
+/** Share of answered probes, from 0 to 1. Estimated counts may have more failed probes than probes. */
+export const shareAnswered = (failed: number, probes: number): number => Math.max(0, 1 - failed / probes)
+
 /** Data from before a tunnel was created belongs to another tunnel with its name. */
 export const firstOwnBucket = (
   { from, bucket_ms }: Pick<Window, 'from' | 'bucket_ms'>,
@@ -77,7 +80,7 @@ export const recentBuckets = (
 /** Share of answered probes in these buckets; null for no data. */
 export const rateIn = ({ probes, failed }: HealthSeries, buckets: readonly number[]): number | null => {
   const count = sum(probes, buckets)
-  return count === 0 ? null : Math.max(0, 1 - sum(failed, buckets) / count)
+  return count === 0 ? null : shareAnswered(sum(failed, buckets), count)
 }
 
 /** The mean of all data centres, weighted by the number of probes; null if the API returns no state. */
@@ -131,13 +134,13 @@ export const readingOf = (
   const probes = series.reduce((total, each) => total + sum(each.probes, buckets), 0)
   const failed = series.reduce((total, each) => total + sum(each.failed, buckets), 0)
   const rates = series.flatMap((each) => rateIn(each, buckets) ?? [])
-  const rate = Math.max(0, 1 - failed / probes)
+  const rate = shareAnswered(failed, probes)
   const band = bandOf(rate)
   const mean = routingMeanAt(series, newest)
   const strip = Array.from({ length: count }, (_, bucket) => {
     const all = bucket < first ? 0 : series.reduce((total, each) => total + (each.probes[bucket] ?? 0), 0)
     const bad = series.reduce((total, each) => total + (each.failed[bucket] ?? 0), 0)
-    return all === 0 ? null : Math.max(0, 1 - bad / all)
+    return all === 0 ? null : shareAnswered(bad, all)
   })
   return {
     band,

@@ -2,7 +2,7 @@
 import type { Health, HealthSeries, Traffic } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { type Band, bandOf, routingStateOf } from './bands.ts'
-import { endOf, firstOwnBucket, rateIn } from './reading.ts'
+import { endOf, firstOwnBucket, rateIn, shareAnswered } from './reading.ts'
 
 /** The health without data of an earlier tunnel with the same name. */
 export const ownHealth = (health: Health, tunnel: Tunnel): Health => {
@@ -23,14 +23,14 @@ export const ownTraffic = (traffic: Traffic, tunnel: Tunnel): Traffic => {
 
 export const rateAt = ({ probes, failed }: HealthSeries, bucket: number): number | null => {
   const count = probes[bucket] ?? 0
-  return count === 0 ? null : Math.max(0, 1 - (failed[bucket] ?? 0) / count)
+  return count === 0 ? null : shareAnswered(failed[bucket] ?? 0, count)
 }
 
 /** Share of answered probes in the whole window; null for no data. */
 export const rateOf = ({ probes, failed }: HealthSeries): number | null => {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   const count = sum(probes)
-  return count === 0 ? null : Math.max(0, 1 - sum(failed) / count)
+  return count === 0 ? null : shareAnswered(sum(failed), count)
 }
 
 /** The state that Cloudflare uses for routing, in a bucket. */

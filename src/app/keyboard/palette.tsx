@@ -9,7 +9,7 @@ import { tunnelListQuery } from '../queries.ts'
 import { searchTest } from '../tunnels/list/search.ts'
 import { DEFAULT_VIEW, formatView } from '../tunnels/list/view.ts'
 import { actionsOf } from '../tunnels/tunnel-actions.ts'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, takeFocus } from '../ui/dialog.tsx'
 import { toggleTheme } from '../ui/toggle-theme.ts'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { copyActions, pageActions } from './palette-actions.ts'
@@ -167,8 +167,7 @@ export const Palette = (props: PaletteProps) => {
           placeholder="Tunnel, address, page or action"
           autoComplete="off"
           spellCheck={false}
-          // A dialog focuses the element with this attribute on opening; React does not render it.
-          ref={(input) => input?.setAttribute('autofocus', '')}
+          ref={takeFocus}
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value)

@@ -1,7 +1,7 @@
 /** The formats in which static routes are exported. */
 import { isOddAt, type Route } from '../../contract/route.ts'
 import { asItCame } from '../../contract/tolerant.ts'
-import { csvRow } from '../export/csv.ts'
+import { CSV_NOTE, csvRow } from '../export/csv.ts'
 import type { ExportText } from '../export/export-panel.tsx'
 import { block, Expression } from '../export/hcl.ts'
 import { curlTo } from '../export/request.ts'
@@ -112,7 +112,7 @@ export const routeTexts = (routes: readonly Route[]): ExportText[] => [
     title: 'CSV',
     ending: 'csv',
     mime: 'text/csv',
-    note: 'An apostrophe precedes what a spreadsheet would read as a formula.',
+    note: CSV_NOTE,
     parts: () => csv(routes),
   },
   {

@@ -1,6 +1,7 @@
 /** The controls of the stand-in: its routers, faults, pace and number of tunnels. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { KNOWN_REFUSALS } from '../../contract/known-refusals.ts'
 import { healthKeptMs, type RouterAct, type Simulation } from '../../contract/sandbox.ts'
 import { ApiError, call } from '../api.ts'
 import { sayError } from '../errors.tsx'
@@ -71,7 +72,7 @@ export const useHealthAtPace = (): void => {
 
 /** Users who may change tunnels may change the simulation; a read-only server forbids only changes of the account. */
 export const useSteerRefusal = (): string | undefined =>
-  useQuery(metaQuery).data?.identity.role === 'viewer' ? 'Your role is read-only' : undefined
+  useQuery(metaQuery).data?.identity.role === 'viewer' ? KNOWN_REFUSALS.not_allowed.message : undefined
 
 /** Changes the simulation and refetches what the pages show of tunnels. */
 export const useSteer = () => {

@@ -1,7 +1,6 @@
 /** One tunnel: its new key, its state, the router's settings, and its configuration. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { FieldName } from '../../contract/fields/table.ts'
-import { speakerOf } from '../../contract/speaker.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { RouterSection } from '../handoff/router-section.tsx'
 import { HealthSection } from '../health/health-section.tsx'
@@ -63,7 +62,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
   const { now, state, probes, seen, isStale } = useWatched(tunnel, query)
   const { id } = tunnel
   const psk = useSyncExternalStore(subscribeKeys, () => heldKey(id))
-  const speaker = speakerOf(useMode())
+  const mode = useMode()
   const [isNew] = useState(wasJustCreated)
   const [saved] = useState(() => savedHere())
   const lastLook = useLastLook(
@@ -141,7 +140,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
               <Timeline seen={seen} last={lastLook.last} />
               <RawTunnel tunnel={tunnel} />
               <p className="text-xs text-fg-3">
-                {speaker === 'Cloudflare'
+                {mode === 'live'
                   ? 'Reported by Cloudflare.'
                   : 'Simulated: reported by the sandbox, not by Cloudflare.'}
               </p>

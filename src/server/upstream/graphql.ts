@@ -7,7 +7,7 @@ import type { AnalyticsRefusal } from '../../contract/analytics-refusals.ts'
 import { type HealthRow, QUESTIONS, type Variables } from '../../contract/health-queries.ts'
 import type { Refusal } from '../../contract/refusals.ts'
 import { createExchange, type UpstreamConfig } from './exchange.ts'
-import { BAD_TOKEN, orUnknown, type Trace, type UpstreamOutcome } from './outcome.ts'
+import { BAD_TOKEN, orUnknown, parseJson, type Trace, type UpstreamOutcome } from './outcome.ts'
 import { redacted } from './redaction.ts'
 import type { Send } from './transport.ts'
 
@@ -77,7 +77,7 @@ export const graphqlOutcomeOf = <Schema extends z.ZodMiniType>(
     refusal,
     trace,
   })
-  const { data: parsed } = answer.safeParse(parse(text))
+  const { data: parsed } = answer.safeParse(parseJson(text))
   const errors = parsed?.errors ?? []
   if (status === 401 || errors.some(({ code }) => BAD_TOKEN.has(code ?? 0))) {
     return refused('upstream_credentials', errors)
@@ -97,13 +97,4 @@ export const graphqlOutcomeOf = <Schema extends z.ZodMiniType>(
     if (result.success) return { outcome: 'done', result: result.data, messages: [], odd: [], trace }
   }
   return { outcome: 'unknown', refusal: 'upstream_answer', trace }
-}
-
-/** @returns undefined for anything that is not JSON; the parser's message would quote it */
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -94,7 +94,7 @@ export const outcomeOf = <Schema extends z.ZodMiniType>(
   schema: Schema,
 ): UpstreamOutcome<z.output<Schema>> => {
   const { status } = trace
-  const parsed = envelope.safeParse(parse(text)).data
+  const parsed = envelope.safeParse(parseJson(text)).data
   const errors = parsed?.success === false ? parsed.errors : []
   // 408 may come from a proxy that had already forwarded the request; any other 4xx is a refusal.
   const isRefused =
@@ -130,7 +130,7 @@ const markPage = <Result>(data: Result, info: unknown): Result => {
 }
 
 /** @returns undefined for anything that is not JSON; the parser's message would quote it */
-const parse = (text: string): unknown => {
+export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {

@@ -1,6 +1,8 @@
 /** Prefixes to advertise: chips for the entered prefixes, and an input for the next; a paste adds several. */
+
 import { CircleAlert, Plus, X } from 'lucide-react'
 import { type KeyboardEvent, memo, type SyntheticEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { rowOf } from '../../../contract/fields/table.ts'
 import { splitPrefixes } from '../../../contract/prefix-text.ts'
 import { ChangedMark } from '../../form/changed-mark.tsx'
 import { messageOf } from '../../form/field-message.tsx'
@@ -193,7 +195,7 @@ export const PrefixList = () => {
     <>
       <Field
         id="extra_prefixes"
-        label="Extra prefixes to advertise"
+        label={rowOf('extra_prefixes').label}
         mark={<ChangedMark field="extra_prefixes" />}
         optional
         alone

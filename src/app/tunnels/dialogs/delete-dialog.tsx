@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { isInvisible, tidyText, withoutCharacters } from '../../../contract/characters.ts'
+
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { ApiError, call } from '../../api.ts'
 import { sayError } from '../../errors.tsx'
@@ -20,6 +20,7 @@ import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { isTyped, textToType } from './typed-name.ts'
 import { useWrite } from './use-write.ts'
 import { WriteOutcome } from './write-outcome.tsx'
 import { deletionOf } from './writes.ts'
@@ -119,10 +120,6 @@ const Deleted = ({ name }: { name: string }) => {
   )
 }
 
-/** The text as it is seen: a name may have characters that nobody can type. */
-const seen = (text: string): string =>
-  tidyText(withoutCharacters(text, isInvisible)).replace(/\s+/g, ' ').normalize('NFC')
-
 export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): void }) => {
   const { id, name } = tunnel
   const client = useQueryClient()
@@ -144,9 +141,10 @@ export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): v
   if (isDeleted) return <Deleted name={name} />
 
   const isSending = state.kind === 'sending'
-  const isNamed = seen(typed) === seen(name)
+  const asked = textToType(tunnel)
+  const isNamed = isTyped(typed, asked)
   const reason =
-    refusal ?? (isSending ? 'The tunnel is being deleted' : isNamed ? undefined : `Type ${name} first`)
+    refusal ?? (isSending ? 'The tunnel is being deleted' : isNamed ? undefined : `Type ${asked} first`)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (reason === undefined) void write()
@@ -157,7 +155,7 @@ export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): v
       <DryRun id={id} />
       <Loss tunnel={tunnel} />
       <DeleteFirst ids={[id]} />
-      <Field id="delete-name" label="Tunnel name" hint={<>Type {name} to delete it.</>} message={null} alone>
+      <Field id="delete-name" label="Tunnel name" hint={<>Type {asked} to delete it.</>} message={null} alone>
         {(aria) => (
           <TextInput
             {...aria}

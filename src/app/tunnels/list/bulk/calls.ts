@@ -3,6 +3,7 @@ import type { Body } from '../../../../contract/endpoints.ts'
 import { oddPlacesOf } from '../../../../contract/fields/kept.ts'
 import { fromWire } from '../../../../contract/fields/wire.ts'
 import { type Tunnel, tunnelInput } from '../../../../contract/tunnel.ts'
+import { savedTarget } from '../../../../contract/tunnel-values.ts'
 import { ApiError, call, outcomeOf } from '../../../api.ts'
 import '../../../zod-config.ts'
 import { readKept, writeKept } from '../../../kept.ts'
@@ -31,7 +32,7 @@ export const withHealth = (tunnel: Tunnel, { enabled, type, rate }: HealthChange
     known.map((key) => [key, (tunnel as Record<string, unknown>)[key] ?? null]),
   )
   const { target, ...check } = tunnel.health_check ?? {}
-  const saved = typeof target === 'string' ? target : target?.saved
+  const saved = savedTarget(target)
   const health_check = { ...check, enabled, type, rate, ...(saved && { target: { saved } }) }
   const input = tunnelInput.safeParse(withoutNulls({ ...given, health_check })).data
   const keep = oddPlacesOf(tunnel, fromWire(tunnel)).flatMap(({ place, value }) =>
