@@ -42,6 +42,8 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
     socket.on('close', () => {
       open.delete(socket)
       silent.delete(socket)
+      // Node reports `close` only for the first of several pipelined responses.
+      for (const response of responses) if (response.req.socket === socket) responses.delete(response)
     })
   })
   /** Waits for one round of the event loop: on a busy machine, time alone passes without connections being accepted. */

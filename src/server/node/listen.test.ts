@@ -168,7 +168,7 @@ describe('one client alone', () => {
 
   test('is disconnected when it sends many requests and reads no response', async () => {
     const body = new Uint8Array(8_000_000)
-    const { server, host } = await start({}, () => ({ body, type: 'image/png', encoding: null }))
+    const { server, host, stop } = await start({}, () => ({ body, type: 'image/png', encoding: null }))
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const socket = open(host, `GET /screenshot.png HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(20)).pause()
     const [request] = await once(server, 'request')
@@ -176,6 +176,14 @@ describe('one client alone', () => {
     vi.advanceTimersByTime(LONGEST_RESPONSE_MS)
     await closed
     socket.destroy()
+    // Its requests that were never answered do not delay a stop.
+    vi.useRealTimers()
+    const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never)
+    const askedAt = performance.now()
+    await stop.now(0)
+    expect(exit).toHaveBeenCalledWith(0)
+    expect(performance.now() - askedAt).toBeLessThan(10_000)
+    exit.mockRestore()
   })
 
   test('keeps its connection when it reads its responses', async () => {
