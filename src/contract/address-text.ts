@@ -139,6 +139,9 @@ const judgeMask = (text: string, isRight: (text: string) => boolean): Finding | 
   )
 }
 
+/** Longer than any address with its mask, URL or router line. Some patterns below need quadratic time. */
+const LONGEST = 500
+
 const RANGE = /^(\S+?)\s*[-\u2013]\s*(\S+)$/
 
 /** For `10.20.0.0-10.20.255.255`. */
@@ -174,11 +177,12 @@ export const IP_ADDRESS: AddressKind = {
 export const judgeAddressText = (text: string, kind: AddressKind): Finding | null => {
   const { noun, isRight, hasLength } = kind
   if (isRight(text)) return null
-  const found = judgeMask(text, hasLength ? isRight : () => false) ?? judgeRange(text, kind)
+  const isLong = text.length > LONGEST
+  const found = isLong ? null : (judgeMask(text, hasLength ? isRight : () => false) ?? judgeRange(text, kind))
   if (found) return found
   const [host = ''] = text.split('/')
   if (!hasLength && isRight(host)) return error('Enter one address, without a prefix length', fix(host))
-  const value = meant(text, isRight)
+  const value = isLong ? null : meant(text, isRight)
   const foreign = SCHEME.test(text) ? null : firstCharacter(text, isForeign)
   if (foreign) {
     const { name, position } = foreign

@@ -91,17 +91,22 @@ export const withoutCharacters = (text: string, isBad: (character: string) => bo
   [...text].filter((character) => !isBad(character)).join('')
 
 /**
- * Removes blanks and invisible characters at both ends, which is done silently for every text except keys. It
- * uses a loop, because a pattern for the end would need quadratic time for a long run of blanks.
+ * Without the characters at both ends that match, which must be single UTF-16 units. It uses a loop, because a
+ * pattern for the end would need quadratic time for a long run of them inside the text.
  */
-export const tidyText = (text: string): string => {
+export const withoutEnds = (text: string, isEnd: RegExp): string => {
   let from = 0
   let to = text.length
-  // All of these are single UTF-16 units, except tag characters, which no keyboard produces.
-  while (from < to && EDGE.test(text.charAt(from))) from++
-  while (to > from && EDGE.test(text.charAt(to - 1))) to--
+  while (from < to && isEnd.test(text.charAt(from))) from++
+  while (to > from && isEnd.test(text.charAt(to - 1))) to--
   return text.slice(from, to)
 }
+
+/**
+ * Removes blanks and invisible characters at both ends, which is done silently for every text except keys. All
+ * are single UTF-16 units, except tag characters, which no keyboard produces.
+ */
+export const tidyText = (text: string): string => withoutEnds(text, EDGE)
 
 const DIGIT = /^\p{Nd}$/u
 

@@ -3,6 +3,10 @@ import * as z from 'zod/mini'
 
 const detail = z.catch(z.optional(z.string()), undefined)
 
+/** More than the path of any field needs. A pointer that is cut off could name another field, so it is left out. */
+const POINTER_MAX = 500
+const pointer = z.catch(z.optional(z.string().check(z.maxLength(POINTER_MAX))), undefined)
+
 /** Enough for any sentence; a longer text, such as a page, would push everything else off the screen. */
 const MESSAGE_MAX = 2000
 
@@ -14,7 +18,7 @@ const responseInfo = z.looseObject({
   ),
   // Invalid details are left out, so that the error itself is not lost.
   documentation_url: detail,
-  source: z.catch(z.optional(z.looseObject({ pointer: detail })), undefined),
+  source: z.catch(z.optional(z.looseObject({ pointer })), undefined),
 })
 
 /** One entry of `errors` or `messages`: `code` is Cloudflare's or ours (`isOwnCode`). */
@@ -95,7 +99,8 @@ export const normalisePointer = (pointer: string): string[] => {
     ? trimmed.replace(/^#?\//, '').split('/').map(unescapePart)
     : trimmed
         .replace(/^[#$]?\.?/, '')
-        .replace(/\[(["']?)([^\]]*?)\1\]/g, '.$2')
+        // No bracket inside another: with one, a run of brackets would need quadratic time.
+        .replace(/\[(["']?)([^[\]]*?)\1\]/g, '.$2')
         .split('.')
   const named = parts.filter((part) => part !== '')
   let start = 0

@@ -3,7 +3,7 @@ import { parseIpv4 } from './address.ts'
 import { rangeOf } from './address-range.ts'
 import { IP_ADDRESS, judgeAddressText } from './address-text.ts'
 import { isIpv6, kindOf6, mappedIpv4 } from './address6.ts'
-import { tidyText } from './characters.ts'
+import { tidyText, withoutEnds } from './characters.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
 import { neighboursOf } from './neighbours.ts'
 import { judgeCharacters } from './rules-text.ts'
@@ -18,7 +18,7 @@ const NAME_RECOMMENDED_MAX = 15
 const plainName = (name: string): string => {
   const inAscii = name.normalize('NFKD').replace(/\p{M}+/gu, '')
   if (/[^\P{L}A-Za-z]/u.test(inAscii)) return ''
-  return inAscii.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '')
+  return withoutEnds(inAscii.replace(/[^A-Za-z0-9_-]+/g, '-'), /-/)
 }
 
 export const judgeName = (name: string, neighbours: readonly Neighbour[]): Finding[] => {

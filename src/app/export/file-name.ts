@@ -1,4 +1,5 @@
 /** File names that are valid on every system. */
+import { withoutEnds } from '../../contract/characters.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
 const LONGEST = 60
@@ -7,11 +8,13 @@ const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 
 /** The text without accents, and with one separator for each run of other characters. Empty without any ASCII. */
 export const asciiOf = (text: string, separator: '-' | '_'): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^A-Za-z0-9_-]+/g, separator)
-    .replace(/^[-_]+|[-_]+$/g, '')
+  withoutEnds(
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^A-Za-z0-9_-]+/g, separator),
+    /[-_]/,
+  )
 
 /** The name of a file about one tunnel, without an extension. */
 export const fileStem = ({ name, id }: Pick<Tunnel, 'name' | 'id'>): string => {

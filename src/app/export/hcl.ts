@@ -19,9 +19,11 @@ const escapeOf = (character: string): string => {
 export const hclString = (text: string): string => {
   const quoted = text
     .replace(/["\\]/g, '\\$&')
-    .replace(/([$%])(\1*)\{/g, (whole, sign: string, more: string) =>
-      more === '' ? `${sign}${whole}` : `${[...sign.concat(more)].map(unicodeEscape).join('')}{`,
-    )
+    // Whole runs, also without a brace: searching for the brace from each character would need quadratic time.
+    .replace(/(\$+|%+)(\{?)/g, (whole, signs: string, brace: string) => {
+      if (brace === '') return whole
+      return signs.length === 1 ? `${signs}${whole}` : `${[...signs].map(unicodeEscape).join('')}{`
+    })
   return `"${escapeUnseen(quoted, escapeOf)}"`
 }
 

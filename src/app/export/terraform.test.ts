@@ -3,6 +3,7 @@ import { parse } from '@cdktf/hcl2json'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { asciiOf } from './file-name.ts'
 import { hclString } from './hcl.ts'
 import { whole } from './parts.ts'
 import { terraform } from './terraform.ts'
@@ -195,4 +196,11 @@ test('adds the ID to equal names, independent of what else is exported', async (
   ])
   expect(await names(tunnelOf({ name: '東京' }))).toEqual(['tunnel'])
   expect(await names(tunnelOf({ name: '1st' }))).toEqual(['tunnel_1st'])
+})
+
+test('a long run of one character takes no longer than other text', () => {
+  // With a pattern that needs quadratic time, each of these takes longer than a test may run.
+  const long = (character: string) => `a${character.repeat(400_000)}a`
+  for (const sign of ['$', '%']) expect(hclString(long(sign))).toBe(`"${long(sign)}"`)
+  for (const separator of ['-', '_'] as const) expect(asciiOf(long(separator), '-')).toBe(long(separator))
 })

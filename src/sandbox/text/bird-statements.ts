@@ -1,13 +1,15 @@
 /** Parses the structure of a bird.conf, and finds the statements that BIRD would refuse. */
 
 /** A comment or a string. Strings in BIRD have no escapes, so a quote always ends them. */
-const COMMENT_OR_STRING = /#[^\n]*|\/\*[\s\S]*?\*\/|"[^"\n]*"/g
+const COMMENT_OR_STRING = /#[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"[^"\n]*"/g
 
 /** Replaces strings by numbers and comments by their line breaks, so that their content is not parsed. */
 export const putAside = (text: string) => {
   const strings: string[] = []
   const plain = text.replace(COMMENT_OR_STRING, (found) => {
-    if (!found.startsWith('"')) return ` ${found.replace(/[^\n]/g, '')}`
+    // A comment that is never closed stays, as a mistake.
+    const isOpen = /^\/\*/.test(found) && (found.length < 4 || !found.endsWith('*/'))
+    if (!found.startsWith('"')) return `${isOpen ? '/*' : ' '}${found.replace(/[^\n]/g, '')}`
     strings.push(found.slice(1, -1))
     return `"${strings.length - 1}"`
   })
@@ -26,30 +28,33 @@ export interface Statement {
 export const statementsOf = (plain: string): Statement[] | null => {
   const root: Statement[] = []
   const open = [root]
-  let head = ''
+  let from = 0
   let line = 1
   let headLine = 1
-  const end = (block: Statement[] | null) => {
-    const words = head.trim().replace(/\s+/g, ' ')
+  let isBlank = true
+  const end = (to: number, block: Statement[] | null) => {
+    const words = plain.slice(from, to).trim().replace(/\s+/g, ' ')
     if (words !== '' || block) open.at(-1)?.push({ head: words, line: headLine, block })
-    head = ''
+    from = to + 1
+    isBlank = true
   }
-  for (const character of plain) {
+  for (let at = 0; at < plain.length; at++) {
+    const character = plain.charAt(at)
     if (character === '{') {
       const block: Statement[] = []
-      end(block)
+      end(at, block)
       open.push(block)
     } else if (character === ';' || character === '}') {
-      end(null)
+      end(at, null)
       if (character === '}') open.pop()
       if (open.length === 0) return null
     } else {
-      if (head.trim() === '') headLine = line
-      head += character
+      if (isBlank) headLine = line
+      if (character.trim() !== '') isBlank = false
     }
     if (character === '\n') line += 1
   }
-  end(null)
+  end(plain.length, null)
   return open.length === 1 ? root : null
 }
 

@@ -8,6 +8,10 @@ const DEFAULT_HOLD_S = 240
 
 const PROTOCOL = /^(protocol|template) bgp\b ?(\w+|'[^']*')?(?: from (\w+|'[^']*'))?$/
 
+const DEFINE = /^define (\w+) ?= ?(.+)$/
+/** Longer than any address, number or name: a longer constant could make a setting that uses it huge. */
+const LONGEST_VALUE = 200
+
 /** The settings of the session in a protocol and its template, later ones overriding earlier ones. */
 const sessionOf = (settings: readonly string[], stringAt: (index: string) => string): BgpHeld => {
   const last = (pattern: RegExp) =>
@@ -30,14 +34,14 @@ const sessionOf = (settings: readonly string[], stringAt: (index: string) => str
 
 const parse = (text: string) => {
   const { plain, stringAt } = putAside(text)
+  const statements = statementsOf(plain)
   const constants = new Map(
-    [...plain.matchAll(/\bdefine\s+(\w+)\s*=\s*([^;]+?)\s*;/g)].map(([, name = '', value = '']) => [
-      name,
-      value,
-    ]),
+    (statements ?? []).flatMap(({ head }) => {
+      const [, name = '', value = ''] = DEFINE.exec(head) ?? []
+      return value !== '' && value.length <= LONGEST_VALUE ? [[name, value]] : []
+    }),
   )
   const resolve = (head: string) => head.replace(/\b[A-Za-z_]\w*\b/g, (word) => constants.get(word) ?? word)
-  const statements = statementsOf(plain)
   const blocks = (statements ?? []).flatMap(({ head, block }) => {
     const [found, kind, name, from] = PROTOCOL.exec(head) ?? []
     return found && block ? [{ kind, name, from, settings: block.map((each) => resolve(each.head)) }] : []

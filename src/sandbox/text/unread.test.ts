@@ -62,3 +62,18 @@ test.each([
 test('at most five mistakes of a text are reported', () => {
   expect(unreadIn([`${FRR}${'what is this\n'.repeat(900)}`])).toHaveLength(5)
 })
+
+const BIRD = 'protocol bgp x { local 10.77.0.9 as 64700; neighbor 10.77.0.8 as 13335; }\n'
+
+test.each([
+  ['blanks after a define', `${BIRD}define a=${' '.repeat(100_000)}`, 'Line 2'],
+  ['defines without an end', `${BIRD}${'define a='.repeat(20_000)}`, 'Line 2'],
+  ['comments without an end', `${BIRD}${'/*'.repeat(200_000)}`, 'Line 2'],
+  ['blanks before a mistake', `${BIRD}${' '.repeat(200_000)}canary;`, 'Line 2'],
+  ['a long statement', `${BIRD}${'canary '.repeat(100_000)};`, 'Line 2'],
+])('a bird.conf with many %s is refused', (_what, text, line) => {
+  // With a pattern that needs quadratic or cubic time, each of these takes longer than a test may run.
+  const [first = ''] = unreadIn([text])
+  expect(first).toContain(line)
+  expect(first).not.toContain('canary')
+})

@@ -105,13 +105,8 @@ const createAccount = (
     if (restS > 0) return neverSent('upstream_resting', 'resting', restS)
     const short = budget.take(spend)
     if (short) return neverSent('budget', 'budget', short.retryAfterS)
-    breaker.begin()
     const startedAt = clock.now()
-    const answer = await upstream<K>({ ...wanted, account }).catch((error: unknown) => {
-      // The breaker waits for the end of every call.
-      breaker.report(true)
-      throw error
-    })
+    const answer = await breaker.send(() => upstream<K>({ ...wanted, account }))
     const { outcome, trace } = answer
     if (outcome !== 'done') {
       const { status, ray, fault } = trace

@@ -90,25 +90,34 @@ describe('the budget', () => {
 })
 
 describe('the breaker', () => {
-  test('pauses after five failures in a row, then lets one call through', () => {
+  test('pauses after five failures in a row, then lets one call through', async () => {
     const clock = createClock()
     const breaker = createBreaker(clock.now)
-    const call = (failed: boolean) => {
-      breaker.begin()
+    const call = async (failed: boolean) => {
+      await breaker.send(async () => {})
       breaker.report(failed)
     }
-    for (let i = 0; i < 4; i++) call(true)
+    for (let i = 0; i < 4; i++) await call(true)
     expect(breaker.restS()).toBe(0)
-    call(true)
+    await call(true)
     expect(breaker.restS()).toBe(10)
     clock.time += 10_000
     expect(breaker.restS()).toBe(0)
-    breaker.begin()
-    expect(breaker.restS()).toBeGreaterThan(0)
+    await breaker.send(async () => expect(breaker.restS()).toBeGreaterThan(0))
     breaker.report(true)
     expect(breaker.restS()).toBe(10)
     clock.time += 10_000
-    call(false)
+    await call(false)
+    expect(breaker.restS()).toBe(0)
+  })
+
+  test('counts a call that throws as a failure, and lets the next one through after the pause', async () => {
+    const clock = createClock()
+    const breaker = createBreaker(clock.now)
+    const broken = () => breaker.send(() => Promise.reject(new Error('broken'))).catch(() => {})
+    for (let i = 0; i < 6; i++) await broken()
+    expect(breaker.restS()).toBe(10)
+    clock.time += 10_000
     expect(breaker.restS()).toBe(0)
   })
 

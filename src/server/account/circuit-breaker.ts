@@ -7,9 +7,9 @@ const REST_MS = 10_000
 export interface Breaker {
   /** @returns 0 when a call is allowed, else the seconds to wait */
   restS(): number
-  /** Call this when a call is sent. */
-  begin(): void
-  /** Call this when a call ends. A refusal by the API is not a failure: the API answered. */
+  /** Sends a call. If that throws, it counts as a failure, because the breaker waits for the end of every call. */
+  send<Answer>(call: () => Promise<Answer>): Promise<Answer>
+  /** Call this when a call has an answer. A refusal by the API is not a failure: the API answered. */
   report(failed: boolean): void
 }
 
@@ -17,20 +17,27 @@ export const createBreaker = (now: () => number): Breaker => {
   let failures: number[] = []
   let openUntil = 0
   let isProbing = false
+  const report = (failed: boolean) => {
+    const time = now()
+    failures = failed ? [...failures.filter((at) => at > time - WITHIN_MS), time] : []
+    const isOpen = failed && (isProbing || failures.length >= FAILURES)
+    openUntil = isOpen ? time + REST_MS : 0
+    isProbing = false
+  }
   return {
     restS() {
       if (openUntil === 0 || (now() >= openUntil && !isProbing)) return 0
       return Math.max(1, Math.ceil((openUntil - now()) / 1000))
     },
-    begin() {
+    async send(call) {
       isProbing = openUntil !== 0
+      try {
+        return await call()
+      } catch (error) {
+        report(true)
+        throw error
+      }
     },
-    report(failed) {
-      const time = now()
-      failures = failed ? [...failures.filter((at) => at > time - WITHIN_MS), time] : []
-      const isOpen = failed && (isProbing || failures.length >= FAILURES)
-      openUntil = isOpen ? time + REST_MS : 0
-      isProbing = false
-    },
+    report,
   }
 }

@@ -82,13 +82,8 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
     if (restS > 0) return kept(refused('analytics_busy', { retryAfterS: restS }), false)
     const short = budget.take('read')
     if (short) return kept(refused('analytics_limit', { retryAfterS: short.retryAfterS }), false)
-    breaker.begin()
     const startedAt = now()
-    const { answer, summary } = await send(row, QUESTIONS[row], tunnel).catch((error: unknown) => {
-      // The breaker waits for the end of every call.
-      breaker.report(true)
-      throw error
-    })
+    const { answer, summary } = await breaker.send(() => send(row, QUESTIONS[row], tunnel))
     const { outcome, trace } = answer
     breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
     if (isDepleted(answer)) budget.learn(trace.retryAfter ? { ...trace, status: 429 } : DEPLETED)
