@@ -54,7 +54,7 @@ test('a value that the form cannot hold is told, and not replaced by what the fo
   const set = (fault: string | null) => page.request.put('/api/sandbox/world', { headers, data: { fault } })
   await set('sandbox-odd-flag')
   const id = await openEdit(page, 'basics')
-  await expect(page.getByText('The API sent what this form cannot hold')).toBeVisible()
+  await expect(page.getByText('The API sent values that this form cannot represent')).toBeVisible()
   const notice = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Replay protection' })
   await expect(notice).toContainText('"true"')
   await expectAccessible(page, 'a value that the form cannot hold')
@@ -123,7 +123,7 @@ test('a change by a second browser is shown field by field, and nothing is overw
   const description = both.getByRole('group', { name: 'Description' })
   await expect(description).toContainText('theirs')
   await expect(description).toContainText('mine')
-  await expect(both.getByRole('group', { name: 'Replay protection' })).toContainText('Theirs is taken over')
+  await expect(both.getByRole('group', { name: 'Replay protection' })).toContainText('Their value is used')
   await expect(page.getByRole('button', { name: 'Save changes' })).toHaveAccessibleDescription(/compare/)
   expect((await editOf(page, id)).description).toBe('theirs')
 

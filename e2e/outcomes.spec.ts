@@ -67,7 +67,7 @@ test('when nobody knows whether the tunnel was made, this is said, looked up on 
   await create(page)
   await expect(page.getByText('Not confirmed: the tunnel may or may not exist')).toBeVisible(PATIENT)
   await page.getByRole('button', { name: 'Look again' }).click()
-  await expect(page.getByText(/did not find it, so creating again is safe/)).toBeVisible()
+  await expect(page.getByText(/does not contain it. Creating again is safe/)).toBeVisible()
   expect(creates()).toBe(1)
   await page.goBack()
   await page.goForward()
@@ -107,7 +107,7 @@ test('a server that is started again in between: what was typed is there, and th
   const second = await startServer(settings, 'node', folder)
   try {
     await page.getByRole('button', { name: 'Look again' }).click()
-    await expect(page.getByText(/did not find it, so creating again is safe/)).toBeVisible()
+    await expect(page.getByText(/does not contain it. Creating again is safe/)).toBeVisible()
     await create(page)
     await expect(heading(page, /sandbox-slow/)).toBeFocused(PATIENT)
     await expect(page.getByRole('region', { name: 'Pre-shared key' })).toBeVisible()

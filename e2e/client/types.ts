@@ -39,7 +39,8 @@ export type Reads = [
   Proof<Exactly<InAnswers<One<Answer<'bulkUpdate'>['modified_ipsec_tunnels']>, Tunnel>, InReads>>,
   // The contents of the wrappers are compared above, except of a deleted tunnel, which nothing reads.
   Proof<Exactly<keyof Named<Answer<'get'>>, keyof Named<Result<'getTunnel'>>>>,
-  Proof<Exactly<keyof Named<Answer<'list'>>, keyof Named<Result<'listTunnels'>>>>,
+  // What the API says of a list in pages is added by our parser.
+  Proof<Exactly<keyof Named<Answer<'list'>>, Exclude<keyof Named<Result<'listTunnels'>>, 'odd_values'>>>,
   Proof<Exactly<keyof Named<Answer<'update'>>, keyof Named<Result<'updateTunnel'>>>>,
   Proof<Exactly<keyof Named<Answer<'bulkUpdate'>>, keyof Named<Result<'updateTunnels'>>>>,
   Proof<Exactly<keyof Named<Answer<'delete'>>, keyof Named<Result<'deleteTunnel'>>>>,

@@ -12,7 +12,7 @@ import { judgeCharacters } from './rules-text.ts'
  * The API has no documented limit for IPsec; one guide allows 15 (docs/api.md, Contradictions between
  * sources).
  */
-const NAME_COMFORTABLE_MAX = 15
+const NAME_RECOMMENDED_MAX = 15
 
 /** The name with only letters, numbers, - and _; empty if a letter would be lost. */
 const plainName = (name: string): string => {
@@ -47,9 +47,9 @@ export const judgeName = (name: string, neighbours: readonly Neighbour[]): Findi
       ),
     )
   }
-  if ([...name].length > NAME_COMFORTABLE_MAX) {
+  if ([...name].length > NAME_RECOMMENDED_MAX) {
     findings.push(
-      warning(`${[...name].length} characters. Some routers accept at most ${NAME_COMFORTABLE_MAX}`),
+      warning(`${[...name].length} characters. Some routers accept at most ${NAME_RECOMMENDED_MAX}`),
     )
   }
   return findings

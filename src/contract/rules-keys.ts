@@ -18,9 +18,9 @@ import { firstIllegalCharacter, MD5_KEY_DOCUMENTED_MAX, withoutIllegalCharacters
 import { judgeUnseen, removal } from './rules-text.ts'
 
 /** Shorter keys work at Cloudflare (docs/api.md, Pre-shared keys) but are weak for a secret. */
-const PSK_COMFORTABLE_MIN = 16
+const PSK_RECOMMENDED_MIN = 16
 /** The limit of AWS, which is the lowest documented limit of a device. */
-const PSK_COMFORTABLE_MAX = 64
+const PSK_RECOMMENDED_MAX = 64
 
 const edgeBlank = (key: string): PlacedCharacter | null => {
   const characters = [...key]
@@ -99,12 +99,12 @@ export const judgePsk = (psk: string): Finding[] => {
   if (psk === '') return [error('Paste the key, or choose another option above')]
   const findings = [...judgeEdges(psk), ...judgeUnseenIn(psk), ...judgeBeginning(psk, MISREAD_PSK)]
   const length = [...psk].length
-  if (length < PSK_COMFORTABLE_MIN) {
-    findings.push(warning(`Only ${length} characters. Use ${PSK_COMFORTABLE_MIN} or more`))
+  if (length < PSK_RECOMMENDED_MIN) {
+    findings.push(warning(`Only ${length} characters. Use ${PSK_RECOMMENDED_MIN} or more`))
   }
-  if (length > PSK_COMFORTABLE_MAX) {
+  if (length > PSK_RECOMMENDED_MAX) {
     findings.push(
-      warning(`${length} characters. AWS accepts at most ${PSK_COMFORTABLE_MAX}, other devices may differ`),
+      warning(`${length} characters. AWS accepts at most ${PSK_RECOMMENDED_MAX}, other devices may differ`),
     )
   }
   return [...findings, ...judgeAwkward(psk)]

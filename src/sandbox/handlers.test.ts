@@ -258,7 +258,7 @@ describe('keys', () => {
     expect((await call('POST', `/${id}/psk_generate`)).result.psk).not.toBe(psk)
   })
 
-  test('of several PSKs those that can be set are, with HTTP 200', async () => {
+  test('several PSKs: those that can be set are set, with HTTP 200', async () => {
     const { call, made, list } = await withOne(INPUT)
     const other = (await list())[0] as Tunnel
     const psks = [

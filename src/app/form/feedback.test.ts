@@ -294,7 +294,7 @@ describe('the feedback of the form', () => {
     expect([fake.hurried(), (fake.asked().payload as TunnelValues).name]).toEqual([1, 'lis'])
   })
 
-  it('takes an answer to earlier text for no answer while the dry-run is not told of the new text', async () => {
+  it('ignores an answer about earlier text until the dry-run knows the new text', async () => {
     await type('name', 'lis')
     await leave('name')
     form.setValue('name', 'lisb')

@@ -27,11 +27,11 @@ const CHOICES = SPANS.map((span) => ({ value: span, label: `Last ${span}` }))
 /** Data centres shown until the user asks for all. */
 const FEW = 8
 
-const Room = ({ height }: { height: string }) => <div className={`${height} rounded-card bg-raised`} />
+const Placeholder = ({ height }: { height: string }) => <div className={`${height} rounded-card bg-raised`} />
 
 const Note = ({ children }: { children: React.ReactNode }) => <p className="text-xs text-fg-2">{children}</p>
 
-/** Both that and the state of the tunnel are about the same time. */
+/** The summary and the tunnel's state cover the same period. */
 const RECENT: Record<Span, string> = {
   hour: 'in the newest 10 minutes',
   day: 'in the newest hour',
@@ -190,11 +190,11 @@ export const HealthPanel = ({ tunnel, isTroubled }: HealthPanelProps) => {
       {isSame && <HealthNote error={noHealth} what="Health and traffic are" isTroubled={isTroubled} />}
       {(health.data || !isSame) && <h3 className="font-semibold">Health by data centre</h3>}
       {noHealth && !isSame && <HealthNote error={noHealth} isTroubled={isTroubled} />}
-      {health.isPending && <Room height="h-44" />}
+      {health.isPending && <Placeholder height="h-44" />}
       {health.data && <HealthPart health={health.data} tunnel={tunnel} span={span} />}
       {(traffic.data || !isSame) && <h3 className="mt-2 font-semibold">Traffic</h3>}
       {noTraffic && !isSame && <HealthNote error={noTraffic} what="Traffic is" isTroubled={isTroubled} />}
-      {traffic.isPending && <Room height="h-44" />}
+      {traffic.isPending && <Placeholder height="h-44" />}
       {traffic.data && <TrafficPart traffic={traffic.data} tunnel={tunnel} span={span} />}
       <p className="text-xs text-fg-2 print:hidden">
         In Cloudflare's dashboard:{' '}

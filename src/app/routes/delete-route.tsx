@@ -26,7 +26,7 @@ const WORDS = {
   unread: 'The route could not be read',
   meaning: 'The request was sent once and not repeated. Look again before you delete again.',
   looked:
-    'A look just now still found the route. Deleting again is safe: a route that is gone counts as deleted.',
+    'The route was read again just now and still exists. Deleting again is safe: a route that is gone counts as deleted.',
 }
 
 /** The call that deletes a route, and the read that checks whether it is gone. */

@@ -79,7 +79,7 @@ export const JobLine = ({ job, jobs, words, what, problem, action, children }: J
       {state.kind === 'unknown' && (
         <div className="text-xs text-fg-2">
           The answer was lost, and the request was not repeated.
-          {state.looked && ' A look just now did not find the change.'}
+          {state.looked && ' It was read again just now, without the change.'}
           <RequestId error={state.error} />
         </div>
       )}

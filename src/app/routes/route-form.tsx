@@ -34,7 +34,7 @@ const CREATE = {
   unread: 'The routes could not be read',
   meaning: 'The request was sent once and not repeated. Look again before you create it again.',
   looked:
-    'A look just now did not find the route. Creating it again may make a second one if it appears later.',
+    'The routes were read again just now and do not contain it. Creating it again may make a second one if it appears later.',
   button: 'Create route',
   sending: 'Creating...',
 }
@@ -46,7 +46,8 @@ const CHANGE: typeof CREATE = {
   unknown: 'Not confirmed: the route may or may not be changed',
   unread: 'The route could not be read',
   meaning: 'The request was sent once and not repeated. Look again before you save again.',
-  looked: 'A look just now found the route as it was before. Saving again is safe: it sends the same values.',
+  looked:
+    'The route was read again just now and is as it was before. Saving again is safe: it sends the same values.',
   button: 'Save route',
   sending: 'Saving...',
 }

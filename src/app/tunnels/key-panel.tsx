@@ -45,7 +45,7 @@ export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
         </h2>
         <Tag line>Shown once</Tag>
         <p className="col-start-2 col-end-[-1] text-fg-2">
-          This is the only time the key is shown. Rotating later replaces it.
+          This is the only time the key is shown. Changing the key later replaces it.
         </p>
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-2 rounded-control border border-control bg-field py-1.5 pr-1.5 pl-3">

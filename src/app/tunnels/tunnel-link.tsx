@@ -20,7 +20,7 @@ const LINES: Record<StateKind, LinkState> = {
 }
 
 const WORDS: Record<StateKind, string> = {
-  up: 'Up',
+  up: 'up',
   healthy: 'healthy',
   degraded: 'degraded',
   no_data: 'no data',

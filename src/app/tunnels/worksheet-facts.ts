@@ -20,7 +20,7 @@ const mono = (name: string, text: string): Fact => ({ name, value: { kind: 'mono
 const words = (name: string, text: string): Fact => ({ name, value: { kind: 'words', text } })
 
 const NOT_REPORTED =
-  'The API did not report them. The Cloudflare dashboard shows them in the tunnel’s details.'
+  "The API did not report them. The Cloudflare dashboard shows them in the tunnel's details."
 
 const identitiesOf = ({ remote_identities: ids, custom_remote_identities: custom }: Tunnel): Fact[] => [
   ...(custom?.fqdn_id ? [mono('FQDN (custom)', custom.fqdn_id)] : []),
@@ -82,7 +82,7 @@ export const worksheetOf = (tunnel: Tunnel): FactGroup[] => {
       facts: identities,
       note:
         identities.length > 0
-          ? 'Use one of these as the local ID. They contain the tunnel’s id and change when it is created again.'
+          ? "Use one of these as the local ID. They contain the tunnel's id and change when it is created again."
           : NOT_REPORTED,
     },
     {

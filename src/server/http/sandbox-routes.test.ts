@@ -77,7 +77,7 @@ const failedShare = ({ result }: { result: unknown }): number => {
 
 test.each([
   ['with the delay of the API and kept for a minute', 1, 10 * 60_000],
-  ['sooner in the measure of the pace, and asked anew sooner', 100, 12_000],
+  ['sooner at a higher pace, and read again sooner', 100, 12_000],
 ])('what the router does shows in its health %s', async (_, pace, laterMs) => {
   const { ask, tunnels, clock } = start()
   await ask('PUT', '/api/sandbox/world', { pace })

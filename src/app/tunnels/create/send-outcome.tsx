@@ -33,7 +33,7 @@ const CREATE_WORDS: OutcomeWords = {
   notDone: 'The tunnel was not created',
   unknown: 'Not confirmed: the tunnel may or may not exist',
   looked:
-    'A look at the list just now did not find it, so creating again is safe: the name is checked first.',
+    'The list was read again just now and does not contain it. Creating again is safe: the name is checked first.',
   beforeAgain: 'Look for it before you create again.',
 }
 

@@ -31,7 +31,7 @@ const WORDS = {
   unknown: 'Not confirmed: the tunnel may or may not exist',
   meaning: 'The request was sent once and not repeated. Look again before you delete again.',
   looked:
-    'A look just now still found the tunnel. Deleting again is safe: a tunnel that is gone counts as deleted.',
+    'The tunnel was read again just now and still exists. Deleting again is safe: a tunnel that is gone counts as deleted.',
 }
 
 const check = async (id: string, signal: AbortSignal): Promise<Verdict> => {

@@ -68,7 +68,7 @@ export const ConflictTable = ({ conflict }: { conflict: Conflict }) => {
               ))}
             </div>
           ) : (
-            <p className="mt-1 text-xs text-fg-2">Theirs is taken over.</p>
+            <p className="mt-1 text-xs text-fg-2">Their value is used.</p>
           )}
         </fieldset>
       ))}

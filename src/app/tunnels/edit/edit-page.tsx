@@ -23,7 +23,7 @@ const WORDS: OutcomeWords = {
   notDone: 'The changes were not saved',
   unknown: 'Not confirmed: the changes may or may not have been saved',
   looked:
-    'A look at the tunnel just now did not show them. Saving again is safe: the tunnel is compared first.',
+    'The tunnel was read again just now and does not have them. Saving again is safe: the tunnel is compared first.',
   beforeAgain: 'Look at the tunnel before you save again.',
 }
 

@@ -11,7 +11,7 @@ export const OddNotice = ({ base }: { base: Base }) => {
   if (odd.length === 0) return null
   return (
     <div className="mb-5">
-      <Banner tone="warning" title="The API sent what this form cannot hold">
+      <Banner tone="warning" title="The API sent values that this form cannot represent">
         <p>Saving sends it back unchanged, unless you set the field yourself.</p>
         <ul className="mt-1 grid gap-1">
           {odd.map(({ place, value, fields }) => (

@@ -33,16 +33,16 @@ const saving = async (put: () => Promise<Tunnel>, ...reads: (Tunnel | null)[]) =
   return { result, looks: read.mock.calls.length }
 }
 
-test('what the API took is saved, and nothing is read again', async () => {
+test('an accepted save is done, and nothing is read again', async () => {
   expect(await saving(async () => AFTER)).toEqual({ result: { outcome: 'done', tunnel: AFTER }, looks: 0 })
 })
 
-test('what was refused is not saved', async () => {
+test('a refused save is not done', async () => {
   const error = new ApiError('api', 400, [{ code: 1022, message: 'no' }], { outcome: 'not_done' })
   expect((await saving(failing(error), AFTER)).result).toEqual({ outcome: 'not_done', error })
 })
 
-test('a change by somebody else is handed over, or the save is not done where it cannot be read', async () => {
+test("another user's change is a conflict; if it cannot be read, the save is not done", async () => {
   const { code, message } = REFUSALS.changed_meanwhile
   const error = new ApiError('api', 409, [{ code, message }], { outcome: 'not_done' })
   const theirs = { ...BEFORE, description: 'theirs' }

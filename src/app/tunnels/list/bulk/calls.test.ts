@@ -37,7 +37,7 @@ test('a tunnel with unknown settings in the health check is not changed', () => 
   expect(withHealth(tunnel.parse(newer), TO)).toBeNull()
 })
 
-test('each call ends as what is known of it, and a tunnel that is gone counts as deleted', async () => {
+test('each call ends with its known outcome, and a tunnel that is gone counts as deleted', async () => {
   const { check, act } = depsOf({ kind: 'delete' })
   const item = { id: plain.id, name: plain.name, status: 'checked' as const, note: '' }
   const answer = (status: number, more: object, headers = {}) =>
