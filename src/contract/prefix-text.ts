@@ -34,8 +34,9 @@ export const splitPrefixes = (entry: string): string[] =>
     .flatMap((line) => {
       const parts: string[] = []
       const words = line.split(/[^\S\ufeff]+/).map((word) => tidyText(word).replace(QUOTED, '$1'))
-      for (const word of words) {
-        if (word === '' || (parts.length === 0 && words.length > 1 && BULLET.test(word))) continue
+      for (const [index, word] of words.entries()) {
+        const isBullet = parts.length === 0 && BULLET.test(word) && words.slice(index + 1).join('') !== ''
+        if (word === '' || isBullet) continue
         const before = parts.at(-1)
         if (before !== undefined && belongs(before, word))
           parts[parts.length - 1] = tidyAddress(`${before} ${word}`)

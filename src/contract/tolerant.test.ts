@@ -104,10 +104,11 @@ describe('a record with invalid values', () => {
     expect(list.parse({ ipsec_tunnels: null }).ipsec_tunnels).toEqual([])
   })
 
-  test('any JSON is accepted, and nothing of it is lost', () => {
+  test('any JSON is accepted, and nothing of it is lost but fields named like the prototype', () => {
+    const json = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('"__proto__"'))
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom(...Object.keys(plain), 'bgp_status', 'health_check'), fc.jsonValue()),
+        fc.dictionary(fc.constantFrom(...Object.keys(plain), 'bgp_status', 'health_check'), json),
         (more) => {
           const given = JSON.parse(JSON.stringify({ ...plain, ...more }))
           const back = asItCame(tunnel.parse(given))

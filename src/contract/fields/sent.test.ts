@@ -66,9 +66,9 @@ const seen = (text: string): string => text.replace(new RegExp(UNSEEN, 'gu'), ''
 const between = (text: string) =>
   text.match(new RegExp(`(?<=[^\\s\\p{Cf}\\p{Cc}/])${UNSEEN}+(?=[^\\s\\p{Cf}\\p{Cc}/])`, 'gu'))
 
-/** The number of an ASN in both notations of RFC 5396. */
+/** The number of an ASN in both notations of RFC 5396, with or without its label. */
 const asnOf = (text: string): number | null => {
-  const [, high, low] = /^(?:AS)?(\d+)(?:\.(\d+))?$/i.exec(seen(text)) ?? []
+  const [, high, low] = /^(?:ASN?[:#]*)?(\d+)(?:\.(\d+))?$/i.exec(seen(text)) ?? []
   if (high === undefined) return null
   return low === undefined ? Number(high) : Number(high) * 65_536 + Number(low)
 }
