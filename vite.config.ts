@@ -44,7 +44,7 @@ const RULES =
 const CONTROLS =
   /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|counted|check-call|dry-run-state)\.)|src.contract.(envelope|lost-answer)|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
 const FORM =
-  /src.app.form.(?!steps|psk|check-call|counted|base|clone|wording|verdict-wording|dry-run-state)|src.app.tunnels.create.(wizard|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
+  /src.app.form.(?!steps|psk|check-call|counted|base|clone|wording|verdict-wording|dry-run-state)|src.app.tunnels.create.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
 /** What both the list and the form load at the start. */
 const BOTH = /src.app.(ui.(time|zone|address)\.|use-write-refusal)|src.contract.address\.|icons.chevron-down/
 const LISTS =

@@ -11,14 +11,11 @@ import {
 } from 'react'
 import { useLocation } from 'wouter'
 import { isComposing } from '../../form/input-kinds.ts'
-import { type Problem, problemsOf } from '../../form/problems.ts'
-import { placeErrors } from '../../form/server-errors.ts'
+import { problemsOf } from '../../form/problems.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
-import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
-import type { View } from '../../form/view.ts'
+import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { Button } from '../../ui/button.tsx'
-import { loadedLater } from '../../ui/loaded-later.tsx'
 import { BasicsStep } from './basics-step.tsx'
 import {
   DraftNotice,
@@ -30,6 +27,7 @@ import {
 } from './later-parts.tsx'
 import { useGoTo } from './problem-link.tsx'
 import { StepBar } from './step-bar.tsx'
+import { loadSummary, TopProblems } from './top-problems.tsx'
 import type { CreateState } from './use-create.ts'
 import { StepList } from './wizard-rail.tsx'
 
@@ -37,12 +35,10 @@ const FORM_ID = 'tunnel-form'
 
 const loadBgp = () => import('./bgp-step.tsx')
 const loadHealth = () => import('./health-step.tsx')
-const loadSummary = () => import('./error-summary.tsx')
 
 // Their code loads after the first step has rendered.
 const BgpStep = lazy(async () => ({ default: (await loadBgp()).BgpStep }))
 const HealthStep = lazy(async () => ({ default: (await loadHealth()).HealthStep }))
-const ErrorSummary = loadedLater('The list of problems', async () => (await loadSummary()).ErrorSummary)
 
 /** The differences between creating and changing a tunnel. */
 export interface Flow {
@@ -66,40 +62,6 @@ export interface Flow {
 
 /** The state of the request. */
 export type SendState = CreateState
-
-/** Review lists all problems; a step lists its own after Continue, and problems without a field at once. */
-const problemsAt = (view: View, step: Step, attempt: number): Problem[] => {
-  if (step === 'review') return problemsOf(view, STEPS)
-  const problems = problemsOf(view, [step, 'review'])
-  return attempt > 0 ? problems : problems.filter(({ field }) => field === null)
-}
-
-/** Whether the message about the refused request already contains the problem. */
-const isIn = ({ errors }: Extract<SendState, { kind: 'not_done' }>, { by, field }: Problem): boolean =>
-  by !== 'form' || placeErrors(errors).some(({ place }) => place.kind === 'field' && place.field === field)
-
-interface TopProblemsProps {
-  step: Step
-  attempt: number
-  flow: Flow
-}
-
-/**
- * The step's error summary, and the page title that mentions errors. A separate component, so that a changing message
- * does not render the whole page again.
- */
-const TopProblems = ({ step, attempt, flow: { state, title } }: TopProblemsProps) => {
-  const view = useView((whole) => whole)
-  const isRefused = state.kind === 'not_done'
-  const prefix = isRefused || (problemsAt(view, step, attempt).length > 0 && attempt > 0) ? 'Error: ' : ''
-  const problems = problemsAt(view, step, attempt).filter((problem) => !isRefused || !isIn(state, problem))
-  return (
-    <>
-      <title>{`${prefix}Step ${STEPS.indexOf(step) + 1} of ${STEPS.length}: ${STEP_TITLES[step]} - ${title} - Tunneldesk`}</title>
-      {problems.length > 0 && <ErrorSummary problems={problems} attempt={attempt} />}
-    </>
-  )
-}
 
 export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   const { form, feedback, stepPath, restoredAt } = useTunnelForm()
@@ -199,7 +161,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           )}
           {flow.notice}
           <RouterAdvice />
-          <TopProblems step={step} attempt={attempt} flow={flow} />
+          <TopProblems step={step} attempt={attempt} state={state} title={flow.title} />
           <fieldset disabled={isSending} className="contents">
             {step === 'basics' && <BasicsStep />}
             <Suspense fallback={null}>
