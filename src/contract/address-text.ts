@@ -73,10 +73,10 @@ const unwrapped = (text: string): string[] => {
 }
 
 /** The only value in a line of a router or in `peer=203.0.113.1`; null if another word is a number. */
-const onlyValue = (text: string, isRight: (text: string) => boolean): string | null => {
-  const words = text.split(/[\s=@]+/).map((word) => unwrapped(word).find(isRight) ?? word)
-  const values = words.filter(isRight)
-  const isClear = words.every((word) => isRight(word) || !/^[\d.:/-]*\d[\d.:/-]*$/.test(word))
+const onlyValue = (text: string, isValid: (text: string) => boolean): string | null => {
+  const words = text.split(/[\s=@]+/).map((word) => unwrapped(word).find(isValid) ?? word)
+  const values = words.filter(isValid)
+  const isClear = words.every((word) => isValid(word) || !/^[\d.:/-]*\d[\d.:/-]*$/.test(word))
   return values.length === 1 && isClear ? (values[0] ?? null) : null
 }
 
@@ -84,8 +84,8 @@ const onlyValue = (text: string, isRight: (text: string) => boolean): string | n
 const withoutZeros = (text: string): string =>
   text.replace(/(^|\.)0+(?=[0-7](?:[./]|$))/g, '$1').replace(/\/0+(?=\d)/, '/')
 
-/** The value that was probably meant and that `isRight` accepts; null without one. */
-const meant = (text: string, isRight: (text: string) => boolean): string | null => {
+/** The value that was probably meant and that `isValid` accepts; null without one. */
+const meant = (text: string, isValid: (text: string) => boolean): string | null => {
   const plain = tidyAddress(
     withoutCharacters(plainly(text), (character) => isInvisible(character) || isQuote(character)),
   )
@@ -98,12 +98,12 @@ const meant = (text: string, isRight: (text: string) => boolean): string | null 
   const candidates = [
     ...[joined, asPrefix, bare].flatMap((each) => [each, ...unwrapped(each)]),
     `${host}/${prefix}`,
-    onlyValue(plain, isRight) ?? '',
+    onlyValue(plain, isValid) ?? '',
     withoutZeros(plain),
     plain.replaceAll(',', '.'),
     plain.replace(/^\[(.+)\](?=\/\d+$)/, '$1'),
   ]
-  return [...candidates, ...candidates.flatMap((each) => hostOf(each) ?? [])].find(isRight) ?? null
+  return [...candidates, ...candidates.flatMap((each) => hostOf(each) ?? [])].find(isValid) ?? null
 }
 
 const offered = (value: string | null) => (value === null ? {} : fix(value))
@@ -117,13 +117,13 @@ const isForeign = (character: string): boolean =>
 
 const HOST_NAME = /^(?=.*[a-z])[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/i
 
-const MASK_NAMES = (isWildcard: boolean): string => (isWildcard ? 'a wildcard mask' : 'a dotted mask')
+const maskName = (isWildcard: boolean): string => (isWildcard ? 'a wildcard mask' : 'a dotted mask')
 
 /**
- * For an address with a dotted mask instead of a prefix length. @param isRight whether the field accepts a
+ * For an address with a dotted mask instead of a prefix length. @param isValid whether the field accepts a
  * value
  */
-const judgeMask = (text: string, isRight: (text: string) => boolean): Finding | null => {
+const judgeMask = (text: string, isValid: (text: string) => boolean): Finding | null => {
   const masked = parseMasked(tidyText(text))
   if (!masked) return null
   const { host, mask, prefix, isWildcard } = masked
@@ -134,8 +134,8 @@ const judgeMask = (text: string, isRight: (text: string) => boolean): Finding | 
   }
   const value = `${host}/${prefix}`
   return error(
-    `${mask} is ${MASK_NAMES(isWildcard)}. Write the prefix length, ${value}`,
-    isRight(value) ? fix(value) : {},
+    `${mask} is ${maskName(isWildcard)}. Write the prefix length, ${value}`,
+    isValid(value) ? fix(value) : {},
   )
 }
 
@@ -145,13 +145,13 @@ const LONGEST = 500
 const RANGE = /^(\S+?)\s*[-\u2013]\s*(\S+)$/
 
 /** For `10.20.0.0-10.20.255.255`. */
-const judgeRange = (text: string, { isRight, hasLength }: AddressKind): Finding | null => {
+const judgeRange = (text: string, { isValid, hasLength }: AddressKind): Finding | null => {
   const [first, last] = (RANGE.exec(text) ?? []).slice(1).map(parseIpv4)
   if (first == null || last == null) return null
   if (!hasLength) return error('This is a range. Enter one address')
   const hostBits = Math.log2(last - first + 1)
   const value = `${formatIpv4(first)}/${32 - hostBits}`
-  return Number.isInteger(hostBits) && first % 2 ** hostBits === 0 && isRight(value)
+  return Number.isInteger(hostBits) && first % 2 ** hostBits === 0 && isValid(value)
     ? error(`This is a range. Write the prefix, ${value}`, fix(value))
     : error('This is a range. Write its prefixes')
 }
@@ -159,14 +159,14 @@ const judgeRange = (text: string, { isRight, hasLength }: AddressKind): Finding 
 export interface AddressKind {
   /** As in "does not belong in an address". */
   noun: string
-  isRight(text: string): boolean
+  isValid(text: string): boolean
   /** Whether it has a prefix length. */
   hasLength: boolean
 }
 
 export const IP_ADDRESS: AddressKind = {
   noun: 'an IP address',
-  isRight: (text) => parseIpv4(text) !== null || isIpv6(text),
+  isValid: (text) => parseIpv4(text) !== null || isIpv6(text),
   hasLength: false,
 }
 
@@ -175,14 +175,14 @@ export const IP_ADDRESS: AddressKind = {
  * caller
  */
 export const judgeAddressText = (text: string, kind: AddressKind): Finding | null => {
-  const { noun, isRight, hasLength } = kind
-  if (isRight(text)) return null
+  const { noun, isValid, hasLength } = kind
+  if (isValid(text)) return null
   const isLong = text.length > LONGEST
-  const found = isLong ? null : (judgeMask(text, hasLength ? isRight : () => false) ?? judgeRange(text, kind))
+  const found = isLong ? null : (judgeMask(text, hasLength ? isValid : () => false) ?? judgeRange(text, kind))
   if (found) return found
   const [host = ''] = text.split('/')
-  if (!hasLength && isRight(host)) return error('Enter one address, without a prefix length', fix(host))
-  const value = isLong ? null : meant(text, isRight)
+  if (!hasLength && isValid(host)) return error('Enter one address, without a prefix length', fix(host))
+  const value = isLong ? null : meant(text, isValid)
   const foreign = SCHEME.test(text) ? null : firstCharacter(text, isForeign)
   if (foreign) {
     const { name, position } = foreign

@@ -60,7 +60,7 @@ export const tolerant = <Record extends HasOdd>(schema: z.ZodMiniType<Record>, s
   )
 
 /** The record as the API sent it, with its invalid values. */
-export const asItCame = ({ odd_values: odd = {}, ...record }: HasOdd & Json): Json => {
+export const asReceived = ({ odd_values: odd = {}, ...record }: HasOdd & Json): Json => {
   const copy: Json = structuredClone(record)
   for (const [name, value] of Object.entries(odd)) {
     const path = name.split('.')

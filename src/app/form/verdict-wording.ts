@@ -5,10 +5,10 @@
 import type { Meta } from '../../contract/meta.ts'
 import { speakerOf } from '../../contract/speaker.ts'
 import { countdown } from '../api-pause.ts'
+import { type CheckStatus, checkStatusOf } from './check-status.ts'
 import { counted } from './counted.ts'
 import type { DryRunState, Failure } from './dry-run-state.ts'
 import { type Problem, problemsOf } from './problems.ts'
-import { type Standing, standingOf } from './standing.ts'
 import { STEP_TITLES } from './steps.ts'
 import type { View } from './view.ts'
 import { open, type Wording, wording } from './wording.ts'
@@ -46,7 +46,7 @@ export const wordingOf = (
   pauseS: number,
   purpose: keyof typeof DOING = 'create',
 ): Wording =>
-  wordStanding(standingOf(state, view), {
+  wordingOfStatus(checkStatusOf(state, view), {
     hasChecked: state.checked !== null,
     missing: view.missing.length,
     mode,
@@ -65,8 +65,8 @@ interface Asked {
 }
 
 /** The wording for any form with a dry-run. */
-export const wordStanding = (
-  standing: Standing,
+export const wordingOfStatus = (
+  status: CheckStatus,
   { hasChecked, missing, mode, pauseS, purpose }: Asked,
 ): Wording => {
   const doing = DOING[purpose]
@@ -79,10 +79,10 @@ export const wordStanding = (
     text: `${speaker} is asked about exactly what is shown here.`,
   }
 
-  switch (standing.kind) {
+  switch (status.kind) {
     case 'fix':
       return wording(open('Fix what is listed above, and the check runs by itself.'), {
-        text: `Fix ${counted(standing.fields, 'field')} to check with ${target}`,
+        text: `Fix ${counted(status.fields, 'field')} to check with ${target}`,
         tone: 'neutral',
         icon: 'fix',
         action: 'show',
@@ -100,7 +100,7 @@ export const wordStanding = (
         : wording(asking, { text: 'Not checked yet', tone: 'neutral', icon: 'none' })
     case 'saving':
       return wording(asking, {
-        text: `Checking less often (API budget ${Math.round(standing.left * 100)}%)`,
+        text: `Checking less often (API budget ${Math.round(status.left * 100)}%)`,
         tone: 'neutral',
         icon: 'slow',
         action: 'check',
@@ -144,7 +144,7 @@ export const wordStanding = (
           text: title,
           tone: 'success',
           icon: 'accepted',
-          at: standing.at,
+          at: status.at,
           panel: `${speaker} has no objection.`,
           spoken: title,
         },
@@ -161,7 +161,7 @@ export const wordStanding = (
       })
     }
     case 'rejected': {
-      const { by, what, at, requestId } = standing
+      const { by, what, at, requestId } = status
       const review: Wording['review'] =
         by === 'proxy'
           ? {
@@ -195,12 +195,12 @@ export const wordStanding = (
           icon: 'locked',
           action: 'check',
           spoken: title,
-          requestId: standing.requestId,
+          requestId: status.requestId,
         },
       )
     }
     case 'forbidden': {
-      const { message, requestId } = standing
+      const { message, requestId } = status
       return wording(open(`${message}. ${doing.needsTheSame}`), {
         text: message,
         tone: 'danger',
@@ -211,7 +211,7 @@ export const wordStanding = (
       })
     }
     case 'failed': {
-      const { why, message, requestId } = standing
+      const { why, message, requestId } = status
       const what = (why === 'server' && message) || FAILED[why](target, speaker)
       return wording(open(`${what}. ${doing.unchecked}`), {
         text: `${what}. You can keep editing`,

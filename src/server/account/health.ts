@@ -6,10 +6,10 @@
 import { ok } from '../../contract/envelope.ts'
 import { SPAN_MS, type Span } from '../../contract/health.ts'
 import {
+  HEALTH_QUERIES,
+  type HealthQuery,
   type HealthRow,
   healthRows,
-  QUESTIONS,
-  type Question,
   trafficRows,
 } from '../../contract/health-queries.ts'
 import { healthKeptMs } from '../../contract/sandbox.ts'
@@ -61,7 +61,7 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
   const cache = createReadCache<ApiResponse>(now)
   let pace = 1
 
-  const send = async (row: HealthRow, { what, span }: Question, tunnel: string | null) => {
+  const send = async (row: HealthRow, { what, span }: HealthQuery, tunnel: string | null) => {
     const window = windowOf(span, now(), pace)
     const variables = {
       account,
@@ -83,7 +83,7 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
     const short = budget.take('read')
     if (short) return kept(refused('analytics_limit', { retryAfterS: short.retryAfterS }), false)
     const startedAt = now()
-    const { answer, summary } = await breaker.send(() => send(row, QUESTIONS[row], tunnel))
+    const { answer, summary } = await breaker.send(() => send(row, HEALTH_QUERIES[row], tunnel))
     const { outcome, trace } = answer
     breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
     if (isDepleted(answer)) budget.learn(trace.retryAfter ? { ...trace, status: 429 } : DEPLETED)
@@ -97,7 +97,7 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
     /** @param nameOf reads the tunnel's current name, or returns the answer of the read that failed */
     get: (row: HealthRow, id: string, nameOf: () => Promise<Named | ApiResponse>): Promise<ApiResponse> =>
       cache.get(`${row} ${id}`, healthKeptMs(pace), async () => {
-        if (!QUESTIONS[row].isOfOne) return ask(row, null)
+        if (!HEALTH_QUERIES[row].isOfOne) return ask(row, null)
         const tunnel = await nameOf()
         return 'name' in tunnel ? ask(row, tunnel.name) : kept(tunnel, false)
       }),
