@@ -4,7 +4,7 @@
  * that waits take no time; change-faults.spec.ts tries one fault of each kind in a browser.
  */
 import { expect, test } from 'vitest'
-import { call, playOnTheWay } from '../src/app/api.ts'
+import { call, interceptRequests } from '../src/app/api.ts'
 import { baseOf } from '../src/app/form/base.ts'
 import { readBase } from '../src/app/queries.ts'
 import { submit } from '../src/app/tunnels/create/submit.ts'
@@ -58,7 +58,7 @@ const play = async (change: (world: World) => Promise<End>, fault: string | null
     expect((await app.fetch(request('PUT', '/api/sandbox/world', { fault: name }))).status).toBe(200)
     isChanging = wasChanging
   }
-  playOnTheWay(() => async (url, { method = 'GET', headers, body }) => {
+  interceptRequests(() => async (url, { method = 'GET', headers, body }) => {
     const isWrite = isChanging && method !== 'GET'
     const lost = new TypeError('Failed to fetch')
     if (isWrite) sent.byPage++

@@ -17,7 +17,7 @@ import type { DryRun } from './dry-run-state.ts'
 import { keptPlaces } from './edited.ts'
 import { createFeedback } from './feedback.ts'
 import { formOptions } from './form-options.ts'
-import { type Base, type Conflict, open, type Purpose, placeOf, stepPathOf } from './form-start.ts'
+import { type Base, type Conflict, loadStart, type Purpose, placeOf, stepPathOf } from './form-start.ts'
 import { dropKeys, hasTypedKey, heldPsk, holdKeys } from './held-keys.ts'
 import { isOnlyMissing } from './server-errors.ts'
 import type { Step } from './steps.ts'
@@ -33,7 +33,7 @@ const startDryRun = (client: QueryClient, id: string | null): DryRun =>
 
 /** Creates the parts of the form before its first render. */
 const prepare = (client: QueryClient, purpose: Purpose) => {
-  const { values, draft, conflict } = open(purpose, Date.now())
+  const { values, draft, conflict } = loadStart(purpose, Date.now())
   const place = placeOf(purpose)
   const id = purpose.kind === 'edit' ? purpose.base.tunnel.id : null
   /** The tunnel that is edited; replaced after a conflict was resolved. */

@@ -11,7 +11,7 @@ import type { DryRunState, Failure } from './dry-run-state.ts'
 import { type Problem, problemsOf } from './problems.ts'
 import { STEP_TITLES } from './steps.ts'
 import type { View } from './view.ts'
-import { open, type Wording, wording } from './wording.ts'
+import { notChecked, type Wording, wording } from './wording.ts'
 
 /** Texts that depend on whether the form creates or saves. */
 const DOING = {
@@ -81,7 +81,7 @@ export const wordingOfStatus = (
 
   switch (status.kind) {
     case 'fix':
-      return wording(open('Fix what is listed above, and the check runs by itself.'), {
+      return wording(notChecked('Fix what is listed above, and the check runs by itself.'), {
         text: `Fix ${counted(status.fields, 'field')} to check with ${target}`,
         tone: 'neutral',
         icon: 'fix',
@@ -89,7 +89,7 @@ export const wordingOfStatus = (
         panel: null,
       })
     case 'idle':
-      return wording(open('The check runs by itself.'), {
+      return wording(notChecked('The check runs by itself.'), {
         text: 'Not checked yet',
         tone: 'neutral',
         icon: 'none',
@@ -106,7 +106,7 @@ export const wordingOfStatus = (
         action: 'check',
       })
     case 'blanks':
-      return wording(open(`The check runs by itself once nothing required is blank.`), {
+      return wording(notChecked(`The check runs by itself once nothing required is blank.`), {
         text: `Fill in ${blanks} to check with ${target}`,
         tone: 'neutral',
         icon: 'partial',
@@ -120,15 +120,18 @@ export const wordingOfStatus = (
       })
     case 'paused': {
       const when = `in ${countdown(pauseS)}`
-      return wording(open(`The API limit is reached. The check runs by itself ${when}. ${doing.refuses}`), {
-        text: `API limit reached. Checks resume ${when}`,
-        tone: 'warning',
-        icon: 'paused',
-        spoken: 'API limit reached. Checks resume by themselves',
-      })
+      return wording(
+        notChecked(`The API limit is reached. The check runs by itself ${when}. ${doing.refuses}`),
+        {
+          text: `API limit reached. Checks resume ${when}`,
+          tone: 'warning',
+          icon: 'paused',
+          spoken: 'API limit reached. Checks resume by themselves',
+        },
+      )
     }
     case 'offline':
-      return wording(open('This machine is offline. The check runs by itself once it is not.'), {
+      return wording(notChecked('This machine is offline. The check runs by itself once it is not.'), {
         text: 'This machine is offline. You can keep editing',
         tone: 'neutral',
         icon: 'offline',
@@ -152,7 +155,7 @@ export const wordingOfStatus = (
     }
     case 'incomplete': {
       const text = `OK so far. ${blanks} left`
-      return wording(open(`${text}.`), {
+      return wording(notChecked(`${text}.`), {
         text,
         tone: 'neutral',
         icon: 'partial',
@@ -201,7 +204,7 @@ export const wordingOfStatus = (
     }
     case 'forbidden': {
       const { message, requestId } = status
-      return wording(open(`${message}. ${doing.needsTheSame}`), {
+      return wording(notChecked(`${message}. ${doing.needsTheSame}`), {
         text: message,
         tone: 'danger',
         icon: 'locked',
@@ -213,7 +216,7 @@ export const wordingOfStatus = (
     case 'failed': {
       const { why, message, requestId } = status
       const what = (why === 'server' && message) || FAILED[why](target, speaker)
-      return wording(open(`${what}. ${doing.unchecked}`), {
+      return wording(notChecked(`${what}. ${doing.unchecked}`), {
         text: `${what}. You can keep editing`,
         tone: 'neutral',
         icon: why === 'no_server' || why === 'unreachable' ? 'offline' : 'unclear',

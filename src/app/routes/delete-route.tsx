@@ -30,7 +30,7 @@ const WORDS = {
 }
 
 /** The call that deletes a route, and the read that checks whether it is gone. */
-export const deletionOf = (id: string): OneWrite => ({
+export const routeDeletionOf = (id: string): OneWrite => ({
   send: () => call('deleteRoute', { id, body: {} }),
   isDone: () =>
     readRoute(id).then(
@@ -53,7 +53,7 @@ export const DeleteRoute = ({ route, routes, targets, onClose }: DeleteRouteProp
   const { id, prefix, nexthop, priority } = route
   const client = useQueryClient()
   const refusal = useWriteRefusal()
-  const { state, write, look } = useWrite({ ...deletionOf(id), said: WORDS })
+  const { state, write, look } = useWrite({ ...routeDeletionOf(id), said: WORDS })
   const isSending = state.kind === 'sending'
   const reason = refusal ?? (isSending ? 'The route is being deleted' : undefined)
   const submit = async (event: FormEvent) => {

@@ -5,7 +5,7 @@ import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
-import { refusalOf, sayPriority } from './say-ways.ts'
+import { disabledReasonOf, sayPriority } from './say-ways.ts'
 
 /** Weight, place and description, if the route has them. */
 const detailsOf = ({ weight, scope, description }: Route): string[] =>
@@ -25,7 +25,7 @@ interface RouteLineProps {
 }
 
 export const RouteLine = ({ route, fault, onChange, onDelete }: RouteLineProps) => {
-  const refusal = refusalOf(route, useWriteRefusal())
+  const refusal = disabledReasonOf(route, useWriteRefusal())
   const { prefix, nexthop } = route
   return (
     <li className="grid gap-2 border-b border-line py-2.5 last:border-0">

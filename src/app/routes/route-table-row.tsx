@@ -9,7 +9,7 @@ import { Ago } from '../ui/time.tsx'
 import type { RouteRow } from './route-rows.ts'
 import { TARGET_FAULTS, TARGET_TITLES } from './route-target.ts'
 import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteColumn } from './route-view.ts'
-import { refusalOf, sayPriority } from './say-ways.ts'
+import { disabledReasonOf, sayPriority } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
 
 export const ROUTE_GRID =
@@ -109,7 +109,7 @@ const LINE = `h-12 items-center border-t border-line hover:bg-canvas ${ROUTE_GRI
 export const RouteTableRow = memo(
   ({ row, index, top, isCard, now, refusal, actions, measure }: RouteRowProps) => {
     const { prefix, nexthop } = row.route
-    const reason = refusalOf(row.route, refusal)
+    const reason = disabledReasonOf(row.route, refusal)
     // Several routes may have the same prefix.
     const what = `route ${prefix} by ${nexthop}`
     return (

@@ -4,13 +4,18 @@
  * fields).
  */
 import * as z from 'zod/mini'
-import { ADVANCED } from './advanced.ts'
-import { BASICS } from './basics.ts'
-import { BGP } from './bgp.ts'
+import { ADVANCED_FIELDS } from './advanced.ts'
+import { BASICS_FIELDS } from './basics.ts'
+import { BGP_FIELDS } from './bgp.ts'
 import type { AnyField, PartSwitch, Shape, WirePath } from './field.ts'
-import { HEALTH } from './health.ts'
+import { HEALTH_FIELDS } from './health.ts'
 
-export const FIELDS = { ...BASICS, ...ADVANCED, ...BGP, ...HEALTH } satisfies Record<string, AnyField>
+export const FIELDS = {
+  ...BASICS_FIELDS,
+  ...ADVANCED_FIELDS,
+  ...BGP_FIELDS,
+  ...HEALTH_FIELDS,
+} satisfies Record<string, AnyField>
 
 type Rows = typeof FIELDS
 

@@ -9,7 +9,7 @@ import {
   plainAsn,
 } from '../../../contract/rules-bgp.ts'
 import { TextField } from '../../form/text-field.tsx'
-import { useSetValue, useTunnels, useValue } from '../../form/use-tunnel-form.tsx'
+import { useAccountTunnels, useSetValue, useValue } from '../../form/use-tunnel-form.tsx'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -19,7 +19,7 @@ const NONE_LEFT = `Every private 2-byte ASN from ${first} to ${last} is in use. 
 
 const SuggestAsn = ({ onNone }: { onNone(): void }) => {
   const setValue = useSetValue()
-  const { tunnels, isError } = useTunnels()
+  const { tunnels, isError } = useAccountTunnels()
   const suggest = () => {
     const asn = nextPrivateAsn(tunnels ?? [])
     if (asn === null) {

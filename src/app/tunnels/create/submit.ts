@@ -4,7 +4,7 @@
  */
 import { lookForCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
-import { ApiError, outcomeOf } from '../../api.ts'
+import { ApiError, writeOutcomeOf } from '../../api.ts'
 
 export type CreateResult =
   | { outcome: 'done'; tunnel: Tunnel }
@@ -24,7 +24,7 @@ export const submit = async (sent: SentCreate, deps: SubmitDeps): Promise<Create
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const { requestId } = error
-    if (outcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
+    if (writeOutcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
     // On `unknown` the proxy has already looked; the browser looks only if it lost the proxy's answer.
     const found = error.outcome === 'unknown' ? null : await lookForCreated(sent, deps)
     return found?.isOurs ? { outcome: 'done', tunnel: found.tunnel } : { outcome: 'unknown', requestId }

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { allPrefixes } from '../../../contract/fields/bgp.ts'
 import { inUseOf, suggestPair } from '../../../contract/free-pair.ts'
-import { useSetValue, useTunnelForm, useTunnels, useValues } from '../../form/use-tunnel-form.tsx'
+import { useAccountTunnels, useSetValue, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { Message } from '../../ui/field.tsx'
 import { announce } from '../../ui/live-region.tsx'
@@ -16,7 +16,7 @@ interface Suggestion {
 export const useSuggestion = (): Suggestion => {
   const { form } = useTunnelForm()
   const setValue = useSetValue()
-  const { tunnels, isError } = useTunnels()
+  const { tunnels, isError } = useAccountTunnels()
   const [said, setSaid] = useState<{ of: string; message: Message } | null>(null)
   const isSaid = useValues(({ interface_address: current }) => said?.of === current)
 

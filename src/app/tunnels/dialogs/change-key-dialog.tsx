@@ -65,7 +65,7 @@ const Order = () => (
   </section>
 )
 
-const Changed = ({ hasKeyToShow, onClose }: { hasKeyToShow: boolean; onClose(): void }) => {
+const KeyChanged = ({ hasKeyToShow, onClose }: { hasKeyToShow: boolean; onClose(): void }) => {
   const close = () => {
     onClose()
     if (hasKeyToShow) requestAnimationFrame(() => document.getElementById(KEY_TITLE_ID)?.focus())
@@ -119,7 +119,7 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
     if (way === 'here' && (state.kind === 'done' || state.kind === 'unknown')) handOverKey(id, made)
     onClose()
   }
-  if (state.kind === 'done') return <Changed hasKeyToShow={way !== 'own'} onClose={close} />
+  if (state.kind === 'done') return <KeyChanged hasKeyToShow={way !== 'own'} onClose={close} />
 
   return (
     <form className="grid gap-4" noValidate onSubmit={submit}>

@@ -4,7 +4,7 @@ import { toWire } from '../../../contract/fields/wire.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { type Fact, worksheetOf, worksheetText } from '../worksheet-facts.ts'
-import { Pair } from './pair.tsx'
+import { BeforeAfter } from './before-after.tsx'
 
 /** The tunnel as the API will return it once these values are saved. */
 const savedTunnel = (tunnel: Tunnel, values: TunnelValues): Tunnel => ({
@@ -63,7 +63,7 @@ export const RouterChanges = ({ tunnel, values }: { tunnel: Tunnel; values: Tunn
         {rows.map((row) => (
           <li key={row.name} className="border-b border-line py-3">
             <h3 className="font-medium">{row.name}</h3>
-            <Pair titles={['Current', 'New']} before={row.before} after={row.after} />
+            <BeforeAfter titles={['Current', 'New']} before={row.before} after={row.after} />
           </li>
         ))}
       </ul>

@@ -20,11 +20,11 @@ import { find, type Row, sorted } from './rows.ts'
 import { ClearFilters, Filters, SEARCH_ID, SearchBox, Shown, SortChoice, StateChips } from './toolbar.tsx'
 import { TunnelTable } from './tunnel-table.tsx'
 import { Updated } from './updated.tsx'
+import { useListView } from './use-list-view.ts'
+import { usePolledTunnels } from './use-polled-tunnels.ts'
 import type { RowFocus } from './use-row-focus.ts'
 import { useRows } from './use-rows.ts'
 import { useSelection } from './use-selection.ts'
-import { useTunnels } from './use-tunnels.ts'
-import { useView } from './use-view.ts'
 import { isFiltered } from './view.ts'
 
 const NoMatch = lazy(async () => ({ default: (await loadStates()).NoMatch }))
@@ -43,9 +43,9 @@ const rowText = ({ tunnel }: Row): string =>
     .join('\t')
 
 export const ListPage = () => {
-  const { data, tunnels, error, health, now, refetch, everyMs, retryAt } = useTunnels()
+  const { data, tunnels, error, health, now, refetch, everyMs, retryAt } = usePolledTunnels()
   const judged = useRows(tunnels, now, health.probesOf)
-  const { view, change, flush, clear, last, openLast } = useView()
+  const { view, change, flush, clear, last, openLast } = useListView()
   const [columns, setColumns] = useKept('list.columns', parseColumns)
   const [density, setDensity] = useKept('list.density', parseDensity)
   const [, navigate] = useLocation()

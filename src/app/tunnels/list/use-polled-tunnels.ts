@@ -11,7 +11,7 @@ import { useNow } from '../use-now.ts'
 const NOW_EVERY_MS = 10_000
 const NONE: readonly Tunnel[] = []
 
-export const useTunnels = () => {
+export const usePolledTunnels = () => {
   const moved = useRef({ what: '', at: 0 })
   const interval = useRef(LIST_FAST_MS)
   const query = useQuery({
