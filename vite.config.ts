@@ -48,7 +48,7 @@ const FORM =
 /** What both the list and the form load at the start. */
 const BOTH = /src.app.(ui.(time|zone|address)\.|use-write-refusal)|src.contract.address\.|icons.chevron-down/
 const LISTS =
-  /src.app.(search-words|tunnels.(list.(use-layout|use-tunnels|search|rows|sort|view|column-ids)|polling|state|state-mark|use-now|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
+  /src.app.(search-words|tunnels.(list.(use-layout|use-polled-tunnels|search|rows|sort|view|column-ids)|polling|state|state-mark|use-now|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
 /** Small parts that are loaded later by several others. */
 const EDITING =
   /src.contract.(fields.kept|tolerant|moment|refusals|analytics-refusals)|src.app.(routes.planned-prefixes|tunnels.saved-state)|useSuspenseQuery/

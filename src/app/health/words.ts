@@ -10,7 +10,7 @@ const isBeforeChange = ({ until }: Reading, { created_on, modified_on }: Tunnel)
   modified_on != null && modified_on !== created_on && Date.parse(modified_on) >= until
 
 /** `98.7 % of probes answered in 10 minutes, 31 data centres; about 5 minutes behind` */
-export const restsOn = (reading: Reading, tunnel: Tunnel, now: number): string => {
+export const basisOf = (reading: Reading, tunnel: Tunnel, now: number): string => {
   const { spanMs, until, dataCentres, isSampled } = reading
   const minutes = (ms: number) => Math.max(1, Math.round(ms / 60_000))
   const places = dataCentres && `, ${dataCentres.total} data centre${dataCentres.total === 1 ? '' : 's'}`

@@ -19,12 +19,12 @@ const detailsOf = ({ weight, scope, description }: Route): string[] =>
 interface RouteLineProps {
   route: Route
   /** What is wrong with the route. */
-  fault: string | null
+  problem: string | null
   onChange(): void
   onDelete(): void
 }
 
-export const RouteLine = ({ route, fault, onChange, onDelete }: RouteLineProps) => {
+export const RouteLine = ({ route, problem, onChange, onDelete }: RouteLineProps) => {
   const refusal = disabledReasonOf(route, useWriteRefusal())
   const { prefix, nexthop } = route
   return (
@@ -63,9 +63,9 @@ export const RouteLine = ({ route, fault, onChange, onDelete }: RouteLineProps) 
           </Button>
         </div>
       </div>
-      {fault !== null && (
-        <Banner tone="error" title="Fault">
-          {fault}
+      {problem !== null && (
+        <Banner tone="error" title="Problem">
+          {problem}
         </Banner>
       )}
     </li>

@@ -7,7 +7,7 @@ import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { Ago } from '../ui/time.tsx'
 import type { RouteRow } from './route-rows.ts'
-import { TARGET_FAULTS, TARGET_TITLES } from './route-target.ts'
+import { TARGET_PROBLEMS, TARGET_TITLES } from './route-target.ts'
 import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteColumn } from './route-view.ts'
 import { disabledReasonOf, sayPriority } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
@@ -27,7 +27,7 @@ const placesOf = ({ route: { scope } }: RouteRow): string =>
 const State = ({ row }: { row: RouteRow }) => {
   const { state } = row.target
   return (
-    <span className="flex items-center gap-2" title={TARGET_FAULTS[state] ?? undefined}>
+    <span className="flex items-center gap-2" title={TARGET_PROBLEMS[state] ?? undefined}>
       <TargetMark state={state} />
       <span className={state === 'up' || state === 'unknown' ? 'text-fg-2' : 'font-medium'}>
         {TARGET_TITLES[state]}

@@ -8,7 +8,7 @@ import { WriteOutcome } from './dialogs/write-outcome.tsx'
 import { generationOf, LOST_KEY } from './dialogs/writes.ts'
 import { handOverKey } from './key-handover.ts'
 import { KEY_TITLE_ID } from './key-panel.tsx'
-import { rememberOwnChange } from './last-look.ts'
+import { ignoreOwnChange } from './last-look.ts'
 
 const WORDS = {
   label: 'Result of generating a key',
@@ -28,7 +28,7 @@ export const GenerateKey = ({ tunnelId }: { tunnelId: string }) => {
   const generate = async () => {
     const ended = await write()
     if (ended === 'done') {
-      rememberOwnChange(tunnelId, ['psk'])
+      ignoreOwnChange(tunnelId, ['psk'])
       requestAnimationFrame(() => document.getElementById(KEY_TITLE_ID)?.focus())
     }
     void client.invalidateQueries({ queryKey: tunnelQuery(tunnelId).queryKey })

@@ -13,7 +13,7 @@ import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import type { OutcomeWords } from '../create/send-outcome.tsx'
 import { Wizard } from '../create/wizard.tsx'
-import { FormShape } from './form-shape.tsx'
+import { FormSkeleton } from './form-skeleton.tsx'
 import { OddNotice } from './odd-notice.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
 import { useSave } from './use-save.ts'
@@ -44,7 +44,7 @@ export const EditPage = (props: EditPageProps) => (
   <Suspense
     fallback={
       <PageSkeleton>
-        <FormShape />
+        <FormSkeleton />
       </PageSkeleton>
     }
   >

@@ -13,7 +13,7 @@ import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { pageWidth } from './columns.tsx'
 import { CreateLink } from './create-link.tsx'
 import { ListNotes, loadNotes, loadStates } from './list-notes.tsx'
-import { ListShape } from './list-shape.tsx'
+import { ListSkeleton } from './list-skeleton.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import { isWithoutId, type RowActions } from './row-parts.tsx'
 import { find, type Row, sorted } from './rows.ts'
@@ -169,7 +169,7 @@ export const ListPage = () => {
         missing={missing}
         withBgp={withBgp}
       />
-      {!data && !error && <ListShape />}
+      {!data && !error && <ListSkeleton />}
       {tunnels.length > 0 && (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">

@@ -120,7 +120,7 @@ const Deleted = ({ name }: { name: string }) => {
   )
 }
 
-export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): void }) => {
+export const DeleteForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): void }) => {
   const { id, name } = tunnel
   const client = useQueryClient()
   const refusal = useWriteRefusal()

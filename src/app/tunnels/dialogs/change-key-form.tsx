@@ -13,7 +13,7 @@ import { TextInput } from '../../ui/input.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { handOverKey } from '../key-handover.ts'
 import { KEY_TITLE_ID } from '../key-panel.tsx'
-import { rememberOwnChange } from '../last-look.ts'
+import { ignoreOwnChange } from '../last-look.ts'
 import { reportOwnChange } from '../own-change.ts'
 import { useWrite } from './use-write.ts'
 import { WriteOutcome } from './write-outcome.tsx'
@@ -82,7 +82,7 @@ const KeyChanged = ({ hasKeyToShow, onClose }: { hasKeyToShow: boolean; onClose(
   )
 }
 
-export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): void }) => {
+export const ChangeKeyForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): void }) => {
   const { id } = tunnel
   const client = useQueryClient()
   const refusal = useWriteRefusal()
@@ -111,7 +111,7 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
     if (reason !== undefined || isWrong) return
     const ended = await write()
     if (ended === 'done') reportOwnChange(id, { fields: ['psk'], at: Date.now() })
-    if (ended === 'done' || ended === 'unknown') rememberOwnChange(id, ['psk'])
+    if (ended === 'done' || ended === 'unknown') ignoreOwnChange(id, ['psk'])
     void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
   }
   /** The page shows a key generated here, even if it is unknown whether it was set. */
