@@ -1,5 +1,5 @@
 /** The status to show for the dry-run: its phase, unless a problem in the form has priority. */
-import { counted } from './counted.ts'
+import { counted } from '../counted.ts'
 import type { DryRunState, Phase } from './dry-run-state.ts'
 import { type Problem, problemsOf } from './problems.ts'
 import { STEPS } from './steps.ts'

@@ -1,6 +1,7 @@
 /** A health reading in words. */
 
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { counted } from '../counted.ts'
 import { answered } from './bands.ts'
 import type { Reading } from './reading.ts'
 import { tickOf } from './ticks.ts'
@@ -13,12 +14,11 @@ const isBeforeChange = ({ until }: Reading, { created_on, modified_on }: Tunnel)
 export const basisOf = (reading: Reading, tunnel: Tunnel, now: number): string => {
   const { spanMs, until, dataCentres, isSampled } = reading
   const minutes = (ms: number) => Math.max(1, Math.round(ms / 60_000))
-  const places = dataCentres && `, ${dataCentres.total} data centre${dataCentres.total === 1 ? '' : 's'}`
+  const places = dataCentres && `, ${counted(dataCentres.total, 'data centre')}`
   const bad = dataCentres && dataCentres.bad > 0 ? `, ${dataCentres.bad} of them not healthy` : ''
   const estimated = isSampled ? ' (an estimate)' : ''
   const before = isBeforeChange(reading, tunnel) ? ', from before the last change of the tunnel' : ''
-  const behind = minutes(now - until)
-  return `${answered(reading)} of probes answered${estimated} in ${minutes(spanMs)} minutes${places ?? ''}${bad}; about ${behind} minute${behind === 1 ? '' : 's'} behind${before}`
+  return `${answered(reading)} of probes answered${estimated} in ${minutes(spanMs)} minutes${places ?? ''}${bad}; about ${counted(minutes(now - until), 'minute')} behind${before}`
 }
 
 /** `Down since about 11:30, to 5 minutes`; null if that has just changed. @param zone as returned by `useZone` */

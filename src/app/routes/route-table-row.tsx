@@ -2,6 +2,7 @@
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { paths } from '../paths.ts'
+import { placeAt } from '../table/place-at.ts'
 import { OddMark } from '../tunnels/odd-mark.tsx'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
@@ -89,11 +90,6 @@ export interface RouteRowProps {
   actions: RouteTableActions
   measure?: ((element: HTMLElement | null) => void) | undefined
 }
-
-const placeAt = (top: number | null) =>
-  top === null
-    ? undefined
-    : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
 
 const CARD =
   'grid-cols-[minmax(8.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 pt-3 pb-5 relative *:relative before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface'

@@ -1,6 +1,6 @@
 /** Suggests the Cloudflare endpoints that the account's tunnels already use; any other may be typed. */
 import { useEffect } from 'react'
-import { counted } from '../../form/counted.ts'
+import { counted } from '../../counted.ts'
 import { useAccountTunnels, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 
 /** Number of buttons; most accounts have two endpoints, and the datalist contains all. */

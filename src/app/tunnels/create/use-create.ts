@@ -15,6 +15,7 @@ import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
+import { sleep } from '../../write/sleep.ts'
 import { handOverKey } from '../key-handover.ts'
 import { returnToFirstStep } from './form-history.ts'
 import { type CreateResult, submit } from './submit.ts'
@@ -109,7 +110,7 @@ export const useCreate = () => {
       const result = await submit(sent, {
         create: async (body) => (await call('createTunnel', { body })).result,
         list,
-        wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+        wait: sleep,
       })
       await end(result, keys.psk)
     } finally {

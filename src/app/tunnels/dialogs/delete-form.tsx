@@ -20,9 +20,9 @@ import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { useWrite } from '../../write/use-write.ts'
+import { WriteOutcome } from '../../write/write-outcome.tsx'
 import { isTyped, textToType } from './typed-name.ts'
-import { useWrite } from './use-write.ts'
-import { WriteOutcome } from './write-outcome.tsx'
 import { deletionOf } from './writes.ts'
 
 const WORDS = {

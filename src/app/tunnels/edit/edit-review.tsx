@@ -7,7 +7,7 @@ import {
   rowOf,
   type TunnelValues,
 } from '../../../contract/fields/table.ts'
-import { counted } from '../../form/counted.ts'
+import { counted } from '../../counted.ts'
 import type { Base } from '../../form/form-start.ts'
 import { useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { Banner } from '../../ui/banner.tsx'

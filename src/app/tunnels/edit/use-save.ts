@@ -15,6 +15,7 @@ import { readBase, tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { keepFormerPair } from '../../routes/planned-prefixes.ts'
 import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
+import { sleep } from '../../write/sleep.ts'
 import type { SendState } from '../create/wizard.tsx'
 import { handOverKey } from '../key-handover.ts'
 import { savedState } from '../saved-state.ts'
@@ -87,7 +88,7 @@ export const useSave = (base: Base) => {
       const result = await save(base, values, {
         put: async () => (await put()).result.modified_ipsec_tunnel,
         read: () => readBase(id),
-        wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+        wait: sleep,
       })
       end(result)
     } finally {

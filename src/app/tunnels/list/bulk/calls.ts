@@ -5,6 +5,7 @@ import { fromWire } from '../../../../contract/fields/wire.ts'
 import { type Tunnel, tunnelInput } from '../../../../contract/tunnel.ts'
 import { savedTarget } from '../../../../contract/tunnel-values.ts'
 import { ApiError, call, writeOutcomeOf } from '../../../api.ts'
+import { sleep } from '../../../write/sleep.ts'
 import '../../../zod-config.ts'
 import { readKept, writeKept } from '../../../kept.ts'
 import type { HealthChange, Item, Plan } from './plan.ts'
@@ -103,6 +104,6 @@ export const depsOf = (change: Plan['change']): RunnerDeps => ({
       ({ result }) => result.budget,
       () => null,
     ),
-  wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+  wait: sleep,
   save: (plan) => void writeKept(KEPT, plan.phase === 'run' ? plan : null),
 })

@@ -1,14 +1,14 @@
 /** In a dialog: says that the write was not done, or that its outcome is unknown. Takes the focus when it appears. */
 import { useEffect, useRef } from 'react'
-import { isOwnCode } from '../../../contract/known-refusals.ts'
-import type { ApiError } from '../../api.ts'
-import { countdown, usePauseLeft } from '../../api-pause.ts'
-import { sayError } from '../../errors.tsx'
-import { leadIn } from '../../form/problems.ts'
-import { RequestId } from '../../trouble-banner.tsx'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
-import { useSpeaker } from '../../use-speaker.tsx'
+import { isOwnCode } from '../../contract/known-refusals.ts'
+import type { ApiError } from '../api.ts'
+import { countdown, usePauseLeft } from '../api-pause.ts'
+import { sayError } from '../errors.tsx'
+import { leadIn } from '../form/problems.ts'
+import { RequestId } from '../trouble-banner.tsx'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { useSpeaker } from '../use-speaker.tsx'
 import type { WriteState } from './use-write.ts'
 
 /** The errors of the answer, each with its code. */

@@ -1,6 +1,7 @@
 /** Sends a write once. Its outcome is done, not done or unknown (docs/proxy.md, Outcome of a change). */
-import { lookRepeatedly } from '../../../contract/lost-answer.ts'
-import { ApiError, writeOutcomeOf } from '../../api.ts'
+import { lookRepeatedly } from '../../contract/lost-answer.ts'
+import { ApiError, writeOutcomeOf } from '../api.ts'
+import { sleep } from './sleep.ts'
 
 export interface OneWrite {
   send(): Promise<unknown>
@@ -13,8 +14,6 @@ export type Ended =
   | { kind: 'not_done'; error: ApiError }
   /** `looked`: a later read did not find the change. */
   | { kind: 'unknown'; error: ApiError; looking: boolean; looked: boolean }
-
-const sleep = (ms: number) => new Promise<void>((resolve) => window.setTimeout(resolve, ms))
 
 /** If the answer is lost, reads whether the write was done. @param wait waits before each read */
 export const writeOnce = async ({ send, isDone }: OneWrite, wait = sleep): Promise<Ended> => {
