@@ -3,13 +3,15 @@
  * is not a dry-run, so handlers need not know about dry-runs. Results are wrapped as in the real API (docs/api.md,
  * Operations). Its answer to a dry-run is not known; here it is the same as to the real call.
  */
+
 import * as z from 'zod/mini'
 import type { ResponseInfo } from '../contract/envelope.ts'
+import { isObject } from '../contract/json.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
 import { lagOf } from './faults.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { newRouter } from './router.ts'
-import { cannotUnmarshal, isObject, NOT_AN_OBJECT, readShape, readTunnel } from './shape.ts'
+import { cannotUnmarshal, NOT_AN_OBJECT, readShape, readTunnel } from './shape.ts'
 import { served, toRead } from './wire.ts'
 import type { StoredTunnel, World } from './world.ts'
 import {

@@ -96,8 +96,9 @@ describe('the wording of the dry-run', () => {
   })
 
   it('does not suggest creating without a check if the check was not allowed', () => {
-    const said = say({ kind: 'forbidden', message: 'Your role is read-only', requestId: null })
-    expect(said.review.text).toBe('Your role is read-only. Creating the tunnel needs the same access.')
+    const { message } = REFUSALS.not_allowed
+    const said = say({ kind: 'forbidden', message, requestId: null })
+    expect(said.review.text).toBe(`${message}. Creating the tunnel needs the same access.`)
   })
 
   it('names Cloudflare only for answers from Cloudflare', () => {

@@ -30,6 +30,11 @@ export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[]
 export const fieldsOf = (step: string): FieldName[] =>
   FIELD_NAMES.filter((field) => FIELDS[field].step === step)
 
+/** The field with this path in the API's JSON, or the first inside the object with this path. */
+export const firstFieldAt = (path: string): FieldName | undefined =>
+  FIELD_NAMES.find((name) => FIELDS[name].path === path) ??
+  FIELD_NAMES.find((name) => FIELDS[name].path.startsWith(`${path}.`))
+
 /** A row with the common type of all rows. */
 export const rowOf = (field: FieldName): AnyField => FIELDS[field]
 

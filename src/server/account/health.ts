@@ -19,7 +19,7 @@ import type { Log } from '../log.ts'
 import type { Graphql } from '../upstream/graphql.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
 import { createBudget } from './budget.ts'
-import { createBreaker } from './circuit-breaker.ts'
+import { createBreaker, isFailure } from './circuit-breaker.ts'
 import { createReadCache } from './read-cache.ts'
 
 /** Each query is sent at most once in this time, for all viewers, whether it succeeds or fails. In milliseconds. */
@@ -85,7 +85,7 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
     const startedAt = now()
     const { answer, summary } = await breaker.send(() => send(row, HEALTH_QUERIES[row], tunnel))
     const { outcome, trace } = answer
-    breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
+    breaker.report(isFailure(answer))
     if (isDepleted(answer)) budget.learn(trace.retryAfter ? { ...trace, status: 429 } : DEPLETED)
     if (summary) return kept(respond(200, ok(summary)), true)
     const { status, ray, fault } = trace

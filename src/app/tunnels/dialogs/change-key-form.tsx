@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { judgePsk } from '../../../contract/rules-keys.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { generatePsk } from '../../form/psk.ts'
+import { generatePsk, OWN_KEY_HINT } from '../../form/psk.ts'
 import { tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -144,7 +144,7 @@ export const ChangeKeyForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): 
             <Field
               id="own-key"
               label="New key"
-              hint="Sent as typed: spaces at either end count."
+              hint={OWN_KEY_HINT}
               message={
                 finding && (own !== '' || wasTried) ? { tone: finding.severity, text: finding.message } : null
               }

@@ -1,4 +1,5 @@
 /** The router's side of an edit: every changed value of the worksheet, old and new. */
+import { hiddenKey } from '../../../contract/fields/keys.ts'
 import type { TunnelValues } from '../../../contract/fields/table.ts'
 import { toWire } from '../../../contract/fields/wire.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
@@ -25,7 +26,7 @@ interface Setting {
 const settingOf = ({ value }: Fact, { bgp }: Tunnel): Setting => {
   if (value.kind !== 'md5') return { shown: value.text, value: value.text }
   const key = bgp?.md5_key ?? ''
-  return { shown: `Set, ${key.length} characters, hidden`, value: key }
+  return { shown: hiddenKey(key), value: key }
 }
 
 const settingsOf = (tunnel: Tunnel): Map<string, Setting> =>
