@@ -42,7 +42,7 @@ const buildId = (): string => {
 const RULES =
   /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|bgp|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
 const CONTROLS =
-  /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|check-call|dry-run-state)\.)|src.app.write.sleep|src.contract.(envelope|lost-answer)|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
+  /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|check-call|dry-run-state)\.)|src.app.write.sleep|src.contract.(envelope|lost-answer|api-codes)|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
 const FORM =
   /src.app.form.(?!steps|psk|check-call|base|clone|wording|verdict-wording|dry-run-state)|src.app.tunnels.create.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
 /** What both the list and the form load at the start. */

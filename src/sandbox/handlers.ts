@@ -153,7 +153,7 @@ export const updateAll: Handler = (call) => {
     if (seen.has(id)) return refuse('/id', CODES.idTwice, 'This id is in the list twice')
     seen.add(id)
     const tunnel = find(call, id)
-    if (!tunnel) return refuse('/id', CODES.notFound, NO_TUNNEL.message)
+    if (!tunnel) return refuse('/id', CODES.tunnelNotFound, NO_TUNNEL.message)
     const shape = readUpdate(entry, tunnel, objectTarget, prefix)
     const changed = updated(tunnel, shape.value, now)
     replace(call, changed)
@@ -163,7 +163,7 @@ export const updateAll: Handler = (call) => {
     errors.push(...allErrors(shape, world, objectTarget, { self: changed.id, prefix }))
   }
   if (errors.length > 0) {
-    const isGone = errors.every(({ code }) => code === CODES.notFound)
+    const isGone = errors.every(({ code }) => code === CODES.tunnelNotFound)
     return isGone ? { status: 404, errors } : refusedFor(errors)
   }
   for (const { shape, changed } of changes)

@@ -3,10 +3,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { isOwnCode } from '../../contract/known-refusals.ts'
 import type { RouteDraft } from '../../contract/route.ts'
-import { ApiError, call } from '../api.ts'
+import { call } from '../api.ts'
 import { usePauseLeft } from '../api-pause.ts'
 import { counted } from '../counted.ts'
-import { verdictOf } from '../form/check-call.ts'
+import { verdictFrom } from '../form/check-call.ts'
 import type { CheckStatus } from '../form/check-status.ts'
 import { createDryRun } from '../form/dry-run.ts'
 import { createAnswers } from '../form/dry-run-answers.ts'
@@ -20,18 +20,10 @@ import { useMode } from '../use-speaker.tsx'
 import { ROUTE_FIELDS, type RouteField, routeFieldAt } from './route-values.ts'
 
 /** @param id the route to change; null for a new one */
-const checkRoute = async (id: string | null, body: RouteDraft, signal: AbortSignal): Promise<Verdict> => {
-  try {
-    const { messages } =
-      id === null
-        ? await call('validateRoute', { body, signal })
-        : await call('validateRouteUpdate', { id, body, signal })
-    return { kind: 'accepted', messages }
-  } catch (error) {
-    if (error instanceof ApiError) return verdictOf(error)
-    throw error
-  }
-}
+const checkRoute = (id: string | null, body: RouteDraft, signal: AbortSignal): Promise<Verdict> =>
+  verdictFrom(
+    id === null ? call('validateRoute', { body, signal }) : call('validateRouteUpdate', { id, body, signal }),
+  )
 
 export type RouteErrors = Record<RouteField | 'form', PlacedError[]>
 

@@ -56,18 +56,14 @@ export const useSave = (base: Base) => {
         showConflict(result.theirs)
         return setState({ kind: 'idle' })
       case 'not_done': {
-        const { errors, status, requestId, retryAfterS } = result.error
         const refusal = refusalOf(result.error)
         announce('The changes were not saved')
         if (refusal) dryRun.applyVerdict(refusal)
-        const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
-        return setState({ kind: 'not_done', errors, status, requestId, retryAt })
+        return setState({ kind: 'not_done', error: result.error })
       }
-      case 'unknown': {
-        const { requestId } = result.error
+      case 'unknown':
         announce('Saving was not confirmed')
-        return setState({ kind: 'unknown', requestId, looking: false, looked: false })
-      }
+        return setState({ kind: 'unknown', error: result.error, looking: false, looked: false })
     }
   }
 
