@@ -4,15 +4,12 @@
  */
 import { ID_PATTERN } from '../contract/api-calls.ts'
 import { HEALTH_QUERIES, type HealthQuery, variables } from '../contract/health-queries.ts'
+import type { Deps } from './deps.ts'
 import { disturb } from './disturb.ts'
 import { faultFor } from './faults.ts'
 import { graphqlError } from './graphql-faults.ts'
 import { healthRowsOf, trafficRowsOf } from './health.ts'
 import { judgeCredentials, readBody } from './request.ts'
-import type { Deps } from './sandbox.ts'
-
-/** Calls in five minutes (docs/routes-and-health.md, Health data). */
-export const GRAPHQL_LIMIT = 300
 
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })

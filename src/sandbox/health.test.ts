@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import { ROW_LIMIT, SPAN_MS, type Span } from '../contract/health.ts'
 import { HEALTH_QUERIES, type HealthRow, healthRows, trafficRows } from '../contract/health-queries.ts'
+import { GRAPHQL_LIMIT } from './allowance.ts'
 import { DATA_CENTRES } from './data-centres.ts'
-import { GRAPHQL_LIMIT } from './graphql.ts'
 import { ACCOUNT, start } from './testing.ts'
 
 const MINUTE = 60_000

@@ -1,7 +1,7 @@
 /** What this router does not support, and tunnel settings that differ from what it needs. */
 import { Link } from 'wouter'
 import { FIELDS, firstFieldAt } from '../../contract/fields/table.ts'
-import type { HandoffFinding } from '../../handoff/device.ts'
+import type { HandoffFinding } from '../../handoff/handoff-finding.ts'
 import { paths } from '../paths.ts'
 import { Banner } from '../ui/banner.tsx'
 

@@ -6,6 +6,9 @@ import { type Ended, type OneWrite, writeOnce } from './write-once.ts'
 
 export type WriteState = { kind: 'idle' } | { kind: 'sending' } | Ended
 
+/** The state of a page's write: after a success the page is left. */
+export type SendState = Exclude<WriteState, { kind: 'done' }>
+
 interface Write extends OneWrite {
   said: {
     done: string

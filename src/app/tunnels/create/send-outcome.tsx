@@ -8,9 +8,9 @@ import { placeErrors } from '../../form/server-errors.ts'
 import type { Step } from '../../form/steps.ts'
 import { RequestIdLine } from '../../ui/request-id.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
+import type { SendState } from '../../write/use-write.ts'
 import { type OutcomeWords, WriteOutcome } from '../../write/write-outcome.tsx'
 import { ProblemLink } from './problem-link.tsx'
-import type { SendState } from './wizard.tsx'
 
 /** The remaining pause; the same countdown as in the header and the pill. */
 const Wait = () => {

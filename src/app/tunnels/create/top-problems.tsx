@@ -5,7 +5,7 @@ import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useView } from '../../form/use-tunnel-form.tsx'
 import type { View } from '../../form/view.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
-import type { SendState } from './wizard.tsx'
+import type { SendState } from '../../write/use-write.ts'
 
 /** Its code loads after the first step has rendered. */
 export const loadSummary = () => import('./error-summary.tsx')

@@ -15,10 +15,10 @@ import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { sleep } from '../../write/sleep.ts'
+import type { SendState } from '../../write/use-write.ts'
 import { handOverKey } from '../key-handover.ts'
 import { returnToFirstStep } from './form-history.ts'
 import { type CreateResult, submit } from './submit.ts'
-import type { SendState } from './wizard.tsx'
 
 /** The last request, to look for its tunnel if the outcome is unknown. */
 interface Attempt {

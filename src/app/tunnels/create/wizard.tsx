@@ -16,7 +16,7 @@ import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { Button } from '../../ui/button.tsx'
-import type { WriteState } from '../../write/use-write.ts'
+import type { SendState } from '../../write/use-write.ts'
 import { BasicsStep } from './basics-step.tsx'
 import {
   DraftNotice,
@@ -59,9 +59,6 @@ export interface Flow {
   /** The Review step; its code loads after the first step has rendered. */
   review: ReactNode
 }
-
-/** The state of the request. After a success the page is left. */
-export type SendState = Exclude<WriteState, { kind: 'done' }>
 
 export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   const { form, feedback, stepPath, restoredAt } = useTunnelForm()

@@ -48,7 +48,7 @@ const VALUES: Record<ColumnId, (row: Row) => number | string> = {
 const naturalKey = (text: string): string =>
   text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'))
 
-export const compareBy = (by: ColumnId): ((a: Row, b: Row) => number) => {
+const compareBy = (by: ColumnId): ((a: Row, b: Row) => number) => {
   const keys = new Map<Row, { value: number | string; name: string }>()
   const keyOf = (row: Row) => {
     const known = keys.get(row)
@@ -65,4 +65,9 @@ export const compareBy = (by: ColumnId): ((a: Row, b: Row) => number) => {
     const [x, y] = [keyOf(a), keyOf(b)]
     return order(x.value, y.value) || order(x.name, y.name)
   }
+}
+
+export const sorted = (rows: readonly Row[], by: ColumnId, isDown: boolean): readonly Row[] => {
+  const compare = compareBy(by)
+  return rows.toSorted(isDown ? (a, b) => compare(b, a) : compare)
 }
