@@ -8,12 +8,13 @@ import type { Row } from './rows.ts'
 import { StateCell } from './state-cell.tsx'
 
 /** Any other cell than state and name. The cell itself is the element of its text, because each element costs time. */
-const Cell = ({ id, row, now }: { id: ColumnId; row: Row; now: number }) => {
+const cellOf = (id: ColumnId, row: Row, now: number) => {
   const { isRight, isMachine, cell, title } = COLUMNS[id]
   const content = cell(row, now)
   const isText = isMachine && typeof content === 'string'
   return (
     <td
+      key={id}
       dir={isText ? 'ltr' : undefined}
       title={title?.(row)}
       className={`max-h-(--row) min-w-0 px-2.5 leading-4 wrap-anywhere ${isRight ? 'text-right tabular-nums' : ''} ${isText ? 'mono' : ''}`}
@@ -51,7 +52,7 @@ export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelect
           )}
         </th>
       ) : (
-        <Cell key={id} id={id} row={row} now={now} />
+        cellOf(id, row, now)
       ),
     )}
     <td className="pr-3 text-right">
