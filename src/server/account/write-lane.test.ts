@@ -1,7 +1,7 @@
-/** `single-flight.ts`: which writes wait, and which are not started. */
+/** `write-lane.ts`: which writes wait, and which are not started. */
 import { describe, expect, test } from 'vitest'
 import { answerOf, appOn, configOf, createClock, createFake, input, request, TUNNEL } from '../testing.ts'
-import { createWriteLane, LONGEST_WAIT_MS, MOST_WAITING } from './single-flight.ts'
+import { createWriteLane, LONGEST_WAIT_MS, MOST_WAITING } from './write-lane.ts'
 
 const stays = () => false
 
