@@ -1,6 +1,7 @@
 /** Sends one dry-run and returns its verdict. */
+
+import { KNOWN_REFUSALS, type KnownRefusal } from '../../contract/calls/known-refusals.ts'
 import type { ResponseInfo } from '../../contract/envelope.ts'
-import { KNOWN_REFUSALS, type KnownRefusal } from '../../contract/known-refusals.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { ApiError, call } from '../api.ts'
 import { apiPause } from '../api-pause.ts'

@@ -1,8 +1,8 @@
 /** `verdict-wording.ts`: the sentence for each phase of the dry-run. */
 import { describe, expect, it } from 'vitest'
+import { REFUSALS } from '../../contract/calls/refusals.ts'
 import { FIELD_NAMES } from '../../contract/fields/table.ts'
 import type { Meta } from '../../contract/meta.ts'
-import { REFUSALS } from '../../contract/refusals.ts'
 import { isAccepted } from './check-status.ts'
 import type { DryRunState, Phase } from './dry-run-state.ts'
 import type { PlacedError } from './server-errors.ts'

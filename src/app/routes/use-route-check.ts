@@ -1,7 +1,7 @@
 /** The dry-run of a route while the user types: that of the tunnel form (docs/form.md, Dry-run), for a route. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { isOwnCode } from '../../contract/known-refusals.ts'
+import { isOwnCode } from '../../contract/calls/known-refusals.ts'
 import type { RouteDraft } from '../../contract/route.ts'
 import { call } from '../api.ts'
 import { usePauseLeft } from '../api-pause.ts'

@@ -2,6 +2,7 @@
  * Creates, updates and deletes a static route. As with tunnels, each write is sent once and ends as done, not done or
  * unknown. Reading the account resolves unknown; nothing is sent twice (docs/proxy.md, Outcome of a change).
  */
+
 import type { ParsedBody, Result } from '../../contract/endpoints.ts'
 import { isSameRoute, type Route, type RouteInput, routeInput } from '../../contract/route.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'

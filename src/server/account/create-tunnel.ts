@@ -2,8 +2,9 @@
  * Creates a tunnel with one POST, which ends as done, not done or unknown. Reading the list resolves unknown. The POST
  * is never sent twice: if the first one created the tunnel, the second would fail with "name exists".
  */
+
+import { isCreatedBy, lookForCreated, type SentCreate } from '../../contract/calls/lost-answer.ts'
 import type { Result } from '../../contract/endpoints.ts'
-import { isCreatedBy, lookForCreated, type SentCreate } from '../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'

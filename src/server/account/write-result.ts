@@ -2,9 +2,9 @@
  * The responses to writes of tunnels and routes. When the API did not say whether a write was done, reading the account
  * again resolves that (docs/proxy.md, Outcome of a change).
  */
-import { API_CODES } from '../../contract/api-codes.ts'
+import { API_CODES } from '../../contract/calls/api-codes.ts'
+import { lookRepeatedly } from '../../contract/calls/lost-answer.ts'
 import { ok } from '../../contract/envelope.ts'
-import { lookRepeatedly } from '../../contract/lost-answer.ts'
 import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
 
