@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError, signIn } from './api.ts'
-import { Routes } from './pages.tsx'
+import { App } from './pages.tsx'
 import { createQueryClient, metaQuery, tunnelListQuery } from './queries.ts'
 import './ui/theme.css'
 
@@ -22,7 +22,7 @@ const start = () => {
   }).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <Routes />
+        <App />
       </QueryClientProvider>
     </StrictMode>,
   )
