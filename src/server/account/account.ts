@@ -28,7 +28,7 @@ import { createHealth } from './health.ts'
 import { createKnownNames } from './known-names.ts'
 import { createReadCache } from './read-cache.ts'
 import { createSingleFlight, type IsGone } from './single-flight.ts'
-import { createWriteLane } from './write-lane.ts'
+import { createWriteQueue } from './write-queue.ts'
 
 /** How long the answer to a read stays in the cache, in milliseconds. */
 const KEPT_MS = { listTunnels: 5000, getTunnel: 3000, listRoutes: 5000, getRoute: 3000 } as const
@@ -89,7 +89,7 @@ const createAccount = (
   const health = createHealth({ account, graphql, now: clock.now, log })
   const names = createKnownNames(clock.now)
   const singleFlight = createSingleFlight<ApiResponse>()
-  const inTurn = createWriteLane(clock.now, () => refused('busy', { outcome: 'not_done' }))
+  const inTurn = createWriteQueue(clock.now, () => refused('busy', { outcome: 'not_done' }))
   const recent: RecentCreates = new Map()
   const recentRoutes: RecentRoutes = new Map()
   const markOf = createMarker()

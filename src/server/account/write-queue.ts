@@ -10,7 +10,7 @@ export const LONGEST_WAIT_MS = 30_000
  * Runs tasks one after the other. A task that has started always runs to its end.
  * @param refuse the result of a task that was not started
  */
-export const createWriteLane = <T>(now: () => number, refuse: () => T) => {
+export const createWriteQueue = <T>(now: () => number, refuse: () => T) => {
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
   return (isGone: IsGone, task: () => Promise<T>): Promise<T> => {
