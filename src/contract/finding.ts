@@ -1,5 +1,5 @@
 /**
- * The result of a rule for a value. The rules are in rules-*.ts; the form shows their findings, and the
+ * The result of a rule for a value. The rules are in rules/; the form shows their findings, and the
  * stand-in refuses values by the same rules. Their sources are in docs/api.md, Fields; where sources disagree
  * a rule warns and the API decides.
  */
@@ -60,6 +60,10 @@ export const warning = (message: string, more: Partial<Finding> = {}): Finding =
 /** Whether the API would refuse the value, according to the sources. */
 export const isRefusal = (finding: Finding): boolean =>
   finding.severity === 'error' || finding.refusedUpstream === true
+
+/** Errors before warnings, otherwise in the given order. */
+export const mostSevereFirst = <F extends Finding>(findings: readonly F[]): F[] =>
+  [...findings].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
 
 /** A finding's `about` for a tunnel. */
 export const about = ({ id, name }: Neighbour): { about: { id: string; name: string } } => ({

@@ -17,13 +17,13 @@ import {
   type ValueName,
 } from '../../contract/fields/table.ts'
 import { afterPaint } from './after-paint.ts'
-import { type DryRun, isAnswered } from './dry-run-state.ts'
+import { type DryRun, isAnswered } from './dry-run/state.ts'
+import { subjectOf } from './dry-run/subject.ts'
+import { createVerdictErrors } from './dry-run/verdict-errors.ts'
 import { createFindings, type Findings } from './findings.ts'
-import { questionOf } from './question.ts'
 import { NO_ERRORS, type ShownErrors, shownErrors } from './server-errors.ts'
 import { STEPS, type Step } from './steps.ts'
 import { createTiming } from './timing.ts'
-import { createVerdictErrors } from './verdict-errors.ts'
 import { type FieldView, nextView, type Remark, severityOf, type View } from './view.ts'
 
 export interface Feedback {
@@ -97,7 +97,7 @@ export const createFeedback = (start: Start): Feedback => {
     FIELD_NAMES.filter((field) => severityOf(findings[field]) === 'error')
 
   /** Passes the current values to the dry-run. */
-  const question = afterPaint(() => {
+  const toDryRun = afterPaint(() => {
     const asked = {
       full: step === 'review',
       generatedPsk: start.generatedPsk,
@@ -105,13 +105,13 @@ export const createFeedback = (start: Start): Feedback => {
       touched: timing.touched,
       wrong: locallyWrong(),
     }
-    dryRun.update(questionOf(values, asked))
+    dryRun.update(subjectOf(values, asked))
     publish()
   })
 
   const readShownErrors = (missing: readonly FieldName[]): ShownErrors => {
     const state = dryRun.state()
-    const isCurrent = isAnswered(state) && !question.isDue()
+    const isCurrent = isAnswered(state) && !toDryRun.isDue()
     const errors = verdictErrors.of(state.checked, { isCurrent, isBgpOn: values.bgp_enabled })
     // A verdict on exactly these values applies to every field, even one that was changed and changed back.
     if (isCurrent) timing.editedSince.clear()
@@ -129,13 +129,13 @@ export const createFeedback = (start: Start): Feedback => {
 
   const fieldView = (field: FieldName): FieldView => {
     const isShown = timing.isJudged(field) || rowOf(field).isBeyondTyping(values)
-    const said = (timing.editing() !== field && remarks[field]) || []
-    const local = [...(isShown ? findings[field] : []), ...said]
+    const reported = (timing.editing() !== field && remarks[field]) || []
+    const local = [...(isShown ? findings[field] : []), ...reported]
     const server = shown.fields.get(field) ?? []
     return { severity: server.length > 0 ? 'error' : severityOf(local), findings: local, server }
   }
 
-  const look = (): View => {
+  const computeView = (): View => {
     const missing = missingFields(values)
     shown = readShownErrors(missing)
     return nextView(view, {
@@ -153,7 +153,7 @@ export const createFeedback = (start: Start): Feedback => {
   })
 
   const publish = () => {
-    view = look()
+    view = computeView()
     for (const listener of listeners) listener()
     later.soon()
   }
@@ -170,11 +170,11 @@ export const createFeedback = (start: Start): Feedback => {
     await form.trigger()
     read()
     then()
-    question.now()
+    toDryRun.now()
   }
 
   const hurry = (isAsked = false) => {
-    question.flush()
+    toDryRun.flush()
     dryRun.hurry(isAsked)
   }
 
@@ -185,7 +185,7 @@ export const createFeedback = (start: Start): Feedback => {
   read()
   restart()
   if (step === 'review') timing.force(STEPS)
-  view = look()
+  view = computeView()
   dryRun.subscribe(publish)
   void judgeAndAsk()
 
@@ -199,7 +199,7 @@ export const createFeedback = (start: Start): Feedback => {
       void whenJudged(() => {
         if (isTyped) timing.keepJudged(field, before, severityOf(findings[field]))
         else judgeField(field)
-        question.soon()
+        toDryRun.soon()
       })
     },
     preset() {
@@ -246,7 +246,7 @@ export const createFeedback = (start: Start): Feedback => {
     judgeAgain() {
       void judgeAndAsk()
     },
-    flush: question.flush,
+    flush: toDryRun.flush,
     view: () => view,
     values: () => values,
     subscribe(listener) {

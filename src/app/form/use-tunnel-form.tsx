@@ -14,7 +14,7 @@ import { type FieldName, ownerOf, type TunnelValues, type ValueName } from '../.
 import type { Neighbour } from '../../contract/finding.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { tunnelListQuery } from '../queries.ts'
-import type { DryRun, DryRunState } from './dry-run-state.ts'
+import type { DryRun, DryRunState } from './dry-run/state.ts'
 import { isEdited } from './edited.ts'
 import type { Feedback } from './feedback.ts'
 import type { Base, Conflict, Purpose } from './form-start.ts'
@@ -156,7 +156,7 @@ export const useFill = () => {
 }
 
 /** The account's tunnels for suggestions and conflicts; undefined until they arrive. The form does not wait. */
-export const useTunnels = (): { tunnels: readonly Tunnel[] | undefined; isError: boolean } => {
+export const useAccountTunnels = (): { tunnels: readonly Tunnel[] | undefined; isError: boolean } => {
   const { data, isError } = useQuery(tunnelListQuery)
   return { tunnels: data, isError }
 }

@@ -1,7 +1,7 @@
 /** Applies the rules to the form's values, with a cache for each row, and makes a schema from them. */
 import * as z from 'zod/mini'
 import type { Neighbour } from '../finding.ts'
-import { judgeSize, MAX_REQUEST_BYTES, type Oversize } from '../rules-text.ts'
+import { judgeSize, MAX_REQUEST_BYTES, type Oversize } from '../rules/text.ts'
 import type { FieldFinding } from './field.ts'
 import {
   DEFAULT_VALUES,

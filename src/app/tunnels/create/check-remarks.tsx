@@ -1,12 +1,12 @@
 /** Remarks on the last check that are not problems of the tunnel: the API's messages, and what was not checked. */
-import { useLaterDryRun, useTunnels } from '../../form/use-tunnel-form.tsx'
+import { useAccountTunnels, useLaterDryRun } from '../../form/use-tunnel-form.tsx'
 import { RequestIdLine } from '../../ui/request-id.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 
 export const CheckRemarks = ({ requestId }: { requestId: string | null }) => {
   const { checked } = useLaterDryRun()
   const speaker = useSpeaker()
-  const { isError } = useTunnels()
+  const { isError } = useAccountTunnels()
   return (
     <div className="grid gap-3 text-fg-2 not-empty:mt-3">
       {checked?.verdict.messages.map(({ code, message }) => (
