@@ -88,7 +88,8 @@ const testOf = (word: string): ((index: Indexed) => boolean) => {
 export const searchTest = (q: string): Test => {
   const tests = wordsOf(q).map((spellings) => {
     const matches = spellings.map(testOf)
-    return (index: Indexed) => matches.some((match) => match(index))
+    const [only] = matches
+    return matches.length === 1 && only ? only : (index: Indexed) => matches.some((match) => match(index))
   })
   const [only] = tests
   if (!only) return () => true
