@@ -83,8 +83,8 @@ export interface Way {
 
 export interface Winner extends Way {
   /**
-   * Share of the traffic, 0 to 1; null if only some of the routes have a weight, because the default is
-   * unknown.
+   * Share of the traffic, 0 to 1; null if only some of the routes have a weight, because the default is unknown, and
+   * if a priority that is not a number may win or share.
    */
   share: number | null
 }
@@ -93,7 +93,7 @@ export type LossReason =
   | 'not_at_this_place'
   /** The route names data centres and the traffic's entry is a region, or vice versa. */
   | 'place_unknown'
-  /** The API sent a priority that is not a number, so its rank is unknown. */
+  /** The API sent a priority that is not a number, and another route with the same prefix has one. */
   | 'priority_unknown'
   | 'shorter_prefix'
   | 'higher_priority_number'
@@ -143,8 +143,8 @@ export const lookUp = (
   ways.sort(
     (a, b) =>
       PLACES.indexOf(a.place) - PLACES.indexOf(b.place) ||
-      Number(a.isOdd) - Number(b.isOdd) ||
       b.length - a.length ||
+      Number(a.isOdd) - Number(b.isOdd) ||
       a.priority - b.priority ||
       a.route.priority - b.route.priority,
   )
@@ -155,15 +155,21 @@ export const lookUp = (
     const way = { route, health, priority }
     if (place === 'unknown') losers.push({ ...way, reason: 'place_unknown' })
     else if (place === 'elsewhere' || !best) losers.push({ ...way, reason: 'not_at_this_place' })
-    else if (isOdd) losers.push({ ...way, reason: 'priority_unknown' })
     else if (length < best.length) losers.push({ ...way, reason: 'shorter_prefix' })
+    // Any of them may win or share the traffic. The longest prefix wins whatever its priority is.
+    else if (best.isOdd) winners.push(way)
+    else if (isOdd) losers.push({ ...way, reason: 'priority_unknown' })
     else if (priority === best.priority) winners.push(way)
     // Without penalties it would win or share the traffic.
     else if (route.priority <= best.route.priority) losers.push({ ...way, reason: 'health_penalty' })
     else losers.push({ ...way, reason: 'higher_priority_number' })
   }
-  return { winners: withShares(winners), losers }
+  const isRankUnknown = winners.length > 1 && best?.isOdd
+  const mayLose = losers.some(({ reason }) => reason === 'priority_unknown')
+  return { winners: isRankUnknown || mayLose ? withoutShares(winners) : withShares(winners), losers }
 }
+
+const withoutShares = (winners: readonly Way[]): Winner[] => winners.map((way) => ({ ...way, share: null }))
 
 const withShares = (winners: readonly Way[]): Winner[] => {
   const weights = winners.flatMap(({ route }) =>

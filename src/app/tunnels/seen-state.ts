@@ -37,7 +37,7 @@ export const withSeen = (state: TunnelState, known: Known): TunnelState => {
   if (!WITHOUT_SESSION.includes(state.kind)) return state
   const { seen, change, hasBgp, now } = known
   if (change && isExpected(change.at, now) && !wasRestored(known)) {
-    const fields = change.fields.map((field) => rowOf(field).label).join(', ')
+    const fields = change.fields.map((field) => rowOf(field).term).join(', ')
     return {
       kind: 'waiting',
       title: 'Reconnecting after your change',

@@ -56,8 +56,8 @@ const NotDone = ({ state, title }: NotDoneProps) => {
             <li key={`${code} ${message}`}>
               {field && (
                 <>
-                  <ProblemLink problem={{ step, field, label: FIELDS[field].label, message, by: 'api' }}>
-                    {FIELDS[field].label}
+                  <ProblemLink problem={{ step, field, label: FIELDS[field].term, message, by: 'api' }}>
+                    {FIELDS[field].term}
                   </ProblemLink>
                   :{' '}
                 </>
