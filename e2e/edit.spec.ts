@@ -146,10 +146,13 @@ test('a draft comes back over a reload, and meets what changed meanwhile', async
   await page.reload()
   await expect(page.getByText(/^Draft from/)).toBeVisible()
   await expect(field(page, 'Description')).toHaveValue('mine')
-  await putTunnel(page, id, { description: 'theirs' })
+  await putTunnel(page, id, { description: 'theirs', health_check: { rate: 'high' } })
   // The proxy keeps what it read for three seconds; a change passes it by.
   await page.reload()
-  await expect(page.getByRole('region', { name: 'Changed by somebody else' })).toContainText('theirs')
+  const both = page.getByRole('region', { name: 'Changed by somebody else' })
+  await expect(both).toContainText('theirs')
+  // A field is named as it is understood outside of its step.
+  await expect(both.getByRole('group', { name: 'Health rate' })).toContainText('high', { ignoreCase: true })
   // A new tunnel has a draft of its own.
   await page.goto('/tunnels/new/basics')
   await expect(field(page, 'Description')).toHaveValue('')
