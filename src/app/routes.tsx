@@ -1,7 +1,7 @@
 /** The page at each path. Pages load when they are first needed. */
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Router, Switch } from 'wouter'
-import { ID_PATTERN } from '../contract/api-calls.ts'
+import { ID_PATTERN } from '../contract/calls/api-calls.ts'
 import { PAGES, type PageName, type PageParams } from '../contract/pages.ts'
 import { ErrorBoundary } from './errors.tsx'
 import { isStep } from './form/steps.ts'

@@ -3,7 +3,7 @@
  * printable ASCII. Its two descriptions of the set differ on the backslash only (docs/api.md, Contradictions
  * between sources), which is therefore allowed here; the API decides.
  */
-import { firstCharacter, type PlacedCharacter, withoutCharacters } from './characters.ts'
+import { firstCharacter, type PlacedCharacter, withoutCharacters } from './rules/characters.ts'
 
 /** Cloudflare documents at most this many characters; the API page gives no limit (docs/api.md, BGP). */
 export const MD5_KEY_DOCUMENTED_MAX = 80

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { ROUTER_ACTS, type RouterAct, simulation } from '../contract/sandbox.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
-import { HOLD_MS, OPENING_MS, SILENT_MS } from './bgp.ts'
-import { FAULTS } from './faults.ts'
-import { CODES } from './refusals.ts'
+import { CODES } from './api/refusals.ts'
+import { FAULTS } from './faults/faults.ts'
+import { HOLD_MS, OPENING_MS, SILENT_MS } from './router/bgp.ts'
 import { ACCOUNT, FULL, INPUT, start } from './testing.ts'
 
 const SECONDS = 1000
@@ -234,7 +234,7 @@ describe('the controls', () => {
     ['PUT', '/world', { pace: 'fast' }, 400, CODES.badBody],
     ['PUT', '/world', [], 400, CODES.badBody],
     ['PUT', '/world', 'x', 400, CODES.badBody],
-    ['PUT', `/routers/${'0'.repeat(32)}`, { act: 'cut' }, 404, CODES.notFound],
+    ['PUT', `/routers/${'0'.repeat(32)}`, { act: 'cut' }, 404, CODES.tunnelNotFound],
     ['DELETE', '/world', undefined, 404, CODES.noRoute],
   ])('refuse %s %s %j', async (method, path, body, status, code) => {
     const { steer } = start()

@@ -1,6 +1,6 @@
 /** `check-call.ts`: how the answer to a dry-run, a create or a save is read. */
 import { describe, expect, it } from 'vitest'
-import { REFUSALS, type Refusal } from '../../contract/refusals.ts'
+import { REFUSALS, type Refusal } from '../../contract/calls/refusals.ts'
 import { ApiError } from '../api.ts'
 import { refusalOf, verdictOf } from './check-call.ts'
 

@@ -1,6 +1,7 @@
 /** Types of the dry-run: its input, the verdict of a check, and the phase that all parts of the page read. */
+import { API_CODES } from '../../contract/calls/api-codes.ts'
+import { isOwnCode } from '../../contract/calls/known-refusals.ts'
 import type { ResponseInfo } from '../../contract/envelope.ts'
-import { isOwnCode } from '../../contract/known-refusals.ts'
 
 /** The current values of the form, as the dry-run needs them. */
 export interface Subject {
@@ -100,11 +101,8 @@ export interface DryRun {
 /** Whether `checked` is about exactly the current values. */
 export const isAnswered = ({ phase }: DryRunState): boolean => ANSWERED.has(phase.kind)
 
-/** Cloudflare's code for an account without Magic WAN (docs/api.md, Envelope and errors). */
-const NOT_ONBOARDED = 1012
-
 export const isNotOnboarded = (errors: readonly ResponseInfo[]): boolean =>
-  errors.some(({ code }) => code === NOT_ONBOARDED)
+  errors.some(({ code }) => code === API_CODES.notOnboarded)
 
 /** The phase after a check with this verdict. @param isComplete whether no required field is blank */
 export const phaseOf = (

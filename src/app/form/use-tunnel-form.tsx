@@ -11,7 +11,7 @@ import {
 } from 'react'
 import type { Path, PathValue, UseFormReturn } from 'react-hook-form'
 import { type FieldName, ownerOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
-import type { Neighbour } from '../../contract/finding.ts'
+import type { Neighbour } from '../../contract/rules/finding.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { tunnelListQuery } from '../queries.ts'
 import type { DryRun } from './dry-run-state.ts'
@@ -150,7 +150,7 @@ export const useSetValue = () => {
 }
 
 /** The account's tunnels for suggestions and conflicts; undefined until they arrive. The form does not wait. */
-export const useTunnels = (): { tunnels: readonly Tunnel[] | undefined; isError: boolean } => {
+export const useAccountTunnels = (): { tunnels: readonly Tunnel[] | undefined; isError: boolean } => {
   const { data, isError } = useQuery(tunnelListQuery)
   return { tunnels: data, isError }
 }

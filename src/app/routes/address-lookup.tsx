@@ -1,10 +1,10 @@
 /** The box "Where does this address go?": its field, and the answer in a place whose size does not depend on it. */
 import { useMemo, useState } from 'react'
+import { tidyAddress } from '../../contract/address/typed-address.ts'
 import { parseIpv4 } from '../../contract/address.ts'
-import { tidyAddress } from '../../contract/address-text.ts'
 import type { Route } from '../../contract/route.ts'
 import { type Entry, isScoped } from '../../contract/route-lookup.ts'
-import { judgeLookedUp } from '../../contract/rules-route.ts'
+import { judgeLookedUp } from '../../contract/rules/route.ts'
 import { afterPress } from '../ui/after-press.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'

@@ -2,8 +2,8 @@
 import { ArrowRight } from 'lucide-react'
 import { memo, useEffect } from 'react'
 import { Link } from 'wouter'
+import { rangeOf } from '../../contract/address/range.ts'
 import { parseIpv4 } from '../../contract/address.ts'
-import { rangeOf } from '../../contract/address-range.ts'
 import { isOddAt, type Route } from '../../contract/route.ts'
 import {
   type Entry,
@@ -20,7 +20,7 @@ import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { differencesOf } from './differing-states.ts'
-import { healthAt, TARGET_FAULTS, TARGET_TITLES, type Targets } from './route-target.ts'
+import { healthAt, TARGET_PROBLEMS, TARGET_TITLES, type Targets } from './route-target.ts'
 import { nameAt, sayPriority, sayShare, sayWays } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
 
@@ -74,7 +74,7 @@ const End = ({ nexthop, targets }: { nexthop: string; targets: Targets }) => {
 
 const WayDrawn = ({ winner, targets }: { winner: Winner; targets: Targets }) => {
   const { route, share } = winner
-  const fault = TARGET_FAULTS[targets(route.nexthop).state]
+  const problem = TARGET_PROBLEMS[targets(route.nexthop).state]
   return (
     <li className="grid gap-1">
       <div className="grid items-center gap-x-2 gap-y-1 sm:grid-cols-[minmax(9rem,14rem)_7.5rem_minmax(0,24rem)]">
@@ -94,7 +94,7 @@ const WayDrawn = ({ winner, targets }: { winner: Winner; targets: Targets }) => 
         </p>
         <End nexthop={route.nexthop} targets={targets} />
       </div>
-      {fault !== null && <p className="text-xs text-danger">{fault}</p>}
+      {problem !== null && <p className="text-xs text-danger">{problem}</p>}
     </li>
   )
 }

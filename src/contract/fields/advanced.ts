@@ -1,7 +1,7 @@
 /** The rows of the first step that are under Advanced. */
-import { tidyAddress } from '../address-text.ts'
-import { judgeCustomIdentity } from '../rules-identity.ts'
-import { judgeInterfaceAddress6 } from '../rules-interface.ts'
+import { tidyAddress } from '../address/typed-address.ts'
+import { judgeCustomIdentity } from '../rules/identity.ts'
+import { judgeInterfaceAddress6 } from '../rules/interface.ts'
 import { cloudflare_endpoint } from './basics.ts'
 import { field, isBlankText, mono, never, nothing, off, onOff, sentAddress, text } from './field.ts'
 
@@ -97,7 +97,7 @@ const fqdn_id = field({
 })
 
 /** In the order of the page. */
-export const ADVANCED = {
+export const ADVANCED_FIELDS = {
   interface_address6,
   replay_protection,
   automatic_return_routing,

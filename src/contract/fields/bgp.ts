@@ -1,9 +1,9 @@
 /** The rows of BGP, without its MD5 key (keys.ts). */
 import * as z from 'zod/mini'
-import { error } from '../finding.ts'
-import { splitPrefixes } from '../prefix-text.ts'
-import { isPrivateAsn, judgeAsnText, parseAsn } from '../rules-bgp.ts'
-import { judgePrefixes } from '../rules-prefixes.ts'
+import { splitPrefixes } from '../address/typed-prefixes.ts'
+import { isPrivateAsn, judgeAsnText, parseAsn } from '../rules/bgp.ts'
+import { error } from '../rules/finding.ts'
+import { judgePrefixes } from '../rules/prefixes.ts'
 import { field, isBlankText, mono, never, nothing, off, sent, text } from './field.ts'
 import { md5_key } from './keys.ts'
 
@@ -120,7 +120,7 @@ const export_filter_id = field({
 })
 
 /** In the order of the page. */
-export const BGP = {
+export const BGP_FIELDS = {
   customer_asn,
   md5_key,
   extra_prefixes,

@@ -2,16 +2,15 @@
  * Creates, updates and deletes a static route. As with tunnels, each write is sent once and ends as done, not done or
  * unknown. Reading the account resolves unknown; nothing is sent twice (docs/proxy.md, Outcome of a change).
  */
+
+import { lookRepeatedly } from '../../contract/calls/lost-answer.ts'
 import type { ParsedBody, Result } from '../../contract/endpoints.ts'
-import { lookRepeatedly } from '../../contract/lost-answer.ts'
 import { isSameRoute, type Route, type RouteInput, routeInput } from '../../contract/route.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
 import { done, fingerprint, holds, isGone } from './change-tunnel.ts'
+import { forgetOld } from './create-tunnel.ts'
 import { keepUnknown, knownFields } from './keep-unknown.ts'
-
-/** How long a create is remembered, in milliseconds. */
-const REMEMBERED_MS = 600_000
 
 /** Recent creates by their JSON: when each was sent, and the id of the route it created; null while it is unknown. */
 export type RecentRoutes = Map<string, { at: number; id: string | null }>
@@ -44,7 +43,7 @@ export const createRoute = async (input: RouteInput, deps: RouteDeps): Promise<A
   const listed = await deps.list()
   if (listed.outcome !== 'done') return passOn(listed, 'not_done')
   const { routes } = listed.result
-  for (const [key, { at }] of recent) if (now() - at >= REMEMBERED_MS) recent.delete(key)
+  forgetOld(recent, now())
   const mark = JSON.stringify(input)
   const earlier = recent.get(mark)
   const repeated = earlier && routes.find((route) => isMadeBy(route, input) && isOne(route, earlier.id))

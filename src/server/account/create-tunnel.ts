@@ -2,9 +2,10 @@
  * Creates a tunnel with one POST, which ends as done, not done or unknown. Reading the list resolves unknown. The POST
  * is never sent twice: if the first one created the tunnel, the second would fail with "name exists".
  */
+
+import { isCreatedBy, lookForCreated, type SentCreate } from '../../contract/calls/lost-answer.ts'
 import type { Result } from '../../contract/endpoints.ts'
 import { ok } from '../../contract/envelope.ts'
-import { isCreatedBy, lookForCreated, type SentCreate } from '../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
@@ -46,8 +47,9 @@ const found = (tunnel: Tunnel): ApiResponse => ({
 const taken = ({ id }: Tunnel): ApiResponse =>
   refused('name_taken', { outcome: 'not_done', places: ['/name'], tunnelId: id })
 
-const forgetOld = (recent: RecentCreates, now: number): void => {
-  for (const [name, { at }] of recent) if (now - at >= REMEMBERED_MS) recent.delete(name)
+/** Deletes what was sent too long ago. */
+export const forgetOld = (recent: Map<string, { at: number }>, now: number): void => {
+  for (const [key, { at }] of recent) if (now - at >= REMEMBERED_MS) recent.delete(key)
 }
 
 export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promise<ApiResponse> => {

@@ -18,6 +18,7 @@ import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import type { SendState } from '../../write/use-write.ts'
 import { BasicsStep } from './basics-step.tsx'
 import {
   DraftNotice,
@@ -30,7 +31,6 @@ import {
 import { useGoTo } from './problem-link.tsx'
 import { StepBar } from './step-bar.tsx'
 import { loadSummary, TopProblems } from './top-problems.tsx'
-import type { CreateState } from './use-create.ts'
 import { StepList } from './wizard-rail.tsx'
 
 const FORM_ID = 'tunnel-form'
@@ -61,9 +61,6 @@ export interface Flow {
   /** The Review step; its code loads after the first step has rendered. */
   review: ReactNode
 }
-
-/** The state of the request. */
-export type SendState = CreateState
 
 export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   const { form, feedback, stepPath, restoredAt } = useTunnelForm()

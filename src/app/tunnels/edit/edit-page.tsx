@@ -10,9 +10,9 @@ import { PageSkeleton } from '../../page-skeleton.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelBaseQuery } from '../../queries.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
-import type { OutcomeWords } from '../create/send-outcome.tsx'
+import type { OutcomeWords } from '../../write/write-outcome.tsx'
 import { Wizard } from '../create/wizard.tsx'
-import { FormShape } from './form-shape.tsx'
+import { FormSkeleton } from './form-skeleton.tsx'
 import { OddNotice } from './odd-notice.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
 import { useSave } from './use-save.ts'
@@ -23,7 +23,7 @@ const WORDS: OutcomeWords = {
   unknown: 'Not confirmed: the changes may or may not have been saved',
   looked:
     'The tunnel was read again just now and does not have them. Saving again is safe: the tunnel is compared first.',
-  beforeAgain: 'Look at the tunnel before you save again.',
+  meaning: 'Look at the tunnel before you save again.',
 }
 
 const loadReview = () => import('./edit-review.tsx')
@@ -43,7 +43,7 @@ export const EditPage = (props: EditPageProps) => (
   <Suspense
     fallback={
       <PageSkeleton>
-        <FormShape />
+        <FormSkeleton />
       </PageSkeleton>
     }
   >

@@ -1,0 +1,46 @@
+/** Polls the account's tunnels and their health. A poll without changes renders nothing. */
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useRef } from 'react'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { useAccountHealth } from '../health/account-health.tsx'
+import { tunnelListQuery } from '../queries.ts'
+import { useLastError } from '../use-last-error.ts'
+import { useNow } from '../use-now.ts'
+import { backedOff, comingUp, LIST_FAST_MS, listInterval } from './polling.ts'
+
+const NOW_EVERY_MS = 10_000
+const NONE: readonly Tunnel[] = []
+
+export const usePolledTunnels = () => {
+  const moved = useRef({ what: '', at: 0 })
+  const interval = useRef(LIST_FAST_MS)
+  const query = useQuery({
+    ...tunnelListQuery,
+    // The page shows the error itself, and keeps the last answer.
+    throwOnError: false,
+    // Called on every render, so it uses an interval computed below instead of reading thousands of tunnels.
+    refetchInterval: ({ state }) => backedOff(interval.current, state),
+  })
+  const { data, errorUpdatedAt, failureCount, refetch } = query
+  const error = useLastError(query)
+  const now = useNow(NOW_EVERY_MS)
+  const tunnels = data ?? NONE
+  // Memoised, because it reads thousands of tunnels and typing in the search renders again.
+  const what = useMemo(() => comingUp(tunnels, now), [tunnels, now])
+  if (moved.current.what !== what) moved.current = { what, at: now }
+  const health = useAccountHealth(now)
+  const movedAt = moved.current.at
+  const everyMs = listInterval(what, movedAt, now)
+  interval.current = everyMs
+  return {
+    data,
+    tunnels,
+    error,
+    probesOf: health.probesOf,
+    health,
+    now,
+    refetch,
+    everyMs,
+    retryAt: errorUpdatedAt + backedOff(everyMs, { fetchFailureCount: failureCount, error }),
+  }
+}

@@ -1,0 +1,57 @@
+/** The state of a dialog's write, from the first press to its outcome. */
+import { useRef, useState } from 'react'
+import { useLeaveWarning } from '../ui/leave-warning.ts'
+import { announce } from '../ui/live-region.tsx'
+import { type Ended, type OneWrite, writeOnce } from './write-once.ts'
+
+export type WriteState = { kind: 'idle' } | { kind: 'sending' } | Ended
+
+/** The state of a page's write: after a success the page is left. */
+export type SendState = Exclude<WriteState, { kind: 'done' }>
+
+interface Write extends OneWrite {
+  said: {
+    done: string
+    notDone: string
+    unknown: string
+    /** Announced when the check itself failed. */
+    unread?: string
+  }
+}
+
+export const useWrite = ({ send, isDone, said }: Write) => {
+  const [state, setState] = useState<WriteState>({ kind: 'idle' })
+  const isBusy = useRef(false)
+
+  useLeaveWarning(state.kind === 'sending' || state.kind === 'unknown')
+
+  const end = (next: WriteState, text: string) => {
+    announce(text)
+    setState(next)
+  }
+
+  /** @returns null if a write is under way */
+  const write = async (): Promise<Ended['kind'] | null> => {
+    if (isBusy.current) return null
+    isBusy.current = true
+    setState({ kind: 'sending' })
+    try {
+      const ended = await writeOnce({ send, isDone })
+      end(ended, { done: said.done, not_done: said.notDone, unknown: said.unknown }[ended.kind])
+      return ended.kind
+    } finally {
+      isBusy.current = false
+    }
+  }
+
+  const look = async () => {
+    if (state.kind !== 'unknown') return
+    setState({ ...state, looking: true })
+    const isFound = await isDone().catch(() => null)
+    if (isFound) return end({ kind: 'done' }, said.done)
+    const text = isFound === null ? (said.unread ?? 'The tunnel could not be read') : said.notDone
+    end({ ...state, looking: false, looked: isFound === false }, text)
+  }
+
+  return { state, write, look }
+}

@@ -1,0 +1,83 @@
+/**
+ * The calls for static routes. Paths and result wrappers: docs/routes-and-health.md, Static routes. The bulk
+ * delete is left out on purpose: its effect without a body is unknown, and it may delete every route.
+ */
+import * as z from 'zod/mini'
+import { createdRoute, foundRoute, route, routeDraft, routeInput } from '../route.ts'
+import { apiCalls } from './api-calls.ts'
+import type { Endpoint } from './endpoint.ts'
+
+const ALL = '/accounts/:account/magic/routes'
+const ONE = '/accounts/:account/magic/routes/:id'
+
+/** The result of a dry-run is not documented, so only the envelope is used. */
+const unspecified = z.unknown()
+
+export const routeEndpoints = {
+  listRoutes: {
+    api: apiCalls.listRoutes,
+    upstream: { method: 'GET', path: ALL, validateOnly: false },
+    role: 'viewer',
+    spend: 'read',
+    body: null,
+    result: z.looseObject({
+      // Go writes an empty list as null.
+      routes: z.pipe(
+        z.nullable(z.array(route)),
+        z.transform((list) => list ?? []),
+      ),
+    }),
+  },
+  getRoute: {
+    api: apiCalls.getRoute,
+    upstream: { method: 'GET', path: ONE, validateOnly: false },
+    role: 'viewer',
+    spend: 'read',
+    body: null,
+    result: z.looseObject({ route: foundRoute }),
+  },
+  validateRoute: {
+    api: apiCalls.validateRoute,
+    upstream: { method: 'POST', path: ALL, validateOnly: true },
+    role: 'operator',
+    spend: 'dry-run',
+    body: routeDraft,
+    result: unspecified,
+  },
+  createRoute: {
+    api: apiCalls.createRoute,
+    upstream: { method: 'POST', path: ALL, validateOnly: false },
+    role: 'operator',
+    spend: 'write',
+    body: routeInput,
+    result: createdRoute,
+  },
+  validateRouteUpdate: {
+    api: apiCalls.validateRouteUpdate,
+    upstream: { method: 'PUT', path: ONE, validateOnly: true },
+    role: 'operator',
+    spend: 'dry-run',
+    body: routeDraft,
+    result: unspecified,
+  },
+  updateRoute: {
+    api: apiCalls.updateRoute,
+    upstream: { method: 'PUT', path: ONE, validateOnly: false },
+    role: 'operator',
+    spend: 'write',
+    body: routeInput,
+    result: z.looseObject({ modified: z.optional(z.unknown()), modified_route: foundRoute }),
+  },
+  deleteRoute: {
+    api: apiCalls.deleteRoute,
+    upstream: { method: 'DELETE', path: ONE, validateOnly: false },
+    role: 'operator',
+    spend: 'write',
+    // Other clients of this API send no body, although its schema requires an empty object.
+    body: z._default(z.strictObject({}), {}),
+    result: z.looseObject({
+      deleted: z.optional(z.unknown()),
+      deleted_route: z.optional(z.unknown()),
+    }),
+  },
+} as const satisfies Record<string, Endpoint>
