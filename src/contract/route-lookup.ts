@@ -115,7 +115,8 @@ export interface LookUp {
  */
 const cidrs = new WeakMap<Route, Cidr4 | null>()
 
-const cidrOf = (route: Route): Cidr4 | null => {
+/** The route's prefix; null if it is not an IPv4 prefix. */
+export const cidrOf = (route: Route): Cidr4 | null => {
   const known = cidrs.get(route)
   if (known !== undefined) return known
   const cidr = parseCidr4(route.prefix)

@@ -133,6 +133,8 @@ export const LookupAnswer = memo(({ address, entry, routes, targets }: LookupAns
   useEffect(() => (said ? announce(said) : undefined), [said])
   if (!found) return null
   const { winners, losers } = found
+  // Only these can win in another state.
+  const near = [...winners, ...losers].map(({ route }) => route)
   return (
     <>
       {winners.length === 0 ? (
@@ -156,7 +158,7 @@ export const LookupAnswer = memo(({ address, entry, routes, targets }: LookupAns
           </ul>
         </div>
       )}
-      {differencesOf(address, routes, targets, entry).map(({ nexthop, states, winners: there }) => (
+      {differencesOf(address, near, targets, entry).map(({ nexthop, states, winners: there }) => (
         <p key={`${nexthop} ${states.join()}`} className="max-w-3xl">
           Data centres differ in the state for routing of {nameAt(nexthop, targets)}. Where it is{' '}
           {states.join(' or ')}, the traffic goes to{' '}

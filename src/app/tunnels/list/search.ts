@@ -1,4 +1,5 @@
 /** Finds tunnels by any of their texts and by their addresses. */
+import { type Block6, narrowBlock6, overlap6 } from '../../../contract/address/block6.ts'
 import { type Cidr4, firstOf, lastOf, parseCidr4, parseIpv4 } from '../../../contract/address.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { wordsOf } from '../../search-words.ts'
@@ -7,6 +8,8 @@ interface Indexed {
   text: string
   /** First and last address of the interface address, the endpoints and the extra prefixes, one after the other. */
   ranges: readonly number[]
+  /** The IPv6 ones among them. */
+  blocks6: readonly Block6[]
 }
 
 // Computed once for each tunnel: a poll without changes keeps the same objects.
@@ -37,22 +40,34 @@ const blockOf = (text: string): Cidr4 | null => {
   return address === null ? parseCidr4(text) : { address, prefix: 32 }
 }
 
-const rangesOf = (tunnel: Tunnel): readonly number[] =>
+const addressesOf = (tunnel: Tunnel): string[] =>
   [
     tunnel.interface_address,
+    tunnel.interface_address6,
     tunnel.cloudflare_endpoint,
     tunnel.customer_endpoint,
     ...(tunnel.bgp?.extra_prefixes ?? []),
-  ].flatMap((text) => {
-    const block = text ? blockOf(text) : null
-    // A default route contains every address, so it would always match.
+  ].filter((text) => text != null)
+
+// A default route contains every address, so it would always match.
+const rangesOf = (addresses: readonly string[]): readonly number[] =>
+  addresses.flatMap((text) => {
+    const block = blockOf(text)
     return block && block.prefix > 0 ? [firstOf(block), lastOf(block)] : []
   })
+
+const NO_BLOCKS: readonly Block6[] = []
+
+const blocks6Of = (addresses: readonly string[]): readonly Block6[] => {
+  const blocks = addresses.flatMap((text) => narrowBlock6(text) ?? [])
+  return blocks.length > 0 ? blocks : NO_BLOCKS
+}
 
 const indexed = (tunnel: Tunnel): Indexed => {
   const before = known.get(tunnel)
   if (before) return before
-  const index = { text: textOf(tunnel), ranges: rangesOf(tunnel) }
+  const addresses = addressesOf(tunnel)
+  const index = { text: textOf(tunnel), ranges: rangesOf(addresses), blocks6: blocks6Of(addresses) }
   known.set(tunnel, index)
   return index
 }
@@ -71,19 +86,28 @@ const isInRanges = (ranges: readonly number[], first: number, last: number): boo
 
 type Test = (tunnel: Tunnel) => boolean
 
+/** Finds "10.0.0.1" or "2001:db8::1" in a description, but not in "10.0.0.12" or "2001:db8::12". */
+const asWord = (word: string, part: string): RegExp =>
+  new RegExp(`(?<!${part})${word.replaceAll('.', '\\.')}(?!${part})`)
+
 const testOf = (word: string): ((index: Indexed) => boolean) => {
+  const six = narrowBlock6(word)
+  if (six) {
+    // While an address is typed it ends with "::" for a moment.
+    const text = asWord(word, word.endsWith(':') ? '(?!)' : '[\\da-f:]')
+    return (index) => index.blocks6.some((block) => overlap6(block, six)) || text.test(index.text)
+  }
   const block = blockOf(word)
   if (block === null || block.prefix === 0) return ({ text }) => text.includes(word)
   const [first, last] = [firstOf(block), lastOf(block)]
-  // Finds "10.0.0.1" in a description, but not in "10.0.0.12".
-  const asWord = new RegExp(`(?<![\\d.])${word.replaceAll('.', '\\.')}(?![\\d.])`)
+  const whole = asWord(word, '[\\d.]')
   // The regular expression is slow for thousands of texts, so it is tried only on those that contain the word.
-  return ({ text, ranges }) => isInRanges(ranges, first, last) || (text.includes(word) && asWord.test(text))
+  return ({ text, ranges }) => isInRanges(ranges, first, last) || (text.includes(word) && whole.test(text))
 }
 
 /**
- * Every word must match. A complete IPv4 address or prefix finds the tunnels whose interface address, endpoints or
- * extra prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.
+ * Every word must match. A complete address or prefix finds the tunnels whose interface address, endpoints or extra
+ * prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.
  */
 export const searchTest = (q: string): Test => {
   const tests = wordsOf(q).map((spellings) => {
