@@ -39,6 +39,10 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   await expect(page.getByText('Every 5 s while this page is shown')).toBeVisible()
   await expect(page.getByRole('main').getByText('64799').first()).toBeVisible()
   await expectAccessible(page, 'what was saved')
+  // The list says the same as the tunnel's page.
+  await crumb.getByRole('link', { name: 'Tunnels' }).click()
+  await expect(page.getByRole('row', { name: new RegExp(SEEDED) })).toContainText('Reconnecting')
+  await page.goBack()
   await saved.getByRole('button', { name: 'Dismiss' }).click()
   await page.reload()
   // The note is loaded later than the page, and sooner than this.

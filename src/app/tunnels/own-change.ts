@@ -1,25 +1,16 @@
-/** The last change of each tunnel that was made in this browser. Kept in memory only. */
+/** The last change of a tunnel that was made in this browser and ended the session, for the tunnel's page. */
 import { paths } from '../paths.ts'
+import { dropsSession } from './edit/consequences.ts'
 import { type Saved, savedHere } from './saved-state.ts'
-
-const changes = new Map<string, Saved>()
-const listeners = new Set<() => void>()
-
-export const subscribeChanges = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+import { rememberSessionChange, reportSessionChange, sessionChangeOf } from './session-change.ts'
 
 export const reportOwnChange = (id: string, change: Saved): void => {
-  changes.set(id, change)
-  for (const listener of listeners) listener()
+  if (dropsSession(change.fields)) reportSessionChange(id, change)
 }
 
 /** For an edit, the history entry of the tunnel's page contains the change, also after a reload. Null for none. */
-export const ownChangeOf = (id: string): Saved | null => {
-  const known = changes.get(id)
+export const ownSessionChange = (id: string): Saved | null => {
   const saved = location.pathname === paths.tunnel(id) ? savedHere() : null
-  if (saved === null || (known && known.at >= saved.at)) return known ?? null
-  changes.set(id, saved)
-  return saved
+  if (saved && dropsSession(saved.fields)) rememberSessionChange(id, saved)
+  return sessionChangeOf(id)
 }

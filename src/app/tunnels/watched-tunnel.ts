@@ -1,6 +1,6 @@
 /** One tunnel, polled at an automatic or chosen interval, with its state and the state changes seen. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { presentOf } from '../health/every-minute.ts'
 import { healthQuery } from '../health/queries.ts'
 import { readingOfOne } from '../health/reading.ts'
@@ -8,10 +8,10 @@ import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
 import { useNow } from '../use-now.ts'
-import { dropsSession } from './edit/consequences.ts'
-import { ownChangeOf, subscribeChanges } from './own-change.ts'
+import { ownSessionChange } from './own-change.ts'
 import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
 import { withSeen } from './seen-state.ts'
+import { followSession, subscribeChanges } from './session-change.ts'
 import { stateOf } from './state-words.ts'
 import { useTimeline } from './timeline.tsx'
 
@@ -20,10 +20,7 @@ const NOW_EVERY_MS = 5_000
 const OLD_MS = 10 * 60_000
 
 /** The last change made in this browser, if it ended the session. */
-const useSessionChange = (id: string) => {
-  const change = useSyncExternalStore(subscribeChanges, () => ownChangeOf(id))
-  return change && dropsSession(change.fields) ? change : null
-}
+const useSessionChange = (id: string) => useSyncExternalStore(subscribeChanges, () => ownSessionChange(id))
 
 /** The tunnel's query. Until its first answer it uses the tunnel from the list. */
 export const useTunnel = (id: string) => {
@@ -80,6 +77,10 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const probes = present && readingOfOne(present, tunnel)
   const reported = stateOf(tunnel, now, probes)
   const seen = useTimeline(reported, dataUpdatedAt, !health.isPending)
+  const [newest] = seen
+  useEffect(() => {
+    if (newest) followSession(tunnel.id, newest.kind, newest.at)
+  }, [tunnel.id, newest])
   // A new state starts short polling intervals again.
   if (seen.length > 1) watchedSince.current = seen[0]?.at ?? openedAt.current
   const freshMs = everyMs === null ? OLD_MS : 2 * everyMs + NOW_EVERY_MS

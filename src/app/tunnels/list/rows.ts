@@ -1,6 +1,7 @@
 /** Turns the account's tunnels into the rows of the list: determines states, filters, counts. Pure. */
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { kindOf, type Probes, STATE_KINDS, type StateKind } from '../state.ts'
+import type { Saved } from '../saved-state.ts'
+import { isReconnecting, kindOf, type Probes, STATE_KINDS, type StateKind } from '../state.ts'
 import { searchTest } from './search.ts'
 import type { View } from './view.ts'
 
@@ -8,9 +9,12 @@ export interface Row {
   tunnel: Tunnel
   kind: StateKind
   probes?: Probes
+  /** A change made in this page ended the session. */
+  isReconnecting: boolean
 }
 
 const UNKNOWN = (): Probes => undefined
+const NO_CHANGE = (): null => null
 
 /**
  * @param before the last rows: unchanged rows stay the same objects, so that they do not render again
@@ -21,13 +25,18 @@ export const rowsOf = (
   now: number,
   before: readonly Row[],
   probesOf: (tunnel: Tunnel) => Probes = UNKNOWN,
+  changeOf: (id: string) => Saved | null = NO_CHANGE,
 ): readonly Row[] => {
   const known = new Map(before.map((row) => [row.tunnel, row]))
   const rows = tunnels.map((tunnel) => {
     const probes = probesOf(tunnel)
-    const kind = kindOf(tunnel, now, probes)
+    const change = changeOf(tunnel.id)
+    const kind = kindOf(tunnel, now, probes, change)
+    const reconnecting = isReconnecting(kind, change, now)
     const row = known.get(tunnel)
-    return row?.kind === kind && row.probes === probes ? row : { tunnel, kind, probes }
+    return row?.kind === kind && row.probes === probes && row.isReconnecting === reconnecting
+      ? row
+      : { tunnel, kind, probes, isReconnecting: reconnecting }
   })
   const isSame = rows.length === before.length && rows.every((row, index) => row === before[index])
   return isSame ? before : rows
