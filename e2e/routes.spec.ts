@@ -94,6 +94,12 @@ test('a site without BGP gets its routes on the trip that makes its tunnel, turn
   await save(page)
   const moved = into(page).getByRole('region', { name: 'Routes to the former pair' })
   await expect(moved).toContainText('3 of 3 static routes still lead to 10.77.0.9')
+  // Another tab knows it, too, and says from what.
+  const otherTab = await page.context().newPage()
+  await otherTab.goto(page.url())
+  const there = into(otherTab).getByRole('region', { name: 'Routes to the former pair' })
+  await expect(there).toContainText('when this browser saw the tunnel with 10.77.0.8/31')
+  await otherTab.close()
   await press(moved, 'Move all 3 to 10.77.0.13')
   await expect(moved).toContainText('The static routes follow the new pair')
   expect(await routesOf(page, '10.77.0.13')).toHaveLength(3)
