@@ -4,9 +4,9 @@
  */
 import * as z from 'zod/mini'
 import { firstOf, parseCidr4 } from './address.ts'
-import { moment } from './calls/moment.ts'
-import { tolerant } from './calls/tolerant.ts'
-import { firstControl } from './rules/characters.ts'
+import { firstControl } from './characters.ts'
+import { moment } from './moment.ts'
+import { tolerant } from './tolerant.ts'
 
 /** The region codes that a route can be limited to. */
 export const ROUTE_REGIONS = ['AFR', 'APAC', 'EEUR', 'ENAM', 'ME', 'OC', 'SAM', 'WEUR', 'WNAM'] as const

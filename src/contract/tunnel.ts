@@ -4,10 +4,10 @@
  * Names are the API's.
  */
 import * as z from 'zod/mini'
-import { isNever, moment, time } from './calls/moment.ts'
-import { tolerant, WITH_ITS_OBJECT } from './calls/tolerant.ts'
+import { firstControl, tidyText } from './characters.ts'
 import { firstIllegalCharacter } from './md5-key.ts'
-import { firstControl, tidyText } from './rules/characters.ts'
+import { isNever, moment, time } from './moment.ts'
+import { tolerant, WITH_ITS_OBJECT } from './tolerant.ts'
 import { ASN_MAX, HEALTH_CHECK_DIRECTIONS, HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from './tunnel-values.ts'
 
 const optionalText = z.optional(z.string())

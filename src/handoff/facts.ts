@@ -3,7 +3,7 @@
  * finding.
  */
 import { endsOfText, parseCidr4, parseIpv4 } from '../contract/address.ts'
-import { error, type Finding } from '../contract/rules/finding.ts'
+import { error, type Finding } from '../contract/finding.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
 import { ASN_MAX } from '../contract/tunnel-values.ts'
 import type { HandoffFinding } from './handoff-finding.ts'

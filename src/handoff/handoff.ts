@@ -2,7 +2,7 @@
  * Makes the router configuration from a device, one tunnel or the two of a site, and the answers given so
  * far.
  */
-import { error, warning } from '../contract/rules/finding.ts'
+import { error, warning } from '../contract/finding.ts'
 import type { TunnelDraft } from '../contract/tunnel.ts'
 import type { Check, Context, Device, HandoffFile, KeyEntry, Questions, SheetPage } from './device.ts'
 import { factsOf, type Keyed, type TunnelFacts } from './facts.ts'

@@ -4,7 +4,7 @@
  * particular router cannot express.
  */
 import { parseCidr4 } from '../contract/address.ts'
-import { error, type Finding, warning } from '../contract/rules/finding.ts'
+import { error, type Finding, warning } from '../contract/finding.ts'
 import type { Tunnel, TunnelDraft } from '../contract/tunnel.ts'
 import { HEALTH_CHECK_DEFAULTS, savedTarget } from '../contract/tunnel-values.ts'
 import type { Device, Setting } from './device.ts'

@@ -1,5 +1,5 @@
 /** Whether a device can express a key. The findings do not contain the key. */
-import { error } from '../contract/rules/finding.ts'
+import { error } from '../contract/finding.ts'
 import type { KeyRule } from './device.ts'
 import type { HandoffFinding } from './handoff-finding.ts'
 

@@ -1,8 +1,8 @@
 /** What the handlers of the stand-in share: clock, delay, limits, keys, and the worlds of the accounts. */
-import { createLimiter, GRAPHQL_LIMIT } from './api/allowance.ts'
+import { createLimiter, GRAPHQL_LIMIT } from './allowance.ts'
 import { createKeyDigests } from './world/key-digests.ts'
 import { createMemoryStore, type WorldStore } from './world/store.ts'
-import { createWorlds } from './world/worlds.ts'
+import { createWorlds } from './worlds.ts'
 
 export interface SandboxOptions {
   /** Milliseconds since the epoch. */

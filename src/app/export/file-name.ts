@@ -1,5 +1,5 @@
 /** File names that are valid on every system. */
-import { withoutEnds } from '../../contract/rules/characters.ts'
+import { withoutEnds } from '../../contract/characters.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
 const LONGEST = 60

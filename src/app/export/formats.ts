@@ -1,5 +1,5 @@
 /** The formats of an export. Each is a generator: parts that are not read are never written. */
-import { asReceived } from '../../contract/calls/tolerant.ts'
+import { asReceived } from '../../contract/tolerant.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { CSV_NOTE, csv } from './csv.ts'
 import { curlOf, ELIDED } from './request.ts'

@@ -3,7 +3,7 @@ import type { FieldError } from 'react-hook-form'
 import type { FieldFinding } from '../../contract/fields/field.ts'
 import type { Judge } from '../../contract/fields/judge.ts'
 import { FIELD_NAMES, type FieldName, type TunnelValues } from '../../contract/fields/table.ts'
-import { error } from '../../contract/rules/finding.ts'
+import { error } from '../../contract/finding.ts'
 
 export type Findings = Record<FieldName, FieldFinding[]>
 

@@ -1,8 +1,8 @@
 /** A text field of the tunnel form: label, hint, control and one message. */
 import { type InputHTMLAttributes, type ReactNode, useState } from 'react'
 import { tidyAddress } from '../../contract/address/typed-address.ts'
+import { tidyText } from '../../contract/characters.ts'
 import { type FieldName, rowOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
-import { tidyText } from '../../contract/rules/characters.ts'
 import { afterPress } from '../ui/after-press.ts'
 import { Field, type Message } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'

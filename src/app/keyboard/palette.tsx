@@ -7,6 +7,7 @@ import { STEP_TITLES, STEPS } from '../form/steps.ts'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
 import { searchTest } from '../tunnels/list/search.ts'
+import { ipv6Test } from '../tunnels/list/search6.ts'
 import { DEFAULT_VIEW, formatView } from '../tunnels/list/view.ts'
 import { actionsOf } from '../tunnels/tunnel-actions.ts'
 import { Dialog, takeFocus } from '../ui/dialog.tsx'
@@ -108,7 +109,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
     const words = q.toLowerCase().split(/\s+/)
     const fits = ({ label, words: more = '' }: Entry) =>
       words.every((word) => `${label} ${more}`.toLowerCase().includes(word))
-    const found = tunnels.filter(searchTest(q))
+    const found = tunnels.filter(searchTest(q, ipv6Test))
     const more = found.length - MOST_TUNNELS
     const view = formatView({ ...DEFAULT_VIEW, q })
     return [

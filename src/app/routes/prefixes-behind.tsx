@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { endsOfText } from '../../contract/address.ts'
-import { type Finding, mostSevereFirst } from '../../contract/rules/finding.ts'
+import { type Finding, mostSevereFirst } from '../../contract/finding.ts'
 import { judgePriority, judgeRoutePrefix } from '../../contract/rules/route.ts'
 import { useTunnelForm } from '../form/use-tunnel-form.tsx'
 import { tunnelListQuery } from '../queries.ts'

@@ -1,6 +1,6 @@
 /** One text field of a route's form: label, hint, control and one message. */
 import type { ReactNode } from 'react'
-import type { Finding } from '../../contract/rules/finding.ts'
+import type { Finding } from '../../contract/finding.ts'
 import { messageOf } from '../form/field-message.tsx'
 import type { PlacedError } from '../form/server-errors.ts'
 import { Field } from '../ui/field.tsx'

@@ -1,7 +1,7 @@
 /** The formats in which static routes are exported. */
 
-import { asReceived } from '../../contract/calls/tolerant.ts'
 import { isOddAt, type Route } from '../../contract/route.ts'
+import { asReceived } from '../../contract/tolerant.ts'
 import { CSV_NOTE, csvRow } from '../export/csv.ts'
 import type { ExportText } from '../export/export-panel.tsx'
 import { block, Expression } from '../export/hcl.ts'

@@ -4,9 +4,9 @@
  */
 import { tidyAddress } from '../../contract/address/typed-address.ts'
 import { splitPrefixes } from '../../contract/address/typed-prefixes.ts'
+import { tidyText } from '../../contract/characters.ts'
+import { error, type Finding, type Neighbour } from '../../contract/finding.ts'
 import { isOddAt, type Route, type RouteDraft, type RouteInput } from '../../contract/route.ts'
-import { tidyText } from '../../contract/rules/characters.ts'
-import { error, type Finding, type Neighbour } from '../../contract/rules/finding.ts'
 import {
   judgeDuplicate,
   judgeNextHop,

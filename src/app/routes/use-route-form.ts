@@ -71,13 +71,10 @@ export const useRouteForm = ({ before, start, routes, tunnels, isSending, onType
   }
   return {
     values,
-    payload,
     wrong,
-    findings,
     others,
     check,
     fields,
-    isTouched,
     /** Shows the findings of every field, after the button was pressed. */
     force: () => setLeft(new Set(ROUTE_FIELDS)),
     /** Replaces all values. */

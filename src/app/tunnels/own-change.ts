@@ -1,16 +1,53 @@
-/** The last change of a tunnel that was made in this browser and ended the session, for the tunnel's page. */
+/** Changes of tunnels that were made in this browser and ended the session. */
 import { paths } from '../paths.ts'
 import { dropsSession } from './edit/consequences.ts'
 import { type Saved, savedHere } from './saved-state.ts'
-import { rememberSessionChange, reportSessionChange, sessionChangeOf } from './session-change.ts'
+import { type SessionChange, sessionChangeOf, sessionChanges } from './session-change.ts'
+import type { StateKind } from './state.ts'
 
-export const reportOwnChange = (id: string, change: Saved): void => {
-  if (dropsSession(change.fields)) reportSessionChange(id, change)
+const WITH_SESSION: readonly StateKind[] = ['up', 'healthy', 'degraded']
+
+/** When the last known change of each tunnel was made, also of those whose session came up again. */
+const lastAt = new Map<string, number>()
+const listeners = new Set<() => void>()
+
+export const subscribeChanges = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+const tell = (): void => {
+  for (const listener of listeners) listener()
+}
+
+const remember = (id: string, saved: Saved): void => {
+  if (!dropsSession(saved.fields) || (lastAt.get(id) ?? Number.NEGATIVE_INFINITY) >= saved.at) return
+  lastAt.set(id, saved.at)
+  // An answer may still report the session that the change is about to end.
+  let hasEnded = false
+  const change: SessionChange = {
+    ...saved,
+    follow(kind, at) {
+      if (at < saved.at || sessionChangeOf(id) !== change) return
+      if (!WITH_SESSION.includes(kind)) hasEnded = true
+      else if (hasEnded) {
+        // It came up again: what is lost later was not ended by the change.
+        sessionChanges.delete(id)
+        tell()
+      }
+    },
+  }
+  sessionChanges.set(id, change)
+}
+
+export const reportOwnChange = (id: string, saved: Saved): void => {
+  remember(id, saved)
+  tell()
 }
 
 /** For an edit, the history entry of the tunnel's page contains the change, also after a reload. Null for none. */
-export const ownSessionChange = (id: string): Saved | null => {
+export const ownSessionChange = (id: string): SessionChange | null => {
   const saved = location.pathname === paths.tunnel(id) ? savedHere() : null
-  if (saved && dropsSession(saved.fields)) rememberSessionChange(id, saved)
+  if (saved) remember(id, saved)
   return sessionChangeOf(id)
 }

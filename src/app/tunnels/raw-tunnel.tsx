@@ -1,6 +1,6 @@
 /** The tunnel as the API returned it, with all fields, also those that the page does not show; keys are masked. */
 import { useState } from 'react'
-import { asReceived } from '../../contract/calls/tolerant.ts'
+import { asReceived } from '../../contract/tolerant.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { CodePanel } from '../ui/code-panel.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'

@@ -74,9 +74,6 @@ const kindWithoutBgp = (tunnel: Tunnel, now: number, probes: Probes): StateKind 
 
 /** States that a change which ended the session explains. */
 const WITHOUT_SESSION: readonly StateKind[] = ['down', 'waiting']
-const WITH_SESSION: readonly StateKind[] = ['up', 'healthy', 'degraded']
-
-export const hasSession = (kind: StateKind): boolean => WITH_SESSION.includes(kind)
 
 /**
  * Whether the missing session is the effect of this change and is expected to come up.

@@ -1,13 +1,13 @@
 /** Polls the account's tunnels and their health. A poll without changes renders nothing. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { useAccountHealth } from '../health/account-health.tsx'
 import { tunnelListQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
 import { useNow } from '../use-now.ts'
 import { backedOff, comingUp, LIST_FAST_MS, listInterval } from './polling.ts'
-import { followSession, sessionChangeOf } from './session-change.ts'
+import { sessionChangeOf } from './session-change.ts'
 import { kindOf } from './state.ts'
 
 const NOW_EVERY_MS = 10_000
@@ -15,7 +15,7 @@ const NONE: readonly Tunnel[] = []
 
 export const usePolledTunnels = () => {
   const client = useQueryClient()
-  const moved = useRef({ what: '', at: 0 })
+  const [moved, setMoved] = useState({ what: '', at: 0 })
   const interval = useRef(LIST_FAST_MS)
   const query = useQuery({
     ...tunnelListQuery,
@@ -30,19 +30,19 @@ export const usePolledTunnels = () => {
   const tunnels = data ?? NONE
   // Memoised, because it reads thousands of tunnels and typing in the search renders again.
   const what = useMemo(() => comingUp(tunnels, now, sessionChangeOf), [tunnels, now])
-  if (moved.current.what !== what) moved.current = { what, at: now }
+  if (moved.what !== what) setMoved({ what, at: now })
   const health = useAccountHealth(now)
   const { probesOf } = health
   // With the time of the answer: reading it from `query` would render at every poll.
   useEffect(() => {
     const at = client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
-    for (const tunnel of tunnels) {
-      if (sessionChangeOf(tunnel.id)) followSession(tunnel.id, kindOf(tunnel, at, probesOf(tunnel)), at)
-    }
+    for (const tunnel of tunnels) sessionChangeOf(tunnel.id)?.follow(kindOf(tunnel, at, probesOf(tunnel)), at)
   }, [client, tunnels, probesOf])
-  const movedAt = moved.current.at
-  const everyMs = listInterval(what, movedAt, now)
-  interval.current = everyMs
+  const everyMs = listInterval(what, moved.at, now)
+  // Before the query reads it in its effect.
+  useLayoutEffect(() => {
+    interval.current = everyMs
+  })
   return {
     data,
     tunnels,

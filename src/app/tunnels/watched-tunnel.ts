@@ -1,6 +1,6 @@
 /** One tunnel, polled at an automatic or chosen interval, with its state and the state changes seen. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { presentOf } from '../health/every-minute.ts'
 import { healthQuery } from '../health/queries.ts'
 import { readingOfOne } from '../health/reading.ts'
@@ -8,10 +8,9 @@ import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
 import { useNow } from '../use-now.ts'
-import { ownSessionChange } from './own-change.ts'
+import { ownSessionChange, subscribeChanges } from './own-change.ts'
 import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
 import { withSeen } from './seen-state.ts'
-import { followSession, subscribeChanges } from './session-change.ts'
 import { stateOf } from './state-words.ts'
 import { useTimeline } from './timeline.tsx'
 
@@ -27,7 +26,7 @@ export const useTunnel = (id: string) => {
   const client = useQueryClient()
   const [kept, keep] = useKept('poll', (value) => formatPollChoice(parsePollChoice(value)))
   const choice = parsePollChoice(kept)
-  const [watchedSince] = useState(() => ({ current: Date.now() }))
+  const watchedSince = useRef(Date.now())
   const change = useSessionChange(id)
   const everyMs = (tunnel: ReturnType<typeof known>) =>
     choice === 'auto' ? detailInterval(tunnel, watchedSince.current, Date.now(), change?.at) : choice
@@ -69,7 +68,6 @@ type Tunnel = NonNullable<TunnelQuery['data']>
 /** The tunnel's state as the page shows it now. */
 export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const { dataUpdatedAt, everyMs, error, watchedSince } = query
-  const openedAt = useRef(watchedSince.current)
   const now = useNow(NOW_EVERY_MS)
   const change = useSessionChange(tunnel.id)
   const health = useQuery(healthQuery(tunnel.id, 'hour'))
@@ -79,10 +77,13 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const seen = useTimeline(reported, dataUpdatedAt, !health.isPending)
   const [newest] = seen
   useEffect(() => {
-    if (newest) followSession(tunnel.id, newest.kind, newest.at)
-  }, [tunnel.id, newest])
-  // A new state starts short polling intervals again.
-  if (seen.length > 1) watchedSince.current = seen[0]?.at ?? openedAt.current
+    if (newest) change?.follow(newest.kind, newest.at)
+  }, [change, newest])
+  const changedAt = seen.length > 1 ? seen[0]?.at : undefined
+  // A new state starts short polling intervals again. Before the query reads it in its effect.
+  useLayoutEffect(() => {
+    if (changedAt !== undefined) watchedSince.current = changedAt
+  }, [changedAt, watchedSince])
   const freshMs = everyMs === null ? OLD_MS : 2 * everyMs + NOW_EVERY_MS
   return {
     now,

@@ -1,6 +1,6 @@
 /**
  * IPv6 addresses and prefixes as ranges of numbers, for searches. Small and without the library that the forms use,
- * because the list of tunnels loads it at once.
+ * because the list of tunnels loads it while an address is typed.
  */
 import { parseIpv4 } from '../address.ts'
 

@@ -12,8 +12,8 @@ import {
   startOfSentence,
   tidyText,
   withoutCharacters,
-} from '../rules/characters.ts'
-import { error, type Finding, fix } from '../rules/finding.ts'
+} from '../characters.ts'
+import { error, type Finding, fix } from '../finding.ts'
 import { isIpv6 } from './address6.ts'
 import { parseMasked } from './mask.ts'
 

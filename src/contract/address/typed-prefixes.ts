@@ -1,6 +1,6 @@
 /** Splits a pasted list into prefixes. */
 
-import { tidyText } from '../rules/characters.ts'
+import { tidyText } from '../characters.ts'
 import { parseMasked } from './mask.ts'
 import { IP_ADDRESS, tidyAddress } from './typed-address.ts'
 

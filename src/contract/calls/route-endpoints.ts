@@ -6,12 +6,10 @@ import * as z from 'zod/mini'
 import { createdRoute, foundRoute, route, routeDraft, routeInput } from '../route.ts'
 import { apiCalls } from './api-calls.ts'
 import type { Endpoint } from './endpoint.ts'
+import { emptyBody, listOf, unspecified } from './shared-schemas.ts'
 
 const ALL = '/accounts/:account/magic/routes'
 const ONE = '/accounts/:account/magic/routes/:id'
-
-/** The result of a dry-run is not documented, so only the envelope is used. */
-const unspecified = z.unknown()
 
 export const routeEndpoints = {
   listRoutes: {
@@ -20,13 +18,7 @@ export const routeEndpoints = {
     role: 'viewer',
     spend: 'read',
     body: null,
-    result: z.looseObject({
-      // Go writes an empty list as null.
-      routes: z.pipe(
-        z.nullable(z.array(route)),
-        z.transform((list) => list ?? []),
-      ),
-    }),
+    result: z.looseObject({ routes: listOf(route) }),
   },
   getRoute: {
     api: apiCalls.getRoute,
@@ -73,8 +65,7 @@ export const routeEndpoints = {
     upstream: { method: 'DELETE', path: ONE, validateOnly: false },
     role: 'operator',
     spend: 'write',
-    // Other clients of this API send no body, although its schema requires an empty object.
-    body: z._default(z.strictObject({}), {}),
+    body: emptyBody,
     result: z.looseObject({
       deleted: z.optional(z.unknown()),
       deleted_route: z.optional(z.unknown()),

@@ -4,6 +4,7 @@ import { PLACES } from '../fields/kept.ts'
 import { pskApplied, pskGenerated, tunnel, tunnelDraft, tunnelInput } from '../tunnel.ts'
 import { apiCalls } from './api-calls.ts'
 import type { Endpoint, Target } from './endpoint.ts'
+import { emptyBody, listOf, unspecified } from './shared-schemas.ts'
 
 /** Invalid values are accepted, except that a created tunnel must have an id and a name. */
 const made = z.pipe(z.looseObject({ id: z.string(), name: z.string() }), tunnel)
@@ -18,10 +19,6 @@ const created = z.union([
   ),
   made,
 ])
-/** Other clients of this API send no body, although its schema requires an empty object. */
-const nothing = z._default(z.strictObject({}), {})
-/** The result of a dry-run is not documented (docs/api.md, Operations), so only the envelope is used. */
-const unspecified = z.unknown()
 
 const modified = z.looseObject({
   modified: z.optional(z.unknown()),
@@ -42,12 +39,8 @@ export const tunnelEndpoints = {
     role: 'viewer',
     spend: 'read',
     body: null,
-    // Go writes an empty list as null.
     result: z.looseObject({
-      ipsec_tunnels: z.pipe(
-        z.nullable(z.array(tunnel)),
-        z.transform((list) => list ?? []),
-      ),
+      ipsec_tunnels: listOf(tunnel),
       /** Not from the API: what it says of a list that is sent in pages, of which this is one. */
       odd_values: z.optional(z.record(z.string(), z.unknown())),
     }),
@@ -97,7 +90,7 @@ export const tunnelEndpoints = {
     upstream: { method: 'DELETE', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: true },
     role: 'operator',
     spend: 'dry-run',
-    body: nothing,
+    body: emptyBody,
     result: unspecified,
   },
   deleteTunnel: {
@@ -105,7 +98,7 @@ export const tunnelEndpoints = {
     upstream: { method: 'DELETE', path: '/accounts/:account/magic/ipsec_tunnels/:id', validateOnly: false },
     role: 'operator',
     spend: 'write',
-    body: nothing,
+    body: emptyBody,
     result: deleted,
   },
   generatePsk: {
@@ -117,7 +110,7 @@ export const tunnelEndpoints = {
     },
     role: 'operator',
     spend: 'write',
-    body: nothing,
+    body: emptyBody,
     result: pskGenerated,
   },
   setPsk: {

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { tidyAddress } from '../address/typed-address.ts'
-import type { Finding, Neighbour } from '../rules/finding.ts'
+import type { Finding, Neighbour } from '../finding.ts'
 import type { Tunnel, TunnelInput } from '../tunnel.ts'
 
 // ---- paths in the API's JSON -----------------------------------------------------------------------------

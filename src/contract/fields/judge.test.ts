@@ -1,6 +1,6 @@
 /** The cache of findings, and the schema made from them. */
 import { describe, expect, it } from 'vitest'
-import type { Neighbour } from '../rules/finding.ts'
+import type { Neighbour } from '../finding.ts'
 import { createJudge, createSchema } from './judge.ts'
 import { DEFAULT_VALUES, FIELD_NAMES, type FieldName, type TunnelValues } from './table.ts'
 import { exampleValues } from './testing.ts'

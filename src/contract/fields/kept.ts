@@ -4,8 +4,8 @@
  * defaults, so the request names their paths instead, and the proxy sends the API's current values there.
  */
 
-import { asReceived } from '../calls/tolerant.ts'
 import type { Json } from '../json.ts'
+import { asReceived } from '../tolerant.ts'
 import type { Tunnel } from '../tunnel.ts'
 import { FIELD_NAMES, type FieldName, isOn, rowOf, type TunnelValues } from './table.ts'
 

@@ -1,7 +1,7 @@
 /** `rules/basics.ts`: name, endpoints and description. */
 import { describe, expect, test } from 'vitest'
+import { isRefusal } from '../finding.ts'
 import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from './basics.ts'
-import { isRefusal } from './finding.ts'
 import { judgeCustomIdentity } from './identity.ts'
 import { judgeInterfaceAddress6 } from './interface.ts'
 import { check, neighbour, type Row } from './testing.ts'

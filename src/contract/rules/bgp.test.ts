@@ -1,7 +1,7 @@
 /** `rules/bgp.ts`: the customer ASN. */
 import { describe, expect, test } from 'vitest'
+import { isRefusal, type Neighbour } from '../finding.ts'
 import { isPrivateAsn, judgeAsnText, nextPrivateAsn, parseAsn, plainAsn } from './bgp.ts'
-import { isRefusal, type Neighbour } from './finding.ts'
 import { judgeHealthCheckSwitch, judgeHealthCheckTarget } from './health.ts'
 import { check } from './testing.ts'
 

@@ -1,7 +1,6 @@
 /** Rules for the ASN. Each returns all findings, the most severe first. */
 
 import { BGP } from '../bgp.ts'
-import { ASN_MAX } from '../tunnel-values.ts'
 import {
   firstCharacter,
   inAscii,
@@ -10,8 +9,9 @@ import {
   startOfSentence,
   tidyText,
   withoutCharacters,
-} from './characters.ts'
-import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
+} from '../characters.ts'
+import { about, error, type Finding, fix, type Neighbour, warning } from '../finding.ts'
+import { ASN_MAX } from '../tunnel-values.ts'
 import { neighboursOf } from './neighbours.ts'
 
 const INT32_MAX = 2_147_483_647

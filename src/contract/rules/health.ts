@@ -4,7 +4,7 @@ import { kindOf6, mappedIpv4 } from '../address/address6.ts'
 import { rangeOf } from '../address/range.ts'
 import { IP_ADDRESS, judgeAddressText } from '../address/typed-address.ts'
 import { parseIpv4 } from '../address.ts'
-import { error, type Finding, fix, warning } from './finding.ts'
+import { error, type Finding, fix, warning } from '../finding.ts'
 
 export const judgeHealthCheckSwitch = (enabled: boolean): Finding[] =>
   enabled

@@ -1,6 +1,6 @@
 /** Rules for a custom IKE identity. */
-import { firstCharacter, inAscii, isInvisible, startOfSentence, withoutCharacters } from './characters.ts'
-import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
+import { firstCharacter, inAscii, isInvisible, startOfSentence, withoutCharacters } from '../characters.ts'
+import { about, error, type Finding, fix, type Neighbour, warning } from '../finding.ts'
 import { neighboursOf } from './neighbours.ts'
 
 const CUSTOM_IDENTITY_ENDING = '.custom.ipsec.cloudflare.com'

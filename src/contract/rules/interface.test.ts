@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatIpv4 } from '../address.ts'
-import { isRefusal, type Neighbour } from './finding.ts'
+import { isRefusal, type Neighbour } from '../finding.ts'
 import { judgeInterfaceAddress } from './interface.ts'
 
 const neighbour = (interface_address: string, name = 'IPsec_2'): Neighbour => ({

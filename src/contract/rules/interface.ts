@@ -14,7 +14,7 @@ import {
   parseIpv4,
   tunnelEnds,
 } from '../address.ts'
-import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
+import { about, error, type Finding, fix, type Neighbour, warning } from '../finding.ts'
 import { neighboursOf } from './neighbours.ts'
 
 /** What the rules of the interface address need besides its text. */

@@ -1,7 +1,7 @@
 /** `rules/keys.ts`: pre-shared key and MD5 key. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isRefusal } from './finding.ts'
+import { isRefusal } from '../finding.ts'
 import { judgeMd5Key, judgePsk } from './keys.ts'
 import { check, type Row } from './testing.ts'
 

@@ -4,7 +4,6 @@
  * are only warnings.
  */
 
-import { firstIllegalCharacter, MD5_KEY_DOCUMENTED_MAX, withoutIllegalCharacters } from '../md5-key.ts'
 import {
   codeOf,
   firstCharacter,
@@ -14,8 +13,9 @@ import {
   type PlacedCharacter,
   startOfSentence,
   withoutCharacters,
-} from './characters.ts'
-import { error, type Finding, warning } from './finding.ts'
+} from '../characters.ts'
+import { error, type Finding, warning } from '../finding.ts'
+import { firstIllegalCharacter, MD5_KEY_DOCUMENTED_MAX, withoutIllegalCharacters } from '../md5-key.ts'
 import { judgeUnseen, removal } from './text.ts'
 
 /** Shorter keys work at Cloudflare (docs/api.md, Pre-shared keys) but are weak for a secret. */

@@ -4,9 +4,9 @@
  */
 import { describe, expect, test } from 'vitest'
 import { IP_ADDRESS, judgeAddressText } from '../address/typed-address.ts'
+import { withoutEnds } from '../characters.ts'
 import { envelope, normalisePointer } from '../envelope.ts'
 import { judgeName } from './basics.ts'
-import { withoutEnds } from './characters.ts'
 
 const LENGTH = 250_000
 const long = (character: string) => `a${character.repeat(LENGTH)}a`

@@ -6,7 +6,7 @@
 
 import { type InUse, inUseOf } from '../address/free-pair.ts'
 import { type Cidr4, firstOf, overlaps, parseCidr4 } from '../address.ts'
-import type { Neighbour } from './finding.ts'
+import type { Neighbour } from '../finding.ts'
 
 export interface Neighbours {
   byName(name: string): Neighbour | undefined

@@ -6,7 +6,7 @@ import { type Block, parseBlock } from '../address/prefix.ts'
 import { unusualKind4 } from '../address/range.ts'
 import { type AddressKind, judgeAddressText } from '../address/typed-address.ts'
 import { parseIpv4 } from '../address.ts'
-import { error, type Finding, fix, mostSevereFirst, warning } from './finding.ts'
+import { error, type Finding, fix, mostSevereFirst, warning } from '../finding.ts'
 
 export interface PrefixFinding extends Finding {
   /** Index of the prefix in the list. */

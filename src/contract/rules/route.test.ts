@@ -1,7 +1,7 @@
 /** `rules/route.ts`: prefix, next hop and priority of a static route. */
 import { describe, expect, it } from 'vitest'
+import type { Neighbour } from '../finding.ts'
 import { createdRoute, isSameRoute, type Route, routeInput } from '../route.ts'
-import type { Neighbour } from './finding.ts'
 import {
   judgeDuplicate,
   judgeLookedUp,

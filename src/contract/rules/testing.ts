@@ -1,6 +1,6 @@
 /** Helpers for tests of the rules: a neighbour, and a check of findings against patterns. */
 import { expect } from 'vitest'
-import type { Finding, Neighbour } from './finding.ts'
+import type { Finding, Neighbour } from '../finding.ts'
 
 export const neighbour = (more: Partial<Neighbour> = {}): Neighbour => ({
   id: 'a'.repeat(32),

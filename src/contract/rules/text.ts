@@ -1,6 +1,5 @@
 /** Rules for names, descriptions and the size of a request. */
 
-import type { TunnelDraft } from '../tunnel.ts'
 import {
   firstCharacter,
   firstControl,
@@ -10,8 +9,9 @@ import {
   startOfSentence,
   tidyText,
   withoutCharacters,
-} from './characters.ts'
-import { error, type Finding, warning } from './finding.ts'
+} from '../characters.ts'
+import { error, type Finding, warning } from '../finding.ts'
+import type { TunnelDraft } from '../tunnel.ts'
 
 /** Largest body of one request, in bytes. The limit is this server's own; the API documents none. */
 export const MAX_REQUEST_BYTES = 65_536

@@ -7,8 +7,8 @@ import {
   startOfSentence,
   tidyText,
   withoutCharacters,
-} from './characters.ts'
-import { error, type Finding, fix } from './finding.ts'
+} from '../characters.ts'
+import { error, type Finding, fix } from '../finding.ts'
 
 /** Only decimal digits: a program would read `1e2` and `0x64` as numbers that nobody sees in them. */
 export const wholeNumber = (text: string): number | null => {

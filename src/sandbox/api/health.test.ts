@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest'
 import { ROW_LIMIT, SPAN_MS, type Span } from '../../contract/health.ts'
 import { HEALTH_QUERIES, type HealthRow, healthRows, trafficRows } from '../../contract/health-queries.ts'
+import { GRAPHQL_LIMIT } from '../allowance.ts'
 import { DATA_CENTRES } from '../router/data-centres.ts'
 import { ACCOUNT, start } from '../testing.ts'
-import { GRAPHQL_LIMIT } from './allowance.ts'
 
 const MINUTE = 60_000
 

@@ -2,9 +2,9 @@
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { pointerTo } from '../../contract/fields/pointer.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, rowOf } from '../../contract/fields/table.ts'
+import { type Finding, isRefusal, type Neighbour } from '../../contract/finding.ts'
 import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from '../../contract/rules/basics.ts'
 import { judgeAsn } from '../../contract/rules/bgp.ts'
-import { type Finding, isRefusal, type Neighbour } from '../../contract/rules/finding.ts'
 import { judgeHealthCheckTarget } from '../../contract/rules/health.ts'
 import { judgeCustomIdentity } from '../../contract/rules/identity.ts'
 import { judgeInterfaceAddress, judgeInterfaceAddress6 } from '../../contract/rules/interface.ts'
@@ -13,8 +13,8 @@ import { judgePrefixes } from '../../contract/rules/prefixes.ts'
 import { judgeDescription } from '../../contract/rules/text.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { savedTarget } from '../../contract/tunnel-values.ts'
+import { at, CODES } from '../refusals.ts'
 import type { StoredTunnel, World } from '../world/world.ts'
-import { at, CODES } from './refusals.ts'
 
 const REQUIRED = FIELD_NAMES.filter((field) => rowOf(field).required)
 

@@ -1,6 +1,6 @@
 /** Reads the parts that all requests have: the credentials, `validate_only` and the body. */
 import type { ResponseInfo } from '../../contract/envelope.ts'
-import { at, CODES } from './refusals.ts'
+import { at, CODES } from '../refusals.ts'
 
 /** Enough for any list of changes to a world. */
 export const MAX_BODY_BYTES = 1024 * 1024

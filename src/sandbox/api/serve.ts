@@ -1,13 +1,13 @@
 /** Handles one call of the API: rate limit, faults, credentials, body, and the change to the world. */
 
+import { type Allowance, RATE } from '../allowance.ts'
+import { answer, refuse } from '../answers.ts'
 import type { Deps } from '../deps.ts'
 import { disturb } from '../faults/disturb.ts'
 import { faultFor, type Kind } from '../faults/faults.ts'
+import { CODES, rateLimited } from '../refusals.ts'
 import type { World } from '../world/world.ts'
-import { type Allowance, RATE } from './allowance.ts'
-import { answer, refuse } from './answers.ts'
 import type { Handled, Handler } from './handlers.ts'
-import { CODES, rateLimited } from './refusals.ts'
 import { judgeCredentials, readBody, readValidateOnly } from './request.ts'
 
 export interface Asked {

@@ -8,7 +8,7 @@ import type * as z from 'zod/mini'
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { isObject, type Json } from '../../contract/json.ts'
 import { type TunnelDraft, tunnelDraft } from '../../contract/tunnel.ts'
-import { at, CODES, type Doing, nullRefused } from './refusals.ts'
+import { at, CODES, type Doing, nullRefused } from '../refusals.ts'
 
 const typeOf = (value: unknown): string =>
   Array.isArray(value)

@@ -1,10 +1,10 @@
 /** Shared by create and update: turns a body into a tunnel, or returns all its problems. */
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import type { TunnelDraft, TunnelInput } from '../../contract/tunnel.ts'
+import { CODES } from '../refusals.ts'
 import { restarted } from '../router/router.ts'
 import type { Router, StoredInput, StoredTunnel, World } from '../world/world.ts'
 import { isPartial, judgeTunnel } from './judge.ts'
-import { CODES } from './refusals.ts'
 import { cannotUnmarshal, NOT_AN_OBJECT, readTunnel, type Shape } from './shape.ts'
 
 export interface Refused {

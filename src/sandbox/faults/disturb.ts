@@ -1,7 +1,7 @@
 /** Applies a fault to an ordinary answer. */
-import type { Allowance } from '../api/allowance.ts'
-import { rateHeaders, refuse } from '../api/answers.ts'
-import { CODES } from '../api/refusals.ts'
+import type { Allowance } from '../allowance.ts'
+import { rateHeaders, refuse } from '../answers.ts'
+import { CODES } from '../refusals.ts'
 import type { Effect } from './fault.ts'
 import { IN_A_MINUTE } from './faults.ts'
 

@@ -1,7 +1,7 @@
 /** The effect of every fault on a client, by a tunnel's name and as the setting of a world. */
 import { describe, expect, test } from 'vitest'
 import { tunnel as tunnelShape } from '../../contract/tunnel.ts'
-import { CODES } from '../api/refusals.ts'
+import { CODES } from '../refusals.ts'
 import { ACCOUNT, DRY, INPUT, problems, start } from '../testing.ts'
 import { Cut } from './disturb.ts'
 import { FAULTS } from './faults.ts'

@@ -5,8 +5,8 @@
  * without an effect here behaves as usual. Odd records work in both ways: for every tunnel with that name, or for the
  * first tunnel of a world.
  */
-import { RATE } from '../api/allowance.ts'
-import { CODES, rateLimited } from '../api/refusals.ts'
+import { RATE } from '../allowance.ts'
+import { CODES, rateLimited } from '../refusals.ts'
 import type { Effect, Fault } from './fault.ts'
 import { GRAPHQL_FAULTS } from './graphql-faults.ts'
 import { ODD_ANSWERS } from './odd-answers.ts'

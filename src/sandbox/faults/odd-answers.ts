@@ -3,7 +3,7 @@
  * records with unusual values in ordinary answers.
  */
 
-import { CODES } from '../api/refusals.ts'
+import { CODES } from '../refusals.ts'
 import type { Effect, Fault } from './fault.ts'
 
 const always = (what: string, effect: Effect): Fault => ({ what, check: effect, write: effect, read: effect })

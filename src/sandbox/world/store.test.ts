@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createFileStore } from '../node/world-files.ts'
-import { createWorld, filled } from './seed.ts'
+import { createWorld, filled } from '../seed/seed.ts'
 import { createMemoryStore, MAX_IDLE_MS, MAX_KEPT_TUNNELS, MAX_WORLDS, type WorldStore } from './store.ts'
 
 const idOf = (n: number) => n.toString(16).padStart(32, '0')

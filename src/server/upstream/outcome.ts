@@ -4,8 +4,8 @@
  */
 import type * as z from 'zod/mini'
 import type { Refusal } from '../../contract/calls/refusals.ts'
-import { oddPlaces } from '../../contract/calls/tolerant.ts'
 import { envelope, type Outcome, type ResponseInfo } from '../../contract/envelope.ts'
+import { oddPlaces } from '../../contract/tolerant.ts'
 
 /** The parts of any answer that the log and the budget need. */
 export interface Trace {

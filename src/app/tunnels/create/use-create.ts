@@ -6,7 +6,7 @@ import { findCreated, type SentCreate } from '../../../contract/calls/lost-answe
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
-import { refusalOf } from '../../form/check-call.ts'
+import { refusalOf } from '../../form/dry-run/verdict.ts'
 import { postCreated } from '../../form/other-tabs.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'

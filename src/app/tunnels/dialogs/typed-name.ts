@@ -1,5 +1,5 @@
 /** What must be typed before a tunnel is deleted. */
-import { isInvisible, tidyText, withoutCharacters } from '../../../contract/rules/characters.ts'
+import { isInvisible, tidyText, withoutCharacters } from '../../../contract/characters.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 
 /** The text as it is seen: a name may have characters that nobody can type. */

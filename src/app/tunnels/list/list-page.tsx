@@ -22,6 +22,7 @@ import { sorted } from './sort.ts'
 import { ClearFilters, Filters, SEARCH_ID, SearchBox, Shown, SortChoice, StateChips } from './toolbar.tsx'
 import { TunnelTable } from './tunnel-table.tsx'
 import { Updated } from './updated.tsx'
+import { useIpv6 } from './use-ipv6.ts'
 import { useListView } from './use-list-view.ts'
 import type { RowFocus } from './use-row-focus.ts'
 import { useRows } from './use-rows.ts'
@@ -58,9 +59,10 @@ export const ListPage = () => {
   const { by, isDown } = view.sort
   const inOrder = useMemo(() => sorted(judged, by, isDown), [judged, by, isDown])
   const { q, states, endpoint, bgp, key, replay } = view
+  const ipv6Test = useIpv6(q)
   const found = useMemo(
-    () => find(inOrder, { q, states, endpoint, bgp, key, replay }, now),
-    [inOrder, q, states, endpoint, bgp, key, replay, now],
+    () => find(inOrder, { q, states, endpoint, bgp, key, replay }, now, ipv6Test),
+    [inOrder, q, states, endpoint, bgp, key, replay, now, ipv6Test],
   )
   const present = useMemo(() => new Set(judged.map(({ kind }) => kind)), [judged])
   const selection = useSelection(found.rows, tunnels)

@@ -2,7 +2,7 @@
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { Saved } from '../saved-state.ts'
 import { isReconnecting, kindOf, type Probes, STATE_KINDS, type StateKind } from '../state.ts'
-import { searchTest } from './search.ts'
+import { type Ipv6Test, searchTest } from './search.ts'
 import type { View } from './view.ts'
 
 export interface Row {
@@ -60,8 +60,13 @@ export interface Found {
 }
 
 /** @param rows in the order of the list */
-export const find = (rows: readonly Row[], view: Omit<View, 'sort'>, now: number): Found => {
-  const isWord = searchTest(view.q)
+export const find = (
+  rows: readonly Row[],
+  view: Omit<View, 'sort'>,
+  now: number,
+  ipv6Test: Ipv6Test | null = null,
+): Found => {
+  const isWord = searchTest(view.q, ipv6Test)
   const hasKey = keyTest(view.key, now)
   const isIn = ({ tunnel }: Row): boolean =>
     (view.endpoint === '' || tunnel.cloudflare_endpoint === view.endpoint) &&

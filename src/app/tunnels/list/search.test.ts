@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { searchTest } from './search.ts'
+import { ipv6Test } from './search6.ts'
 
 const tunnel = (id: string, more: Partial<Tunnel> = {}): Tunnel => ({
   id,
@@ -31,7 +32,7 @@ const TUNNELS = [
   }),
 ]
 
-const found = (q: string) => TUNNELS.filter(searchTest(q)).map(({ id }) => id)
+const found = (q: string) => TUNNELS.filter(searchTest(q, ipv6Test)).map(({ id }) => id)
 
 describe('a search', () => {
   test.each([
@@ -89,4 +90,10 @@ describe('a search', () => {
   ])('for the IPv6 address or prefix %s finds what contains it or is within it: %j', (q, ids) =>
     expect(found(q)).toEqual(ids),
   )
+
+  test('an IPv6 address is searched as text until what reads it is loaded', () => {
+    const asText = (q: string) => TUNNELS.filter(searchTest(q, null)).map(({ id }) => id)
+    expect(asText('2001:db8::7')).toEqual(['osl'])
+    expect(asText('2001:DB8:0::7')).toEqual([])
+  })
 })

@@ -1,15 +1,14 @@
 /** Finds tunnels by any of their texts and by their addresses. */
-import { type Block6, narrowBlock6, overlap6 } from '../../../contract/address/block6.ts'
 import { type Cidr4, firstOf, lastOf, parseCidr4, parseIpv4 } from '../../../contract/address.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { wordsOf } from '../../search-words.ts'
 
-interface Indexed {
+export interface Indexed {
   text: string
-  /** First and last address of the interface address, the endpoints and the extra prefixes, one after the other. */
+  /** The interface addresses, the endpoints and the extra prefixes. */
+  addresses: readonly string[]
+  /** First and last address of each IPv4 one, one after the other. */
   ranges: readonly number[]
-  /** The IPv6 ones among them. */
-  blocks6: readonly Block6[]
 }
 
 // Computed once for each tunnel: a poll without changes keeps the same objects.
@@ -56,18 +55,11 @@ const rangesOf = (addresses: readonly string[]): readonly number[] =>
     return block && block.prefix > 0 ? [firstOf(block), lastOf(block)] : []
   })
 
-const NO_BLOCKS: readonly Block6[] = []
-
-const blocks6Of = (addresses: readonly string[]): readonly Block6[] => {
-  const blocks = addresses.flatMap((text) => narrowBlock6(text) ?? [])
-  return blocks.length > 0 ? blocks : NO_BLOCKS
-}
-
 const indexed = (tunnel: Tunnel): Indexed => {
   const before = known.get(tunnel)
   if (before) return before
   const addresses = addressesOf(tunnel)
-  const index = { text: textOf(tunnel), ranges: rangesOf(addresses), blocks6: blocks6Of(addresses) }
+  const index: Indexed = { text: textOf(tunnel), ranges: rangesOf(addresses), addresses }
   known.set(tunnel, index)
   return index
 }
@@ -86,32 +78,27 @@ const isInRanges = (ranges: readonly number[], first: number, last: number): boo
 
 type Test = (tunnel: Tunnel) => boolean
 
-/** Finds "10.0.0.1" or "2001:db8::1" in a description, but not in "10.0.0.12" or "2001:db8::12". */
-const asWord = (word: string, part: string): RegExp =>
-  new RegExp(`(?<!${part})${word.replaceAll('.', '\\.')}(?!${part})`)
+/** Returns a test for an IPv6 address or prefix, and null for any other word. Loaded when one is typed (use-ipv6.ts). */
+export type Ipv6Test = (word: string) => ((index: Indexed) => boolean) | null
 
 const testOf = (word: string): ((index: Indexed) => boolean) => {
-  const six = narrowBlock6(word)
-  if (six) {
-    // While an address is typed it ends with "::" for a moment.
-    const text = asWord(word, word.endsWith(':') ? '(?!)' : '[\\da-f:]')
-    return (index) => index.blocks6.some((block) => overlap6(block, six)) || text.test(index.text)
-  }
   const block = blockOf(word)
   if (block === null || block.prefix === 0) return ({ text }) => text.includes(word)
   const [first, last] = [firstOf(block), lastOf(block)]
-  const whole = asWord(word, '[\\d.]')
+  // Finds "10.0.0.1" in a description, but not in "10.0.0.12".
+  const asWord = new RegExp(`(?<![\\d.])${word.replaceAll('.', '\\.')}(?![\\d.])`)
   // The regular expression is slow for thousands of texts, so it is tried only on those that contain the word.
-  return ({ text, ranges }) => isInRanges(ranges, first, last) || (text.includes(word) && whole.test(text))
+  return ({ text, ranges }) => isInRanges(ranges, first, last) || (text.includes(word) && asWord.test(text))
 }
 
 /**
  * Every word must match. A complete address or prefix finds the tunnels whose interface address, endpoints or extra
  * prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.
+ * @param ipv6Test null until it is loaded: then an IPv6 address is searched as text
  */
-export const searchTest = (q: string): Test => {
+export const searchTest = (q: string, ipv6Test: Ipv6Test | null): Test => {
   const tests = wordsOf(q).map((spellings) => {
-    const matches = spellings.map(testOf)
+    const matches = spellings.map((word) => ipv6Test?.(word) ?? testOf(word))
     return (index: Indexed) => matches.some((match) => match(index))
   })
   const [only] = tests

@@ -1,12 +1,11 @@
 /**
  * Decides when to check the typed tunnel with the API's `validate_only` dry-run: not so often that it floods the API,
- * and without ever showing an outdated answer. `dry-run-call.ts` runs the check, `dry-run-answers.ts` caches the
- * answers. No React here; time, transport and the browser's state are passed in as functions.
- * Rules: docs/form.md, Dry-run.
+ * and without ever showing an outdated answer. `call.ts` runs the check, `answers.ts` caches the answers. No React
+ * here; time, transport and the browser's state are passed in as functions. Rules: docs/form.md, Dry-run.
  */
-import type { ResponseInfo } from '../../contract/envelope.ts'
-import { type CallDeps, createDryRunCall } from './dry-run-call.ts'
-import { createPace } from './dry-run-pace.ts'
+import type { ResponseInfo } from '../../../contract/envelope.ts'
+import { type CallDeps, createDryRunCall } from './call.ts'
+import { createPace } from './pace.ts'
 import {
   type Checked,
   type DryRun,
@@ -16,7 +15,7 @@ import {
   phaseOf,
   type Subject,
   type Verdict,
-} from './dry-run-state.ts'
+} from './state.ts'
 
 export interface DryRunDeps extends CallDeps {
   now(): number

@@ -1,7 +1,7 @@
-/** `single-flight.ts`: which writes wait, and which are not started. */
+/** `write-queue.ts`: which writes wait, and which are not started. */
 import { describe, expect, test } from 'vitest'
 import { answerOf, appOn, configOf, createClock, createFake, input, request, TUNNEL } from '../testing.ts'
-import { createWriteLane, LONGEST_WAIT_MS, MOST_WAITING } from './single-flight.ts'
+import { createWriteQueue, LONGEST_WAIT_MS, MOST_WAITING } from './write-queue.ts'
 
 const stays = () => false
 
@@ -15,7 +15,7 @@ const slowTask = () => {
 }
 const setUp = async () => {
   const clock = createClock()
-  const inTurn = createWriteLane(clock.now, () => 'refused')
+  const inTurn = createWriteQueue(clock.now, () => 'refused')
   const first = slowTask()
   const running = inTurn(stays, first.task)
   // Only then the first task has started.

@@ -1,10 +1,10 @@
 /** Informs a dry-run about the connection, whether the page is visible, the account's remaining calls and pauses. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { Meta } from '../../contract/meta.ts'
-import { apiPause } from '../api-pause.ts'
-import { metaQuery } from '../queries.ts'
-import type { DryRun } from './dry-run-state.ts'
+import type { Meta } from '../../../contract/meta.ts'
+import { apiPause } from '../../api-pause.ts'
+import { metaQuery } from '../../queries.ts'
+import type { DryRun } from './state.ts'
 
 /** The proxy answers this itself, so it uses none of the account's calls. */
 const BUDGET_EVERY_MS = 30_000

@@ -1,5 +1,5 @@
 /** Responses in Cloudflare's envelope, with the headers that every response has. */
-import { failed, ok, type ResponseInfo } from '../../contract/envelope.ts'
+import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
 import { type Allowance, RATE } from './allowance.ts'
 
 /** The documentation says that every response has these headers, in this form (docs/api.md, Rate limits). */

@@ -2,9 +2,9 @@
 import type { RouterSetup } from '../../contract/sandbox.ts'
 import type { TunnelInput } from '../../contract/tunnel.ts'
 import { settingsOf } from '../router/router.ts'
+import type { StoredTunnel, World } from '../world/world.ts'
 import { generatedId, generatedSite, type Site } from './fill.ts'
 import { routesInto } from './seed-routes.ts'
-import type { StoredTunnel, World } from './world.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

@@ -1,11 +1,10 @@
-/** Sends one dry-run and returns its verdict. */
-
-import { KNOWN_REFUSALS, type KnownRefusal } from '../../contract/calls/known-refusals.ts'
-import type { ResponseInfo } from '../../contract/envelope.ts'
-import type { TunnelDraft } from '../../contract/tunnel.ts'
-import { ApiError, call } from '../api.ts'
-import { apiPause } from '../api-pause.ts'
-import { type Failure, isNotOnboarded, type Verdict } from './dry-run-state.ts'
+/** Sends one dry-run, and reads the answer as a verdict. */
+import { KNOWN_REFUSALS, type KnownRefusal } from '../../../contract/calls/known-refusals.ts'
+import type { ResponseInfo } from '../../../contract/envelope.ts'
+import type { TunnelDraft } from '../../../contract/tunnel.ts'
+import { ApiError, call } from '../../api.ts'
+import { apiPause } from '../../api-pause.ts'
+import { type Failure, isNotOnboarded, type Verdict } from './state.ts'
 
 /** @param answer of a dry-run @throws the abort error when the dry-run was aborted */
 export const verdictFrom = async (answer: Promise<{ messages: ResponseInfo[] }>): Promise<Verdict> => {

@@ -1,6 +1,6 @@
-/** `summary.ts`: rows of the GraphQL API as figures of tunnels. */
+/** `health-summary.ts`: rows of the GraphQL API as figures of tunnels. */
 import { describe, expect, test } from 'vitest'
-import { healthOf, trafficOf } from './summary.ts'
+import { healthOf, trafficOf } from './health-summary.ts'
 
 const T0 = Date.parse('2027-01-15T08:00:00Z')
 const BUCKET = 300_000

@@ -7,7 +7,7 @@
  * - Timing: a query fetches when it is observed, and nothing observes these.
  */
 import type { QueryClient } from '@tanstack/react-query'
-import { type Answer, isNotOnboarded, type Subject, type Verdict } from './dry-run-state.ts'
+import { type Answer, isNotOnboarded, type Subject, type Verdict } from './state.ts'
 
 /** Older answers are requested again, because somebody else may have changed the account since. */
 const KEPT_MS = 5 * 60_000

@@ -1,9 +1,9 @@
 /** The dry-run of docs/form.md: when it asks, and what it remembers. */
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createAnswers } from './answers.ts'
 import { createDryRun, type DryRunDeps } from './dry-run.ts'
-import { createAnswers } from './dry-run-answers.ts'
-import type { DryRun, Subject, Verdict } from './dry-run-state.ts'
+import type { DryRun, Subject, Verdict } from './state.ts'
 
 interface Sent {
   payload: unknown

@@ -1,15 +1,15 @@
 /** `verdict-wording.ts`: the sentence for each phase of the dry-run. */
 import { describe, expect, it } from 'vitest'
-import { REFUSALS } from '../../contract/calls/refusals.ts'
-import { FIELD_NAMES } from '../../contract/fields/table.ts'
-import type { Meta } from '../../contract/meta.ts'
-import { isAccepted } from './check-status.ts'
-import type { DryRunState, Phase } from './dry-run-state.ts'
-import type { PlacedError } from './server-errors.ts'
-import { statusOf } from './step-status.ts'
-import { STEPS } from './steps.ts'
+import { REFUSALS } from '../../../contract/calls/refusals.ts'
+import { FIELD_NAMES } from '../../../contract/fields/table.ts'
+import type { Meta } from '../../../contract/meta.ts'
+import type { PlacedError } from '../server-errors.ts'
+import { statusOf } from '../step-status.ts'
+import { STEPS } from '../steps.ts'
+import type { FieldView, View } from '../view.ts'
+import type { DryRunState, Phase } from './state.ts'
+import { isAccepted } from './status.ts'
 import { spokenProblem, wordingOf } from './verdict-wording.ts'
-import type { FieldView, View } from './view.ts'
 
 const NOTHING: FieldView = { severity: null, findings: [], server: [] }
 

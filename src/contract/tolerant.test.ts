@@ -1,9 +1,9 @@
 /** `tolerant.ts`: records of the API that are not as documented. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { endpoints } from '../endpoints.ts'
-import { pskGenerated, tunnel } from '../tunnel.ts'
+import { endpoints } from './endpoints.ts'
 import { asReceived, oddPlaces } from './tolerant.ts'
+import { pskGenerated, tunnel } from './tunnel.ts'
 
 const plain = {
   id: 'a'.repeat(32),

@@ -64,7 +64,7 @@ const Pages = () => (
   </Switch>
 )
 
-export const Routes = () => (
+export const App = () => (
   <Router hook={useGuardedLocation}>
     <ModeProvider>
       <Layout>

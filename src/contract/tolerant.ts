@@ -3,7 +3,7 @@
  * unchanged to `odd_values`, and the rest is parsed as usual.
  */
 import * as z from 'zod/mini'
-import { isObject, type Json } from '../json.ts'
+import { isObject, type Json } from './json.ts'
 
 /** Substitutes for invalid values, by path; null for a path without one. */
 type Substitutes = Readonly<Record<string, ((record: Json) => unknown) | typeof WITH_ITS_OBJECT>>

@@ -1,8 +1,8 @@
 /** The API's errors that still apply: those of the newest answer, and those of the last full check about keys. */
-import type { ResponseInfo } from '../../contract/envelope.ts'
-import { FIELDS, type FieldName, SECRET_NAMES } from '../../contract/fields/table.ts'
-import { type Checked, isNotOnboarded } from './dry-run-state.ts'
-import { type PlacedError, placeErrors } from './server-errors.ts'
+import type { ResponseInfo } from '../../../contract/envelope.ts'
+import { FIELDS, type FieldName, SECRET_NAMES } from '../../../contract/fields/table.ts'
+import { type PlacedError, placeErrors } from '../server-errors.ts'
+import { type Checked, isNotOnboarded } from './state.ts'
 
 const isAbout = ({ place }: PlacedError, fields: readonly FieldName[]): boolean =>
   place.kind === 'field' && fields.includes(place.field)

@@ -2,15 +2,15 @@
  * The texts about the dry-run for the pill, Review, the panel, the rail and the live region: one function of the
  * phase and the shown problems, so that all places agree. Sentences: docs/form.md, Verdict wording.
  */
-import type { Meta } from '../../contract/meta.ts'
-import { speakerOf } from '../../contract/speaker.ts'
-import { countdown } from '../api-pause.ts'
-import { counted } from '../counted.ts'
-import { type CheckStatus, checkStatusOf } from './check-status.ts'
-import type { DryRunState, Failure } from './dry-run-state.ts'
-import { type Problem, problemsOf } from './problems.ts'
-import { STEP_TITLES } from './steps.ts'
-import type { View } from './view.ts'
+import type { Meta } from '../../../contract/meta.ts'
+import { speakerOf } from '../../../contract/speaker.ts'
+import { countdown } from '../../api-pause.ts'
+import { counted } from '../../counted.ts'
+import { type Problem, problemsOf } from '../problems.ts'
+import { STEP_TITLES } from '../steps.ts'
+import type { View } from '../view.ts'
+import type { DryRunState, Failure } from './state.ts'
+import { type CheckStatus, checkStatusOf } from './status.ts'
 import { notChecked, type Wording, wording } from './wording.ts'
 
 /** Texts that depend on whether the form creates or saves. */

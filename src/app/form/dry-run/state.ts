@@ -1,7 +1,7 @@
 /** Types of the dry-run: its input, the verdict of a check, and the phase that all parts of the page read. */
-import { API_CODES } from '../../contract/calls/api-codes.ts'
-import { isOwnCode } from '../../contract/calls/known-refusals.ts'
-import type { ResponseInfo } from '../../contract/envelope.ts'
+import { API_CODES } from '../../../contract/calls/api-codes.ts'
+import { isOwnCode } from '../../../contract/calls/known-refusals.ts'
+import type { ResponseInfo } from '../../../contract/envelope.ts'
 
 /** The current values of the form, as the dry-run needs them. */
 export interface Subject {

@@ -1,9 +1,9 @@
 /** The status to show for the dry-run: its phase, unless a problem in the form has priority. */
-import { counted } from '../counted.ts'
-import type { DryRunState, Phase } from './dry-run-state.ts'
-import { type Problem, problemsOf } from './problems.ts'
-import { STEPS } from './steps.ts'
-import type { View } from './view.ts'
+import { counted } from '../../counted.ts'
+import { type Problem, problemsOf } from '../problems.ts'
+import { STEPS } from '../steps.ts'
+import type { View } from '../view.ts'
+import type { DryRunState, Phase } from './state.ts'
 
 type Rejected = Extract<Phase, { kind: 'rejected' }>
 

@@ -1,8 +1,8 @@
 /** The static routes of a new or filled world, generated from its tunnels, the same every time. */
 import { endsOfText } from '../../contract/address.ts'
 import type { RouteInput } from '../../contract/route.ts'
+import type { StoredRoute, StoredTunnel } from '../world/world.ts'
 import { generatedId } from './fill.ts'
-import type { StoredRoute, StoredTunnel } from './world.ts'
 
 interface Into {
   prefix: string

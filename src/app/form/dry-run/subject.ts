@@ -1,7 +1,7 @@
 /** What the dry-run is asked about the form's values. */
-import { type FieldName, isBlank, missingFields, type TunnelValues } from '../../contract/fields/table.ts'
-import { keysOf, toWire } from '../../contract/fields/wire.ts'
-import type { Subject } from './dry-run-state.ts'
+import { type FieldName, isBlank, missingFields, type TunnelValues } from '../../../contract/fields/table.ts'
+import { keysOf, toWire } from '../../../contract/fields/wire.ts'
+import type { Subject } from './state.ts'
 
 interface Asked {
   /** Review's: with the keys. */

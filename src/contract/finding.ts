@@ -1,9 +1,9 @@
 /**
- * The result of a rule for a value. The rules are in this folder; the form shows their findings, and the
+ * The result of a rule for a value. The rules are in rules/; the form shows their findings, and the
  * stand-in refuses values by the same rules. Their sources are in docs/api.md, Fields; where sources disagree
  * a rule warns and the API decides.
  */
-import type { Tunnel } from '../tunnel.ts'
+import type { Tunnel } from './tunnel.ts'
 
 export interface Finding {
   /** `error` blocks creating; `warning` never does. */

@@ -1,6 +1,6 @@
 /** The running check, at most one: shown when it takes long, aborted when it takes too long, replaced by the next. */
-import type { Answers } from './dry-run-answers.ts'
-import type { Subject, Verdict } from './dry-run-state.ts'
+import type { Answers } from './answers.ts'
+import type { Subject, Verdict } from './state.ts'
 
 const TIMEOUT_MS = 8000
 /** A faster check is never shown as running. */

@@ -1,8 +1,8 @@
-/** `check-call.ts`: how the answer to a dry-run, a create or a save is read. */
+/** `verdict.ts`: how the answer to a dry-run, a create or a save is read. */
 import { describe, expect, it } from 'vitest'
-import { REFUSALS, type Refusal } from '../../contract/calls/refusals.ts'
-import { ApiError } from '../api.ts'
-import { refusalOf, verdictOf } from './check-call.ts'
+import { REFUSALS, type Refusal } from '../../../contract/calls/refusals.ts'
+import { ApiError } from '../../api.ts'
+import { refusalOf, verdictOf } from './verdict.ts'
 
 /** A refusal by our own server, as the page receives it. */
 const own = (refusal: Refusal) => {
