@@ -1,7 +1,7 @@
 /// <reference types="vitest/config" />
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -57,7 +57,15 @@ const SHOWN =
   /src.app.(tunnels.create.(tunnel-diagram|shown-value|use-wording|check-remarks|problem-details)|form.dry-run.verdict-wording)/
 const ROUTING = /src.contract.(rules.(route|whole-number)|route-lookup)|src.app.routes.route-values/
 
+/** Parts of libraries that the page does not need as they are, and what takes their place. */
+const SMALLER = {
+  '../createLucideIcon.mjs': resolve('src/app/ui/lucide-icon.ts'),
+  // For versions of React without the hook.
+  'use-sync-external-store/shim/index.js': 'react',
+}
+
 const client: UserConfig = {
+  resolve: { alias: SMALLER },
   plugins: [react(), tailwindcss(), precompress()],
   build: {
     outDir: 'dist/client',

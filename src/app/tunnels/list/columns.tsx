@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { HealthCell } from '../../health/account-health.tsx'
-import { Address } from '../../ui/address.tsx'
 import { Ago, agoOf } from '../../ui/time.tsx'
 import { isChecked, isRecent } from '../state.ts'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
@@ -17,8 +16,12 @@ interface Column {
   isRight?: true
   /** Hidden until the user chooses it. */
   isOptional?: true
+  /** A text is a machine-readable value, for the monospace font and left to right. */
+  isMachine?: true
   /** `now` in milliseconds since the epoch. */
   cell(row: Row, now: number): ReactNode
+  /** Shown on hover. */
+  title?(row: Row): string | undefined
 }
 
 const None = ({ children = 'none' }: { children?: ReactNode }) => (
@@ -53,35 +56,34 @@ export const COLUMNS: Record<ColumnId, Column> = {
     heading: 'Interface',
     width: 9.5,
     importance: 11,
-    cell: ({ tunnel: { interface_address } }) => {
-      const ends = endsOfText(interface_address)
-      return (
-        <span title={ends ? `Cloudflare ${ends.cloudflare}, your router ${ends.customer}` : undefined}>
-          <Address value={interface_address} />
-        </span>
-      )
+    isMachine: true,
+    cell: ({ tunnel }) => tunnel.interface_address,
+    title: ({ tunnel }) => {
+      const ends = endsOfText(tunnel.interface_address)
+      return ends ? `Cloudflare ${ends.cloudflare}, your router ${ends.customer}` : undefined
     },
   },
   cloudflare: {
     heading: 'Cloudflare endpoint',
     width: 9.5,
     importance: 9,
-    cell: ({ tunnel }) => <Address value={tunnel.cloudflare_endpoint} />,
+    isMachine: true,
+    cell: ({ tunnel }) => tunnel.cloudflare_endpoint,
   },
   customer: {
     heading: 'Customer endpoint',
     width: 9.5,
     importance: 10,
-    cell: ({ tunnel }) =>
-      tunnel.customer_endpoint ? <Address value={tunnel.customer_endpoint} /> : <None />,
+    isMachine: true,
+    cell: ({ tunnel }) => tunnel.customer_endpoint || <None />,
   },
   asn: {
     heading: 'ASN',
     width: 6.5,
     importance: 8,
     isRight: true,
-    cell: ({ tunnel: { bgp } }) =>
-      bgp?.customer_asn ? <Address value={String(bgp.customer_asn)} /> : <None />,
+    isMachine: true,
+    cell: ({ tunnel: { bgp } }) => (bgp?.customer_asn ? String(bgp.customer_asn) : <None />),
   },
   health: { heading: 'Health check', width: 8, importance: 5, cell: healthOf },
   replay: {
@@ -121,7 +123,8 @@ export const COLUMNS: Record<ColumnId, Column> = {
     width: 17.5,
     importance: 1,
     isOptional: true,
-    cell: ({ tunnel }) => <Address value={tunnel.id} />,
+    isMachine: true,
+    cell: ({ tunnel }) => tunnel.id,
   },
 }
 

@@ -35,6 +35,12 @@ const SelectionBar = lazy(() =>
   import('./bulk/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
 )
 
+/**
+ * Accounts with at most so many tunnels have all rows in the document, others only the visible ones. The search does
+ * not change which: the rows would all be made anew.
+ */
+const MOST_DRAWN = 60
+
 /** Whether a click belongs to a button or a checkbox, or ends a selection of text. */
 const isOwn = (target: Element): boolean =>
   target.closest('button, input, label') !== null || getSelection()?.isCollapsed === false
@@ -215,6 +221,7 @@ export const ListPage = () => {
             <TunnelTable
               ref={focus}
               rows={found.rows}
+              isLong={tunnels.length > MOST_DRAWN}
               chosen={columns}
               density={density}
               sort={view.sort}

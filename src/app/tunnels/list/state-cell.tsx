@@ -14,12 +14,12 @@ const QUIET: readonly StateKind[] = ['up', 'healthy', 'no_data', 'no_bgp']
 export const StateCell = ({ row, isStale }: { row: Row; isStale: boolean }) => {
   const isQuiet = isStale || QUIET.includes(row.kind)
   return (
-    <span className={`flex min-w-0 items-center gap-2 ${isQuiet ? 'text-fg-2' : 'font-medium'}`}>
+    <>
       <StateMark kind={row.kind} isStale={isStale} />
-      <span className="truncate">
+      <span className={`truncate ${isQuiet ? 'text-fg-2' : 'font-medium'}`}>
         {isStale && <span className="text-fg-3">was </span>}
         {listTitle(row)}
       </span>
-    </span>
+    </>
   )
 }
