@@ -2,7 +2,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Route } from './route.ts'
-import { type Entry, HEALTH_PENALTY, lookUp, nextHopsOf, type TunnelHealth } from './route-lookup.ts'
+import {
+  type Entry,
+  HEALTH_PENALTY,
+  lookUp,
+  nextHopsOf,
+  type TunnelHealth,
+  unreadable,
+} from './route-lookup.ts'
 
 const route = (id: string, prefix: string, priority = 100, more: Partial<Route> = {}): Route => ({
   id,
@@ -88,6 +95,15 @@ describe('lookup of an address', () => {
   it('is null for text that is not an address, and has no winner without a matching route', () => {
     expect(lookUp('10.1', [], healthy)).toBeNull()
     expect(lookUp('10.1.0.1', [route('odd', 'nonsense')], healthy)).toEqual({ winners: [], losers: [] })
+  })
+
+  it('names the routes whose prefix cannot be read; an IPv6 prefix contains no IPv4 address', () => {
+    const routes = [
+      route('odd', '10.1.0.0-10.2.0.0'),
+      route('six', '2001:db8::/32'),
+      route('v4', '10.0.0.0/8'),
+    ]
+    expect(unreadable(routes).map(({ id }) => id)).toEqual(['odd'])
   })
 
   it('distinguishes the customer side of a tunnel from Cloudflare’s', () => {

@@ -3,6 +3,8 @@
  * health penalties; routes that are still equal share the traffic by weight. Routes from BGP and Zero Trust
  * routes are not included. Sources: docs/routes-and-health.md, Which route wins.
  */
+
+import { parseBlock6 } from './address/block6.ts'
 import { type Cidr4, contains, endsOfText, parseCidr4, parseIpv4 } from './address.ts'
 import { isOddAt, type Route } from './route.ts'
 
@@ -123,6 +125,10 @@ export const cidrOf = (route: Route): Cidr4 | null => {
   cidrs.set(route, cidr)
   return cidr
 }
+
+/** The routes whose prefix is not recognised: no look-up includes them. */
+export const unreadable = (routes: readonly Route[]): Route[] =>
+  routes.filter((route) => cidrOf(route) === null && parseBlock6(route.prefix) === null)
 
 /** @returns null when `address` is not an IPv4 address */
 export const lookUp = (

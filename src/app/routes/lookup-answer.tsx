@@ -1,6 +1,7 @@
 /** The answer to where traffic to an address goes: the winning routes with their tunnels, and why other routes lose. */
+import { useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
-import { memo, useEffect } from 'react'
+import { memo, useEffect, useMemo } from 'react'
 import { Link } from 'wouter'
 import { rangeOf } from '../../contract/address/range.ts'
 import { parseIpv4 } from '../../contract/address.ts'
@@ -10,19 +11,27 @@ import {
   type Loser,
   type LossReason,
   lookUp,
+  unreadable,
   type Way,
   type Winner,
 } from '../../contract/route-lookup.ts'
 import { DASHBOARD } from '../health/dashboard-links.ts'
+import { presentOf } from '../health/every-minute.ts'
+import { healthQuery } from '../health/queries.ts'
+import { readingOfOne } from '../health/reading.ts'
+import { sayPlaces } from '../health/routing-words.ts'
 import { paths } from '../paths.ts'
 import { OddMark } from '../tunnels/odd-mark.tsx'
 import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { announce } from '../ui/live-region.tsx'
-import { differencesOf } from './differing-states.ts'
+import { useNow } from '../use-now.ts'
+import { type Difference, differencesOf } from './differing-states.ts'
 import { healthAt, TARGET_PROBLEMS, TARGET_TITLES, type Targets } from './route-target.ts'
 import { nameAt, sayPriority, sayShare, sayWays } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
+
+const NOW_EVERY_MS = 60_000
 
 const REASONS: Record<LossReason, string> = {
   priority_unknown: 'whether it wins is unknown',
@@ -119,6 +128,25 @@ const NoWinner = ({ address }: { address: string }) => {
   )
 }
 
+/** Where data centres send the traffic elsewhere, and which those are. */
+const Differing = ({ difference, targets }: { difference: Difference; targets: Targets }) => {
+  const { nexthop, states, winners } = difference
+  const [tunnel] = targets(nexthop).tunnels
+  const query = useQuery({ ...healthQuery(tunnel?.id ?? '', 'hour'), enabled: tunnel !== undefined })
+  const health = presentOf(query, useNow(NOW_EVERY_MS))
+  const dataCentres = health && tunnel && readingOfOne(health, tunnel)?.dataCentres
+  const places = dataCentres && sayPlaces(dataCentres, states)
+  return (
+    <p className="max-w-3xl">
+      Data centres differ in the state for routing of {nameAt(nexthop, targets)}. Where it is{' '}
+      {states.join(' or ')}, the traffic goes to{' '}
+      <strong className="font-medium">{sayWays(winners, targets)}</strong>.{' '}
+      {places && `In the newest data that is so in ${places}.`}
+      {places === '' && 'In the newest data it is so in none.'}
+    </p>
+  )
+}
+
 interface LookupAnswerProps {
   address: string
   entry: Entry
@@ -129,6 +157,7 @@ interface LookupAnswerProps {
 /** Its lists are keyed by position, so that the answer for another address changes the texts of the same elements. */
 export const LookupAnswer = memo(({ address, entry, routes, targets }: LookupAnswerProps) => {
   const found = lookUp(address, routes, healthAt(targets), entry)
+  const unread = useMemo(() => unreadable(routes), [routes])
   const said = found && `${address}: ${sayWays(found.winners, targets)}`
   useEffect(() => (said ? announce(said) : undefined), [said])
   if (!found) return null
@@ -158,12 +187,17 @@ export const LookupAnswer = memo(({ address, entry, routes, targets }: LookupAns
           </ul>
         </div>
       )}
-      {differencesOf(address, near, targets, entry).map(({ nexthop, states, winners: there }) => (
-        <p key={`${nexthop} ${states.join()}`} className="max-w-3xl">
-          Data centres differ in the state for routing of {nameAt(nexthop, targets)}. Where it is{' '}
-          {states.join(' or ')}, the traffic goes to{' '}
-          <strong className="font-medium">{sayWays(there, targets)}</strong>.
+      {unread.length > 0 && (
+        <p className="max-w-3xl text-warning">
+          Not included, because the prefix is not recognised: {unread.map(({ prefix }) => prefix).join(', ')}.
         </p>
+      )}
+      {differencesOf(address, near, targets, entry).map((difference) => (
+        <Differing
+          key={`${difference.nexthop} ${difference.states.join()}`}
+          difference={difference}
+          targets={targets}
+        />
       ))}
     </>
   )
@@ -178,6 +212,7 @@ export const LookupLimits = () => (
       Routes in Cloudflare's dashboard
     </a>{' '}
     shows both. Health penalties depend on the state for routing, which is stricter than the displayed state.
-    Each data centre has its own; here it is the one nearest to the mean of all, some minutes behind.
+    Each data centre has its own; the ways are computed with the one nearest to the mean of all, some minutes
+    behind.
   </p>
 )

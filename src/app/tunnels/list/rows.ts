@@ -42,6 +42,13 @@ export const rowsOf = (
   return isSame ? before : rows
 }
 
+/** How many tunnels have BGP, and how many of them have no report; 0 of those unless they are more than half. */
+export const missingReports = (rows: readonly Row[]): { withBgp: number; missing: number } => {
+  const withBgp = rows.filter(({ tunnel }) => tunnel.bgp).length
+  const unknown = rows.filter(({ kind }) => kind === 'unknown').length
+  return { withBgp, missing: unknown * 2 > withBgp ? unknown : 0 }
+}
+
 const DAY_MS = 86_400_000
 
 const keyTest = (key: View['key'], now: number) => (tunnel: Tunnel) => {
@@ -84,3 +91,9 @@ export const find = (
     all: inAnyState.length,
   }
 }
+
+/** The row as text for the clipboard. */
+export const rowText = ({ tunnel }: Row): string =>
+  [tunnel.name, tunnel.interface_address, tunnel.cloudflare_endpoint, tunnel.customer_endpoint, tunnel.id]
+    .filter(Boolean)
+    .join('\t')
