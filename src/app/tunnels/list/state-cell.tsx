@@ -3,7 +3,10 @@ import { type StateKind, titleOf } from '../state.ts'
 import { StateMark } from '../state-mark.tsx'
 import type { Row } from './rows.ts'
 
-const listTitle = ({ tunnel, kind }: Row): string => (kind === 'no_bgp' ? 'No BGP' : titleOf(tunnel, kind))
+const listTitle = ({ tunnel, kind, isReconnecting }: Row): string => {
+  if (isReconnecting) return 'Reconnecting'
+  return kind === 'no_bgp' ? 'No BGP' : titleOf(tunnel, kind)
+}
 
 /** States that need no action. */
 const QUIET: readonly StateKind[] = ['up', 'healthy', 'no_data', 'no_bgp']
