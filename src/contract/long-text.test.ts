@@ -3,7 +3,8 @@
  * than a test may run.
  */
 import { describe, expect, test } from 'vitest'
-import { IP_ADDRESS, judgeAddressText } from './address-text.ts'
+import { IP_ADDRESS } from './address-kind.ts'
+import { judgeAddressText } from './address-text.ts'
 import { withoutEnds } from './characters.ts'
 import { envelope, normalisePointer } from './envelope.ts'
 import { judgeName } from './rules-basics.ts'

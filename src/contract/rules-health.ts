@@ -1,7 +1,8 @@
 /** Rules for the health check. */
 import { parseIpv4 } from './address.ts'
+import { IP_ADDRESS } from './address-kind.ts'
 import { rangeOf } from './address-range.ts'
-import { IP_ADDRESS, judgeAddressText } from './address-text.ts'
+import { judgeAddressText } from './address-text.ts'
 import { kindOf6, mappedIpv4 } from './address6.ts'
 import { error, type Finding, fix, warning } from './finding.ts'
 

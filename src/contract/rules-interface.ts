@@ -9,8 +9,9 @@ import {
   parseIpv4,
   tunnelEnds,
 } from './address.ts'
+import type { AddressKind } from './address-kind.ts'
 import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from './address-range.ts'
-import { type AddressKind, judgeAddressText } from './address-text.ts'
+import { judgeAddressText } from './address-text.ts'
 import { isIpv6, kindOf6, networkOf6, parseCidr6 } from './address6.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from './finding.ts'
 import { suggestPair } from './free-pair.ts'

@@ -1,7 +1,8 @@
 /** Rules for the prefixes to advertise. Their cost is linear in the length of the list. */
 import { parseIpv4 } from './address.ts'
+import type { AddressKind } from './address-kind.ts'
 import { unusualKind4 } from './address-range.ts'
-import { type AddressKind, judgeAddressText } from './address-text.ts'
+import { judgeAddressText } from './address-text.ts'
 import { isIpv6, kindOf6, mappedIpv4 } from './address6.ts'
 import { error, type Finding, fix, warning } from './finding.ts'
 import { isMask } from './mask.ts'
@@ -16,6 +17,7 @@ const PREFIX: AddressKind = {
   noun: 'a prefix',
   isRight: (text) => parseBlock(text) !== null,
   hasLength: true,
+  isRouted: true,
 }
 
 const DEFAULT_ROUTES = new Map([
@@ -29,8 +31,12 @@ const DEFAULT_ROUTES = new Map([
 /** Offered for an entry that only surrounds prefixes in a pasted text; the empty value removes it. */
 const REMOVE: Partial<Finding> = { fix: { label: 'Remove it', value: '' } }
 
-/** Whether the text has no part of an address, as `network` and `permit`. */
-const isWord = (text: string): boolean => !/\d/.test(text) || !/[.:/]/.test(text)
+/** The name of a router's interface, as `GigabitEthernet0/0`, `st0.0` and `eth0`. */
+const INTERFACE_NAME = /^[a-z-]*[g-z][a-z-]*\d[\d/.:-]*$/i
+
+/** Whether the text has no part of an address, as `network`, `permit` and `#`. */
+const isWord = (text: string): boolean =>
+  !/\p{N}|::/u.test(text) || !/[.:/]/.test(text) || INTERFACE_NAME.test(text)
 
 const unreadable = (text: string): Finding => {
   const route = DEFAULT_ROUTES.get(text.toLowerCase())
@@ -48,10 +54,8 @@ const unreadable = (text: string): Finding => {
     return error(`/${length} in ${text} is too long: the maximum is /${bits}`)
   const whole = parseIpv4(text) !== null ? `${text}/32` : isIpv6(text) ? `${text}/128` : null
   if (whole !== null) return error(`${text} needs a prefix length`, fix(whole))
-  return (
-    judgeAddressText(text, PREFIX) ??
-    error(`${text} is not a prefix. Write it like 10.0.0.0/24`, isWord(text) ? REMOVE : {})
-  )
+  const notOne = error(`${text} is not a prefix. Write it like 10.0.0.0/24`, isWord(text) ? REMOVE : {})
+  return /\p{N}|::/u.test(text) ? (judgeAddressText(text, PREFIX) ?? notOne) : notOne
 }
 
 const kindFinding = (text: string): Finding[] => {
