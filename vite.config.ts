@@ -40,7 +40,7 @@ const buildId = (): string => {
 }
 
 const RULES =
-  /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-range|address6|mask|prefix|md5|bgp|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
+  /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-kind|meant-address|address-range|address6|mask|prefix|md5|bgp|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
 const CONTROLS =
   /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|counted|check-call|dry-run-state)\.)|src.contract.(envelope|lost-answer)|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
 const FORM =

@@ -53,11 +53,7 @@ export const CardRow = memo(({ row, index, top, now, isStale, isSelected, action
     </th>
     <td className="row-start-3 md:col-start-2 md:row-start-2">{COLUMNS.interface.cell(row, now)}</td>
     <td className="row-start-3 text-right md:col-start-4 md:row-start-2">
-      {row.tunnel.bgp?.customer_asn ? (
-        <span className="text-fg-3">AS </span>
-      ) : (
-        <span className="text-fg-3">ASN </span>
-      )}
+      <span className="text-fg-3">{row.tunnel.bgp?.customer_asn == null ? 'ASN' : 'AS'} </span>
       {COLUMNS.asn.cell(row, now)}
     </td>
     <td className="row-start-4 min-w-0 md:col-start-3 md:row-start-2">

@@ -4,6 +4,7 @@ import { endsOfText } from '../../../contract/address.ts'
 import { HealthCell } from '../../health/account-health.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Ago, agoOf } from '../../ui/time.tsx'
+import { isOdd } from '../odd.ts'
 import { isChecked, isRecent } from '../state.ts'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
@@ -24,6 +25,8 @@ interface Column {
 const None = ({ children = 'none' }: { children?: ReactNode }) => (
   <span className="text-fg-3">{children}</span>
 )
+
+const NotRecognised = () => <None>not recognised</None>
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -73,15 +76,24 @@ export const COLUMNS: Record<ColumnId, Column> = {
     width: 9.5,
     importance: 10,
     cell: ({ tunnel }) =>
-      tunnel.customer_endpoint ? <Address value={tunnel.customer_endpoint} /> : <None />,
+      tunnel.customer_endpoint ? (
+        <Address value={tunnel.customer_endpoint} />
+      ) : isOdd(tunnel, 'customer_endpoint') ? (
+        <NotRecognised />
+      ) : (
+        <None />
+      ),
   },
   asn: {
     heading: 'ASN',
     width: 6.5,
     importance: 8,
     isRight: true,
-    cell: ({ tunnel: { bgp } }) =>
-      bgp?.customer_asn ? <Address value={String(bgp.customer_asn)} /> : <None />,
+    cell: ({ tunnel }) => {
+      if (isOdd(tunnel, 'bgp.customer_asn')) return <NotRecognised />
+      const asn = tunnel.bgp?.customer_asn
+      return asn == null ? <None /> : <Address value={String(asn)} />
+    },
   },
   health: { heading: 'Health check', width: 8, importance: 5, cell: healthOf },
   replay: {

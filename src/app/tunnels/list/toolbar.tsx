@@ -52,7 +52,7 @@ export const SearchBox = ({ value, onChange, onDone }: SearchBoxProps) => (
 const CHIP =
   'flex h-9 flex-none items-center gap-1.5 rounded-control border border-line-strong bg-surface px-2.5 font-medium whitespace-nowrap hover:bg-raised aria-pressed:border-fg aria-pressed:bg-raised forced-colors:aria-pressed:outline-2 max-sm:h-11'
 
-const CHIP_TITLES: Record<StateKind, string> = { ...TITLES, no_bgp: 'No BGP', unknown: 'Not reported' }
+const CHIP_TITLES: Record<StateKind, string> = { ...TITLES, no_bgp: 'No BGP', unknown: 'Unknown' }
 
 interface ChipsProps {
   chosen: readonly StateKind[]
