@@ -40,18 +40,19 @@ const buildId = (): string => {
 }
 
 const RULES =
-  /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-kind|meant-address|address-range|address6|mask|prefix|md5|bgp|free-pair|neighbours|finding|tunnel-values)|node_modules.(zod|ipaddr)/
+  /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-kind|meant-address|address-range|address6|mask|prefix|md5|bgp|free-pair|neighbours|finding|tunnel-values)|node_modules.zod/
 const CONTROLS =
-  /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|counted|check-call|dry-run-state)\.)|src.contract.(envelope|lost-answer)|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
+  /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|check-call|dry-run-state)\.)|src.app.write.sleep|src.contract.(envelope|lost-answer|api-codes)|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
 const FORM =
-  /src.app.form.(?!steps|psk|check-call|counted|base|clone|wording|verdict-wording|dry-run-state)|src.app.tunnels.create.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
+  /src.app.form.(?!steps|psk|check-call|base|clone|wording|verdict-wording|dry-run-state)|src.app.tunnels.create.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|suggest-button|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
 /** What both the list and the form load at the start. */
-const BOTH = /src.app.(ui.(time|zone|address)\.|use-write-refusal)|src.contract.address\.|icons.chevron-down/
+const BOTH =
+  /src.app.(ui.(time|zone|address)\.|use-write-refusal|counted)|src.contract.address\.|icons.chevron-down/
 const LISTS =
-  /src.app.(search-words|tunnels.(list.(use-layout|use-tunnels|search|rows|sort|view|column-ids)|polling|state|state-mark|use-now|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
+  /src.app.(search-words|use-now|table.(use-layout|order|place-at|chip)|tunnels.(list.(search|rows|sort|view|column-ids)|use-polled-tunnels|polling|odd|state|state-mark|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
 /** Small parts that are loaded later by several others. */
 const EDITING =
-  /src.contract.(fields.kept|tolerant|moment|refusals|analytics-refusals)|src.app.(routes.planned-prefixes|tunnels.saved-state)|useSuspenseQuery/
+  /src.contract.(fields.kept|tolerant|json|moment|refusals|analytics-refusals)|src.app.(routes.planned-prefixes|tunnels.saved-state)|useSuspenseQuery/
 const SHOWN =
   /src.app.(tunnels.create.(tunnel-diagram|shown-value|use-wording|check-remarks|problem-details)|form.verdict-wording)/
 const ROUTING = /src.contract.(rules-route|route-lookup|whole-number)|src.app.routes.route-values/

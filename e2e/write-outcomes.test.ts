@@ -4,15 +4,15 @@
  * that waits take no time; change-faults.spec.ts tries one fault of each kind in a browser.
  */
 import { expect, test } from 'vitest'
-import { call, playOnTheWay } from '../src/app/api.ts'
+import { call, interceptRequests } from '../src/app/api.ts'
 import { baseOf } from '../src/app/form/base.ts'
 import { readBase } from '../src/app/queries.ts'
 import { submit } from '../src/app/tunnels/create/submit.ts'
-import { type OneWrite, writeOnce } from '../src/app/tunnels/dialogs/write-once.ts'
 import { deletionOf, generationOf, settingOf } from '../src/app/tunnels/dialogs/writes.ts'
 import { save } from '../src/app/tunnels/edit/save.ts'
 import { depsOf } from '../src/app/tunnels/list/bulk/calls.ts'
 import type { Plan } from '../src/app/tunnels/list/bulk/plan.ts'
+import { type OneWrite, writeOnce } from '../src/app/write/write-once.ts'
 import { fromWire, toWire } from '../src/contract/fields/wire.ts'
 import type { Tunnel } from '../src/contract/tunnel.ts'
 import { FAULTS } from '../src/sandbox/faults.ts'
@@ -58,7 +58,7 @@ const play = async (change: (world: World) => Promise<End>, fault: string | null
     expect((await app.fetch(request('PUT', '/api/sandbox/world', { fault: name }))).status).toBe(200)
     isChanging = wasChanging
   }
-  playOnTheWay(() => async (url, { method = 'GET', headers, body }) => {
+  interceptRequests(() => async (url, { method = 'GET', headers, body }) => {
     const isWrite = isChanging && method !== 'GET'
     const lost = new TypeError('Failed to fetch')
     if (isWrite) sent.byPage++

@@ -1,13 +1,12 @@
 import { defineConfig } from '@playwright/test'
-import base from '../../playwright.config.ts'
-import { LAUNCH_ARGS } from '../browser.mjs'
+import { findBrowser, LAUNCH_ARGS } from '../browser.mjs'
 import { BASE_FOLDER } from './base.ts'
 
 /** The benchmarks that also run on the revision in BENCH_BASE. */
 const COMPARED = /(size|source|typing|dry-run|list)\.bench\.ts/
 
 /** Each file adds rows to one table. A missed goal never fails a run. */
-export default defineConfig<object, { root: string }>(base, {
+export default defineConfig<object, { root: string }>({
   testDir: '.',
   globalSetup: './base.ts',
   projects: [
@@ -18,7 +17,8 @@ export default defineConfig<object, { root: string }>(base, {
   ],
   use: {
     // Like a user's browser, with the optimizing compilers, which the tests disable.
-    launchOptions: { ...base.use?.launchOptions, args: LAUNCH_ARGS },
+    launchOptions: { executablePath: findBrowser()?.path, args: LAUNCH_ARGS },
+    actionTimeout: 20_000,
   },
   // Two benchmarks at once would slow each other down.
   workers: 1,

@@ -37,7 +37,7 @@ export class ApiError extends Error {
 }
 
 /** The outcome of a failed write. A request that the proxy refused before sending anything has no outcome. */
-export const outcomeOf = ({ outcome, kind }: ApiError): Outcome =>
+export const writeOutcomeOf = ({ outcome, kind }: ApiError): Outcome =>
   outcome ?? (kind === 'api' ? 'not_done' : 'unknown')
 
 export interface Answer<K extends ServedRow> {
@@ -118,9 +118,9 @@ type Ask = (url: string, init: RequestInit) => Promise<Response>
 
 let ask: Ask = (url, init) => fetch(url, init)
 
-/** Replaces the function that sends requests. @param way receives the direct one and returns the new one */
-export const playOnTheWay = (way: (direct: Ask) => Ask): void => {
-  ask = way((url, init) => fetch(url, init))
+/** Replaces the function that sends requests. @param intercept receives the direct one, returns the new one */
+export const interceptRequests = (intercept: (direct: Ask) => Ask): void => {
+  ask = intercept((url, init) => fetch(url, init))
 }
 
 /** @throws ApiError on every failure, and the abort error when `signal` was aborted */

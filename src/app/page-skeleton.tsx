@@ -12,7 +12,7 @@ const titleOf = (location: string): string => {
   return location.startsWith(paths.tunnel('')) ? 'Tunnel' : 'Tunnels'
 }
 
-/** @param children the shape of the page, if the caller knows it */
+/** @param children the placeholder of this page, if it has its own */
 export const PageSkeleton = ({ children = <Lines count={8} className="" /> }: { children?: ReactNode }) => {
   const [location] = useLocation()
   const heading = useRef<HTMLHeadingElement>(null)

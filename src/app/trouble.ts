@@ -2,6 +2,7 @@
  * Explains a failed read to an engineer on call: what happened, what still works, what to do and who can do it. Based
  * on the codes of the API and of our own server (docs/api.md, Envelope and errors).
  */
+import { API_CODES } from '../contract/api-codes.ts'
 import { KNOWN_REFUSALS, type KnownRefusal } from '../contract/known-refusals.ts'
 import { ApiError } from './api.ts'
 
@@ -36,7 +37,10 @@ const NO_PERMISSION: Trouble = {
 }
 
 /** The codes of Cloudflare's API that are more specific than the HTTP status. */
-const BY_API_CODE: Record<number, Trouble> = { 1012: NOT_ONBOARDED, 1025: NO_PERMISSION }
+const BY_API_CODE: Record<number, Trouble> = {
+  [API_CODES.notOnboarded]: NOT_ONBOARDED,
+  [API_CODES.unauthorized]: NO_PERMISSION,
+}
 
 const NO_WAY: Omit<Trouble, 'happened' | 'todo'> = {
   title: 'The API cannot be reached',

@@ -5,7 +5,7 @@ import { isIpv6 } from './address6.ts'
 export interface AddressKind {
   /** As in "does not belong in an address". */
   noun: string
-  isRight(text: string): boolean
+  isValid(text: string): boolean
   /** Whether it has a prefix length. */
   hasLength: boolean
   /** Whether it is the destination of a route: an address after it is the next hop. */
@@ -14,6 +14,6 @@ export interface AddressKind {
 
 export const IP_ADDRESS: AddressKind = {
   noun: 'an IP address',
-  isRight: (text) => parseIpv4(text) !== null || isIpv6(text),
+  isValid: (text) => parseIpv4(text) !== null || isIpv6(text),
   hasLength: false,
 }

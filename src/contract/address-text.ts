@@ -69,13 +69,13 @@ const isForeign = (character: string): boolean =>
 
 const HOST_NAME = /^(?=.*[a-z])[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/i
 
-const MASK_NAMES = (isWildcard: boolean): string => (isWildcard ? 'a wildcard mask' : 'a dotted mask')
+const maskName = (isWildcard: boolean): string => (isWildcard ? 'a wildcard mask' : 'a dotted mask')
 
 /**
- * For an address with a dotted mask instead of a prefix length. @param isRight whether the field accepts a
+ * For an address with a dotted mask instead of a prefix length. @param isValid whether the field accepts a
  * value
  */
-const judgeMask = (text: string, isRight: (text: string) => boolean): Finding | null => {
+const judgeMask = (text: string, isValid: (text: string) => boolean): Finding | null => {
   const masked = parseMasked(tidyText(text))
   if (!masked) return null
   const { host, mask, prefix, isWildcard } = masked
@@ -86,8 +86,8 @@ const judgeMask = (text: string, isRight: (text: string) => boolean): Finding | 
   }
   const value = `${host}/${prefix}`
   return error(
-    `${mask} is ${MASK_NAMES(isWildcard)}. Write the prefix length, ${value}`,
-    isRight(value) ? fix(value) : {},
+    `${mask} is ${maskName(isWildcard)}. Write the prefix length, ${value}`,
+    isValid(value) ? fix(value) : {},
   )
 }
 
@@ -97,13 +97,13 @@ const LONGEST = 500
 const RANGE = /^(\S+?)\s*[-\u2013]\s*(\S+)$/
 
 /** For `10.20.0.0-10.20.255.255`. */
-const judgeRange = (text: string, { isRight, hasLength }: AddressKind): Finding | null => {
+const judgeRange = (text: string, { isValid, hasLength }: AddressKind): Finding | null => {
   const [first, last] = (RANGE.exec(text) ?? []).slice(1).map(parseIpv4)
   if (first == null || last == null) return null
   if (!hasLength) return error('This is a range. Enter one address')
   const hostBits = Math.log2(last - first + 1)
   const value = `${formatIpv4(first)}/${32 - hostBits}`
-  return Number.isInteger(hostBits) && first % 2 ** hostBits === 0 && isRight(value)
+  return Number.isInteger(hostBits) && first % 2 ** hostBits === 0 && isValid(value)
     ? error(`This is a range. Write the prefix, ${value}`, fix(value))
     : error('This is a range. Write its prefixes')
 }
@@ -113,14 +113,14 @@ const judgeRange = (text: string, { isRight, hasLength }: AddressKind): Finding 
  * caller
  */
 export const judgeAddressText = (text: string, kind: AddressKind): Finding | null => {
-  const { noun, isRight, hasLength } = kind
-  if (isRight(text)) return null
+  const { noun, isValid, hasLength } = kind
+  if (isValid(text)) return null
   const isLong = text.length > LONGEST
-  const found = isLong ? null : (judgeMask(text, hasLength ? isRight : () => false) ?? judgeRange(text, kind))
+  const found = isLong ? null : (judgeMask(text, hasLength ? isValid : () => false) ?? judgeRange(text, kind))
   if (found) return found
   const [host = '', length = ''] = text.split('/')
-  if (!hasLength && isRight(host)) {
-    return isRight(length)
+  if (!hasLength && isValid(host)) {
+    return isValid(length)
       ? error('These are two addresses. Enter one')
       : error('Enter one address, without a prefix length', fix(host))
   }

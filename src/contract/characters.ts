@@ -112,11 +112,10 @@ export const tidyText = (text: string): string => withoutEnds(text, EDGE)
 export const withoutEdgeBlanks = (text: string): string => withoutEnds(text, BLANK)
 
 /**
- * Invisible characters that are a part of the character before: those of an emoji, and the joiners between letters of
- * scripts that need them, as Persian does.
+ * Invisible characters that are a part of the character before: joiners and selectors of an emoji, and the joiners
+ * between letters of scripts that need them, as Persian does. Latin letters need none.
  */
-const PART =
-  /(?<=\p{Extended_Pictographic}|\ufe0f)[\ufe0f\u200d]|(?<=[\p{L}\p{M}])(?<!\p{sc=Latn})[\u200c\u200d](?=\p{L})(?!\p{sc=Latn})/gu
+const PART = /(?<=[^\0-\u024f])(?:\ufe0f|[\u200c\u200d](?=[^\0-\u024f]))/gu
 
 /** The characters of a text, with a visible one for each that is only a part of the one before. */
 export const seenCharacters = (text: string): string[] => [...text.replace(PART, '_')]

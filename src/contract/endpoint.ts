@@ -8,7 +8,7 @@ export type Role = 'viewer' | 'operator'
  * The share of the account's API budget that a row uses. `analytics` has a separate budget, because its API
  * has one.
  */
-export type Spend = 'none' | 'read' | 'dry-run' | 'write' | 'analytics'
+export type BudgetShare = 'none' | 'read' | 'dry-run' | 'write' | 'analytics'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -38,7 +38,7 @@ export interface Endpoint {
     isGraphql?: true
   } | null
   role: Role
-  spend: Spend
+  spend: BudgetShare
   body: z.ZodMiniType | null
   /** Makes the body for upstream from the browser's, where the two differ. */
   toUpstream?(body: never, target: Target): unknown

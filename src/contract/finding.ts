@@ -61,6 +61,10 @@ export const warning = (message: string, more: Partial<Finding> = {}): Finding =
 export const isRefusal = (finding: Finding): boolean =>
   finding.severity === 'error' || finding.refusedUpstream === true
 
+/** Errors before warnings, otherwise in the given order. */
+export const mostSevereFirst = <F extends Finding>(findings: readonly F[]): F[] =>
+  [...findings].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
+
 /** A finding's `about` for a tunnel. */
 export const about = ({ id, name }: Neighbour): { about: { id: string; name: string } } => ({
   about: { id, name },

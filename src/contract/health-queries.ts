@@ -28,7 +28,7 @@ const ofAccount = (fields: string) =>
 const ofOne = (fields: string) =>
   `query ($account: string!, $from: Time!, $to: Time!, $tunnel: string!) { viewer { accounts(filter: {accountTag: $account}) { ${fields} } } }`
 
-export interface Question {
+export interface HealthQuery {
   what: 'health' | 'traffic'
   /** Whether it is about one tunnel, identified by its name: the datasets have no ids. */
   isOfOne: boolean
@@ -42,13 +42,13 @@ const BUCKETS: Readonly<Record<Span, Bucket>> = {
   week: 'datetimeHour',
 }
 
-const healthOfOne = (span: Span): Question => ({
+const healthOfOne = (span: Span): HealthQuery => ({
   what: 'health',
   isOfOne: true,
   span,
   query: ofOne(healthOf(ofTunnel, 'edgeColoName', BUCKETS[span])),
 })
-const trafficOfOne = (span: Span): Question => ({
+const trafficOfOne = (span: Span): HealthQuery => ({
   what: 'traffic',
   isOfOne: true,
   span,
@@ -56,7 +56,7 @@ const trafficOfOne = (span: Span): Question => ({
 })
 
 /** By the name of the row in the table of endpoints. */
-export const QUESTIONS = {
+export const HEALTH_QUERIES = {
   getHealth: {
     what: 'health',
     isOfOne: false,
@@ -69,9 +69,9 @@ export const QUESTIONS = {
   getTrafficHour: trafficOfOne('hour'),
   getTrafficDay: trafficOfOne('day'),
   getTrafficWeek: trafficOfOne('week'),
-} as const satisfies Record<string, Question>
+} as const satisfies Record<string, HealthQuery>
 
-export type HealthRow = keyof typeof QUESTIONS
+export type HealthRow = keyof typeof HEALTH_QUERIES
 
 export const variables = z.object({
   account: z.string(),

@@ -1,6 +1,6 @@
 /** A create whose response was lost: which tunnel counts as its result, and how long it is looked for. */
 import { expect, test } from 'vitest'
-import { findCreated, LOOKS_MS, lookForCreated, type SentCreate } from './lost-answer.ts'
+import { findCreated, LOOK_DELAYS_MS, lookForCreated, type SentCreate } from './lost-answer.ts'
 import type { Tunnel } from './tunnel.ts'
 
 const input = { name: 'paris', cloudflare_endpoint: '162.159.64.1', interface_address: '10.100.0.8/31' }
@@ -42,9 +42,9 @@ test('looks until the tunnel is in the list, ignores failed reads, and stops aft
   const answers = [() => Promise.reject(new Error('cut')), async () => null, async () => [tunnel()]]
   const list = () => (answers.shift() as () => Promise<Tunnel[] | null>)()
   expect(await lookForCreated(sent(), { list, wait })).toEqual({ tunnel: tunnel(), isOurs: true })
-  expect(waited).toEqual(LOOKS_MS.slice(0, 3))
+  expect(waited).toEqual(LOOK_DELAYS_MS.slice(0, 3))
 
   waited.length = 0
   expect(await lookForCreated(sent(), { list: async () => [], wait })).toBeNull()
-  expect(waited).toEqual(LOOKS_MS)
+  expect(waited).toEqual(LOOK_DELAYS_MS)
 })

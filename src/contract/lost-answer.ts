@@ -12,14 +12,14 @@ const isMadeBy = (made: Tunnel, asked: TunnelInput): boolean =>
   (made.customer_endpoint ?? '') === (asked.customer_endpoint ?? '')
 
 /** Wait before each look, in milliseconds: reads may be older than the write. */
-export const LOOKS_MS = [500, 1000, 2000, 4000]
+export const LOOK_DELAYS_MS = [500, 1000, 2000, 4000]
 
 /** Looks until something is found. @returns null when no look found anything */
 export const lookRepeatedly = async <T>(
   wait: (ms: number) => Promise<void>,
   look: () => Promise<T | null>,
 ): Promise<T | null> => {
-  for (const ms of LOOKS_MS) {
+  for (const ms of LOOK_DELAYS_MS) {
     await wait(ms)
     const found = await look()
     if (found !== null) return found

@@ -53,21 +53,21 @@ const withLengths = (text: string): string =>
  * The only value in a line of a router, a row of a table or a link; null if another number makes unclear which one
  * is meant. A number further before the value belongs to another word, as in `unit 0 family inet address`.
  */
-const onlyValue = (text: string, { isRight, isRouted = false }: AddressKind): string | null => {
+const onlyValue = (text: string, { isValid, isRouted = false }: AddressKind): string | null => {
   const words = withLengths(text.replace(LISTED, ''))
     .split(BETWEEN)
     .filter((word) => word !== '')
-    .map((word) => [...unwrapped(word), ...unwrapped(word.replace(LABEL, ''))].find(isRight) ?? word)
-  const first = words.findIndex(isRight)
-  const hop = isRouted ? words.findIndex((word, index) => index > first && IP_ADDRESS.isRight(word)) : -1
+    .map((word) => [...unwrapped(word), ...unwrapped(word.replace(LABEL, ''))].find(isValid) ?? word)
+  const first = words.findIndex(isValid)
+  const hop = isRouted ? words.findIndex((word, index) => index > first && IP_ADDRESS.isValid(word)) : -1
   const isClear = words.every(
     (word, index) =>
-      isRight(word) ||
+      isValid(word) ||
       !isNumeric(word) ||
       (/^\d+$/.test(word) && index < first - 1) ||
       (hop > 0 && index >= hop),
   )
-  return isClear && new Set(words.filter(isRight)).size === 1 ? (words[first] ?? null) : null
+  return isClear && new Set(words.filter(isValid)).size === 1 ? (words[first] ?? null) : null
 }
 
 /** Octets and a length without leading zeros, if no program reads the text as another address. */
@@ -79,7 +79,7 @@ const withoutZeros = (text: string): string =>
  * @param plain the text in ASCII, without quotes and invisible characters
  */
 export const meantIn = (plain: string, kind: AddressKind): string | null => {
-  const { isRight } = kind
+  const { isValid } = kind
   // A blank between two digits is ambiguous: it may replace a slash or a dot, or end the address.
   const isSplit = /[0-9a-z]\s+[0-9a-z]/i.test(plain)
   const joined = isSplit ? plain : withoutCharacters(plain, isBlank)
@@ -94,5 +94,5 @@ export const meantIn = (plain: string, kind: AddressKind): string | null => {
     plain.replaceAll(',', '.'),
     plain.replace(/^\[(.+)\](?=\/\d+$)/, '$1'),
   ]
-  return [...candidates, ...candidates.flatMap((each) => hostOf(each) ?? [])].find(isRight) ?? null
+  return [...candidates, ...candidates.flatMap((each) => hostOf(each) ?? [])].find(isValid) ?? null
 }

@@ -29,7 +29,7 @@ const ROUTE = /\b(?:route|via|next-?hop|gateway|permit|deny)\b|^\s*\S*\*>/i
 
 /** A next hop, or all addresses: in such a line neither is an entry of the list. */
 const isBeside = (part: string): boolean =>
-  IP_ADDRESS.isRight(part.split(' ')[0] ?? '') || /^any$/i.test(part)
+  IP_ADDRESS.isValid(part.split(' ')[0] ?? '') || /^any$/i.test(part)
 
 /**
  * Whether a line stays one entry, so that only its prefix is offered. Without its words a next hop would look like
@@ -67,10 +67,10 @@ export const splitPrefixes = (entry: string): string[] =>
  */
 const belongs = (before: string, word: string): boolean => {
   if (before.endsWith('/') || /^\/\d/.test(word)) return true
-  if (/ [-\u2013]$/.test(before) || (DASH.test(word) && IP_ADDRESS.isRight(before))) return true
+  if (/ [-\u2013]$/.test(before) || (DASH.test(word) && IP_ADDRESS.isValid(before))) return true
   if (!TOGETHER.test(word)) return false
   const [host = '', ...rest] = before.split(' ')
-  if (!IP_ADDRESS.isRight(host) || (rest.length > 0 && !/^(?:net)?mask$/i.test(rest.join(' ')))) return false
+  if (!IP_ADDRESS.isValid(host) || (rest.length > 0 && !/^(?:net)?mask$/i.test(rest.join(' ')))) return false
   if (!/^\d+\./.test(word)) return true
   const masked = parseMasked(`${host} ${word}`)
   return masked !== null && (masked.prefix !== null || /^255\./.test(word))

@@ -12,7 +12,7 @@ export interface Block {
    * A key for the network of this length that contains it: equal for two prefixes if and only if they share
    * it.
    */
-  around(prefix: number): string
+  keyAt(prefix: number): string
 }
 
 /** Parses a prefix strictly and allows host bits; null for everything else. */
@@ -25,7 +25,7 @@ export const parseBlock = (text: string): Block | null => {
       prefix: four.prefix,
       network: networkOf(four),
       hasHostBits: hasHostBits(four),
-      around: (prefix) => `4 ${prefix} ${Math.floor(first / 2 ** (32 - prefix))}`,
+      keyAt: (prefix) => `4 ${prefix} ${Math.floor(first / 2 ** (32 - prefix))}`,
     }
   }
   const six = parseCidr6(text)
@@ -35,7 +35,7 @@ export const parseBlock = (text: string): Block | null => {
       prefix: six.prefix,
       network: networkOf6(six),
       hasHostBits: hasHostBits6(six),
-      around: (prefix) => `6 ${prefix} ${six.address >> BigInt(128 - prefix)}`,
+      keyAt: (prefix) => `6 ${prefix} ${six.address >> BigInt(128 - prefix)}`,
     }
   )
 }

@@ -81,7 +81,7 @@ const notAnAddress = (text: string): Finding =>
 
 /** Why the text is not an IP address; null when it is one. */
 const judgeAddress = (text: string): Finding | null =>
-  IP_ADDRESS.isRight(text) ? null : (judgeAddressText(text, IP_ADDRESS) ?? notAnAddress(text))
+  IP_ADDRESS.isValid(text) ? null : (judgeAddressText(text, IP_ADDRESS) ?? notAnAddress(text))
 
 /** The API's schema calls both endpoints IPv4 strings (docs/api.md, Fields). */
 const documentedIpv4 = (text: string): Finding[] => {

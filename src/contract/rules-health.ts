@@ -31,7 +31,7 @@ export const judgeHealthCheckTarget = (
   direction: string,
   customerEndpoint: string,
 ): Finding[] => {
-  if (target !== '' && !IP_ADDRESS.isRight(target)) {
+  if (target !== '' && !IP_ADDRESS.isValid(target)) {
     return [
       judgeAddressText(target, IP_ADDRESS) ??
         error('Enter an IP address, for example 203.0.113.10, or leave it empty'),

@@ -8,7 +8,7 @@ const CUSTOM_IDENTITY_ENDING = '.custom.ipsec.cloudflare.com'
 export const CUSTOM_IDENTITY_FORM = `<your label>.<account id>${CUSTOM_IDENTITY_ENDING}`
 const LABEL = /^[\w-]+$/
 
-const isRight = (fqdn: string): boolean => {
+const isValid = (fqdn: string): boolean => {
   const labels = fqdn.slice(0, -CUSTOM_IDENTITY_ENDING.length).split('.')
   return (
     fqdn.endsWith(CUSTOM_IDENTITY_ENDING) && labels.length > 1 && labels.every((label) => LABEL.test(label))
@@ -27,7 +27,7 @@ const OWN_LABEL = /^(?!\d+$)[\w-]{1,63}$/
 const meant = (typed: string, neighbours: readonly Neighbour[]): Partial<Finding> => {
   const plain = inAscii(withoutCharacters(typed, isInvisible).replaceAll('\u3002', '.'))
   const whole = `${WHOLE.exec(plain)?.[1] ?? ''}`.replace(/\.$/, CUSTOM_IDENTITY_ENDING)
-  if (isRight(whole)) return fix(whole)
+  if (isValid(whole)) return fix(whole)
   // No source says which account id is in the name, but the custom ID of another tunnel shows it.
   const label = typed.split('.')[0] ?? ''
   const known = neighbours.map((neighbour) => neighbour.custom_remote_identities?.fqdn_id ?? '')
@@ -55,7 +55,7 @@ export const judgeCustomIdentity = (
   if (!fqdn.endsWith(CUSTOM_IDENTITY_ENDING)) {
     return [error(`The name must have the form ${CUSTOM_IDENTITY_FORM}`, meant(fqdn, neighbours))]
   }
-  if (!isRight(fqdn)) {
+  if (!isValid(fqdn)) {
     return [
       error(`Use letters, numbers and hyphens, in the form ${CUSTOM_IDENTITY_FORM}`, meant(fqdn, neighbours)),
     ]

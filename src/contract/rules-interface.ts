@@ -26,7 +26,7 @@ export interface InterfaceContext {
 
 const INTERFACE: AddressKind = {
   noun: 'an interface address',
-  isRight: (text) => parseCidr4(text) !== null,
+  isValid: (text) => parseCidr4(text) !== null,
   hasLength: true,
 }
 
@@ -117,7 +117,7 @@ const overlapWith = (cidr: Cidr4, { neighbours, extraPrefixes = [] }: InterfaceC
 
 const INTERFACE6: AddressKind = {
   noun: 'an interface address',
-  isRight: (text) => parseCidr6(text) !== null,
+  isValid: (text) => parseCidr6(text) !== null,
   hasLength: true,
 }
 

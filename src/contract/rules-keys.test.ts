@@ -36,10 +36,10 @@ describe('pre-shared key', () => {
     ],
     [
       '“O3bwKSjnaoCxDoUxjcq4”',
-      /^warning: The key is between quotes, and the quotes count \[O3bwKSjnaoCxDoUxjcq4\]$/,
+      /^warning: The key is between quotes, and they count \[O3bwKSjnaoCxDoUxjcq4\]$/,
       /^warning: The character U\+201C at position 1/,
     ],
-    ['********************', /^warning: Only dots or asterisks: this is how a hidden key is displayed/],
+    ['********************', /^warning: A hidden key is displayed as dots or asterisks/],
     ['a1'.repeat(32)],
     ['a1'.repeat(33), /^warning: 66 characters. AWS accepts at most 64/],
     // Cloudflare's own tests use shorter keys (docs/api.md, Pre-shared keys), so this is never an error.

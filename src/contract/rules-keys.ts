@@ -55,22 +55,14 @@ const MISREAD: Misread[] = [
   [/^ENC /, 'Begins with ENC and a space: FortiOS reads that as an encrypted key'],
 ]
 
-/** What surrounds a value in a configuration or in a message. */
-const QUOTED = /^(?:"(.+)"|'(.+)'|`(.+)`|\u201c(.+)\u201d|\u2018(.+)\u2019)$/
+/** A key with what surrounds it in a configuration or in a message. */
+const QUOTED = /^(?:'.+'|".+"|`.+`|\u201c.+\u201d)$/
 
 const judgeCopied = (key: string): Finding[] => {
-  if (/^[*\u2022\u25cf]+$/.test(key))
-    return [warning('Only dots or asterisks: this is how a hidden key is displayed. Paste the key itself')]
-  const inner = QUOTED.exec(key)
-    ?.slice(1)
-    .find((text) => text !== undefined)
-  if (inner === undefined) return []
-  return [
-    warning('The key is between quotes, and the quotes count', {
-      position: 1,
-      fix: { label: 'Remove the quotes', value: inner },
-    }),
-  ]
+  if (/^[*\u2022]+$/.test(key))
+    return [warning('A hidden key is displayed as dots or asterisks. Paste the key itself')]
+  if (!QUOTED.test(key)) return []
+  return [warning('The key is between quotes, and they count', removal(key.slice(1, -1)))]
 }
 
 /** The same, of an IKE key only: no router reads an MD5 key in another encoding. */

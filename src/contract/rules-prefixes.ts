@@ -4,7 +4,7 @@ import type { AddressKind } from './address-kind.ts'
 import { unusualKind4 } from './address-range.ts'
 import { judgeAddressText } from './address-text.ts'
 import { isIpv6, kindOf6, mappedIpv4 } from './address6.ts'
-import { error, type Finding, fix, warning } from './finding.ts'
+import { error, type Finding, fix, mostSevereFirst, warning } from './finding.ts'
 import { isMask } from './mask.ts'
 import { type Block, parseBlock } from './prefix.ts'
 
@@ -15,7 +15,7 @@ export interface PrefixFinding extends Finding {
 
 const PREFIX: AddressKind = {
   noun: 'a prefix',
-  isRight: (text) => parseBlock(text) !== null,
+  isValid: (text) => parseBlock(text) !== null,
   hasLength: true,
   isRouted: true,
 }
@@ -46,7 +46,7 @@ const unreadable = (text: string): Finding => {
   if (short) {
     const [, octets = '', length = ''] = short
     const full = `${[...octets.split('.'), '0', '0', '0'].slice(0, 4).join('.')}/${length}`
-    if (PREFIX.isRight(full)) return error(`Write all four octets, ${full}`, fix(full))
+    if (PREFIX.isValid(full)) return error(`Write all four octets, ${full}`, fix(full))
   }
   const [host = '', length = ''] = text.split('/')
   const bits = parseIpv4(host) !== null ? 32 : isIpv6(host) ? 128 : null
@@ -68,7 +68,7 @@ const kindFinding = (text: string): Finding[] => {
   return [
     warning(
       `${text} is IPv4-mapped: it stands for ${mapped}. Write it as an IPv4 prefix`,
-      PREFIX.isRight(inner) ? fix(inner) : {},
+      PREFIX.isValid(inner) ? fix(inner) : {},
     ),
   ]
 }
@@ -122,7 +122,7 @@ const firstOfEach = (texts: readonly string[]) => {
     const { block } = judgeCached(text)
     if (!block) continue
     if (block.prefix > 0) lengths[block.family].add(block.prefix)
-    const key = block.around(block.prefix)
+    const key = block.keyAt(block.prefix)
     if (!first.has(key)) first.set(key, { index, text })
   }
   return { first, lengths: { 4: [...lengths[4]], 6: [...lengths[6]] } }
@@ -132,10 +132,10 @@ const firstOfEach = (texts: readonly string[]) => {
 const relations = (text: string, index: number, { first, lengths }: Omit<List, 'findings'>): Finding[] => {
   const { block } = judgeCached(text)
   if (!block || block.hasHostBits) return []
-  const same = first.get(block.around(block.prefix))
+  const same = first.get(block.keyAt(block.prefix))
   if (same && same.index < index) return [warning(`${text} is in the list twice`)]
   for (const prefix of lengths[block.family]) {
-    const wider = prefix < block.prefix ? first.get(block.around(prefix)) : undefined
+    const wider = prefix < block.prefix ? first.get(block.keyAt(prefix)) : undefined
     if (wider) return [warning(`${text} lies in ${wider.text}`)]
   }
   return []
@@ -144,16 +144,13 @@ const relations = (text: string, index: number, { first, lengths }: Omit<List, '
 const findingsAt = (text: string, index: number, list: Omit<List, 'findings'>): PrefixFinding[] =>
   [...judgeCached(text).findings, ...relations(text, index, list)].map((finding) => ({ ...finding, index }))
 
-const gravestFirst = (findings: PrefixFinding[]): PrefixFinding[] =>
-  findings.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
-
 const lists = new WeakMap<readonly string[], List>()
 
 const listOf = (texts: readonly string[]): List => {
   const known = lists.get(texts)
   if (known) return known
   const index = firstOfEach(texts)
-  const findings = gravestFirst(texts.flatMap((text, position) => findingsAt(text, position, index)))
+  const findings = mostSevereFirst(texts.flatMap((text, position) => findingsAt(text, position, index)))
   const list = { ...index, findings }
   lists.set(texts, list)
   return list
@@ -172,7 +169,7 @@ export const judgePrefixes = (
   const list = listOf(prefixes)
   if (typed.length === 0) return list.findings
   const more = typed.flatMap((text, position) => findingsAt(text, prefixes.length + position, list))
-  return gravestFirst([...list.findings, ...more])
+  return mostSevereFirst([...list.findings, ...more])
 }
 
 /**

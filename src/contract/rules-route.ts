@@ -32,13 +32,13 @@ export const judgeRoutePrefix = (text: string): Finding[] => {
 
 const LOOKED_UP: AddressKind = {
   noun: 'an IPv4 address',
-  isRight: (text) => parseIpv4(text) !== null,
+  isValid: (text) => parseIpv4(text) !== null,
   hasLength: false,
 }
 
 /** Why no route can be looked up for the text; null if it is an IPv4 address. */
 export const judgeLookedUp = (text: string): Finding | null => {
-  if (LOOKED_UP.isRight(text)) return null
+  if (LOOKED_UP.isValid(text)) return null
   const cidr = parseCidr4(text)
   if (cidr) return error(`${text} is a prefix. Enter one address of it`, fix(formatIpv4(cidr.address)))
   if (isIpv6(text)) return error('Routes have IPv4 prefixes only. Enter an IPv4 address')

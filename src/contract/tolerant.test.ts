@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { endpoints } from './endpoints.ts'
-import { asItCame, oddPlaces } from './tolerant.ts'
+import { asReceived, oddPlaces } from './tolerant.ts'
 import { pskGenerated, tunnel } from './tunnel.ts'
 
 const plain = {
@@ -81,7 +81,7 @@ test('a path that the API made up reaches only its own record', () => {
     ...plain,
     odd_values: { '__proto__.polluted': 1, 'constructor.prototype.polluted': 1 },
   })
-  asItCame(seen)
+  asReceived(seen)
   expect(({} as Record<string, unknown>).polluted).toBeUndefined()
 })
 
@@ -90,7 +90,7 @@ describe('a record with invalid values', () => {
     const seen = tunnel.parse({ ...plain, ...came })
     expect(Object.keys(seen.odd_values ?? {}).sort()).toEqual(places)
     expect(seen).toMatchObject(read)
-    expect(asItCame(seen)).toMatchObject(came)
+    expect(asReceived(seen)).toMatchObject(came)
     expect(tunnel.parse(seen)).toEqual(seen)
   })
 
@@ -111,7 +111,7 @@ describe('a record with invalid values', () => {
         fc.dictionary(fc.constantFrom(...Object.keys(plain), 'bgp_status', 'health_check'), json),
         (more) => {
           const given = JSON.parse(JSON.stringify({ ...plain, ...more }))
-          const back = asItCame(tunnel.parse(given))
+          const back = asReceived(tunnel.parse(given))
           expect(back).toMatchObject(given)
         },
       ),
@@ -119,7 +119,7 @@ describe('a record with invalid values', () => {
   })
 
   test('a value at a path that is not there is put there', () => {
-    expect(asItCame({ ...plain, odd_values: { 'a.b': 1, 'name.c': 2 } })).toMatchObject({
+    expect(asReceived({ ...plain, odd_values: { 'a.b': 1, 'name.c': 2 } })).toMatchObject({
       a: { b: 1 },
       name: { c: 2 },
     })

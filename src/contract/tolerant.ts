@@ -3,11 +3,7 @@
  * unchanged to `odd_values`, and the rest is parsed as usual.
  */
 import * as z from 'zod/mini'
-
-export type Json = Record<string, unknown>
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isObject, type Json } from './json.ts'
 
 /** Substitutes for invalid values, by path; null for a path without one. */
 type Substitutes = Readonly<Record<string, ((record: Json) => unknown) | typeof WITH_ITS_OBJECT>>
@@ -60,7 +56,7 @@ export const tolerant = <Record extends HasOdd>(schema: z.ZodMiniType<Record>, s
   )
 
 /** The record as the API sent it, with its invalid values. */
-export const asItCame = ({ odd_values: odd = {}, ...record }: HasOdd & Json): Json => {
+export const asReceived = ({ odd_values: odd = {}, ...record }: HasOdd & Json): Json => {
   const copy: Json = structuredClone(record)
   for (const [name, value] of Object.entries(odd)) {
     const path = name.split('.')

@@ -4,17 +4,11 @@
  * functions are pure: the same tunnel and answers give the same text. docs/routers.md, Devices.
  */
 import type { Cidr4 } from '../contract/address.ts'
-import type { Finding } from '../contract/finding.ts'
 import type { TunnelDraft } from '../contract/tunnel.ts'
 import { DEVICE_NAMES, type DeviceId } from './device-names.ts'
 import type { TunnelFacts } from './facts.ts'
 import type { IdentityKind } from './identity.ts'
 import type { Question, Read } from './questions.ts'
-
-/** A finding about a field of the tunnel (dotted name as in the API) or about a question (`answers.ID`). */
-export interface HandoffFinding extends Finding {
-  field: string
-}
 
 /** Which keys a device accepts. */
 export interface KeyRule {

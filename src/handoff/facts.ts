@@ -6,7 +6,7 @@ import { endsOfText, parseCidr4, parseIpv4 } from '../contract/address.ts'
 import { error, type Finding } from '../contract/finding.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
 import { ASN_MAX } from '../contract/tunnel-values.ts'
-import type { HandoffFinding } from './device.ts'
+import type { HandoffFinding } from './handoff-finding.ts'
 import { identifiers } from './identifier.ts'
 import { type Identity, identitiesOf } from './identity.ts'
 

@@ -4,17 +4,9 @@
  */
 import { error, warning } from '../contract/finding.ts'
 import type { TunnelDraft } from '../contract/tunnel.ts'
-import type {
-  Check,
-  Context,
-  Device,
-  HandoffFile,
-  HandoffFinding,
-  KeyEntry,
-  Questions,
-  SheetPage,
-} from './device.ts'
+import type { Check, Context, Device, HandoffFile, KeyEntry, Questions, SheetPage } from './device.ts'
 import { factsOf, type Keyed, type TunnelFacts } from './facts.ts'
+import type { HandoffFinding } from './handoff-finding.ts'
 import { judgeSettings, judgeValues } from './judge.ts'
 import type { Question } from './questions.ts'
 import { sheetFile } from './sheet.ts'

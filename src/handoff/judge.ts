@@ -7,7 +7,8 @@ import { parseCidr4 } from '../contract/address.ts'
 import { error, type Finding, warning } from '../contract/finding.ts'
 import type { Tunnel, TunnelDraft } from '../contract/tunnel.ts'
 import { HEALTH_CHECK_DEFAULTS, savedTarget } from '../contract/tunnel-values.ts'
-import type { Device, HandoffFinding, Setting } from './device.ts'
+import type { Device, Setting } from './device.ts'
+import type { HandoffFinding } from './handoff-finding.ts'
 import { judgeKey } from './keys.ts'
 
 /** A value that the form sets for a device in a field where nothing was typed. */

@@ -1,6 +1,7 @@
 /** Whether a device can express a key. The findings do not contain the key. */
 import { error } from '../contract/finding.ts'
-import type { HandoffFinding, KeyRule } from './device.ts'
+import type { KeyRule } from './device.ts'
+import type { HandoffFinding } from './handoff-finding.ts'
 
 /** No command line accepts these: a line break ends the command. */
 export const LINE_BREAKS = {

@@ -9,8 +9,8 @@ import type { Device } from './device.ts'
 import { devices } from './devices.ts'
 import { handoff } from './handoff.ts'
 import { identifiers } from './identifier.ts'
-import { read } from './reading.ts'
 import { ANSWERS, siteFor } from './testing.ts'
+import { read } from './testing-readers.ts'
 
 const PLAIN = { psk: 'plainPreSharedKey', md5: 'plainMd5Key' }
 const TIMEOUT_MS = 60_000

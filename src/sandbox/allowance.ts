@@ -3,6 +3,9 @@
 /** 1,200 requests in 300 seconds, as documented (docs/api.md, Rate limits). */
 export const RATE = { limit: 1200, windowS: 300 }
 
+/** Calls to the GraphQL API in five minutes (docs/routes-and-health.md, Health data). */
+export const GRAPHQL_LIMIT = 300
+
 export interface Allowance {
   limit: number
   remaining: number

@@ -234,7 +234,7 @@ describe('the controls', () => {
     ['PUT', '/world', { pace: 'fast' }, 400, CODES.badBody],
     ['PUT', '/world', [], 400, CODES.badBody],
     ['PUT', '/world', 'x', 400, CODES.badBody],
-    ['PUT', `/routers/${'0'.repeat(32)}`, { act: 'cut' }, 404, CODES.notFound],
+    ['PUT', `/routers/${'0'.repeat(32)}`, { act: 'cut' }, 404, CODES.tunnelNotFound],
     ['DELETE', '/world', undefined, 404, CODES.noRoute],
   ])('refuse %s %s %j', async (method, path, body, status, code) => {
     const { steer } = start()

@@ -2,23 +2,25 @@
  * The controls of the simulation, under `/sandbox/accounts/{account_id}`, separate from the API. They need no token,
  * have no rate limit and are affected by no fault, so that a fault can always be switched off.
  */
+
 import type * as z from 'zod/mini'
 import type { SimulationOperation } from '../contract/endpoints.ts'
 import { failed, ok, type ResponseInfo } from '../contract/envelope.ts'
+import { isObject } from '../contract/json.ts'
 import { MAX_FILLED, PACE, routerPlay, type Simulation, worldSettings } from '../contract/sandbox.ts'
 import { connectsAt, isSilent } from './bgp.ts'
 import { configured, secretIn } from './configure.ts'
+import type { Deps } from './deps.ts'
 import { differencesOf } from './differences.ts'
 import { FAULTS } from './faults.ts'
 import { withPast } from './probes.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { readBody } from './request.ts'
 import { played, reported } from './router.ts'
-import type { Deps } from './sandbox.ts'
 import { filled } from './seed.ts'
 import { filledRoutes } from './seed-routes.ts'
 import type { Asked } from './serve.ts'
-import { isObject, readShape } from './shape.ts'
+import { readShape } from './shape.ts'
 import type { StoredTunnel, World } from './world.ts'
 import { notAnObject, type Refused } from './write.ts'
 

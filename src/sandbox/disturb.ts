@@ -1,7 +1,8 @@
 /** Applies a fault to an ordinary answer. */
 import type { Allowance } from './allowance.ts'
 import { rateHeaders, refuse } from './answers.ts'
-import { type Effect, IN_A_MINUTE } from './faults.ts'
+import type { Effect } from './fault.ts'
+import { IN_A_MINUTE } from './faults.ts'
 import { CODES } from './refusals.ts'
 
 /** The connection is cut. A server that runs the stand-in on a socket must then destroy the socket. */

@@ -2,7 +2,7 @@
  * Failures of the GraphQL API on demand: one for each form of its errors, with the documented texts where they are
  * known (docs/routes-and-health.md, GraphQL errors). Part of the table in faults.ts.
  */
-import type { Effect, Fault } from './faults.ts'
+import type { Effect, Fault } from './fault.ts'
 
 /** @param code the API adds one in queries of an account */
 export const graphqlError = (message: string, code?: string) => ({

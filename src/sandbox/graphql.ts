@@ -3,24 +3,21 @@
  * text.
  */
 import { ID_PATTERN } from '../contract/api-calls.ts'
-import { QUESTIONS, type Question, variables } from '../contract/health-queries.ts'
+import { HEALTH_QUERIES, type HealthQuery, variables } from '../contract/health-queries.ts'
+import type { Deps } from './deps.ts'
 import { disturb } from './disturb.ts'
 import { faultFor } from './faults.ts'
 import { graphqlError } from './graphql-faults.ts'
 import { healthRowsOf, trafficRowsOf } from './health.ts'
 import { judgeCredentials, readBody } from './request.ts'
-import type { Deps } from './sandbox.ts'
-
-/** Calls in five minutes (docs/routes-and-health.md, Health data). */
-export const GRAPHQL_LIMIT = 300
 
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
 
 const refuse = (status: number, message: string) => json(status, graphqlError(message))
 
-const questionOf = (query: unknown): Question | undefined =>
-  Object.values(QUESTIONS).find((question) => question.query === query)
+const healthQueryOf = (query: unknown): HealthQuery | undefined =>
+  Object.values(HEALTH_QUERIES).find((healthQuery) => healthQuery.query === query)
 
 export const serveGraphql = async (request: Request, deps: Deps): Promise<Response> => {
   await deps.wait(deps.latency())
@@ -29,9 +26,9 @@ export const serveGraphql = async (request: Request, deps: Deps): Promise<Respon
   const read = await readBody(request)
   if ('errors' in read) return json(read.status, { data: null, errors: read.errors })
   const body = read.body as { query?: unknown; variables?: unknown } | null
-  const question = questionOf(body?.query)
+  const healthQuery = healthQueryOf(body?.query)
   const given = variables.safeParse(body?.variables).data
-  if (!question || !given)
+  if (!healthQuery || !given)
     return refuse(400, 'error parsing query: this stand-in answers a few fixed queries only')
   const { account } = given
   if (!ID_PATTERN.test(account)) return refuse(403, 'not authorized for that account')
@@ -39,8 +36,8 @@ export const serveGraphql = async (request: Request, deps: Deps): Promise<Respon
   if (allowance.blocked) return refuse(429, 'rate limiter budget depleted, try again after 5 minutes')
   const world = await deps.worlds.look(account)
   const run = async () => {
-    const look = { world, now: deps.now(), question, variables: given }
-    const rows = question.what === 'health' ? healthRowsOf(look) : trafficRowsOf(look)
+    const look = { world, now: deps.now(), healthQuery, variables: given }
+    const rows = healthQuery.what === 'health' ? healthRowsOf(look) : trafficRowsOf(look)
     return json(200, { data: { viewer: { accounts: [rows] } }, errors: null })
   }
   return disturb(faultFor(world.fault, 'ask'), { ...deps, allowance, isContended: false, run })

@@ -3,13 +3,15 @@
  * is not a dry-run, so handlers need not know about dry-runs. Results are wrapped as in the real API (docs/api.md,
  * Operations). Its answer to a dry-run is not known; here it is the same as to the real call.
  */
+
 import * as z from 'zod/mini'
 import type { ResponseInfo } from '../contract/envelope.ts'
+import { isObject } from '../contract/json.ts'
 import type { TunnelInput } from '../contract/tunnel.ts'
 import { lagOf } from './faults.ts'
 import { at, CODES, NO_TUNNEL } from './refusals.ts'
 import { newRouter } from './router.ts'
-import { cannotUnmarshal, isObject, NOT_AN_OBJECT, readShape, readTunnel } from './shape.ts'
+import { cannotUnmarshal, NOT_AN_OBJECT, readShape, readTunnel } from './shape.ts'
 import { served, toRead } from './wire.ts'
 import type { StoredTunnel, World } from './world.ts'
 import {
@@ -31,7 +33,7 @@ export interface Call {
   now: number
   newId(): string
   /** Recognises this PSK of the tunnel from now on. */
-  keepKey(tunnelId: string, psk: string): void
+  markKeySaved(tunnelId: string, psk: string): void
   /** Whether the request has `x-magic-new-hc-target: true`. */
   objectTarget: boolean
   /** The path's tunnel id. */
@@ -64,10 +66,10 @@ export const view: Handler = (call) => {
   return tunnel ? { result: { ipsec_tunnel: served(tunnel, call) } } : NOT_FOUND
 }
 
-const made = ({ now, newId, keepKey }: Call, draft: TunnelInput): StoredTunnel => {
+const made = ({ now, newId, markKeySaved }: Call, draft: TunnelInput): StoredTunnel => {
   const time = new Date(now).toISOString()
   const id = newId()
-  if (draft.psk) keepKey(id, draft.psk)
+  if (draft.psk) markKeySaved(id, draft.psk)
   return {
     id,
     input: withoutKey(draft),
@@ -116,7 +118,7 @@ export const update: Handler = (call) => {
   const errors = allErrors(shape, world, objectTarget, { self: tunnel.id })
   if (errors.length > 0) return refusedFor(errors)
   const changed = updated(tunnel, shape.value, now)
-  if (shape.value.psk) call.keepKey(tunnel.id, shape.value.psk)
+  if (shape.value.psk) call.markKeySaved(tunnel.id, shape.value.psk)
   replace(call, changed)
   return { result: { modified: true, modified_ipsec_tunnel: toRead(changed, call) } }
 }
@@ -153,7 +155,7 @@ export const updateAll: Handler = (call) => {
     if (seen.has(id)) return refuse('/id', CODES.idTwice, 'This id is in the list twice')
     seen.add(id)
     const tunnel = find(call, id)
-    if (!tunnel) return refuse('/id', CODES.notFound, NO_TUNNEL.message)
+    if (!tunnel) return refuse('/id', CODES.tunnelNotFound, NO_TUNNEL.message)
     const shape = readUpdate(entry, tunnel, objectTarget, prefix)
     const changed = updated(tunnel, shape.value, now)
     replace(call, changed)
@@ -163,10 +165,11 @@ export const updateAll: Handler = (call) => {
     errors.push(...allErrors(shape, world, objectTarget, { self: changed.id, prefix }))
   }
   if (errors.length > 0) {
-    const isGone = errors.every(({ code }) => code === CODES.notFound)
+    const isGone = errors.every(({ code }) => code === CODES.tunnelNotFound)
     return isGone ? { status: 404, errors } : refusedFor(errors)
   }
-  for (const { shape, changed } of changes) if (shape.value.psk) call.keepKey(changed.id, shape.value.psk)
+  for (const { shape, changed } of changes)
+    if (shape.value.psk) call.markKeySaved(changed.id, shape.value.psk)
   return {
     result: {
       modified: changes.length > 0,
@@ -193,7 +196,7 @@ const newKey = (): string =>
 /** Sets a PSK. The answer is the only place that shows it. */
 const applyKey = (call: Call, tunnel: StoredTunnel, psk: string) => {
   const changed = withNewKey(tunnel, call.now)
-  call.keepKey(tunnel.id, psk)
+  call.markKeySaved(tunnel.id, psk)
   replace(call, changed)
   return {
     ipsec_tunnel_id: tunnel.id,

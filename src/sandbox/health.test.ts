@@ -1,9 +1,9 @@
 /** `health.ts`: the simulated figures of the GraphQL API. */
 import { expect, test } from 'vitest'
 import { ROW_LIMIT, SPAN_MS, type Span } from '../contract/health.ts'
-import { type HealthRow, healthRows, QUESTIONS, trafficRows } from '../contract/health-queries.ts'
+import { HEALTH_QUERIES, type HealthRow, healthRows, trafficRows } from '../contract/health-queries.ts'
+import { GRAPHQL_LIMIT } from './allowance.ts'
 import { DATA_CENTRES } from './data-centres.ts'
-import { GRAPHQL_LIMIT } from './graphql.ts'
 import { ACCOUNT, start } from './testing.ts'
 
 const MINUTE = 60_000
@@ -11,7 +11,7 @@ const MINUTE = 60_000
 const open = () => {
   const { clock, fetch, list, steer, call } = start()
   const ask = async (row: HealthRow, tunnel?: string) => {
-    const { query, span } = QUESTIONS[row]
+    const { query, span } = HEALTH_QUERIES[row]
     const to = Math.floor(clock.time / (5 * MINUTE)) * 5 * MINUTE
     const from = to - SPAN_MS[span as Span].span
     const variables = {
@@ -152,7 +152,7 @@ test('another query, an invalid account or too many calls are refused with the t
     400,
     expect.stringContaining('error parsing query'),
   ])
-  const { query } = QUESTIONS.getHealth
+  const { query } = HEALTH_QUERIES.getHealth
   const dates = { from: '2027-01-15T07:00:00.000Z', to: '2027-01-15T08:00:00.000Z' }
   expect(await post({ query, variables: { ...dates, account: '../other' } })).toEqual([
     403,

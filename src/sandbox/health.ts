@@ -4,7 +4,7 @@
  */
 
 import { ROW_LIMIT, SPAN_MS } from '../contract/health.ts'
-import type { HealthRows, Question, TrafficRows, Variables } from '../contract/health-queries.ts'
+import type { HealthQuery, HealthRows, TrafficRows, Variables } from '../contract/health-queries.ts'
 import { DATA_CENTRES } from './data-centres.ts'
 import { carriesTraffic, fateAt, isAnswered } from './probes.ts'
 import type { StoredTunnel, World } from './world.ts'
@@ -57,7 +57,7 @@ interface Look {
   world: World
   /** Milliseconds since the epoch. */
   now: number
-  question: Question
+  healthQuery: HealthQuery
   variables: Variables
 }
 
@@ -72,7 +72,7 @@ const happenedAt = (at: number, look: Look): number =>
 const newestOf = ({ now, world }: Look): number => now - DELAY_MS / world.pace
 
 const datesOf = (look: Look): Bucket[] =>
-  bucketsOf(look.variables, SPAN_MS[look.question.span].bucket, newestOf(look))
+  bucketsOf(look.variables, SPAN_MS[look.healthQuery.span].bucket, newestOf(look))
 
 const ofName = ({ world, variables }: Look): StoredTunnel[] =>
   variables.tunnel === undefined
@@ -82,7 +82,7 @@ const ofName = ({ world, variables }: Look): StoredTunnel[] =>
       )
 
 export const healthRowsOf = (look: Look): HealthRows => {
-  const { question, variables, world } = look
+  const { healthQuery, variables, world } = look
   const rows: HealthRows = { all: [], failed: [] }
   const tunnels = ofName(look)
   for (const { at, steps } of datesOf(look)) {
@@ -91,7 +91,7 @@ export const healthRowsOf = (look: Look): HealthRows => {
       const moments = steps
         .map((step) => happenedAt(step, look))
         .filter((moment) => moment >= Date.parse(tunnel.created_on))
-        .filter((moment) => !question.isOfOne || nameAt(tunnel, moment) === variables.tunnel)
+        .filter((moment) => !healthQuery.isOfOne || nameAt(tunnel, moment) === variables.tunnel)
       const [oldest] = moments
       if (oldest === undefined) continue
       const fates = moments.map((moment) => fateAt(tunnel, moment, world.pace))
@@ -123,7 +123,7 @@ export const healthRowsOf = (look: Look): HealthRows => {
         const failed = sum((each) => each.failed)
         if (failed > 0) rows.failed.push({ count: failed, dimensions })
       }
-      if (question.isOfOne) for (const each of counted) add(each.colo, [each])
+      if (healthQuery.isOfOne) for (const each of counted) add(each.colo, [each])
       else add(nameAt(tunnel, oldest), counted)
       if (rows.all.length >= ROW_LIMIT) return { all: rows.all.slice(0, ROW_LIMIT), failed: rows.failed }
     }

@@ -2,7 +2,7 @@
  * Answers in an unusual form, each with the effects of a fault. Part of the table in faults.ts; odd-records.ts has
  * records with unusual values in ordinary answers.
  */
-import type { Effect, Fault } from './faults.ts'
+import type { Effect, Fault } from './fault.ts'
 import { CODES } from './refusals.ts'
 
 const always = (what: string, effect: Effect): Fault => ({ what, check: effect, write: effect, read: effect })

@@ -2,19 +2,13 @@
  * Every error of the stand-in. Codes below 90000 are Cloudflare's, each with its source. Where no source has a code,
  * the stand-in uses an invented one from 99000 to 99999, so that it is never mistaken for Cloudflare's.
  */
+import { API_CODES } from '../contract/api-codes.ts'
 import type { ResponseInfo } from '../contract/envelope.ts'
 
 export const CODES = {
-  /** Account not onboarded to Magic (docs/api.md, Envelope and errors; the exact text is not known). */
-  notOnboarded: 1012,
-  /** Static route not found (docs/api.md, Envelope and errors). */
-  routeNotFound: 1020,
+  ...API_CODES,
   /** A body that cannot be parsed (docs/api.md, Envelope and errors, with the exact text). */
   badBody: 1022,
-  /** Unauthorized for Magic WAN (docs/api.md, Envelope and errors). */
-  unauthorized: 1025,
-  /** IPsec tunnel not found (docs/api.md, Envelope and errors). */
-  notFound: 1032,
   /** Invalid request headers (docs/api.md, Envelope and errors). */
   badHeaders: 6003,
   /** The address is not routed (docs/api.md, Envelope and errors). */
@@ -55,7 +49,7 @@ export const at = (pointer: string, code: number, message: string): ResponseInfo
 })
 
 /** The text that a client matches on (docs/api.md, Envelope and errors). */
-export const NO_TUNNEL: ResponseInfo = { code: CODES.notFound, message: 'IPsec tunnel not found' }
+export const NO_TUNNEL: ResponseInfo = { code: CODES.tunnelNotFound, message: 'IPsec tunnel not found' }
 
 /** The text that an older client matches on (docs/api.md, Envelope and errors). */
 export const NO_ROUTE: ResponseInfo = { code: CODES.routeNotFound, message: 'Route not found' }

@@ -2,12 +2,14 @@
  * The effect of each operation on the static routes of a world; see handlers.ts. Rules: docs/routes-and-health.md,
  * Static routes. Anything that no source forbids is accepted (docs/api.md, What the stand-in invents).
  */
+
 import { parseCidr4, parseIpv4 } from '../contract/address.ts'
 import type { ResponseInfo } from '../contract/envelope.ts'
+import { isObject } from '../contract/json.ts'
 import { type Route, type RouteDraft, type RouteInput, routeDraft } from '../contract/route.ts'
 import type { Call, Handled, Handler } from './handlers.ts'
 import { at, CODES, type Doing, NO_ROUTE } from './refusals.ts'
-import { cannotUnmarshal, isObject, NOT_AN_OBJECT, readShape } from './shape.ts'
+import { cannotUnmarshal, NOT_AN_OBJECT, readShape } from './shape.ts'
 import type { StoredRoute } from './world.ts'
 import { notAnObject } from './write.ts'
 

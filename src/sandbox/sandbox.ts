@@ -4,65 +4,23 @@
  */
 import { type Context, Hono } from 'hono'
 import type { ApiOperation } from '../contract/endpoints.ts'
-import { createLimiter } from './allowance.ts'
 import { refuse } from './answers.ts'
 import { CONTROLS, control } from './control.ts'
-import { GRAPHQL_LIMIT, GRAPHQL_PATH, serveGraphql } from './graphql.ts'
+import { createDeps, type Deps, type SandboxOptions } from './deps.ts'
+import { GRAPHQL_PATH, serveGraphql } from './graphql.ts'
 import type { Handler } from './handlers.ts'
 import * as handlers from './handlers.ts'
-import { createKeyDigests } from './key-digests.ts'
 import { CODES, notRouted } from './refusals.ts'
 import * as routes from './route-handlers.ts'
 import { serve } from './serve.ts'
-import { createMemoryStore, type WorldStore } from './store.ts'
-import { createWorlds } from './worlds.ts'
-
-export interface SandboxOptions {
-  /** Milliseconds since the epoch. */
-  now?: () => number
-  /** Returns a number from 0 up to but not including 1. */
-  random?: () => number
-  wait?: (ms: number) => Promise<void>
-  /** The delay of an answer in milliseconds; by default like that of the real API over the Internet. */
-  latency?: () => number
-  store?: WorldStore
-  /** Calls per account in five minutes. */
-  limit?: number
-}
 
 export interface Sandbox {
   /** Rejects with `Cut` when a fault cuts the connection. */
   fetch(request: Request): Promise<Response>
 }
 
-const hexId = (random: () => number): string =>
-  Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('')
-
-const latencyOf = (random: () => number) => () => 120 + random() * 230
-
-const setUp = (options: SandboxOptions) => {
-  const now = options.now ?? Date.now
-  const random = options.random ?? Math.random
-  const newId = () => hexId(random)
-  return {
-    now,
-    newId,
-    wait: options.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))),
-    latency: options.latency ?? latencyOf(random),
-    spend: createLimiter(now, options.limit),
-    /** The GraphQL API has its own limit. */
-    spendGraphql: createLimiter(now, GRAPHQL_LIMIT),
-    keys: createKeyDigests(),
-    worlds: createWorlds(options.store ?? createMemoryStore(now), newId, now),
-    /** The number of pending writes by account. */
-    writing: new Map<string, number>(),
-  }
-}
-
-export type Deps = ReturnType<typeof setUp>
-
 export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
-  const app = route(setUp(options))
+  const app = route(createDeps(options))
   return { fetch: async (request) => app.fetch(request) }
 }
 

@@ -1,12 +1,12 @@
 /** Handles one call of the API: rate limit, faults, credentials, body, and the change to the world. */
 import { type Allowance, RATE } from './allowance.ts'
 import { answer, refuse } from './answers.ts'
+import type { Deps } from './deps.ts'
 import { disturb } from './disturb.ts'
 import { faultFor, type Kind } from './faults.ts'
 import type { Handled, Handler } from './handlers.ts'
 import { CODES, rateLimited } from './refusals.ts'
 import { judgeCredentials, readBody, readValidateOnly } from './request.ts'
-import type { Deps } from './sandbox.ts'
 import type { World } from './world.ts'
 
 export interface Asked {
@@ -95,8 +95,8 @@ const act = async (
 ): Promise<Handled> => {
   const objectTarget = request.headers.get('x-magic-new-hc-target') === 'true'
   // A dry-run sets no key.
-  const keepKey = kind === 'write' ? keys.keep : () => undefined
-  const call = (world: World) => ({ world, now: now(), newId, keepKey, objectTarget, id, body })
+  const markKeySaved = kind === 'write' ? keys.keep : () => undefined
+  const call = (world: World) => ({ world, now: now(), newId, markKeySaved, objectTarget, id, body })
   if (kind === 'read') return handler(call(await worlds.look(account)))
   return worlds.change(
     account,

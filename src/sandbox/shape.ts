@@ -3,15 +3,12 @@
  * rest for the same answer. Unknown fields are dropped silently: it is not known what the real API does with them, but
  * its error texts are those of Go's decoder, which drops them.
  */
+
 import type * as z from 'zod/mini'
 import type { ResponseInfo } from '../contract/envelope.ts'
+import { isObject, type Json } from '../contract/json.ts'
 import { type TunnelDraft, tunnelDraft } from '../contract/tunnel.ts'
 import { at, CODES, type Doing, nullRefused } from './refusals.ts'
-
-type Json = Record<string, unknown>
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const typeOf = (value: unknown): string =>
   Array.isArray(value)

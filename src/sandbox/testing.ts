@@ -5,7 +5,8 @@
 import { expect } from 'vitest'
 import { envelope } from '../contract/envelope.ts'
 import type { Tunnel, TunnelInput } from '../contract/tunnel.ts'
-import { createSandbox, type SandboxOptions } from './sandbox.ts'
+import type { SandboxOptions } from './deps.ts'
+import { createSandbox } from './sandbox.ts'
 
 export const ACCOUNT = 'ac'.repeat(16)
 

@@ -14,7 +14,7 @@ import { guard, isApi } from './http/guard.ts'
 import { readOrder } from './http/order.ts'
 import { type Assets, servePage } from './http/pages.ts'
 import { createResponseWriter } from './http/response-writer.ts'
-import { liveRoutes, routes } from './http/routes.ts'
+import { livePaths, servedPaths } from './http/served-paths.ts'
 import { readJson } from './http/strict-json.ts'
 import { createIdentify, type Identity } from './identity/identity.ts'
 import type { FetchKeys } from './identity/jwks.ts'
@@ -123,13 +123,13 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
     return send(c, respond(200, ok(result), { 'set-cookie': setCookie }))
   })
 
-  const served = config.account === null ? routes : liveRoutes
-  for (const route of served) {
-    app.on(route.method, route.path, async (c) => {
+  const paths = config.account === null ? servedPaths : livePaths
+  for (const served of paths) {
+    app.on(served.method, served.path, async (c) => {
       const { raw: request } = c.req
       const [requestId, who] = [c.get('requestId'), c.get('who')]
       const id = c.req.param('id')
-      const asked = { route, request, requestId, id, who, account: accountOf(request) }
+      const asked = { served, request, requestId, id, who, account: accountOf(request) }
       const read = await readOrder(asked, config.readOnly)
       if (!('order' in read)) return send(c, read)
       const work = backend.carryOut(read.order, () => c.env?.isGone?.() === true)
@@ -139,7 +139,7 @@ export const createApp = (config: Config, backend: Backend, options: AppOptions)
       return isKnown ? writer.notModified(requestId, response) : send(c, response)
     })
   }
-  for (const path of new Set([SESSION_PATH, ...served.map((route) => route.path)])) {
+  for (const path of new Set([SESSION_PATH, ...paths.map(({ path }) => path)])) {
     app.all(path, (c) => send(c, refused('wrong_method')))
   }
 

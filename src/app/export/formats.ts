@@ -1,5 +1,5 @@
 /** The formats of an export. Each is a generator: parts that are not read are never written. */
-import { asItCame } from '../../contract/tolerant.ts'
+import { asReceived } from '../../contract/tolerant.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { CSV_NOTE, csv } from './csv.ts'
 import { curlOf, ELIDED } from './request.ts'
@@ -32,7 +32,7 @@ const indented = (text: string): string => `  ${text.replaceAll('\n', '\n  ')}`
 
 function* json(tunnels: readonly Tunnel[], includeMd5: boolean): Generator<string> {
   for (const [index, tunnel] of tunnels.entries()) {
-    yield `${index === 0 ? '[\n' : ',\n'}${indented(visibleJson(withoutKeys(asItCame(tunnel), includeMd5)))}`
+    yield `${index === 0 ? '[\n' : ',\n'}${indented(visibleJson(withoutKeys(asReceived(tunnel), includeMd5)))}`
   }
   yield tunnels.length === 0 ? '[]\n' : '\n]\n'
 }

@@ -1,4 +1,5 @@
 /** Writes values in HCL, Terraform's language. No value can break out of its quotes. */
+import { isObject } from '../../contract/json.ts'
 import { escapeUnseen, unicodeEscape } from './visible.ts'
 
 const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
@@ -26,9 +27,6 @@ export const hclString = (text: string): string => {
     })
   return `"${escapeUnseen(quoted, escapeOf)}"`
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Text that is written unquoted: a reference such as `var.psk_lis`. */
 export class Expression {

@@ -1,27 +1,27 @@
 /** Sends one dry-run and returns its verdict. */
+import type { ResponseInfo } from '../../contract/envelope.ts'
 import { KNOWN_REFUSALS, type KnownRefusal } from '../../contract/known-refusals.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
 import { ApiError, call } from '../api.ts'
 import { apiPause } from '../api-pause.ts'
 import { type Failure, isNotOnboarded, type Verdict } from './dry-run-state.ts'
 
-/** @param id the tunnel to change; null for a new one */
-export const checkTunnel = async (
-  id: string | null,
-  body: TunnelDraft,
-  signal: AbortSignal,
-): Promise<Verdict> => {
+/** @param answer of a dry-run @throws the abort error when the dry-run was aborted */
+export const verdictFrom = async (answer: Promise<{ messages: ResponseInfo[] }>): Promise<Verdict> => {
   try {
-    const { messages } =
-      id === null
-        ? await call('validateTunnel', { body, signal })
-        : await call('validateUpdate', { id, body, signal })
+    const { messages } = await answer
     return { kind: 'accepted', messages }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     return verdictOf(error)
   }
 }
+
+/** @param id the tunnel to change; null for a new one */
+export const checkTunnel = (id: string | null, body: TunnelDraft, signal: AbortSignal): Promise<Verdict> =>
+  verdictFrom(
+    id === null ? call('validateTunnel', { body, signal }) : call('validateUpdate', { id, body, signal }),
+  )
 
 /** Refusals of our own server that mean that the API gave no readable answer. All others are the server's own. */
 const FAILURES: readonly (readonly [KnownRefusal, Failure])[] = [

@@ -1,4 +1,5 @@
 /** Types of the dry-run: its input, the verdict of a check, and the phase that all parts of the page read. */
+import { API_CODES } from '../../contract/api-codes.ts'
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { isOwnCode } from '../../contract/known-refusals.ts'
 
@@ -100,11 +101,8 @@ export interface DryRun {
 /** Whether `checked` is about exactly the current values. */
 export const isAnswered = ({ phase }: DryRunState): boolean => ANSWERED.has(phase.kind)
 
-/** Cloudflare's code for an account without Magic WAN (docs/api.md, Envelope and errors). */
-const NOT_ONBOARDED = 1012
-
 export const isNotOnboarded = (errors: readonly ResponseInfo[]): boolean =>
-  errors.some(({ code }) => code === NOT_ONBOARDED)
+  errors.some(({ code }) => code === API_CODES.notOnboarded)
 
 /** The phase after a check with this verdict. @param isComplete whether no required field is blank */
 export const phaseOf = (

@@ -19,9 +19,9 @@ import {
 import { afterPaint } from './after-paint.ts'
 import { type DryRun, isAnswered } from './dry-run-state.ts'
 import { type Findings, findingsOf } from './findings.ts'
-import { questionOf } from './question.ts'
 import { NO_ERRORS, type ShownErrors, shownErrors } from './server-errors.ts'
 import { STEPS, type Step } from './steps.ts'
+import { subjectOf } from './subject.ts'
 import { createTiming } from './timing.ts'
 import { createVerdictErrors } from './verdict-errors.ts'
 import { type FieldView, nextView, type Remark, severityOf, type View } from './view.ts'
@@ -92,7 +92,7 @@ export const createFeedback = (start: Start): Feedback => {
     FIELD_NAMES.filter((field) => severityOf(findings[field]) === 'error')
 
   /** Passes the current values to the dry-run. */
-  const question = afterPaint(() => {
+  const toDryRun = afterPaint(() => {
     const asked = {
       full: step === 'review',
       generatedPsk: start.generatedPsk,
@@ -100,13 +100,13 @@ export const createFeedback = (start: Start): Feedback => {
       touched: timing.touched,
       wrong: locallyWrong(),
     }
-    dryRun.update(questionOf(values, asked))
+    dryRun.update(subjectOf(values, asked))
     publish()
   })
 
   const readShownErrors = (missing: readonly FieldName[]): ShownErrors => {
     const state = dryRun.state()
-    const isCurrent = isAnswered(state) && !question.isDue()
+    const isCurrent = isAnswered(state) && !toDryRun.isDue()
     const errors = verdictErrors.of(state.checked, { isCurrent, isBgpOn: values.bgp_enabled })
     // A verdict on exactly these values applies to every field, even one that was changed and changed back.
     if (isCurrent) timing.editedSince.clear()
@@ -124,13 +124,13 @@ export const createFeedback = (start: Start): Feedback => {
 
   const fieldView = (field: FieldName): FieldView => {
     const isShown = timing.isJudged(field) || rowOf(field).isBeyondTyping(values)
-    const said = (timing.editing() !== field && remarks[field]) || []
-    const local = [...(isShown ? findings[field] : []), ...said]
+    const reported = (timing.editing() !== field && remarks[field]) || []
+    const local = [...(isShown ? findings[field] : []), ...reported]
     const server = shown.fields.get(field) ?? []
     return { severity: server.length > 0 ? 'error' : severityOf(local), findings: local, server }
   }
 
-  const look = (): View => {
+  const computeView = (): View => {
     const missing = missingFields(values)
     shown = readShownErrors(missing)
     return nextView(view, {
@@ -144,7 +144,7 @@ export const createFeedback = (start: Start): Feedback => {
   }
 
   const publish = () => {
-    view = look()
+    view = computeView()
     for (const listener of listeners) listener()
   }
 
@@ -160,11 +160,11 @@ export const createFeedback = (start: Start): Feedback => {
     await form.trigger()
     read()
     then()
-    question.now()
+    toDryRun.now()
   }
 
   const hurry = (isAsked = false) => {
-    question.flush()
+    toDryRun.flush()
     dryRun.hurry(isAsked)
   }
 
@@ -175,7 +175,7 @@ export const createFeedback = (start: Start): Feedback => {
   read()
   restart()
   if (step === 'review') timing.force(STEPS)
-  view = look()
+  view = computeView()
   dryRun.subscribe(publish)
   void judgeAndAsk()
 
@@ -189,7 +189,7 @@ export const createFeedback = (start: Start): Feedback => {
       void whenJudged(() => {
         if (isTyped) timing.keepJudged(field, before, severityOf(findings[field]))
         else judgeField(field)
-        question.soon()
+        toDryRun.soon()
       })
     },
     preset() {
@@ -236,7 +236,7 @@ export const createFeedback = (start: Start): Feedback => {
     judgeAgain() {
       void judgeAndAsk()
     },
-    flush: question.flush,
+    flush: toDryRun.flush,
     view: () => view,
     values: () => values,
     subscribe(listener) {

@@ -52,7 +52,7 @@ interface Opened {
 }
 
 /** Loads the draft, and detects whether the tunnel that it is based on has changed since. */
-export const open = (purpose: Purpose, now: number): Opened => {
+export const loadStart = (purpose: Purpose, now: number): Opened => {
   const place = placeOf(purpose)
   const draft = loadDraft(place, now)
   const start = purpose.kind === 'edit' ? purpose.base.values : purpose.values

@@ -1,5 +1,7 @@
-/** Generates pre-shared keys in the browser, so that a lost answer never loses the key. */
+/** Pre-shared keys: generated in the browser, so that a lost answer never loses the key, or typed. */
 import { GENERATED_PSK_LENGTH } from '../../contract/fields/keys.ts'
+
+export const OWN_KEY_HINT = 'Sent as typed: spaces at either end count.'
 
 /**
  * Letters and digits that every common router accepts unquoted, without easily confused ones (0 O, 1 l I). 32 of them

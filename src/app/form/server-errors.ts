@@ -2,6 +2,7 @@
  * Decides which of the API's errors are shown, and where (docs/form.md, Placing of errors). Every error has a place;
  * a delayed one is shown as soon as its field is complete, and all are shown on Review.
  */
+import { API_CODES } from '../../contract/api-codes.ts'
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { fieldNamedIn, type Place, placeOf } from '../../contract/fields/pointer.ts'
 import { type FieldName, rowOf } from '../../contract/fields/table.ts'
@@ -58,8 +59,8 @@ export interface ShownErrors {
 
 export const NO_ERRORS: ShownErrors = { fields: new Map(), steps: new Map(), form: [] }
 
-/** Errors about the account (docs/api.md, Envelope and errors): they are shown even while fields are blank. */
-const ACCOUNT_CODES: ReadonlySet<number> = new Set([1012, 1025])
+/** Errors about the account: they are shown even while fields are blank. */
+const ACCOUNT_CODES: ReadonlySet<number> = new Set([API_CODES.notOnboarded, API_CODES.unauthorized])
 
 const isShown = (field: FieldName, now: Situation): boolean => {
   if (now.locallyWrong.has(field) || now.editedSince.has(field)) return false

@@ -1,6 +1,6 @@
 /** The status below each step's name in the step rail. The words are sufficient; colour and icon only repeat them. */
 import { type FieldName, fieldsOf } from '../../contract/fields/table.ts'
-import { counted } from './counted.ts'
+import { counted } from '../counted.ts'
 import type { Step } from './steps.ts'
 import type { View } from './view.ts'
 

@@ -12,13 +12,13 @@ import { checkTunnel } from './check-call.ts'
 import { createDraftKeeper, type DraftBase, newDraftId } from './draft.ts'
 import { createDryRun } from './dry-run.ts'
 import { createAnswers } from './dry-run-answers.ts'
+import { browserDeps } from './dry-run-browser.ts'
 import type { DryRun } from './dry-run-state.ts'
 import { keptPlaces } from './edited.ts'
 import { createFeedback } from './feedback.ts'
 import { formOptions } from './form-options.ts'
-import { type Base, type Conflict, open, type Purpose, placeOf, stepPathOf } from './form-start.ts'
+import { type Base, type Conflict, loadStart, type Purpose, placeOf, stepPathOf } from './form-start.ts'
 import { dropKeys, hasTypedKey, heldPsk, holdKeys } from './held-keys.ts'
-import { pageState } from './page-state.ts'
 import { isOnlyMissing } from './server-errors.ts'
 import type { Step } from './steps.ts'
 import { useDryRunLimits } from './use-dry-run-limits.ts'
@@ -27,13 +27,13 @@ import { setTo, type TunnelForm } from './use-tunnel-form.tsx'
 const startDryRun = (client: QueryClient, id: string | null): DryRun =>
   createDryRun({
     answers: createAnswers(client, (payload, signal) => checkTunnel(id, payload as TunnelDraft, signal)),
-    ...pageState,
+    ...browserDeps,
     isOnlyMissing: (errors, missing) => isOnlyMissing(errors, missing.split(' ') as FieldName[]),
   })
 
 /** Creates the parts of the form before its first render. */
 const prepare = (client: QueryClient, purpose: Purpose) => {
-  const { values, draft, conflict } = open(purpose, Date.now())
+  const { values, draft, conflict } = loadStart(purpose, Date.now())
   const place = placeOf(purpose)
   const id = purpose.kind === 'edit' ? purpose.base.tunnel.id : null
   /** The tunnel that is edited; replaced after a conflict was resolved. */

@@ -150,7 +150,7 @@ export const useSetValue = () => {
 }
 
 /** The account's tunnels for suggestions and conflicts; undefined until they arrive. The form does not wait. */
-export const useTunnels = (): { tunnels: readonly Tunnel[] | undefined; isError: boolean } => {
+export const useAccountTunnels = (): { tunnels: readonly Tunnel[] | undefined; isError: boolean } => {
   const { data, isError } = useQuery(tunnelListQuery)
   return { tunnels: data, isError }
 }

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { FIELD_NAMES } from '../../contract/fields/table.ts'
 import type { Meta } from '../../contract/meta.ts'
 import { REFUSALS } from '../../contract/refusals.ts'
+import { isAccepted } from './check-status.ts'
 import type { DryRunState, Phase } from './dry-run-state.ts'
 import type { PlacedError } from './server-errors.ts'
-import { isAccepted } from './standing.ts'
 import { statusOf } from './step-status.ts'
 import { STEPS } from './steps.ts'
 import { spokenProblem, wordingOf } from './verdict-wording.ts'
@@ -96,8 +96,9 @@ describe('the wording of the dry-run', () => {
   })
 
   it('does not suggest creating without a check if the check was not allowed', () => {
-    const said = say({ kind: 'forbidden', message: 'Your role is read-only', requestId: null })
-    expect(said.review.text).toBe('Your role is read-only. Creating the tunnel needs the same access.')
+    const { message } = REFUSALS.not_allowed
+    const said = say({ kind: 'forbidden', message, requestId: null })
+    expect(said.review.text).toBe(`${message}. Creating the tunnel needs the same access.`)
   })
 
   it('names Cloudflare only for answers from Cloudflare', () => {

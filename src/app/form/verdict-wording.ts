@@ -5,13 +5,13 @@
 import type { Meta } from '../../contract/meta.ts'
 import { speakerOf } from '../../contract/speaker.ts'
 import { countdown } from '../api-pause.ts'
-import { counted } from './counted.ts'
+import { counted } from '../counted.ts'
+import { type CheckStatus, checkStatusOf } from './check-status.ts'
 import type { DryRunState, Failure } from './dry-run-state.ts'
 import { type Problem, problemsOf } from './problems.ts'
-import { type Standing, standingOf } from './standing.ts'
 import { STEP_TITLES } from './steps.ts'
 import type { View } from './view.ts'
-import { open, type Wording, wording } from './wording.ts'
+import { notChecked, type Wording, wording } from './wording.ts'
 
 /** Texts that depend on whether the form creates or saves. */
 const DOING = {
@@ -46,7 +46,7 @@ export const wordingOf = (
   pauseS: number,
   purpose: keyof typeof DOING = 'create',
 ): Wording =>
-  wordStanding(standingOf(state, view), {
+  wordingOfStatus(checkStatusOf(state, view), {
     hasChecked: state.checked !== null,
     missing: view.missing.length,
     mode,
@@ -65,8 +65,8 @@ interface Asked {
 }
 
 /** The wording for any form with a dry-run. */
-export const wordStanding = (
-  standing: Standing,
+export const wordingOfStatus = (
+  status: CheckStatus,
   { hasChecked, missing, mode, pauseS, purpose }: Asked,
 ): Wording => {
   const doing = DOING[purpose]
@@ -79,17 +79,17 @@ export const wordStanding = (
     text: `${speaker} is asked about exactly what is shown here.`,
   }
 
-  switch (standing.kind) {
+  switch (status.kind) {
     case 'fix':
-      return wording(open('Fix what is listed above, and the check runs by itself.'), {
-        text: `Fix ${counted(standing.fields, 'field')} to check with ${target}`,
+      return wording(notChecked('Fix what is listed above, and the check runs by itself.'), {
+        text: `Fix ${counted(status.fields, 'field')} to check with ${target}`,
         tone: 'neutral',
         icon: 'fix',
         action: 'show',
         panel: null,
       })
     case 'idle':
-      return wording(open('The check runs by itself.'), {
+      return wording(notChecked('The check runs by itself.'), {
         text: 'Not checked yet',
         tone: 'neutral',
         icon: 'none',
@@ -100,13 +100,13 @@ export const wordStanding = (
         : wording(asking, { text: 'Not checked yet', tone: 'neutral', icon: 'none' })
     case 'saving':
       return wording(asking, {
-        text: `Checking less often (API budget ${Math.round(standing.left * 100)}%)`,
+        text: `Checking less often (API budget ${Math.round(status.left * 100)}%)`,
         tone: 'neutral',
         icon: 'slow',
         action: 'check',
       })
     case 'blanks':
-      return wording(open(`The check runs by itself once nothing required is blank.`), {
+      return wording(notChecked(`The check runs by itself once nothing required is blank.`), {
         text: `Fill in ${blanks} to check with ${target}`,
         tone: 'neutral',
         icon: 'partial',
@@ -120,15 +120,18 @@ export const wordStanding = (
       })
     case 'paused': {
       const when = `in ${countdown(pauseS)}`
-      return wording(open(`The API limit is reached. The check runs by itself ${when}. ${doing.refuses}`), {
-        text: `API limit reached. Checks resume ${when}`,
-        tone: 'warning',
-        icon: 'paused',
-        spoken: 'API limit reached. Checks resume by themselves',
-      })
+      return wording(
+        notChecked(`The API limit is reached. The check runs by itself ${when}. ${doing.refuses}`),
+        {
+          text: `API limit reached. Checks resume ${when}`,
+          tone: 'warning',
+          icon: 'paused',
+          spoken: 'API limit reached. Checks resume by themselves',
+        },
+      )
     }
     case 'offline':
-      return wording(open('This machine is offline. The check runs by itself once it is not.'), {
+      return wording(notChecked('This machine is offline. The check runs by itself once it is not.'), {
         text: 'This machine is offline. You can keep editing',
         tone: 'neutral',
         icon: 'offline',
@@ -144,7 +147,7 @@ export const wordStanding = (
           text: title,
           tone: 'success',
           icon: 'accepted',
-          at: standing.at,
+          at: status.at,
           panel: `${speaker} has no objection.`,
           spoken: title,
         },
@@ -152,7 +155,7 @@ export const wordStanding = (
     }
     case 'incomplete': {
       const text = `OK so far. ${blanks} left`
-      return wording(open(`${text}.`), {
+      return wording(notChecked(`${text}.`), {
         text,
         tone: 'neutral',
         icon: 'partial',
@@ -161,7 +164,7 @@ export const wordStanding = (
       })
     }
     case 'rejected': {
-      const { by, what, at, requestId } = standing
+      const { by, what, at, requestId } = status
       const review: Wording['review'] =
         by === 'proxy'
           ? {
@@ -195,13 +198,13 @@ export const wordStanding = (
           icon: 'locked',
           action: 'check',
           spoken: title,
-          requestId: standing.requestId,
+          requestId: status.requestId,
         },
       )
     }
     case 'forbidden': {
-      const { message, requestId } = standing
-      return wording(open(`${message}. ${doing.needsTheSame}`), {
+      const { message, requestId } = status
+      return wording(notChecked(`${message}. ${doing.needsTheSame}`), {
         text: message,
         tone: 'danger',
         icon: 'locked',
@@ -211,9 +214,9 @@ export const wordStanding = (
       })
     }
     case 'failed': {
-      const { why, message, requestId } = standing
+      const { why, message, requestId } = status
       const what = (why === 'server' && message) || FAILED[why](target, speaker)
-      return wording(open(`${what}. ${doing.unchecked}`), {
+      return wording(notChecked(`${what}. ${doing.unchecked}`), {
         text: `${what}. You can keep editing`,
         tone: 'neutral',
         icon: why === 'no_server' || why === 'unreachable' ? 'offline' : 'unclear',

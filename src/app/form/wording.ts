@@ -32,7 +32,11 @@ export interface Wording {
 }
 
 /** The text on Review while there is no answer. */
-export const open = (text: string): Wording['review'] => ({ mark: 'open', title: 'Not checked', text })
+export const notChecked = (text: string): Wording['review'] => ({
+  mark: 'open',
+  title: 'Not checked',
+  text,
+})
 
 type Plain = Pick<Wording, 'text' | 'tone' | 'icon'> & Partial<Wording>
 

@@ -1,13 +1,9 @@
 /** What this router does not support, and tunnel settings that differ from what it needs. */
 import { Link } from 'wouter'
-import type { HandoffFinding } from '../../handoff/device.ts'
+import { FIELDS, firstFieldAt } from '../../contract/fields/table.ts'
+import type { HandoffFinding } from '../../handoff/handoff-finding.ts'
 import { paths } from '../paths.ts'
 import { Banner } from '../ui/banner.tsx'
-
-const stepOf = (field: string): string => {
-  if (field.startsWith('bgp')) return 'bgp'
-  return field.startsWith('health_check') ? 'health' : 'basics'
-}
 
 const Items = ({ findings }: { findings: readonly HandoffFinding[] }) => (
   <ul className="grid gap-1">
@@ -29,9 +25,12 @@ interface FindingsProps {
 export const Findings = ({ findings, tunnelId, name }: FindingsProps) => {
   const refused = findings.filter(({ severity }) => severity === 'error')
   const doubts = findings.filter(({ severity }) => severity === 'warning')
-  const edit = ([first]: readonly HandoffFinding[]) => (
-    <Link href={paths.editTunnel(tunnelId, stepOf(first?.field ?? ''))}>Edit the tunnel</Link>
-  )
+  const edit = ([first]: readonly HandoffFinding[]) => {
+    const field = firstFieldAt(first?.field ?? '')
+    return (
+      <Link href={paths.editTunnel(tunnelId, field ? FIELDS[field].step : 'basics')}>Edit the tunnel</Link>
+    )
+  }
   return (
     <div className="grid gap-3">
       {refused.length > 0 && (

@@ -2,7 +2,7 @@
  * The router chosen in a tunnel's form. It is never sent: it fills in the values that depend on it, except typed
  * ones, and warns about values that do not suit it. docs/form.md, Your router.
  */
-import { FIELD_NAMES, type FieldName, isOn, rowOf, type TunnelValues } from '../../contract/fields/table.ts'
+import { type FieldName, firstFieldAt, isOn, type TunnelValues } from '../../contract/fields/table.ts'
 import { keysOf, toWire } from '../../contract/fields/wire.ts'
 import type { Device } from '../../handoff/device.ts'
 import type { DeviceId } from '../../handoff/device-names.ts'
@@ -17,11 +17,6 @@ const VALUES = {
   'health_check.rate': 'health_rate',
   'health_check.target': 'health_target',
 } as const satisfies Record<DeviceDefault['field'], Dependent>
-
-/** The field that shows a remark. A remark about BGP as a whole is shown at the first BGP field. */
-const fieldOf = (wireName: string): FieldName | undefined =>
-  FIELD_NAMES.find((name) => rowOf(name).path === wireName) ??
-  FIELD_NAMES.find((name) => rowOf(name).path.startsWith(`${wireName}.`))
 
 /** The parts of the form that this needs. */
 export interface FormParts {
@@ -82,7 +77,10 @@ export const createFormRouter = (
       const say = (name: FieldName | undefined, remark: Remark) => {
         if (name && isOn(name, values)) remarks[name] = [...(remarks[name] ?? []), remark]
       }
-      for (const { field, message } of findings) say(fieldOf(field), { severity: 'warning', message })
+      for (const { field, message } of findings) {
+        // A remark about BGP as a whole is shown at the first BGP field.
+        say(firstFieldAt(field), { severity: 'warning', message })
+      }
       for (const { field, value, says } of defaults) {
         const name = VALUES[field]
         if (filled[name] === value && values[name] === value) say(name, { severity: 'info', message: says })

@@ -1,6 +1,7 @@
 /** Questions that the user must answer for the files to be correct, each with a default. */
-import type { HandoffFinding } from '../../handoff/device.ts'
+
 import type { AskedQuestion } from '../../handoff/handoff.ts'
+import type { HandoffFinding } from '../../handoff/handoff-finding.ts'
 import { type ControlAria, Field } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
 import { Select } from '../ui/select.tsx'

@@ -6,7 +6,7 @@ import type { DeviceId } from '../../handoff/device-names.ts'
 import { deviceById } from '../../handoff/devices.ts'
 import type { Keyed } from '../../handoff/facts.ts'
 import { handoff } from '../../handoff/handoff.ts'
-import { keepKey } from '../tunnels/key-handover.ts'
+import { markKeySaved } from '../tunnels/key-handover.ts'
 import { Button } from '../ui/button.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Checks } from './checks.tsx'
@@ -93,11 +93,11 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
               <p className="text-xs text-fg-2">The text contains the MD5 key of the BGP session.</p>
             )}
             {made.keyEntry && <KeyEntry entry={made.keyEntry} />}
-            <Files files={made.files} onTaken={(file) => holdsKey(file) && keepKey(tunnel.id)} />
+            <Files files={made.files} onTaken={(file) => holdsKey(file) && markKeySaved(tunnel.id)} />
           </div>
           <SheetPages
             pages={made.pages}
-            onCopied={(value) => isKeyIn && value === psk && keepKey(tunnel.id)}
+            onCopied={(value) => isKeyIn && value === psk && markKeySaved(tunnel.id)}
           />
         </>
       )}

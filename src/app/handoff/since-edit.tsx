@@ -1,7 +1,7 @@
 /** The changes in the router's files since the last edit of the tunnel. */
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { compare } from '../../handoff/compare.ts'
 import type { HandoffFile } from '../../handoff/device.ts'
+import { unifiedDiff } from '../../handoff/unified-diff.ts'
 import { focusPageHeading } from '../page-heading.ts'
 import { Button } from '../ui/button.tsx'
 import { CodePanel } from '../ui/code-panel.tsx'
@@ -47,7 +47,7 @@ export const SinceEdit = ({ tunnel, now, filesOf }: SinceEditProps) => {
   const before = filesOf(former.tunnel)
   const changes = now.flatMap(({ name, text }) => {
     const old = before.find((file) => file.name === name)
-    const difference = before.length > 0 && compare(name, old?.text ?? '', text)
+    const difference = before.length > 0 && unifiedDiff(name, old?.text ?? '', text)
     return difference
       ? [{ title: `Changes to ${name}`, text: difference, shown: <Changes text={difference} /> }]
       : []

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type Health, type HealthSeries, SPANS, type Span, type Traffic } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { counted } from '../counted.ts'
 import { isChecked, isRecent } from '../tunnels/state.ts'
 import { Button } from '../ui/button.tsx'
 import { ChoiceList } from '../ui/choice-list.tsx'
@@ -39,7 +40,7 @@ const RECENT: Record<Span, string> = {
 }
 
 const summaryOf = (total: number, bad: readonly HealthSeries[], recent: string): string => {
-  const all = `${total} data centre${total === 1 ? '' : 's'}`
+  const all = counted(total, 'data centre')
   if (bad.length === 0) return `${all}, all healthy ${recent}`
   if (bad.length === total) return `${all}, none healthy ${recent}`
   const names = bad.slice(0, 5).map(({ name }) => name)

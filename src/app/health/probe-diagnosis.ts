@@ -71,7 +71,7 @@ export const diagnoseProbes = (
   now: number,
 ): Diagnosis | null => {
   const isReply = tunnel.health_check?.type !== 'request'
-  const knobs = [...(isReply ? [STEPS.askRequests] : []), STEPS.target]
+  const settingSteps = [...(isReply ? [STEPS.askRequests] : []), STEPS.target]
   if (kind === 'no_data') {
     return isChecked(tunnel)
       ? {
@@ -111,7 +111,7 @@ export const diagnoseProbes = (
               : 'The tunnel is up and loses packets, or probes are dropped on the way.',
             source: 'health',
           },
-      steps: [...(isPartly(probes) ? [inPlaces(probes)] : []), ...knobs],
+      steps: [...(isPartly(probes) ? [inPlaces(probes)] : []), ...settingSteps],
     }
   }
   if (kind === 'up' || kind === 'healthy') {
@@ -140,7 +140,7 @@ export const diagnoseProbes = (
         text: 'The tunnel is not up, or it is and the probes or their answers are dropped.',
         source: 'health',
       },
-      steps: [steps.sameKey, steps.ike, ...knobs],
+      steps: [steps.sameKey, steps.ike, ...settingSteps],
     }
   }
   return probes.band === 'healthy'

@@ -5,7 +5,7 @@ import { readingIn, sayCut } from './account-readings.tsx'
 import { bandOf } from './bands.ts'
 import { readingOfOne } from './reading.ts'
 import { healthOf, seriesOf, TO } from './testing.ts'
-import { restsOn, sinceWhen } from './words.ts'
+import { basisOf, sinceWhen } from './words.ts'
 
 const tunnel = (created: string | null = null): Tunnel => ({
   id: 'a'.repeat(32),
@@ -110,21 +110,21 @@ describe('a reading', () => {
     const reading = readingOfOne(healthOf(seriesOf('ams', 99, 98), seriesOf('fra', 99, 98)), tunnel())
     if (!reading) throw new Error('no reading')
     const now = TO + 5 * 60_000
-    expect(restsOn(reading, tunnel(), now)).toBe(
+    expect(basisOf(reading, tunnel(), now)).toBe(
       '98.5 % of probes answered in 10 minutes, 2 data centres; about 5 minutes behind',
     )
     // Nothing less is rounded up to 100 %.
-    expect(restsOn({ ...reading, rate: 0.9999, dataCentres: null }, tunnel(), TO)).toBe(
+    expect(basisOf({ ...reading, rate: 0.9999, dataCentres: null }, tunnel(), TO)).toBe(
       '99.9 % of probes answered in 10 minutes; about 1 minute behind',
     )
-    expect(restsOn({ ...reading, isSampled: true }, tunnel(), now)).toMatch(/answered \(an estimate\) in/)
+    expect(basisOf({ ...reading, isSampled: true }, tunnel(), now)).toMatch(/answered \(an estimate\) in/)
     const changed = (at: string) => ({ ...tunnel('2026-01-01T00:00:00Z'), modified_on: at })
-    expect(restsOn(reading, changed('2027-01-15T08:02:00Z'), now)).toMatch(
+    expect(basisOf(reading, changed('2027-01-15T08:02:00Z'), now)).toMatch(
       /behind, from before the last change of the tunnel$/,
     )
-    expect(restsOn(reading, changed('2027-01-15T07:58:00Z'), now)).toMatch(/behind$/)
+    expect(basisOf(reading, changed('2027-01-15T07:58:00Z'), now)).toMatch(/behind$/)
     const created = '2027-01-15T08:02:00Z'
-    expect(restsOn(reading, { ...tunnel(created), modified_on: created }, now)).toMatch(/behind$/)
+    expect(basisOf(reading, { ...tunnel(created), modified_on: created }, now)).toMatch(/behind$/)
   })
 
   it('says since when the tunnel is in its band, as far as the data shows', () => {

@@ -28,7 +28,7 @@ const BY_REFUSAL: Record<AnalyticsRefusal, HealthTrouble> = {
     links: TOKENS,
   },
   analytics_plan: {
-    title: "The account's plan does not include this data",
+    title: ANALYTICS_REFUSALS.analytics_plan.message,
     todo: 'Ask your Cloudflare account team.',
     links: [],
   },
@@ -43,7 +43,7 @@ const BY_REFUSAL: Record<AnalyticsRefusal, HealthTrouble> = {
     links: [],
   },
   analytics_busy: {
-    title: 'The GraphQL API cannot answer at the moment',
+    title: ANALYTICS_REFUSALS.analytics_busy.message,
     todo: 'Wait a minute. If it stays like this, see cloudflarestatus.com.',
     links: [],
   },

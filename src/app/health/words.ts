@@ -1,6 +1,7 @@
 /** A health reading in words. */
 
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { counted } from '../counted.ts'
 import { answered } from './bands.ts'
 import type { Reading } from './reading.ts'
 import { tickOf } from './ticks.ts'
@@ -10,15 +11,14 @@ const isBeforeChange = ({ until }: Reading, { created_on, modified_on }: Tunnel)
   modified_on != null && modified_on !== created_on && Date.parse(modified_on) >= until
 
 /** `98.7 % of probes answered in 10 minutes, 31 data centres; about 5 minutes behind` */
-export const restsOn = (reading: Reading, tunnel: Tunnel, now: number): string => {
+export const basisOf = (reading: Reading, tunnel: Tunnel, now: number): string => {
   const { spanMs, until, dataCentres, isSampled } = reading
   const minutes = (ms: number) => Math.max(1, Math.round(ms / 60_000))
-  const places = dataCentres && `, ${dataCentres.total} data centre${dataCentres.total === 1 ? '' : 's'}`
+  const places = dataCentres && `, ${counted(dataCentres.total, 'data centre')}`
   const bad = dataCentres && dataCentres.bad > 0 ? `, ${dataCentres.bad} of them not healthy` : ''
   const estimated = isSampled ? ' (an estimate)' : ''
   const before = isBeforeChange(reading, tunnel) ? ', from before the last change of the tunnel' : ''
-  const behind = minutes(now - until)
-  return `${answered(reading)} of probes answered${estimated} in ${minutes(spanMs)} minutes${places ?? ''}${bad}; about ${behind} minute${behind === 1 ? '' : 's'} behind${before}`
+  return `${answered(reading)} of probes answered${estimated} in ${minutes(spanMs)} minutes${places ?? ''}${bad}; about ${counted(minutes(now - until), 'minute')} behind${before}`
 }
 
 /** `Down since about 11:30, to 5 minutes`; null if that has just changed. @param zone as returned by `useZone` */

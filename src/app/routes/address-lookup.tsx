@@ -26,7 +26,7 @@ import { Field } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
 import { differencesOf } from './differing-states.ts'
 import { EntrySelect } from './entry-select.tsx'
-import { healthAt, TARGET_FAULTS, TARGET_TITLES, type Targets } from './route-target.ts'
+import { healthAt, TARGET_PROBLEMS, TARGET_TITLES, type Targets } from './route-target.ts'
 import { nameAt, sayPriority, sayShare, sayWays } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
 
@@ -88,7 +88,7 @@ const End = ({ nexthop, targets }: { nexthop: string; targets: Targets }) => {
 
 const WayDrawn = ({ winner, targets }: { winner: Winner; targets: Targets }) => {
   const { route, share } = winner
-  const fault = TARGET_FAULTS[targets(route.nexthop).state]
+  const problem = TARGET_PROBLEMS[targets(route.nexthop).state]
   return (
     <li className="grid gap-1">
       <div className="grid items-center gap-x-2 gap-y-1 sm:grid-cols-[minmax(9rem,14rem)_7.5rem_minmax(0,24rem)]">
@@ -107,7 +107,7 @@ const WayDrawn = ({ winner, targets }: { winner: Winner; targets: Targets }) => 
         </p>
         <End nexthop={route.nexthop} targets={targets} />
       </div>
-      {fault !== null && <p className="text-xs text-danger">{fault}</p>}
+      {problem !== null && <p className="text-xs text-danger">{problem}</p>}
     </li>
   )
 }

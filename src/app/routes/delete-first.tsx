@@ -9,7 +9,7 @@ import { tunnelListQuery } from '../queries.ts'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
-import { deletionOf } from './delete-route.tsx'
+import { routeDeletionOf } from './delete-route.tsx'
 import { JobLine } from './job-line.tsx'
 import { routeListQuery } from './route-query.ts'
 import { createTargets, routesOnlyAt } from './route-target.ts'
@@ -58,7 +58,7 @@ const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
       </h3>
       <ul className="max-h-56 overflow-y-auto rounded-card border border-line px-3">
         {lost.map(({ id, prefix, priority }) => (
-          <JobLine key={id} job={{ key: id, ...deletionOf(id) }} jobs={jobs} words={WORDS} what={prefix}>
+          <JobLine key={id} job={{ key: id, ...routeDeletionOf(id) }} jobs={jobs} words={WORDS} what={prefix}>
             <Address value={prefix} /> <span className="text-xs text-fg-2">priority {priority}</span>
           </JobLine>
         ))}
@@ -75,7 +75,7 @@ const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
         <div>
           <Button
             disabledReason={refusal ?? (jobs.isRunning ? 'They are being deleted' : undefined)}
-            onClick={() => void jobs.run(left.map(({ id }) => ({ key: id, ...deletionOf(id) })))}
+            onClick={() => void jobs.run(left.map(({ id }) => ({ key: id, ...routeDeletionOf(id) })))}
           >
             Delete {left.length === 1 ? 'this route' : `these ${left.length} routes`} first
           </Button>

@@ -5,13 +5,13 @@ import type { FormEvent } from 'react'
 import type { Route } from '../../contract/route.ts'
 import { call } from '../api.ts'
 import { isGone } from '../errors.tsx'
-import { useWrite } from '../tunnels/dialogs/use-write.ts'
-import type { OneWrite } from '../tunnels/dialogs/write-once.ts'
-import { WriteOutcome } from '../tunnels/dialogs/write-outcome.tsx'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { takeFocus } from '../ui/dialog.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
+import { useWrite } from '../write/use-write.ts'
+import type { OneWrite } from '../write/write-once.ts'
+import { WriteOutcome } from '../write/write-outcome.tsx'
 import { RouteDone } from './route-done.tsx'
 import { readRoute, routeListQuery } from './route-query.ts'
 import type { Targets } from './route-target.ts'
@@ -30,7 +30,7 @@ const WORDS = {
 }
 
 /** The call that deletes a route, and the read that checks whether it is gone. */
-export const deletionOf = (id: string): OneWrite => ({
+export const routeDeletionOf = (id: string): OneWrite => ({
   send: () => call('deleteRoute', { id, body: {} }),
   isDone: () =>
     readRoute(id).then(
@@ -53,7 +53,7 @@ export const DeleteRoute = ({ route, routes, targets, onClose }: DeleteRouteProp
   const { id, prefix, nexthop, priority } = route
   const client = useQueryClient()
   const refusal = useWriteRefusal()
-  const { state, write, look } = useWrite({ ...deletionOf(id), said: WORDS })
+  const { state, write, look } = useWrite({ ...routeDeletionOf(id), said: WORDS })
   const isSending = state.kind === 'sending'
   const reason = refusal ?? (isSending ? 'The route is being deleted' : undefined)
   const submit = async (event: FormEvent) => {

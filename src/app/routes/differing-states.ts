@@ -20,8 +20,8 @@ const STATES = ['healthy', 'degraded', 'down'] as const
 const hopsOf = (winners: readonly Winner[]): string => [...sharesByHop(winners).keys()].sort().join()
 
 /**
- * The next hops in the look-up whose state differs between data centres, if another state of theirs sends the traffic
- * elsewhere. Which data centres have it is not known here: the account's health is not by data centre.
+ * The next hops in the look-up whose state differs between data centres, if another of their states would send the
+ * traffic elsewhere. Which data centres have it is not known here: the account's health is not by data centre.
  */
 export const differencesOf = (
   address: string,

@@ -1,9 +1,9 @@
 /** One of several writes with its outcome, and a button that retries it or checks its result. */
 import type { ReactNode } from 'react'
 import { RequestId } from '../trouble-banner.tsx'
-import { Said } from '../tunnels/dialogs/write-outcome.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
+import { Said } from '../write/write-outcome.tsx'
 import type { Job, Jobs } from './use-jobs.ts'
 
 interface JobWords {

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { endsOfText } from '../../contract/address.ts'
-import type { Finding } from '../../contract/finding.ts'
+import { type Finding, mostSevereFirst } from '../../contract/finding.ts'
 import { judgePriority, judgeRoutePrefix } from '../../contract/rules-route.ts'
 import { useTunnelForm } from '../form/use-tunnel-form.tsx'
 import { tunnelListQuery } from '../queries.ts'
@@ -15,17 +15,15 @@ import { routeListQuery } from './route-query.ts'
 const MOST_SAID = 3
 
 const messageOf = (findings: readonly Finding[]): Message | null => {
-  const gravest = [...findings].sort(
-    (a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'),
-  )
-  const [first] = gravest
+  const sorted = mostSevereFirst(findings)
+  const [first] = sorted
   if (!first) return null
-  const more = gravest.length - MOST_SAID
+  const more = sorted.length - MOST_SAID
   return {
     tone: first.severity,
     text: (
       <>
-        {gravest.slice(0, MOST_SAID).map(({ message }, index) => (
+        {sorted.slice(0, MOST_SAID).map(({ message }, index) => (
           <span key={message} className={index > 0 ? 'block' : undefined}>
             {message}
           </span>

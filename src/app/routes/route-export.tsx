@@ -1,8 +1,8 @@
 /** Exports the shown routes as text, to copy or download. */
 import { useState } from 'react'
 import type { Route } from '../../contract/route.ts'
+import { counted } from '../counted.ts'
 import { ExportPanel } from '../export/export-panel.tsx'
-import { counted } from '../form/counted.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { routeTexts } from './route-formats.ts'
 

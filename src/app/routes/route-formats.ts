@@ -1,6 +1,6 @@
 /** The formats in which static routes are exported. */
 import { isOddAt, type Route } from '../../contract/route.ts'
-import { asItCame } from '../../contract/tolerant.ts'
+import { asReceived } from '../../contract/tolerant.ts'
 import { CSV_NOTE, csvRow } from '../export/csv.ts'
 import type { ExportText } from '../export/export-panel.tsx'
 import { block, Expression } from '../export/hcl.ts'
@@ -65,7 +65,7 @@ function* terraform(all: readonly Route[]): Generator<string> {
 }
 
 function* json(routes: readonly Route[]): Generator<string> {
-  yield `${visibleJson(routes.map(asItCame))}\n`
+  yield `${visibleJson(routes.map(asReceived))}\n`
 }
 
 const COLUMNS: Record<string, (route: Route) => unknown> = {

@@ -5,7 +5,7 @@ import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
-import { refusalOf, sayPriority } from './say-ways.ts'
+import { disabledReasonOf, sayPriority } from './say-ways.ts'
 
 /** Weight, place and description, if the route has them. */
 const detailsOf = ({ weight, scope, description }: Route): string[] =>
@@ -19,13 +19,13 @@ const detailsOf = ({ weight, scope, description }: Route): string[] =>
 interface RouteLineProps {
   route: Route
   /** What is wrong with the route. */
-  fault: string | null
+  problem: string | null
   onChange(): void
   onDelete(): void
 }
 
-export const RouteLine = ({ route, fault, onChange, onDelete }: RouteLineProps) => {
-  const refusal = refusalOf(route, useWriteRefusal())
+export const RouteLine = ({ route, problem, onChange, onDelete }: RouteLineProps) => {
+  const refusal = disabledReasonOf(route, useWriteRefusal())
   const { prefix, nexthop } = route
   return (
     <li className="grid gap-2 border-b border-line py-2.5 last:border-0">
@@ -63,9 +63,9 @@ export const RouteLine = ({ route, fault, onChange, onDelete }: RouteLineProps) 
           </Button>
         </div>
       </div>
-      {fault !== null && (
-        <Banner tone="error" title="Fault">
-          {fault}
+      {problem !== null && (
+        <Banner tone="error" title="Problem">
+          {problem}
         </Banner>
       )}
     </li>

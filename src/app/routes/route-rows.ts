@@ -2,6 +2,7 @@
 import { contains, parseCidr4, parseIpv4 } from '../../contract/address.ts'
 import { isOddAt, type Route } from '../../contract/route.ts'
 import { wordsOf } from '../search-words.ts'
+import { LAST, order, timeKey } from '../table/order.ts'
 import { TARGET_STATES, type Target, type TargetState, type Targets } from './route-target.ts'
 import type { RouteColumn, RouteView } from './route-view.ts'
 
@@ -69,19 +70,12 @@ export const findRoutes = (
   }
 }
 
-const LAST = Number.POSITIVE_INFINITY
-
 const addressOf = (text: string): number => parseIpv4(text) ?? LAST
 
 /** A number that sorts prefixes by address, and the wider prefix first. */
 const prefixOf = (text: string): number => {
   const cidr = parseCidr4(text)
   return cidr ? cidr.address * 64 + cidr.prefix : LAST
-}
-
-const timeOf = (text: string | null | undefined): number => {
-  const ms = Date.parse(text ?? '')
-  return Number.isNaN(ms) ? LAST : ms
 }
 
 const VALUES: Record<RouteColumn, (row: RouteRow) => number | string> = {
@@ -93,10 +87,8 @@ const VALUES: Record<RouteColumn, (row: RouteRow) => number | string> = {
   weight: ({ route }) => route.weight ?? LAST,
   region: ({ route }) => (route.scope?.colo_regions ?? []).join() || '\uffff',
   description: ({ route }) => route.description?.toLowerCase() || '\uffff',
-  modified: ({ route }) => timeOf(route.modified_on),
+  modified: ({ route }) => timeKey(route.modified_on),
 }
-
-const order = (x: number | string, y: number | string): number => (x === y ? 0 : x < y ? -1 : 1)
 
 export const sortRoutes = (
   rows: readonly RouteRow[],

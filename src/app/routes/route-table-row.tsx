@@ -2,14 +2,15 @@
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { paths } from '../paths.ts'
+import { placeAt } from '../table/place-at.ts'
 import { OddMark } from '../tunnels/odd-mark.tsx'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { Ago } from '../ui/time.tsx'
 import type { RouteRow } from './route-rows.ts'
-import { TARGET_FAULTS, TARGET_TITLES } from './route-target.ts'
+import { TARGET_PROBLEMS, TARGET_TITLES } from './route-target.ts'
 import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteColumn } from './route-view.ts'
-import { refusalOf, sayPriority } from './say-ways.ts'
+import { disabledReasonOf, sayPriority } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
 
 export const ROUTE_GRID =
@@ -27,7 +28,7 @@ const placesOf = ({ route: { scope } }: RouteRow): string =>
 const State = ({ row }: { row: RouteRow }) => {
   const { state } = row.target
   return (
-    <span className="flex items-center gap-2" title={TARGET_FAULTS[state] ?? undefined}>
+    <span className="flex items-center gap-2" title={TARGET_PROBLEMS[state] ?? undefined}>
       <TargetMark state={state} />
       <span className={state === 'up' || state === 'unknown' ? 'text-fg-2' : 'font-medium'}>
         {TARGET_TITLES[state]}
@@ -90,11 +91,6 @@ export interface RouteRowProps {
   measure?: ((element: HTMLElement | null) => void) | undefined
 }
 
-const placeAt = (top: number | null) =>
-  top === null
-    ? undefined
-    : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
-
 const CARD =
   'grid-cols-[minmax(8.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 pt-3 pb-5 relative *:relative before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface'
 /** Position of each cell in a card; two short cells share a line. */
@@ -109,7 +105,7 @@ const LINE = `h-12 items-center border-t border-line hover:bg-canvas ${ROUTE_GRI
 export const RouteTableRow = memo(
   ({ row, index, top, isCard, now, refusal, actions, measure }: RouteRowProps) => {
     const { prefix, nexthop } = row.route
-    const reason = refusalOf(row.route, refusal)
+    const reason = disabledReasonOf(row.route, refusal)
     // Several routes may have the same prefix.
     const what = `route ${prefix} by ${nexthop}`
     return (

@@ -1,7 +1,7 @@
 /** The account's static routes as a table, or as cards on narrow screens. Of many only the visible are rendered. */
 import { lazy, memo, Suspense, useCallback, useRef } from 'react'
-import { useLayout } from '../tunnels/list/use-layout.ts'
-import type { Scroller } from '../tunnels/list/virtual-rows.tsx'
+import { useLayout } from '../table/use-layout.ts'
+import type { Scroller } from '../table/virtual-rows.tsx'
 import { ariaSort, SortButton } from '../ui/sort-button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import type { RouteRow } from './route-rows.ts'
@@ -9,7 +9,7 @@ import { ROUTE_GRID, type RouteRowProps, type RouteTableActions, RouteTableRow }
 import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteView } from './route-view.ts'
 
 const VirtualRows = lazy(() =>
-  import('../tunnels/list/virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
+  import('../table/virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
 )
 
 const MOST_DRAWN = 60

@@ -34,7 +34,7 @@ export const TARGET_TITLES: Record<TargetState, string> = {
 }
 
 /** What is wrong and what to do; null if nothing is known to be wrong. */
-export const TARGET_FAULTS: Record<TargetState, string | null> = {
+export const TARGET_PROBLEMS: Record<TargetState, string | null> = {
   cloudflare_side:
     "The next hop is Cloudflare's own side of the tunnel, so traffic is dropped. Change it to the customer side.",
   no_tunnel:

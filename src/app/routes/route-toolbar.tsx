@@ -1,14 +1,12 @@
 /** The toolbar of the routes page: search, states with their counts, order and export. */
 import { Search } from 'lucide-react'
 import { memo } from 'react'
+import { CHIP } from '../table/chip.ts'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
 import { TARGET_STATES, TARGET_TITLES, type TargetState } from './route-target.ts'
 import { ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteView } from './route-view.ts'
 import { TargetMark } from './target-mark.tsx'
-
-const CHIP =
-  'flex h-9 flex-none items-center gap-1.5 rounded-control border border-line-strong bg-surface px-2.5 font-medium whitespace-nowrap hover:bg-raised aria-pressed:border-fg aria-pressed:bg-raised forced-colors:aria-pressed:outline-2 max-sm:h-11'
 
 interface RouteToolbarProps {
   view: Pick<RouteView, 'q' | 'states' | 'sort'>

@@ -5,7 +5,7 @@ import { AccountHealthNote } from '../health/account-health.tsx'
 import { HEALTH_KEY } from '../health/every-minute.ts'
 import { usePageHeading } from '../page-heading.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
-import { useTunnels } from '../tunnels/list/use-tunnels.ts'
+import { usePolledTunnels } from '../tunnels/use-polled-tunnels.ts'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { loadedLater } from '../ui/loaded-later.tsx'
@@ -29,7 +29,7 @@ const RouteExport = loadedLater('The export', async () => (await import('./route
 const EVERY_MS = 30_000
 
 export const RoutesPage = () => {
-  const { tunnels, now, health, probesOf, error: tunnelsError, refetch: refetchTunnels } = useTunnels()
+  const { tunnels, now, health, probesOf, error: tunnelsError, refetch: refetchTunnels } = usePolledTunnels()
   const query = useQuery({ ...routeListQuery, throwOnError: false, refetchInterval: EVERY_MS })
   const { data: routes, error, dataUpdatedAt, isFetching, refetch } = query
   const { view, change } = useRouteView()

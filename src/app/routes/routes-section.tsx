@@ -10,17 +10,17 @@ import { useAccountHealth } from '../health/account-health.tsx'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
 import { RequestId } from '../trouble-banner.tsx'
-import { useNow } from '../tunnels/use-now.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Lines } from '../ui/skeleton.tsx'
+import { useNow } from '../use-now.ts'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { MovedRoutes } from './moved-routes.tsx'
 import { PlannedRoutes } from './planned-routes.tsx'
 import { RouteDialogs, type RouteTask } from './route-dialogs.tsx'
 import { RouteLine } from './route-line.tsx'
 import { routeListQuery } from './route-query.ts'
-import { createTargets, routesAt, TARGET_FAULTS } from './route-target.ts'
+import { createTargets, routesAt, TARGET_PROBLEMS } from './route-target.ts'
 
 const NOW_EVERY_MS = 10_000
 
@@ -51,10 +51,10 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
   const targets = useMemo(() => createTargets(tunnels, now, probesOf), [tunnels, now, probesOf])
   const nexthop = endsOfText(tunnel.interface_address)?.customer ?? null
   const own = useMemo(() => routesAt(routes ?? [], tunnel), [routes, tunnel])
-  const faultOf = (route: Route): string | null => {
+  const problemOf = (route: Route): string | null => {
     const { state } = targets(route.nexthop)
     // The page already shows the state of its tunnel.
-    return state === 'down' || state === 'degraded' ? null : TARGET_FAULTS[state]
+    return state === 'down' || state === 'degraded' ? null : TARGET_PROBLEMS[state]
   }
 
   return (
@@ -114,7 +114,7 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
             <RouteLine
               key={route.id}
               route={route}
-              fault={faultOf(route)}
+              problem={problemOf(route)}
               onChange={() => setTask({ kind: 'change', route })}
               onDelete={() => setTask({ kind: 'delete', route })}
             />

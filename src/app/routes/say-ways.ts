@@ -13,7 +13,7 @@ export const nameAt = (nexthop: string, targets: Targets): string => {
 }
 
 /** Why this route cannot be changed or deleted; undefined if it can. */
-export const refusalOf = ({ id }: Route, refusal: string | undefined): string | undefined =>
+export const disabledReasonOf = ({ id }: Route, refusal: string | undefined): string | undefined =>
   id === '' ? 'The API returned no ID for this route' : refusal
 
 export const sayPriority = (route: Route): string =>

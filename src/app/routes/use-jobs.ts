@@ -1,9 +1,9 @@
 /** Several writes, one after the other, each with its own outcome and its own retry. */
 import { useRef, useState } from 'react'
-import type { WriteState } from '../tunnels/dialogs/use-write.ts'
-import { type OneWrite, writeOnce } from '../tunnels/dialogs/write-once.ts'
 import { useLeaveWarning } from '../ui/leave-warning.ts'
 import { announce } from '../ui/live-region.tsx'
+import type { WriteState } from '../write/use-write.ts'
+import { type OneWrite, writeOnce } from '../write/write-once.ts'
 
 export interface Job extends OneWrite {
   key: string

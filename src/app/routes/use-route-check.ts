@@ -3,35 +3,27 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { isOwnCode } from '../../contract/known-refusals.ts'
 import type { RouteDraft } from '../../contract/route.ts'
-import { ApiError, call } from '../api.ts'
+import { call } from '../api.ts'
 import { usePauseLeft } from '../api-pause.ts'
-import { verdictOf } from '../form/check-call.ts'
-import { counted } from '../form/counted.ts'
+import { counted } from '../counted.ts'
+import { verdictFrom } from '../form/check-call.ts'
+import type { CheckStatus } from '../form/check-status.ts'
 import { createDryRun } from '../form/dry-run.ts'
 import { createAnswers } from '../form/dry-run-answers.ts'
+import { browserDeps } from '../form/dry-run-browser.ts'
 import { type DryRunState, isAnswered, type Verdict } from '../form/dry-run-state.ts'
-import { pageState } from '../form/page-state.ts'
 import type { PlacedError } from '../form/server-errors.ts'
-import type { Standing } from '../form/standing.ts'
 import { useDryRunLimits } from '../form/use-dry-run-limits.ts'
-import { wordStanding } from '../form/verdict-wording.ts'
+import { wordingOfStatus } from '../form/verdict-wording.ts'
 import { announce } from '../ui/live-region.tsx'
 import { useMode } from '../use-speaker.tsx'
 import { ROUTE_FIELDS, type RouteField, routeFieldAt } from './route-values.ts'
 
 /** @param id the route to change; null for a new one */
-const checkRoute = async (id: string | null, body: RouteDraft, signal: AbortSignal): Promise<Verdict> => {
-  try {
-    const { messages } =
-      id === null
-        ? await call('validateRoute', { body, signal })
-        : await call('validateRouteUpdate', { id, body, signal })
-    return { kind: 'accepted', messages }
-  } catch (error) {
-    if (error instanceof ApiError) return verdictOf(error)
-    throw error
-  }
-}
+const checkRoute = (id: string | null, body: RouteDraft, signal: AbortSignal): Promise<Verdict> =>
+  verdictFrom(
+    id === null ? call('validateRoute', { body, signal }) : call('validateRouteUpdate', { id, body, signal }),
+  )
 
 export type RouteErrors = Record<RouteField | 'form', PlacedError[]>
 
@@ -51,12 +43,12 @@ const errorsOf = (state: DryRunState): RouteErrors => {
   return errors
 }
 
-const standingOf = (
+const routeStatusOf = (
   { phase }: DryRunState,
   errors: RouteErrors,
   wrong: number,
   isTouched: boolean,
-): Standing => {
+): CheckStatus => {
   if (!isTouched) return { kind: 'idle' }
   if (wrong > 0) return { kind: 'fix', fields: wrong }
   if (phase.kind !== 'rejected') return phase
@@ -83,7 +75,7 @@ export const useRouteCheck = ({ id, payload, wrong, missing, isTouched }: Asked)
   const mode = useMode()
   const [dryRun] = useState(() =>
     createDryRun({
-      ...pageState,
+      ...browserDeps,
       answers: createAnswers(client, (body, signal) => checkRoute(id, body as RouteDraft, signal)),
       isOnlyMissing: (errors, blank) =>
         errors.every(({ source }) => blank.split(' ').includes(routeFieldAt(source?.pointer) ?? '')),
@@ -102,7 +94,7 @@ export const useRouteCheck = ({ id, payload, wrong, missing, isTouched }: Asked)
 
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
   const errors = errorsOf(state)
-  const wording = wordStanding(standingOf(state, errors, wrong - missing.length, isTouched), {
+  const wording = wordingOfStatus(routeStatusOf(state, errors, wrong - missing.length, isTouched), {
     hasChecked: state.checked !== null,
     missing: missing.length,
     mode,

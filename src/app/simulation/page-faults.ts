@@ -5,13 +5,13 @@ import { BUILD_HEADER } from '../../contract/build.ts'
 import { failed } from '../../contract/envelope.ts'
 import { KNOWN_REFUSALS } from '../../contract/known-refusals.ts'
 import type { PageFault } from '../../contract/sandbox.ts'
-import { playOnTheWay } from '../api.ts'
+import { interceptRequests } from '../api.ts'
 import { HEALTH_KEY } from '../health/every-minute.ts'
 import { tunnelListQuery } from '../queries.ts'
 
 type Direct = () => Promise<Response>
 
-const PLAYED: Record<PageFault, (direct: Direct) => Promise<Response>> = {
+const RESPONSES: Record<PageFault, (direct: Direct) => Promise<Response>> = {
   offline: () => Promise.reject(new TypeError('Failed to fetch')),
   signed_out: async () => {
     const { status, code, message } = KNOWN_REFUSALS.no_identity
@@ -26,10 +26,10 @@ const PLAYED: Record<PageFault, (direct: Direct) => Promise<Response>> = {
 }
 
 /** @param fault null ends the simulation */
-const play = (fault: PageFault | null): void =>
-  playOnTheWay((direct) => (url, init) => {
+const simulate = (fault: PageFault | null): void =>
+  interceptRequests((direct) => (url, init) => {
     const isControl = url.startsWith('/api/sandbox/')
-    return fault && !isControl ? PLAYED[fault](() => direct(url, init)) : direct(url, init)
+    return fault && !isControl ? RESPONSES[fault](() => direct(url, init)) : direct(url, init)
   })
 
 /** Simulates the fault while mounted, and refetches what the page shows when it begins and ends. */
@@ -41,10 +41,10 @@ export const usePageFault = (fault: PageFault | null): void => {
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey })
       void client.invalidateQueries({ queryKey: HEALTH_KEY })
     }
-    play(fault)
+    simulate(fault)
     askAgain()
     return () => {
-      play(null)
+      simulate(null)
       askAgain()
     }
   }, [fault, client])

@@ -8,12 +8,12 @@ import { useKept } from '../kept.ts'
 import { tunnelQuery } from '../queries.ts'
 import { hasKey, type TunnelState } from '../tunnels/state.ts'
 import { StateMark } from '../tunnels/state-mark.tsx'
-import { useNow } from '../tunnels/use-now.ts'
 import { Button } from '../ui/button.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { loadedLater } from '../ui/loaded-later.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { useNow } from '../use-now.ts'
 import { useSimulation, useSimulationOf, useSteer, useSteerRefusal } from './use-simulation.ts'
 
 const RouterFiles = loadedLater(

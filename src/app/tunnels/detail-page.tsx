@@ -25,7 +25,7 @@ import { SinceLastLookNote } from './since-last-look.tsx'
 import { StatusCard } from './status-card.tsx'
 import { Timeline } from './timeline.tsx'
 import { TunnelButtons } from './tunnel-buttons.tsx'
-import { TunnelShape } from './tunnel-shape.tsx'
+import { TunnelSkeleton } from './tunnel-skeleton.tsx'
 import { type TunnelQuery, useTunnel, useWatched } from './watched-tunnel.ts'
 import { Worksheet } from './worksheet.tsx'
 
@@ -52,7 +52,7 @@ export const DetailPage = ({ id }: { id: string }) => {
     <TroublePage error={error} retryAt={retryAt} onRetry={() => refetch()} />
   ) : (
     <PageSkeleton>
-      <TunnelShape />
+      <TunnelSkeleton />
     </PageSkeleton>
   )
 }

@@ -3,12 +3,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { tunnelQuery } from '../queries.ts'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
-import { useWrite } from './dialogs/use-write.ts'
-import { WriteOutcome } from './dialogs/write-outcome.tsx'
+import { useWrite } from '../write/use-write.ts'
+import { WriteOutcome } from '../write/write-outcome.tsx'
 import { generationOf, LOST_KEY } from './dialogs/writes.ts'
 import { handOverKey } from './key-handover.ts'
 import { KEY_TITLE_ID } from './key-panel.tsx'
-import { rememberOwnChange } from './last-look.ts'
+import { ignoreOwnChange } from './last-look.ts'
 
 const WORDS = {
   label: 'Result of generating a key',
@@ -28,7 +28,7 @@ export const GenerateKey = ({ tunnelId }: { tunnelId: string }) => {
   const generate = async () => {
     const ended = await write()
     if (ended === 'done') {
-      rememberOwnChange(tunnelId, ['psk'])
+      ignoreOwnChange(tunnelId, ['psk'])
       requestAnimationFrame(() => document.getElementById(KEY_TITLE_ID)?.focus())
     }
     void client.invalidateQueries({ queryKey: tunnelQuery(tunnelId).queryKey })

@@ -11,7 +11,7 @@ import type { KeyQuestionProps } from './key-question.tsx'
 const loadQuestion = () => import('./key-question.tsx')
 
 /** If the question cannot be loaded, the page with the key stays. */
-const StraightBack = ({ onBack }: { onBack(): void }) => {
+const GoBack = ({ onBack }: { onBack(): void }) => {
   useEffect(onBack, [onBack])
   return null
 }
@@ -19,7 +19,7 @@ const StraightBack = ({ onBack }: { onBack(): void }) => {
 const KeyQuestion = lazy<ComponentType<KeyQuestionProps>>(() =>
   loadQuestion().then(
     ({ KeyQuestion }) => ({ default: KeyQuestion }),
-    () => ({ default: StraightBack }),
+    () => ({ default: GoBack }),
   ),
 )
 

@@ -33,7 +33,7 @@ export const showKey = (tunnelId: string): void => {
 }
 
 /** Records that the key was copied or saved, so that leaving no longer asks. */
-export const keepKey = (tunnelId: string): void => {
+export const markKeySaved = (tunnelId: string): void => {
   const held = keys.get(tunnelId)
   if (!held) return
   held.isSaved = true
@@ -41,7 +41,7 @@ export const keepKey = (tunnelId: string): void => {
 }
 
 /** Whether the key was copied or saved. */
-export const isKeyKept = (tunnelId: string): boolean => keys.get(tunnelId)?.isSaved ?? false
+export const isKeySaved = (tunnelId: string): boolean => keys.get(tunnelId)?.isSaved ?? false
 
 /** ID of a tunnel whose key was shown but neither copied nor saved; null if there is none. */
 export const unsavedKeyOf = (): string | null =>

@@ -8,7 +8,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { useLeaveWarning } from '../ui/leave-warning.ts'
 import { saveFile } from '../ui/save-file.ts'
 import { Tag } from '../ui/tag.tsx'
-import { dropKey, isKeyKept, keepKey, showKey, subscribeKeys } from './key-handover.ts'
+import { dropKey, isKeySaved, markKeySaved, showKey, subscribeKeys } from './key-handover.ts'
 
 /** ID of the heading that receives the focus when the button that generated the key is removed. */
 export const KEY_TITLE_ID = 'key-title'
@@ -25,14 +25,14 @@ interface KeyPanelProps {
 export const KeyPanel = ({ tunnelId, tunnelName, psk }: KeyPanelProps) => {
   const [isShown, setIsShown] = useState(true)
   // A router file that contains the key also counts as saved.
-  const isSaved = useSyncExternalStore(subscribeKeys, () => isKeyKept(tunnelId))
+  const isSaved = useSyncExternalStore(subscribeKeys, () => isKeySaved(tunnelId))
   const code = useRef<HTMLElement>(null)
 
   useEffect(() => showKey(tunnelId), [tunnelId])
 
   useLeaveWarning(!isSaved)
 
-  const saved = () => keepKey(tunnelId)
+  const saved = () => markKeySaved(tunnelId)
   return (
     <section
       aria-labelledby={KEY_TITLE_ID}

@@ -90,7 +90,7 @@ export const keepLook = (id: string, now: Look, isKept: boolean): void => {
 const compared = new Map<string, Look>()
 
 /** Excludes fields that were changed in this page. */
-export const rememberOwnChange = (id: string, fields: readonly FieldName[]): void => {
+export const ignoreOwnChange = (id: string, fields: readonly FieldName[]): void => {
   for (const field of fields) delete compared.get(id)?.fields[field]
 }
 
@@ -130,7 +130,7 @@ export const useLastLook = ({ tunnel, at, state }: Present, own: readonly FieldN
       const before = lastLook(id, mode === 'live')
       setLast(before)
       compared.set(id, structuredClone(before ?? now))
-      rememberOwnChange(id, own)
+      ignoreOwnChange(id, own)
       const tunnels = mode === 'live' ? client.getQueryData(tunnelListQuery.queryKey) : undefined
       if (tunnels) {
         const ids = new Set([id, ...tunnels.map((each) => each.id)])

@@ -7,5 +7,4 @@ import type { Tunnel } from '../../contract/tunnel.ts'
  * @param path as in the API's JSON, such as `bgp.customer_asn`
  */
 export const isOdd = ({ odd_values: odd }: Pick<Tunnel, 'odd_values'>, path: string): boolean =>
-  odd !== undefined &&
-  Object.keys(odd).some((place) => place === '' || place === path || path.startsWith(`${place}.`))
+  Object.keys(odd ?? {}).some((place) => `${path}.`.startsWith(place && `${place}.`))

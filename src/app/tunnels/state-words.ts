@@ -1,7 +1,7 @@
 /** A tunnel's state in sentences: what it is based on and what it means. */
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { restsOn } from '../health/words.ts'
+import { basisOf } from '../health/words.ts'
 import { agoOf, clockOf } from '../ui/time.tsx'
 import { isOdd } from './odd.ts'
 import {
@@ -17,12 +17,12 @@ import {
 const sentenceOf = (tunnel: Tunnel, kind: StateKind, now: number, probes: Probes): string => {
   const ends = endsOfText(tunnel.interface_address)
   const status = tunnel.bgp_status
-  const rests = probes ? `${restsOn(probes, tunnel, now)}.` : ''
+  const basis = probes ? `${basisOf(probes, tunnel, now)}.` : ''
   switch (kind) {
     case 'healthy':
-      return rests
+      return basis
     case 'degraded':
-      return tunnel.bgp ? `The BGP session is established, but only ${rests}` : rests
+      return tunnel.bgp ? `The BGP session is established, but only ${basis}` : basis
     case 'no_data':
       if (isChecked(tunnel) && isRecent(tunnel, now)) {
         return 'Uses static routes. Cloudflare has no health data under its name yet: it follows a change some minutes later.'
@@ -43,9 +43,9 @@ const sentenceOf = (tunnel: Tunnel, kind: StateKind, now: number, probes: Probes
     case 'rejected':
       return 'TCP connects but BGP does not.'
     case 'down':
-      if (!tunnel.bgp) return rests
+      if (!tunnel.bgp) return basis
       return probes?.band === 'healthy'
-        ? `No BGP session and no TCP connection, though ${rests}`
+        ? `No BGP session and no TCP connection, though ${basis}`
         : 'No BGP session and no TCP connection.'
     case 'unknown':
       if (isOdd(tunnel, 'bgp')) return "The API's answer about BGP was not recognised."

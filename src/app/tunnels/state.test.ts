@@ -76,12 +76,12 @@ describe("a tunnel's state", () => {
   })
 
   it('names the probes without BGP, and with BGP if the two disagree', () => {
-    const rests = '98.7 % of probes answered in 10 minutes, 31 data centres; about 5 minutes behind.'
-    expect(stateOf(tunnel({ bgp: null }), NOW, probes(0.987)).sentence).toBe(rests)
+    const basis = '98.7 % of probes answered in 10 minutes, 31 data centres; about 5 minutes behind.'
+    expect(stateOf(tunnel({ bgp: null }), NOW, probes(0.987)).sentence).toBe(basis)
     expect(stateOf(tunnel(session('BGP_UP')), NOW, probes(0.2)).sentence).toMatch(
       /^The BGP session is established, but only 20\.0 % of probes/,
     )
-    expect(stateOf(tunnel(session('BGP_DOWN')), NOW, probes(0.987)).sentence).toContain(`though ${rests}`)
+    expect(stateOf(tunnel(session('BGP_DOWN')), NOW, probes(0.987)).sentence).toContain(`though ${basis}`)
   })
 
   it('is no data yet for some minutes after a change, such as a new name', () => {

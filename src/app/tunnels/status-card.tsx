@@ -1,7 +1,7 @@
 /** The tunnel's current state: in words, as a diagram, what to do next, and every value that the API reports. */
 import type { ReactNode } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { restsOn, sinceWhen } from '../health/words.ts'
+import { basisOf, sinceWhen } from '../health/words.ts'
 import { Address } from '../ui/address.tsx'
 import { CopyableAddress } from '../ui/copyable-address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
@@ -112,7 +112,7 @@ const probesSay = (tunnel: Tunnel, probes: Probes, now: number, zone: string): s
   if (probes === undefined) return 'Not known: see Health'
   if (probes) {
     const since = sinceWhen(probes, zone)
-    return `${restsOn(probes, tunnel, now)}${since ? `. ${since}` : ''}`
+    return `${basisOf(probes, tunnel, now)}${since ? `. ${since}` : ''}`
   }
   return isRecent(tunnel, now) ? 'No data under this name yet' : 'No data under this name'
 }

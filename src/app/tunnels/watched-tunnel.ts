@@ -7,13 +7,13 @@ import { readingOfOne } from '../health/reading.ts'
 import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
+import { useNow } from '../use-now.ts'
 import { dropsSession } from './edit/consequences.ts'
 import { ownChangeOf, subscribeChanges } from './own-change.ts'
 import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
 import { withSeen } from './seen-state.ts'
 import { stateOf } from './state-words.ts'
 import { useTimeline } from './timeline.tsx'
-import { useNow } from './use-now.ts'
 
 const NOW_EVERY_MS = 5_000
 /** An answer of this age is stale, whatever interval was chosen. */

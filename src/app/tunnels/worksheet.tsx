@@ -1,40 +1,16 @@
 /** The settings of the router's side, each machine-readable value with its own copy button. */
 import { ClipboardList } from 'lucide-react'
-import { useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { CopyableAddress } from '../ui/copyable-address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { ROUTER_SIDE_ID } from './diagnosis-panel.tsx'
+import { HiddenKey } from './hidden-key.tsx'
 import { type Fact, worksheetOf, worksheetText } from './worksheet-facts.ts'
-
-/** The API does not treat the MD5 key as a secret. It is masked only against people who look over the shoulder. */
-const Md5Key = ({ value }: { value: string }) => {
-  const [isShown, setIsShown] = useState(false)
-  return (
-    <span className="flex flex-wrap items-center gap-x-3">
-      {isShown ? (
-        <span className="no-print whitespace-break-spaces">
-          <CopyableAddress value={value} label="MD5 key" />
-        </span>
-      ) : (
-        <span>Set, {value.length} characters, hidden</span>
-      )}
-      <Button
-        variant="text"
-        onClick={() => setIsShown(!isShown)}
-        aria-label={`${isShown ? 'Hide' : 'Reveal'} MD5 key`}
-      >
-        {isShown ? 'Hide' : 'Reveal'}
-      </Button>
-    </span>
-  )
-}
 
 const FactValue = ({ fact, tunnel }: { fact: Fact; tunnel: Tunnel }) => {
   const { name, value } = fact
-  if (value.kind === 'md5') return <Md5Key value={tunnel.bgp?.md5_key ?? ''} />
+  if (value.kind === 'md5') return <HiddenKey value={tunnel.bgp?.md5_key ?? ''} canCopy />
   return value.kind === 'mono' ? <CopyableAddress value={value.text} label={name} /> : value.text
 }
 

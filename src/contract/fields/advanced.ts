@@ -97,7 +97,7 @@ const fqdn_id = field({
 })
 
 /** In the order of the page. */
-export const ADVANCED = {
+export const ADVANCED_FIELDS = {
   interface_address6,
   replay_protection,
   automatic_return_routing,

@@ -132,7 +132,7 @@ const interface_address = field({
 })
 
 /** In the order of the page. */
-export const BASICS = {
+export const BASICS_FIELDS = {
   name,
   description,
   cloudflare_endpoint,

@@ -120,7 +120,7 @@ const export_filter_id = field({
 })
 
 /** In the order of the page. */
-export const BGP = {
+export const BGP_FIELDS = {
   customer_asn,
   md5_key,
   extra_prefixes,

@@ -193,7 +193,7 @@ const health_target_effective = field({
 })
 
 /** In the order of the page. */
-export const HEALTH = {
+export const HEALTH_FIELDS = {
   health_enabled,
   health_direction,
   health_type,

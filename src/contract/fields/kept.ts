@@ -3,7 +3,8 @@
  * documents, an unknown choice, or a setting of a part that is switched off. The form would replace them by
  * defaults, so the request names their paths instead, and the proxy sends the API's current values there.
  */
-import { asItCame, type Json } from '../tolerant.ts'
+import type { Json } from '../json.ts'
+import { asReceived } from '../tolerant.ts'
 import type { Tunnel } from '../tunnel.ts'
 import { FIELD_NAMES, type FieldName, isOn, rowOf, type TunnelValues } from './table.ts'
 
@@ -53,7 +54,7 @@ export const oddPlacesOf = (tunnel: Tunnel, values: TunnelValues): OddPlace[] =>
     }))
     .filter(({ fields }) => fields.length > 0)
   const said = new Set(unread.flatMap(({ fields }) => fields))
-  const record = asItCame(tunnel)
+  const record = asReceived(tunnel)
   const unheld = SENT.filter((field) => !said.has(field)).flatMap((field) => {
     const { path: place, secret } = rowOf(field)
     const value = valueAt(record, place)
@@ -77,7 +78,7 @@ export const PLACES = [
 /** The body with the tunnel's values at these paths. */
 export const withKept = (body: object, tunnel: Tunnel, places: readonly string[]): Json => {
   const whole = structuredClone(body) as Json
-  const record = asItCame(tunnel)
+  const record = asReceived(tunnel)
   for (const place of places) {
     const value = valueAt(record, place)
     if (value === undefined) continue

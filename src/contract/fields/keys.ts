@@ -8,6 +8,9 @@ const KEY_LOST = 'The key you typed was not kept over the reload.'
 
 export const GENERATED_PSK_LENGTH = 32
 
+/** The sentence in the place of a key. */
+export const hiddenKey = (key: string): string => `Set, ${key.length} characters, hidden`
+
 const isError = ({ severity }: Finding): boolean => severity === 'error'
 
 export const psk = field({
@@ -46,7 +49,7 @@ export const psk = field({
       case 'later':
         return words('None yet. The tunnel will not work until it has a key')
       case 'own':
-        return values.psk === '' ? NONE : words(`Set, ${values.psk.length} characters, hidden`)
+        return values.psk === '' ? NONE : words(hiddenKey(values.psk))
     }
   },
   page: ({ psk_metadata }) => {

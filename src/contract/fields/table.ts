@@ -4,13 +4,18 @@
  * fields).
  */
 import * as z from 'zod/mini'
-import { ADVANCED } from './advanced.ts'
-import { BASICS } from './basics.ts'
-import { BGP } from './bgp.ts'
+import { ADVANCED_FIELDS } from './advanced.ts'
+import { BASICS_FIELDS } from './basics.ts'
+import { BGP_FIELDS } from './bgp.ts'
 import type { AnyField, PartSwitch, Shape, WirePath } from './field.ts'
-import { HEALTH } from './health.ts'
+import { HEALTH_FIELDS } from './health.ts'
 
-export const FIELDS = { ...BASICS, ...ADVANCED, ...BGP, ...HEALTH } satisfies Record<string, AnyField>
+export const FIELDS = {
+  ...BASICS_FIELDS,
+  ...ADVANCED_FIELDS,
+  ...BGP_FIELDS,
+  ...HEALTH_FIELDS,
+} satisfies Record<string, AnyField>
 
 type Rows = typeof FIELDS
 
@@ -24,6 +29,11 @@ export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[]
 
 export const fieldsOf = (step: string): FieldName[] =>
   FIELD_NAMES.filter((field) => FIELDS[field].step === step)
+
+/** The field with this path in the API's JSON, or the first inside the object with this path. */
+export const firstFieldAt = (path: string): FieldName | undefined =>
+  FIELD_NAMES.find((name) => FIELDS[name].path === path) ??
+  FIELD_NAMES.find((name) => FIELDS[name].path.startsWith(`${path}.`))
 
 /** A row with the common type of all rows. */
 export const rowOf = (field: FieldName): AnyField => FIELDS[field]

@@ -5,7 +5,7 @@ import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
 import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
-import { LIFETIMES } from '../strength.ts'
+import { LIFETIMES } from '../parameters.ts'
 import { BOTH_WAYS, replayOn } from './settings.ts'
 import { pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 

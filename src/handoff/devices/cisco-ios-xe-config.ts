@@ -6,10 +6,10 @@ import { BGP } from '../../contract/bgp.ts'
 import type { Context, HandoffFile } from '../device.ts'
 import { commentText, iosLine, iosWord } from '../escape.ts'
 import { kindOf } from '../identity.ts'
+import { BGP_TIMERS, LIFETIMES, MSS } from '../parameters.ts'
 import { pskOf } from '../placeholder.ts'
 import { maskOf, withMask } from '../prefix.ts'
 import { identityOf, lanPrefixes, remotePrefixes } from '../questions.ts'
-import { BGP_TIMERS, LIFETIMES, MSS } from '../strength.ts'
 import { interfaceNumber, objectName, wanGateway } from './cli-questions.ts'
 
 export const site = {

@@ -4,7 +4,7 @@
  */
 import { device } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
-import { GCM_GROUP_20, MSS } from '../strength.ts'
+import { GCM_GROUP_20, MSS } from '../parameters.ts'
 import { configuration, perTunnel, site } from './cisco-ios-xe-config.ts'
 import { replayOff, requestBothWays, STATEFUL } from './settings.ts'
 

@@ -4,10 +4,10 @@ import { type Context, device, type HandoffFile, type KeyRule } from '../device.
 import { commentText, fortiosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
+import { BGP_TIMERS, GCM_GROUP_20, LIFETIMES, MSS } from '../parameters.ts'
 import { pskOf } from '../placeholder.ts'
 import { maskOf, withMask } from '../prefix.ts'
 import { identityOf, lanPrefixes, remotePrefixes } from '../questions.ts'
-import { BGP_TIMERS, GCM_GROUP_20, LIFETIMES, MSS } from '../strength.ts'
 import { objectName } from './cli-questions.ts'
 import { replayOff, requestBothWays, STATEFUL } from './settings.ts'
 

@@ -2,8 +2,8 @@
 import { BGP } from '../../contract/bgp.ts'
 import { IKE } from '../../contract/ike.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
+import { BGP_TIMERS, GCM_GROUP_20, LIFETIMES, MSS } from '../parameters.ts'
 import { identityOf } from '../questions.ts'
-import { BGP_TIMERS, GCM_GROUP_20, LIFETIMES, MSS } from '../strength.ts'
 import { listOf, ONE_LINE, pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 
 const perTunnel = { identity: identityOf(['fqdn', 'email', 'keyid', 'ipv4']) }

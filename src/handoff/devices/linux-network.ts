@@ -4,7 +4,7 @@
  */
 import type { HandoffFile } from '../device.ts'
 import { commentText } from '../escape.ts'
-import { MSS } from '../strength.ts'
+import { MSS } from '../parameters.ts'
 import type { LinuxContext } from './linux-questions.ts'
 
 /** The number of the routing table: easy to recognise (Cloudflare's ASN), and unlikely to be in use. */

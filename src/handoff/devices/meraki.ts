@@ -1,8 +1,8 @@
 /** Cisco Meraki MX, in the order of the dashboard. docs/routers.md, Devices. */
 import { type Context, device, type SheetPage } from '../device.ts'
+import { LIFETIMES, MSS } from '../parameters.ts'
 import { linkOf } from '../prefix.ts'
 import { identityOf, ipv4 } from '../questions.ts'
-import { LIFETIMES, MSS } from '../strength.ts'
 import { replayOn, requestBothWays } from './settings.ts'
 import { ONE_LINE, pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 

@@ -7,9 +7,9 @@ import { type Context, device, type HandoffFile, type KeyRule } from '../device.
 import { commentText, routerosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
+import { BGP_TIMERS, MSS } from '../parameters.ts'
 import { pskOf } from '../placeholder.ts'
 import { choice, identityOf, lanPrefixes, localAddress, prefixes } from '../questions.ts'
-import { BGP_TIMERS, MSS } from '../strength.ts'
 import { replayOn, requestBothWays, STATEFUL } from './settings.ts'
 
 const site = {

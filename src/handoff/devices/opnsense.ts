@@ -1,8 +1,8 @@
 /** OPNsense 23.1 and newer (VPN > IPsec > Connections), page by page. docs/routers.md, Devices. */
 import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
+import { BGP_TIMERS, GCM_GROUP_20, LIFETIMES, MSS } from '../parameters.ts'
 import { identityOf, integer, localAddress } from '../questions.ts'
-import { BGP_TIMERS, GCM_GROUP_20, LIFETIMES, MSS } from '../strength.ts'
 import { frrMd5 } from './frr-key.ts'
 import { MSS_FIELD } from './pfsense.ts'
 import { replayOff, requestBothWays, STATEFUL } from './settings.ts'

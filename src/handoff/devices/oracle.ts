@@ -1,7 +1,7 @@
 /** Oracle Cloud Site-to-Site VPN, in the order of the console. docs/routers.md, Devices. */
 import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
-import { CBC_GROUP_20_IKE, LIFETIMES } from '../strength.ts'
+import { CBC_GROUP_20_IKE, LIFETIMES } from '../parameters.ts'
 import { replayOn } from './settings.ts'
 import { listOf, pskRow, row, SHEET_SITE } from './sheet-parts.ts'
 

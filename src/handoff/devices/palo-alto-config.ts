@@ -3,9 +3,9 @@ import { BGP } from '../../contract/bgp.ts'
 import type { Context, HandoffFile } from '../device.ts'
 import { panosQuoted } from '../escape.ts'
 import { kindOf } from '../identity.ts'
+import { BGP_TIMERS, MSS } from '../parameters.ts'
 import { pskOf } from '../placeholder.ts'
 import { identityOf, lanPrefixes, remotePrefixes } from '../questions.ts'
-import { BGP_TIMERS, MSS } from '../strength.ts'
 import { interfaceNumber, objectName, wanGateway } from './cli-questions.ts'
 
 export const site = {

@@ -4,7 +4,7 @@
  */
 import { device, type KeyRule } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'
-import { MSS } from '../strength.ts'
+import { MSS } from '../parameters.ts'
 import { configuration, perTunnel, site, WAN_MTU } from './palo-alto-config.ts'
 import { replayOff, requestBothWays, STATEFUL } from './settings.ts'
 

@@ -2,7 +2,7 @@
 import { BGP } from '../../contract/bgp.ts'
 import { device, type HandoffFile } from '../device.ts'
 import { frrWord } from '../escape.ts'
-import { BGP_TIMERS, GCM_GROUP_20 } from '../strength.ts'
+import { BGP_TIMERS, GCM_GROUP_20 } from '../parameters.ts'
 import { frrMd5 } from './frr-key.ts'
 import { linuxBgpNotes, linuxExpresses, linuxNotes, linuxSettings, linuxVerify } from './linux.ts'
 import { nftFile, scriptFile, unitFile } from './linux-network.ts'

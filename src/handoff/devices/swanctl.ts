@@ -2,8 +2,8 @@
 import type { HandoffFile, Linked } from '../device.ts'
 import { commentText, swanctlQuoted, swanctlSecret } from '../escape.ts'
 import { kindOf } from '../identity.ts'
+import { BGP_TIMERS } from '../parameters.ts'
 import { placeholderOf } from '../placeholder.ts'
-import { BGP_TIMERS } from '../strength.ts'
 import type { LinuxContext, LinuxTunnel } from './linux-questions.ts'
 
 /**

@@ -1,8 +1,8 @@
 /** Ubiquiti UniFi gateways, in the order of the page. docs/routers.md, Devices. */
 import { type Context, device, type SheetPage } from '../device.ts'
+import { LIFETIMES } from '../parameters.ts'
 import { linkOf } from '../prefix.ts'
 import { identityOf } from '../questions.ts'
-import { LIFETIMES } from '../strength.ts'
 import { objectName } from './cli-questions.ts'
 import { requestBothWays, STATEFUL } from './settings.ts'
 import { ONE_LINE, pskRow, row, SHEET_SITE } from './sheet-parts.ts'

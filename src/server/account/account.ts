@@ -8,7 +8,7 @@ import type { OrderOf } from '../http/order.ts'
 import { createMarker, digestOf } from '../identity/secrets.ts'
 import type { Log } from '../log.ts'
 import type { Graphql } from '../upstream/graphql.ts'
-import { neverSent, ODD_RESULT, type UpstreamOutcome } from '../upstream/outcome.ts'
+import { neverSent, type UpstreamOutcome } from '../upstream/outcome.ts'
 import type { Call, Upstream } from '../upstream/upstream.ts'
 import { createBudget, type Paid } from './budget.ts'
 import { createRoute, deleteRoute, type RecentRoutes, type RouteDeps, updateRoute } from './change-route.ts'
@@ -22,7 +22,7 @@ import {
   updateTunnel,
   wholeUpdate,
 } from './change-tunnel.ts'
-import { createBreaker } from './circuit-breaker.ts'
+import { createBreaker, isFailure } from './circuit-breaker.ts'
 import { createTunnel, type RecentCreates } from './create-tunnel.ts'
 import { createHealth } from './health.ts'
 import { createKnownNames } from './known-names.ts'
@@ -115,8 +115,7 @@ const createAccount = (
     if (answer.outcome === 'done') {
       for (const field of answer.odd) log({ event: 'odd_field', row: wanted.row, field })
     }
-    const isLost = outcome === 'unknown' && trace.fault !== ODD_RESULT
-    breaker.report(isLost || (outcome === 'not_done' && !answer.wasSent))
+    breaker.report(isFailure(answer))
     budget.learn(trace)
     return answer
   }

@@ -3,7 +3,7 @@
  * account for five minutes, including calls from the dashboard (docs/api.md, Rate limits). This server uses at most
  * half of that, and reserves a part for writes.
  */
-import type { Spend } from '../../contract/endpoint.ts'
+import type { BudgetShare } from '../../contract/endpoint.ts'
 import { retryAfterSeconds } from '../upstream/retry-after.ts'
 
 export const WINDOW_MS = 300_000
@@ -11,7 +11,7 @@ export const LIMIT = 600
 /** Reads and dry-runs stop at their share. Writes may use everything that is left, which is at least 120 calls. */
 const SHARE: Readonly<Record<Paid, number>> = { read: 300, 'dry-run': 180, write: LIMIT }
 
-export type Paid = Exclude<Spend, 'none' | 'analytics'>
+export type Paid = Exclude<BudgetShare, 'none' | 'analytics'>
 const PAID = Object.keys(SHARE) as Paid[]
 
 export interface Budget {

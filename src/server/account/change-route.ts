@@ -8,10 +8,8 @@ import { isSameRoute, type Route, type RouteInput, routeInput } from '../../cont
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
 import { done, fingerprint, holds, isGone } from './change-tunnel.ts'
+import { forgetOld } from './create-tunnel.ts'
 import { keepUnknown, knownFields } from './keep-unknown.ts'
-
-/** How long a create is remembered, in milliseconds. */
-const REMEMBERED_MS = 600_000
 
 /** Recent creates by their JSON: when each was sent, and the id of the route it created; null while it is unknown. */
 export type RecentRoutes = Map<string, { at: number; id: string | null }>
@@ -44,7 +42,7 @@ export const createRoute = async (input: RouteInput, deps: RouteDeps): Promise<A
   const listed = await deps.list()
   if (listed.outcome !== 'done') return passOn(listed, 'not_done')
   const { routes } = listed.result
-  for (const [key, { at }] of recent) if (now() - at >= REMEMBERED_MS) recent.delete(key)
+  forgetOld(recent, now())
   const mark = JSON.stringify(input)
   const earlier = recent.get(mark)
   const repeated = earlier && routes.find((route) => isMadeBy(route, input) && isOne(route, earlier.id))

@@ -2,6 +2,7 @@
  * Changes an existing tunnel. Like a create, each change is sent once and ends as done, not done or unknown. Reading
  * the tunnel again resolves unknown. An update that would overwrite someone else's change is refused.
  */
+import { API_CODES } from '../../contract/api-codes.ts'
 import type { ParsedBody, Result } from '../../contract/endpoints.ts'
 import { ok } from '../../contract/envelope.ts'
 import { withKept } from '../../contract/fields/kept.ts'
@@ -21,8 +22,7 @@ export interface ChangeDeps {
   wait(ms: number): Promise<void>
 }
 
-/** The API's codes for "no such route" and "no such tunnel" (docs/api.md, Envelope and errors). */
-const NOT_FOUND: ReadonlySet<number> = new Set([1020, 1032])
+const NOT_FOUND: ReadonlySet<number> = new Set([API_CODES.routeNotFound, API_CODES.tunnelNotFound])
 
 export const isGone = (answer: UpstreamOutcome): boolean =>
   answer.outcome === 'not_done' &&

@@ -1,4 +1,5 @@
 /** Stops calls to an API that keeps failing, and lets one call through at intervals to test whether it works again. */
+import { ODD_RESULT, type UpstreamOutcome } from '../upstream/outcome.ts'
 
 const FAILURES = 5
 const WITHIN_MS = 30_000
@@ -9,9 +10,15 @@ export interface Breaker {
   restS(): number
   /** Sends a call. If that throws, it counts as a failure, because the breaker waits for the end of every call. */
   send<Answer>(call: () => Promise<Answer>): Promise<Answer>
-  /** Call this when a call has an answer. A refusal by the API is not a failure: the API answered. */
+  /** Reports the end of a call, see `isFailure`. */
   report(failed: boolean): void
 }
+
+/** Whether a call got no usable answer. A refusal of the API is an answer, and so is a result of another shape. */
+export const isFailure = (answer: UpstreamOutcome): boolean =>
+  answer.outcome === 'unknown'
+    ? answer.trace.fault !== ODD_RESULT
+    : answer.outcome === 'not_done' && !answer.wasSent
 
 export const createBreaker = (now: () => number): Breaker => {
   let failures: number[] = []

@@ -46,8 +46,9 @@ const found = (tunnel: Tunnel): ApiResponse => ({
 const taken = ({ id }: Tunnel): ApiResponse =>
   refused('name_taken', { outcome: 'not_done', places: ['/name'], tunnelId: id })
 
-const forgetOld = (recent: RecentCreates, now: number): void => {
-  for (const [name, { at }] of recent) if (now - at >= REMEMBERED_MS) recent.delete(name)
+/** Deletes what was sent too long ago. */
+export const forgetOld = (recent: Map<string, { at: number }>, now: number): void => {
+  for (const [key, { at }] of recent) if (now - at >= REMEMBERED_MS) recent.delete(key)
 }
 
 export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promise<ApiResponse> => {

@@ -1,7 +1,7 @@
 /** `health.ts`: questions to the GraphQL API, their budget and their answers. */
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../contract/envelope.ts'
-import { QUESTIONS } from '../../contract/health-queries.ts'
+import { HEALTH_QUERIES } from '../../contract/health-queries.ts'
 import {
   ACCOUNT,
   appOn,
@@ -54,11 +54,11 @@ describe('a query to the GraphQL API', () => {
     expect((await get(`/api/tunnels/${TUNNEL}/traffic?span=week`)).status).toBe(200)
     expect(asked.map(bodyOf)).toEqual([
       {
-        query: QUESTIONS.getHealth.query,
+        query: HEALTH_QUERIES.getHealth.query,
         variables: { account: ACCOUNT, from: '2027-01-15T07:00:00.000Z', to: '2027-01-15T08:00:00.000Z' },
       },
       {
-        query: QUESTIONS.getHealthDay.query,
+        query: HEALTH_QUERIES.getHealthDay.query,
         variables: {
           account: ACCOUNT,
           from: '2027-01-14T08:00:00.000Z',
@@ -67,7 +67,7 @@ describe('a query to the GraphQL API', () => {
         },
       },
       {
-        query: QUESTIONS.getTrafficWeek.query,
+        query: HEALTH_QUERIES.getTrafficWeek.query,
         variables: {
           account: ACCOUNT,
           from: '2027-01-08T08:00:00.000Z',
@@ -78,7 +78,7 @@ describe('a query to the GraphQL API', () => {
     ])
   })
 
-  test.each(Object.entries(QUESTIONS))(
+  test.each(Object.entries(HEALTH_QUERIES))(
     '%s never selects "active" and spans at most a week',
     (row, { query }) => {
       expect(query).not.toContain('active')

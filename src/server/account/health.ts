@@ -6,10 +6,10 @@
 import { ok } from '../../contract/envelope.ts'
 import { SPAN_MS, type Span } from '../../contract/health.ts'
 import {
+  HEALTH_QUERIES,
+  type HealthQuery,
   type HealthRow,
   healthRows,
-  QUESTIONS,
-  type Question,
   trafficRows,
 } from '../../contract/health-queries.ts'
 import { healthKeptMs } from '../../contract/sandbox.ts'
@@ -19,7 +19,7 @@ import type { Log } from '../log.ts'
 import type { Graphql } from '../upstream/graphql.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
 import { createBudget } from './budget.ts'
-import { createBreaker } from './circuit-breaker.ts'
+import { createBreaker, isFailure } from './circuit-breaker.ts'
 import { createReadCache } from './read-cache.ts'
 
 /** Each query is sent at most once in this time, for all viewers, whether it succeeds or fails. In milliseconds. */
@@ -61,7 +61,7 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
   const cache = createReadCache<ApiResponse>(now)
   let pace = 1
 
-  const send = async (row: HealthRow, { what, span }: Question, tunnel: string | null) => {
+  const send = async (row: HealthRow, { what, span }: HealthQuery, tunnel: string | null) => {
     const window = windowOf(span, now(), pace)
     const variables = {
       account,
@@ -83,9 +83,9 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
     const short = budget.take('read')
     if (short) return kept(refused('analytics_limit', { retryAfterS: short.retryAfterS }), false)
     const startedAt = now()
-    const { answer, summary } = await breaker.send(() => send(row, QUESTIONS[row], tunnel))
+    const { answer, summary } = await breaker.send(() => send(row, HEALTH_QUERIES[row], tunnel))
     const { outcome, trace } = answer
-    breaker.report(outcome === 'unknown' || (outcome === 'not_done' && !answer.wasSent))
+    breaker.report(isFailure(answer))
     if (isDepleted(answer)) budget.learn(trace.retryAfter ? { ...trace, status: 429 } : DEPLETED)
     if (summary) return kept(respond(200, ok(summary)), true)
     const { status, ray, fault } = trace
@@ -97,7 +97,7 @@ export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
     /** @param nameOf reads the tunnel's current name, or returns the answer of the read that failed */
     get: (row: HealthRow, id: string, nameOf: () => Promise<Named | ApiResponse>): Promise<ApiResponse> =>
       cache.get(`${row} ${id}`, healthKeptMs(pace), async () => {
-        if (!QUESTIONS[row].isOfOne) return ask(row, null)
+        if (!HEALTH_QUERIES[row].isOfOne) return ask(row, null)
         const tunnel = await nameOf()
         return 'name' in tunnel ? ask(row, tunnel.name) : kept(tunnel, false)
       }),

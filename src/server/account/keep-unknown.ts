@@ -2,7 +2,7 @@
  * A PUT replaces the whole tunnel or route, so fields that this program does not know must be sent back unchanged
  * (docs/form.md, Edit and clone).
  */
-type Json = Record<string, unknown>
+import { isObject, type Json } from '../../contract/json.ts'
 
 /** The fields that this program sends, at the top level and in each nested object (`parts`). */
 export interface KnownFields {
@@ -21,9 +21,6 @@ const REPORTED = new Set([
   'remote_identities',
   'odd_values',
 ])
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const unknownIn = (current: Json, known: ReadonlySet<string>): Json =>
   Object.fromEntries(

@@ -3,11 +3,11 @@ import { ID_PATTERN } from '../../contract/api-calls.ts'
 import { endpoints, type ParsedBody, type ServedRow } from '../../contract/endpoints.ts'
 import type { Identity } from '../identity/identity.ts'
 import { type ApiResponse, refused } from './api-response.ts'
-import { chooseByBody, type Route, rowsFor } from './routes.ts'
+import { chooseByBody, rowsFor, type ServedPath } from './served-paths.ts'
 import { readJson } from './strict-json.ts'
 
 export interface Asked {
-  route: Route
+  served: ServedPath
   request: Request
   requestId: string
   /** The path's `:id`, decoded. */
@@ -37,15 +37,15 @@ export const readOrder = async (
   asked: Asked,
   isReadOnly: boolean,
 ): Promise<{ order: Order } | ApiResponse> => {
-  const { route, request, requestId, id, who, account } = asked
-  const rows = rowsFor(route, new URL(request.url).search)
+  const { served, request, requestId, id, who, account } = asked
+  const rows = rowsFor(served, new URL(request.url).search)
   const [first] = rows
   if (first === undefined) return refused('bad_request')
   if (id !== undefined && !ID_PATTERN.test(id)) return refused('bad_id')
   // Rows with the same path have the same role; a test checks that.
   if (endpoints[first].role === 'operator' && who.role !== 'operator') return refused('not_allowed')
   let body: unknown = null
-  if (route.method !== 'GET') {
+  if (served.method !== 'GET') {
     const read = await readJson(request)
     if ('refusal' in read) return refused(read.refusal)
     body = read.value

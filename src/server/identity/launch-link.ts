@@ -5,7 +5,7 @@
  * to every port of a host, so a program with a port of its own can be sent the cookie; storage belongs to one port.
  */
 import { PAGE_KEY_HEADER } from '../../contract/session.ts'
-import { cookies } from './sandbox-cookie.ts'
+import { cookieName, cookies } from './cookies.ts'
 import { isSameSecret, randomHex } from './secrets.ts'
 
 /** The key in the link, and the session that `POST /api/session` exchanges it for. */
@@ -21,8 +21,7 @@ export interface Launch {
 }
 
 export const createLaunch = (publicOrigin: string): Launch => {
-  // Cookies ignore ports, so a second server on this machine must not share the name.
-  const name = `tunneldesk_session_${new URL(publicOrigin).port || '80'}`
+  const name = cookieName('session', publicOrigin)
   const session = randomHex(32)
   let key: string | null = randomHex(32)
   let pageKey: string | null = null

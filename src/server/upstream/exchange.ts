@@ -2,7 +2,7 @@
  * Sends one request to Cloudflare and reads its whole answer, with a deadline and a size limit. The only code that
  * reads the token.
  */
-import type { Spend } from '../../contract/endpoint.ts'
+import type { BudgetShare } from '../../contract/endpoint.ts'
 import type { Refusal } from '../../contract/refusals.ts'
 import { type NeverSent, neverSent, noTrace, type Trace, type Unknown } from './outcome.ts'
 import { type Incoming, NotSent, type Send } from './transport.ts'
@@ -17,7 +17,7 @@ export interface UpstreamConfig {
   /** A token that can only read. When it is set, reads use it; writes and dry-runs never do. */
   readToken: string | null
   /** In milliseconds, for headers and body together. */
-  deadlines: Readonly<Record<Exclude<Spend, 'none'>, number>>
+  deadlines: Readonly<Record<Exclude<BudgetShare, 'none'>, number>>
 }
 
 export const DEADLINES = { read: 15_000, 'dry-run': 15_000, write: 30_000, analytics: 20_000 }
@@ -27,7 +27,7 @@ interface Wanted {
   method: string
   /** Null for no body. */
   body: unknown
-  spend: Spend
+  spend: BudgetShare
 }
 
 /** An answer, with the token of the request, which the answer may quote. */

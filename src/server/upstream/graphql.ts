@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import type { AnalyticsRefusal } from '../../contract/analytics-refusals.ts'
-import { type HealthRow, QUESTIONS, type Variables } from '../../contract/health-queries.ts'
+import { HEALTH_QUERIES, type HealthRow, type Variables } from '../../contract/health-queries.ts'
 import type { Refusal } from '../../contract/refusals.ts'
 import { createExchange, type UpstreamConfig } from './exchange.ts'
 import { BAD_TOKEN, orUnknown, parseJson, type Trace, type UpstreamOutcome } from './outcome.ts'
@@ -22,7 +22,7 @@ export const createGraphql = (config: UpstreamConfig, send: Send): Graphql => {
   const exchange = createExchange(config, send)
   const url = `${config.baseUrl}/graphql`
   return async <Schema extends z.ZodMiniType>(row: HealthRow, variables: Variables, schema: Schema) => {
-    const body = { query: QUESTIONS[row].query, variables }
+    const body = { query: HEALTH_QUERIES[row].query, variables }
     const got = await exchange({ url, method: 'POST', body, spend: 'analytics' })
     if ('outcome' in got) return got
     const { trace, text, token } = got

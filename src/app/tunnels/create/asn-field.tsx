@@ -9,17 +9,17 @@ import {
   plainAsn,
 } from '../../../contract/rules-bgp.ts'
 import { TextField } from '../../form/text-field.tsx'
-import { useSetValue, useTunnels, useValue } from '../../form/use-tunnel-form.tsx'
-import { Button } from '../../ui/button.tsx'
+import { useAccountTunnels, useSetValue, useValue } from '../../form/use-tunnel-form.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { SuggestButton } from './suggest-button.tsx'
 
 const { first, last, first4 } = PRIVATE_ASNS
 const NONE_LEFT = `Every private 2-byte ASN from ${first} to ${last} is in use. Choose one above ${first4}`
 
 const SuggestAsn = ({ onNone }: { onNone(): void }) => {
   const setValue = useSetValue()
-  const { tunnels, isError } = useTunnels()
+  const { tunnels } = useAccountTunnels()
   const suggest = () => {
     const asn = nextPrivateAsn(tunnels ?? [])
     if (asn === null) {
@@ -29,13 +29,10 @@ const SuggestAsn = ({ onNone }: { onNone(): void }) => {
     setValue('customer_asn', String(asn))
     announce(`Customer ASN ${asn} filled in`)
   }
-  const refusal = isError
-    ? 'The list of tunnels could not be read, so the unused ASNs are unknown'
-    : 'The list of tunnels is still loading'
   return (
-    <Button variant="text" onClick={suggest} disabledReason={tunnels ? undefined : refusal}>
+    <SuggestButton unknown="unused ASNs" onSuggest={suggest}>
       Suggest next unused
-    </Button>
+    </SuggestButton>
   )
 }
 

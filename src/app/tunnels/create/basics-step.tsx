@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import { CUSTOM_IDENTITY_FORM } from '../../../contract/rules-identity.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
+import { OWN_KEY_HINT } from '../../form/psk.ts'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
 import { useFieldView, useTunnelForm, useValue, useValues } from '../../form/use-tunnel-form.tsx'
@@ -69,7 +70,7 @@ const PskChoice = () => {
     >
       {isOwn && (
         <div className="pt-4">
-          <TextField field="psk" hint="Sent as typed: spaces at either end count." alone mono />
+          <TextField field="psk" hint={OWN_KEY_HINT} alone mono />
         </div>
       )}
     </ChoiceField>

@@ -1,6 +1,6 @@
 /** Remarks on the last check that are not problems of the tunnel: the API's messages, and what was not checked. */
 import { useSyncExternalStore } from 'react'
-import { useTunnelForm, useTunnels } from '../../form/use-tunnel-form.tsx'
+import { useAccountTunnels, useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { RequestIdLine } from '../../ui/request-id.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 
@@ -8,7 +8,7 @@ export const CheckRemarks = ({ requestId }: { requestId: string | null }) => {
   const { dryRun } = useTunnelForm()
   const checked = useSyncExternalStore(dryRun.subscribe, () => dryRun.state().checked)
   const speaker = useSpeaker()
-  const { isError } = useTunnels()
+  const { isError } = useAccountTunnels()
   return (
     <div className="grid gap-3 text-fg-2 not-empty:mt-3">
       {checked?.verdict.messages.map(({ code, message }) => (

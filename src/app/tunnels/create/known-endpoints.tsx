@@ -1,7 +1,7 @@
 /** Suggests the Cloudflare endpoints that the account's tunnels already use; any other may be typed. */
 import { useEffect } from 'react'
-import { counted } from '../../form/counted.ts'
-import { useSetValue, useTunnelForm, useTunnels, useValue } from '../../form/use-tunnel-form.tsx'
+import { counted } from '../../counted.ts'
+import { useAccountTunnels, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 
 /** Number of buttons; most accounts have two endpoints, and the datalist contains all. */
 const MOST_SHOWN = 4
@@ -16,7 +16,7 @@ const byUse = (endpoints: readonly string[]): [endpoint: string, tunnels: number
 export const KnownEndpoints = ({ listId }: { listId: string }) => {
   const { feedback, preset } = useTunnelForm()
   const setValue = useSetValue()
-  const { tunnels, isError } = useTunnels()
+  const { tunnels, isError } = useAccountTunnels()
   const typed = useValue('cloudflare_endpoint').trim()
   const known = byUse((tunnels ?? []).map(({ cloudflare_endpoint: endpoint }) => endpoint))
   const only = known.length === 1 ? known[0]?.[0] : undefined

@@ -1,24 +1,8 @@
 /** A field's value as Review and a comparison show it. */
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Shown } from '../../../contract/fields/field.ts'
 import { Address } from '../../ui/address.tsx'
-import { Button } from '../../ui/button.tsx'
-
-const MaskedKey = ({ value }: { value: string }) => {
-  const [isShown, setIsShown] = useState(false)
-  return (
-    <span className="flex flex-wrap items-center gap-x-3">
-      {isShown ? <Address value={value} /> : <span>Set, {value.length} characters, hidden</span>}
-      <Button
-        variant="text"
-        onClick={() => setIsShown(!isShown)}
-        aria-label={`${isShown ? 'Hide' : 'Reveal'} MD5 key`}
-      >
-        {isShown ? 'Hide' : 'Reveal'}
-      </Button>
-    </span>
-  )
-}
+import { HiddenKey } from '../hidden-key.tsx'
 
 interface ShownValueProps {
   value: Shown
@@ -41,6 +25,6 @@ export const ShownValue = ({ value, md5Key }: ShownValueProps): ReactNode => {
         </span>
       ))
     case 'key':
-      return <MaskedKey value={md5Key} />
+      return <HiddenKey value={md5Key} />
   }
 }

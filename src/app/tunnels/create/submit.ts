@@ -4,13 +4,13 @@
  */
 import { lookForCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
-import { ApiError, outcomeOf } from '../../api.ts'
+import { ApiError, writeOutcomeOf } from '../../api.ts'
 
 export type CreateResult =
   | { outcome: 'done'; tunnel: Tunnel }
   | { outcome: 'not_done'; error: ApiError }
-  /** It may or may not exist; `requestId` identifies the attempt in the server's log. */
-  | { outcome: 'unknown'; requestId: string | null }
+  /** It may or may not exist. */
+  | { outcome: 'unknown'; error: ApiError }
 
 export interface SubmitDeps {
   create(input: TunnelInput): Promise<Tunnel>
@@ -23,10 +23,9 @@ export const submit = async (sent: SentCreate, deps: SubmitDeps): Promise<Create
     return { outcome: 'done', tunnel: await deps.create(sent.input) }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    const { requestId } = error
-    if (outcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
+    if (writeOutcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
     // On `unknown` the proxy has already looked; the browser looks only if it lost the proxy's answer.
     const found = error.outcome === 'unknown' ? null : await lookForCreated(sent, deps)
-    return found?.isOurs ? { outcome: 'done', tunnel: found.tunnel } : { outcome: 'unknown', requestId }
+    return found?.isOurs ? { outcome: 'done', tunnel: found.tunnel } : { outcome: 'unknown', error }
   }
 }

@@ -5,7 +5,7 @@ import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useView } from '../../form/use-tunnel-form.tsx'
 import type { View } from '../../form/view.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
-import type { CreateState } from './use-create.ts'
+import type { SendState } from '../../write/use-write.ts'
 
 /** Its code loads after the first step has rendered. */
 export const loadSummary = () => import('./error-summary.tsx')
@@ -19,15 +19,16 @@ const problemsAt = (view: View, step: Step, attempt: number): Problem[] => {
 }
 
 /** Whether the message about the refused request already contains the problem. */
-const isIn = ({ errors }: Extract<CreateState, { kind: 'not_done' }>, { by, field }: Problem): boolean =>
-  by !== 'form' || placeErrors(errors).some(({ place }) => place.kind === 'field' && place.field === field)
+const isIn = ({ error }: Extract<SendState, { kind: 'not_done' }>, { by, field }: Problem): boolean =>
+  by !== 'form' ||
+  placeErrors(error.errors).some(({ place }) => place.kind === 'field' && place.field === field)
 
 interface TopProblemsProps {
   step: Step
   /** The number of attempts to continue. */
   attempt: number
   /** The state of the request. */
-  state: CreateState
+  state: SendState
   /** Part of the page's title, after the step. */
   title: string
 }

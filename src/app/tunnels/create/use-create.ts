@@ -2,7 +2,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { ResponseInfo } from '../../../contract/envelope.ts'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import { findCreated, type SentCreate } from '../../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
@@ -15,22 +14,11 @@ import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
+import { sleep } from '../../write/sleep.ts'
+import type { SendState } from '../../write/use-write.ts'
 import { handOverKey } from '../key-handover.ts'
 import { returnToFirstStep } from './form-history.ts'
 import { type CreateResult, submit } from './submit.ts'
-
-export type CreateState =
-  | { kind: 'idle' }
-  | { kind: 'sending' }
-  | {
-      kind: 'not_done'
-      errors: ResponseInfo[]
-      status: number
-      requestId: string | null
-      /** When to try again, in milliseconds since the epoch; null if the answer did not say. */
-      retryAt: number | null
-    }
-  | { kind: 'unknown'; requestId: string | null; looking: boolean; looked: boolean }
 
 /** The last request, to look for its tunnel if the outcome is unknown. */
 interface Attempt {
@@ -42,7 +30,7 @@ export const useCreate = () => {
   const { form, neighbours, dryRun, generatedPsk, draftId, onMade, clear, stepPath } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
-  const [state, setState] = useState<CreateState>({ kind: 'idle' })
+  const [state, setState] = useState<SendState>({ kind: 'idle' })
   const attempt = useRef<Attempt | null>(null)
   /** Blocks a second press before the first has rendered. */
   const isBusy = useRef(false)
@@ -73,18 +61,16 @@ export const useCreate = () => {
       case 'done':
         return arrive(result.tunnel, psk)
       case 'not_done': {
-        const { errors, status, requestId, retryAfterS } = result.error
         const refusal = refusalOf(result.error)
         announce('The tunnel was not created')
         // The name or an address may have been used meanwhile: with the new list the form reports the conflict.
         void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
         if (refusal) dryRun.applyVerdict(refusal)
-        const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
-        return setState({ kind: 'not_done', errors, status, requestId, retryAt })
+        return setState({ kind: 'not_done', error: result.error })
       }
       case 'unknown':
         announce('Creating the tunnel was not confirmed')
-        return setState({ kind: 'unknown', requestId: result.requestId, looking: false, looked: false })
+        return setState({ kind: 'unknown', error: result.error, looking: false, looked: false })
     }
   }
 
@@ -109,7 +95,7 @@ export const useCreate = () => {
       const result = await submit(sent, {
         create: async (body) => (await call('createTunnel', { body })).result,
         list,
-        wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+        wait: sleep,
       })
       await end(result, keys.psk)
     } finally {

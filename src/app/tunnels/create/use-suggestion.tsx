@@ -2,10 +2,10 @@
 import { useState } from 'react'
 import { allPrefixes } from '../../../contract/fields/bgp.ts'
 import { inUseOf, suggestPair } from '../../../contract/free-pair.ts'
-import { useSetValue, useTunnelForm, useTunnels, useValues } from '../../form/use-tunnel-form.tsx'
-import { Button } from '../../ui/button.tsx'
+import { useAccountTunnels, useSetValue, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
 import type { Message } from '../../ui/field.tsx'
 import { announce } from '../../ui/live-region.tsx'
+import { SuggestButton } from './suggest-button.tsx'
 
 interface Suggestion {
   button: React.ReactNode
@@ -16,7 +16,7 @@ interface Suggestion {
 export const useSuggestion = (): Suggestion => {
   const { form } = useTunnelForm()
   const setValue = useSetValue()
-  const { tunnels, isError } = useTunnels()
+  const { tunnels } = useAccountTunnels()
   const [said, setSaid] = useState<{ of: string; message: Message } | null>(null)
   const isSaid = useValues(({ interface_address: current }) => said?.of === current)
 
@@ -35,14 +35,11 @@ export const useSuggestion = (): Suggestion => {
     announce(`Interface address ${found.pair} filled in. ${found.note ?? ''}`)
   }
 
-  const refusal = isError
-    ? 'The list of tunnels could not be read, so the free pairs are unknown'
-    : 'The list of tunnels is still loading'
   return {
     button: (
-      <Button data-palette variant="text" onClick={suggest} disabledReason={tunnels ? undefined : refusal}>
+      <SuggestButton data-palette unknown="free pairs" onSuggest={suggest}>
         Suggest next free /31
-      </Button>
+      </SuggestButton>
     ),
     notice: said && isSaid ? said.message : null,
   }

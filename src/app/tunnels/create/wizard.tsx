@@ -16,6 +16,7 @@ import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
 import { Button } from '../../ui/button.tsx'
+import type { SendState } from '../../write/use-write.ts'
 import { BasicsStep } from './basics-step.tsx'
 import {
   DraftNotice,
@@ -28,7 +29,6 @@ import {
 import { useGoTo } from './problem-link.tsx'
 import { StepBar } from './step-bar.tsx'
 import { loadSummary, TopProblems } from './top-problems.tsx'
-import type { CreateState } from './use-create.ts'
 import { StepList } from './wizard-rail.tsx'
 
 const FORM_ID = 'tunnel-form'
@@ -59,9 +59,6 @@ export interface Flow {
   /** The Review step; its code loads after the first step has rendered. */
   review: ReactNode
 }
-
-/** The state of the request. */
-export type SendState = CreateState
 
 export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   const { form, feedback, stepPath, restoredAt } = useTunnelForm()

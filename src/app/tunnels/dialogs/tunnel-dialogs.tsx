@@ -6,12 +6,12 @@ import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useHash } from '../../use-hash.ts'
 
-const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog.tsx')).DeleteDialog }))
+const DeleteForm = lazy(async () => ({ default: (await import('./delete-form.tsx')).DeleteForm }))
 const ExportDialog = lazy(async () => ({
   default: (await import('../../export/export-dialog.tsx')).ExportDialog,
 }))
-const ChangeKeyDialog = lazy(async () => ({
-  default: (await import('./change-key-dialog.tsx')).ChangeKeyDialog,
+const ChangeKeyForm = lazy(async () => ({
+  default: (await import('./change-key-form.tsx')).ChangeKeyForm,
 }))
 
 export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
@@ -29,12 +29,12 @@ export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
     <>
       <Dialog title={`Delete ${tunnel.name}`} open={hash === 'delete'} onClose={closeDelete}>
         <Suspense fallback={null}>
-          <DeleteDialog tunnel={tunnel} onClose={closeDelete} />
+          <DeleteForm tunnel={tunnel} onClose={closeDelete} />
         </Suspense>
       </Dialog>
       <Dialog title={`Change key of ${tunnel.name}`} open={hash === 'change-key'} onClose={closeKey}>
         <Suspense fallback={null}>
-          <ChangeKeyDialog tunnel={tunnel} onClose={closeKey} />
+          <ChangeKeyForm tunnel={tunnel} onClose={closeKey} />
         </Suspense>
       </Dialog>
       <Suspense fallback={null}>

@@ -2,7 +2,7 @@
 import { call } from '../../api.ts'
 import { isGone } from '../../errors.tsx'
 import { readBase } from '../../queries.ts'
-import type { OneWrite } from './write-once.ts'
+import type { OneWrite } from '../../write/write-once.ts'
 
 export const deletionOf = (id: string): OneWrite => ({
   send: () => call('deleteTunnel', { id, body: {} }),

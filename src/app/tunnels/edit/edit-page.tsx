@@ -11,9 +11,9 @@ import { paths } from '../../paths.ts'
 import { tunnelBaseQuery } from '../../queries.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
-import type { OutcomeWords } from '../create/send-outcome.tsx'
+import type { OutcomeWords } from '../../write/write-outcome.tsx'
 import { Wizard } from '../create/wizard.tsx'
-import { FormShape } from './form-shape.tsx'
+import { FormSkeleton } from './form-skeleton.tsx'
 import { OddNotice } from './odd-notice.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
 import { useSave } from './use-save.ts'
@@ -24,7 +24,7 @@ const WORDS: OutcomeWords = {
   unknown: 'Not confirmed: the changes may or may not have been saved',
   looked:
     'The tunnel was read again just now and does not have them. Saving again is safe: the tunnel is compared first.',
-  beforeAgain: 'Look at the tunnel before you save again.',
+  meaning: 'Look at the tunnel before you save again.',
 }
 
 const loadReview = () => import('./edit-review.tsx')
@@ -44,7 +44,7 @@ export const EditPage = (props: EditPageProps) => (
   <Suspense
     fallback={
       <PageSkeleton>
-        <FormShape />
+        <FormSkeleton />
       </PageSkeleton>
     }
   >

@@ -7,7 +7,7 @@ import {
   rowOf,
   type TunnelValues,
 } from '../../../contract/fields/table.ts'
-import { counted } from '../../form/counted.ts'
+import { counted } from '../../counted.ts'
 import type { Base } from '../../form/form-start.ts'
 import { useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { Banner } from '../../ui/banner.tsx'
@@ -16,8 +16,8 @@ import { Prop, PropsList } from '../../ui/props-list.tsx'
 import { RowFindings, Sending, Verdict } from '../create/review-step.tsx'
 import { ShownValue } from '../create/shown-value.tsx'
 import { OddValue } from '../odd-value.tsx'
+import { BeforeAfter } from './before-after.tsx'
 import { consequenceOf, dropsSession } from './consequences.ts'
-import { Pair } from './pair.tsx'
 import { RouterChanges } from './router-changes.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
 
@@ -46,7 +46,7 @@ const Change = ({ field, base, values }: { field: FieldName; base: Base; values:
   return (
     <li className="border-b border-line py-3">
       <h3 className="font-medium">{rowOf(field).label}</h3>
-      <Pair
+      <BeforeAfter
         titles={['Current', 'New']}
         before={<Current field={field} base={base} />}
         after={

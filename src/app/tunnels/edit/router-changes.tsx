@@ -1,10 +1,11 @@
 /** The router's side of an edit: every changed value of the worksheet, old and new. */
+import { hiddenKey } from '../../../contract/fields/keys.ts'
 import type { TunnelValues } from '../../../contract/fields/table.ts'
 import { toWire } from '../../../contract/fields/wire.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { type Fact, worksheetOf, worksheetText } from '../worksheet-facts.ts'
-import { Pair } from './pair.tsx'
+import { BeforeAfter } from './before-after.tsx'
 
 /** The tunnel as the API will return it once these values are saved. */
 const savedTunnel = (tunnel: Tunnel, values: TunnelValues): Tunnel => ({
@@ -25,7 +26,7 @@ interface Setting {
 const settingOf = ({ value }: Fact, { bgp }: Tunnel): Setting => {
   if (value.kind !== 'md5') return { shown: value.text, value: value.text }
   const key = bgp?.md5_key ?? ''
-  return { shown: `Set, ${key.length} characters, hidden`, value: key }
+  return { shown: hiddenKey(key), value: key }
 }
 
 const settingsOf = (tunnel: Tunnel): Map<string, Setting> =>
@@ -63,7 +64,7 @@ export const RouterChanges = ({ tunnel, values }: { tunnel: Tunnel; values: Tunn
         {rows.map((row) => (
           <li key={row.name} className="border-b border-line py-3">
             <h3 className="font-medium">{row.name}</h3>
-            <Pair titles={['Current', 'New']} before={row.before} after={row.after} />
+            <BeforeAfter titles={['Current', 'New']} before={row.before} after={row.after} />
           </li>
         ))}
       </ul>

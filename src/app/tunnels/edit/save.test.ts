@@ -1,7 +1,7 @@
 /** `save.ts`: saving an edit, and what is read again afterwards. */
 import { expect, test, vi } from 'vitest'
 import { fromWire } from '../../../contract/fields/wire.ts'
-import { LOOKS_MS } from '../../../contract/lost-answer.ts'
+import { LOOK_DELAYS_MS } from '../../../contract/lost-answer.ts'
 import { REFUSALS } from '../../../contract/refusals.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { ApiError } from '../../api.ts'
@@ -62,7 +62,7 @@ test("where the proxy's answer was lost, the browser looks until the tunnel show
   const found = await saving(failing(LOST), null, BEFORE, AFTER)
   expect(found).toEqual({ result: { outcome: 'done', tunnel: AFTER }, looks: 3 })
   const none = await saving(failing(LOST), BEFORE)
-  expect(none).toEqual({ result: { outcome: 'unknown', error: LOST }, looks: LOOKS_MS.length })
+  expect(none).toEqual({ result: { outcome: 'unknown', error: LOST }, looks: LOOK_DELAYS_MS.length })
 })
 
 test('a new key counts as set when the key is newer, which is all that a read shows of it', () => {

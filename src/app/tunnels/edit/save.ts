@@ -4,7 +4,7 @@ import { fromWire, isChanged } from '../../../contract/fields/wire.ts'
 import { KNOWN_REFUSALS } from '../../../contract/known-refusals.ts'
 import { lookRepeatedly } from '../../../contract/lost-answer.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { ApiError, outcomeOf } from '../../api.ts'
+import { ApiError, writeOutcomeOf } from '../../api.ts'
 import { baseOf } from '../../form/base.ts'
 import type { Base } from '../../form/form-start.ts'
 
@@ -43,7 +43,7 @@ export const save = async (before: Base, wanted: TunnelValues, deps: SaveDeps): 
       if (!theirs) return { outcome: 'not_done', error }
       return { outcome: 'conflict', theirs: baseOf(theirs.tunnel, theirs.etag) }
     }
-    if (outcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
+    if (writeOutcomeOf(error) === 'not_done') return { outcome: 'not_done', error }
     // On `unknown` the proxy has already checked; the browser checks only if it lost the proxy's answer.
     if (error.outcome === 'unknown') return { outcome: 'unknown', error }
     const found = await lookRepeatedly(deps.wait, async () => {

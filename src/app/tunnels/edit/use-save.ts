@@ -15,7 +15,8 @@ import { readBase, tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { keepFormerPair } from '../../routes/planned-prefixes.ts'
 import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
-import type { SendState } from '../create/wizard.tsx'
+import { sleep } from '../../write/sleep.ts'
+import type { SendState } from '../../write/use-write.ts'
 import { handOverKey } from '../key-handover.ts'
 import { savedState } from '../saved-state.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
@@ -55,18 +56,14 @@ export const useSave = (base: Base) => {
         showConflict(result.theirs)
         return setState({ kind: 'idle' })
       case 'not_done': {
-        const { errors, status, requestId, retryAfterS } = result.error
         const refusal = refusalOf(result.error)
         announce('The changes were not saved')
         if (refusal) dryRun.applyVerdict(refusal)
-        const retryAt = retryAfterS === null ? null : Date.now() + retryAfterS * 1000
-        return setState({ kind: 'not_done', errors, status, requestId, retryAt })
+        return setState({ kind: 'not_done', error: result.error })
       }
-      case 'unknown': {
-        const { requestId } = result.error
+      case 'unknown':
         announce('Saving was not confirmed')
-        return setState({ kind: 'unknown', requestId, looking: false, looked: false })
-      }
+        return setState({ kind: 'unknown', error: result.error, looking: false, looked: false })
     }
   }
 
@@ -87,7 +84,7 @@ export const useSave = (base: Base) => {
       const result = await save(base, values, {
         put: async () => (await put()).result.modified_ipsec_tunnel,
         read: () => readBase(id),
-        wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+        wait: sleep,
       })
       end(result)
     } finally {

@@ -1,8 +1,9 @@
 /** One tunnel as a card on narrow screens: the same cells as in the table, arranged differently. */
 import { memo } from 'react'
+import { placeAt } from '../../table/place-at.ts'
 import type { ColumnId } from './column-ids.ts'
 import { COLUMNS } from './columns.tsx'
-import { MenuButton, NameLink, placeAt, type RowProps, SelectBox } from './row-parts.tsx'
+import { MenuButton, NameLink, type RowProps, SelectBox } from './row-parts.tsx'
 import { StateCell } from './state-cell.tsx'
 
 /** The columns that a card shows, whatever columns the table shows; the headings use the same order. */

@@ -1,6 +1,7 @@
 /** The list's columns: heading, width, cell, and importance where there is not enough space for all. */
 import type { ReactNode } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
 import { HealthCell } from '../../health/account-health.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Ago, agoOf } from '../../ui/time.tsx'
@@ -26,7 +27,12 @@ const None = ({ children = 'none' }: { children?: ReactNode }) => (
   <span className="text-fg-3">{children}</span>
 )
 
-const NotRecognised = () => <None>not recognised</None>
+const Value = ({ tunnel, path, value }: { tunnel: Tunnel; path: string; value: unknown }) =>
+  value || value === 0 ? (
+    <Address value={`${value}`} />
+  ) : (
+    <None>{isOdd(tunnel, path) ? 'not recognised' : 'none'}</None>
+  )
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -75,25 +81,14 @@ export const COLUMNS: Record<ColumnId, Column> = {
     heading: 'Customer endpoint',
     width: 9.5,
     importance: 10,
-    cell: ({ tunnel }) =>
-      tunnel.customer_endpoint ? (
-        <Address value={tunnel.customer_endpoint} />
-      ) : isOdd(tunnel, 'customer_endpoint') ? (
-        <NotRecognised />
-      ) : (
-        <None />
-      ),
+    cell: ({ tunnel }) => <Value tunnel={tunnel} path="customer_endpoint" value={tunnel.customer_endpoint} />,
   },
   asn: {
     heading: 'ASN',
     width: 6.5,
     importance: 8,
     isRight: true,
-    cell: ({ tunnel }) => {
-      if (isOdd(tunnel, 'bgp.customer_asn')) return <NotRecognised />
-      const asn = tunnel.bgp?.customer_asn
-      return asn == null ? <None /> : <Address value={String(asn)} />
-    },
+    cell: ({ tunnel }) => <Value tunnel={tunnel} path="bgp.customer_asn" value={tunnel.bgp?.customer_asn} />,
   },
   health: { heading: 'Health check', width: 8, importance: 5, cell: healthOf },
   replay: {

@@ -10,21 +10,22 @@ import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { usePolledTunnels } from '../use-polled-tunnels.ts'
 import { pageWidth } from './columns.tsx'
 import { CreateLink } from './create-link.tsx'
 import { ListNotes, loadNotes, loadStates } from './list-notes.tsx'
-import { ListShape } from './list-shape.tsx'
+import { ListSkeleton } from './list-skeleton.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import { isWithoutId, type RowActions } from './row-parts.tsx'
-import { find, type Row, sorted } from './rows.ts'
+import { find, type Row } from './rows.ts'
+import { sorted } from './sort.ts'
 import { ClearFilters, Filters, SEARCH_ID, SearchBox, Shown, SortChoice, StateChips } from './toolbar.tsx'
 import { TunnelTable } from './tunnel-table.tsx'
 import { Updated } from './updated.tsx'
+import { useListView } from './use-list-view.ts'
 import type { RowFocus } from './use-row-focus.ts'
 import { useRows } from './use-rows.ts'
 import { useSelection } from './use-selection.ts'
-import { useTunnels } from './use-tunnels.ts'
-import { useView } from './use-view.ts'
 import { isFiltered } from './view.ts'
 
 const NoMatch = lazy(async () => ({ default: (await loadStates()).NoMatch }))
@@ -43,9 +44,9 @@ const rowText = ({ tunnel }: Row): string =>
     .join('\t')
 
 export const ListPage = () => {
-  const { data, tunnels, error, health, now, refetch, everyMs, retryAt } = useTunnels()
+  const { data, tunnels, error, health, now, refetch, everyMs, retryAt } = usePolledTunnels()
   const judged = useRows(tunnels, now, health.probesOf)
-  const { view, change, flush, clear, last, openLast } = useView()
+  const { view, change, flush, clear, last, openLast } = useListView()
   const [columns, setColumns] = useKept('list.columns', parseColumns)
   const [density, setDensity] = useKept('list.density', parseDensity)
   const [, navigate] = useLocation()
@@ -169,7 +170,7 @@ export const ListPage = () => {
         missing={missing}
         withBgp={withBgp}
       />
-      {!data && !error && <ListShape />}
+      {!data && !error && <ListSkeleton />}
       {tunnels.length > 0 && (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">

@@ -33,12 +33,6 @@ export interface RowProps {
   measure?: ((element: HTMLElement | null) => void) | undefined
 }
 
-/** @param top see `RowProps` */
-export const placeAt = (top: number | null) =>
-  top === null
-    ? undefined
-    : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
-
 /** A malformed record may have no ID: it is shown, and has no actions. */
 export const isWithoutId = ({ id }: Row['tunnel']): boolean => id === ''
 

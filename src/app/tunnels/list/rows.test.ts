@@ -1,7 +1,8 @@
-/** `rows.ts`: rows of the list and its filters. */
+/** `rows.ts` and `sort.ts`: rows of the list, their filters and their order. */
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { find, rowsOf, sorted } from './rows.ts'
+import { find, rowsOf } from './rows.ts'
+import { sorted } from './sort.ts'
 import { DEFAULT_VIEW } from './view.ts'
 
 const NOW = Date.parse('2027-01-15T08:00:00Z')

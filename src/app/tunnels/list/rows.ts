@@ -1,9 +1,7 @@
-/** Turns the account's tunnels into the rows of the list: determines states, sorts, filters, counts. Pure. */
+/** Turns the account's tunnels into the rows of the list: determines states, filters, counts. Pure. */
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { kindOf, type Probes, STATE_KINDS, type StateKind } from '../state.ts'
-import type { ColumnId } from './column-ids.ts'
 import { searchTest } from './search.ts'
-import { compareBy } from './sort.ts'
 import type { View } from './view.ts'
 
 export interface Row {
@@ -33,11 +31,6 @@ export const rowsOf = (
   })
   const isSame = rows.length === before.length && rows.every((row, index) => row === before[index])
   return isSame ? before : rows
-}
-
-export const sorted = (rows: readonly Row[], by: ColumnId, isDown: boolean): readonly Row[] => {
-  const compare = compareBy(by)
-  return rows.toSorted(isDown ? (a, b) => compare(b, a) : compare)
 }
 
 const DAY_MS = 86_400_000

@@ -1,5 +1,6 @@
 /** The order of rows by each column. A tunnel without a value is last in ascending order. */
 import { parseCidr4, parseIpv4 } from '../../../contract/address.ts'
+import { LAST, order, timeKey } from '../../table/order.ts'
 import { isChecked, type StateKind } from '../state.ts'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
@@ -17,14 +18,6 @@ const URGENCY: Record<StateKind, number> = {
   no_bgp: 8,
   healthy: 9,
   up: 10,
-}
-
-const LAST = Number.POSITIVE_INFINITY
-
-/** A text that is not a time sorts last: a NaN would leave the whole column unsorted. */
-const timeOf = (text: string | null | undefined): number => {
-  const ms = Date.parse(text ?? '')
-  return Number.isNaN(ms) ? LAST : ms
 }
 
 /** IPv4 addresses by number, anything else last. */
@@ -45,9 +38,9 @@ const VALUES: Record<ColumnId, (row: Row) => number | string> = {
   health: ({ tunnel: { health_check: check } }) =>
     check?.enabled === false ? '' : [check?.type, check?.rate].join(' '),
   replay: ({ tunnel }) => (tunnel.replay_protection ? 0 : 1),
-  key: ({ tunnel }) => timeOf(tunnel.psk_metadata?.last_generated_on),
-  created: ({ tunnel }) => timeOf(tunnel.created_on),
-  modified: ({ tunnel }) => timeOf(tunnel.modified_on),
+  key: ({ tunnel }) => timeKey(tunnel.psk_metadata?.last_generated_on),
+  created: ({ tunnel }) => timeKey(tunnel.created_on),
+  modified: ({ tunnel }) => timeKey(tunnel.modified_on),
   id: ({ tunnel }) => tunnel.id,
 }
 
@@ -55,9 +48,7 @@ const VALUES: Record<ColumnId, (row: Row) => number | string> = {
 const naturalKey = (text: string): string =>
   text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'))
 
-const order = (x: number | string, y: number | string): number => (x === y ? 0 : x < y ? -1 : 1)
-
-export const compareBy = (by: ColumnId): ((a: Row, b: Row) => number) => {
+const compareBy = (by: ColumnId): ((a: Row, b: Row) => number) => {
   const keys = new Map<Row, { value: number | string; name: string }>()
   const keyOf = (row: Row) => {
     const known = keys.get(row)
@@ -74,4 +65,9 @@ export const compareBy = (by: ColumnId): ((a: Row, b: Row) => number) => {
     const [x, y] = [keyOf(a), keyOf(b)]
     return order(x.value, y.value) || order(x.name, y.name)
   }
+}
+
+export const sorted = (rows: readonly Row[], by: ColumnId, isDown: boolean): readonly Row[] => {
+  const compare = compareBy(by)
+  return rows.toSorted(isDown ? (a, b) => compare(b, a) : compare)
 }

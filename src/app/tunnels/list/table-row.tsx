@@ -1,7 +1,8 @@
 /** One tunnel as a row of the table. All rows have the same height, so that thousands need not be measured. */
 import { memo } from 'react'
+import { placeAt } from '../../table/place-at.ts'
 import { COLUMNS } from './columns.tsx'
-import { MenuButton, NameLink, placeAt, type RowProps, SelectBox } from './row-parts.tsx'
+import { MenuButton, NameLink, type RowProps, SelectBox } from './row-parts.tsx'
 import { StateCell } from './state-cell.tsx'
 
 export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelected, actions }: RowProps) => (

@@ -1,6 +1,7 @@
 /** The toolbar of the list: search, states with their counts, more filters, and display settings. */
 import { Columns3, ListFilter, Search } from 'lucide-react'
 import { lazy, memo } from 'react'
+import { CHIP } from '../../table/chip.ts'
 import { Button } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -48,9 +49,6 @@ export const SearchBox = ({ value, onChange, onDone }: SearchBoxProps) => (
     </span>
   </search>
 )
-
-const CHIP =
-  'flex h-9 flex-none items-center gap-1.5 rounded-control border border-line-strong bg-surface px-2.5 font-medium whitespace-nowrap hover:bg-raised aria-pressed:border-fg aria-pressed:bg-raised forced-colors:aria-pressed:outline-2 max-sm:h-11'
 
 const CHIP_TITLES: Record<StateKind, string> = { ...TITLES, no_bgp: 'No BGP', unknown: 'Unknown' }
 

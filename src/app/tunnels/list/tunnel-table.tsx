@@ -1,5 +1,6 @@
 /** The list as a table or as cards. */
 import { lazy, memo, type Ref, Suspense, useCallback, useMemo } from 'react'
+import { useLayout } from '../../table/use-layout.ts'
 import { ariaSort, SortButton } from '../../ui/sort-button.tsx'
 import { CARD_COLUMNS, CardRow } from './card-row.tsx'
 import type { ColumnId } from './column-ids.ts'
@@ -8,12 +9,11 @@ import { type Density, ROW_HEIGHTS } from './preferences.ts'
 import type { RowActions } from './row-parts.tsx'
 import type { Row } from './rows.ts'
 import { TableRow } from './table-row.tsx'
-import { useLayout } from './use-layout.ts'
 import { type RowFocus, useRowFocus } from './use-row-focus.ts'
 import type { View } from './view.ts'
 
 const VirtualRows = lazy(() =>
-  import('./virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
+  import('../../table/virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
 )
 
 /** Lists up to this length are rendered completely; of longer ones only the visible rows. */

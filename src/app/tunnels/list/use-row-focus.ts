@@ -11,9 +11,9 @@ import {
   useRef,
   useState,
 } from 'react'
+import type { Scroller } from '../../table/virtual-rows.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import type { Row } from './rows.ts'
-import type { Scroller } from './virtual-rows.tsx'
 
 export interface RowFocus {
   /** Moves the focus by this many rows; to the first row if no row has the focus. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '../../../../contract/endpoints.ts'
 import { tunnel } from '../../../../contract/tunnel.ts'
-import { playOnTheWay } from '../../../api.ts'
+import { interceptRequests } from '../../../api.ts'
 import { depsOf, withHealth } from './calls.ts'
 
 const plain = {
@@ -41,7 +41,7 @@ test('each call ends with its known outcome, and a tunnel that is gone counts as
   const { check, act } = depsOf({ kind: 'delete' })
   const item = { id: plain.id, name: plain.name, status: 'checked' as const, note: '' }
   const answer = (status: number, more: object, headers = {}) =>
-    playOnTheWay(() => async () => {
+    interceptRequests(() => async () => {
       const body = {
         success: false,
         errors: [{ code: 7, message: 'No' }],
@@ -59,6 +59,6 @@ test('each call ends with its known outcome, and a tunnel that is gone counts as
   expect(await act(item)).toEqual({ kind: 'later', seconds: 7 })
   answer(404, {})
   expect(await check(item)).toEqual({ kind: 'yes' })
-  playOnTheWay(() => () => Promise.reject(new TypeError('Failed to fetch')))
+  interceptRequests(() => () => Promise.reject(new TypeError('Failed to fetch')))
   expect(await act(item)).toMatchObject({ kind: 'unknown' })
 })

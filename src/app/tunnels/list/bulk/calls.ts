@@ -4,7 +4,8 @@ import { oddPlacesOf } from '../../../../contract/fields/kept.ts'
 import { fromWire } from '../../../../contract/fields/wire.ts'
 import { type Tunnel, tunnelInput } from '../../../../contract/tunnel.ts'
 import { savedTarget } from '../../../../contract/tunnel-values.ts'
-import { ApiError, call, outcomeOf } from '../../../api.ts'
+import { ApiError, call, writeOutcomeOf } from '../../../api.ts'
+import { sleep } from '../../../write/sleep.ts'
 import '../../../zod-config.ts'
 import { readKept, writeKept } from '../../../kept.ts'
 import type { HealthChange, Item, Plan } from './plan.ts'
@@ -51,7 +52,7 @@ const endedAs = async (work: () => Promise<unknown>): Promise<Ended> => {
     if (!(error instanceof ApiError)) throw error
     if (error.status === 429) return { kind: 'later', seconds: error.retryAfterS ?? WAIT_S }
     const note = error.errors.map(({ message }) => message).join('. ') || error.message
-    return { kind: outcomeOf(error) === 'unknown' ? 'unknown' : 'no', note }
+    return { kind: writeOutcomeOf(error) === 'unknown' ? 'unknown' : 'no', note }
   }
 }
 
@@ -103,6 +104,6 @@ export const depsOf = (change: Plan['change']): RunnerDeps => ({
       ({ result }) => result.budget,
       () => null,
     ),
-  wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+  wait: sleep,
   save: (plan) => void writeKept(KEPT, plan.phase === 'run' ? plan : null),
 })

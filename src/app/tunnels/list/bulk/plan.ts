@@ -2,6 +2,7 @@
  * A change of many tunnels as data: the change and its progress. It is stored on this device while it runs, without
  * any key, so that closing the page in the middle loses nothing.
  */
+import { isObject } from '../../../../contract/json.ts'
 import { HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../../../contract/tunnel-values.ts'
 
 export interface HealthChange {
@@ -44,9 +45,6 @@ export const resumed = (plan: Plan): Plan => ({
 
 export const countOf = (plan: Plan, status: Status): number =>
   plan.items.filter((item) => item.status === status).length
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null
 
 const isItem = (value: unknown): value is Item =>
   isObject(value) &&

@@ -1,6 +1,7 @@
 /** Actions on the selected tunnels, and an interrupted bulk change that can continue. */
 import { useEffect, useRef, useState } from 'react'
 import type { Tunnel } from '../../../../contract/tunnel.ts'
+import { counted } from '../../../counted.ts'
 import { ExportButton } from '../../../export/export-button.tsx'
 import { focusPageHeading } from '../../../page-heading.ts'
 import { Banner } from '../../../ui/banner.tsx'
@@ -11,8 +12,6 @@ import { forgetPlan, keptPlan } from './calls.ts'
 import { HealthDialog } from './health-dialog.tsx'
 import { isBulkRunning, type Release, takeBulkLock } from './lock.ts'
 import { countOf, newPlan, type Plan, resumed } from './plan.ts'
-
-const nounOf = (count: number) => (count === 1 ? 'tunnel' : 'tunnels')
 
 export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[]; onClear(): void }) => {
   const refusal = useWriteRefusal()
@@ -47,7 +46,7 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
       {cut && !plan && (
         <div className="mt-4 print:hidden">
           <Banner
-            title={`A bulk change was cut off: ${countOf(cut, 'done')} of ${cut.items.length} ${nounOf(cut.items.length)} done`}
+            title={`A bulk change was cut off: ${countOf(cut, 'done')} of ${counted(cut.items.length, 'tunnel')} done`}
             actions={
               <>
                 <Button onClick={goOn} disabledReason={refusal}>

@@ -1,7 +1,7 @@
-/** The shape of the form while the tunnel that it is filled from is on its way. */
+/** Placeholder for the form while its tunnel is loading. */
 const FIELDS = ['a', 'b', 'c', 'd', 'e', 'f']
 
-export const FormShape = () => (
+export const FormSkeleton = () => (
   <div className="mx-auto grid max-w-[40rem] gap-7">
     {FIELDS.map((field) => (
       <div key={field} className="grid gap-2">

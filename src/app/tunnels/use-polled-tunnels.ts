@@ -1,17 +1,17 @@
 /** Polls the account's tunnels and their health. A poll without changes renders nothing. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import type { Tunnel } from '../../../contract/tunnel.ts'
-import { useAccountHealth } from '../../health/account-health.tsx'
-import { tunnelListQuery } from '../../queries.ts'
-import { useLastError } from '../../use-last-error.ts'
-import { backedOff, comingUp, LIST_FAST_MS, listInterval } from '../polling.ts'
+import type { Tunnel } from '../../contract/tunnel.ts'
+import { useAccountHealth } from '../health/account-health.tsx'
+import { tunnelListQuery } from '../queries.ts'
+import { useLastError } from '../use-last-error.ts'
 import { useNow } from '../use-now.ts'
+import { backedOff, comingUp, LIST_FAST_MS, listInterval } from './polling.ts'
 
 const NOW_EVERY_MS = 10_000
 const NONE: readonly Tunnel[] = []
 
-export const useTunnels = () => {
+export const usePolledTunnels = () => {
   const moved = useRef({ what: '', at: 0 })
   const interval = useRef(LIST_FAST_MS)
   const query = useQuery({

@@ -11,7 +11,7 @@ const LAST_VIEW = 'list.view'
 /** Browsers limit how often the URL may change, so it is not written on every key. */
 const WRITE_AFTER_MS = 250
 
-export const useView = () => {
+export const useListView = () => {
   const search = useSearch()
   const [view, setView] = useState(() => parseView(search))
   const [last] = useState(() => parseLastView(readKept(LAST_VIEW)))

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { endpoints } from '../../contract/endpoints.ts'
 import { createLaunch } from '../identity/launch-link.ts'
 import { appOn, configOf, createFake, LIVE, ORIGIN, request, TUNNEL } from '../testing.ts'
-import { liveRoutes, routes } from './routes.ts'
+import { livePaths, servedPaths } from './served-paths.ts'
 
 const secret = 's'.repeat(32)
 const proxied = {
@@ -40,11 +40,11 @@ const linesOf = (list: { method: string; path: string }[]) =>
 const SIGN_IN = { method: 'POST', path: '/api/session' }
 
 test('the router contains the table, the sign-in, and nothing else', () => {
-  expect(linesOf(listed())).toEqual(linesOf([...liveRoutes, SIGN_IN]))
-  expect(linesOf(listed(sandbox))).toEqual(linesOf([...routes, SIGN_IN]))
+  expect(linesOf(listed())).toEqual(linesOf([...livePaths, SIGN_IN]))
+  expect(linesOf(listed(sandbox))).toEqual(linesOf([...servedPaths, SIGN_IN]))
 })
 
-const simulated = routes.filter((route) => !liveRoutes.includes(route))
+const simulated = servedPaths.filter((served) => !livePaths.includes(served))
 
 describe.each(simulated)('$method $path, which exists in the sandbox only,', ({ method, path }) => {
   const asked = (headers: Record<string, string | null> = {}) =>
@@ -131,11 +131,11 @@ test.each(changing)('$method $path is refused for a viewer', async ({ method, pa
   }
 })
 
-test.each(reading)('$method $path is allowed for a viewer and uses the read token only', async (route) => {
+test.each(reading)('$method $path is allowed for a viewer and uses the read token only', async (served) => {
   const fake = createFake()
   const config = configOf({ ...LIVE, CLOUDFLARE_API_TOKEN_READ: 'read-token-5f1b0c7e9a2d4438' })
   const response = await appOn(fake.send, { ...config, auth: behindProxy.auth }).fetch(
-    request(route.method, route.path + (queriesOf(route.method, route.path)[0] ?? ''), undefined, viewer),
+    request(served.method, served.path + (queriesOf(served.method, served.path)[0] ?? ''), undefined, viewer),
     { isTrustedPeer: true },
   )
   expect([200, 404]).toContain(response.status)
@@ -145,5 +145,5 @@ test.each(reading)('$method $path is allowed for a viewer and uses the read toke
 })
 
 test('rows with the same path have the same role', () => {
-  for (const { rows } of routes) expect(new Set(rows.map((row) => endpoints[row].role)).size).toBe(1)
+  for (const { rows } of servedPaths) expect(new Set(rows.map((row) => endpoints[row].role)).size).toBe(1)
 })

@@ -4,7 +4,7 @@ import type { DryRunDeps } from './dry-run.ts'
 /** Whether the server is on this machine, which needs no network. */
 const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname)
 
-export const pageState: Omit<DryRunDeps, 'answers' | 'isOnlyMissing'> = {
+export const browserDeps: Omit<DryRunDeps, 'answers' | 'isOnlyMissing'> = {
   now: () => Date.now(),
   setTimer: (callback, ms) => window.setTimeout(callback, ms),
   clearTimer: (timer) => window.clearTimeout(timer as number),

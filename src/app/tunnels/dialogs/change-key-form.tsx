@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { judgePsk } from '../../../contract/rules-keys.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { generatePsk } from '../../form/psk.ts'
+import { generatePsk, OWN_KEY_HINT } from '../../form/psk.ts'
 import { tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,12 +11,12 @@ import { ChoiceList } from '../../ui/choice-list.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { useWrite } from '../../write/use-write.ts'
+import { WriteOutcome } from '../../write/write-outcome.tsx'
 import { handOverKey } from '../key-handover.ts'
 import { KEY_TITLE_ID } from '../key-panel.tsx'
-import { rememberOwnChange } from '../last-look.ts'
+import { ignoreOwnChange } from '../last-look.ts'
 import { reportOwnChange } from '../own-change.ts'
-import { useWrite } from './use-write.ts'
-import { WriteOutcome } from './write-outcome.tsx'
 import { generationOf, LOST_KEY, settingOf } from './writes.ts'
 
 type Way = 'here' | 'own' | 'api'
@@ -65,7 +65,7 @@ const Order = () => (
   </section>
 )
 
-const Changed = ({ hasKeyToShow, onClose }: { hasKeyToShow: boolean; onClose(): void }) => {
+const KeyChanged = ({ hasKeyToShow, onClose }: { hasKeyToShow: boolean; onClose(): void }) => {
   const close = () => {
     onClose()
     if (hasKeyToShow) requestAnimationFrame(() => document.getElementById(KEY_TITLE_ID)?.focus())
@@ -82,7 +82,7 @@ const Changed = ({ hasKeyToShow, onClose }: { hasKeyToShow: boolean; onClose(): 
   )
 }
 
-export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): void }) => {
+export const ChangeKeyForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): void }) => {
   const { id } = tunnel
   const client = useQueryClient()
   const refusal = useWriteRefusal()
@@ -111,7 +111,7 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
     if (reason !== undefined || isWrong) return
     const ended = await write()
     if (ended === 'done') reportOwnChange(id, { fields: ['psk'], at: Date.now() })
-    if (ended === 'done' || ended === 'unknown') rememberOwnChange(id, ['psk'])
+    if (ended === 'done' || ended === 'unknown') ignoreOwnChange(id, ['psk'])
     void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
   }
   /** The page shows a key generated here, even if it is unknown whether it was set. */
@@ -119,7 +119,7 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
     if (way === 'here' && (state.kind === 'done' || state.kind === 'unknown')) handOverKey(id, made)
     onClose()
   }
-  if (state.kind === 'done') return <Changed hasKeyToShow={way !== 'own'} onClose={close} />
+  if (state.kind === 'done') return <KeyChanged hasKeyToShow={way !== 'own'} onClose={close} />
 
   return (
     <form className="grid gap-4" noValidate onSubmit={submit}>
@@ -144,7 +144,7 @@ export const ChangeKeyDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose()
             <Field
               id="own-key"
               label="New key"
-              hint="Sent as typed: spaces at either end count."
+              hint={OWN_KEY_HINT}
               message={
                 finding && (own !== '' || wasTried) ? { tone: finding.severity, text: finding.message } : null
               }

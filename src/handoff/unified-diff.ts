@@ -59,7 +59,7 @@ const range = (start: number, count: number): string =>
   count === 1 ? `${start + 1}` : `${count === 0 ? start : start + 1},${count}`
 
 /** @returns an empty string when nothing differs */
-export const compare = (name: string, before: string, after: string): string => {
+export const unifiedDiff = (name: string, before: string, after: string): string => {
   const split = (text: string) => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
   const lines = linesOf(split(before), split(after))
   const isNear = lines.map((_, index) =>

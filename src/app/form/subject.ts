@@ -1,4 +1,4 @@
-/** The question that the form's values put to the dry-run. */
+/** What the dry-run is asked about the form's values. */
 import { type FieldName, isBlank, missingFields, type TunnelValues } from '../../contract/fields/table.ts'
 import { keysOf, toWire } from '../../contract/fields/wire.ts'
 import type { Subject } from './dry-run-state.ts'
@@ -14,7 +14,7 @@ interface Asked {
   wrong: readonly FieldName[]
 }
 
-export const questionOf = (
+export const subjectOf = (
   values: TunnelValues,
   { full, generatedPsk, keep, touched, wrong }: Asked,
 ): Subject => {

@@ -1,38 +1,38 @@
-/** Turns the table of endpoints into routes: groups rows by method and path, and finds the row of a request. */
+/** The paths of the table of endpoints: groups rows by method and path, and finds the row of a request. */
 import type * as z from 'zod/mini'
 import type { Endpoint } from '../../contract/endpoint.ts'
 import { endpoints, isSimulation, type ParsedBody, type ServedRow } from '../../contract/endpoints.ts'
 import type { Refusal } from '../../contract/refusals.ts'
 
-export interface Route {
+export interface ServedPath {
   method: string
   path: string
   rows: ServedRow[]
 }
 
 /** Every method and path that the proxy serves under `/api` in sandbox mode, with its rows. */
-export const routes: Route[] = []
+export const servedPaths: ServedPath[] = []
 for (const [name, { api }] of Object.entries(endpoints) as [ServedRow, Endpoint][]) {
   if (!api) continue
-  const known = routes.find(({ method, path }) => method === api.method && path === api.path)
+  const known = servedPaths.find(({ method, path }) => method === api.method && path === api.path)
   if (known) known.rows.push(name)
-  else routes.push({ method: api.method, path: api.path, rows: [name] })
+  else servedPaths.push({ method: api.method, path: api.path, rows: [name] })
 }
 
 /**
- * The rows of a route whose query equals the request's. Compared as text, so that encoded, repeated or reordered
+ * The rows of a path whose query equals the request's. Compared as text, so that encoded, repeated or reordered
  * parameters do not match.
  * @param search the URL's query with the question mark
  */
-export const rowsFor = ({ rows }: Route, search: string): ServedRow[] =>
+export const rowsFor = ({ rows }: ServedPath, search: string): ServedRow[] =>
   rows.filter((name) => {
     const { api } = endpoints[name]
     const query = 'query' in api ? `?${new URLSearchParams(api.query)}` : ''
     return search === query
   })
 
-/** The routes with a real account: without those of the simulation. */
-export const liveRoutes: Route[] = routes.filter(({ rows }) => !rows.some(isSimulation))
+/** The paths with a real account: without those of the simulation. */
+export const livePaths: ServedPath[] = servedPaths.filter(({ rows }) => !rows.some(isSimulation))
 
 /** A row and a body of its type. */
 type Read = { [K in ServedRow]: { row: K; body: ParsedBody<K> } }[ServedRow]
@@ -42,7 +42,7 @@ export type Chosen =
   /** JSON pointers to the fields that do not fit; they name fields of the contract, never names from the request. */
   | { refusal: Refusal; places: string[] }
 
-/** The first row whose schema accepts the body. A row without a body is the only row of its route and query. */
+/** The first row whose schema accepts the body. A row without a body is the only row of its path and query. */
 export const chooseByBody = (rows: readonly ServedRow[], body: unknown): Chosen => {
   let places: string[] = []
   for (const row of rows) {

@@ -1,6 +1,7 @@
 /** Sends a write once. Its outcome is done, not done or unknown (docs/proxy.md, Outcome of a change). */
-import { lookRepeatedly } from '../../../contract/lost-answer.ts'
-import { ApiError, outcomeOf } from '../../api.ts'
+import { lookRepeatedly } from '../../contract/lost-answer.ts'
+import { ApiError, writeOutcomeOf } from '../api.ts'
+import { sleep } from './sleep.ts'
 
 export interface OneWrite {
   send(): Promise<unknown>
@@ -14,8 +15,6 @@ export type Ended =
   /** `looked`: a later read did not find the change. */
   | { kind: 'unknown'; error: ApiError; looking: boolean; looked: boolean }
 
-const sleep = (ms: number) => new Promise<void>((resolve) => window.setTimeout(resolve, ms))
-
 /** If the answer is lost, reads whether the write was done. @param wait waits before each read */
 export const writeOnce = async ({ send, isDone }: OneWrite, wait = sleep): Promise<Ended> => {
   try {
@@ -23,7 +22,7 @@ export const writeOnce = async ({ send, isDone }: OneWrite, wait = sleep): Promi
     return { kind: 'done' }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    if (outcomeOf(error) === 'not_done') return { kind: 'not_done', error }
+    if (writeOutcomeOf(error) === 'not_done') return { kind: 'not_done', error }
     // On `unknown` the proxy has already checked; the browser checks only if it lost the proxy's answer.
     const look = async () => ((await isDone().catch(() => false)) ? true : null)
     const isFound = error.outcome === 'unknown' ? null : await lookRepeatedly(wait, look)

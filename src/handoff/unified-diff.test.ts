@@ -1,18 +1,18 @@
-/** `compare.ts`: the lines in which two files differ. */
+/** `unified-diff.ts`: the lines in which two files differ. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { compare } from './compare.ts'
+import { unifiedDiff } from './unified-diff.ts'
 
 test('writes each change with two lines of context, and nothing for equal texts', () => {
   const before = 'a\nb\nc\nd\ne\nf\ng\nh\n'
-  expect(compare('x.conf', before, before.replace('d\n', 'D\nDD\n'))).toBe(
+  expect(unifiedDiff('x.conf', before, before.replace('d\n', 'D\nDD\n'))).toBe(
     '--- a/x.conf\n+++ b/x.conf\n@@ -2,5 +2,6 @@\n b\n c\n-d\n+D\n+DD\n e\n f\n',
   )
-  expect(compare('x.conf', before, before)).toBe('')
-  expect(compare('x.conf', '', 'a\n')).toBe('--- a/x.conf\n+++ b/x.conf\n@@ -0,0 +1 @@\n+a\n')
+  expect(unifiedDiff('x.conf', before, before)).toBe('')
+  expect(unifiedDiff('x.conf', '', 'a\n')).toBe('--- a/x.conf\n+++ b/x.conf\n@@ -0,0 +1 @@\n+a\n')
 })
 
 /** Applies the diff with `patch`, an independent implementation of the format. */
@@ -43,7 +43,7 @@ test.runIf(hasPatch)('writes a diff with which patch turns the old text into the
       random(6) === 0 ? [] : random(6) === 0 ? [line, 'new'] : random(8) === 0 ? ['other'] : [line],
     )
     const [before, after] = [`${lines.join('\n')}\n`, other.length > 0 ? `${other.join('\n')}\n` : 'x\n']
-    const diff = compare('x.conf', before, after)
+    const diff = unifiedDiff('x.conf', before, after)
     expect(diff === '' ? before : patched(before, diff)).toBe(after)
   }
 })

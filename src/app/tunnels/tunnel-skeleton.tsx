@@ -1,7 +1,7 @@
 /** Placeholder for a tunnel's page while it loads. */
 import { Lines } from '../ui/skeleton.tsx'
 
-export const TunnelShape = () => (
+export const TunnelSkeleton = () => (
   <>
     <div className="mb-5 flex flex-wrap gap-2 *:h-9 *:w-24 *:rounded-control *:bg-raised">
       <div />

@@ -2,12 +2,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { ApiError, call } from '../../api.ts'
+import { call } from '../../api.ts'
 import { sayError } from '../../errors.tsx'
-import { verdictOf } from '../../form/check-call.ts'
-import type { Verdict } from '../../form/dry-run-state.ts'
+import { verdictFrom } from '../../form/check-call.ts'
 import { paths } from '../../paths.ts'
 import { pruneKept } from '../../prune-kept.ts'
 import { tunnelListQuery } from '../../queries.ts'
@@ -20,9 +18,9 @@ import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { useWrite } from '../../write/use-write.ts'
+import { WriteOutcome } from '../../write/write-outcome.tsx'
 import { isTyped, textToType } from './typed-name.ts'
-import { useWrite } from './use-write.ts'
-import { WriteOutcome } from './write-outcome.tsx'
 import { deletionOf } from './writes.ts'
 
 const WORDS = {
@@ -34,22 +32,12 @@ const WORDS = {
     'The tunnel was read again just now and still exists. Deleting again is safe: a tunnel that is gone counts as deleted.',
 }
 
-const check = async (id: string, signal: AbortSignal): Promise<Verdict> => {
-  try {
-    const { messages } = await call('validateDelete', { id, body: {}, signal })
-    return { kind: 'accepted', messages }
-  } catch (error) {
-    if (error instanceof ApiError) return verdictOf(error)
-    throw error
-  }
-}
-
 const DryRun = ({ id }: { id: string }) => {
   const speaker = useSpeaker()
   // Requested each time the dialog opens: what depends on a tunnel may change at any time.
   const { data: verdict, error } = useQuery({
     queryKey: ['validate-delete', id],
-    queryFn: ({ signal }) => check(id, signal),
+    queryFn: ({ signal }) => verdictFrom(call('validateDelete', { id, body: {}, signal })),
     gcTime: 0,
     retry: false,
     refetchOnWindowFocus: false,
@@ -120,7 +108,7 @@ const Deleted = ({ name }: { name: string }) => {
   )
 }
 
-export const DeleteDialog = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): void }) => {
+export const DeleteForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): void }) => {
   const { id, name } = tunnel
   const client = useQueryClient()
   const refusal = useWriteRefusal()

@@ -1,7 +1,7 @@
 /** Placeholder for the list while it loads. */
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
-export const ListShape = () => (
+export const ListSkeleton = () => (
   <div className="animate-late" aria-hidden="true">
     <div className="mb-4 flex gap-2">
       <div className="h-9 w-full rounded-control bg-raised sm:w-80" />

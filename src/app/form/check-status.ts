@@ -1,5 +1,5 @@
 /** The status to show for the dry-run: its phase, unless a problem in the form has priority. */
-import { counted } from './counted.ts'
+import { counted } from '../counted.ts'
 import type { DryRunState, Phase } from './dry-run-state.ts'
 import { type Problem, problemsOf } from './problems.ts'
 import { STEPS } from './steps.ts'
@@ -7,7 +7,7 @@ import type { View } from './view.ts'
 
 type Rejected = Extract<Phase, { kind: 'rejected' }>
 
-export type Standing =
+export type CheckStatus =
   | Exclude<Phase, Rejected>
   /** `what` names what was rejected: `2 fields`. */
   | (Rejected & { what: string })
@@ -22,7 +22,7 @@ const objectsTo = (problems: readonly Problem[]): string | null => {
   return counted(fields + elsewhere, elsewhere > 0 ? 'thing' : 'field')
 }
 
-export const standingOf = ({ phase }: DryRunState, view: View): Standing => {
+export const checkStatusOf = ({ phase }: DryRunState, view: View): CheckStatus => {
   const local = Object.values(view.fields).filter(
     ({ severity, findings }) => severity === 'error' && findings[0]?.severity === 'error',
   ).length
@@ -44,4 +44,4 @@ export const standingOf = ({ phase }: DryRunState, view: View): Standing => {
 
 /** Whether the API accepts exactly the current values, with nothing missing. */
 export const isAccepted = (state: DryRunState, view: View): boolean =>
-  standingOf(state, view).kind === 'accepted'
+  checkStatusOf(state, view).kind === 'accepted'

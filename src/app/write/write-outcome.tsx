@@ -1,14 +1,14 @@
-/** In a dialog: says that the write was not done, or that its outcome is unknown. Takes the focus when it appears. */
-import { useEffect, useRef } from 'react'
-import { isOwnCode } from '../../../contract/known-refusals.ts'
-import type { ApiError } from '../../api.ts'
-import { countdown, usePauseLeft } from '../../api-pause.ts'
-import { sayError } from '../../errors.tsx'
-import { leadIn } from '../../form/problems.ts'
-import { RequestId } from '../../trouble-banner.tsx'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
-import { useSpeaker } from '../../use-speaker.tsx'
+/** Says that a write was not done, or that its outcome is unknown. Takes the focus when it appears. */
+import { type ReactNode, useEffect, useRef } from 'react'
+import { isOwnCode } from '../../contract/known-refusals.ts'
+import type { ApiError } from '../api.ts'
+import { countdown, usePauseLeft } from '../api-pause.ts'
+import { sayError } from '../errors.tsx'
+import { leadIn } from '../form/problems.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { RequestIdLine } from '../ui/request-id.tsx'
+import { useSpeaker } from '../use-speaker.tsx'
 import type { WriteState } from './use-write.ts'
 
 /** The errors of the answer, each with its code. */
@@ -25,26 +25,33 @@ export const Said = ({ error }: { error: ApiError }) => {
         </p>
       ))}
       {error.status === 429 && <p>Try again {left > 0 ? `in ${countdown(left)}` : 'now'}.</p>}
-      <RequestId error={error} />
+      <RequestIdLine id={error.requestId} />
     </>
   )
+}
+
+export interface OutcomeWords {
+  label: string
+  notDone: string
+  unknown: string
+  /** What the outcome may be, and what to do. */
+  meaning: string
+  /** Shown after a read that did not find the change. */
+  looked: string
 }
 
 interface WriteOutcomeProps {
   state: WriteState
   look(): void
-  words: {
-    label: string
-    notDone: string
-    unknown: string
-    /** What the outcome may be, and what to do. */
-    meaning: string
-    /** Shown after a read that did not find the change. */
-    looked: string
-  }
+  words: OutcomeWords
+  className?: string
+  /** Shows the error of a write that was not done. */
+  sayNotDone?(error: ApiError): ReactNode
 }
 
-export const WriteOutcome = ({ state, look, words }: WriteOutcomeProps) => {
+const said = (error: ApiError) => <Said error={error} />
+
+export const WriteOutcome = ({ state, look, words, className, sayNotDone = said }: WriteOutcomeProps) => {
   const ref = useRef<HTMLElement>(null)
   const { kind } = state
   useEffect(() => {
@@ -52,7 +59,7 @@ export const WriteOutcome = ({ state, look, words }: WriteOutcomeProps) => {
   }, [kind])
   if (kind !== 'not_done' && kind !== 'unknown') return null
   return (
-    <section ref={ref} tabIndex={-1} aria-label={words.label}>
+    <section ref={ref} tabIndex={-1} aria-label={words.label} className={className}>
       {state.kind === 'unknown' ? (
         <Banner
           tone="warning"
@@ -64,11 +71,11 @@ export const WriteOutcome = ({ state, look, words }: WriteOutcomeProps) => {
           }
         >
           {state.looked ? words.looked : words.meaning}
-          <RequestId error={state.error} />
+          <RequestIdLine id={state.error.requestId} />
         </Banner>
       ) : (
         <Banner tone="error" title={words.notDone}>
-          {state.kind === 'not_done' && <Said error={state.error} />}
+          {state.kind === 'not_done' && sayNotDone(state.error)}
         </Banner>
       )}
     </section>

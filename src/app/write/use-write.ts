@@ -1,10 +1,13 @@
 /** The state of a dialog's write, from the first press to its outcome. */
 import { useRef, useState } from 'react'
-import { useLeaveWarning } from '../../ui/leave-warning.ts'
-import { announce } from '../../ui/live-region.tsx'
+import { useLeaveWarning } from '../ui/leave-warning.ts'
+import { announce } from '../ui/live-region.tsx'
 import { type Ended, type OneWrite, writeOnce } from './write-once.ts'
 
 export type WriteState = { kind: 'idle' } | { kind: 'sending' } | Ended
+
+/** The state of a page's write: after a success the page is left. */
+export type SendState = Exclude<WriteState, { kind: 'done' }>
 
 interface Write extends OneWrite {
   said: {

@@ -8,13 +8,13 @@ const Cell = ({ title, children }: { title: string; children: ReactNode }) => (
   </div>
 )
 
-interface PairProps {
+interface BeforeAfterProps {
   titles: readonly [string, string]
   before: ReactNode
   after: ReactNode
 }
 
-export const Pair = ({ titles: [first, second], before, after }: PairProps) => (
+export const BeforeAfter = ({ titles: [first, second], before, after }: BeforeAfterProps) => (
   <dl className="grid gap-x-4 gap-y-1 pt-1 sm:grid-cols-2">
     <Cell title={first}>{before}</Cell>
     <Cell title={second}>{after}</Cell>
