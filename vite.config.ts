@@ -40,11 +40,11 @@ const buildId = (): string => {
 }
 
 const RULES =
-  /src.contract.(fields.(?!kept)|rules-(?!route)|characters|address-text|address-kind|meant-address|address-range|address6|mask|prefix|md5|bgp|free-pair|neighbours|finding|tunnel-values)|node_modules.zod/
+  /src.contract.(fields.(?!kept)|rules.(?!route|whole-number)|address[/\\]|characters|finding|md5|bgp|tunnel-values)|node_modules.zod/
 const CONTROLS =
-  /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|check-call|dry-run-state)\.)|src.app.write.sleep|src.contract.(envelope|lost-answer|api-codes)|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
+  /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|dry-run.(verdict|state))\.)|src.app.write.sleep|src.contract.(envelope|calls.(lost-answer|api-codes))|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
 const FORM =
-  /src.app.form.(?!steps|psk|check-call|base|clone|wording|verdict-wording|dry-run-state)|src.app.tunnels.create.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|suggest-button|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
+  /src.app.form.(?!steps|psk|base|clone|dry-run.(verdict\.|verdict-wording|wording|state))|src.app.tunnels.create.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|suggest-button|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
 /** What both the list and the form load at the start. */
 const BOTH =
   /src.app.(ui.(time|zone|address)\.|use-write-refusal|counted)|src.contract.address\.|icons.chevron-down/
@@ -52,10 +52,10 @@ const LISTS =
   /src.app.(search-words|use-now|table.(use-layout|order|place-at|chip)|tunnels.(list.(search|rows|sort|view|column-ids)|use-polled-tunnels|polling|odd|state|state-mark|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
 /** Small parts that are loaded later by several others. */
 const EDITING =
-  /src.contract.(fields.kept|tolerant|json|moment|refusals|analytics-refusals)|src.app.(routes.planned-prefixes|tunnels.saved-state)|useSuspenseQuery/
+  /src.contract.(fields.kept|json|tolerant|moment|calls.(refusals|analytics-refusals))|src.app.(routes.planned-prefixes|tunnels.saved-state)|useSuspenseQuery/
 const SHOWN =
-  /src.app.(tunnels.create.(tunnel-diagram|shown-value|use-wording|check-remarks|problem-details)|form.verdict-wording)/
-const ROUTING = /src.contract.(rules-route|route-lookup|whole-number)|src.app.routes.route-values/
+  /src.app.(tunnels.create.(tunnel-diagram|shown-value|use-wording|check-remarks|problem-details)|form.dry-run.verdict-wording)/
+const ROUTING = /src.contract.(rules.(route|whole-number)|route-lookup)|src.app.routes.route-values/
 
 const client: UserConfig = {
   plugins: [react(), tailwindcss(), precompress()],

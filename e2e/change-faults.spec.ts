@@ -3,8 +3,9 @@
  * of it, and nothing typed is lost. One fault of each kind; `ALL_FAULTS=1` walks the whole table, which takes long.
  */
 import { expect, type Page } from '@playwright/test'
-import { FAULTS } from '../src/sandbox/faults.ts'
-import { editOf, idOf, type Json, reviewOf, SEEDED, save } from './edit.ts'
+import type { Json } from '../src/contract/json.ts'
+import { FAULTS } from '../src/sandbox/faults/faults.ts'
+import { editOf, idOf, reviewOf, SEEDED, save } from './edit.ts'
 import { test } from './fixtures.ts'
 import { field } from './form.ts'
 

@@ -1,13 +1,12 @@
 /** Edits an existing tunnel through the page, or through the API as another user. */
 import { expect, type Page } from '@playwright/test'
+import type { Json } from '../src/contract/json.ts'
 import type { STEPS } from './form.ts'
 
 /** A tunnel with BGP in every new world. */
 export const SEEDED = 'ams-dc1-a'
 
 const HEADERS = { 'X-Tunneldesk': '1' }
-
-export type Json = Record<string, unknown>
 
 export const idOf = async ({ request }: Page, name: string): Promise<string> => {
   const { result } = await (await request.get('/api/tunnels')).json()

@@ -1,6 +1,6 @@
 /** Sends the table of hostile requests to the built server on Node, over raw sockets. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { apiCalls } from '../src/contract/api-calls.ts'
+import { apiCalls } from '../src/contract/calls/api-calls.ts'
 import { ACCOUNT, type FakeApi, startFakeApi } from './fake-api.ts'
 import { ask } from './hostile/ask.ts'
 import { type Case, INPUT, REACHED, ROUTE, type Target, TUNNEL_ID } from './hostile/case.ts'

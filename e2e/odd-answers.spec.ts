@@ -1,8 +1,8 @@
 /** Every odd record that the stand-in can serve, as a page meets it. */
 import { expect } from '@playwright/test'
-import { FAULTS } from '../src/sandbox/faults.ts'
-import type { ODD_ANSWERS } from '../src/sandbox/odd-answers.ts'
-import { ODD_RECORDS } from '../src/sandbox/odd-records.ts'
+import { FAULTS } from '../src/sandbox/faults/faults.ts'
+import type { ODD_ANSWERS } from '../src/sandbox/faults/odd-answers.ts'
+import { ODD_RECORDS } from '../src/sandbox/faults/odd-records.ts'
 import { test } from './fixtures.ts'
 
 const WRITE = { 'X-Tunneldesk': '1' }

@@ -1,6 +1,6 @@
 /**
  * Odd inputs that people paste or type, with the message, the fix button and the value in the request. To add a kind
- * of input, add a row; `e2e/odd-input.spec.ts` tests all rows. `src/contract/odd-input.test.ts` tests the rules alone.
+ * of input, add a row; `e2e/odd-input.spec.ts` tests all rows. `src/contract/rules/odd-input.test.ts` tests the rules alone.
  */
 export interface OddInput {
   step: 'basics' | 'bgp' | 'health'

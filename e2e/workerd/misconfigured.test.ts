@@ -1,6 +1,6 @@
 /** The settings on which the Worker answers 503 and nothing else. */
 import { describe, expect, test } from 'vitest'
-import { REFUSALS } from '../../src/contract/refusals.ts'
+import { REFUSALS } from '../../src/contract/calls/refusals.ts'
 import { CONTENT_SECURITY_POLICY } from '../../src/server/http/security-headers.ts'
 import { HOST, ORIGIN, startWorker } from './start.ts'
 

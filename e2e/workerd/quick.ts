@@ -1,5 +1,5 @@
 /** The Worker with short deadlines, so that tests of a silent upstream are fast. */
-import { LOOK_DELAYS_MS } from '../../src/contract/lost-answer.ts'
+import { LOOK_DELAYS_MS } from '../../src/contract/calls/lost-answer.ts'
 import { DEADLINES } from '../../src/server/upstream/exchange.ts'
 import worker, { AccountObject } from '../../src/server/worker.ts'
 

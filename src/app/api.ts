@@ -1,9 +1,10 @@
 /** Calls the proxy by the name of a row in the contract's table. The proxy has already parsed each answer. */
-import { apiCalls } from '../contract/api-calls.ts'
+
 import { BUILD_HEADER } from '../contract/build.ts'
+import { apiCalls } from '../contract/calls/api-calls.ts'
+import { KNOWN_REFUSALS } from '../contract/calls/known-refusals.ts'
 import type { Body, Result, ServedRow, TakesId } from '../contract/endpoints.ts'
 import type { Envelope, Outcome, ResponseInfo } from '../contract/envelope.ts'
-import { KNOWN_REFUSALS } from '../contract/known-refusals.ts'
 import { PAGE_KEY_HEADER, type PageSession, SESSION_PATH } from '../contract/session.ts'
 import { apiPause } from './api-pause.ts'
 import { readKept, writeKept } from './kept.ts'

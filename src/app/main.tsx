@@ -2,8 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError, signIn } from './api.ts'
+import { App } from './pages.tsx'
 import { createQueryClient, metaQuery, tunnelListQuery } from './queries.ts'
-import { Routes } from './routes.tsx'
 import './ui/theme.css'
 
 const start = () => {
@@ -22,7 +22,7 @@ const start = () => {
   }).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <Routes />
+        <App />
       </QueryClientProvider>
     </StrictMode>,
   )

@@ -1,6 +1,6 @@
 /** `trouble.ts`: what the page says of a read that failed, by the API's code. */
 import { describe, expect, it } from 'vitest'
-import { KNOWN_REFUSALS } from '../contract/known-refusals.ts'
+import { KNOWN_REFUSALS } from '../contract/calls/known-refusals.ts'
 import { ApiError } from './api.ts'
 import { troubleOf } from './trouble.ts'
 

@@ -2,8 +2,8 @@
  * Explains a failed read to an engineer on call: what happened, what still works, what to do and who can do it. Based
  * on the codes of the API and of our own server (docs/api.md, Envelope and errors).
  */
-import { API_CODES } from '../contract/api-codes.ts'
-import { KNOWN_REFUSALS, type KnownRefusal } from '../contract/known-refusals.ts'
+import { API_CODES } from '../contract/calls/api-codes.ts'
+import { KNOWN_REFUSALS, type KnownRefusal } from '../contract/calls/known-refusals.ts'
 import { ApiError } from './api.ts'
 
 export interface Trouble {

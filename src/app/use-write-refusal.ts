@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { KNOWN_REFUSALS } from '../contract/known-refusals.ts'
+import { KNOWN_REFUSALS } from '../contract/calls/known-refusals.ts'
 import { metaQuery } from './queries.ts'
 
 /** Why the user may not change anything; undefined if they may, or while that is unknown. */

@@ -1,6 +1,8 @@
 /** `address.ts`, `address6.ts` and `mask.ts`: reading and writing addresses. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isIpv6, parseCidr6 } from './address/address6.ts'
+import { rangeOf } from './address/range.ts'
 import {
   type Cidr4,
   contains,
@@ -14,8 +16,6 @@ import {
   parseIpv4,
   tunnelEnds,
 } from './address.ts'
-import { rangeOf } from './address-range.ts'
-import { isIpv6, parseCidr6 } from './address6.ts'
 
 const address = fc.nat({ max: 0xffff_ffff })
 const cidr = (prefix = fc.integer({ min: 0, max: 32 })): fc.Arbitrary<Cidr4> => fc.record({ address, prefix })

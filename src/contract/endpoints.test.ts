@@ -1,12 +1,12 @@
 /** The table of endpoints: which requests it allows, and who may make them. */
 import { describe, expect, test } from 'vitest'
-import { ID_PATTERN } from './api-calls.ts'
 import { BGP } from './bgp.ts'
+import { ID_PATTERN } from './calls/api-calls.ts'
+import { isOwnCode } from './calls/known-refusals.ts'
+import { REFUSALS } from './calls/refusals.ts'
 import { type EndpointName, endpoints, isSimulation } from './endpoints.ts'
 import { IKE } from './ike.ts'
-import { isOwnCode } from './known-refusals.ts'
 import { meta } from './meta.ts'
-import { REFUSALS } from './refusals.ts'
 import { speakerOf } from './speaker.ts'
 
 const rows = Object.entries(endpoints)

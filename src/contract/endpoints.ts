@@ -3,13 +3,13 @@
  * rows with an `api` path, the stand-in answers every row with an `upstream` path.
  */
 import type * as z from 'zod/mini'
-import { apiCalls } from './api-calls.ts'
-import type { Endpoint, Target } from './endpoint.ts'
-import { healthEndpoints } from './health-endpoints.ts'
+import { apiCalls } from './calls/api-calls.ts'
+import type { Endpoint, Target } from './calls/endpoint.ts'
+import { healthEndpoints } from './calls/health-endpoints.ts'
+import { routeEndpoints } from './calls/route-endpoints.ts'
+import { tunnelEndpoints } from './calls/tunnel-endpoints.ts'
 import { meta } from './meta.ts'
-import { routeEndpoints } from './route-endpoints.ts'
 import { routerPlay, simulation, worldSettings } from './sandbox.ts'
-import { tunnelEndpoints } from './tunnel-endpoints.ts'
 
 /** Rows that share method and path differ in `query` or in `body`. */
 export const endpoints = {

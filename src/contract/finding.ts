@@ -1,5 +1,5 @@
 /**
- * The result of a rule for a value. The rules are in rules-*.ts; the form shows their findings, and the
+ * The result of a rule for a value. The rules are in rules/; the form shows their findings, and the
  * stand-in refuses values by the same rules. Their sources are in docs/api.md, Fields; where sources disagree
  * a rule warns and the API decides.
  */

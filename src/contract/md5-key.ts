@@ -8,13 +8,11 @@ import { firstCharacter, type PlacedCharacter, withoutCharacters } from './chara
 /** Cloudflare documents at most this many characters; the API page gives no limit (docs/api.md, BGP). */
 export const MD5_KEY_DOCUMENTED_MAX = 80
 
-export type IllegalCharacter = PlacedCharacter
-
 const isIllegal = (character: string): boolean =>
   !/^[\x20-\x7e]$/.test(character) || character === '"' || character === '?'
 
 /** The first character that the API refuses, or null. */
-export const firstIllegalCharacter = (key: string): IllegalCharacter | null => firstCharacter(key, isIllegal)
+export const firstIllegalCharacter = (key: string): PlacedCharacter | null => firstCharacter(key, isIllegal)
 
 /** The key without the characters that the API refuses. */
 export const withoutIllegalCharacters = (key: string): string => withoutCharacters(key, isIllegal)

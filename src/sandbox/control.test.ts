@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { ROUTER_ACTS, type RouterAct, simulation } from '../contract/sandbox.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
-import { HOLD_MS, OPENING_MS, SILENT_MS } from './bgp.ts'
-import { FAULTS } from './faults.ts'
+import { FAULTS } from './faults/faults.ts'
 import { CODES } from './refusals.ts'
+import { HOLD_MS, OPENING_MS, SILENT_MS } from './router/bgp.ts'
 import { ACCOUNT, FULL, INPUT, start } from './testing.ts'
 
 const SECONDS = 1000

@@ -1,7 +1,7 @@
 /** What the handlers of the stand-in share: clock, delay, limits, keys, and the worlds of the accounts. */
 import { createLimiter, GRAPHQL_LIMIT } from './allowance.ts'
-import { createKeyDigests } from './key-digests.ts'
-import { createMemoryStore, type WorldStore } from './store.ts'
+import { createKeyDigests } from './world/key-digests.ts'
+import { createMemoryStore, type WorldStore } from './world/store.ts'
 import { createWorlds } from './worlds.ts'
 
 export interface SandboxOptions {

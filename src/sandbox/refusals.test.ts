@@ -1,11 +1,11 @@
 /** A request for every refusal of the API. */
 import { afterAll, describe, expect, test } from 'vitest'
 import { MAX_FILLED } from '../contract/sandbox.ts'
+import { MAX_BODY_BYTES } from './api/request.ts'
+import { MAX_TUNNELS } from './api/serve.ts'
 import { CODES } from './refusals.ts'
-import { MAX_BODY_BYTES } from './request.ts'
-import { MAX_TUNNELS } from './serve.ts'
-import { createMemoryStore } from './store.ts'
 import { ACCOUNT, FULL, INPUT, problems, type Said, start } from './testing.ts'
+import { createMemoryStore } from './world/store.ts'
 
 const NOBODY = `/${'0'.repeat(32)}`
 const reached = new Set<number>()

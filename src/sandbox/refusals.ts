@@ -2,7 +2,7 @@
  * Every error of the stand-in. Codes below 90000 are Cloudflare's, each with its source. Where no source has a code,
  * the stand-in uses an invented one from 99000 to 99999, so that it is never mistaken for Cloudflare's.
  */
-import { API_CODES } from '../contract/api-codes.ts'
+import { API_CODES } from '../contract/calls/api-codes.ts'
 import type { ResponseInfo } from '../contract/envelope.ts'
 
 export const CODES = {

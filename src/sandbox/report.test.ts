@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { type RouterSession, simulation } from '../contract/sandbox.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
-import { HOLD_MS, REPORT_MS } from './bgp.ts'
+import { HOLD_MS, REPORT_MS } from './router/bgp.ts'
 import { FULL, INPUT, start } from './testing.ts'
 
 const UP: RouterSession = { state: 'BGP_UP', tcp_established: true, bgp_state: 'Established' }

@@ -5,14 +5,14 @@
 import { type Context, Hono } from 'hono'
 import type { ApiOperation } from '../contract/endpoints.ts'
 import { refuse } from './answers.ts'
+import { GRAPHQL_PATH, serveGraphql } from './api/graphql.ts'
+import type { Handler } from './api/handlers.ts'
+import * as handlers from './api/handlers.ts'
+import * as routes from './api/route-handlers.ts'
+import { serve } from './api/serve.ts'
 import { CONTROLS, control } from './control.ts'
 import { createDeps, type Deps, type SandboxOptions } from './deps.ts'
-import { GRAPHQL_PATH, serveGraphql } from './graphql.ts'
-import type { Handler } from './handlers.ts'
-import * as handlers from './handlers.ts'
 import { CODES, notRouted } from './refusals.ts'
-import * as routes from './route-handlers.ts'
-import { serve } from './serve.ts'
 
 export interface Sandbox {
   /** Rejects with `Cut` when a fault cuts the connection. */

@@ -2,9 +2,9 @@
  * The worlds of all accounts. Calls for one account run one after the other, so that no two calls read the same world
  * and both change it, even if its store is slow.
  */
-import { createWorld } from './seed.ts'
-import type { WorldStore } from './store.ts'
-import type { World } from './world.ts'
+import { createWorld } from './seed/seed.ts'
+import type { WorldStore } from './world/store.ts'
+import type { World } from './world/world.ts'
 
 export interface Worlds {
   /** Returns the world; creates it from the seed at the first call. */

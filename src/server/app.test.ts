@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BUILD_HEADER } from '../contract/build.ts'
-import { REFUSALS, type Refusal } from '../contract/refusals.ts'
+import { REFUSALS, type Refusal } from '../contract/calls/refusals.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import {
   ACCOUNT,

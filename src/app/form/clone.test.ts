@@ -1,6 +1,6 @@
 /** `clone.ts`: what a clone begins with. */
 import { describe, expect, it } from 'vitest'
-import { judgeCustomIdentity } from '../../contract/rules-identity.ts'
+import { judgeCustomIdentity } from '../../contract/rules/identity.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { cloneValues, freeName } from './clone.ts'
 

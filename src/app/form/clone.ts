@@ -2,10 +2,11 @@
  * The initial values of a clone: all values of the tunnel except keys and those that must differ (docs/form.md, Edit
  * and clone).
  */
+
+import { nextFreePair } from '../../contract/address/free-pair.ts'
 import { allPrefixes } from '../../contract/fields/bgp.ts'
 import { DEFAULT_VALUES, type TunnelValues } from '../../contract/fields/table.ts'
 import { fromWire } from '../../contract/fields/wire.ts'
-import { nextFreePair } from '../../contract/free-pair.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
 /** The next free name: `ams-dc1-a-2` for `ams-dc1-a`, `edge-3` for `edge-2`. */

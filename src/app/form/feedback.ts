@@ -17,13 +17,13 @@ import {
   type ValueName,
 } from '../../contract/fields/table.ts'
 import { afterPaint } from './after-paint.ts'
-import { type DryRun, isAnswered } from './dry-run-state.ts'
+import { type DryRun, isAnswered } from './dry-run/state.ts'
+import { subjectOf } from './dry-run/subject.ts'
+import { createVerdictErrors } from './dry-run/verdict-errors.ts'
 import { type Findings, findingsOf } from './findings.ts'
 import { NO_ERRORS, type ShownErrors, shownErrors } from './server-errors.ts'
 import { STEPS, type Step } from './steps.ts'
-import { subjectOf } from './subject.ts'
 import { createTiming } from './timing.ts'
-import { createVerdictErrors } from './verdict-errors.ts'
 import { type FieldView, nextView, type Remark, severityOf, type View } from './view.ts'
 
 export interface Feedback {

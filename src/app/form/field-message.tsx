@@ -1,7 +1,7 @@
 /** Turns a field's view into the one message below it, with its fix or link. */
 import { Link } from 'wouter'
+import { isOwnCode } from '../../contract/calls/known-refusals.ts'
 import type { FieldName } from '../../contract/fields/table.ts'
-import { isOwnCode } from '../../contract/known-refusals.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { type Message, MessageLine } from '../ui/field.tsx'

@@ -1,7 +1,7 @@
 /** All problems shown now, in the order of the form, with the messages shown at their fields. */
 
+import { isOwnCode } from '../../contract/calls/known-refusals.ts'
 import { FIELD_NAMES, type FieldName, rowOf } from '../../contract/fields/table.ts'
-import { isOwnCode } from '../../contract/known-refusals.ts'
 import type { PlacedError } from './server-errors.ts'
 import { STEP_TITLES, type Step } from './steps.ts'
 import type { View } from './view.ts'

@@ -2,7 +2,7 @@
  * Decides which of the API's errors are shown, and where (docs/form.md, Placing of errors). Every error has a place;
  * a delayed one is shown as soon as its field is complete, and all are shown on Review.
  */
-import { API_CODES } from '../../contract/api-codes.ts'
+import { API_CODES } from '../../contract/calls/api-codes.ts'
 import type { ResponseInfo } from '../../contract/envelope.ts'
 import { fieldNamedIn, type Place, placeOf } from '../../contract/fields/pointer.ts'
 import { type FieldName, rowOf } from '../../contract/fields/table.ts'

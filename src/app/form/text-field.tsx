@@ -1,6 +1,6 @@
 /** A text field of the tunnel form: label, hint, control and one message. */
 import { type InputHTMLAttributes, type ReactNode, useState } from 'react'
-import { tidyAddress } from '../../contract/address-text.ts'
+import { tidyAddress } from '../../contract/address/typed-address.ts'
 import { tidyText } from '../../contract/characters.ts'
 import { type FieldName, rowOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import { afterPress } from '../ui/after-press.ts'

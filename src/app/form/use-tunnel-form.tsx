@@ -14,7 +14,7 @@ import { type FieldName, ownerOf, type TunnelValues, type ValueName } from '../.
 import type { Neighbour } from '../../contract/finding.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { tunnelListQuery } from '../queries.ts'
-import type { DryRun } from './dry-run-state.ts'
+import type { DryRun } from './dry-run/state.ts'
 import { isEdited } from './edited.ts'
 import type { Feedback } from './feedback.ts'
 import type { Base, Conflict, Purpose } from './form-start.ts'

@@ -1,5 +1,5 @@
 /** Why health cannot be read, what to do and who can do it (docs/routes-and-health.md, GraphQL errors). */
-import { ANALYTICS_REFUSALS, type AnalyticsRefusal } from '../../contract/analytics-refusals.ts'
+import { ANALYTICS_REFUSALS, type AnalyticsRefusal } from '../../contract/calls/analytics-refusals.ts'
 import { ApiError } from '../api.ts'
 import { DASHBOARD } from './dashboard-links.ts'
 

@@ -2,9 +2,9 @@
 import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { rangeOf } from '../../contract/address/range.ts'
+import { tidyAddress } from '../../contract/address/typed-address.ts'
 import { parseIpv4 } from '../../contract/address.ts'
-import { rangeOf } from '../../contract/address-range.ts'
-import { tidyAddress } from '../../contract/address-text.ts'
 import type { Route } from '../../contract/route.ts'
 import {
   type Entry,
@@ -15,7 +15,7 @@ import {
   type Way,
   type Winner,
 } from '../../contract/route-lookup.ts'
-import { judgeLookedUp } from '../../contract/rules-route.ts'
+import { judgeLookedUp } from '../../contract/rules/route.ts'
 import { DASHBOARD } from '../health/dashboard-links.ts'
 import { paths } from '../paths.ts'
 import { Address } from '../ui/address.tsx'

@@ -2,8 +2,8 @@
  * Prefixes that become static routes once their tunnel exists: typed in the form, stored with its draft in this tab,
  * and passed to the tunnel's page. Also stores a tunnel's pair before an edit. Neither contains keys.
  */
-import { tidyAddress } from '../../contract/address-text.ts'
-import { splitPrefixes } from '../../contract/prefix-text.ts'
+import { tidyAddress } from '../../contract/address/typed-address.ts'
+import { splitPrefixes } from '../../contract/address/typed-prefixes.ts'
 
 export interface PrefixPlan {
   /** The prefixes as typed. */

@@ -1,6 +1,6 @@
 /** On Review: the static routes that are created after the tunnel. */
 import { Link } from 'wouter'
-import { judgeRoutePrefix } from '../../contract/rules-route.ts'
+import { judgeRoutePrefix } from '../../contract/rules/route.ts'
 import { useTunnelForm, useValue } from '../form/use-tunnel-form.tsx'
 import { Address } from '../ui/address.tsx'
 import { prefixesOf, readPlan } from './planned-prefixes.ts'

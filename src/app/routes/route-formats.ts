@@ -1,4 +1,5 @@
 /** The formats in which static routes are exported. */
+
 import { isOddAt, type Route } from '../../contract/route.ts'
 import { asReceived } from '../../contract/tolerant.ts'
 import { CSV_NOTE, csvRow } from '../export/csv.ts'

@@ -1,7 +1,6 @@
 /** The account's static routes as a table, or as cards on narrow screens. Of many only the visible are rendered. */
-import { lazy, memo, Suspense, useCallback, useRef } from 'react'
+import { lazy, memo, Suspense, useCallback } from 'react'
 import { useLayout } from '../table/use-layout.ts'
-import type { Scroller } from '../table/virtual-rows.tsx'
 import { ariaSort, SortButton } from '../ui/sort-button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import type { RouteRow } from './route-rows.ts'
@@ -27,7 +26,6 @@ interface RouteTableProps {
 export const RouteTable = memo(({ rows, sort, now, actions }: RouteTableProps) => {
   const { isCards, isPrinting } = useLayout()
   const refusal = useWriteRefusal()
-  const scroller = useRef<Scroller>(null)
   const keyOf = useCallback((index: number) => rows[index]?.route.id || String(index), [rows])
   const draw = (index: number, top: number | null, measure?: RouteRowProps['measure']) => {
     const row = rows[index]
@@ -95,7 +93,6 @@ export const RouteTable = memo(({ rows, sort, now, actions }: RouteTableProps) =
       ) : (
         <Suspense fallback={plain(DRAWN_FIRST)}>
           <VirtualRows
-            ref={scroller}
             count={rows.length}
             height={isCards ? HEIGHTS.card : HEIGHTS.row}
             isMeasured={isCards}

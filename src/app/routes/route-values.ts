@@ -2,10 +2,10 @@
  * The form of a static route: its values, the findings of the rules, and the request body
  * (docs/routes-and-health.md, Static routes). Pure.
  */
-import { tidyAddress } from '../../contract/address-text.ts'
+import { tidyAddress } from '../../contract/address/typed-address.ts'
+import { splitPrefixes } from '../../contract/address/typed-prefixes.ts'
 import { tidyText } from '../../contract/characters.ts'
 import { error, type Finding, type Neighbour } from '../../contract/finding.ts'
-import { splitPrefixes } from '../../contract/prefix-text.ts'
 import { isOddAt, type Route, type RouteDraft, type RouteInput } from '../../contract/route.ts'
 import {
   judgeDuplicate,
@@ -14,9 +14,9 @@ import {
   judgeRegions,
   judgeRoutePrefix,
   judgeWeight,
-} from '../../contract/rules-route.ts'
-import { judgeDescription } from '../../contract/rules-text.ts'
-import { wholeNumber } from '../../contract/whole-number.ts'
+} from '../../contract/rules/route.ts'
+import { judgeDescription } from '../../contract/rules/text.ts'
+import { wholeNumber } from '../../contract/rules/whole-number.ts'
 
 export const ROUTE_FIELDS = ['prefix', 'nexthop', 'priority', 'weight', 'regions', 'description'] as const
 

@@ -1,6 +1,6 @@
 /** The values and findings of a route's form. A field shows its findings after it has lost the focus. */
 import { useMemo, useState } from 'react'
-import { tidyAddress } from '../../contract/address-text.ts'
+import { tidyAddress } from '../../contract/address/typed-address.ts'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { afterPress } from '../ui/after-press.ts'
@@ -71,13 +71,10 @@ export const useRouteForm = ({ before, start, routes, tunnels, isSending, onType
   }
   return {
     values,
-    payload,
     wrong,
-    findings,
     others,
     check,
     fields,
-    isTouched,
     /** Shows the findings of every field, after the button was pressed. */
     force: () => setLeft(new Set(ROUTE_FIELDS)),
     /** Replaces all values. */

@@ -1,7 +1,7 @@
 /** The controls of the stand-in: its routers, faults, pace and number of tunnels. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { KNOWN_REFUSALS } from '../../contract/known-refusals.ts'
+import { KNOWN_REFUSALS } from '../../contract/calls/known-refusals.ts'
 import { healthKeptMs, type RouterAct, type Simulation } from '../../contract/sandbox.ts'
 import { ApiError, call } from '../api.ts'
 import { sayError } from '../errors.tsx'

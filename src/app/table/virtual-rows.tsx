@@ -16,7 +16,7 @@ export interface Scroller {
 }
 
 interface VirtualRowsProps {
-  ref: Ref<Scroller>
+  ref?: Ref<Scroller>
   count: number
   /** Height of a row in rem; an estimate if rows are measured. */
   height: number

@@ -1,5 +1,5 @@
 /** On the tunnel's page after an edit: the saved fields, what to change on the router, and the session's state. */
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { rowOf } from '../../contract/fields/table.ts'
 import { focusPageHeading } from '../page-heading.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -17,8 +17,8 @@ const UNREPORTED: readonly StateKind[] = ['no_bgp', 'no_data', 'unknown']
 
 /** The state of a session that the change ends. */
 const Session = ({ kind }: { kind: StateKind }) => {
-  const wasSeenDown = useRef(false)
-  if (!UP.includes(kind)) wasSeenDown.current = true
+  const [wasSeenDown, setSeenDown] = useState(false)
+  if (!UP.includes(kind) && !wasSeenDown) setSeenDown(true)
   if (UNREPORTED.includes(kind))
     return <p>Nothing reports whether the tunnel comes up again: look on the router.</p>
   if (!UP.includes(kind)) {
@@ -26,7 +26,7 @@ const Session = ({ kind }: { kind: StateKind }) => {
       <p>The session ended with the change. It comes up once the router is set; the state below follows.</p>
     )
   }
-  return wasSeenDown.current ? (
+  return wasSeenDown ? (
     <p>The session is up again.</p>
   ) : (
     <p>The API still reports the session as up. It ends once the change has reached it.</p>

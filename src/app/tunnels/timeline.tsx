@@ -1,5 +1,5 @@
 /** State changes that this page has seen since it was opened, newest first, and the state at the last look. */
-import { useRef } from 'react'
+import { useState } from 'react'
 import { Clock } from '../ui/time.tsx'
 import type { Look } from './last-look.ts'
 import type { Seen } from './seen-state.ts'
@@ -10,13 +10,11 @@ import type { TunnelState } from './state.ts'
  * @param isWhole whether everything that the state depends on was answered: completing the state is not a change
  */
 export const useTimeline = (state: TunnelState, at: number, isWhole: boolean): readonly Seen[] => {
-  const seen = useRef<Seen[]>([])
-  if (!isWhole) return seen.current
-  const last = seen.current[0]
-  // Adding during render is safe: the same state adds nothing a second time.
-  if (last?.title !== state.title)
-    seen.current = [{ at, title: state.title, kind: state.kind }, ...seen.current]
-  return seen.current
+  const [seen, setSeen] = useState<readonly Seen[]>([])
+  const { title, kind } = state
+  // React renders again at once, with the new list.
+  if (isWhole && seen[0]?.title !== title) setSeen([{ at, title, kind }, ...seen])
+  return seen
 }
 
 interface TimelineProps {

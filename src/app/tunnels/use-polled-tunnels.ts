@@ -1,6 +1,6 @@
 /** Polls the account's tunnels and their health. A poll without changes renders nothing. */
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { useAccountHealth } from '../health/account-health.tsx'
 import { tunnelListQuery } from '../queries.ts'
@@ -12,7 +12,7 @@ const NOW_EVERY_MS = 10_000
 const NONE: readonly Tunnel[] = []
 
 export const usePolledTunnels = () => {
-  const moved = useRef({ what: '', at: 0 })
+  const [moved, setMoved] = useState({ what: '', at: 0 })
   const interval = useRef(LIST_FAST_MS)
   const query = useQuery({
     ...tunnelListQuery,
@@ -27,11 +27,13 @@ export const usePolledTunnels = () => {
   const tunnels = data ?? NONE
   // Memoised, because it reads thousands of tunnels and typing in the search renders again.
   const what = useMemo(() => comingUp(tunnels, now), [tunnels, now])
-  if (moved.current.what !== what) moved.current = { what, at: now }
+  if (moved.what !== what) setMoved({ what, at: now })
   const health = useAccountHealth(now)
-  const movedAt = moved.current.at
-  const everyMs = listInterval(what, movedAt, now)
-  interval.current = everyMs
+  const everyMs = listInterval(what, moved.at, now)
+  // Before the query reads it in its effect.
+  useLayoutEffect(() => {
+    interval.current = everyMs
+  })
   return {
     data,
     tunnels,

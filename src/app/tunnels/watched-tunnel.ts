@@ -1,6 +1,6 @@
 /** One tunnel, polled at an automatic or chosen interval, with its state and the state changes seen. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { presentOf } from '../health/every-minute.ts'
 import { healthQuery } from '../health/queries.ts'
 import { readingOfOne } from '../health/reading.ts'
@@ -30,7 +30,7 @@ export const useTunnel = (id: string) => {
   const client = useQueryClient()
   const [kept, keep] = useKept('poll', (value) => formatPollChoice(parsePollChoice(value)))
   const choice = parsePollChoice(kept)
-  const [watchedSince] = useState(() => ({ current: Date.now() }))
+  const watchedSince = useRef(Date.now())
   const change = useSessionChange(id)
   const everyMs = (tunnel: ReturnType<typeof known>) =>
     choice === 'auto' ? detailInterval(tunnel, watchedSince.current, Date.now(), change?.at) : choice
@@ -72,7 +72,6 @@ type Tunnel = NonNullable<TunnelQuery['data']>
 /** The tunnel's state as the page shows it now. */
 export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const { dataUpdatedAt, everyMs, error, watchedSince } = query
-  const openedAt = useRef(watchedSince.current)
   const now = useNow(NOW_EVERY_MS)
   const change = useSessionChange(tunnel.id)
   const health = useQuery(healthQuery(tunnel.id, 'hour'))
@@ -80,8 +79,11 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const probes = present && readingOfOne(present, tunnel)
   const reported = stateOf(tunnel, now, probes)
   const seen = useTimeline(reported, dataUpdatedAt, !health.isPending)
-  // A new state starts short polling intervals again.
-  if (seen.length > 1) watchedSince.current = seen[0]?.at ?? openedAt.current
+  const changedAt = seen.length > 1 ? seen[0]?.at : undefined
+  // A new state starts short polling intervals again. Before the query reads it in its effect.
+  useLayoutEffect(() => {
+    if (changedAt !== undefined) watchedSince.current = changedAt
+  }, [changedAt, watchedSince])
   const freshMs = everyMs === null ? OLD_MS : 2 * everyMs + NOW_EVERY_MS
   return {
     now,

@@ -1,5 +1,5 @@
 /** Sends a write once. Its outcome is done, not done or unknown (docs/proxy.md, Outcome of a change). */
-import { lookRepeatedly } from '../../contract/lost-answer.ts'
+import { lookRepeatedly } from '../../contract/calls/lost-answer.ts'
 import { ApiError, writeOutcomeOf } from '../api.ts'
 import { sleep } from './sleep.ts'
 

@@ -1,6 +1,6 @@
 /** Says that a write was not done, or that its outcome is unknown. Takes the focus when it appears. */
 import { type ReactNode, useEffect, useRef } from 'react'
-import { isOwnCode } from '../../contract/known-refusals.ts'
+import { isOwnCode } from '../../contract/calls/known-refusals.ts'
 import type { ApiError } from '../api.ts'
 import { countdown, usePauseLeft } from '../api-pause.ts'
 import { sayError } from '../errors.tsx'

@@ -1,7 +1,7 @@
 /** The rows of the first step that are under Advanced. */
-import { tidyAddress } from '../address-text.ts'
-import { judgeCustomIdentity } from '../rules-identity.ts'
-import { judgeInterfaceAddress6 } from '../rules-interface.ts'
+import { tidyAddress } from '../address/typed-address.ts'
+import { judgeCustomIdentity } from '../rules/identity.ts'
+import { judgeInterfaceAddress6 } from '../rules/interface.ts'
 import { cloudflare_endpoint } from './basics.ts'
 import { field, isBlankText, mono, never, nothing, off, onOff, sentAddress, text } from './field.ts'
 

@@ -1,9 +1,10 @@
 /** The rows of the first step, without the key (keys.ts) and what is under Advanced (advanced.ts). */
+
+import { tidyAddress } from '../address/typed-address.ts'
 import { endsOfText } from '../address.ts'
-import { tidyAddress } from '../address-text.ts'
-import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from '../rules-basics.ts'
-import { judgeInterfaceAddress } from '../rules-interface.ts'
-import { judgeDescription } from '../rules-text.ts'
+import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from '../rules/basics.ts'
+import { judgeInterfaceAddress } from '../rules/interface.ts'
+import { judgeDescription } from '../rules/text.ts'
 import { extra_prefixes } from './bgp.ts'
 import { field, isBlankText, mono, never, sent, sentAddress, text, words } from './field.ts'
 import { psk } from './keys.ts'

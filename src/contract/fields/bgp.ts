@@ -1,9 +1,9 @@
 /** The rows of BGP, without its MD5 key (keys.ts). */
 import * as z from 'zod/mini'
+import { splitPrefixes } from '../address/typed-prefixes.ts'
 import { error } from '../finding.ts'
-import { splitPrefixes } from '../prefix-text.ts'
-import { isPrivateAsn, judgeAsnText, parseAsn } from '../rules-bgp.ts'
-import { judgePrefixes } from '../rules-prefixes.ts'
+import { isPrivateAsn, judgeAsnText, parseAsn } from '../rules/bgp.ts'
+import { judgePrefixes } from '../rules/prefixes.ts'
 import { field, isBlankText, mono, never, nothing, off, sent, text } from './field.ts'
 import { md5_key } from './keys.ts'
 

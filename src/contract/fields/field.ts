@@ -3,7 +3,7 @@
  * basics.ts, advanced.ts, bgp.ts, health.ts and keys.ts; table.ts combines them.
  */
 import * as z from 'zod/mini'
-import { tidyAddress } from '../address-text.ts'
+import { tidyAddress } from '../address/typed-address.ts'
 import type { Finding, Neighbour } from '../finding.ts'
 import type { Tunnel, TunnelInput } from '../tunnel.ts'
 

@@ -1,7 +1,7 @@
 /** The rows of the health check. All choices are sent, because sources disagree about the API's defaults. */
 import * as z from 'zod/mini'
-import { tidyAddress } from '../address-text.ts'
-import { judgeHealthCheckSwitch, judgeHealthCheckTarget } from '../rules-health.ts'
+import { tidyAddress } from '../address/typed-address.ts'
+import { judgeHealthCheckSwitch, judgeHealthCheckTarget } from '../rules/health.ts'
 import type { Tunnel } from '../tunnel.ts'
 import {
   HEALTH_CHECK_DEFAULTS,

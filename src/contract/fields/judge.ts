@@ -1,6 +1,6 @@
 /** Applies the rules to the form's values, with a cache for each row, and makes a schema from them. */
 import type { Neighbour } from '../finding.ts'
-import { judgeSize, MAX_REQUEST_BYTES, type Oversize } from '../rules-text.ts'
+import { judgeSize, MAX_REQUEST_BYTES, type Oversize } from '../rules/text.ts'
 import type { FieldFinding } from './field.ts'
 import {
   DEFAULT_VALUES,

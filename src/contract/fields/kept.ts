@@ -3,6 +3,7 @@
  * documents, an unknown choice, or a setting of a part that is switched off. The form would replace them by
  * defaults, so the request names their paths instead, and the proxy sends the API's current values there.
  */
+
 import type { Json } from '../json.ts'
 import { asReceived } from '../tolerant.ts'
 import type { Tunnel } from '../tunnel.ts'

@@ -1,7 +1,7 @@
 /** The rows of the two keys. Neither is stored, and neither is sent before Review (docs/form.md, Drafts). */
 import * as z from 'zod/mini'
 import { error, type Finding } from '../finding.ts'
-import { judgeMd5Key, judgePsk } from '../rules-keys.ts'
+import { judgeMd5Key, judgePsk } from '../rules/keys.ts'
 import { field, NONE, never, off, text, words } from './field.ts'
 
 const KEY_LOST = 'The key you typed was not kept over the reload.'

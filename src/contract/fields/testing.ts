@@ -1,6 +1,6 @@
 /** Tunnels for the tests of the table, made from its rows, so that they include every new row. */
 import fc from 'fast-check'
-import { tidyAddress } from '../address-text.ts'
+import { tidyAddress } from '../address/typed-address.ts'
 import type { Tunnel, TunnelDraft } from '../tunnel.ts'
 import { ASN_MAX } from '../tunnel-values.ts'
 import { isTypedText } from './field.ts'

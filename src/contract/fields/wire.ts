@@ -2,6 +2,7 @@
  * Converts the form's values to a tunnel in the API's JSON and back, with the rows. It builds every payload:
  * for the dry-run, Review, Create and the request preview.
  */
+import type { Json } from '../json.ts'
 import type { Tunnel, TunnelDraft } from '../tunnel.ts'
 import {
   DEFAULT_VALUES,
@@ -16,8 +17,6 @@ import {
 
 /** Keys for a payload. They are sent only in Review's dry-run and in Create. */
 export type Keys = { [Name in SecretName]?: string }
-
-type Json = Record<string, unknown>
 
 const objectAt = (root: Json, path: readonly string[]): Json =>
   path.reduce<Json>((parent, key) => {

@@ -1,7 +1,7 @@
 /** Azure VPN gateway, in the order of the portal. docs/routers.md, Devices. */
 
+import { TUNNEL_LINK_LOCAL } from '../../contract/address/range.ts'
 import { overlaps } from '../../contract/address.ts'
-import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
 import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { LINE_BREAKS, NOT_ASCII } from '../keys.ts'

@@ -1,7 +1,7 @@
 /** Google Cloud VPN, in the order of the console. docs/routers.md, Devices. */
 
+import { TUNNEL_LINK_LOCAL } from '../../contract/address/range.ts'
 import { overlaps } from '../../contract/address.ts'
-import { TUNNEL_LINK_LOCAL } from '../../contract/address-range.ts'
 import { BGP } from '../../contract/bgp.ts'
 import { type Context, device, type SheetPage } from '../device.ts'
 import { GCM_GROUP_20 } from '../parameters.ts'

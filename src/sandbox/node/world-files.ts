@@ -5,9 +5,9 @@
 import { mkdir, readdir, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
-import { ID_PATTERN } from '../../contract/api-calls.ts'
-import { createKept, MAX_IDLE_MS, MAX_WORLDS, type WorldStore } from '../store.ts'
-import { type World, world } from '../world.ts'
+import { ID_PATTERN } from '../../contract/calls/api-calls.ts'
+import { createKept, MAX_IDLE_MS, MAX_WORLDS, type WorldStore } from '../world/store.ts'
+import { type World, world } from '../world/world.ts'
 
 /** Increased when programs before and after a change cannot read each other's files. */
 const FORMAT = 1

@@ -5,7 +5,7 @@ import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { OrderOf } from '../http/order.ts'
-import { createMarker, digestOf } from '../identity/secrets.ts'
+import { createMarker } from '../identity/secrets.ts'
 import type { Log } from '../log.ts'
 import type { Graphql } from '../upstream/graphql.ts'
 import { neverSent, type UpstreamOutcome } from '../upstream/outcome.ts'
@@ -16,7 +16,6 @@ import {
   type ChangeDeps,
   type ChangeRow,
   deleteTunnel,
-  fingerprint,
   generatePsk,
   setPsk,
   updateTunnel,
@@ -24,18 +23,17 @@ import {
 } from './change-tunnel.ts'
 import { createBreaker, isFailure } from './circuit-breaker.ts'
 import { createTunnel, type RecentCreates } from './create-tunnel.ts'
+import { etagOf, etagOfText } from './etag.ts'
 import { createHealth } from './health.ts'
 import { createKnownNames } from './known-names.ts'
 import { createReadCache } from './read-cache.ts'
-import { createSingleFlight, createWriteLane, type IsGone } from './single-flight.ts'
+import { createSingleFlight, type IsGone } from './single-flight.ts'
+import { createWriteQueue } from './write-queue.ts'
 
 /** How long the answer to a read stays in the cache, in milliseconds. */
 const KEPT_MS = { listTunnels: 5000, getTunnel: 3000, listRoutes: 5000, getRoute: 3000 } as const
 /** How long the tunnel is cached that completes the dry-runs of an update; saving reads it again. In milliseconds. */
 const BASE_KEPT_MS = 30_000
-
-/** The `ETag` of an answer: a browser that has the answer already gets no second copy. */
-const tagOf = async (json: string): Promise<string> => `W/"${(await digestOf(json)).slice(0, 32)}"`
 
 export interface Clock {
   now(): number
@@ -91,7 +89,7 @@ const createAccount = (
   const health = createHealth({ account, graphql, now: clock.now, log })
   const names = createKnownNames(clock.now)
   const singleFlight = createSingleFlight<ApiResponse>()
-  const inTurn = createWriteLane(clock.now, () => refused('busy', { outcome: 'not_done' }))
+  const inTurn = createWriteQueue(clock.now, () => refused('busy', { outcome: 'not_done' }))
   const recent: RecentCreates = new Map()
   const recentRoutes: RecentRoutes = new Map()
   const markOf = createMarker()
@@ -160,8 +158,7 @@ const createAccount = (
       names.learn(answer.result)
       const { ipsec_tunnel, route } = answer.result as { ipsec_tunnel?: Tunnel; route?: Route }
       const one = ipsec_tunnel ?? route
-      // An update sends the tag of a tunnel or route back, so it ignores the BGP status; a list's covers every byte.
-      const headers = { etag: one ? await fingerprint(one) : await tagOf(response.json) }
+      const headers = { etag: await (one ? etagOf(one) : etagOfText(response.json)) }
       return { response: { ...response, headers, isWhole: one === undefined }, isGood: true }
     })
 

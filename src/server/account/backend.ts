@@ -2,10 +2,11 @@
  * Carries out an order: finds its account and writes the audit lines around a change. It holds all state that outlives
  * a request, so that it can run in another place than the guard: on Workers, in a Durable Object.
  */
+
+import { routeEndpoints } from '../../contract/calls/route-endpoints.ts'
 import { endpoints } from '../../contract/endpoints.ts'
 import { ok } from '../../contract/envelope.ts'
 import type { Meta } from '../../contract/meta.ts'
-import { routeEndpoints } from '../../contract/route-endpoints.ts'
 import type { Config } from '../config/config.ts'
 import { type ApiResponse, refused, respond } from '../http/api-response.ts'
 import type { Order } from '../http/order.ts'

@@ -3,7 +3,7 @@
  * account for five minutes, including calls from the dashboard (docs/api.md, Rate limits). This server uses at most
  * half of that, and reserves a part for writes.
  */
-import type { BudgetShare } from '../../contract/endpoint.ts'
+import type { BudgetShare } from '../../contract/calls/endpoint.ts'
 import { retryAfterSeconds } from '../upstream/retry-after.ts'
 
 export const WINDOW_MS = 300_000

@@ -2,14 +2,15 @@
  * Creates, updates and deletes a static route. As with tunnels, each write is sent once and ends as done, not done or
  * unknown. Reading the account resolves unknown; nothing is sent twice (docs/proxy.md, Outcome of a change).
  */
+
 import type { ParsedBody, Result } from '../../contract/endpoints.ts'
-import { lookRepeatedly } from '../../contract/lost-answer.ts'
 import { isSameRoute, type Route, type RouteInput, routeInput } from '../../contract/route.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
-import { done, fingerprint, holds, isGone } from './change-tunnel.ts'
 import { forgetOld } from './create-tunnel.ts'
+import { etagOf } from './etag.ts'
 import { keepUnknown, knownFields } from './keep-unknown.ts'
+import { done, foundByLooking, holds, isGone, lookFor } from './write-result.ts'
 
 /** Recent creates by their JSON: when each was sent, and the id of the route it created; null while it is unknown. */
 export type RecentRoutes = Map<string, { at: number; id: string | null }>
@@ -26,13 +27,6 @@ export interface RouteDeps {
   recent: RecentRoutes
 }
 
-/** Calls `judge` several times, until it finds the effect of the change. */
-const look = async ({ wait }: RouteDeps, judge: () => Promise<unknown>): Promise<ApiResponse> => {
-  const found = await lookRepeatedly(wait, judge)
-  if (found === null) return refused('outcome_unknown', { outcome: 'unknown' })
-  return { ...done(found), isFoundByLooking: true }
-}
-
 /**
  * A browser repeats a POST when its connection closes without an answer. A repetition of a recent create returns the
  * route that exists. Any other create is sent, because two routes with the same values may be legal.
@@ -46,7 +40,7 @@ export const createRoute = async (input: RouteInput, deps: RouteDeps): Promise<A
   const mark = JSON.stringify(input)
   const earlier = recent.get(mark)
   const repeated = earlier && routes.find((route) => isMadeBy(route, input) && isOne(route, earlier.id))
-  if (repeated) return { ...done(repeated), isFoundByLooking: true }
+  if (repeated) return foundByLooking(repeated)
 
   const remember = (id: string | null) => recent.set(mark, { at: now(), id })
   remember(null)
@@ -60,7 +54,7 @@ export const createRoute = async (input: RouteInput, deps: RouteDeps): Promise<A
     return passOn(answer, 'done')
   }
   const before = new Set(routes.map(({ id }) => id))
-  return look(deps, async () => {
+  return lookFor(deps.wait, async () => {
     const there = await deps.list()
     if (there.outcome !== 'done') return null
     const made = there.result.routes.find((route) => !before.has(route.id) && isMadeBy(route, input))
@@ -88,14 +82,14 @@ export const updateRoute = async (
   const before = await deps.read()
   if (before.outcome !== 'done') return passOn(before, 'not_done')
   const { route: current } = before.result
-  if (base !== null && base !== (await fingerprint(current))) {
+  if (base !== null && base !== (await etagOf(current))) {
     return refused('changed_meanwhile', { outcome: 'not_done' })
   }
   const answer = await deps.send('updateRoute', keepUnknown(body, current, KNOWN))
   if (answer.outcome === 'not_done') return passOn(answer, 'not_done')
   // A success with `modified: false` changed nothing (docs/routes-and-health.md, Static routes).
   if (answer.outcome === 'done' && answer.result.modified !== false) return passOn(answer, 'done')
-  return look(deps, async () => {
+  return lookFor(deps.wait, async () => {
     const now = await deps.read()
     const isDone = now.outcome === 'done' && isMadeBy(now.result.route, body)
     return isDone ? { modified: true, modified_route: now.result.route } : null
@@ -109,5 +103,5 @@ export const deleteRoute = async (id: string, deps: RouteDeps): Promise<ApiRespo
   if (isGone(answer)) return done(gone)
   if (answer.outcome === 'not_done') return passOn(answer, 'not_done')
   if (answer.outcome === 'done' && answer.result.deleted !== false) return passOn(answer, 'done')
-  return look(deps, async () => (isGone(await deps.read()) ? gone : null))
+  return lookFor(deps.wait, async () => (isGone(await deps.read()) ? gone : null))
 }

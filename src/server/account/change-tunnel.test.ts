@@ -1,7 +1,7 @@
 /** `change-tunnel.ts`: updating and deleting a tunnel, and setting its key. */
 import { describe, expect, test } from 'vitest'
+import { REFUSALS } from '../../contract/calls/refusals.ts'
 import { ok } from '../../contract/envelope.ts'
-import { REFUSALS } from '../../contract/refusals.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import {
   answerOf,

@@ -1,8 +1,8 @@
 /** `create-tunnel.ts`: sent once, and looked for when the answer is lost. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { REFUSALS } from '../../contract/calls/refusals.ts'
 import { failed, ok } from '../../contract/envelope.ts'
-import { REFUSALS } from '../../contract/refusals.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import {
   answerOf,

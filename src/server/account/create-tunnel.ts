@@ -2,12 +2,13 @@
  * Creates a tunnel with one POST, which ends as done, not done or unknown. Reading the list resolves unknown. The POST
  * is never sent twice: if the first one created the tunnel, the second would fail with "name exists".
  */
+
+import { isCreatedBy, lookForCreated, type SentCreate } from '../../contract/calls/lost-answer.ts'
 import type { Result } from '../../contract/endpoints.ts'
-import { ok } from '../../contract/envelope.ts'
-import { isCreatedBy, lookForCreated, type SentCreate } from '../../contract/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../contract/tunnel.ts'
-import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
+import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
+import { foundByLooking } from './write-result.ts'
 
 /** How long a create is remembered, in milliseconds. */
 const REMEMBERED_MS = 600_000
@@ -38,11 +39,6 @@ export interface CreateDeps {
   markOf(input: TunnelInput): Promise<string>
 }
 
-const found = (tunnel: Tunnel): ApiResponse => ({
-  ...respond(200, { ...ok(tunnel), outcome: 'done' }),
-  isFoundByLooking: true,
-})
-
 const taken = ({ id }: Tunnel): ApiResponse =>
   refused('name_taken', { outcome: 'not_done', places: ['/name'], tunnelId: id })
 
@@ -63,7 +59,7 @@ export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promis
   if (existing) {
     const isAgain = earlier?.mark === mark && (earlier.id === null || earlier.id === existing.id)
     const isOurs = isAgain && isCreatedBy(existing, { input, before: new Set(), sentAt: earlier.at })
-    return isOurs ? found(existing) : taken(existing)
+    return isOurs ? foundByLooking(existing) : taken(existing)
   }
 
   const sentAt = deps.now()
@@ -88,12 +84,12 @@ export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promis
       return passOn(answer, 'not_done')
     }
     remember(made.tunnel.id)
-    return found(made.tunnel)
+    return foundByLooking(made.tunnel)
   }
 
   const seen = await lookForCreated(sent, { list, wait })
   if (!seen) return { ...refused('outcome_unknown', { outcome: 'unknown' }), trace: answer.trace }
   if (!seen.isOurs) return taken(seen.tunnel)
   remember(seen.tunnel.id)
-  return found(seen.tunnel)
+  return foundByLooking(seen.tunnel)
 }

@@ -13,13 +13,13 @@ import {
   trafficRows,
 } from '../../contract/health-queries.ts'
 import { healthKeptMs } from '../../contract/sandbox.ts'
-import { healthOf, trafficOf, type Window } from '../health/summary.ts'
 import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
 import type { Log } from '../log.ts'
 import type { Graphql } from '../upstream/graphql.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
 import { createBudget } from './budget.ts'
 import { createBreaker, isFailure } from './circuit-breaker.ts'
+import { healthOf, trafficOf, type Window } from './health-summary.ts'
 import { createReadCache } from './read-cache.ts'
 
 /** Each query is sent at most once in this time, for all viewers, whether it succeeds or fails. In milliseconds. */

@@ -1,5 +1,5 @@
 /** Checks all settings together, once, before anything is served. Unsafe settings stop the start. */
-import { ID_PATTERN } from '../../contract/api-calls.ts'
+import { ID_PATTERN } from '../../contract/calls/api-calls.ts'
 import { CLOUDFLARE, DEADLINES, type UpstreamConfig } from '../upstream/exchange.ts'
 import { type Auth, authOf } from './auth-config.ts'
 import { isLoopback, list, Misconfigured, parseUrl, type Settings } from './environment.ts'

@@ -1,6 +1,7 @@
 /** Responses to the browser: Cloudflare's envelope, with the API's errors or, without an answer of the API, ours. */
+
+import { REFUSALS, type Refusal } from '../../contract/calls/refusals.ts'
 import { type Envelope, failed, type Outcome, ok, type ResponseInfo } from '../../contract/envelope.ts'
-import { REFUSALS, type Refusal } from '../../contract/refusals.ts'
 import type { Trace, UpstreamOutcome } from '../upstream/outcome.ts'
 import { retryAfterSeconds } from '../upstream/retry-after.ts'
 

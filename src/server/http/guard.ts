@@ -3,8 +3,8 @@
  * The same-origin policy alone does not stop them: when a foreign name resolves to this machine (DNS rebinding), the
  * foreign page is "same-origin", and only the list of allowed hosts refuses it.
  */
-import type { Refusal } from '../../contract/refusals.ts'
-import { MAX_REQUEST_BYTES } from '../../contract/rules-text.ts'
+import type { Refusal } from '../../contract/calls/refusals.ts'
+import { MAX_REQUEST_BYTES } from '../../contract/rules/text.ts'
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])
 const UNSAFE = new Set(['POST', 'PUT', 'DELETE'])

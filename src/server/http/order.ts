@@ -1,5 +1,5 @@
 /** Turns a request that passed the guard into an order: finds its row in the table and checks the caller's role. */
-import { ID_PATTERN } from '../../contract/api-calls.ts'
+import { ID_PATTERN } from '../../contract/calls/api-calls.ts'
 import { endpoints, type ParsedBody, type ServedRow } from '../../contract/endpoints.ts'
 import type { Identity } from '../identity/identity.ts'
 import { type ApiResponse, refused } from './api-response.ts'

@@ -1,8 +1,8 @@
 /** The paths of the table of endpoints: groups rows by method and path, and finds the row of a request. */
 import type * as z from 'zod/mini'
-import type { Endpoint } from '../../contract/endpoint.ts'
+import type { Endpoint } from '../../contract/calls/endpoint.ts'
+import type { Refusal } from '../../contract/calls/refusals.ts'
 import { endpoints, isSimulation, type ParsedBody, type ServedRow } from '../../contract/endpoints.ts'
-import type { Refusal } from '../../contract/refusals.ts'
 
 export interface ServedPath {
   method: string

@@ -3,8 +3,8 @@
  * nesting. `JSON.parse` would silently use the last of two equal keys. Its error messages quote the input, which may
  * contain a PSK, so they never leave this file.
  */
-import type { Refusal } from '../../contract/refusals.ts'
-import { MAX_REQUEST_BYTES } from '../../contract/rules-text.ts'
+import type { Refusal } from '../../contract/calls/refusals.ts'
+import { MAX_REQUEST_BYTES } from '../../contract/rules/text.ts'
 
 const MAX_DEPTH = 12
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g

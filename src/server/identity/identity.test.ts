@@ -1,7 +1,7 @@
 /** Each way of telling who asks, and the roles that it gives. */
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { REFUSALS } from '../../contract/refusals.ts'
+import { REFUSALS } from '../../contract/calls/refusals.ts'
 import { PAGE_KEY_HEADER } from '../../contract/session.ts'
 import type { Environment } from '../config/environment.ts'
 import { appOn, configOf, createFake, input, LIVE, ORIGIN, request } from '../testing.ts'

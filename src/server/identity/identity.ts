@@ -1,7 +1,7 @@
 /** Finds the caller and their role. A caller who cannot be identified, or is on no list, may do nothing. */
 import { type JWTVerifyGetKey, jwtVerify } from 'jose'
-import type { Role } from '../../contract/endpoint.ts'
-import type { Refusal } from '../../contract/refusals.ts'
+import type { Role } from '../../contract/calls/endpoint.ts'
+import type { Refusal } from '../../contract/calls/refusals.ts'
 import type { People } from '../config/auth-config.ts'
 import type { Config } from '../config/config.ts'
 import { createKeys, type FetchKeys, KeysUnavailable } from './jwks.ts'

@@ -1,5 +1,5 @@
 /** The cookie with the id of the browser's simulated account. It is set in sandbox mode only. */
-import { ID_PATTERN } from '../../contract/api-calls.ts'
+import { ID_PATTERN } from '../../contract/calls/api-calls.ts'
 import { cookieName, cookies } from './cookies.ts'
 import { randomHex } from './secrets.ts'
 

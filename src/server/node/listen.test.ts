@@ -24,7 +24,10 @@ afterEach(() => {
   running?.server.close()
 })
 
-/** Sends these bytes and returns what the server sends until it closes the connection, or for 250 ms. */
+/** How long a second response may take: a request of these tests must get one only. In milliseconds. */
+const QUIET_MS = 250
+
+/** Sends these bytes and returns what the server sends until it closes the connection, or until it stays quiet. */
 const raw = async (host: string, bytes: string): Promise<string> => {
   const socket = connect(Number(host.split(':')[1]), '127.0.0.1')
   socket.write(bytes, 'latin1')
@@ -33,8 +36,11 @@ const raw = async (host: string, bytes: string): Promise<string> => {
     text += chunk.toString('latin1')
   })
   const closed = once(socket, 'close')
+  const quiet = new Promise((resolve) => {
+    socket.once('data', () => setTimeout(resolve, QUIET_MS))
+  })
   socket.on('error', () => undefined)
-  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 250))])
+  await Promise.race([closed, quiet])
   socket.destroy()
   return text
 }

@@ -2,8 +2,8 @@
  * Sends one request to Cloudflare and reads its whole answer, with a deadline and a size limit. The only code that
  * reads the token.
  */
-import type { BudgetShare } from '../../contract/endpoint.ts'
-import type { Refusal } from '../../contract/refusals.ts'
+import type { BudgetShare } from '../../contract/calls/endpoint.ts'
+import type { Refusal } from '../../contract/calls/refusals.ts'
 import { type NeverSent, neverSent, noTrace, type Trace, type Unknown } from './outcome.ts'
 import { type Incoming, NotSent, type Send } from './transport.ts'
 

@@ -3,9 +3,9 @@
  * `data` may be null or not (docs/routes-and-health.md, GraphQL errors).
  */
 import * as z from 'zod/mini'
-import type { AnalyticsRefusal } from '../../contract/analytics-refusals.ts'
+import type { AnalyticsRefusal } from '../../contract/calls/analytics-refusals.ts'
+import type { Refusal } from '../../contract/calls/refusals.ts'
 import { HEALTH_QUERIES, type HealthRow, type Variables } from '../../contract/health-queries.ts'
-import type { Refusal } from '../../contract/refusals.ts'
 import { createExchange, type UpstreamConfig } from './exchange.ts'
 import { BAD_TOKEN, orUnknown, parseJson, type Trace, type UpstreamOutcome } from './outcome.ts'
 import { redacted } from './redaction.ts'

@@ -3,8 +3,8 @@
  * certain, so that a new kind of failure is never reported as "nothing happened".
  */
 import type * as z from 'zod/mini'
+import type { Refusal } from '../../contract/calls/refusals.ts'
 import { envelope, type Outcome, type ResponseInfo } from '../../contract/envelope.ts'
-import type { Refusal } from '../../contract/refusals.ts'
 import { oddPlaces } from '../../contract/tolerant.ts'
 
 /** The parts of any answer that the log and the budget need. */

@@ -1,5 +1,5 @@
 /** One call to the account's REST API, built from constants and validated parts. */
-import { ID_PATTERN } from '../../contract/api-calls.ts'
+import { ID_PATTERN } from '../../contract/calls/api-calls.ts'
 import {
   endpoints,
   type ParsedBody,

@@ -1,6 +1,6 @@
 /** The Worker's durable objects: lost under their work, and as the store of a world. */
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { MAX_IDLE_MS } from '../../sandbox/store.ts'
+import { MAX_IDLE_MS } from '../../sandbox/world/store.ts'
 import { input, request } from '../testing.ts'
 import worker, { AccountObject } from '../worker.ts'
 import { CARRY_OUT } from './account-object.ts'

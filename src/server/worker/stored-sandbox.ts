@@ -1,7 +1,7 @@
 /** The stand-in inside a Durable Object, with its world in the object's storage. */
 import { createSandbox } from '../../sandbox/sandbox.ts'
-import { MAX_IDLE_MS, type WorldStore } from '../../sandbox/store.ts'
-import { storedRoutes, storedTunnels, type World, world } from '../../sandbox/world.ts'
+import { MAX_IDLE_MS, type WorldStore } from '../../sandbox/world/store.ts'
+import { storedRoutes, storedTunnels, type World, world } from '../../sandbox/world/world.ts'
 import { fetchSend, type Send } from '../upstream/transport.ts'
 import type { ObjectState } from './runtime.ts'
 

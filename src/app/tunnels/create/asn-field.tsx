@@ -7,7 +7,7 @@ import {
   PRIVATE_ASNS,
   parseAsn,
   plainAsn,
-} from '../../../contract/rules-bgp.ts'
+} from '../../../contract/rules/bgp.ts'
 import { TextField } from '../../form/text-field.tsx'
 import { useAccountTunnels, useSetValue, useValue } from '../../form/use-tunnel-form.tsx'
 import { announce } from '../../ui/live-region.tsx'

@@ -2,7 +2,7 @@
 
 import { memo } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
-import { CUSTOM_IDENTITY_FORM } from '../../../contract/rules-identity.ts'
+import { CUSTOM_IDENTITY_FORM } from '../../../contract/rules/identity.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { OWN_KEY_HINT } from '../../form/psk.ts'
 import { SwitchField } from '../../form/switch-field.tsx'

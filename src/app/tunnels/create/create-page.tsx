@@ -1,7 +1,7 @@
 /** The form that creates a tunnel, empty or filled from another one with `?from=`. */
 import { lazy, useEffect } from 'react'
 import { useSearch } from 'wouter'
-import { ID_PATTERN } from '../../../contract/api-calls.ts'
+import { ID_PATTERN } from '../../../contract/calls/api-calls.ts'
 import { DEFAULT_VALUES } from '../../../contract/fields/table.ts'
 import type { Purpose } from '../../form/form-start.ts'
 import type { Step } from '../../form/steps.ts'

@@ -13,8 +13,8 @@ import {
   Pause,
   X,
 } from 'lucide-react'
+import type { Icon } from '../../form/dry-run/wording.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
-import type { Icon } from '../../form/wording.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { useWording } from './use-wording.ts'

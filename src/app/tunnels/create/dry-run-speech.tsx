@@ -3,10 +3,10 @@
  * announced, because the error summary takes the focus and is read.
  */
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { spokenProblem } from '../../form/dry-run/verdict-wording.ts'
 import { type Problem, problemsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
-import { spokenProblem } from '../../form/verdict-wording.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { useMode } from '../../use-speaker.tsx'
 import { useWording } from './use-wording.ts'

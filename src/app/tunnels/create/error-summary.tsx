@@ -1,6 +1,6 @@
 /** The list of problems at the top of a step after Continue or Create. Takes the focus when it appears. */
 import { CircleAlert } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { leadIn, type Problem } from '../../form/problems.ts'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { ProblemDetails } from './problem-details.tsx'
@@ -9,12 +9,12 @@ import { ProblemLink } from './problem-link.tsx'
 /** @param attempt number of attempts to continue; every new attempt moves the focus here again */
 export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attempt: number }) => {
   const ref = useRef<HTMLDivElement>(null)
-  const last = useRef({ attempt: 0, text: '' })
+  const [first, setFirst] = useState({ attempt: 0, text: '' })
   const speaker = useSpeaker()
   const text = problems.map(({ field, message }) => `${field} ${message}`).join()
   // An alert only for the problems that Continue found: a list that shrinks as fields are fixed must not interrupt.
-  if (last.current.attempt !== attempt) last.current = { attempt, text }
-  const isAlert = attempt > 0 && last.current.text === text
+  if (first.attempt !== attempt) setFirst({ attempt, text })
+  const isAlert = attempt > 0 && first.text === text
   useEffect(() => {
     if (attempt > 0) ref.current?.focus()
   }, [attempt])

@@ -2,8 +2,8 @@
 
 import { CircleAlert, Plus, X } from 'lucide-react'
 import { type KeyboardEvent, memo, type SyntheticEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { splitPrefixes } from '../../../contract/address/typed-prefixes.ts'
 import { rowOf } from '../../../contract/fields/table.ts'
-import { splitPrefixes } from '../../../contract/prefix-text.ts'
 import { ChangedMark } from '../../form/changed-mark.tsx'
 import { messageOf } from '../../form/field-message.tsx'
 import { isComposing } from '../../form/input-kinds.ts'

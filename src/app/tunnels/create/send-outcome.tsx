@@ -1,6 +1,7 @@
 /** The outcome of the request if it failed or is unknown. */
+
+import { isOwnCode } from '../../../contract/calls/known-refusals.ts'
 import { FIELDS } from '../../../contract/fields/table.ts'
-import { isOwnCode } from '../../../contract/known-refusals.ts'
 import type { ApiError } from '../../api.ts'
 import { countdown, usePauseLeft } from '../../api-pause.ts'
 import { leadIn } from '../../form/problems.ts'

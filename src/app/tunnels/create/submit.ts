@@ -2,7 +2,7 @@
  * Creates the tunnel with exactly one POST. If the answer does not report the outcome, looks for the tunnel instead
  * of sending again.
  */
-import { lookForCreated, type SentCreate } from '../../../contract/lost-answer.ts'
+import { lookForCreated, type SentCreate } from '../../../contract/calls/lost-answer.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { ApiError, writeOutcomeOf } from '../../api.ts'
 

@@ -2,7 +2,7 @@
 import { X } from 'lucide-react'
 import { endsOfText } from '../../../contract/address.ts'
 import { BGP } from '../../../contract/bgp.ts'
-import { parseAsn } from '../../../contract/rules-bgp.ts'
+import { parseAsn } from '../../../contract/rules/bgp.ts'
 import { useLaterValues, useLaterView } from '../../form/use-tunnel-form.tsx'
 import { LinkDiagram } from '../../ui/link-diagram.tsx'
 

@@ -1,7 +1,7 @@
 /** Suggests the next free /31 for the interface address from the loaded list, without a call to the API. */
 import { useState } from 'react'
+import { inUseOf, suggestPair } from '../../../contract/address/free-pair.ts'
 import { allPrefixes } from '../../../contract/fields/bgp.ts'
-import { inUseOf, suggestPair } from '../../../contract/free-pair.ts'
 import { useAccountTunnels, useSetValue, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
 import type { Message } from '../../ui/field.tsx'
 import { announce } from '../../ui/live-region.tsx'

@@ -1,9 +1,9 @@
 /** The current wording of the dry-run; all parts of the page use it. */
 import { useSyncExternalStore } from 'react'
 import { usePauseLeft } from '../../api-pause.ts'
+import { wordingOf } from '../../form/dry-run/verdict-wording.ts'
+import type { Wording } from '../../form/dry-run/wording.ts'
 import { useLaterView, useTunnelForm } from '../../form/use-tunnel-form.tsx'
-import { wordingOf } from '../../form/verdict-wording.ts'
-import type { Wording } from '../../form/wording.ts'
 import { useMode } from '../../use-speaker.tsx'
 
 export const useWording = (): Wording => {

@@ -1,8 +1,8 @@
 /** `save.ts`: saving an edit, and what is read again afterwards. */
 import { expect, test, vi } from 'vitest'
+import { LOOK_DELAYS_MS } from '../../../contract/calls/lost-answer.ts'
+import { REFUSALS } from '../../../contract/calls/refusals.ts'
 import { fromWire } from '../../../contract/fields/wire.ts'
-import { LOOK_DELAYS_MS } from '../../../contract/lost-answer.ts'
-import { REFUSALS } from '../../../contract/refusals.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { ApiError } from '../../api.ts'
 import { baseOf } from '../../form/base.ts'

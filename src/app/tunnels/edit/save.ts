@@ -1,8 +1,9 @@
 /** Saves an edit with exactly one PUT. The outcome is done, not done, unknown, or a conflict with another change. */
+
+import { KNOWN_REFUSALS } from '../../../contract/calls/known-refusals.ts'
+import { lookRepeatedly } from '../../../contract/calls/lost-answer.ts'
 import { FIELD_NAMES, type TunnelValues } from '../../../contract/fields/table.ts'
 import { fromWire, isChanged } from '../../../contract/fields/wire.ts'
-import { KNOWN_REFUSALS } from '../../../contract/known-refusals.ts'
-import { lookRepeatedly } from '../../../contract/lost-answer.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { ApiError, writeOutcomeOf } from '../../api.ts'
 import { baseOf } from '../../form/base.ts'
