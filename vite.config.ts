@@ -49,7 +49,7 @@ const FORM =
 const BOTH =
   /src.app.(ui.(time|zone|address)\.|use-write-refusal|counted)|src.contract.address\.|icons.chevron-down/
 const LISTS =
-  /src.app.(search-words|use-now|table.(use-layout|order|place-at|chip)|tunnels.(list.(search|rows|sort|view|column-ids)|use-polled-tunnels|polling|odd|state|state-mark|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
+  /src.app.(search-words|use-now|table.(use-layout|order|place-at|chip|table-skeleton)|tunnels.(list.(search|rows|sort|view|column-ids)|use-polled-tunnels|polling|odd|state|state-mark|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
 /** Small parts that are loaded later by several others. */
 const EDITING =
   /src.contract.(fields.kept|json|tolerant|moment|calls.(refusals|analytics-refusals))|src.app.(routes.planned-prefixes|tunnels.saved-state)|useSuspenseQuery/

@@ -20,7 +20,7 @@ export const Said = ({ error }: { error: ApiError }) => {
       {error.errors.length === 0 && <p>{sayError(error)}</p>}
       {error.errors.map(({ code, message }) => (
         <p key={`${code} ${message}`}>
-          {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api' }, speaker)}
+          {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api', message }, speaker)}
           {message} <span className="text-xs text-fg-3">({code})</span>
         </p>
       ))}

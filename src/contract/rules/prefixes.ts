@@ -142,8 +142,21 @@ const relations = (text: string, index: number, { first, lengths }: Omit<List, '
   return []
 }
 
-const findingsAt = (text: string, index: number, list: Omit<List, 'findings'>): PrefixFinding[] =>
-  [...judgeCached(text).findings, ...relations(text, index, list)].map((finding) => ({ ...finding, index }))
+/** Of a longer entry, a message contains only the beginning. */
+const NAMED = 100
+
+/** @param isAlone whether the list has no other entry; otherwise each message says which one it is about */
+const findingsAt = (
+  text: string,
+  index: number,
+  list: Omit<List, 'findings'>,
+  isAlone: boolean,
+): PrefixFinding[] =>
+  [...judgeCached(text).findings, ...relations(text, index, list)].map((finding) => {
+    const { message } = finding
+    const named = isAlone || message.includes(text) ? message : `${text.slice(0, NAMED)}: ${message}`
+    return { ...finding, message: named, index }
+  })
 
 const lists = new WeakMap<readonly string[], List>()
 
@@ -151,7 +164,9 @@ const listOf = (texts: readonly string[]): List => {
   const known = lists.get(texts)
   if (known) return known
   const index = firstOfEach(texts)
-  const findings = mostSevereFirst(texts.flatMap((text, position) => findingsAt(text, position, index)))
+  const findings = mostSevereFirst(
+    texts.flatMap((text, position) => findingsAt(text, position, index, texts.length === 1)),
+  )
   const list = { ...index, findings }
   lists.set(texts, list)
   return list
@@ -169,7 +184,8 @@ export const judgePrefixes = (
 ): readonly PrefixFinding[] => {
   const list = listOf(prefixes)
   if (typed.length === 0) return list.findings
-  const more = typed.flatMap((text, position) => findingsAt(text, prefixes.length + position, list))
+  const isAlone = prefixes.length + typed.length === 1
+  const more = typed.flatMap((text, position) => findingsAt(text, prefixes.length + position, list, isAlone))
   return mostSevereFirst([...list.findings, ...more])
 }
 
