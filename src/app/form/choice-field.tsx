@@ -18,8 +18,8 @@ interface ChoiceFieldProps {
 }
 
 export const ChoiceField = ({ name, field, children, ...list }: ChoiceFieldProps) => {
-  const { form } = useTunnelForm()
-  const { ref, ...registered } = form.register(name)
+  const { register } = useTunnelForm()
+  const { ref, ...registered } = register(name)
   return (
     <div id={name} className="scroll-mt-20">
       <ChoiceList

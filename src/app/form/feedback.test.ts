@@ -77,7 +77,6 @@ describe('the feedback of the form', () => {
   let fake: ReturnType<typeof fakeDryRun>
   let form: ReturnType<typeof createFormControl<TunnelValues>>
   let feedback: Feedback
-  let isPreset = false
 
   const start = async (step: Step = 'basics', first: Partial<TunnelValues> = {}) => {
     fake = fakeDryRun()
@@ -92,14 +91,16 @@ describe('the feedback of the form', () => {
       isAsOpened: isDefault,
       kept: () => [],
     })
-    form.subscribe({
-      formState: { values: true },
-      callback: ({ name }) => (isPreset ? feedback.preset() : feedback.changed(name as ValueName)),
-    })
+    // Counts as mounted from here on, and returns the current values.
+    form.subscribe({ formState: {}, callback: () => {} })
     await judged()
   }
-  const type = async <K extends ValueName>(name: K, value: TunnelValues[K]) => {
+  const press = <K extends ValueName>(name: K, value: TunnelValues[K]) => {
     form.setValue(name, value as never)
+    feedback.changed(name)
+  }
+  const type = async <K extends ValueName>(name: K, value: TunnelValues[K]) => {
+    press(name, value)
     await judged()
   }
   const leave = async (field: keyof View['fields']) => {
@@ -251,9 +252,9 @@ describe('the feedback of the form', () => {
   })
 
   it('does not treat values that the form filled in as typed', async () => {
-    isPreset = true
-    await type('cloudflare_endpoint', '203.0.113.18')
-    isPreset = false
+    form.setValue('cloudflare_endpoint', '203.0.113.18')
+    feedback.preset()
+    await judged()
     expect(fake.asked()).toMatchObject({ eligible: false, payload: { cloudflare_endpoint: '203.0.113.18' } })
     expect(feedback.view().touched.size).toBe(0)
     expect(feedback.view().missing).toEqual(['name', 'interface_address'])
@@ -267,6 +268,19 @@ describe('the feedback of the form', () => {
       field: 'extra_prefixes',
       index: 2,
     })
+  })
+
+  it('informs what is beside the fields once, after the paint and with the dry-run that follows it', async () => {
+    const told: unknown[] = []
+    feedback.subscribeLater(() => told.push([feedback.values().name, fake.dryRun.state().phase.kind]))
+    await vi.advanceTimersByTimeAsync(AFTER_PAINT_MS)
+    told.length = 0
+    press('name', 'l')
+    press('name', 'li')
+    await vi.advanceTimersByTimeAsync(AFTER_PAINT_MS - 1)
+    expect([feedback.values().name, told]).toEqual(['li', []])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(told).toEqual([['li', 'waiting']])
   })
 
   it('sends keys on Review only', async () => {
@@ -288,7 +302,7 @@ describe('the feedback of the form', () => {
   })
 
   it('tells the dry-run what was typed before it asks it to hurry', async () => {
-    form.setValue('name', 'lis')
+    press('name', 'lis')
     feedback.left('name')
     await vi.advanceTimersByTimeAsync(0)
     expect([fake.hurried(), (fake.asked().payload as TunnelValues).name]).toEqual([1, 'lis'])
@@ -297,7 +311,7 @@ describe('the feedback of the form', () => {
   it('ignores an answer about earlier text until the dry-run knows the new text', async () => {
     await type('name', 'lis')
     await leave('name')
-    form.setValue('name', 'lisb')
+    press('name', 'lisb')
     await vi.advanceTimersByTimeAsync(0)
     fake.reject(at('/name', 'taken'))
     feedback.left('description')

@@ -2,7 +2,7 @@
  * The messages of the form's fields and their timing. react-hook-form stores the values, and its resolver returns the
  * schema's errors. This adds what the libraries lack: warnings, the timing of both, and the API's errors at fields.
  */
-import type { FieldError, UseFormReturn } from 'react-hook-form'
+import type { UseFormReturn } from 'react-hook-form'
 import { isTypedText } from '../../contract/fields/field.ts'
 import type { Judge } from '../../contract/fields/judge.ts'
 import {
@@ -20,7 +20,7 @@ import { afterPaint } from './after-paint.ts'
 import { type DryRun, isAnswered } from './dry-run/state.ts'
 import { subjectOf } from './dry-run/subject.ts'
 import { createVerdictErrors } from './dry-run/verdict-errors.ts'
-import { type Findings, findingsOf } from './findings.ts'
+import { createFindings, type Findings } from './findings.ts'
 import { NO_ERRORS, type ShownErrors, shownErrors } from './server-errors.ts'
 import { STEPS, type Step } from './steps.ts'
 import { createTiming } from './timing.ts'
@@ -50,7 +50,10 @@ export interface Feedback {
   view(): View
   /** The values for which the view was computed, so that both are rendered together. */
   values(): TunnelValues
+  /** Calls the listener at every change, before the field that was typed in is painted. */
   subscribe(listener: () => void): () => void
+  /** Calls the listener after that paint, for everything beside the fields. */
+  subscribeLater(listener: () => void): () => void
 }
 
 export type Remarks = (values: TunnelValues) => Partial<Record<FieldName, Remark[]>>
@@ -80,11 +83,13 @@ export const createFeedback = (start: Start): Feedback => {
   let remarks: ReturnType<Remarks> = {}
   let view: View
   const listeners = new Set<() => void>()
+  const laterListeners = new Set<() => void>()
+  const findingsOf = createFindings(judge)
 
   /** Reads the form's values and the schema's errors. */
   const read = () => {
     values = form.getValues()
-    findings = findingsOf(values, form.getErrors() as Partial<Record<string, FieldError>>, judge)
+    findings = findingsOf(values, form.getErrors())
     remarks = remark?.(values) ?? {}
   }
 
@@ -143,9 +148,14 @@ export const createFeedback = (start: Start): Feedback => {
     })
   }
 
+  const later = afterPaint(() => {
+    for (const listener of laterListeners) listener()
+  })
+
   const publish = () => {
     view = computeView()
     for (const listener of listeners) listener()
+    later.soon()
   }
 
   /** Calls `then` after the schema has validated the current values: errors of earlier values are never used. */
@@ -242,6 +252,10 @@ export const createFeedback = (start: Start): Feedback => {
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    subscribeLater(listener) {
+      laterListeners.add(listener)
+      return () => laterListeners.delete(listener)
     },
   }
 }

@@ -2,14 +2,11 @@
 import { expect, test } from 'vitest'
 import { createJudge } from '../../contract/fields/judge.ts'
 import { exampleValues } from '../../contract/fields/testing.ts'
-import { findingsOf } from './findings.ts'
+import { createFindings } from './findings.ts'
 
-const said = (extra_prefixes: string[], errors: Parameters<typeof findingsOf>[1] = {}) =>
-  findingsOf(
-    { ...exampleValues(), extra_prefixes, prefix_entry: '' },
-    errors,
-    createJudge(() => []),
-  ).extra_prefixes
+const said = (extra_prefixes: string[], errors: object = {}) =>
+  createFindings(createJudge(() => []))({ ...exampleValues(), extra_prefixes, prefix_entry: '' }, errors)
+    .extra_prefixes
 
 test('equal entries of a list are said once, with the first of them', () => {
   const warnings = said(['10.0.0.1/8', '10.0.0.1/8', '10.2.0.1/16'])
@@ -17,9 +14,8 @@ test('equal entries of a list are said once, with the first of them', () => {
     [0, '10.0.0.1/8 has host bits set'],
     [2, '10.2.0.1/16 has host bits set'],
   ])
-  const message = 'network is not a prefix. Write it like 10.0.0.0/24'
-  const types = { 0: message, 1: message }
-  const wrong = said(['network', 'network'], { extra_prefixes: { type: 'custom', message, types } })
-  expect(wrong).toMatchObject([{ message, index: 0, fix: { value: '' } }])
-  expect(wrong).toHaveLength(1)
+  const wrong = said(['network', 'network', '10.0.0.1/8'], { extra_prefixes: { type: 'custom' } })
+  expect(wrong).toMatchObject([
+    { message: 'network is not a prefix. Write it like 10.0.0.0/24', index: 0, fix: { value: '' } },
+  ])
 })

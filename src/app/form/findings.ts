@@ -1,31 +1,42 @@
-/** What was found locally: the schema's errors, as the resolver left them in the form, and the rules' warnings. */
-import type { FieldError } from 'react-hook-form'
+/** What was found locally. The schema's errors in the form say which fields are wrong; the rules say why, and warn. */
 import type { FieldFinding } from '../../contract/fields/field.ts'
 import type { Judge } from '../../contract/fields/judge.ts'
 import { FIELD_NAMES, type FieldName, type TunnelValues } from '../../contract/fields/table.ts'
-import { error } from '../../contract/finding.ts'
 
-export type Findings = Record<FieldName, FieldFinding[]>
+export type Findings = Record<FieldName, readonly FieldFinding[]>
 
-/** All messages of the schema for a field; the resolver numbers them. */
-const messagesOf = ({ message = '', types }: FieldError): string[] =>
-  types ? Object.values(types).filter((each) => typeof each === 'string') : [message]
+/** The findings of one field, and what they were made from. */
+interface Found {
+  judgement: readonly FieldFinding[]
+  isWrong: boolean
+  findings: readonly FieldFinding[]
+}
 
-/** @param judge behind the schema, too: the way out of an error comes from it */
-export const findingsOf = (
-  values: TunnelValues,
-  errors: Partial<Record<string, FieldError>>,
-  judge: Judge,
-): Findings => {
-  const ofField = (field: FieldName): FieldFinding[] => {
+/** The errors of a wrong field or the warnings of another. Equal entries of a list have one finding. */
+const relevant = (judgement: readonly FieldFinding[], isWrong: boolean): FieldFinding[] => {
+  const first = new Map<string, FieldFinding>()
+  for (const finding of judgement) if (!first.has(finding.message)) first.set(finding.message, finding)
+  return [...first.values()].filter(({ severity }) => severity === (isWrong ? 'error' : 'warning'))
+}
+
+/**
+ * Returns a function that combines the schema's errors with the rules' findings. A field whose findings are the same
+ * as at the last call gets the same array.
+ * @param judge also behind the schema
+ */
+export const createFindings = (judge: Judge) => {
+  const remembered = new Map<FieldName, Found>()
+  const ofField = (field: FieldName, values: TunnelValues, isWrong: boolean): readonly FieldFinding[] => {
     const judgement = judge(field, values)
-    const failed = errors[field]
-    // Equal entries of a list have equal messages, which are said once.
-    const first = new Map<string, FieldFinding>()
-    for (const finding of judgement) if (!first.has(finding.message)) first.set(finding.message, finding)
-    return failed
-      ? [...new Set(messagesOf(failed))].map((message) => first.get(message) ?? error(message))
-      : [...first.values()].filter(({ severity }) => severity === 'warning')
+    const last = remembered.get(field)
+    if (last?.judgement === judgement && last.isWrong === isWrong) return last.findings
+    const findings = relevant(judgement, isWrong)
+    remembered.set(field, { judgement, isWrong, findings })
+    return findings
   }
-  return Object.fromEntries(FIELD_NAMES.map((field) => [field, ofField(field)])) as Findings
+  /** @param errors by the name of the field */
+  return (values: TunnelValues, errors: object): Findings =>
+    Object.fromEntries(
+      FIELD_NAMES.map((field) => [field, ofField(field, values, Object.hasOwn(errors, field))]),
+    ) as Findings
 }

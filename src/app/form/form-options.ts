@@ -9,8 +9,6 @@ export const formOptions = (values: TunnelValues, judge: Judge): UseFormProps<Tu
   // Rules compare fields, so the feedback validates the whole form once after every edit.
   mode: 'onSubmit',
   reValidateMode: 'onSubmit',
-  // A field may break several rules; all of them are reported.
-  criteriaMode: 'all',
   // The error summary takes the focus.
   shouldFocusError: false,
   // Every value has a default, so input and output have the same type.

@@ -33,7 +33,7 @@ const ofServer = (
 })
 
 const ofField = (field: FieldName, view: View): Problem[] => {
-  const { step, label } = rowOf(field)
+  const { step, term: label } = rowOf(field)
   const { severity, findings, server } = view.fields[field]
   if (server.length > 0) return server.map((error) => ofServer(step, field, label, error))
   if (severity !== 'error') return []
@@ -56,7 +56,7 @@ export const problemsOf = (view: View, steps: readonly Step[]): Problem[] => [
 /** Warnings never block; Review lists them once. */
 export const warningsOf = (view: View): Problem[] =>
   FIELD_NAMES.filter((field) => view.fields[field].severity === 'warning').flatMap((field) => {
-    const { step, label } = rowOf(field)
+    const { step, term: label } = rowOf(field)
     return view.fields[field].findings.map(({ message }) => ({
       step,
       field,

@@ -20,11 +20,11 @@ interface SwitchFieldProps {
 }
 
 export const SwitchField = ({ name, field, label, hint }: SwitchFieldProps) => {
-  const { form } = useTunnelForm()
+  const { register } = useTunnelForm()
   return (
     <div className="py-1">
       <Switch
-        {...form.register(name)}
+        {...register(name)}
         id={name}
         label={label ?? (field ? rowOf(field).label : '')}
         hint={

@@ -11,7 +11,7 @@ import { ChangedMark } from './changed-mark.tsx'
 import { messageOf } from './field-message.tsx'
 import { focusField } from './focus-field.ts'
 import { isWholeText } from './input-kinds.ts'
-import { useFieldView, useSetValue, useTunnelForm } from './use-tunnel-form.tsx'
+import { useFieldView, useFill, useTunnelForm } from './use-tunnel-form.tsx'
 
 /** Fields with a one-line text input. */
 export type TextFieldName = {
@@ -57,8 +57,8 @@ export const TextField = ({
   normalise,
   ...input
 }: TextFieldProps) => {
-  const { form, feedback } = useTunnelForm()
-  const setValue = useSetValue()
+  const { form, register, setValue, feedback } = useTunnelForm()
+  const fill = useFill()
   const view = useFieldView(field)
   const speaker = useSpeaker()
   const { label, required, secret } = rowOf(field)
@@ -71,10 +71,10 @@ export const TextField = ({
     const typed = form.getValues(field)
     // Spaces at the ends of a key are part of it.
     const tidy = secret ? typed : tidied(typed)
-    if (tidy !== typed) form.setValue(field, tidy)
+    setValue(field, tidy)
     afterPress(() => feedback.left(field))
   }
-  const { ref, name, onChange, onBlur } = form.register(field)
+  const { ref, name, onChange, onBlur } = register(field)
   const take = (data: DataTransfer) => {
     // The browser removes a line break at the end, and replaces one inside by a space, which changes a key.
     const isBroken = secret && /[\r\n]+[^\r\n]/.test(data.getData('text'))
@@ -84,12 +84,12 @@ export const TextField = ({
     speaker,
     onFix: ({ fix }, value) => {
       if (fix?.field) {
-        setValue(field, '')
-        setValue(fix.field, value)
+        fill(field, '')
+        fill(fix.field, value)
         return focusField(fix.field)
       }
-      setValue(field, value)
-      if (field === 'md5_key') form.setValue('md5_key_lost', false)
+      fill(field, value)
+      if (field === 'md5_key') setValue('md5_key_lost', false)
       form.setFocus(field)
     },
   })
@@ -116,7 +116,7 @@ export const TextField = ({
             tone={message?.tone}
             trailing={trailing}
             onChange={(event) => {
-              setHadLineBreak(false)
+              if (hadLineBreak) setHadLineBreak(false)
               if (isWholeText(event.nativeEvent)) {
                 window.setTimeout(() => feedback.pasted(field), PASTE_JUDGED_AFTER_MS)
               }

@@ -1,7 +1,7 @@
 /** Sets up the form of a tunnel with its feedback, its dry-run and its draft, while it is mounted. */
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { type Path, type PathValue, useForm } from 'react-hook-form'
 import { createJudge } from '../../contract/fields/judge.ts'
 import { type FieldName, isDefault, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import { isChanged } from '../../contract/fields/wire.ts'
@@ -22,7 +22,7 @@ import { type Base, type Conflict, loadStart, type Purpose, placeOf, stepPathOf 
 import { dropKeys, hasTypedKey, heldPsk, holdKeys } from './held-keys.ts'
 import { isOnlyMissing } from './server-errors.ts'
 import type { Step } from './steps.ts'
-import { setTo, type TunnelForm } from './use-tunnel-form.tsx'
+import type { TunnelForm } from './use-tunnel-form.tsx'
 
 const startDryRun = (client: QueryClient, id: string | null): DryRun =>
   createDryRun({
@@ -87,24 +87,29 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
   )
 
   const onMade: TunnelForm['onMade'] = useRef(null)
-  const isPreset = useRef(false)
+
+  // The library's own subscription to the values would copy all of them, with every list, at every key press.
+  const edited = (name: ValueName) => {
+    feedback.changed(name)
+    keeper.touch()
+  }
+  const register: TunnelForm['register'] = (name, options) =>
+    form.register(name, { ...options, onChange: () => edited(name) })
+  /** Returns whether that changes the value. */
+  const store = <K extends ValueName>(name: K, value: TunnelValues[K]): boolean => {
+    const isNew = form.getValues()[name] !== value
+    // The library's types do not accept a field name in a variable.
+    if (isNew) form.setValue(name as Path<TunnelValues>, value as PathValue<TunnelValues, Path<TunnelValues>>)
+    return isNew
+  }
+  const setValue: TunnelForm['setValue'] = (name, value) => {
+    if (store(name, value)) edited(name)
+  }
   const preset: TunnelForm['preset'] = (name, value) => {
-    isPreset.current = true
-    setTo(form, name, value)
-    isPreset.current = false
+    if (store(name, value)) feedback.preset()
   }
 
   useEffect(() => {
-    const unsubscribe = form.subscribe({
-      formState: { values: true },
-      callback: ({ name }) => {
-        // Without a name the form was reset, and `clear` informs the feedback itself.
-        if (!name) return
-        if (isPreset.current) return feedback.preset()
-        feedback.changed(name as ValueName)
-        keeper.touch()
-      },
-    })
     const warn = (event: BeforeUnloadEvent) => {
       if (hasTypedKey(form.getValues(), start())) event.preventDefault()
     }
@@ -114,7 +119,6 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     window.addEventListener('beforeunload', warn, { signal })
     return () => {
       gone.abort()
-      unsubscribe()
       keeper.flush()
       feedback.flush()
       holdKeys(place, form.getValues(), start())
@@ -169,6 +173,8 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     rebase,
     stepPath: (to) => stepPathOf(purpose, to),
     form,
+    register,
+    setValue,
     feedback,
     dryRun,
     neighbours,

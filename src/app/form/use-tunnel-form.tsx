@@ -9,12 +9,12 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import type { Path, PathValue, UseFormReturn } from 'react-hook-form'
+import type { UseFormRegisterReturn, UseFormReturn } from 'react-hook-form'
 import { type FieldName, ownerOf, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
 import type { Neighbour } from '../../contract/finding.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { tunnelListQuery } from '../queries.ts'
-import type { DryRun } from './dry-run/state.ts'
+import type { DryRun, DryRunState } from './dry-run/state.ts'
 import { isEdited } from './edited.ts'
 import type { Feedback } from './feedback.ts'
 import type { Base, Conflict, Purpose } from './form-start.ts'
@@ -32,8 +32,12 @@ export interface TunnelForm {
   /** Bases the form on their tunnel, with these values. */
   rebase(theirs: Base, values: TunnelValues): void
   stepPath(step: Step): string
-  /** Stores the values, and validates them with the schema. */
-  form: UseFormReturn<TunnelValues>
+  /** Stores the values, and validates them with the schema. Values are entered with `register`, `setValue`, `preset`. */
+  form: Pick<UseFormReturn<TunnelValues>, 'getValues' | 'setFocus' | 'handleSubmit'>
+  /** The attributes of a control that enters this value. */
+  register(name: ValueName, options?: { onBlur(): void }): UseFormRegisterReturn
+  /** Enters a value as if it was typed. */
+  setValue<K extends ValueName>(name: K, value: TunnelValues[K]): void
   /** The messages to show, and their timing. */
   feedback: Feedback
   dryRun: DryRun
@@ -80,14 +84,14 @@ export const useValues = <T,>(select: (values: TunnelValues) => T): T => {
   return useSyncExternalStore(feedback.subscribe, () => select(feedback.values()))
 }
 
-/** Reads the feedback in a transition, so that the field being typed in renders first. */
+/** Reads the feedback after the field being typed in is painted, in a transition that the next key press interrupts. */
 const useLater = <T,>(read: () => T): T => {
   const { feedback } = useTunnelForm()
   const [value, setValue] = useState(read)
   const follow = useEffectEvent(() => startTransition(() => setValue(read)))
   useEffect(() => {
     follow()
-    return feedback.subscribe(() => follow())
+    return feedback.subscribeLater(() => follow())
   }, [feedback])
   return value
 }
@@ -95,6 +99,12 @@ const useLater = <T,>(read: () => T): T => {
 export const useLaterView = (): View => {
   const { feedback } = useTunnelForm()
   return useLater(feedback.view)
+}
+
+/** The dry-run's state, which changes together with the view of `useLaterView`. */
+export const useLaterDryRun = (): DryRunState => {
+  const { dryRun } = useTunnelForm()
+  return useLater(dryRun.state)
 }
 
 export const useLaterValues = <T,>(select: (values: TunnelValues) => T): T => {
@@ -136,15 +146,11 @@ export const useIsChanged = (field: FieldName): boolean => {
 /** One current value of the form. */
 export const useValue = <K extends ValueName>(name: K): TunnelValues[K] => useValues((values) => values[name])
 
-/** The library's types do not accept a field name in a variable. */
-export const setTo = <K extends ValueName>(form: TunnelForm['form'], name: K, value: TunnelValues[K]): void =>
-  form.setValue(name as Path<TunnelValues>, value as PathValue<TunnelValues, Path<TunnelValues>>)
-
 /** Returns a function that sets a value as if it was typed and left: for suggestions and fixes. */
-export const useSetValue = () => {
-  const { form, feedback } = useTunnelForm()
+export const useFill = () => {
+  const { setValue, feedback } = useTunnelForm()
   return <K extends ValueName>(name: K, value: TunnelValues[K]) => {
-    setTo(form, name, value)
+    setValue(name, value)
     feedback.filled(ownerOf(name))
   }
 }

@@ -13,7 +13,7 @@ export interface Remark extends Omit<FieldFinding, 'severity'> {
 export interface FieldView {
   severity: 'error' | 'warning' | 'info' | null
   /** Local findings, most severe first. A local error hides the server's errors; a local warning does not. */
-  findings: (FieldFinding | Remark)[]
+  findings: readonly (FieldFinding | Remark)[]
   server: PlacedError[]
 }
 
@@ -35,9 +35,19 @@ export interface ViewParts extends Omit<View, 'fields' | 'stepErrors'> {
 export const severityOf = (findings: FieldView['findings']): FieldView['severity'] =>
   findings[0]?.severity ?? null
 
+const isEqual = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const before = Object.entries(a)
+  return (
+    before.length === Object.keys(b).length &&
+    before.every(([key, value]) => key in b && isEqual(value, (b as Record<string, unknown>)[key]))
+  )
+}
+
 /** Returns the old value if the new one is equal. */
 const same = <T>(before: T | undefined, after: T): T =>
-  before !== undefined && JSON.stringify(before) === JSON.stringify(after) ? before : after
+  before !== undefined && isEqual(before, after) ? before : after
 
 /** The same for a record of parts. */
 const sameParts = <K extends string, T>(

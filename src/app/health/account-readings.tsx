@@ -72,31 +72,29 @@ const barsOf = (strip: readonly (number | null)[], look: Look): string =>
     )
     .join('')
 
-const Strip = ({ strip }: { strip: readonly (number | null)[] }) => (
+const WORDS: Record<Band, string> = { healthy: 'Healthy', degraded: 'Degraded', down: 'Down' }
+
+const Strip = ({ reading: { strip, band } }: { reading: Reading }) => (
   <svg
-    aria-hidden="true"
+    role="img"
+    aria-label={`${WORDS[band]}, probes answered:`}
     width={strip.length * STEP}
     height={HIGH}
     viewBox={`0 0 ${strip.length * STEP} ${HIGH}`}
     className="flex-none"
   >
     {/* One path for all bars of a colour, because a page shows many strips. */}
-    {LOOKS.map((look) => (
-      <path key={look} d={barsOf(strip, look)} className={`fill-current ${TONES[look]}`} />
-    ))}
+    {LOOKS.map((look) => {
+      const bars = barsOf(strip, look)
+      return bars && <path key={look} d={bars} className={`fill-current ${TONES[look]}`} />
+    })}
   </svg>
 )
 
-const WORDS: Record<Band, string> = { healthy: 'Healthy', degraded: 'Degraded', down: 'Down' }
-
 /** The rate of answered probes, and a strip of the last hour. */
 export const ReadingCell = ({ reading }: { reading: Reading }) => (
-  <span className="flex items-center gap-2">
-    <Strip strip={reading.strip} />
-    <span className="whitespace-nowrap tabular-nums">
-      <span className="sr-only">{WORDS[reading.band]}, </span>
-      {answered(reading)}
-      <span className="sr-only"> of probes answered</span>
-    </span>
+  <span className="flex items-center gap-2 whitespace-nowrap tabular-nums">
+    <Strip reading={reading} />
+    {answered(reading)}
   </span>
 )

@@ -122,8 +122,7 @@ export const RoutesPage = () => {
             entry={view.entry}
             routes={routes}
             targets={targets}
-            onType={(to) => change({ to })}
-            onEntry={(entry) => change({ entry })}
+            onChange={change}
           />
           <section aria-label="Static routes">
             <RouteToolbar

@@ -96,7 +96,8 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
       )}
       {routes && nexthop !== null && (
         <>
-          <MovedRoutes tunnel={tunnel} nexthop={nexthop} routes={routes} tunnels={tunnels} />
+          {/* Without the list it is not known whether another tunnel has the pair now. */}
+          {list && <MovedRoutes tunnel={tunnel} nexthop={nexthop} routes={routes} tunnels={tunnels} />}
           <PlannedRoutes
             tunnel={tunnel}
             nexthop={nexthop}

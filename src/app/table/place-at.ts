@@ -2,4 +2,5 @@
 export const placeAt = (top: number | null) =>
   top === null
     ? undefined
-    : { position: 'absolute' as const, insetInline: 0, top: 0, transform: `translateY(${top}px)` }
+    : // Not `transform`, which would make each row a part that the browser composes on its own.
+      { position: 'absolute' as const, insetInline: 0, top }

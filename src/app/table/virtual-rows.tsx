@@ -30,7 +30,8 @@ interface VirtualRowsProps {
   children(index: number, top: number, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
-const OVERSCAN = 6
+/** Rows above and below the visible ones: more than one turn of a wheel scrolls. */
+const OVERSCAN = 4
 
 /** Scroll margins in rem, so that a row does not stop behind the top bar or the selection bar. */
 const MARGINS = { above: 6, below: 5 }

@@ -1,4 +1,5 @@
 /** Applies the rules to the form's values, with a cache for each row, and makes a schema from them. */
+import * as z from 'zod/mini'
 import type { Neighbour } from '../finding.ts'
 import { judgeSize, MAX_REQUEST_BYTES, type Oversize } from '../rules/text.ts'
 import type { FieldFinding } from './field.ts'
@@ -10,7 +11,6 @@ import {
   rowOf,
   type TunnelValues,
   type ValueName,
-  valuesSchema,
 } from './table.ts'
 import { keysOf, toWire } from './wire.ts'
 
@@ -34,12 +34,9 @@ const INPUTS = Object.fromEntries(FIELD_NAMES.map((field) => [field, inputsOf(fi
 
 const VALUE_NAMES = Object.keys(DEFAULT_VALUES) as ValueName[]
 
-const isSame = (a: unknown, b: unknown): boolean =>
-  a === b ||
-  (Array.isArray(a) &&
-    Array.isArray(b) &&
-    a.length === b.length &&
-    a.every((entry, index) => entry === b[index]))
+/** Lists are compared by identity: the form replaces a list that changes. */
+const isSame = (before: readonly unknown[] | undefined, after: readonly unknown[]): boolean =>
+  before !== undefined && after.every((value, index) => value === before[index])
 
 /** A UTF-16 unit has at most this many bytes in JSON. */
 const MOST_BYTES_PER_CHARACTER = 6
@@ -52,12 +49,6 @@ const mostBytesOf = (prefixes: readonly string[]): number => {
   return all.length * (isPlain ? 1 : MOST_BYTES_PER_CHARACTER) + prefixes.length * BYTES_PER_ENTRY
 }
 
-/** A fast estimate, so that an ordinary request is not serialised to count its bytes. */
-const mayBeTooLarge = ({ description, extra_prefixes, prefix_entry }: TunnelValues): boolean => {
-  const others = (description.length + prefix_entry.length) * MOST_BYTES_PER_CHARACTER
-  return others + mostBytesOf(extra_prefixes) > MAX_REQUEST_BYTES
-}
-
 export type Judge = (field: FieldName, values: TunnelValues) => readonly FieldFinding[]
 
 /**
@@ -67,13 +58,23 @@ export type Judge = (field: FieldName, values: TunnelValues) => readonly FieldFi
  */
 export const createJudge = (neighbours: () => readonly Neighbour[]): Judge => {
   const remembered = new Map<FieldName, { inputs: unknown[]; findings: readonly FieldFinding[] }>()
-  let counted: { values: TunnelValues; oversize: Oversize | null } | null = null
+  let estimated: { list: readonly string[]; bytes: number } = { list: [], bytes: 0 }
+  let counted: { inputs: unknown[]; oversize: Oversize | null } | null = null
+
+  /** A fast estimate, so that an ordinary request is not serialised to count its bytes. */
+  const mayBeTooLarge = ({ description, extra_prefixes, prefix_entry }: TunnelValues): boolean => {
+    if (estimated.list !== extra_prefixes) {
+      estimated = { list: extra_prefixes, bytes: mostBytesOf(extra_prefixes) }
+    }
+    const others = (description.length + prefix_entry.length) * MOST_BYTES_PER_CHARACTER
+    return others + estimated.bytes > MAX_REQUEST_BYTES
+  }
 
   const oversizeOf = (values: TunnelValues): Oversize | null => {
-    const before = counted?.values
-    if (!counted || !VALUE_NAMES.every((name) => isSame(before?.[name], values[name]))) {
-      const oversize = mayBeTooLarge(values) ? judgeSize(toWire(values, keysOf(values, ''))) : null
-      counted = { values, oversize }
+    if (!mayBeTooLarge(values)) return null
+    const inputs = VALUE_NAMES.map((name) => values[name])
+    if (!counted || !isSame(counted.inputs, inputs)) {
+      counted = { inputs, oversize: judgeSize(toWire(values, keysOf(values, ''))) }
     }
     return counted.oversize
   }
@@ -88,20 +89,22 @@ export const createJudge = (neighbours: () => readonly Neighbour[]): Judge => {
   return (field, values) => {
     const inputs = [neighbours(), ...INPUTS[field].map((value) => values[value])]
     const last = remembered.get(field)
-    const isKnown = last?.inputs.every((input, index) => isSame(input, inputs[index]))
-    const findings = isKnown && last ? last.findings : judgeField(field, values, neighbours())
-    if (!isKnown) remembered.set(field, { inputs, findings })
+    const known = isSame(last?.inputs, inputs) ? last?.findings : undefined
+    const findings = known ?? judgeField(field, values, neighbours())
+    if (!known) remembered.set(field, { inputs, findings })
     const size = sizeFinding(field, values)
     return size ? [size, ...findings] : findings
   }
 }
 
-/** The form's schema with the errors of all rules, each at the name of its field. Warnings never block. */
+/**
+ * The form's schema with the first error of every field. Warnings never block. It does not parse the values, which
+ * always have the shape of `valuesSchema`: that would copy every list at every key press.
+ */
 export const createSchema = (judge: Judge) =>
-  valuesSchema.check(({ value, issues }) => {
+  z.custom<TunnelValues>().check(({ value, issues }) => {
     for (const field of FIELD_NAMES) {
-      for (const { severity, message } of judge(field, value)) {
-        if (severity === 'error') issues.push({ code: 'custom', input: value, path: [field], message })
-      }
+      const error = judge(field, value).find(({ severity }) => severity === 'error')
+      if (error) issues.push({ code: 'custom', input: value, path: [field], message: error.message })
     }
   })

@@ -94,7 +94,9 @@ describe('a list', () => {
       '10.0.0.0_8 is not a prefix. Write it like 10.0.0.0/24',
       '10.1.0.0_16 is not a prefix. Write it like 10.0.0.0/24',
     ])
-    expect(judgePrefixes(['route 10.0.0.0/8 x', 'route 10.1.0.0/16 x']).map(({ message }) => message)).toEqual([
+    expect(
+      judgePrefixes(['route 10.0.0.0/8 x', 'route 10.1.0.0/16 x']).map(({ message }) => message),
+    ).toEqual([
       'route 10.0.0.0/8 x: A space at position 6 does not belong in a prefix',
       'route 10.1.0.0/16 x: A space at position 6 does not belong in a prefix',
     ])

@@ -9,7 +9,13 @@ import {
   plainAsn,
 } from '../../../contract/rules/bgp.ts'
 import { TextField } from '../../form/text-field.tsx'
-import { useAccountTunnels, useSetValue, useValue } from '../../form/use-tunnel-form.tsx'
+import {
+  useAccountTunnels,
+  useFill,
+  useTunnelForm,
+  useValue,
+  useValues,
+} from '../../form/use-tunnel-form.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { SuggestButton } from './suggest-button.tsx'
@@ -18,7 +24,7 @@ const { first, last, first4 } = PRIVATE_ASNS
 const NONE_LEFT = `Every private 2-byte ASN from ${first} to ${last} is in use. Choose one above ${first4}`
 
 const SuggestAsn = ({ onNone }: { onNone(): void }) => {
-  const setValue = useSetValue()
+  const fill = useFill()
   const { tunnels } = useAccountTunnels()
   const suggest = () => {
     const asn = nextPrivateAsn(tunnels ?? [])
@@ -26,7 +32,7 @@ const SuggestAsn = ({ onNone }: { onNone(): void }) => {
       announce(NONE_LEFT)
       return onNone()
     }
-    setValue('customer_asn', String(asn))
+    fill('customer_asn', String(asn))
     announce(`Customer ASN ${asn} filled in`)
   }
   return (
@@ -45,16 +51,17 @@ const AsnKind = () => {
 export const AsnField = () => {
   /** A sentence about the field, shown while it has this value. */
   const [said, setSaid] = useState({ of: '', text: '' })
-  const value = useValue('customer_asn')
+  const { form } = useTunnelForm()
+  const isSaid = useValues(({ customer_asn: current }) => said.of === current && said.text !== '')
   return (
     <TextField
       field="customer_asn"
       hint={`The ASN your router uses. Must not be ${BGP.cloudflareAsn}.`}
       mono
       inputMode="numeric"
-      aux={<SuggestAsn onNone={() => setSaid({ of: value, text: NONE_LEFT })} />}
+      aux={<SuggestAsn onNone={() => setSaid({ of: form.getValues('customer_asn'), text: NONE_LEFT })} />}
       trailing={<AsnKind />}
-      notice={said.text !== '' && said.of === value ? { tone: 'info', text: said.text } : null}
+      notice={isSaid ? { tone: 'info', text: said.text } : null}
       normalise={(typed) => {
         const plain = plainAsn(typed)
         if (/\d\.\d/.test(typed) && !plain.includes('.')) {

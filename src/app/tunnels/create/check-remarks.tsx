@@ -1,12 +1,10 @@
 /** Remarks on the last check that are not problems of the tunnel: the API's messages, and what was not checked. */
-import { useSyncExternalStore } from 'react'
-import { useAccountTunnels, useTunnelForm } from '../../form/use-tunnel-form.tsx'
+import { useAccountTunnels, useLaterDryRun } from '../../form/use-tunnel-form.tsx'
 import { RequestIdLine } from '../../ui/request-id.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 
 export const CheckRemarks = ({ requestId }: { requestId: string | null }) => {
-  const { dryRun } = useTunnelForm()
-  const checked = useSyncExternalStore(dryRun.subscribe, () => dryRun.state().checked)
+  const { checked } = useLaterDryRun()
   const speaker = useSpeaker()
   const { isError } = useAccountTunnels()
   return (

@@ -2,11 +2,11 @@
  * Announces once what appears outside the focus: a verdict, and every new problem. Problems found by Continue are not
  * announced, because the error summary takes the focus and is read.
  */
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { spokenProblem } from '../../form/dry-run/verdict-wording.ts'
 import { type Problem, problemsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
-import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { useMode } from '../../use-speaker.tsx'
 import { useWording } from './use-wording.ts'
@@ -21,31 +21,36 @@ interface Heard {
   names: ReadonlySet<string>
 }
 
+const NO_NEWS = { name: '', text: '' }
+
 const NOTHING_HEARD: Heard = { attempts: 0, names: new Set() }
 
 /** @param attempt number of times that Continue or Create found problems */
 export const DryRunSpeech = ({ attempt }: { attempt: number }) => {
   const { spoken } = useWording()
-  const { restoredAt } = useTunnelForm()
+  const { feedback, restoredAt } = useTunnelForm()
   const mode = useMode()
-  const view = useDeferredValue(useView((whole) => whole))
-  // Deferred like the view, so that both change in the same render.
-  const attempts = useDeferredValue(attempt)
   const heard = useRef<Heard | null>(null)
-  const [news, setNews] = useState({ name: '', text: '' })
+  const [news, setNews] = useState(NO_NEWS)
 
   useEffect(() => {
-    const problems = problemsOf(view, STEPS)
-    const names = new Set(problems.map(nameOf))
-    // Problems that a page opens with are read with the page. Those found while this code was loading are not.
-    const hasOpenedWithThem = restoredAt !== null || view.step === 'review'
-    const before = heard.current ?? (hasOpenedWithThem ? { attempts, names } : NOTHING_HEARD)
-    heard.current = { attempts, names }
-    const isRead = attempts > 0 && before.attempts !== attempts
-    const fresh = problems.find((problem) => !before.names.has(nameOf(problem)) && !isUnderFocus(problem))
-    if (fresh && !isRead) setNews({ name: nameOf(fresh), text: spokenProblem(fresh, view, mode) })
-    else setNews((last) => (names.has(last.name) ? last : { name: '', text: '' }))
-  }, [view, attempts, mode, restoredAt])
+    const hear = () => {
+      const view = feedback.view()
+      const problems = problemsOf(view, STEPS)
+      const names = new Set(problems.map(nameOf))
+      // Problems that a page opens with are read with the page. Those found while this code was loading are not.
+      const hasOpenedWithThem = restoredAt !== null || view.step === 'review'
+      const before = heard.current ?? (hasOpenedWithThem ? { attempts: attempt, names } : NOTHING_HEARD)
+      heard.current = { attempts: attempt, names }
+      const isRead = attempt > 0 && before.attempts !== attempt
+      const fresh = problems.find((problem) => !before.names.has(nameOf(problem)) && !isUnderFocus(problem))
+      if (fresh && !isRead) setNews({ name: nameOf(fresh), text: spokenProblem(fresh, view, mode) })
+      else setNews((last) => (names.has(last.name) ? last : NO_NEWS))
+    }
+    // At once, too: a new attempt and the problems that it found are heard together.
+    hear()
+    return feedback.subscribeLater(hear)
+  }, [feedback, attempt, mode, restoredAt])
 
   const text = news.text || spoken
   // Withdraws a sentence that is no longer true.

@@ -1,7 +1,7 @@
 /** Suggests the Cloudflare endpoints that the account's tunnels already use; any other may be typed. */
 import { useEffect } from 'react'
 import { counted } from '../../counted.ts'
-import { useAccountTunnels, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
+import { useAccountTunnels, useFill, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 
 /** Number of buttons; most accounts have two endpoints, and the datalist contains all. */
 const MOST_SHOWN = 4
@@ -15,7 +15,7 @@ const byUse = (endpoints: readonly string[]): [endpoint: string, tunnels: number
 /** @param listId ID of the datalist for autocompletion */
 export const KnownEndpoints = ({ listId }: { listId: string }) => {
   const { feedback, preset } = useTunnelForm()
-  const setValue = useSetValue()
+  const fill = useFill()
   const { tunnels, isError } = useAccountTunnels()
   const typed = useValue('cloudflare_endpoint').trim()
   const known = byUse((tunnels ?? []).map(({ cloudflare_endpoint: endpoint }) => endpoint))
@@ -42,7 +42,7 @@ export const KnownEndpoints = ({ listId }: { listId: string }) => {
           key={endpoint}
           type="button"
           aria-pressed={endpoint === typed}
-          onClick={() => setValue('cloudflare_endpoint', endpoint)}
+          onClick={() => fill('cloudflare_endpoint', endpoint)}
           className="inline-flex min-h-6 items-center rounded-control border border-line-strong px-2 text-xs text-fg-2 hover:border-control hover:text-fg aria-pressed:border-accent aria-pressed:bg-accent-tint aria-pressed:text-fg forced-colors:aria-pressed:outline-2"
         >
           <span className="font-mono">{endpoint}</span>

@@ -7,7 +7,7 @@ import { rowOf } from '../../../contract/fields/table.ts'
 import { ChangedMark } from '../../form/changed-mark.tsx'
 import { messageOf } from '../../form/field-message.tsx'
 import { isComposing } from '../../form/input-kinds.ts'
-import { useFieldView, useSetValue, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
+import { useFieldView, useFill, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import type { FieldView } from '../../form/view.ts'
 import { Address } from '../../ui/address.tsx'
 import { afterPress } from '../../ui/after-press.ts'
@@ -123,8 +123,8 @@ const Chips = memo(({ chips, bad, onRemove }: ChipsProps) => {
 })
 
 export const PrefixList = () => {
-  const { form, feedback } = useTunnelForm()
-  const setValue = useSetValue()
+  const { form, register, setValue, feedback } = useTunnelForm()
+  const fill = useFill()
   const chips = useValue('extra_prefixes')
   const view = useFieldView('extra_prefixes')
   const bad = useMemo(() => badChips(view, chips), [view, chips])
@@ -133,14 +133,14 @@ export const PrefixList = () => {
 
   const add = (more: readonly string[]) => {
     if (more.length === 0) return
-    form.setValue('prefix_entry', '')
-    setValue('extra_prefixes', [...form.getValues('extra_prefixes'), ...more])
+    setValue('prefix_entry', '')
+    fill('extra_prefixes', [...form.getValues('extra_prefixes'), ...more])
   }
   const entered = () => splitPrefixes(form.getValues('prefix_entry'))
   const enter = () => add(entered())
   // biome-ignore lint/correctness/useExhaustiveDependencies: its dependencies stay the same as long as the form
   const remove = useCallback((index: number) => {
-    setValue(
+    fill(
       'extra_prefixes',
       form.getValues('extra_prefixes').filter((_, position) => position !== index),
     )
@@ -157,8 +157,8 @@ export const PrefixList = () => {
     } else if (event.key === 'Backspace' && form.getValues('prefix_entry') === '' && chips.length > 0) {
       event.preventDefault()
       // Moved back to the input, so that a typing error can be corrected.
-      form.setValue('prefix_entry', chips.at(-1) ?? '')
-      setValue('extra_prefixes', chips.slice(0, -1))
+      setValue('prefix_entry', chips.at(-1) ?? '')
+      fill('extra_prefixes', chips.slice(0, -1))
     }
   }
   /** Adds a pasted list itself, because a one-line input would remove its line breaks. */
@@ -171,7 +171,7 @@ export const PrefixList = () => {
 
   /** Replaces entries by what is offered for them; an empty value removes its entry. */
   const apply = (offers: ReadonlyMap<string, string>) =>
-    setValue(
+    fill(
       'extra_prefixes',
       form
         .getValues('extra_prefixes')
@@ -184,7 +184,7 @@ export const PrefixList = () => {
   })
   const offers = offersOf(view, chips)
   const message = found && offers.size > 1 ? withAll(found, offers.size, () => apply(offers)) : found
-  const { ref, ...registered } = form.register('prefix_entry', {
+  const { ref, ...registered } = register('prefix_entry', {
     onBlur: () =>
       afterPress(() => {
         enter()

@@ -41,8 +41,8 @@ const NotDone = ({ error }: { error: ApiError }) => {
             <li key={`${code} ${message}`}>
               {field && (
                 <>
-                  <ProblemLink problem={{ step, field, label: FIELDS[field].label, message, by: 'api' }}>
-                    {FIELDS[field].label}
+                  <ProblemLink problem={{ step, field, label: FIELDS[field].term, message, by: 'api' }}>
+                    {FIELDS[field].term}
                   </ProblemLink>
                   :{' '}
                 </>

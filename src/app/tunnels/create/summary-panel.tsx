@@ -1,9 +1,9 @@
 /** The panel beside the form: both ends, the findings, and the current request. */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { memo, useSyncExternalStore } from 'react'
+import { memo } from 'react'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
-import { useLaterView, usePausedValues, useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
+import { useLaterDryRun, useLaterView, usePausedValues, useView } from '../../form/use-tunnel-form.tsx'
 import type { View } from '../../form/view.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { Clock } from '../../ui/time.tsx'
@@ -52,8 +52,7 @@ const CheckList = memo(({ view }: { view: View }) => {
 const Found = () => <CheckList view={useLaterView()} />
 
 const Checks = () => {
-  const { dryRun } = useTunnelForm()
-  const checked = useSyncExternalStore(dryRun.subscribe, () => dryRun.state().checked)
+  const { checked } = useLaterDryRun()
   const { panel, requestId } = useWording()
   return (
     <section>

@@ -40,8 +40,9 @@ interface TopProblemsProps {
 export const TopProblems = ({ step, attempt, state, title }: TopProblemsProps) => {
   const view = useView((whole) => whole)
   const isRefused = state.kind === 'not_done'
-  const prefix = isRefused || (problemsAt(view, step, attempt).length > 0 && attempt > 0) ? 'Error: ' : ''
-  const problems = problemsAt(view, step, attempt).filter((problem) => !isRefused || !isIn(state, problem))
+  const found = problemsAt(view, step, attempt)
+  const prefix = isRefused || (found.length > 0 && attempt > 0) ? 'Error: ' : ''
+  const problems = found.filter((problem) => !isRefused || !isIn(state, problem))
   return (
     <>
       <title>{`${prefix}Step ${STEPS.indexOf(step) + 1} of ${STEPS.length}: ${STEP_TITLES[step]} - ${title} - Tunneldesk`}</title>

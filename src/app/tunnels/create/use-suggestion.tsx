@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { inUseOf, suggestPair } from '../../../contract/address/free-pair.ts'
 import { allPrefixes } from '../../../contract/fields/bgp.ts'
-import { useAccountTunnels, useSetValue, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
+import { useAccountTunnels, useFill, useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
 import type { Message } from '../../ui/field.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { SuggestButton } from './suggest-button.tsx'
@@ -15,7 +15,7 @@ interface Suggestion {
 
 export const useSuggestion = (): Suggestion => {
   const { form } = useTunnelForm()
-  const setValue = useSetValue()
+  const fill = useFill()
   const { tunnels } = useAccountTunnels()
   const [said, setSaid] = useState<{ of: string; message: Message } | null>(null)
   const isSaid = useValues(({ interface_address: current }) => said?.of === current)
@@ -29,7 +29,7 @@ export const useSuggestion = (): Suggestion => {
       announce(found.reason)
       return say(form.getValues('interface_address'), found.reason)
     }
-    setValue('interface_address', found.pair)
+    fill('interface_address', found.pair)
     if (found.note) say(found.pair, found.note)
     // The router's end is announced where it is shown.
     announce(`Interface address ${found.pair} filled in. ${found.note ?? ''}`)

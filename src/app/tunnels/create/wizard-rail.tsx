@@ -1,13 +1,13 @@
 /** The four steps with their states; any step can be opened at any time. */
 import { Check, CircleAlert } from 'lucide-react'
-import { memo, useSyncExternalStore } from 'react'
+import { memo } from 'react'
 import { Link } from 'wouter'
 import type { FieldName } from '../../../contract/fields/table.ts'
 import { changedFields } from '../../../contract/fields/wire.ts'
 import { isAccepted } from '../../form/dry-run/status.ts'
 import { type StepStatus, statusOf } from '../../form/step-status.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
-import { useLaterValues, useLaterView, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
+import { useLaterDryRun, useLaterValues, useLaterView, useTunnelForm } from '../../form/use-tunnel-form.tsx'
 
 const Mark = ({ mark, number }: { mark: StepStatus['mark']; number: number }) => {
   if (mark === 'problem') return <CircleAlert aria-hidden="true" className="size-5 text-danger" />
@@ -46,12 +46,12 @@ const StepLink = memo(({ step, href, isCurrent, text, mark, onOpen }: StepLinkPr
 
 export const StepList = memo(({ step, onOpen }: { step: Step; onOpen?: () => void }) => {
   const view = useLaterView()
-  const isBgpOn = useValue('bgp_enabled')
-  const { base, dryRun, stepPath } = useTunnelForm()
+  const isBgpOn = useLaterValues((values) => values.bgp_enabled)
+  const { base, stepPath } = useTunnelForm()
   // A string, so that equal results do not render again.
   const changed = useLaterValues((values) => base && changedFields(base.values, values).join(' '))
   const changedNames = changed === null ? null : (changed.split(' ').filter(Boolean) as FieldName[])
-  const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
+  const state = useLaterDryRun()
   return (
     <ol className="grid gap-1">
       {STEPS.map((each) => (

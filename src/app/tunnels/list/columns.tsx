@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { HealthCell } from '../../health/account-health.tsx'
-import { Address } from '../../ui/address.tsx'
 import { Ago, agoOf } from '../../ui/time.tsx'
 import { isOdd } from '../odd.ts'
 import { isChecked, isRecent } from '../state.ts'
@@ -19,20 +18,20 @@ interface Column {
   isRight?: true
   /** Hidden until the user chooses it. */
   isOptional?: true
+  /** A text is a machine-readable value, for the monospace font and left to right. */
+  isMachine?: true
   /** `now` in milliseconds since the epoch. */
   cell(row: Row, now: number): ReactNode
+  /** Shown on hover. */
+  title?(row: Row): string | undefined
 }
 
 const None = ({ children = 'none' }: { children?: ReactNode }) => (
   <span className="text-fg-3">{children}</span>
 )
 
-const Value = ({ tunnel, path, value }: { tunnel: Tunnel; path: string; value: unknown }) =>
-  value || value === 0 ? (
-    <Address value={`${value}`} />
-  ) : (
-    <None>{isOdd(tunnel, path) ? 'not recognised' : 'none'}</None>
-  )
+const textOr = (tunnel: Tunnel, path: string, value: unknown): ReactNode =>
+  value || value === 0 ? `${value}` : <None>{isOdd(tunnel, path) ? 'not recognised' : 'none'}</None>
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -62,33 +61,34 @@ export const COLUMNS: Record<ColumnId, Column> = {
     heading: 'Interface',
     width: 9.5,
     importance: 11,
-    cell: ({ tunnel: { interface_address } }) => {
-      const ends = endsOfText(interface_address)
-      return (
-        <span title={ends ? `Cloudflare ${ends.cloudflare}, your router ${ends.customer}` : undefined}>
-          <Address value={interface_address} />
-        </span>
-      )
+    isMachine: true,
+    cell: ({ tunnel }) => tunnel.interface_address,
+    title: ({ tunnel }) => {
+      const ends = endsOfText(tunnel.interface_address)
+      return ends ? `Cloudflare ${ends.cloudflare}, your router ${ends.customer}` : undefined
     },
   },
   cloudflare: {
     heading: 'Cloudflare endpoint',
     width: 9.5,
     importance: 9,
-    cell: ({ tunnel }) => <Address value={tunnel.cloudflare_endpoint} />,
+    isMachine: true,
+    cell: ({ tunnel }) => tunnel.cloudflare_endpoint,
   },
   customer: {
     heading: 'Customer endpoint',
     width: 9.5,
     importance: 10,
-    cell: ({ tunnel }) => <Value tunnel={tunnel} path="customer_endpoint" value={tunnel.customer_endpoint} />,
+    isMachine: true,
+    cell: ({ tunnel }) => textOr(tunnel, 'customer_endpoint', tunnel.customer_endpoint),
   },
   asn: {
     heading: 'ASN',
     width: 6.5,
     importance: 8,
     isRight: true,
-    cell: ({ tunnel }) => <Value tunnel={tunnel} path="bgp.customer_asn" value={tunnel.bgp?.customer_asn} />,
+    isMachine: true,
+    cell: ({ tunnel }) => textOr(tunnel, 'bgp.customer_asn', tunnel.bgp?.customer_asn),
   },
   health: { heading: 'Health check', width: 8, importance: 5, cell: healthOf },
   replay: {
@@ -128,7 +128,8 @@ export const COLUMNS: Record<ColumnId, Column> = {
     width: 17.5,
     importance: 1,
     isOptional: true,
-    cell: ({ tunnel }) => <Address value={tunnel.id} />,
+    isMachine: true,
+    cell: ({ tunnel }) => tunnel.id,
   },
 }
 

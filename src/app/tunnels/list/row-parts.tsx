@@ -1,8 +1,6 @@
 /** Parts shared by table rows and cards: the checkbox, the link with the name, the menu button. */
-import { Ellipsis } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { paths } from '../../paths.ts'
-import { Button } from '../../ui/button.tsx'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
@@ -37,7 +35,7 @@ export interface RowProps {
 export const isWithoutId = ({ id }: Row['tunnel']): boolean => id === ''
 
 export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | 'isSelected' | 'actions'>) => (
-  <label className="-m-1.5 flex p-1.5 print:hidden">
+  <label className="-m-1.5 -mr-0.5 flex p-1.5 print:hidden">
     <input
       type="checkbox"
       className="size-4 accent-accent"
@@ -54,42 +52,43 @@ export const SelectBox = ({ row, isSelected, actions }: Pick<RowProps, 'row' | '
 /** Scroll margins, so that a focused row is not behind the bar or the head of the table. */
 const CLEAR_OF_HEAD = 'scroll-mt-28 scroll-mb-24'
 
-export const NameLink = ({ row: { tunnel } }: { row: Row }) => (
-  <>
-    {isWithoutId(tunnel) ? (
-      <span dir="auto" className="font-medium">
-        {tunnel.name}
-      </span>
-    ) : (
-      // The row's click handler navigates. A `Link` in each row would subscribe to the URL and render when it changes.
-      <a
-        href={paths.tunnel(tunnel.id)}
-        dir="auto"
-        className={`font-medium text-fg no-underline ${CLEAR_OF_HEAD}`}
-      >
-        {tunnel.name}
-      </a>
-    )}
-    {tunnel.odd_values && (
+export const NameLink = ({ row: { tunnel }, className = '' }: { row: Row; className?: string }) => {
+  const name = isWithoutId(tunnel) ? (
+    <span dir="auto" className={`font-medium ${className}`}>
+      {tunnel.name}
+    </span>
+  ) : (
+    // The row's click handler navigates. A `Link` in each row would subscribe to the URL and render when it changes.
+    <a
+      href={paths.tunnel(tunnel.id)}
+      dir="auto"
+      title={tunnel.name}
+      className={`font-medium text-fg no-underline ${CLEAR_OF_HEAD} ${className}`}
+    >
+      {tunnel.name}
+    </a>
+  )
+  return tunnel.odd_values ? (
+    <div className="flex items-center">
+      {name}
       <Suspense>
         <OddMark odd={tunnel.odd_values} />
       </Suspense>
-    )}
-  </>
-)
-
-// Created once, so that React skips it when the row renders again.
-const DOTS = <Ellipsis aria-hidden="true" className="size-4" />
+    </div>
+  ) : (
+    name
+  )
+}
 
 export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) =>
   isWithoutId(row.tunnel) ? null : (
-    <Button
-      variant="icon"
+    <button
+      type="button"
       aria-label={`Actions for ${row.tunnel.name}`}
       aria-haspopup="menu"
       onClick={(event) => actions.onMenu(row, event.currentTarget)}
-      className="size-8! max-sm:size-11! print:hidden"
+      className="size-8 flex-none rounded-control text-[0.5rem] tracking-widest text-fg-2 hover:bg-raised hover:text-fg max-sm:size-11 print:hidden"
     >
-      {DOTS}
-    </Button>
+      •••
+    </button>
   )

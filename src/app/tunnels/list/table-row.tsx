@@ -1,9 +1,28 @@
 /** One tunnel as a row of the table. All rows have the same height, so that thousands need not be measured. */
 import { memo } from 'react'
 import { placeAt } from '../../table/place-at.ts'
+import type { ColumnId } from './column-ids.ts'
 import { COLUMNS } from './columns.tsx'
 import { MenuButton, NameLink, type RowProps, SelectBox } from './row-parts.tsx'
+import type { Row } from './rows.ts'
 import { StateCell } from './state-cell.tsx'
+
+/** Any other cell than state and name. The cell itself is the element of its text, because each element costs time. */
+const cellOf = (id: ColumnId, row: Row, now: number) => {
+  const { isRight, isMachine, cell, title } = COLUMNS[id]
+  const content = cell(row, now)
+  const isText = isMachine && typeof content === 'string'
+  return (
+    <td
+      key={id}
+      dir={isText ? 'ltr' : undefined}
+      title={title?.(row)}
+      className={`max-h-(--row) min-w-0 px-2.5 leading-4 wrap-anywhere ${isRight ? 'text-right tabular-nums' : ''} ${isText ? 'mono' : ''}`}
+    >
+      {content}
+    </td>
+  )
+}
 
 export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelected, actions }: RowProps) => (
   <tr
@@ -12,19 +31,17 @@ export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelect
     aria-selected={isSelected}
     style={placeAt(top)}
     onClick={(event) => actions.onOpen(row, event)}
-    className="grid h-(--row) [contain:size_layout_style] cursor-pointer grid-cols-(--grid) items-center border-t border-line hover:bg-canvas aria-selected:bg-accent-tint print:break-inside-avoid"
+    className="grid h-(--row) [contain:size_layout_style] cursor-pointer grid-cols-(--grid) grid-rows-[100%] overflow-clip [overflow-clip-margin:4px] items-center border-t border-line hover:bg-canvas aria-selected:bg-accent-tint print:break-inside-avoid"
   >
     {columns.map((id) =>
       id === 'state' ? (
-        <td key={id} className="flex min-w-0 items-center gap-3 pl-4">
+        <td key={id} className="flex min-w-0 items-center gap-2 pl-4">
           <SelectBox row={row} isSelected={isSelected} actions={actions} />
           <StateCell row={row} isStale={isStale} />
         </td>
       ) : id === 'name' ? (
         <th key={id} scope="row" className="min-w-0 px-2.5 text-left font-normal">
-          <div className="truncate" title={row.tunnel.name}>
-            <NameLink row={row} />
-          </div>
+          <NameLink row={row} className="block w-fit max-w-full truncate" />
           {row.tunnel.description && (
             <div
               className="truncate text-xs text-fg-3 in-data-[density=compact]:hidden"
@@ -35,12 +52,7 @@ export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelect
           )}
         </th>
       ) : (
-        <td
-          key={id}
-          className={`max-h-(--row) min-w-0 overflow-hidden px-2.5 leading-4 ${COLUMNS[id].isRight ? 'text-right tabular-nums' : ''}`}
-        >
-          {COLUMNS[id].cell(row, now)}
-        </td>
+        cellOf(id, row, now)
       ),
     )}
     <td className="pr-3 text-right">

@@ -16,8 +16,6 @@ const VirtualRows = lazy(() =>
   import('../../table/virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
 )
 
-/** Lists up to this length are rendered completely; of longer ones only the visible rows. */
-const MOST_DRAWN = 60
 /** Rows of a longer list to render until the code for visible rows has loaded. */
 const DRAWN_FIRST = 24
 /** Height of a card before it is measured, in rem. */
@@ -26,6 +24,8 @@ const CARD_HEIGHT = 9.75
 interface TunnelTableProps {
   ref: Ref<RowFocus>
   rows: readonly Row[]
+  /** Renders only the visible rows. */
+  isLong: boolean
   chosen: readonly ColumnId[]
   density: Density
   sort: View['sort']
@@ -36,7 +36,7 @@ interface TunnelTableProps {
 }
 
 export const TunnelTable = memo((props: TunnelTableProps) => {
-  const { ref, rows, chosen, density, sort, now, isStale, selected, actions } = props
+  const { ref, rows, isLong, chosen, density, sort, now, isStale, selected, actions } = props
   const { isCards, isPrinting, width } = useLayout()
   const { table, scroller, active, settle, handlers } = useRowFocus(rows, ref)
   const columns = useMemo(
@@ -68,7 +68,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   const plain = (count: number) => (
     <tbody className="block">{rows.slice(0, count).map((_row, index) => draw(index, null))}</tbody>
   )
-  const isAll = isPrinting || rows.length <= MOST_DRAWN
+  const isAll = isPrinting || !isLong
   return (
     <table
       ref={table}
