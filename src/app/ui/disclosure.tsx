@@ -13,7 +13,11 @@ interface DisclosureProps {
 }
 
 export const Disclosure = ({ title, hint, tag, open, onToggle, children }: DisclosureProps) => (
-  <details open={open} onToggle={(event) => onToggle(event.currentTarget.open)} className="group/details min-w-0">
+  <details
+    open={open}
+    onToggle={(event) => onToggle(event.currentTarget.open)}
+    className="group/details min-w-0"
+  >
     <summary className="flex min-h-9 list-none items-center gap-2 font-medium [&::-webkit-details-marker]:hidden">
       <ChevronRight aria-hidden="true" className="size-4 flex-none text-fg-3 group-open/details:rotate-90" />
       {title}
