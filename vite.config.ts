@@ -40,7 +40,7 @@ const buildId = (): string => {
 }
 
 const RULES =
-  /src.contract.(fields.(?!kept)|rules.(?!route|whole-number)|address[/\\](?!block6)|characters|finding|md5|bgp|tunnel-values)|node_modules.(zod|ipaddr)/
+  /src.contract.(fields.(?!kept)|rules.(?!route|whole-number)|address[/\\](?!block6|ipv6)|characters|finding|md5|bgp|tunnel-values)|node_modules.zod/
 const CONTROLS =
   /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|dry-run.(verdict|state))\.)|src.app.write.sleep|src.contract.(envelope|calls.(lost-answer|api-codes))|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
 const FORM =
@@ -49,7 +49,7 @@ const FORM =
 const BOTH =
   /src.app.(ui.(time|zone|address)\.|use-write-refusal|counted)|src.contract.address\.|icons.chevron-down/
 const LISTS =
-  /src.app.(search-words|use-now|table.(use-layout|order|place-at|chip)|tunnels.(list.(search|rows|sort|view|column-ids)|use-polled-tunnels|polling|session-change|state|state-mark|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
+  /src.app.(search-words|use-now|table.(use-layout|order|place-at|chip|table-skeleton)|tunnels.(list.(search|rows|sort|view|column-ids)|use-polled-tunnels|polling|odd|session-change|state|state-mark|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
 /** Small parts that are loaded later by several others. */
 const EDITING =
   /src.contract.(fields.kept|json|tolerant|moment|calls.(refusals|analytics-refusals))|src.app.(routes.(planned-prefixes|former-pairs)|tunnels.saved-state)|useSuspenseQuery/
