@@ -10,6 +10,8 @@ const accepted = (page: Page) => expect(verdict(page, /accepts this configuratio
 
 test('an ASN is corrected: marked, compared, saved, and the status follows', async ({ page }) => {
   const id = await openEdit(page, 'bgp')
+  const headers = { 'X-Tunneldesk': '1' }
+  await page.request.put(`/api/sandbox/routers/${id}`, { headers, data: { act: 'cut' } })
   await expect(field(page, 'Customer ASN')).not.toHaveValue('')
   const before = await field(page, 'Customer ASN').inputValue()
   const crumb = page.getByRole('navigation', { name: 'Breadcrumb' })
@@ -39,6 +41,10 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   await expect(page.getByText('Every 5 s while this page is shown')).toBeVisible()
   await expect(page.getByRole('main').getByText('64799').first()).toBeVisible()
   await expectAccessible(page, 'what was saved')
+  // The list says the same as the tunnel's page; the router does not follow here.
+  await crumb.getByRole('link', { name: 'Tunnels' }).click()
+  await expect(page.getByRole('row', { name: new RegExp(SEEDED) })).toContainText('Reconnecting')
+  await page.goBack()
   await saved.getByRole('button', { name: 'Dismiss' }).click()
   await page.reload()
   // The note is loaded later than the page, and sooner than this.
@@ -146,10 +152,13 @@ test('a draft comes back over a reload, and meets what changed meanwhile', async
   await page.reload()
   await expect(page.getByText(/^Draft from/)).toBeVisible()
   await expect(field(page, 'Description')).toHaveValue('mine')
-  await putTunnel(page, id, { description: 'theirs' })
+  await putTunnel(page, id, { description: 'theirs', health_check: { rate: 'high' } })
   // The proxy keeps what it read for three seconds; a change passes it by.
   await page.reload()
-  await expect(page.getByRole('region', { name: 'Changed by somebody else' })).toContainText('theirs')
+  const both = page.getByRole('region', { name: 'Changed by somebody else' })
+  await expect(both).toContainText('theirs')
+  // A field is named as it is understood outside of its step.
+  await expect(both.getByRole('group', { name: 'Health rate' })).toContainText('high', { ignoreCase: true })
   // A new tunnel has a draft of its own.
   await page.goto('/tunnels/new/basics')
   await expect(field(page, 'Description')).toHaveValue('')

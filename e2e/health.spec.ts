@@ -111,9 +111,14 @@ test('health follows the simulated router: one data centre, a firewall that drop
   ).toBeVisible()
   await expect(page.getByText(/behind\. Healthy since \d\d:\d\d or earlier/)).toBeVisible()
   const own = page.url()
+  const backup = { prefix: '10.60.0.0/16', nexthop: '10.213.9.1', priority: 200 }
+  await page.request.post('/api/routes', { headers: { 'X-Tunneldesk': '1' }, data: backup })
   await page.goto('/routes?to=10.60.1.1')
   await expect(
     page.getByText("priority 100; data centres differ in its tunnel's state for routing"),
+  ).toBeVisible()
+  await expect(
+    page.getByText(/^Data centres differ .* goes to ams-dc1-a\. In the newest data .* fra08 \(1 of 31/),
   ).toBeVisible()
   await page.goto(own)
 

@@ -173,11 +173,14 @@ test('a Create that cannot leave the machine says so, and works once the network
   await expectInList(page, TUNNEL.name, 1)
 })
 
-test('where nobody may write, no key press creates', async ({ page }) => {
+test('where nobody may write, every page says so first, keeps what is typed, and no key press creates', async ({
+  page,
+}) => {
   const readOnly = await startServer({ READ_ONLY: '1' })
   const creates = countCreates(page)
   try {
     await page.goto(`${readOnly.origin}/tunnels/new/basics`)
+    await expect(page.getByText('This server is set to read-only', { exact: true })).toBeVisible()
     await goToReview(page)
     const button = page.getByRole('button', { name: 'Create tunnel' })
     await expect(button).toHaveAccessibleDescription(/read-only/)
@@ -185,6 +188,27 @@ test('where nobody may write, no key press creates', async ({ page }) => {
     await button.press('Enter')
     await expect(heading(page, /^Review/)).toBeVisible()
     expect(creates()).toBe(0)
+
+    await page.goto(`${readOnly.origin}/tunnels`)
+    await page.getByRole('link', { name: 'ams-dc1-a', exact: true }).click()
+    const actions = page.getByRole('group', { name: 'Actions' })
+    for (const name of ['Edit', 'Clone', 'Change key', 'Delete']) {
+      await expect(actions.getByRole('button', { name })).toHaveAccessibleDescription(/read-only/)
+    }
+    await expect(actions.getByRole('button', { name: 'Export' })).toBeEnabled()
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type('edit ams-dc1-a')
+    const option = page.getByRole('option', { name: /^Edit ams-dc1-a/ })
+    await expect(option).toBeDisabled()
+    await expect(option).toContainText('This server is set to read-only')
+    await page.keyboard.press('Enter')
+    await expect(option).toBeVisible()
+    // The address of the form itself still opens it.
+    await page.goto(`${page.url()}/edit/basics`)
+    await expect(page.getByText('This server is set to read-only', { exact: true })).toBeVisible()
+    await field(page, 'Description').fill('typed')
+    await page.reload()
+    await expect(field(page, 'Description')).toHaveValue('typed')
   } finally {
     await readOnly.stop()
   }

@@ -2,7 +2,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Route } from './route.ts'
-import { type Entry, HEALTH_PENALTY, lookUp, nextHopsOf, type TunnelHealth } from './route-lookup.ts'
+import {
+  type Entry,
+  HEALTH_PENALTY,
+  lookUp,
+  nextHopsOf,
+  type TunnelHealth,
+  unreadable,
+} from './route-lookup.ts'
 
 const route = (id: string, prefix: string, priority = 100, more: Partial<Route> = {}): Route => ({
   id,
@@ -73,17 +80,30 @@ describe('lookup of an address', () => {
     expect(at({})).toEqual([['rest'], ['den not_at_this_place', 'west not_at_this_place']])
   })
 
-  it('never lets a route win whose priority is not a number', () => {
+  it('lets the longest prefix win when its priority is not a number, and knows no shares beside one', () => {
     const odd = route('odd', '10.1.0.0/16', 0, { odd_values: { priority: 'low' } })
     const found = lookUp('10.1.0.1', [odd, route('wide', '10.0.0.0/8', 900)], healthy)
-    expect(ids(found?.winners)).toEqual(['wide'])
-    expect(found?.losers).toMatchObject([{ route: { id: 'odd' }, reason: 'priority_unknown' }])
-    expect(lookUp('10.1.0.1', [odd], healthy)?.winners).toEqual([])
+    expect(found?.winners).toMatchObject([{ route: { id: 'odd' }, share: 1 }])
+    expect(found?.losers).toMatchObject([{ route: { id: 'wide' }, reason: 'shorter_prefix' }])
+    const beside = lookUp('10.1.0.1', [odd, route('known', '10.1.0.0/16', 900)], healthy)
+    expect(beside?.winners).toMatchObject([{ route: { id: 'known' }, share: null }])
+    expect(beside?.losers).toMatchObject([{ route: { id: 'odd' }, reason: 'priority_unknown' }])
+    const two = lookUp('10.1.0.1', [odd, { ...odd, id: 'other' }], healthy)
+    expect(two?.winners.map(({ share }) => share)).toEqual([null, null])
   })
 
   it('is null for text that is not an address, and has no winner without a matching route', () => {
     expect(lookUp('10.1', [], healthy)).toBeNull()
     expect(lookUp('10.1.0.1', [route('odd', 'nonsense')], healthy)).toEqual({ winners: [], losers: [] })
+  })
+
+  it('names the routes whose prefix cannot be read; an IPv6 prefix contains no IPv4 address', () => {
+    const routes = [
+      route('odd', '10.1.0.0-10.2.0.0'),
+      route('six', '2001:db8::/32'),
+      route('v4', '10.0.0.0/8'),
+    ]
+    expect(unreadable(routes).map(({ id }) => id)).toEqual(['odd'])
   })
 
   it('distinguishes the customer side of a tunnel from Cloudflare’s', () => {
@@ -117,10 +137,12 @@ const naiveWinners = (
       isAnywhere || regions.some((code) => code === region) || colos.some((name) => name === colo)
     const isSame =
       bits(it.prefix.split('/')[0] ?? '').slice(0, length(it)) === bits(address).slice(0, length(it))
-    return isHere && isSame && !it.odd_values
+    return isHere && isSame
   })
+  /** A known priority is listed before one that is not a number, and that before no route at all. */
+  const rank = (it: Route) => (it.odd_values ? Number.POSITIVE_INFINITY : total(it))
   const beats = (a: Route, b: Route) =>
-    length(a) > length(b) || (length(a) === length(b) && total(a) < total(b))
+    length(a) > length(b) || (length(a) === length(b) && rank(a) < rank(b))
   return present.filter((it) => !present.some((other) => beats(other, it))).map(({ id }) => id)
 }
 

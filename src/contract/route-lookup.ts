@@ -3,6 +3,8 @@
  * health penalties; routes that are still equal share the traffic by weight. Routes from BGP and Zero Trust
  * routes are not included. Sources: docs/routes-and-health.md, Which route wins.
  */
+
+import { parseBlock6 } from './address/block6.ts'
 import { type Cidr4, contains, endsOfText, parseCidr4, parseIpv4 } from './address.ts'
 import { isOddAt, type Route } from './route.ts'
 
@@ -83,8 +85,8 @@ export interface Way {
 
 export interface Winner extends Way {
   /**
-   * Share of the traffic, 0 to 1; null if only some of the routes have a weight, because the default is
-   * unknown.
+   * Share of the traffic, 0 to 1; null if only some of the routes have a weight, because the default is unknown, and
+   * if a priority that is not a number may win or share.
    */
   share: number | null
 }
@@ -93,7 +95,7 @@ export type LossReason =
   | 'not_at_this_place'
   /** The route names data centres and the traffic's entry is a region, or vice versa. */
   | 'place_unknown'
-  /** The API sent a priority that is not a number, so its rank is unknown. */
+  /** The API sent a priority that is not a number, and another route with the same prefix has one. */
   | 'priority_unknown'
   | 'shorter_prefix'
   | 'higher_priority_number'
@@ -115,13 +117,18 @@ export interface LookUp {
  */
 const cidrs = new WeakMap<Route, Cidr4 | null>()
 
-const cidrOf = (route: Route): Cidr4 | null => {
+/** The route's prefix; null if it is not an IPv4 prefix. */
+export const cidrOf = (route: Route): Cidr4 | null => {
   const known = cidrs.get(route)
   if (known !== undefined) return known
   const cidr = parseCidr4(route.prefix)
   cidrs.set(route, cidr)
   return cidr
 }
+
+/** The routes whose prefix is not recognised: no look-up includes them. */
+export const unreadable = (routes: readonly Route[]): Route[] =>
+  routes.filter((route) => cidrOf(route) === null && parseBlock6(route.prefix) === null)
 
 /** @returns null when `address` is not an IPv4 address */
 export const lookUp = (
@@ -143,8 +150,8 @@ export const lookUp = (
   ways.sort(
     (a, b) =>
       PLACES.indexOf(a.place) - PLACES.indexOf(b.place) ||
-      Number(a.isOdd) - Number(b.isOdd) ||
       b.length - a.length ||
+      Number(a.isOdd) - Number(b.isOdd) ||
       a.priority - b.priority ||
       a.route.priority - b.route.priority,
   )
@@ -155,15 +162,21 @@ export const lookUp = (
     const way = { route, health, priority }
     if (place === 'unknown') losers.push({ ...way, reason: 'place_unknown' })
     else if (place === 'elsewhere' || !best) losers.push({ ...way, reason: 'not_at_this_place' })
-    else if (isOdd) losers.push({ ...way, reason: 'priority_unknown' })
     else if (length < best.length) losers.push({ ...way, reason: 'shorter_prefix' })
+    // Any of them may win or share the traffic. The longest prefix wins whatever its priority is.
+    else if (best.isOdd) winners.push(way)
+    else if (isOdd) losers.push({ ...way, reason: 'priority_unknown' })
     else if (priority === best.priority) winners.push(way)
     // Without penalties it would win or share the traffic.
     else if (route.priority <= best.route.priority) losers.push({ ...way, reason: 'health_penalty' })
     else losers.push({ ...way, reason: 'higher_priority_number' })
   }
-  return { winners: withShares(winners), losers }
+  const isRankUnknown = winners.length > 1 && best?.isOdd
+  const mayLose = losers.some(({ reason }) => reason === 'priority_unknown')
+  return { winners: isRankUnknown || mayLose ? withoutShares(winners) : withShares(winners), losers }
 }
+
+const withoutShares = (winners: readonly Way[]): Winner[] => winners.map((way) => ({ ...way, share: null }))
 
 const withShares = (winners: readonly Way[]): Winner[] => {
   const weights = winners.flatMap(({ route }) =>

@@ -71,8 +71,8 @@ export const createFake = (now: () => number = Date.now): Fake => {
     if (pathname.endsWith('/graphql')) return incoming(200, NO_DATA)
     if (search === '?validate_only=true') return incoming(200, ok({}))
     if (action || id === 'psk') return incoming(200, ok({ ipsec_tunnel_id: id, psk: 'fresh' }))
-    if (pathname.includes('/magic/routes')) {
-      // This fake has no routes; tests of routes use the stand-in.
+    if (!pathname.includes('/magic/ipsec_tunnels')) {
+      // This fake has only tunnels; tests of anything else use the stand-in.
       return pathname.endsWith('/routes') && request.method === 'GET'
         ? incoming(200, ok({ routes: [] }))
         : incoming(404, { success: false, errors: [{ code: 1020, message: 'not found' }] })

@@ -33,7 +33,7 @@ const ofServer = (
 })
 
 const ofField = (field: FieldName, view: View): Problem[] => {
-  const { step, label } = rowOf(field)
+  const { step, term: label } = rowOf(field)
   const { severity, findings, server } = view.fields[field]
   if (server.length > 0) return server.map((error) => ofServer(step, field, label, error))
   if (severity !== 'error') return []
@@ -56,7 +56,7 @@ export const problemsOf = (view: View, steps: readonly Step[]): Problem[] => [
 /** Warnings never block; Review lists them once. */
 export const warningsOf = (view: View): Problem[] =>
   FIELD_NAMES.filter((field) => view.fields[field].severity === 'warning').flatMap((field) => {
-    const { step, label } = rowOf(field)
+    const { step, term: label } = rowOf(field)
     return view.fields[field].findings.map(({ message }) => ({
       step,
       field,
@@ -67,5 +67,5 @@ export const warningsOf = (view: View): Problem[] =>
   })
 
 /** Prefix for a problem that the form did not find itself. */
-export const leadIn = ({ by }: Pick<Problem, 'by'>, speaker: string): string =>
-  ({ form: '', api: `${speaker}: `, proxy: 'This server: ' })[by]
+export const leadIn = ({ by, message }: Pick<Problem, 'by' | 'message'>, speaker: string): string =>
+  message.startsWith('This server') ? '' : { form: '', api: `${speaker}: `, proxy: 'This server: ' }[by]

@@ -17,6 +17,7 @@ const session = (state: string): Partial<Tunnel> => ({
   bgp_status: { state, tcp_established: false, updated_at: '2026-01-01T11:59:00Z' },
 })
 /** @param worse the data centres that count the tunnel as degraded and as down for routing; null for no such state */
+const places = (count: number): string[] => new Array<string>(count).fill('ams01')
 const probes = (
   rate: number,
   bad = 0,
@@ -35,9 +36,9 @@ const probes = (
     total: 31,
     bad,
     routing: {
-      healthy: worse ? 31 - (worse.degraded ?? 0) - (worse.down ?? 0) : 0,
-      degraded: worse?.degraded ?? 0,
-      down: worse?.down ?? 0,
+      healthy: places(worse ? 31 - (worse.degraded ?? 0) - (worse.down ?? 0) : 0),
+      degraded: places(worse?.degraded ?? 0),
+      down: places(worse?.down ?? 0),
     },
   },
 })

@@ -142,16 +142,19 @@ describe('a reading', () => {
 
   it('knows whether data centres agree about the state for routing', () => {
     const stated = (...states: (number | null)[]) =>
-      readingOfOne(healthOf(...states.map((state) => ({ ...seriesOf('x', 99), state: [state] }))), tunnel())
+      readingOfOne(
+        healthOf(...states.map((state, index) => ({ ...seriesOf(`ams0${index}`, 99), state: [state] }))),
+        tunnel(),
+      )
     expect(stated(1, 1)).toMatchObject({ isRoutingMixed: false })
     expect(stated(0.5, 0.5)).toMatchObject({ routing: 'degraded', isRoutingMixed: false })
     expect(stated(1, 0, 1, 0.5)).toMatchObject({
       isRoutingMixed: true,
-      dataCentres: { routing: { healthy: 2, degraded: 1, down: 1 } },
+      dataCentres: { routing: { healthy: ['ams00', 'ams02'], degraded: ['ams03'], down: ['ams01'] } },
     })
     expect(stated(null)).toMatchObject({
       isRoutingMixed: false,
-      dataCentres: { routing: { healthy: 0, degraded: 0, down: 0 } },
+      dataCentres: { routing: { healthy: [], degraded: [], down: [] } },
     })
   })
 })

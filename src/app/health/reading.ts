@@ -1,7 +1,7 @@
 /** The health of a tunnel according to the newest probes. Pure. */
 import type { Health, HealthSeries } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { BANDS, type Band, bandOf, routingStateOf } from './bands.ts'
+import { type Band, bandOf, routingStateOf } from './bands.ts'
 
 export interface Reading {
   /** The band in which Cloudflare's dashboard displays the rate. */
@@ -36,8 +36,8 @@ export interface DataCentres {
   /** How many probe, and how many of them are not healthy. */
   total: number
   bad: number
-  /** How many have each state for routing in the newest bucket; none if the API returns no state. */
-  routing: Readonly<Record<Band, number>>
+  /** The names of those with each state for routing in the newest bucket; none if the API returns no state. */
+  routing: Readonly<Record<Band, readonly string[]>>
 }
 
 /** The evaluated time: two buckets of an hour, one of a day or a week. */
@@ -98,13 +98,14 @@ const routingMeanAt = (series: readonly HealthSeries[], bucket: number): number 
 /** A mean of equal states is that state, give or take a rounding error. */
 const isState = (mean: number): boolean => [0, 0.5, 1].some((state) => Math.abs(mean - state) < 1e-6)
 
-const byRoutingAt = (series: readonly HealthSeries[], bucket: number): DataCentres['routing'] => {
-  const counts = Object.fromEntries(BANDS.map((band) => [band, 0])) as Record<Band, number>
-  for (const { state } of series) {
+/** The names of the series by their state for routing in this bucket. */
+const namesByRoutingAt = (series: readonly HealthSeries[], bucket: number): Record<Band, string[]> => {
+  const names: Record<Band, string[]> = { healthy: [], degraded: [], down: [] }
+  for (const { name, state } of series) {
     const mean = state[bucket]
-    if (mean != null) counts[routingStateOf(mean)]++
+    if (mean != null) names[routingStateOf(mean)].push(name)
   }
-  return counts
+  return names
 }
 
 const sinceOf = (strip: Reading['strip'], newest: number, band: Band, window: Window): Since | null => {
@@ -156,7 +157,7 @@ export const readingOf = (
       ? {
           total: rates.length,
           bad: rates.filter((each) => bandOf(each) !== 'healthy').length,
-          routing: byRoutingAt(series, newest),
+          routing: namesByRoutingAt(series, newest),
         }
       : null,
   }

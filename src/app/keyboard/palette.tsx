@@ -7,6 +7,7 @@ import { STEP_TITLES, STEPS } from '../form/steps.ts'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
 import { searchTest } from '../tunnels/list/search.ts'
+import { ipv6Test } from '../tunnels/list/search6.ts'
 import { DEFAULT_VIEW, formatView } from '../tunnels/list/view.ts'
 import { actionsOf } from '../tunnels/tunnel-actions.ts'
 import { Dialog, takeFocus } from '../ui/dialog.tsx'
@@ -27,6 +28,8 @@ interface Entry {
   detail: string
   /** More words that find the entry. */
   words?: string | undefined
+  /** Why it cannot be chosen. */
+  disabledReason?: string | undefined
   act(): void
 }
 
@@ -48,17 +51,16 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
     }
     const here = tunnels.find(({ id }) => id === atHand)
     const actions = here
-      ? actionsOf(here.id)
-          .filter(({ isWrite }) => !isWrite || !refusal)
-          .map(
-            ({ label, href, words }): Entry => ({
-              key: href,
-              label: `${label} ${here.name}`,
-              detail: 'Action',
-              words,
-              act: goTo(href),
-            }),
-          )
+      ? actionsOf(here.id).map(
+          ({ label, href, words, isWrite }): Entry => ({
+            key: href,
+            label: `${label} ${here.name}`,
+            detail: 'Action',
+            words,
+            disabledReason: isWrite ? refusal : undefined,
+            act: goTo(href),
+          }),
+        )
       : []
     // The dialog closes first, so that the focus returns to the page and announcements are read.
     const afterwards = ({ act, ...entry }: Omit<Entry, 'detail'>): Entry => ({
@@ -84,17 +86,14 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
     const pages = [
       { key: 'list', label: 'Tunnels', detail: 'Page', act: goTo(paths.tunnels) },
       { key: 'routes', label: 'Routes', detail: 'Page', act: goTo(paths.routes) },
-      ...(refusal
-        ? []
-        : [
-            {
-              key: 'new',
-              label: 'New tunnel',
-              detail: 'Page',
-              words: 'create add',
-              act: goTo(paths.newTunnel('basics')),
-            },
-          ]),
+      {
+        key: 'new',
+        label: 'New tunnel',
+        detail: 'Page',
+        words: 'create add',
+        disabledReason: refusal,
+        act: goTo(paths.newTunnel('basics')),
+      },
       { key: 'help', label: 'Keyboard shortcuts', detail: 'Help', act: onHelp },
       {
         key: 'theme',
@@ -110,7 +109,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
     const words = q.toLowerCase().split(/\s+/)
     const fits = ({ label, words: more = '' }: Entry) =>
       words.every((word) => `${label} ${more}`.toLowerCase().includes(word))
-    const found = tunnels.filter(searchTest(q))
+    const found = tunnels.filter(searchTest(q, ipv6Test))
     const more = found.length - MOST_TUNNELS
     const view = formatView({ ...DEFAULT_VIEW, q })
     return [
@@ -144,12 +143,13 @@ export const Palette = (props: PaletteProps) => {
   const [chosen, setChosen] = useState(0)
   const id = useId()
   const at = Math.min(chosen, entries.length - 1)
+  const choose = ({ disabledReason, act }: Entry) => disabledReason === undefined && act()
   const move = (event: KeyboardEvent) => {
     const to = {
       ArrowDown: (at + 1) % entries.length,
       ArrowUp: (at - 1 + entries.length) % entries.length,
     }[event.key]
-    if (event.key === 'Enter') entries[at]?.act()
+    if (event.key === 'Enter' && entries[at]) choose(entries[at])
     if (to === undefined && event.key !== 'Enter') return
     event.preventDefault()
     if (to !== undefined && entries.length > 0) setChosen(to)
@@ -177,20 +177,23 @@ export const Palette = (props: PaletteProps) => {
         />
       </div>
       <div id={`${id}-list`} role="listbox" aria-label="Results" className="mt-2 max-h-80 overflow-y-auto">
-        {entries.map(({ key, label, detail, act }, index) => (
+        {entries.map((entry, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys act in the combobox
           <div
-            key={key}
-            id={`${id}-${key}`}
+            key={entry.key}
+            id={`${id}-${entry.key}`}
             role="option"
             tabIndex={-1}
             aria-selected={index === at}
+            aria-disabled={entry.disabledReason !== undefined || undefined}
             ref={index === at ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
-            onClick={act}
-            className="flex min-h-9 cursor-pointer items-center justify-between gap-4 rounded-chip px-2.5 hover:bg-raised aria-selected:bg-accent-tint forced-colors:aria-selected:outline-2"
+            onClick={() => choose(entry)}
+            className="flex min-h-9 cursor-pointer items-center justify-between gap-4 rounded-chip px-2.5 hover:bg-raised aria-disabled:cursor-not-allowed aria-disabled:text-fg-3 aria-selected:bg-accent-tint forced-colors:aria-selected:outline-2"
           >
-            <bdi className="truncate font-sans!">{label}</bdi>
-            <span className="flex-none text-xs text-fg-2">{detail}</span>
+            <bdi className="truncate font-sans!">{entry.label}</bdi>
+            <span className="max-w-3/5 flex-none text-xs text-fg-2">
+              {entry.disabledReason ?? entry.detail}
+            </span>
           </div>
         ))}
       </div>

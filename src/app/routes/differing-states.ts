@@ -3,25 +3,25 @@
  * (docs/routes-and-health.md, Which route wins). Pure.
  */
 import type { Route } from '../../contract/route.ts'
-import { type Entry, lookUp, type TunnelHealth, type Winner } from '../../contract/route-lookup.ts'
+import { type Entry, lookUp, type Winner } from '../../contract/route-lookup.ts'
 import { healthAt, type Targets } from './route-target.ts'
 import { sharesByHop } from './traffic-change.ts'
+
+const STATES = ['healthy', 'degraded', 'down'] as const
 
 export interface Difference {
   nexthop: string
   /** The states that some data centres have, without the state that the look-up counts with. */
-  states: readonly TunnelHealth[]
+  states: readonly (typeof STATES)[number][]
   /** Where those send the traffic. */
   winners: readonly Winner[]
 }
-
-const STATES = ['healthy', 'degraded', 'down'] as const
 
 const hopsOf = (winners: readonly Winner[]): string => [...sharesByHop(winners).keys()].sort().join()
 
 /**
  * The next hops in the look-up whose state differs between data centres, if another of their states would send the
- * traffic elsewhere. Which data centres have it is not known here: the account's health is not by data centre.
+ * traffic elsewhere. The account's health is not by data centre; the tunnel's own says which have it.
  */
 export const differencesOf = (
   address: string,

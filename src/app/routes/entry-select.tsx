@@ -1,4 +1,5 @@
 /** Where the traffic for an address enters Cloudflare: a region, or a data centre that a route names. */
+import { memo } from 'react'
 import { ROUTE_REGIONS, type Route } from '../../contract/route.ts'
 import type { Entry } from '../../contract/route-lookup.ts'
 import { Field } from '../ui/field.tsx'
@@ -11,10 +12,10 @@ const COLO = 'colo '
 interface EntrySelectProps {
   entry: Entry
   routes: readonly Route[]
-  onEntry(entry: Entry): void
+  onChange(part: { entry: Entry }): void
 }
 
-export const EntrySelect = ({ entry, routes, onEntry }: EntrySelectProps) => {
+export const EntrySelect = memo(({ entry, routes, onChange }: EntrySelectProps) => {
   const places = [...ROUTE_REGIONS.map((region) => ({ region })), ...placesOf(routes), entry]
   const regions = new Set(places.flatMap(({ region }: Entry) => region ?? []))
   const colos = new Set(places.flatMap(({ colo }: Entry) => colo ?? []))
@@ -31,9 +32,13 @@ export const EntrySelect = ({ entry, routes, onEntry }: EntrySelectProps) => {
           {...aria}
           value={entry.region ?? (entry.colo ? COLO + entry.colo : '')}
           onChange={({ target: { value } }) =>
-            onEntry(
-              value.startsWith(COLO) ? { colo: value.slice(COLO.length) } : value ? { region: value } : {},
-            )
+            onChange({
+              entry: value.startsWith(COLO)
+                ? { colo: value.slice(COLO.length) }
+                : value
+                  ? { region: value }
+                  : {},
+            })
           }
         >
           <option value="">Anywhere else</option>
@@ -53,4 +58,4 @@ export const EntrySelect = ({ entry, routes, onEntry }: EntrySelectProps) => {
       )}
     </Field>
   )
-}
+})

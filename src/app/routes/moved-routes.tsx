@@ -1,6 +1,6 @@
-/** After an edit changed the tunnel's pair: lists the routes that still lead to the old pair, and can move them. */
+/** The routes that still lead to a pair that the tunnel had before, as far as this browser saw, and can move them. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { endsOfText } from '../../contract/address.ts'
 import type { Route } from '../../contract/route.ts'
 import { nextHopsOf } from '../../contract/route-lookup.ts'
@@ -9,9 +9,10 @@ import { call } from '../api.ts'
 import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
+import { Clock } from '../ui/time.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
+import { forgetFormerPairs, type SeenPair, seePair } from './former-pairs.ts'
 import { JobLine } from './job-line.tsx'
-import { forgetFormerPair, readFormerPair } from './planned-prefixes.ts'
 import { readRoute, routeListQuery } from './route-query.ts'
 import { routeInputOf, valuesOf } from './route-values.ts'
 import { type Job, useJobs } from './use-jobs.ts'
@@ -45,33 +46,44 @@ const moveOf = ({ id }: Route, nexthop: string): Job => ({
 export const MovedRoutes = ({ tunnel, nexthop, routes, tunnels }: MovedRoutesProps) => {
   const client = useQueryClient()
   const refusal = useWriteRefusal()
-  const [former, setFormer] = useState(() => readFormerPair(tunnel.id))
-  const old = endsOfText(former ?? '')?.customer
-  const isTaken = nextHopsOf(tunnels)
-    .get(old ?? '')
-    ?.some(({ side }) => side === 'customer')
-  // Fixed at the start: a moved route stays in the list with its outcome.
-  const [wanted] = useState(() => routes.filter((route) => route.nexthop === old && !isTaken))
+  const [former, setFormer] = useState<readonly SeenPair[]>([])
+  useEffect(() => setFormer(seePair(tunnel, Date.now())), [tunnel])
+  const isTaken = useMemo(() => {
+    const hops = nextHopsOf(tunnels)
+    return (address: string) => hops.get(address)?.some(({ side }) => side === 'customer') ?? false
+  }, [tunnels])
+  const olds = former.flatMap(({ interface_address, at }) => {
+    const customer = endsOfText(interface_address)?.customer
+    return customer === undefined || isTaken(customer) ? [] : [{ customer, interface_address, at }]
+  })
+  const leadsToOld = (route: Route): boolean => olds.some(({ customer }) => customer === route.nexthop)
+  // A moved route stays in the list with its outcome.
+  const [wanted, setWanted] = useState<readonly Route[]>([])
+  const added = routes.filter(
+    (route) => route.id !== '' && leadsToOld(route) && !wanted.some(({ id }) => id === route.id),
+  )
+  if (added.length > 0) setWanted([...wanted, ...added])
   const jobs = useJobs(
     'routes moved',
     () => void client.invalidateQueries({ queryKey: routeListQuery.queryKey }),
   )
   const left = wanted.filter(
     ({ id }) =>
-      jobs.stateOf(id).kind !== 'done' && routes.some((route) => route.id === id && route.nexthop === old),
+      jobs.stateOf(id).kind !== 'done' && routes.some((route) => route.id === id && leadsToOld(route)),
   )
-  const isOver = former !== null && left.length === 0 && !jobs.isRunning
+  const isOver = wanted.length > 0 && left.length === 0 && !jobs.isRunning
   useEffect(() => {
-    if (isOver) forgetFormerPair(tunnel.id)
+    if (isOver) forgetFormerPairs(tunnel.id)
   }, [isOver, tunnel.id])
-  if (former === null || wanted.length === 0) return null
+  if (wanted.length === 0) return null
+  const leftAt = olds.filter(({ customer }) => left.some(({ nexthop: old }) => old === customer))
   return (
     <section aria-label="Routes to the former pair" className="mb-4">
       <Banner
         tone={left.length > 0 ? 'warning' : 'info'}
         title={
           left.length > 0
-            ? `${left.length} of ${wanted.length} static routes still lead to ${old}`
+            ? `${left.length} of ${wanted.length} static routes still lead to ${leftAt.map(({ customer }) => customer).join(' and ')}`
             : 'The static routes follow the new pair'
         }
         actions={
@@ -86,8 +98,9 @@ export const MovedRoutes = ({ tunnel, nexthop, routes, tunnels }: MovedRoutesPro
               <Button
                 variant="text"
                 onClick={() => {
-                  forgetFormerPair(tunnel.id)
-                  setFormer(null)
+                  forgetFormerPairs(tunnel.id)
+                  setWanted([])
+                  setFormer([])
                 }}
               >
                 Leave them
@@ -96,8 +109,13 @@ export const MovedRoutes = ({ tunnel, nexthop, routes, tunnels }: MovedRoutesPro
           )
         }
       >
-        {left.length > 0 &&
-          'That was the customer side before the edit. No tunnel has it now, so their traffic is dropped.'}
+        {leftAt.map(({ customer, interface_address, at }) => (
+          <p key={customer}>
+            {customer} was the customer side when this browser saw the tunnel with {interface_address}, last
+            at <Clock ms={at} />. No IPsec tunnel has it now: unless a GRE tunnel or an interconnect has it,
+            their traffic is dropped.
+          </p>
+        ))}
         <ul>
           {wanted.map((route) => (
             <JobLine

@@ -1,6 +1,6 @@
 /**
  * Prefixes that become static routes once their tunnel exists: typed in the form, stored with its draft in this tab,
- * and passed to the tunnel's page. Also stores a tunnel's pair before an edit. Neither contains keys.
+ * and passed to the tunnel's page. They contain no keys.
  */
 import { tidyAddress } from '../../contract/address/typed-address.ts'
 import { splitPrefixes } from '../../contract/address/typed-prefixes.ts'
@@ -14,7 +14,6 @@ export interface PrefixPlan {
 export const EMPTY_PLAN: PrefixPlan = { text: '', priority: '100' }
 
 const planKey = (of: string): string => `tunneldesk.prefixes.${of}`
-const pairKey = (tunnelId: string): string => `tunneldesk.former-pair.${tunnelId}`
 
 const read = (key: string): unknown => {
   try {
@@ -64,14 +63,3 @@ export const handOverPlan = (draftId: string, tunnelId: string, isUsed: boolean)
 
 /** Returns true once for a tunnel that was just created in this page. */
 export const takeFresh = (tunnelId: string): boolean => fresh.delete(tunnelId)
-
-/** Stores the former pair after an edit changed it: the tunnel's static routes still lead to the old one. */
-export const keepFormerPair = (tunnelId: string, interfaceAddress: string): void =>
-  write(pairKey(tunnelId), interfaceAddress)
-
-export const readFormerPair = (tunnelId: string): string | null => {
-  const kept = read(pairKey(tunnelId))
-  return typeof kept === 'string' ? kept : null
-}
-
-export const forgetFormerPair = (tunnelId: string): void => write(pairKey(tunnelId), null)

@@ -98,6 +98,14 @@ describe('the page of routes', () => {
     expect(find('ams 10.1.1.1')).toEqual(['up'])
   })
 
+  it('finds an IPv6 prefix in any spelling, and by an address within it', () => {
+    const six = routeRows([route('six', '2001:db8::/32', '2001:DB8:0::1'), ...ROUTES], targets)
+    const find = (q: string) => ids(findRoutes(six, { q, states: [] }).rows)
+    expect(find('2001:0db8:0::/32')).toEqual(['six'])
+    expect(find('2001:db8:7::9')).toEqual(['six'])
+    expect(find('2001:db9::1')).toEqual([])
+  })
+
   it('counts states of the routes that the search finds, and filters by state', () => {
     const found = findRoutes(rows, { q: '10.2.0.0/15', states: ['down'] })
     expect(ids(found.rows)).toEqual(['down'])

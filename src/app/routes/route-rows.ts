@@ -1,6 +1,8 @@
 /** Turns the account's static routes into the rows of their page: judges, searches, filters, counts, sorts. Pure. */
+import { narrowBlock6, overlap6 } from '../../contract/address/block6.ts'
 import { contains, parseCidr4, parseIpv4 } from '../../contract/address.ts'
 import { isOddAt, type Route } from '../../contract/route.ts'
+import { cidrOf } from '../../contract/route-lookup.ts'
 import { wordsOf } from '../search-words.ts'
 import { LAST, order, timeKey } from '../table/order.ts'
 import { TARGET_STATES, type Target, type TargetState, type Targets } from './route-target.ts'
@@ -34,11 +36,22 @@ const textOf = (row: RouteRow): string => {
 
 /** A complete address or prefix finds the routes that contain it or are within it; other words are searched as text. */
 const testOf = (word: string): ((row: RouteRow) => boolean) => {
+  const six = narrowBlock6(word)
+  if (six) {
+    return (row) => {
+      const { prefix, nexthop } = row.route
+      const isNear = [prefix, nexthop].some((text) => {
+        const block = narrowBlock6(text)
+        return block !== null && overlap6(block, six)
+      })
+      return isNear || textOf(row).includes(word)
+    }
+  }
   const address = parseIpv4(word)
   const asked = address === null ? parseCidr4(word) : { address, prefix: 32 }
   if (!asked) return (row) => textOf(row).includes(word)
   return (row) => {
-    const cidr = parseCidr4(row.route.prefix)
+    const cidr = cidrOf(row.route)
     // A default route contains every address, so it would always match.
     const isNear = cidr !== null && cidr.prefix > 0 && (contains(cidr, asked) || contains(asked, cidr))
     return isNear || row.route.nexthop === word || row.route.prefix === word
@@ -73,14 +86,14 @@ export const findRoutes = (
 const addressOf = (text: string): number => parseIpv4(text) ?? LAST
 
 /** A number that sorts prefixes by address, and the wider prefix first. */
-const prefixOf = (text: string): number => {
-  const cidr = parseCidr4(text)
+const prefixOf = (route: Route): number => {
+  const cidr = cidrOf(route)
   return cidr ? cidr.address * 64 + cidr.prefix : LAST
 }
 
 const VALUES: Record<RouteColumn, (row: RouteRow) => number | string> = {
   state: ({ target }) => TARGET_STATES.indexOf(target.state),
-  prefix: ({ route }) => prefixOf(route.prefix),
+  prefix: ({ route }) => prefixOf(route),
   nexthop: ({ route }) => addressOf(route.nexthop),
   tunnel: (row) => tunnelNames(row).toLowerCase() || '\uffff',
   priority: ({ route }) => (isOddAt(route, 'priority') ? LAST : route.priority),
@@ -95,7 +108,7 @@ export const sortRoutes = (
   { by, isDown }: RouteView['sort'],
 ): readonly RouteRow[] => {
   const keys = new Map(
-    rows.map((row) => [row, [VALUES[by](row), prefixOf(row.route.prefix), row.route.priority] as const]),
+    rows.map((row) => [row, [VALUES[by](row), prefixOf(row.route), row.route.priority] as const]),
   )
   const compare = (a: RouteRow, b: RouteRow): number => {
     const [x, y] = [keys.get(a), keys.get(b)]

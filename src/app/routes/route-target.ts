@@ -5,6 +5,7 @@
 import type { Route } from '../../contract/route.ts'
 import { type NextHop, nextHopsOf, type TunnelHealth } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { sessionChangeOf } from '../tunnels/session-change.ts'
 import { isChecked, kindOf, type Probes, type StateKind } from '../tunnels/state.ts'
 
 /** In order of urgency. */
@@ -98,7 +99,7 @@ export const createTargets = (
   probesOf: (tunnel: Tunnel) => Probes,
 ): ((nexthop: string) => Target) => {
   const hops = nextHopsOf(tunnels)
-  const kind = (tunnel: Tunnel) => kindOf(tunnel, now, probesOf(tunnel))
+  const kind = (tunnel: Tunnel) => kindOf(tunnel, now, probesOf(tunnel), sessionChangeOf(tunnel.id))
   const routing = (tunnel: Tunnel) => routingOf(tunnel, probesOf(tunnel))
   const known = new Map<string, Target>()
   return (nexthop) => {

@@ -5,10 +5,10 @@ import { Link } from 'wouter'
 import { endsOfText } from '../../contract/address.ts'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { sayError } from '../errors.tsx'
 import { useAccountHealth } from '../health/account-health.tsx'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
+import { sayError } from '../say-error.ts'
 import { RequestId } from '../trouble-banner.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -96,7 +96,8 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
       )}
       {routes && nexthop !== null && (
         <>
-          <MovedRoutes tunnel={tunnel} nexthop={nexthop} routes={routes} tunnels={tunnels} />
+          {/* Without the list it is not known whether another tunnel has the pair now. */}
+          {list && <MovedRoutes tunnel={tunnel} nexthop={nexthop} routes={routes} tunnels={tunnels} />}
           <PlannedRoutes
             tunnel={tunnel}
             nexthop={nexthop}

@@ -2,12 +2,13 @@
 import type { ShownOnPage } from '../../contract/fields/field.ts'
 import { FIELD_NAMES, rowOf } from '../../contract/fields/table.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { Address } from '../ui/address.tsx'
+import { AddressLines } from '../ui/address.tsx'
 import { Changed } from '../ui/changed.tsx'
 import { CopyableAddress } from '../ui/copyable-address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { Ago, Clock } from '../ui/time.tsx'
 import type { FieldChange } from './last-look.ts'
+import { isOdd } from './odd.ts'
 import { OddValue } from './odd-value.tsx'
 
 const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
@@ -18,12 +19,7 @@ const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
     case 'choice':
       return value.text
     case 'mono':
-      return value.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list may contain a prefix twice
-        <span key={index} className="block">
-          <Address value={line} /> {value.note && <span className="text-fg-3">{value.note}</span>}
-        </span>
-      ))
+      return <AddressLines lines={value.lines} note={value.note} />
     case 'key':
       return 'Set'
     case 'set on':
@@ -60,7 +56,8 @@ export const Configuration = ({ tunnel, now, changes }: ConfigurationProps) => (
             </Prop>
           )
         }
-        const value = page(tunnel)
+        // The object that contains it is below, as the API sent it.
+        const value = isOdd(tunnel, path) ? null : page(tunnel)
         return (
           value && (
             <Prop key={field} name={term}>

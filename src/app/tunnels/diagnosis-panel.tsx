@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { ChecksLink } from '../handoff/checks-link.tsx'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
+import { useWriteRefusal } from '../use-write-refusal.ts'
 import { type Diagnosis, type Point, type SourceName, type Step, sourceOf } from './diagnosis-parts.ts'
 
 const Source = ({ name }: { name: SourceName }) => {
@@ -38,14 +39,26 @@ const goToRouterSide = () => {
   heading?.scrollIntoView({ block: 'start' })
 }
 
+/** A link to a page that changes the tunnel; for a user who may not change anything a disabled button with the reason. */
+const WriteLink = ({ href, children }: { href: string; children: ReactNode }) => {
+  const refusal = useWriteRefusal()
+  return refusal ? (
+    <Button variant="text" disabledReason={refusal}>
+      {children}
+    </Button>
+  ) : (
+    <Link href={href}>{children}</Link>
+  )
+}
+
 const Action = ({ action, tunnelId }: { action: NonNullable<Step['action']>; tunnelId: string }) => {
   switch (action) {
     case 'change_key':
-      return <Link href={paths.tunnelDialog(tunnelId, 'change-key')}>Change key</Link>
+      return <WriteLink href={paths.tunnelDialog(tunnelId, 'change-key')}>Change key</WriteLink>
     case 'edit_bgp':
-      return <Link href={paths.editTunnel(tunnelId, 'bgp')}>Edit BGP</Link>
+      return <WriteLink href={paths.editTunnel(tunnelId, 'bgp')}>Edit BGP</WriteLink>
     case 'edit_health':
-      return <Link href={paths.editTunnel(tunnelId, 'health')}>Edit the health check</Link>
+      return <WriteLink href={paths.editTunnel(tunnelId, 'health')}>Edit the health check</WriteLink>
     case 'router_side':
       return (
         <Button variant="text" onClick={goToRouterSide}>

@@ -1,8 +1,14 @@
-/** The last change of each tunnel that was made in this browser. Kept in memory only. */
+/** Changes of tunnels that were made in this browser and ended the session. */
 import { paths } from '../paths.ts'
+import { dropsSession } from './edit/consequences.ts'
 import { type Saved, savedHere } from './saved-state.ts'
+import { type SessionChange, sessionChangeOf, sessionChanges } from './session-change.ts'
+import type { StateKind } from './state.ts'
 
-const changes = new Map<string, Saved>()
+const WITH_SESSION: readonly StateKind[] = ['up', 'healthy', 'degraded']
+
+/** When the last known change of each tunnel was made, also of those whose session came up again. */
+const lastAt = new Map<string, number>()
 const listeners = new Set<() => void>()
 
 export const subscribeChanges = (listener: () => void): (() => void) => {
@@ -10,16 +16,38 @@ export const subscribeChanges = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener)
 }
 
-export const reportOwnChange = (id: string, change: Saved): void => {
-  changes.set(id, change)
+const tell = (): void => {
   for (const listener of listeners) listener()
 }
 
+const remember = (id: string, saved: Saved): void => {
+  if (!dropsSession(saved.fields) || (lastAt.get(id) ?? Number.NEGATIVE_INFINITY) >= saved.at) return
+  lastAt.set(id, saved.at)
+  // An answer may still report the session that the change is about to end.
+  let hasEnded = false
+  const change: SessionChange = {
+    ...saved,
+    follow(kind, at) {
+      if (at < saved.at || sessionChangeOf(id) !== change) return
+      if (!WITH_SESSION.includes(kind)) hasEnded = true
+      else if (hasEnded) {
+        // It came up again: what is lost later was not ended by the change.
+        sessionChanges.delete(id)
+        tell()
+      }
+    },
+  }
+  sessionChanges.set(id, change)
+}
+
+export const reportOwnChange = (id: string, saved: Saved): void => {
+  remember(id, saved)
+  tell()
+}
+
 /** For an edit, the history entry of the tunnel's page contains the change, also after a reload. Null for none. */
-export const ownChangeOf = (id: string): Saved | null => {
-  const known = changes.get(id)
+export const ownSessionChange = (id: string): SessionChange | null => {
   const saved = location.pathname === paths.tunnel(id) ? savedHere() : null
-  if (saved === null || (known && known.at >= saved.at)) return known ?? null
-  changes.set(id, saved)
-  return saved
+  if (saved) remember(id, saved)
+  return sessionChangeOf(id)
 }

@@ -4,6 +4,7 @@
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { ApiError } from '../api.ts'
+import type { Saved } from './saved-state.ts'
 import { isTransitional, kindOf } from './state.ts'
 
 const FAST_MS = 5_000
@@ -45,9 +46,13 @@ export const detailInterval = (
 }
 
 /** The tunnels that are coming up with their states. Equal texts mean no progress. */
-export const comingUp = (tunnels: readonly Tunnel[], now: number): string =>
+export const comingUp = (
+  tunnels: readonly Tunnel[],
+  now: number,
+  changeOf: (id: string) => Saved | null = () => null,
+): string =>
   tunnels
-    .map((tunnel) => ({ id: tunnel.id, kind: kindOf(tunnel, now) }))
+    .map((tunnel) => ({ id: tunnel.id, kind: kindOf(tunnel, now, undefined, changeOf(tunnel.id)) }))
     .filter(isTransitional)
     .map(({ id, kind }) => `${id} ${kind}`)
     .join()

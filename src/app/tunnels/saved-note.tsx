@@ -41,7 +41,7 @@ export const SavedNote = ({ saved: { fields }, kind }: SavedNoteProps) => {
     <section aria-label="Saved" className="print:hidden">
       <Banner
         title={
-          fields.length === 0 ? 'Saved' : `Saved: ${fields.map((field) => rowOf(field).label).join(', ')}`
+          fields.length === 0 ? 'Saved' : `Saved: ${fields.map((field) => rowOf(field).term).join(', ')}`
         }
         onDismiss={() => {
           // A reload must not show it again.

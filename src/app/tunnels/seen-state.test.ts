@@ -55,13 +55,6 @@ describe('after a change made here that ended the session', () => {
     expect(changed(15, 'down', ...kinds).kind).toBe('down')
   })
 
-  it('a session that came up again and is lost is down', () => {
-    expect(changed(5, 'down', 'down', 'up', 'down')).toMatchObject({
-      kind: 'down',
-      title: `Down since ${clockOf(NOW)}`,
-    })
-  })
-
   it('states of a session, a missing key and a refusal are shown as reported', () => {
     for (const kind of ['up', 'establishing', 'rejected', 'no_key', 'healthy'] as const)
       expect(changed(1, kind, kind).kind).toBe(kind)

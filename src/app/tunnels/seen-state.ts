@@ -5,7 +5,7 @@
 import { rowOf } from '../../contract/fields/table.ts'
 import { clockOf } from '../ui/time.tsx'
 import type { Saved } from './saved-state.ts'
-import { isExpected, type StateKind, type TunnelState } from './state.ts'
+import { isReconnecting, type StateKind, type TunnelState } from './state.ts'
 
 export interface Seen {
   at: number
@@ -22,22 +22,10 @@ interface Known {
   now: number
 }
 
-const WITHOUT_SESSION: readonly StateKind[] = ['down', 'waiting']
-const WITH_SESSION: readonly StateKind[] = ['up', 'healthy', 'degraded']
-
-/** Whether the session came up again after the change: what is lost later was not ended by the change. */
-const wasRestored = ({ seen, change }: Known): boolean => {
-  const after = seen.filter(({ at }) => at >= (change?.at ?? 0))
-  const up = after.findIndex(({ kind }) => WITH_SESSION.includes(kind))
-  // An answer may still report the session that the change is about to end.
-  return up >= 0 && up < after.length - 1
-}
-
 export const withSeen = (state: TunnelState, known: Known): TunnelState => {
-  if (!WITHOUT_SESSION.includes(state.kind)) return state
   const { seen, change, hasBgp, now } = known
-  if (change && isExpected(change.at, now) && !wasRestored(known)) {
-    const fields = change.fields.map((field) => rowOf(field).label).join(', ')
+  if (isReconnecting(state.kind, change, now)) {
+    const fields = change.fields.map((field) => rowOf(field).term).join(', ')
     return {
       kind: 'waiting',
       title: 'Reconnecting after your change',
@@ -45,6 +33,7 @@ export const withSeen = (state: TunnelState, known: Known): TunnelState => {
       change,
     }
   }
+  if (state.kind !== 'down' && state.kind !== 'waiting') return state
   const lost = hasBgp && seen[seen.findIndex(({ kind }) => kind === 'up' || kind === 'degraded') - 1]
   if (lost) {
     return {
@@ -57,6 +46,6 @@ export const withSeen = (state: TunnelState, known: Known): TunnelState => {
   if (!first || state.kind !== 'down') return state
   return {
     ...state,
-    sentence: `${state.sentence} Down in every answer since ${clockOf(first.at)}; how much longer is not reported.`,
+    sentence: `${state.sentence} It was already down at ${clockOf(first.at)}, when this page first asked.`,
   }
 }

@@ -45,7 +45,7 @@ describe("a tunnel's state", () => {
     isRoutingMixed: false,
     since: null,
     isSampled: false,
-    dataCentres: { total: 31, bad: 0, routing: { healthy: 31, degraded: 0, down: 0 } },
+    dataCentres: { total: 31, bad: 0, routing: { healthy: ['ams01'], degraded: [], down: [] } },
     ...more,
   })
   const off: Partial<Tunnel> = { health_check: { enabled: false } }

@@ -4,6 +4,7 @@
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Reading } from '../health/reading.ts'
+import { isOdd } from './odd.ts'
 import type { Saved } from './saved-state.ts'
 
 /** In the order of the list's filter. */
@@ -41,7 +42,7 @@ const EXPECTED_MS = 15 * 60 * 1000
  * Whether a session that is missing since then is expected. A time far in the future is wrong and explains nothing.
  * Both in milliseconds since the epoch.
  */
-export const isExpected = (since: number, now: number): boolean => Math.abs(now - since) < EXPECTED_MS
+const isExpected = (since: number, now: number): boolean => Math.abs(now - since) < EXPECTED_MS
 
 const isOneNew = (times: readonly (string | null | undefined)[], now: number): boolean =>
   times.some((at) => at && isExpected(Date.parse(at), now))
@@ -72,10 +73,21 @@ const kindWithoutBgp = (tunnel: Tunnel, now: number, probes: Probes): StateKind 
   return probes.band === 'down' && isYoung(tunnel, now) ? 'waiting' : probes.band
 }
 
-/** The state without its words: cheap enough for a list of thousands. @param now milliseconds since the epoch */
-export const kindOf = (tunnel: Tunnel, now: number, probes?: Probes): StateKind => {
+/** States that a change which ended the session explains. */
+const WITHOUT_SESSION: readonly StateKind[] = ['down', 'waiting']
+
+/**
+ * Whether the missing session is the effect of this change and is expected to come up.
+ * @param change the last change made here that ended the session; null for none
+ */
+export const isReconnecting = (kind: StateKind, change: Saved | null, now: number): change is Saved =>
+  change !== null && WITHOUT_SESSION.includes(kind) && isExpected(change.at, now)
+
+/** What the API reports, in the state's terms. */
+const reportedKind = (tunnel: Tunnel, now: number, probes: Probes): StateKind => {
   // Some reads may omit the metadata; only metadata without a date means "never set".
   if (tunnel.psk_metadata && !hasKey(tunnel)) return 'no_key'
+  if (isOdd(tunnel, 'bgp')) return 'unknown'
   if (!tunnel.bgp) return kindWithoutBgp(tunnel, now, probes)
   const status = tunnel.bgp_status
   switch (status?.state) {
@@ -92,6 +104,21 @@ export const kindOf = (tunnel: Tunnel, now: number, probes?: Probes): StateKind 
     default:
       return 'unknown'
   }
+}
+
+/**
+ * The state without its words: cheap enough for a list of thousands.
+ * @param now milliseconds since the epoch
+ * @param change the last change made here that ended the session; null for none
+ */
+export const kindOf = (
+  tunnel: Tunnel,
+  now: number,
+  probes?: Probes,
+  change: Saved | null = null,
+): StateKind => {
+  const kind = reportedKind(tunnel, now, probes)
+  return isReconnecting(kind, change, now) ? 'waiting' : kind
 }
 
 /** The name of a state. An undocumented state keeps the API's name. */

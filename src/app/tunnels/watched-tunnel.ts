@@ -1,6 +1,6 @@
 /** One tunnel, polled at an automatic or chosen interval, with its state and the state changes seen. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { presentOf } from '../health/every-minute.ts'
 import { healthQuery } from '../health/queries.ts'
 import { readingOfOne } from '../health/reading.ts'
@@ -8,8 +8,7 @@ import { useKept } from '../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../queries.ts'
 import { useLastError } from '../use-last-error.ts'
 import { useNow } from '../use-now.ts'
-import { dropsSession } from './edit/consequences.ts'
-import { ownChangeOf, subscribeChanges } from './own-change.ts'
+import { ownSessionChange, subscribeChanges } from './own-change.ts'
 import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
 import { withSeen } from './seen-state.ts'
 import { stateOf } from './state-words.ts'
@@ -20,10 +19,7 @@ const NOW_EVERY_MS = 5_000
 const OLD_MS = 10 * 60_000
 
 /** The last change made in this browser, if it ended the session. */
-const useSessionChange = (id: string) => {
-  const change = useSyncExternalStore(subscribeChanges, () => ownChangeOf(id))
-  return change && dropsSession(change.fields) ? change : null
-}
+const useSessionChange = (id: string) => useSyncExternalStore(subscribeChanges, () => ownSessionChange(id))
 
 /** The tunnel's query. Until its first answer it uses the tunnel from the list. */
 export const useTunnel = (id: string) => {
@@ -79,6 +75,10 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const probes = present && readingOfOne(present, tunnel)
   const reported = stateOf(tunnel, now, probes)
   const seen = useTimeline(reported, dataUpdatedAt, !health.isPending)
+  const [newest] = seen
+  useEffect(() => {
+    if (newest) change?.follow(newest.kind, newest.at)
+  }, [change, newest])
   const changedAt = seen.length > 1 ? seen[0]?.at : undefined
   // A new state starts short polling intervals again. Before the query reads it in its effect.
   useLayoutEffect(() => {

@@ -54,7 +54,7 @@ const automatic_return_routing = field({
   path: 'automatic_return_routing',
   step: 'basics',
   label: 'Automatic return routing',
-  term: 'Return routing',
+  term: 'Automatic return routing',
   control: 'advanced',
   required: false,
   part: null,

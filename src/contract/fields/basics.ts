@@ -13,7 +13,7 @@ const name = field({
   path: 'name',
   step: 'basics',
   label: 'Tunnel name',
-  term: 'Name',
+  term: 'Tunnel name',
   control: 'open',
   required: true,
   part: null,

@@ -17,7 +17,7 @@ export const psk = field({
   path: 'psk',
   step: 'basics',
   label: 'Pre-shared key',
-  term: 'Key',
+  term: 'Pre-shared key',
   control: 'open',
   required: false,
   part: null,

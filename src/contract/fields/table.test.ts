@@ -38,6 +38,16 @@ describe('the table of fields', () => {
 const values = exampleValues()
 const draft = toWire(values, keysOf(values, 'generated'))
 
+it('has for each row a term that is understood without its step, and by which its control is found', () => {
+  const terms = FIELD_NAMES.map((field) => rowOf(field).term)
+  expect(new Set(terms).size).toBe(terms.length)
+  for (const field of FIELD_NAMES) {
+    const { term, label, step } = rowOf(field)
+    if (step === 'health') expect(term).toMatch(/health/i)
+    else expect(label).toContain(term)
+  }
+})
+
 describe.each(FIELD_NAMES.filter((field) => rowOf(field).example))('the row %s', (field) => {
   const { path, example, secret, control, review, page, judge, part } = rowOf(field)
 

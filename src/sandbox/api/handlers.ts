@@ -33,7 +33,7 @@ export interface Call {
   now: number
   newId(): string
   /** Recognises this PSK of the tunnel from now on. */
-  markKeySaved(tunnelId: string, psk: string): void
+  rememberKey(tunnelId: string, psk: string): void
   /** Whether the request has `x-magic-new-hc-target: true`. */
   objectTarget: boolean
   /** The path's tunnel id. */
@@ -66,10 +66,10 @@ export const view: Handler = (call) => {
   return tunnel ? { result: { ipsec_tunnel: served(tunnel, call) } } : NOT_FOUND
 }
 
-const made = ({ now, newId, markKeySaved }: Call, draft: TunnelInput): StoredTunnel => {
+const made = ({ now, newId, rememberKey }: Call, draft: TunnelInput): StoredTunnel => {
   const time = new Date(now).toISOString()
   const id = newId()
-  if (draft.psk) markKeySaved(id, draft.psk)
+  if (draft.psk) rememberKey(id, draft.psk)
   return {
     id,
     input: withoutKey(draft),
@@ -118,7 +118,7 @@ export const update: Handler = (call) => {
   const errors = allErrors(shape, world, objectTarget, { self: tunnel.id })
   if (errors.length > 0) return refusedFor(errors)
   const changed = updated(tunnel, shape.value, now)
-  if (shape.value.psk) call.markKeySaved(tunnel.id, shape.value.psk)
+  if (shape.value.psk) call.rememberKey(tunnel.id, shape.value.psk)
   replace(call, changed)
   return { result: { modified: true, modified_ipsec_tunnel: toRead(changed, call) } }
 }
@@ -168,8 +168,7 @@ export const updateAll: Handler = (call) => {
     const isGone = errors.every(({ code }) => code === CODES.tunnelNotFound)
     return isGone ? { status: 404, errors } : refusedFor(errors)
   }
-  for (const { shape, changed } of changes)
-    if (shape.value.psk) call.markKeySaved(changed.id, shape.value.psk)
+  for (const { shape, changed } of changes) if (shape.value.psk) call.rememberKey(changed.id, shape.value.psk)
   return {
     result: {
       modified: changes.length > 0,
@@ -196,7 +195,7 @@ const newKey = (): string =>
 /** Sets a PSK. The answer is the only place that shows it. */
 const applyKey = (call: Call, tunnel: StoredTunnel, psk: string) => {
   const changed = withNewKey(tunnel, call.now)
-  call.markKeySaved(tunnel.id, psk)
+  call.rememberKey(tunnel.id, psk)
   replace(call, changed)
   return {
     ipsec_tunnel_id: tunnel.id,

@@ -96,8 +96,8 @@ const act = async (
 ): Promise<Handled> => {
   const objectTarget = request.headers.get('x-magic-new-hc-target') === 'true'
   // A dry-run sets no key.
-  const markKeySaved = kind === 'write' ? keys.keep : () => undefined
-  const call = (world: World) => ({ world, now: now(), newId, markKeySaved, objectTarget, id, body })
+  const rememberKey = kind === 'write' ? keys.keep : () => undefined
+  const call = (world: World) => ({ world, now: now(), newId, rememberKey, objectTarget, id, body })
   if (kind === 'read') return handler(call(await worlds.look(account)))
   return worlds.change(
     account,

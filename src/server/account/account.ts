@@ -1,16 +1,17 @@
-/** The state of one account: API budget, circuit breaker, read cache, write queue and health. */
-import { endpoints, type ParsedBody, type Result, type UpstreamRow } from '../../contract/endpoints.ts'
+/** One account: its reads and their cache, its writes and their queue, its health. Every call goes through rest-calls.ts. */
+import type { ParsedBody, Result } from '../../contract/endpoints.ts'
 import type { HealthRow } from '../../contract/health-queries.ts'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import type { Clock } from '../clock.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { OrderOf } from '../http/order.ts'
 import { createMarker } from '../identity/secrets.ts'
 import type { Log } from '../log.ts'
 import type { Graphql } from '../upstream/graphql.ts'
-import { neverSent, type UpstreamOutcome } from '../upstream/outcome.ts'
-import type { Call, Upstream } from '../upstream/upstream.ts'
-import { createBudget, type Paid } from './budget.ts'
+import type { UpstreamOutcome } from '../upstream/outcome.ts'
+import type { Upstream } from '../upstream/upstream.ts'
+import type { Budget } from './budget.ts'
 import { createRoute, deleteRoute, type RecentRoutes, type RouteDeps, updateRoute } from './change-route.ts'
 import {
   type ChangeDeps,
@@ -21,12 +22,12 @@ import {
   updateTunnel,
   wholeUpdate,
 } from './change-tunnel.ts'
-import { createBreaker, isFailure } from './circuit-breaker.ts'
 import { createTunnel, type RecentCreates } from './create-tunnel.ts'
 import { etagOf, etagOfText } from './etag.ts'
 import { createHealth } from './health.ts'
 import { createKnownNames } from './known-names.ts'
 import { createReadCache } from './read-cache.ts'
+import { createRestCalls, type SimulationRow } from './rest-calls.ts'
 import { createSingleFlight, type IsGone } from './single-flight.ts'
 import { createWriteQueue } from './write-queue.ts'
 
@@ -34,14 +35,6 @@ import { createWriteQueue } from './write-queue.ts'
 const KEPT_MS = { listTunnels: 5000, getTunnel: 3000, listRoutes: 5000, getRoute: 3000 } as const
 /** How long the tunnel is cached that completes the dry-runs of an update; saving reads it again. In milliseconds. */
 const BASE_KEPT_MS = 30_000
-
-export interface Clock {
-  now(): number
-  wait(ms: number): Promise<void>
-}
-
-/** Rows that only the stand-in serves. Budget and circuit breaker skip them, so that a fault can always be removed. */
-export type SimulationRow = 'getSimulation' | 'setSimulation' | 'playRouter'
 
 export type ReadRow = keyof typeof KEPT_MS
 
@@ -68,7 +61,7 @@ export interface Account {
   /** @param base as in `change` */
   changeRoute(order: OneOf<RouteRow>, base: string | null, isGone: IsGone): Promise<ApiResponse>
   simulate(order: OneOf<SimulationRow>): Promise<ApiResponse>
-  budget(): ReturnType<ReturnType<typeof createBudget>['state']>
+  budget: Budget['state']
 }
 
 export interface Upstreams {
@@ -76,14 +69,13 @@ export interface Upstreams {
   graphql: Graphql
 }
 
-const createAccount = (
+export const createAccount = (
   account: string,
   { rest: upstream, graphql }: Upstreams,
   clock: Clock,
   log: Log,
 ): Account => {
-  const budget = createBudget(clock.now)
-  const breaker = createBreaker(clock.now)
+  const { call, readTwice, budget } = createRestCalls(account, upstream, clock, log)
   const cache = createReadCache<ApiResponse>(clock.now)
   const bases = createReadCache<UpstreamOutcome<Result<'getTunnel'>>>(clock.now)
   const health = createHealth({ account, graphql, now: clock.now, log })
@@ -93,38 +85,6 @@ const createAccount = (
   const recent: RecentCreates = new Map()
   const recentRoutes: RecentRoutes = new Map()
   const markOf = createMarker()
-
-  const call = async <K extends Exclude<UpstreamRow, SimulationRow>>(
-    wanted: Omit<Call<K>, 'account'>,
-    spend: Paid = endpoints[wanted.row].spend,
-  ): Promise<UpstreamOutcome<Result<K>>> => {
-    // The breaker comes first: a call that is not sent must not count against the budget.
-    const restS = breaker.restS()
-    if (restS > 0) return neverSent('upstream_resting', 'resting', restS)
-    const short = budget.take(spend)
-    if (short) return neverSent('budget', 'budget', short.retryAfterS)
-    const startedAt = clock.now()
-    const answer = await breaker.send(() => upstream<K>({ ...wanted, account }))
-    const { outcome, trace } = answer
-    if (outcome !== 'done') {
-      const { status, ray, fault } = trace
-      log({ event: 'upstream', row: wanted.row, outcome, status, ray, fault, ms: clock.now() - startedAt })
-    }
-    if (answer.outcome === 'done') {
-      for (const field of answer.odd) log({ event: 'odd_field', row: wanted.row, field })
-    }
-    breaker.report(isFailure(answer))
-    budget.learn(trace)
-    return answer
-  }
-
-  /** Repeats a read once after a broken connection, but not after a timeout, which has taken long enough. */
-  const readTwice = async <K extends ReadRow>(wanted: Omit<Call<K>, 'account'>) => {
-    const first = await call<K>(wanted)
-    if (first.outcome !== 'unknown' || first.refusal !== 'upstream_unreachable') return first
-    await clock.wait(100 + Math.random() * 200)
-    return call<K>(wanted)
-  }
 
   /** Sends the same complete body as the update. The form asks at every pause in typing, so the tunnel is cached. */
   const validateUpdate = async ({ id, body }: Extract<OneOf<DryRunRow>, { row: 'validateUpdate' }>) => {
@@ -224,22 +184,6 @@ const createAccount = (
       }
       return passOn(answer)
     },
-    budget: budget.state,
-  }
-}
-
-/** In the sandbox every browser has an account of its own, so their number is limited. */
-const MOST_ACCOUNTS = 1000
-
-export const createAccounts = (upstreams: Upstreams, clock: Clock, log: Log) => {
-  const accounts = new Map<string, Account>()
-  return (id: string): Account => {
-    const known = accounts.get(id)
-    if (known) accounts.delete(id)
-    const account = known ?? createAccount(id, upstreams, clock, log)
-    accounts.set(id, account)
-    const [oldest] = accounts.keys()
-    if (accounts.size > MOST_ACCOUNTS && oldest !== undefined) accounts.delete(oldest)
-    return account
+    budget,
   }
 }

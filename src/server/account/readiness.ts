@@ -1,5 +1,6 @@
 /** Whether the account's API answers. Probes are frequent and come from anyone, so one read answers all for a while. */
-import type { Account, Clock } from './account.ts'
+import type { Clock } from '../clock.ts'
+import type { Account } from './account.ts'
 
 const KEPT_MS = 30_000
 

@@ -11,7 +11,7 @@ import type { Conflict } from '../../form/form-start.ts'
 import { useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ShownValue } from '../create/shown-value.tsx'
+import { ShownValue } from '../wizard/shown-value.tsx'
 import { mergeOf } from './merge.ts'
 
 type Side = 'theirs' | 'mine'
@@ -46,7 +46,7 @@ export const ConflictTable = ({ conflict }: { conflict: Conflict }) => {
       </Banner>
       {changedByThem.map((field) => (
         <fieldset key={field} className="min-w-0 border-b border-line pb-3">
-          <legend className="font-medium">{rowOf(field).label}</legend>
+          <legend className="font-medium">{rowOf(field).term}</legend>
           <dl className="grid gap-x-4 gap-y-1 pt-1 sm:grid-cols-3">
             <Value title="It was" field={field} values={was} />
             <Value title="Theirs" field={field} values={theirs.values} />

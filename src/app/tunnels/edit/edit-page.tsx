@@ -10,9 +10,8 @@ import { PageSkeleton } from '../../page-skeleton.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelBaseQuery } from '../../queries.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
-import { useWriteRefusal } from '../../use-write-refusal.ts'
 import type { OutcomeWords } from '../../write/write-outcome.tsx'
-import { Wizard } from '../create/wizard.tsx'
+import { Wizard } from '../wizard/wizard.tsx'
 import { FormSkeleton } from './form-skeleton.tsx'
 import { OddNotice } from './odd-notice.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
@@ -28,7 +27,7 @@ const WORDS: OutcomeWords = {
 }
 
 const loadReview = () => import('./edit-review.tsx')
-const loadOutcome = () => import('../create/send-outcome.tsx')
+const loadOutcome = () => import('../wizard/send-outcome.tsx')
 const loadConflict = () => import('./conflict-table.tsx')
 
 const EditReview = lazy(async () => ({ default: (await loadReview()).EditReview }))
@@ -66,7 +65,6 @@ const LoadedEditPage = ({ id, step }: EditPageProps) => {
 const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
   const { conflict } = useTunnelForm()
   const { state, send, look, dropRefusal } = useSave(base)
-  const writeRefusal = useWriteRefusal()
   const isUnchanged = useEditedFields(base).length === 0
   const { id, name } = base.tunnel
 
@@ -94,7 +92,7 @@ const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
         state,
         send,
         dropRefusal,
-        refusal: writeRefusal ?? unready,
+        refusal: unready,
         notice: conflict ? <ConflictTable conflict={conflict} /> : <OddNotice base={base} />,
         review: (
           <EditReview

@@ -13,9 +13,9 @@ import { useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Prop, PropsList } from '../../ui/props-list.tsx'
-import { RowFindings, Sending, Verdict } from '../create/review-step.tsx'
-import { ShownValue } from '../create/shown-value.tsx'
 import { OddValue } from '../odd-value.tsx'
+import { RowFindings, Sending, Verdict } from '../wizard/review-step.tsx'
+import { ShownValue } from '../wizard/shown-value.tsx'
 import { BeforeAfter } from './before-after.tsx'
 import { consequenceOf, dropsSession } from './consequences.ts'
 import { RouterChanges } from './router-changes.tsx'
@@ -45,7 +45,7 @@ const Change = ({ field, base, values }: { field: FieldName; base: Base; values:
   const { drops, router } = consequenceOf(field)
   return (
     <li className="border-b border-line py-3">
-      <h3 className="font-medium">{rowOf(field).label}</h3>
+      <h3 className="font-medium">{rowOf(field).term}</h3>
       <BeforeAfter
         titles={['Current', 'New']}
         before={<Current field={field} base={base} />}
@@ -82,7 +82,7 @@ const Unchanged = ({ fields, base }: { fields: FieldName[]; base: Base }) => {
       >
         <PropsList>
           {fields.map((field) => (
-            <Prop key={field} name={rowOf(field).label}>
+            <Prop key={field} name={rowOf(field).term}>
               <Current field={field} base={base} />
               <RowFindings field={field} />
             </Prop>
@@ -110,7 +110,7 @@ export const EditReview = ({ base, outcome, hasOutcome, isSending }: EditReviewP
       {!hasOutcome && (isSending ? <Sending what="Saving the changes" next="" /> : <Verdict />)}
       {dropsSession(changed) && (
         <Banner tone="warning" title="Saving drops the session until the router is changed as well">
-          Because of: {drops.map((field) => rowOf(field).label).join(', ')}.
+          Because of: {drops.map((field) => rowOf(field).term).join(', ')}.
         </Banner>
       )}
       <section className="mt-5">

@@ -16,7 +16,7 @@ export const OddNotice = ({ base }: { base: Base }) => {
         <ul className="mt-1 grid gap-1">
           {odd.map(({ place, value, fields }) => (
             <li key={place}>
-              <span className="text-fg">{fields.map((field) => rowOf(field).label).join(', ')}:</span>{' '}
+              <span className="text-fg">{fields.map((field) => rowOf(field).term).join(', ')}:</span>{' '}
               <OddValue place={place} value={value} />{' '}
               {fields.some((field) => edited.includes(field)) && (
                 <strong className="font-medium">Replaced by what you set.</strong>

@@ -12,7 +12,7 @@ import type { Base } from '../../form/form-start.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { readBase, tunnelListQuery, tunnelQuery } from '../../queries.ts'
-import { keepFormerPair } from '../../routes/planned-prefixes.ts'
+import { seePair } from '../../routes/former-pairs.ts'
 import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { sleep } from '../../write/sleep.ts'
@@ -37,8 +37,8 @@ export const useSave = (base: Base) => {
 
   const arrive = (tunnel: Tunnel) => {
     if (psk.current !== undefined) handOverKey(id, psk.current)
-    const { interface_address } = base.tunnel
-    if (interface_address !== tunnel.interface_address) keepFormerPair(id, interface_address)
+    // Static routes may lead to the pair that the tunnel had until now.
+    seePair(base.tunnel, Date.now())
     client.setQueryData(tunnelQuery(id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     const saved = savedState(editedFields(base, form.getValues(), touched()))

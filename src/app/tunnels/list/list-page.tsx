@@ -7,6 +7,7 @@ import { useKept } from '../../kept.ts'
 import { useShortcuts } from '../../keyboard/shortcuts.ts'
 import { focusIfLost, usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
+import { TableSkeleton } from '../../table/table-skeleton.tsx'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
@@ -14,14 +15,14 @@ import { usePolledTunnels } from '../use-polled-tunnels.ts'
 import { pageWidth } from './columns.tsx'
 import { CreateLink } from './create-link.tsx'
 import { ListNotes, loadNotes, loadStates } from './list-notes.tsx'
-import { ListSkeleton } from './list-skeleton.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import { isWithoutId, type RowActions } from './row-parts.tsx'
-import { find, type Row } from './rows.ts'
+import { find, missingReports, type Row, rowText } from './rows.ts'
 import { sorted } from './sort.ts'
 import { ClearFilters, Filters, SEARCH_ID, SearchBox, Shown, SortChoice, StateChips } from './toolbar.tsx'
 import { TunnelTable } from './tunnel-table.tsx'
 import { Updated } from './updated.tsx'
+import { useIpv6 } from './use-ipv6.ts'
 import { useListView } from './use-list-view.ts'
 import type { RowFocus } from './use-row-focus.ts'
 import { useRows } from './use-rows.ts'
@@ -44,11 +45,6 @@ const MOST_DRAWN = 60
 const isOwn = (target: Element): boolean =>
   target.closest('button, input, label') !== null || getSelection()?.isCollapsed === false
 
-const rowText = ({ tunnel }: Row): string =>
-  [tunnel.name, tunnel.interface_address, tunnel.cloudflare_endpoint, tunnel.customer_endpoint, tunnel.id]
-    .filter(Boolean)
-    .join('\t')
-
 export const ListPage = () => {
   const { data, tunnels, error, health, now, refetch, everyMs, retryAt } = usePolledTunnels()
   const judged = useRows(tunnels, now, health.probesOf)
@@ -64,9 +60,10 @@ export const ListPage = () => {
   const { by, isDown } = view.sort
   const inOrder = useMemo(() => sorted(judged, by, isDown), [judged, by, isDown])
   const { q, states, endpoint, bgp, key, replay } = view
+  const ipv6Test = useIpv6(q)
   const found = useMemo(
-    () => find(inOrder, { q, states, endpoint, bgp, key, replay }, now),
-    [inOrder, q, states, endpoint, bgp, key, replay, now],
+    () => find(inOrder, { q, states, endpoint, bgp, key, replay }, now, ipv6Test),
+    [inOrder, q, states, endpoint, bgp, key, replay, now, ipv6Test],
   )
   const present = useMemo(() => new Set(judged.map(({ kind }) => kind)), [judged])
   const selection = useSelection(found.rows, tunnels)
@@ -124,13 +121,14 @@ export const ListPage = () => {
     const row = current()
     if (row) act(row)
   }
+  const goToWrite = (path: string) => (refusal ? announce(refusal) : navigate(path))
   useShortcuts({
     search: () => document.getElementById(SEARCH_ID)?.focus(),
-    new: () => !refusal && navigate(paths.newTunnel('basics')),
+    new: () => goToWrite(paths.newTunnel('basics')),
     refresh: () => void refetch(),
     next: () => focus.current?.move(1),
     previous: () => focus.current?.move(-1),
-    edit: withRow(({ tunnel }) => !refusal && navigate(paths.editTunnel(tunnel.id))),
+    edit: withRow(({ tunnel }) => goToWrite(paths.editTunnel(tunnel.id))),
     select: withRow((row) => selection.select(row, !selection.ids.has(row.tunnel.id), false)),
     copy: withRow((row) => {
       void navigator.clipboard.writeText(rowText(row)).then(() => announce(`Copied ${row.tunnel.name}`))
@@ -138,14 +136,7 @@ export const ListPage = () => {
   })
 
   // Memoised, because it counts thousands of tunnels and typing in the search renders again.
-  const [withBgp, unknown] = useMemo(
-    () => [
-      judged.filter(({ tunnel }) => tunnel.bgp).length,
-      judged.filter(({ kind }) => kind === 'unknown').length,
-    ],
-    [judged],
-  )
-  const missing = unknown * 2 > withBgp ? unknown : 0
+  const { withBgp, missing } = useMemo(() => missingReports(judged), [judged])
 
   return (
     // Writes the search to the URL before any link is followed, so that Back restores it.
@@ -156,7 +147,7 @@ export const ListPage = () => {
       className="mx-auto px-4 pt-5 pb-24 sm:px-6"
     >
       <title>Tunnels - Tunneldesk</title>
-      <div className="mb-4 flex flex-wrap items-center gap-3">
+      <div className="mb-4 flex min-h-9 flex-wrap items-center gap-3 max-sm:min-h-11">
         <h1 ref={heading} tabIndex={-1} className="mr-auto text-xl font-semibold">
           Tunnels{' '}
           {data && (
@@ -176,7 +167,7 @@ export const ListPage = () => {
         missing={missing}
         withBgp={withBgp}
       />
-      {!data && !error && <ListSkeleton />}
+      {!data && !error && <TableSkeleton />}
       {tunnels.length > 0 && (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">

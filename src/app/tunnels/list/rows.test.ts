@@ -50,6 +50,14 @@ describe('rows', () => {
     expect(rowsOf(young, NOW + 3_600_000, before)[0]?.kind).toBe('down')
   })
 
+  test('a tunnel whose session was ended by a change made here is waiting, and says why', () => {
+    const changed = [tunnel('edited', { bgp_status: status('BGP_DOWN') })]
+    const changedAgo = (minutes: number) =>
+      rowsOf(changed, NOW, [], undefined, () => ({ fields: ['customer_asn'], at: NOW - minutes * 60_000 }))[0]
+    expect(changedAgo(1)).toMatchObject({ kind: 'waiting', isReconnecting: true })
+    expect(changedAgo(20)).toMatchObject({ kind: 'down', isReconnecting: false })
+  })
+
   test.each([
     ['name', false, ['site-1', 'site-2', 'site-3', 'site-10']],
     ['name', true, ['site-10', 'site-3', 'site-2', 'site-1']],

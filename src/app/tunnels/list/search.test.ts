@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { searchTest } from './search.ts'
+import { ipv6Test } from './search6.ts'
 
 const tunnel = (id: string, more: Partial<Tunnel> = {}): Tunnel => ({
   id,
@@ -13,24 +14,25 @@ const tunnel = (id: string, more: Partial<Tunnel> = {}): Tunnel => ({
 
 const TUNNELS = [
   tunnel('ams', {
-    description: 'Amsterdam DC 1, behind 172.20.0.1',
+    description: 'Amsterdam DC 1, behind 172.20.0.1 and fd00::1.',
     customer_endpoint: '198.51.100.10',
     bgp: { customer_asn: 64501 },
   }),
   tunnel('fra', {
     interface_address: '10.213.9.10/31',
     cloudflare_endpoint: '203.0.113.146',
-    bgp: { customer_asn: 64502, extra_prefixes: ['100.96.0.0/12'] },
+    bgp: { customer_asn: 64502, extra_prefixes: ['100.96.0.0/12', '2001:db8:40::/44', '::/0'] },
   }),
   tunnel('osl', {
     interface_address: '169.254.250.2/30',
+    interface_address6: '2001:db8:1::6/127',
     customer_endpoint: '2001:db8::7',
     bgp: { customer_asn: 64505, extra_prefixes: ['0.0.0.0/0'] },
     custom_remote_identities: { fqdn_id: 'osl-hq.example.com' },
   }),
 ]
 
-const found = (q: string) => TUNNELS.filter(searchTest(q)).map(({ id }) => id)
+const found = (q: string) => TUNNELS.filter(searchTest(q, ipv6Test)).map(({ id }) => id)
 
 describe('a search', () => {
   test.each([
@@ -42,7 +44,6 @@ describe('a search', () => {
     ['64502', ['fra']],
     ['as64502', ['fra']],
     ['osl-hq.example', ['osl']],
-    ['2001:db8::7', ['osl']],
     ['“Amsterdam”,', ['ams']],
     ['\u200b6450２ \u200b', ['fra']],
     ['<203.0.113.18>', ['ams', 'osl']],
@@ -71,4 +72,28 @@ describe('a search', () => {
   ])('for the prefix %s finds what contains it or is within it: %j', (q, ids) =>
     expect(found(q)).toEqual(ids),
   )
+
+  test.each([
+    ['2001:db8::7', ['osl']],
+    ['2001:DB8:0::7', ['osl']],
+    ['2001:0db8:0000:0000:0000:0000:0000:0007', ['osl']],
+    ['2001:db8::', ['osl']],
+    ['2001:db8:1::7', ['osl']],
+    ['2001:db8:1::8', []],
+    ['2001:db8::/32', ['fra', 'osl']],
+    ['2001:db8:4f:1::/64', ['fra']],
+    ['[2001:db8::7]', ['osl']],
+    ['::/0', ['fra']],
+    ['fd00::1', ['ams']],
+    ['fd00::', ['ams']],
+    ['fd00::/8', []],
+  ])('for the IPv6 address or prefix %s finds what contains it or is within it: %j', (q, ids) =>
+    expect(found(q)).toEqual(ids),
+  )
+
+  test('an IPv6 address is searched as text until what reads it is loaded', () => {
+    const asText = (q: string) => TUNNELS.filter(searchTest(q, null)).map(({ id }) => id)
+    expect(asText('2001:db8::7')).toEqual(['osl'])
+    expect(asText('2001:DB8:0::7')).toEqual([])
+  })
 })

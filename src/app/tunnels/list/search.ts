@@ -3,9 +3,11 @@ import { type Cidr4, firstOf, lastOf, parseCidr4, parseIpv4 } from '../../../con
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { wordsOf } from '../../search-words.ts'
 
-interface Indexed {
+export interface Indexed {
   text: string
-  /** First and last address of the interface address, the endpoints and the extra prefixes, one after the other. */
+  /** The interface addresses, the endpoints and the extra prefixes. */
+  addresses: readonly string[]
+  /** First and last address of each IPv4 one, one after the other. */
   ranges: readonly number[]
 }
 
@@ -37,22 +39,27 @@ const blockOf = (text: string): Cidr4 | null => {
   return address === null ? parseCidr4(text) : { address, prefix: 32 }
 }
 
-const rangesOf = (tunnel: Tunnel): readonly number[] =>
+const addressesOf = (tunnel: Tunnel): string[] =>
   [
     tunnel.interface_address,
+    tunnel.interface_address6,
     tunnel.cloudflare_endpoint,
     tunnel.customer_endpoint,
     ...(tunnel.bgp?.extra_prefixes ?? []),
-  ].flatMap((text) => {
-    const block = text ? blockOf(text) : null
-    // A default route contains every address, so it would always match.
+  ].filter((text) => text != null)
+
+// A default route contains every address, so it would always match.
+const rangesOf = (addresses: readonly string[]): readonly number[] =>
+  addresses.flatMap((text) => {
+    const block = blockOf(text)
     return block && block.prefix > 0 ? [firstOf(block), lastOf(block)] : []
   })
 
 const indexed = (tunnel: Tunnel): Indexed => {
   const before = known.get(tunnel)
   if (before) return before
-  const index = { text: textOf(tunnel), ranges: rangesOf(tunnel) }
+  const addresses = addressesOf(tunnel)
+  const index: Indexed = { text: textOf(tunnel), ranges: rangesOf(addresses), addresses }
   known.set(tunnel, index)
   return index
 }
@@ -71,6 +78,9 @@ const isInRanges = (ranges: readonly number[], first: number, last: number): boo
 
 type Test = (tunnel: Tunnel) => boolean
 
+/** Returns a test for an IPv6 address or prefix, and null for any other word. Loaded when one is typed (use-ipv6.ts). */
+export type Ipv6Test = (word: string) => ((index: Indexed) => boolean) | null
+
 const testOf = (word: string): ((index: Indexed) => boolean) => {
   const block = blockOf(word)
   if (block === null || block.prefix === 0) return ({ text }) => text.includes(word)
@@ -82,13 +92,15 @@ const testOf = (word: string): ((index: Indexed) => boolean) => {
 }
 
 /**
- * Every word must match. A complete IPv4 address or prefix finds the tunnels whose interface address, endpoints or
- * extra prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.
+ * Every word must match. A complete address or prefix finds the tunnels whose interface address, endpoints or extra
+ * prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.
+ * @param ipv6Test null until it is loaded: then an IPv6 address is searched as text
  */
-export const searchTest = (q: string): Test => {
+export const searchTest = (q: string, ipv6Test: Ipv6Test | null): Test => {
   const tests = wordsOf(q).map((spellings) => {
-    const matches = spellings.map(testOf)
-    return (index: Indexed) => matches.some((match) => match(index))
+    const matches = spellings.map((word) => ipv6Test?.(word) ?? testOf(word))
+    const [only] = matches
+    return matches.length === 1 && only ? only : (index: Indexed) => matches.some((match) => match(index))
   })
   const [only] = tests
   if (!only) return () => true

@@ -3,7 +3,10 @@ import { type StateKind, titleOf } from '../state.ts'
 import { StateMark } from '../state-mark.tsx'
 import type { Row } from './rows.ts'
 
-const listTitle = ({ tunnel, kind }: Row): string => (kind === 'no_bgp' ? 'No BGP' : titleOf(tunnel, kind))
+const listTitle = ({ tunnel, kind, isReconnecting }: Row): string => {
+  if (isReconnecting) return 'Reconnecting'
+  return kind === 'no_bgp' ? 'No BGP' : titleOf(tunnel, kind)
+}
 
 /** States that need no action. */
 const QUIET: readonly StateKind[] = ['up', 'healthy', 'no_data', 'no_bgp']
@@ -13,7 +16,10 @@ export const StateCell = ({ row, isStale }: { row: Row; isStale: boolean }) => {
   return (
     <>
       <StateMark kind={row.kind} isStale={isStale} />
-      <span className={`truncate ${isQuiet ? 'text-fg-2' : 'font-medium'}`}>
+      <span
+        // Only the API's own name for a state, or a stale one, may be too long.
+        className={`${isStale || row.kind === 'unknown' ? 'truncate' : 'whitespace-nowrap'} ${isQuiet ? 'text-fg-2' : 'font-medium'}`}
+      >
         {isStale && <span className="text-fg-3">was </span>}
         {listTitle(row)}
       </span>

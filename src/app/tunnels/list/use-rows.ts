@@ -1,6 +1,7 @@
 /** The rows of the list, with the index for its search. A poll without changes returns the same rows. */
 import { useEffect, useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
+import { sessionChangeOf } from '../session-change.ts'
 import type { Probes } from '../state.ts'
 import { type Row, rowsOf } from './rows.ts'
 import { prepareSearch } from './search.ts'
@@ -15,7 +16,7 @@ export const useRows = (
 ): readonly Row[] => {
   const before = useRef<readonly Row[]>([])
   const rows = useMemo(() => {
-    before.current = rowsOf(tunnels, now, before.current, probesOf)
+    before.current = rowsOf(tunnels, now, before.current, probesOf, sessionChangeOf)
     return before.current
   }, [tunnels, now, probesOf])
   useEffect(() => {

@@ -15,7 +15,9 @@ import { problemsOf } from '../../form/problems.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
+import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
+import { useWriteRefusal } from '../../use-write-refusal.ts'
 import type { SendState } from '../../write/use-write.ts'
 import { BasicsStep } from './basics-step.tsx'
 import {
@@ -52,8 +54,8 @@ export interface Flow {
   state: SendState
   send(): Promise<void>
   dropRefusal(): void
-  /** Why the form cannot be sent now. */
-  refusal: string | undefined
+  /** Why the form cannot be sent now, although the user may change tunnels. */
+  refusal?: string | undefined
   /** Content above every step. */
   notice?: ReactNode
   /** The Review step; its code loads after the first step has rendered. */
@@ -62,7 +64,8 @@ export interface Flow {
 
 export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   const { form, feedback, stepPath, restoredAt } = useTunnelForm()
-  const { state, send, dropRefusal, refusal } = flow
+  const { state, send, dropRefusal } = flow
+  const writeRefusal = useWriteRefusal()
   const [, navigate] = useLocation()
   const goTo = useGoTo()
   const heading = usePageHeading()
@@ -70,7 +73,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   const [attempts, setAttempts] = useState({ step, count: 0 })
   const attempt = attempts.step === step ? attempts.count : 0
   const isSending = state.kind === 'sending'
-  const sendRefusal = step === 'review' ? refusal : undefined
+  const sendRefusal = step === 'review' ? (writeRefusal ?? flow.refusal) : undefined
   const number = STEPS.indexOf(step) + 1
 
   useEffect(() => {
@@ -154,6 +157,13 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           {restoredAt !== null && (
             <div className="empty:h-39.5 sm:empty:h-34.5 min-[85rem]:empty:h-29.5">
               <DraftNotice />
+            </div>
+          )}
+          {writeRefusal !== undefined && (
+            <div className="mb-5">
+              <Banner tone="warning" title={writeRefusal}>
+                The button "{flow.sendLabel}" stays disabled. What you type is kept in this tab, except keys.
+              </Banner>
             </div>
           )}
           {flow.notice}

@@ -41,13 +41,13 @@ const NotDone = ({ error }: { error: ApiError }) => {
             <li key={`${code} ${message}`}>
               {field && (
                 <>
-                  <ProblemLink problem={{ step, field, label: FIELDS[field].label, message, by: 'api' }}>
-                    {FIELDS[field].label}
+                  <ProblemLink problem={{ step, field, label: FIELDS[field].term, message, by: 'api' }}>
+                    {FIELDS[field].term}
                   </ProblemLink>
                   :{' '}
                 </>
               )}
-              {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api' }, speaker)}
+              {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api', message }, speaker)}
               {message} <span className="text-xs text-fg-3">({code})</span>
             </li>
           )

@@ -5,6 +5,7 @@ import { useValues, useView } from '../../form/use-tunnel-form.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 
 const ADVANCED = FIELD_NAMES.filter((field) => rowOf(field).control === 'advanced')
+const CONTENTS = ADVANCED.map((field) => rowOf(field).term).join(', ')
 
 export const Advanced = ({ children }: { children: ReactNode }) => {
   const [isOpen, setIsOpen] = useState(false)
@@ -15,7 +16,7 @@ export const Advanced = ({ children }: { children: ReactNode }) => {
   return (
     <Disclosure
       title="Advanced"
-      hint="IPv6, replay protection, return routing, IKE ID"
+      hint={CONTENTS}
       tag={changed > 0 ? `${changed} changed` : undefined}
       open={isOpen || hasProblem}
       onToggle={setIsOpen}
