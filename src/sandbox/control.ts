@@ -24,8 +24,8 @@ import { filled } from './seed/seed.ts'
 import { filledRoutes } from './seed/seed-routes.ts'
 import type { StoredTunnel, World } from './world/world.ts'
 
-interface Wish {
-  /** A copy of the world; it is stored unless the wish is refused. */
+interface ControlCall {
+  /** A copy of the world; it is stored unless the call is refused. */
   world: World
   id: string
   body: unknown
@@ -35,9 +35,9 @@ interface Wish {
   now: number
 }
 
-type Steer = (wish: Wish) => Refused | null
+type Control = (call: ControlCall) => Refused | null
 
-const look: Steer = () => null
+const look: Control = () => null
 
 const read = <Schema extends z.ZodMiniType>(schema: Schema, body: unknown) => {
   if (!isObject(body)) return notAnObject(body)
@@ -45,7 +45,7 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, body: unknown) => {
   return errors.length > 0 ? { status: 400, errors } : { value }
 }
 
-const setWorld: Steer = ({ world, body, now }) => {
+const setWorld: Control = ({ world, body, now }) => {
   const settings = read(worldSettings, body)
   if ('errors' in settings) return settings
   const {
@@ -83,12 +83,12 @@ const missing = (name: string): Refused => ({
 const NO_SUCH_FILE =
   'This is not a router configuration: frr.conf has "router bgp", bird.conf "protocol bgp", swanctl.conf "connections"'
 
-const play: Steer = ({ world, id, body, isSameKey, now }) => {
+const play: Control = ({ world, id, body, isSameKey, now }) => {
   const tunnel = world.tunnels.find((each) => each.id === id)
   if (!tunnel) return { status: 404, errors: [NO_TUNNEL] }
-  const wish = read(routerPlay, body)
-  if ('errors' in wish) return wish
-  const { act, files, session } = wish.value
+  const wanted = read(routerPlay, body)
+  if ('errors' in wanted) return wanted
+  const { act, files, session } = wanted.value
   if (act !== 'report') tunnel.router = withPast(tunnel, now, world)
   if (act === 'report') {
     if (!session) return missing('session')
@@ -104,7 +104,7 @@ const play: Steer = ({ world, id, body, isSameKey, now }) => {
   return null
 }
 
-export const CONTROLS: Record<SimulationOperation, Steer> = {
+export const CONTROLS: Record<SimulationOperation, Control> = {
   'GET /sandbox/accounts/:account/world': look,
   'PUT /sandbox/accounts/:account/world': setWorld,
   'PUT /sandbox/accounts/:account/routers/:id': play,
@@ -135,10 +135,10 @@ const show = ({ fault, tunnels, flags, pace }: World, now: number): Simulation =
 
 /** Compares before the change, because a digest takes time. */
 const compareKey = async (body: unknown, { account, id }: Asked, { worlds, keys }: Deps) => {
-  const wish = read(routerPlay, body)
-  if ('errors' in wish || !wish.value.files) return null
+  const wanted = read(routerPlay, body)
+  if ('errors' in wanted || !wanted.value.files) return null
   const tunnel = (await worlds.look(account)).tunnels.find((each) => each.id === id)
-  const secret = tunnel && secretIn(tunnel, Object.values(wish.value.files))
+  const secret = tunnel && secretIn(tunnel, Object.values(wanted.value.files))
   return secret ? keys.isSame(id, secret) : null
 }
 
@@ -147,7 +147,7 @@ const json = (status: number, body: unknown): Response =>
 
 const refuse = (status: number, errors: ResponseInfo[]) => json(status, failed(errors))
 
-export const control = async (asked: Asked, steer: Steer, deps: Deps): Promise<Response> => {
+export const control = async (asked: Asked, handle: Control, deps: Deps): Promise<Response> => {
   const { request, account, id } = asked
   const { worlds, now } = deps
   const given = request.method === 'GET' ? { body: null } : await readBody(request)
@@ -156,7 +156,7 @@ export const control = async (asked: Asked, steer: Steer, deps: Deps): Promise<R
   const isSameKey = await compareKey(body, asked, deps)
   const { refused, world } = await worlds.change(
     account,
-    (copy) => ({ refused: steer({ world: copy, id, body, isSameKey, now: now() }), world: copy }),
+    (copy) => ({ refused: handle({ world: copy, id, body, isSameKey, now: now() }), world: copy }),
     ({ refused }) => refused === null && request.method !== 'GET',
   )
   return refused ? refuse(refused.status, refused.errors) : json(200, ok(show(world, now())))

@@ -1,16 +1,7 @@
 /** Text in several formats: shows the beginning, copies or downloads all of it. */
 import { CodePanel } from '../ui/code-panel.tsx'
 import { DownloadButton } from '../ui/download-button.tsx'
-import { beginning, whole } from './parts.ts'
-
-export interface ExportText {
-  title: string
-  ending: string
-  mime: string
-  /** What the reader must know before using it. */
-  note: string
-  parts(): Iterable<string>
-}
+import { beginning, type ExportText, whole } from './parts.ts'
 
 /** Characters to show at least: more than anybody reads before downloading. */
 const SHOWN = 20_000

@@ -2,17 +2,13 @@
 import { asReceived } from '../../contract/tolerant.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { CSV_NOTE, csv } from './csv.ts'
+import type { FormatName } from './parts.ts'
 import { curlOf, ELIDED } from './request.ts'
 import { terraform } from './terraform.ts'
 import { visibleJson } from './visible.ts'
 import { configurationOf, wireValue } from './wire-fields.ts'
 
-export interface Format {
-  title: string
-  ending: string
-  mime: string
-  /** What the reader must know before using it. */
-  note: string
+export interface Format extends FormatName {
   /** @param includeMd5 whether to write MD5 keys; pre-shared keys never are, because the API never returns them */
   write(tunnels: readonly Tunnel[], includeMd5: boolean): Iterable<string>
 }

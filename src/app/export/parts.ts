@@ -1,5 +1,17 @@
 /** Texts written part by part: parts that are not read are never written. */
 
+export interface FormatName {
+  title: string
+  ending: string
+  mime: string
+  /** What the reader must know before using it. */
+  note: string
+}
+
+export interface ExportText extends FormatName {
+  parts(): Iterable<string>
+}
+
 /** The beginning of a text in whole parts, at least one, and whether that is all of it. */
 export const beginning = (parts: Iterable<string>, least: number): { text: string; isWhole: boolean } => {
   let text = ''

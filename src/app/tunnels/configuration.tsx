@@ -2,7 +2,7 @@
 import type { ShownOnPage } from '../../contract/fields/field.ts'
 import { FIELD_NAMES, rowOf } from '../../contract/fields/table.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { Address } from '../ui/address.tsx'
+import { AddressLines } from '../ui/address.tsx'
 import { Changed } from '../ui/changed.tsx'
 import { CopyableAddress } from '../ui/copyable-address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
@@ -18,12 +18,7 @@ const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
     case 'choice':
       return value.text
     case 'mono':
-      return value.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list may contain a prefix twice
-        <span key={index} className="block">
-          <Address value={line} /> {value.note && <span className="text-fg-3">{value.note}</span>}
-        </span>
-      ))
+      return <AddressLines lines={value.lines} note={value.note} />
     case 'key':
       return 'Set'
     case 'set on':

@@ -1,12 +1,10 @@
-/** Each way of telling who asks, and the roles that it gives. */
+/** A caller with a token of Cloudflare Access or of another issuer, the role that it gives, and the issuer's keys. */
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { REFUSALS } from '../../contract/calls/refusals.ts'
-import { PAGE_KEY_HEADER } from '../../contract/session.ts'
 import type { Environment } from '../config/environment.ts'
 import { appOn, configOf, createFake, input, LIVE, ORIGIN, request } from '../testing.ts'
 import type { FetchKeys } from './jwks.ts'
-import { createLaunch } from './launch-link.ts'
 
 const AUD = 'ab'.repeat(32)
 const ISSUER = 'https://team.cloudflareaccess.com'
@@ -222,117 +220,5 @@ describe("the issuer's keys", () => {
     keys = { keys: [...published.keys, next] }
     time.now = now + 31_000
     expect((await ask(await forged())).status).toBe(200)
-  })
-})
-
-describe('behind a proxy', () => {
-  const secret = 's'.repeat(32)
-  const env = {
-    ...LIVE,
-    AUTH_MODE: 'header',
-    PUBLIC_ORIGIN: ORIGIN,
-    IDENTITY_HEADER: 'X-Forwarded-Email',
-    PROXY_SECRET: secret,
-    TRUSTED_PROXY_CIDRS: '10.0.0.0/8',
-    OPERATORS: 'ops@corp.example',
-  }
-  test.each([
-    ['the proxy, with its secret', true, secret, 'ops@corp.example', 200],
-    ['the proxy, with someone on no list', true, secret, 'x@corp.example', 403],
-    ['someone else with the secret', false, secret, 'ops@corp.example', 401],
-    ['the proxy with another secret', true, 't'.repeat(32), 'ops@corp.example', 401],
-    ['the proxy without its secret', true, null, 'ops@corp.example', 401],
-    ['the proxy without an address', true, secret, null, 401],
-    ['two addresses in one header', true, secret, 'ops@corp.example, x@evil.example', 401],
-    ['two at signs', true, secret, 'ops@corp.example@evil.example', 401],
-    ['a display name', true, secret, 'Ops <ops@corp.example>', 401],
-  ])('%s', async (_what, isTrustedPeer, given, name, status) => {
-    const app = appOn(createFake().send, configOf(env))
-    const headers = { 'x-proxy-secret': given, 'x-forwarded-email': name }
-    const response = await app.fetch(request('GET', '/api/tunnels', undefined, headers), { isTrustedPeer })
-    expect(response.status).toBe(status)
-  })
-})
-
-describe('a refused caller is logged', () => {
-  const env = {
-    ...LIVE,
-    AUTH_MODE: 'header',
-    PUBLIC_ORIGIN: ORIGIN,
-    IDENTITY_HEADER: 'X-Forwarded-Email',
-    PROXY_SECRET: 's'.repeat(32),
-    TRUSTED_PROXY_CIDRS: '10.0.0.0/8',
-    OPERATORS: 'ops@corp.example',
-  }
-  const verified = { 'x-proxy-secret': 's'.repeat(32), 'x-forwarded-email': 'X@corp.example' }
-  test.each([
-    ['someone on no list', '/api/tunnels', verified, { status: 403, actor: 'x@corp.example' }],
-    ['someone on no list, who opens a page', '/', verified, { status: 403, actor: 'x@corp.example' }],
-    ['another secret', '/', { ...verified, 'x-proxy-secret': 't'.repeat(32) }, { status: 401 }],
-    ['another host', '/', { ...verified, host: 'evil.example' }, { status: 421 }],
-  ])('%s at %s', async (_what, path, headers, line) => {
-    const said: string[] = []
-    const app = appOn(createFake().send, configOf(env), { log: (text) => void said.push(text) })
-    const response = await app.fetch(request('GET', path, undefined, headers), { isTrustedPeer: true })
-    expect(response.status).toBe(line.status)
-    expect(said.map((text) => JSON.parse(text) as object)).toMatchObject([{ event: 'request', ...line }])
-    // An address that is not verified may be anything, so it is not logged.
-    if (!('actor' in line)) expect(said.join()).not.toContain('corp.example')
-  })
-
-  test('a page that is served is not', async () => {
-    const said: string[] = []
-    const app = appOn(createFake().send, configOf(env), { log: (text) => void said.push(text) })
-    const headers = { ...verified, 'x-forwarded-email': 'ops@corp.example' }
-    const response = await app.fetch(request('GET', '/', undefined, headers), { isTrustedPeer: true })
-    expect([response.status, said]).toEqual([200, []])
-  })
-})
-
-describe('on a laptop with a real token', () => {
-  const setUpLaunch = () => {
-    const launch = createLaunch(ORIGIN)
-    const fake = createFake()
-    const app = appOn(fake.send, configOf({ ...LIVE, LOCAL_LAUNCH_TOKEN: 'on' }), { launch })
-    const exchange = (key: string, page?: boolean) =>
-      app.fetch(request('POST', '/api/session', { key, ...(page !== undefined && { page }) }))
-    const list = (cookie: string | null, pageKey: string | null = null) =>
-      app.fetch(request('GET', '/api/tunnels', undefined, { cookie, [PAGE_KEY_HEADER]: pageKey }))
-    return { app, fake, exchange, list, key: launch.fragment.slice('k='.length) }
-  }
-
-  test('the link signs in one browser, once', async () => {
-    const { app, fake, exchange, list, key } = setUpLaunch()
-    expect((await app.fetch(request('GET', '/'))).status).toBe(200)
-    expect((await list(null)).status).toBe(401)
-    expect((await exchange('0'.repeat(64))).status).toBe(401)
-    const opened = await exchange(key)
-    const cookie = opened.headers.get('set-cookie') ?? ''
-    expect(cookie).toMatch(/^tunneldesk_session_8787=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict$/)
-    expect((await list(cookie.split(';')[0] ?? '')).status).toBe(200)
-    expect((await exchange(key)).status).toBe(401)
-    expect((await list(`tunneldesk_session_8787=${key}`)).status).toBe(401)
-    expect(fake.seen).toHaveLength(1)
-  })
-
-  test('for a page the cookie alone is not enough, because browsers send it to every port', async () => {
-    const { exchange, list, key } = setUpLaunch()
-    const opened = await exchange(key, true)
-    const [cookie = ''] = (opened.headers.get('set-cookie') ?? '').split(';')
-    const { result } = await opened.json()
-    expect(result.page_key).toMatch(/^[0-9a-f]{64}$/)
-    expect((await list(cookie)).status).toBe(401)
-    expect((await list(cookie, key)).status).toBe(401)
-    expect((await list(null, result.page_key)).status).toBe(401)
-    expect((await list(cookie, result.page_key)).status).toBe(200)
-    // A page on another port can set a cookie of the same name, for another path.
-    expect((await list(`tunneldesk_session_8787=x; ${cookie}`, result.page_key)).status).toBe(200)
-  })
-
-  test('the exchange of the key for a cookie is guarded', async () => {
-    const { app, key } = setUpLaunch()
-    const foreign = request('POST', '/api/session', { key }, { 'sec-fetch-site': 'cross-site' })
-    expect((await app.fetch(foreign)).status).toBe(403)
-    expect((await app.fetch(request('POST', '/api/session', { key: 7 }))).status).toBe(401)
   })
 })

@@ -1,7 +1,7 @@
 /** A field's value as Review and a comparison show it. */
 import type { ReactNode } from 'react'
 import type { Shown } from '../../../contract/fields/field.ts'
-import { Address } from '../../ui/address.tsx'
+import { AddressLines } from '../../ui/address.tsx'
 import { HiddenKey } from '../hidden-key.tsx'
 
 interface ShownValueProps {
@@ -18,12 +18,7 @@ export const ShownValue = ({ value, md5Key }: ShownValueProps): ReactNode => {
     case 'choice':
       return value.text
     case 'mono':
-      return value.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list may contain a prefix twice
-        <span key={index} className="block">
-          <Address value={line} />
-        </span>
-      ))
+      return <AddressLines lines={value.lines} />
     case 'key':
       return <HiddenKey value={md5Key} />
   }
