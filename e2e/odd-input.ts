@@ -104,6 +104,23 @@ export const ODD_INPUTS: readonly OddInput[] = [
     sent: '10.77.0.8/31',
   },
   { step: 'basics', field: 'Tunnel name', text: '\u202elis-a\u200b', said: null, sent: 'lis-a' },
+  // Copied with what surrounds it: a link of a chat, a line of Junos
+  {
+    step: 'basics',
+    field: CUSTOMER,
+    text: '<http://203.0.113.44|203.0.113.44>',
+    said: /< at position 1/,
+    fix: 'Use 203.0.113.44',
+    sent: '203.0.113.44',
+  },
+  {
+    step: 'basics',
+    field: INTERFACE,
+    text: 'set interfaces st0 unit 0 family inet address 10.77.0.8/31',
+    said: /A space at position 4/,
+    fix: 'Use 10.77.0.8/31',
+    sent: '10.77.0.8/31',
+  },
   // Addresses and names that the account already has
   { step: 'basics', field: 'Tunnel name', text: 'AMS-DC1-A', said: /ams-dc1-a/, sent: 'AMS-DC1-A' },
   {
@@ -157,6 +174,22 @@ export const ODD_INPUTS: readonly OddInput[] = [
     text: 'network 10.20.0.0 mask 255.255.0.0\nnetwork 10.30.0.0 mask 255.255.0.0',
     said: /network is not a prefix/,
     fix: 'Apply all 3 suggestions',
+    sent: ['10.20.0.0/16', '10.30.0.0/16'],
+  },
+  {
+    step: 'bgp',
+    field: ASN,
+    text: 'neighbor 10.77.0.9 remote-as 64513',
+    said: /A space at position 9/,
+    fix: 'Use 64513',
+    sent: 64513,
+  },
+  {
+    step: 'bgp',
+    field: PREFIXES,
+    text: 'ip route 10.20.0.0 255.255.0.0 10.77.0.9\nip route 10.30.0.0 255.255.0.0 10.77.0.9',
+    said: /A space at position 3/,
+    fix: 'Apply all 2 suggestions',
     sent: ['10.20.0.0/16', '10.30.0.0/16'],
   },
   { step: 'bgp', field: 'MD5 key', text: '$9$abc', said: /Junos reads that as an encrypted key/, sent: null },

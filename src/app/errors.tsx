@@ -2,7 +2,6 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
-import { ApiError } from './api.ts'
 
 /** Shown when even the page that explains errors cannot be loaded. */
 const PlainPage = () => (
@@ -70,14 +69,3 @@ export const ErrorBoundary = ({ children }: { children: ReactNode }) => {
     </QueryErrorResetBoundary>
   )
 }
-
-/** A sentence about a failed call, with the remedy if it is known. */
-export const sayError = (error: Error): string => {
-  if (!(error instanceof ApiError)) return 'The page failed. Reload it; what you typed in a form is kept.'
-  if (error.kind === 'offline')
-    return 'The server cannot be reached. Is it running, and is this machine online?'
-  return error.message
-}
-
-/** The tunnel does not exist, or no longer exists. */
-export const isGone = (error: Error | null): boolean => error instanceof ApiError && error.status === 404

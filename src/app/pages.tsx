@@ -6,7 +6,6 @@ import { PAGES, type PageName, type PageParams } from '../contract/pages.ts'
 import { ErrorBoundary } from './errors.tsx'
 import { isStep } from './form/steps.ts'
 import { Layout } from './layout.tsx'
-import { NotFound } from './not-found.tsx'
 import { PageSkeleton } from './page-skeleton.tsx'
 import { paths } from './paths.ts'
 import { useGuardedLocation } from './tunnels/key-guard.tsx'
@@ -24,10 +23,10 @@ const EditPage = lazy(() =>
 const CreatePage = lazy(() =>
   import('./tunnels/create/create-page.tsx').then(({ CreatePage }) => ({ default: CreatePage })),
 )
-
 const RoutesPage = lazy(() =>
   import('./routes/routes-page.tsx').then(({ RoutesPage }) => ({ default: RoutesPage })),
 )
+const NotFound = lazy(() => import('./not-found.tsx').then(({ NotFound }) => ({ default: NotFound })))
 
 /** One entry for each page of the table: the type checker reports missing ones. */
 const RENDER: { [P in PageName]: (params: PageParams<P>) => ReactNode } = {

@@ -108,6 +108,18 @@ export const withoutEnds = (text: string, isEnd: RegExp): string => {
  */
 export const tidyText = (text: string): string => withoutEnds(text, EDGE)
 
+/** Without blanks at the ends. Unlike `trim`, it keeps a byte order mark, which is not a blank. */
+export const withoutEdgeBlanks = (text: string): string => withoutEnds(text, BLANK)
+
+/**
+ * Invisible characters that are a part of the character before: joiners and selectors of an emoji, and the joiners
+ * between letters of scripts that need them, as Persian does. Latin letters need none.
+ */
+const PART = /(?<=[^\0-\u024f])(?:\ufe0f|[\u200c\u200d](?=[^\0-\u024f]))/gu
+
+/** The characters of a text, with a visible one for each that is only a part of the one before. */
+export const seenCharacters = (text: string): string[] => [...text.replace(PART, '_')]
+
 const DIGIT = /^\p{Nd}$/u
 
 /** A decimal digit of any script as ASCII: Unicode has them in runs of ten, beginning with zero. */

@@ -41,7 +41,7 @@ const ofServer = (
   tone: 'error',
   text: (
     <>
-      {first && leadIn({ by: isOwnCode(first.code) ? 'proxy' : 'api' }, extras.speaker)}
+      {first && leadIn({ ...first, by: isOwnCode(first.code) ? 'proxy' : 'api' }, extras.speaker)}
       {first?.message} <span className="text-fg-3">({first?.code})</span> {more(others)}
     </>
   ),

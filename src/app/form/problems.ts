@@ -67,5 +67,5 @@ export const warningsOf = (view: View): Problem[] =>
   })
 
 /** Prefix for a problem that the form did not find itself. */
-export const leadIn = ({ by }: Pick<Problem, 'by'>, speaker: string): string =>
-  ({ form: '', api: `${speaker}: `, proxy: 'This server: ' })[by]
+export const leadIn = ({ by, message }: Pick<Problem, 'by' | 'message'>, speaker: string): string =>
+  message.startsWith('This server') ? '' : { form: '', api: `${speaker}: `, proxy: 'This server: ' }[by]

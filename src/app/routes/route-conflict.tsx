@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Route } from '../../contract/route.ts'
-import { sayError } from '../errors.tsx'
+import { sayError } from '../say-error.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { readRoute } from './route-query.ts'

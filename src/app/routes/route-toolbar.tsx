@@ -52,7 +52,7 @@ export const RouteToolbar = memo(({ view, counts, all, onChange, onExport }: Rou
           ))}
         </Select>
       </label>
-      <Button onClick={onExport}>Export shown</Button>
+      {all > 0 && <Button onClick={onExport}>Export shown</Button>}
       <fieldset className="-m-1 flex w-full min-w-0 gap-1.5 overflow-x-auto p-1 sm:flex-wrap">
         <legend className="sr-only">State</legend>
         <button

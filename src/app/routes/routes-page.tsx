@@ -4,13 +4,13 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { AccountHealthNote } from '../health/account-health.tsx'
 import { HEALTH_KEY } from '../health/every-minute.ts'
 import { usePageHeading } from '../page-heading.ts'
+import { TableSkeleton } from '../table/table-skeleton.tsx'
 import { TroubleBanner } from '../trouble-banner.tsx'
 import { usePolledTunnels } from '../tunnels/use-polled-tunnels.ts'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { loadedLater } from '../ui/loaded-later.tsx'
 import { RefreshButton } from '../ui/refresh-button.tsx'
-import { Lines } from '../ui/skeleton.tsx'
 import { Clock } from '../ui/time.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { AddressLookup } from './address-lookup.tsx'
@@ -108,7 +108,13 @@ export const RoutesPage = () => {
           </TroubleBanner>
         </div>
       )}
-      {!routes && !error && <Lines count={8} className="" />}
+      {!routes && !error && (
+        <>
+          {/* The look-up. */}
+          <div className="mb-5 h-[7.125rem] max-sm:h-[7.625rem]" />
+          <TableSkeleton />
+        </>
+      )}
       {routes && (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AddressLookup

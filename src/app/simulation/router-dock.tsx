@@ -25,12 +25,17 @@ type Router = Simulation['routers'][string]
 
 const SETUPS = [
   { act: 'correct', label: 'Configure correctly', says: 'configured as this tunnel requires' },
-  { act: 'wrong_asn', label: 'Wrong ASN', says: 'configured with a wrong ASN' },
-  { act: 'wrong_md5', label: 'Wrong MD5 key', says: 'configured with a wrong MD5 key' },
-  { act: 'no_hold_time', label: 'Hold time 0', says: 'configured with a hold time of 0' },
+  { act: 'wrong_asn', label: 'Wrong ASN', says: 'configured with a wrong ASN', ofBgp: true },
+  { act: 'wrong_md5', label: 'Wrong MD5 key', says: 'configured with a wrong MD5 key', ofBgp: true },
+  { act: 'no_hold_time', label: 'Hold time 0', says: 'configured with a hold time of 0', ofBgp: true },
   { act: 'swapped_ends', label: 'Addresses swapped', says: "configured with the tunnel's addresses swapped" },
-  { act: 'stuck', label: 'Stop half way', says: 'configured to stop half way through the session' },
-] as const satisfies readonly { act: RouterAct; label: string; says: string }[]
+  {
+    act: 'stuck',
+    label: 'Stop half way',
+    says: 'configured to stop half way through the session',
+    ofBgp: true,
+  },
+] satisfies { act: RouterSetup; label: string; says: string; ofBgp?: true }[]
 
 /** Faults of its health probes alone; a second press lets the probes pass again. */
 const PROBES = [
@@ -150,12 +155,12 @@ const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
       {/* Each group wraps as a whole. */}
       <div className="flex flex-wrap gap-x-6 gap-y-2 *:flex *:flex-wrap *:gap-2">
         <div>
-          {SETUPS.map(({ act: setup, label }) => (
+          {SETUPS.map(({ act: setup, label, ofBgp }) => (
             <Button
               key={setup}
               aria-pressed={router?.setup === setup}
               className="aria-pressed:border-accent aria-pressed:bg-accent-tint"
-              disabledReason={refusal}
+              disabledReason={refusal ?? (ofBgp && !tunnel.bgp ? 'This tunnel has no BGP' : undefined)}
               onClick={() => act(setup, label)}
             >
               {label}
@@ -191,7 +196,7 @@ const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
         </div>
       </div>
       {/* Constant height, so that nothing above it moves under the pointer. */}
-      <div className="mt-2 h-10 overflow-y-auto text-xs sm:h-5">
+      <div className="mt-2 h-16 overflow-y-auto text-xs sm:h-8 xl:h-5">
         <p className="inline">{problem ?? (router ? sentenceOf(router, now) : 'Asking the sandbox...')}</p>{' '}
         <p className="inline text-fg-2">{caveatOf(tunnel)}</p>
       </div>

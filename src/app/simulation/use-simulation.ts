@@ -4,9 +4,9 @@ import { useEffect, useRef, useState } from 'react'
 import { KNOWN_REFUSALS } from '../../contract/calls/known-refusals.ts'
 import { healthKeptMs, type RouterAct, type Simulation } from '../../contract/sandbox.ts'
 import { ApiError, call } from '../api.ts'
-import { sayError } from '../errors.tsx'
 import { HEALTH_KEY } from '../health/every-minute.ts'
 import { metaQuery, tunnelListQuery } from '../queries.ts'
+import { sayError } from '../say-error.ts'
 
 const simulationQuery = queryOptions({
   queryKey: ['simulation'],

@@ -8,6 +8,7 @@ import { CopyableAddress } from '../ui/copyable-address.tsx'
 import { Prop, PropsList } from '../ui/props-list.tsx'
 import { Ago, Clock } from '../ui/time.tsx'
 import type { FieldChange } from './last-look.ts'
+import { isOdd } from './odd.ts'
 import { OddValue } from './odd-value.tsx'
 
 const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
@@ -55,7 +56,8 @@ export const Configuration = ({ tunnel, now, changes }: ConfigurationProps) => (
             </Prop>
           )
         }
-        const value = page(tunnel)
+        // The object that contains it is below, as the API sent it.
+        const value = isOdd(tunnel, path) ? null : page(tunnel)
         return (
           value && (
             <Prop key={field} name={term}>

@@ -181,7 +181,7 @@ export const diagnose = (
       }
     case 'unknown':
       // An undocumented state has no diagnosis. A session that was never reported needs the same as a lost one.
-      return tunnel.bgp_status
+      return tunnel.bgp_status || !tunnel.bgp
         ? NOTHING
         : {
             known: { text: 'BGP is configured, and the API reports no session for it.', source: 'api' },

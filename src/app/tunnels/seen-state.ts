@@ -46,6 +46,6 @@ export const withSeen = (state: TunnelState, known: Known): TunnelState => {
   if (!first || state.kind !== 'down') return state
   return {
     ...state,
-    sentence: `${state.sentence} Down in every answer since ${clockOf(first.at)}; how much longer is not reported.`,
+    sentence: `${state.sentence} It was already down at ${clockOf(first.at)}, when this page first asked.`,
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
 import type { Reading } from '../health/reading.ts'
+import { isOdd } from './odd.ts'
 import type { Saved } from './saved-state.ts'
 
 /** In the order of the list's filter. */
@@ -86,6 +87,7 @@ export const isReconnecting = (kind: StateKind, change: Saved | null, now: numbe
 const reportedKind = (tunnel: Tunnel, now: number, probes: Probes): StateKind => {
   // Some reads may omit the metadata; only metadata without a date means "never set".
   if (tunnel.psk_metadata && !hasKey(tunnel)) return 'no_key'
+  if (isOdd(tunnel, 'bgp')) return 'unknown'
   if (!tunnel.bgp) return kindWithoutBgp(tunnel, now, probes)
   const status = tunnel.bgp_status
   switch (status?.state) {

@@ -10,6 +10,7 @@ import { Ago, Clock, useZone } from '../ui/time.tsx'
 import { ZoneSwitch } from '../ui/zone-switch.tsx'
 import { diagnose } from './diagnosis.ts'
 import { DiagnosisPanel } from './diagnosis-panel.tsx'
+import { isOdd } from './odd.ts'
 import { PollProp } from './poll-choice.tsx'
 import { isChecked, isRecent, type Probes, type TunnelState } from './state.ts'
 import { StateMark } from './state-mark.tsx'
@@ -76,7 +77,10 @@ const ReportTime = ({ tunnel, at, now }: { tunnel: Tunnel; at: string; now: numb
 
 const Reported = ({ tunnel, state, now }: { tunnel: Tunnel; state: TunnelState; now: number }) => {
   const status = tunnel.bgp_status
-  if (!status) return <Prop name="BGP">{tunnel.bgp ? 'Configured, no report yet' : 'Not configured'}</Prop>
+  if (!status) {
+    const words = tunnel.bgp ? 'Configured, no report yet' : 'Not configured'
+    return <Prop name="BGP">{isOdd(tunnel, 'bgp') ? 'Not recognised: see Configuration' : words}</Prop>
+  }
   return (
     <>
       <Prop name="BGP">

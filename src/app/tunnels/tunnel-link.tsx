@@ -29,8 +29,8 @@ const WORDS: Record<StateKind, string> = {
   rejected: 'rejected',
   down: 'down',
   no_key: 'no key',
-  no_bgp: 'not reported',
-  unknown: 'not reported',
+  no_bgp: 'unknown',
+  unknown: 'unknown',
 }
 
 export const TunnelLink = ({

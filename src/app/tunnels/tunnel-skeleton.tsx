@@ -3,7 +3,10 @@ import { Lines } from '../ui/skeleton.tsx'
 
 export const TunnelSkeleton = () => (
   <>
-    <div className="mb-5 flex flex-wrap gap-2 *:h-9 *:w-24 *:rounded-control *:bg-raised">
+    {/* The description. */}
+    <div className="-mt-3 mb-4 h-3 w-48 rounded-chip bg-raised" />
+    <div className="mb-5 flex flex-wrap gap-2 *:h-9 *:w-20 *:rounded-control *:bg-raised max-sm:*:h-11">
+      <div />
       <div />
       <div />
       <div />

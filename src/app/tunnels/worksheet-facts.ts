@@ -3,6 +3,7 @@ import { endsOfText } from '../../contract/address.ts'
 import { BGP } from '../../contract/bgp.ts'
 import { IKE } from '../../contract/ike.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { isOdd } from './odd.ts'
 
 export interface Fact {
   name: string
@@ -18,6 +19,9 @@ export interface FactGroup {
 
 const mono = (name: string, text: string): Fact => ({ name, value: { kind: 'mono', text } })
 const words = (name: string, text: string): Fact => ({ name, value: { kind: 'words', text } })
+/** A value that every tunnel has, unless the API sent something else in its place. */
+const required = (name: string, text: string): Fact =>
+  text === '' ? words(name, 'Not recognised: see Configuration') : mono(name, text)
 
 const NOT_REPORTED =
   "The API did not report them. The Cloudflare dashboard shows them in the tunnel's details."
@@ -33,16 +37,18 @@ const addressesOf = (tunnel: Tunnel): Fact[] => {
   const ends = endsOfText(tunnel.interface_address)
   const length = tunnel.interface_address.split('/')[1] ?? '31'
   return [
-    mono('Cloudflare endpoint (peer)', tunnel.cloudflare_endpoint),
+    required('Cloudflare endpoint (peer)', tunnel.cloudflare_endpoint),
     tunnel.customer_endpoint
       ? mono("Your router's public IP", tunnel.customer_endpoint)
-      : words("Your router's public IP", 'Not set in this tunnel'),
+      : isOdd(tunnel, 'customer_endpoint')
+        ? required("Your router's public IP", '')
+        : words("Your router's public IP", 'Not set in this tunnel'),
     ...(ends
       ? [
           mono("Your router's tunnel address", `${ends.customer}/${length}`),
           mono("Cloudflare's tunnel address", ends.cloudflare),
         ]
-      : [mono('Interface address', tunnel.interface_address)]),
+      : [required('Interface address', tunnel.interface_address)]),
     ...(tunnel.interface_address6 ? [mono('IPv6 interface address', tunnel.interface_address6)] : []),
     words('TCP MSS clamp', `${IKE.mssClamp} at most`),
   ]
@@ -55,7 +61,9 @@ const bgpOf = (tunnel: Tunnel): FactGroup => {
     return {
       title: 'Routing',
       facts: [],
-      note: 'BGP is not configured: this tunnel needs static routes on both sides.',
+      note: isOdd(tunnel, 'bgp')
+        ? "The API's answer about BGP was not recognised: see Configuration."
+        : 'BGP is not configured: this tunnel needs static routes on both sides.',
     }
   }
   return {
@@ -63,7 +71,7 @@ const bgpOf = (tunnel: Tunnel): FactGroup => {
     facts: [
       ...(ends ? [mono('Neighbour', ends.cloudflare)] : []),
       mono('Remote AS', String(BGP.cloudflareAsn)),
-      mono('Local AS', String(bgp.customer_asn ?? '')),
+      required('Local AS', String(bgp.customer_asn ?? '')),
       bgp.md5_key ? { name: 'MD5 key', value: { kind: 'md5' } } : words('MD5 key', 'None'),
       words('Hold time', BGP.holdTime),
       words('Connect retry', BGP.connectRetry),

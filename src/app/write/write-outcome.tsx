@@ -3,8 +3,8 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { isOwnCode } from '../../contract/calls/known-refusals.ts'
 import type { ApiError } from '../api.ts'
 import { countdown, usePauseLeft } from '../api-pause.ts'
-import { sayError } from '../errors.tsx'
 import { leadIn } from '../form/problems.ts'
+import { sayError } from '../say-error.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { RequestIdLine } from '../ui/request-id.tsx'
@@ -20,7 +20,7 @@ export const Said = ({ error }: { error: ApiError }) => {
       {error.errors.length === 0 && <p>{sayError(error)}</p>}
       {error.errors.map(({ code, message }) => (
         <p key={`${code} ${message}`}>
-          {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api' }, speaker)}
+          {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api', message }, speaker)}
           {message} <span className="text-xs text-fg-3">({code})</span>
         </p>
       ))}

@@ -1,5 +1,6 @@
 /** IPv6 addresses and prefixes: parsing, canonical text and kinds of addresses. */
-import ipaddr from 'ipaddr.js'
+import { formatIpv4 } from '../address.ts'
+import { parseIpv6 } from './ipv6.ts'
 
 /** An IPv6 address with its prefix length. `address` keeps its host bits. */
 export interface Cidr6 {
@@ -17,25 +18,24 @@ export type Kind6 = 'IPv4-mapped' | 'link-local' | 'multicast' | 'loopback' | 'u
 const BITS = 128n
 
 /** Whether the text is an IPv6 address without a zone. */
-export const isIpv6 = (text: string): boolean => !text.includes('%') && ipaddr.IPv6.isValid(text)
+export const isIpv6 = (text: string): boolean => parseIpv6(text) !== null
 
-const bitsOf = (text: string): bigint =>
-  ipaddr.IPv6.parse(text).parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n)
-
-/** Canonical text (RFC 5952): lower case, with the longest run of zeros shortened. */
+/** Canonical text (RFC 5952): lower case, with the first of the longest runs of zeros shortened. */
 const formatIpv6 = (address: bigint): string => {
-  const parts = Array.from({ length: 8 }, (_, index) =>
-    Number((address >> BigInt(112 - 16 * index)) & 0xffffn),
-  )
-  return new ipaddr.IPv6(parts).toRFC5952String()
+  const text = [112n, 96n, 80n, 64n, 48n, 32n, 16n, 0n]
+    .map((shift) => ((address >> shift) & 0xffffn).toString(16))
+    .join(':')
+  const runs = text.match(/\b0(?::0)+\b/g) ?? []
+  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '')
+  return longest === '' ? text : text.replace(new RegExp(`(?:^|:)\\b${longest}\\b:?`), '::')
 }
 
 /** Parses `address/n`; null for everything else. Never throws. */
 export const parseCidr6 = (text: string): Cidr6 | null => {
   const [host = '', length = '', ...rest] = text.split('/')
-  if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length) || Number(length) > 128 || !isIpv6(host))
-    return null
-  const address = bitsOf(host)
+  if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length) || Number(length) > 128) return null
+  const address = parseIpv6(host)
+  if (address === null) return null
   return { address, prefix: Number(length), firstHost: (address & 1n) === 0n }
 }
 
@@ -51,27 +51,16 @@ export const networkOf6 = (cidr: Cidr6): string => `${formatIpv6(masked(cidr))}/
 
 /** @param text an IPv6 address, or one with a prefix length */
 export const kindOf6 = (text: string): Kind6 | null => {
-  const [host = ''] = text.split('/')
-  if (!isIpv6(host)) return null
-  switch (ipaddr.IPv6.parse(host).range()) {
-    case 'ipv4Mapped':
-      return 'IPv4-mapped'
-    case 'linkLocal':
-      return 'link-local'
-    case 'multicast':
-      return 'multicast'
-    case 'loopback':
-      return 'loopback'
-    case 'unspecified':
-      return 'unspecified'
-    default:
-      return null
-  }
+  const address = parseIpv6(text.split('/')[0] ?? '')
+  if (address === null) return null
+  if (address < 2n) return address === 0n ? 'unspecified' : 'loopback'
+  if (address >> 32n === 0xffffn) return 'IPv4-mapped'
+  if (address >> 118n === 0xfe80n >> 6n) return 'link-local'
+  return address >> 120n === 0xffn ? 'multicast' : null
 }
 
 /** The IPv4 address inside an IPv4-mapped IPv6 address, or null. */
 export const mappedIpv4 = (text: string): string | null => {
-  if (!isIpv6(text)) return null
-  const address = ipaddr.IPv6.parse(text)
-  return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : null
+  const address = parseIpv6(text)
+  return address !== null && address >> 32n === 0xffffn ? formatIpv4(Number(address & 0xffff_ffffn)) : null
 }

@@ -1,4 +1,4 @@
-/** `block6.ts`: the same addresses as the library's, and ranges that contain them. */
+/** `block6.ts`: ranges of IPv6 addresses that contain each other. */
 import * as fc from 'fast-check'
 import { expect, it, test } from 'vitest'
 import { isIpv6, parseCidr6 } from './address6.ts'

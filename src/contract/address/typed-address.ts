@@ -14,8 +14,9 @@ import {
   withoutCharacters,
 } from '../characters.ts'
 import { error, type Finding, fix } from '../finding.ts'
-import { isIpv6 } from './address6.ts'
+import type { AddressKind } from './address-kind.ts'
 import { parseMasked } from './mask.ts'
+import { meantIn, SCHEME } from './meant-address.ts'
 
 /** The text of an address field after it loses the focus. This is the only change that is made silently. */
 export const tidyAddress = (text: string): string => tidyText(text.split('/').map(tidyText).join('/'))
@@ -28,22 +29,11 @@ const LIKE_SLASH = /[\\\u2044\u2215\u29f8\uff0f]/gu
 const LIKE_DOT = /[\u3002\uff0e\uff61\u2024]/gu
 const LIKE_COLON = /[\uff1a\u02d0\ua789\u2236]/gu
 
+/** Character references of HTML: the source of a page instead of its text. */
+export const ENTITY = /&(?:[a-z]{2,6}|#\d{1,5}|#x[\da-f]{1,4});/gi
+
 const plainly = (text: string): string =>
-  inAscii(text.replace(LIKE_SLASH, '/').replace(LIKE_DOT, '.').replace(LIKE_COLON, ':'))
-
-const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
-
-/**
- * The host of a URL, or of an address with brackets, a port or a zone; null for text without any of these.
- */
-const hostOf = (text: string): string | null => {
-  const bare = text.replace(SCHEME, '')
-  const bracketed = /^\[([0-9a-f:.%\w]+)\]/i.exec(bare)?.[1]
-  const host = bracketed ?? (SCHEME.test(text) ? bare.split(/[/?#]/)[0] : bare) ?? ''
-  const withoutPort = /^[\d.]+:\d{1,5}$/.test(host) ? host.replace(/:.*/, '') : host
-  const plain = withoutPort.replace(/%.*/, '')
-  return plain === text ? null : plain
-}
+  inAscii(text.replace(ENTITY, ' ').replace(LIKE_SLASH, '/').replace(LIKE_DOT, '.').replace(LIKE_COLON, ':'))
 
 /** What the typed text is, given that it contains more than the host. */
 const surplusOf = (text: string): string =>
@@ -59,52 +49,14 @@ const surplusOf = (text: string): string =>
           ? 'an address with a port'
           : 'more than an address'
 
-/** Only the words with digits: the last two of the router line `ip address 10.77.0.0 255.255.255.254`. */
-const withoutWords = (text: string): string =>
-  text
-    .split(/\s+/)
-    .filter((word) => /\d|::/.test(word))
-    .join(' ')
-
-/** Without brackets and punctuation around the text, and with single slashes. */
-const unwrapped = (text: string): string[] => {
-  const bare = text.replace(/^[(<[{/]+|[)>\]},.;/]+$/g, '').replace(/\/{2,}/g, '/')
-  return [bare, bare.replace(/:+$/, '')]
-}
-
-/** The only value in a line of a router or in `peer=203.0.113.1`; null if another word is a number. */
-const onlyValue = (text: string, isValid: (text: string) => boolean): string | null => {
-  const words = text.split(/[\s=@]+/).map((word) => unwrapped(word).find(isValid) ?? word)
-  const values = words.filter(isValid)
-  const isClear = words.every((word) => isValid(word) || !/^[\d.:/-]*\d[\d.:/-]*$/.test(word))
-  return values.length === 1 && isClear ? (values[0] ?? null) : null
-}
-
-/** Octets and a length without leading zeros, if no program reads the text as another address. */
-const withoutZeros = (text: string): string =>
-  text.replace(/(^|\.)0+(?=[0-7](?:[./]|$))/g, '$1').replace(/\/0+(?=\d)/, '/')
-
-/** The value that was probably meant and that `isValid` accepts; null without one. */
-const meant = (text: string, isValid: (text: string) => boolean): string | null => {
-  const plain = tidyAddress(
-    withoutCharacters(plainly(text), (character) => isInvisible(character) || isQuote(character)),
+/** The value that was probably meant; null without one. */
+const meant = (text: string, kind: AddressKind): string | null =>
+  meantIn(
+    tidyAddress(
+      withoutCharacters(plainly(text), (character) => isInvisible(character) || isQuote(character)),
+    ),
+    kind,
   )
-  // A blank between two digits is ambiguous: it may replace a slash or a dot, or end the address.
-  const isSplit = /[0-9a-z]\s+[0-9a-z]/i.test(plain)
-  const joined = isSplit ? plain : withoutCharacters(plain, isBlank)
-  const asPrefix = plain.replace(/^([^\s,|]+)(?:\s+|[,|])(\d{1,3})$/, '$1/$2')
-  const bare = withoutWords(plain)
-  const { host, prefix } = parseMasked(bare) ?? {}
-  const candidates = [
-    ...[joined, asPrefix, bare].flatMap((each) => [each, ...unwrapped(each)]),
-    `${host}/${prefix}`,
-    onlyValue(plain, isValid) ?? '',
-    withoutZeros(plain),
-    plain.replaceAll(',', '.'),
-    plain.replace(/^\[(.+)\](?=\/\d+$)/, '$1'),
-  ]
-  return [...candidates, ...candidates.flatMap((each) => hostOf(each) ?? [])].find(isValid) ?? null
-}
 
 const offered = (value: string | null) => (value === null ? {} : fix(value))
 
@@ -156,20 +108,6 @@ const judgeRange = (text: string, { isValid, hasLength }: AddressKind): Finding 
     : error('This is a range. Write its prefixes')
 }
 
-export interface AddressKind {
-  /** As in "does not belong in an address". */
-  noun: string
-  isValid(text: string): boolean
-  /** Whether it has a prefix length. */
-  hasLength: boolean
-}
-
-export const IP_ADDRESS: AddressKind = {
-  noun: 'an IP address',
-  isValid: (text) => parseIpv4(text) !== null || isIpv6(text),
-  hasLength: false,
-}
-
 /**
  * @returns why the text is not an address, if a specific reason is found; null leaves the message to the
  * caller
@@ -180,9 +118,13 @@ export const judgeAddressText = (text: string, kind: AddressKind): Finding | nul
   const isLong = text.length > LONGEST
   const found = isLong ? null : (judgeMask(text, hasLength ? isValid : () => false) ?? judgeRange(text, kind))
   if (found) return found
-  const [host = ''] = text.split('/')
-  if (!hasLength && isValid(host)) return error('Enter one address, without a prefix length', fix(host))
-  const value = isLong ? null : meant(text, isValid)
+  const [host = '', length = ''] = text.split('/')
+  if (!hasLength && isValid(host)) {
+    return isValid(length)
+      ? error('These are two addresses. Enter one')
+      : error('Enter one address, without a prefix length', fix(host))
+  }
+  const value = isLong ? null : meant(text, kind)
   const foreign = SCHEME.test(text) ? null : firstCharacter(text, isForeign)
   if (foreign) {
     const { name, position } = foreign

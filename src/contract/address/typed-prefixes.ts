@@ -1,8 +1,9 @@
 /** Splits a pasted list into prefixes. */
 
 import { tidyText } from '../characters.ts'
+import { IP_ADDRESS } from './address-kind.ts'
 import { parseMasked } from './mask.ts'
-import { IP_ADDRESS, tidyAddress } from './typed-address.ts'
+import { ENTITY, tidyAddress } from './typed-address.ts'
 
 /** A list in brackets, such as `["10.0.0.0/8", "10.1.0.0/16"]`: they are not part of an entry. */
 const LIST = /^\s*[[({]([^[\](){}]*["'/][^[\](){}]*)[\])}]\s*[,;]?\s*$/
@@ -24,12 +25,27 @@ const DASH = /^[-\u2013]$/
  */
 const TOGETHER = /^(?:\/|(?:net)?mask$|\/?\d{1,3}$|(?:\d{1,3}\.){3}\d{1,3}$)/i
 
+/** Words of a line with a route or a rule, which has other addresses besides the prefix. */
+const ROUTE = /\b(?:route|via|next-?hop|gateway|permit|deny)\b|^\s*\S*\*>/i
+
+/** A next hop, or all addresses: in such a line neither is an entry of the list. */
+const isBeside = (part: string): boolean =>
+  IP_ADDRESS.isValid(part.split(' ')[0] ?? '') || /^any$/i.test(part)
+
+/**
+ * Whether a line stays one entry, so that only its prefix is offered. Without its words a next hop would look like
+ * a host, and `any` like the default route.
+ */
+const isRoute = (line: string, parts: readonly string[]): boolean =>
+  ROUTE.test(line) && parts.length > 2 && parts.some((part) => isBeside(part.replace(/^[\w-]+=/, '')))
+
 /**
  * Splits typed or pasted prefixes at blanks, commas, semicolons and line breaks, but not between address and
  * mask.
  */
 export const splitPrefixes = (entry: string): string[] =>
   entry
+    .replace(ENTITY, ' ')
     .replace(LIST, '$1')
     .split(SEPARATOR)
     .flatMap((line) => {
@@ -43,7 +59,7 @@ export const splitPrefixes = (entry: string): string[] =>
           parts[parts.length - 1] = tidyAddress(`${before} ${word}`)
         else parts.push(word)
       }
-      return parts
+      return isRoute(line, parts) ? [tidyAddress(line)] : parts
     })
 
 /**

@@ -1,8 +1,9 @@
 /** Rules for the name and the two endpoints. Each returns all findings, the most severe first. */
 
+import { IP_ADDRESS } from '../address/address-kind.ts'
 import { isIpv6, kindOf6, mappedIpv4 } from '../address/address6.ts'
 import { rangeOf } from '../address/range.ts'
-import { IP_ADDRESS, judgeAddressText } from '../address/typed-address.ts'
+import { judgeAddressText } from '../address/typed-address.ts'
 import { parseIpv4 } from '../address.ts'
 import { tidyText, withoutEnds } from '../characters.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from '../finding.ts'
@@ -76,7 +77,7 @@ const notPublic = (text: string): string | null => {
 
 const notAnAddress = (text: string): Finding =>
   error(
-    `Enter ${text.includes('/') ? 'one IP address without a prefix length' : 'an IP address'}, for example 203.0.113.10`,
+    `Enter ${/\/\d/.test(text) ? 'one IP address without a prefix length' : 'an IP address'}, for example 203.0.113.10`,
   )
 
 /** Why the text is not an IP address; null when it is one. */

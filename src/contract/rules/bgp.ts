@@ -105,6 +105,9 @@ export const judgeAsn = (asn: number | null, neighbours: readonly Neighbour[]): 
 /** The number between punctuation, as in `#64513` and `AS-64513`, but not after a sign. */
 const ALONE = /^(?!-)(?:asn?|\W)*(\d+)\W*$/i
 
+/** The number that a router's line calls an ASN, as in `neighbor 10.77.0.9 remote-as 65001`. */
+const NAMED = /\b(?:as|asn|bgp)[\s:=]+(\d+)\b/gi
+
 /**
  * The ASN in text with words, thousands separators, full-width digits or invisible characters; null without
  * one.
@@ -113,8 +116,9 @@ const meantAsn = (text: string): string | null => {
   const plain = tidyText(withoutCharacters(inAscii(text), isInvisible))
   const digits = /^(AS\s*)?\d{1,3}([ ,.'_]\d{3})+$/i.test(plain) ? plain.replace(/[ ,.'_]/g, '') : plain
   const words = digits.split(/\s+/).filter((word) => /\d/.test(word))
-  const joined = words.join(' ')
-  const asn = parseAsn(joined.replace(ALONE, '$1'))
+  const named = [...digits.matchAll(NAMED)].map(([, number = '']) => number)
+  const [only = ''] = named.length === 1 ? named : [words.join(' ').replace(ALONE, '$1')]
+  const asn = parseAsn(only)
   return asn === null || asn > ASN_MAX ? null : String(asn)
 }
 

@@ -1,8 +1,9 @@
 /** Rules for the health check. */
 
+import { IP_ADDRESS } from '../address/address-kind.ts'
 import { kindOf6, mappedIpv4 } from '../address/address6.ts'
 import { rangeOf } from '../address/range.ts'
-import { IP_ADDRESS, judgeAddressText } from '../address/typed-address.ts'
+import { judgeAddressText } from '../address/typed-address.ts'
 import { parseIpv4 } from '../address.ts'
 import { error, type Finding, fix, warning } from '../finding.ts'
 

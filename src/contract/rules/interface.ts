@@ -1,9 +1,10 @@
 /** Rules for the IPv4 and the IPv6 interface address. Each returns all findings, the most severe first. */
 
+import type { AddressKind } from '../address/address-kind.ts'
 import { isIpv6, kindOf6, networkOf6, parseCidr6 } from '../address/address6.ts'
 import { suggestPair } from '../address/free-pair.ts'
 import { PRIVATE_BLOCKS, TUNNEL_LINK_LOCAL } from '../address/range.ts'
-import { type AddressKind, judgeAddressText } from '../address/typed-address.ts'
+import { judgeAddressText } from '../address/typed-address.ts'
 import {
   type Cidr4,
   firstOf,

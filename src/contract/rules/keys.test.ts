@@ -30,6 +30,16 @@ describe('pre-shared key', () => {
       /^warning: A zero-width space \(U\+200B\) at position 13: .* \[O3bwKSjnaoCxDoUxjcq4\]$/,
     ],
     ['O3bwKSjnaoCx\u00a0DoUxjcq4', /^warning: A no-break space \(U\+00A0\) at position 13/],
+    [
+      '\ufeffO3bwKSjnaoCxDoUxjcq4',
+      /^warning: A byte order mark \(U\+FEFF\) at position 1: .* \[O3bwKSjnaoCxDoUxjcq4\]$/,
+    ],
+    [
+      '“O3bwKSjnaoCxDoUxjcq4”',
+      /^warning: The key is between quotes, and they count \[O3bwKSjnaoCxDoUxjcq4\]$/,
+      /^warning: The character U\+201C at position 1/,
+    ],
+    ['********************', /^warning: A hidden key is displayed as dots or asterisks/],
     ['a1'.repeat(32)],
     ['a1'.repeat(33), /^warning: 66 characters. AWS accepts at most 64/],
     // Cloudflare's own tests use shorter keys (docs/api.md, Pre-shared keys), so this is never an error.

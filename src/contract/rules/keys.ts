@@ -13,6 +13,7 @@ import {
   type PlacedCharacter,
   startOfSentence,
   withoutCharacters,
+  withoutEdgeBlanks,
 } from '../characters.ts'
 import { error, type Finding, warning } from '../finding.ts'
 import { firstIllegalCharacter, MD5_KEY_DOCUMENTED_MAX, withoutIllegalCharacters } from '../md5-key.ts'
@@ -41,7 +42,7 @@ const judgeEdges = (key: string): Finding[] => {
   return [
     warning(`The key begins or ends with a space, and the space counts: ${name} at position ${position}`, {
       position,
-      fix: { label: 'Remove spaces at the ends', value: key.trim() },
+      fix: { label: 'Remove spaces at the ends', value: withoutEdgeBlanks(key) },
     }),
   ]
 }
@@ -54,6 +55,16 @@ const MISREAD: Misread[] = [
   [/^\$9\$/, 'Begins with $9$: Junos reads that as an encrypted key'],
   [/^ENC /, 'Begins with ENC and a space: FortiOS reads that as an encrypted key'],
 ]
+
+/** A key with what surrounds it in a configuration or in a message. */
+const QUOTED = /^(?:'.+'|".+"|`.+`|\u201c.+\u201d)$/
+
+const judgeCopied = (key: string): Finding[] => {
+  if (/^[*\u2022]+$/.test(key))
+    return [warning('A hidden key is displayed as dots or asterisks. Paste the key itself')]
+  if (!QUOTED.test(key)) return []
+  return [warning('The key is between quotes, and they count', removal(key.slice(1, -1)))]
+}
 
 /** The same, of an IKE key only: no router reads an MD5 key in another encoding. */
 const MISREAD_PSK: Misread[] = [
@@ -78,7 +89,7 @@ const AWKWARD: Record<string, string> = {
 }
 
 const judgeAwkward = (key: string): Finding[] => {
-  const inner = key.trim()
+  const inner = withoutEdgeBlanks(key)
   const offset = [...key.slice(0, key.indexOf(inner))].length
   const found = firstCharacter(inner, (character) => character in AWKWARD || !/[\x20-\x7e]/.test(character))
   if (!found || isUnseen(found.character)) return []
@@ -93,15 +104,21 @@ const judgeAwkward = (key: string): Finding[] => {
 }
 
 const judgeUnseenIn = (key: string): Finding[] =>
-  firstCharacter(key.trim(), isUnseen) ? judgeUnseen(key, withoutCharacters(key, isUnseen)) : []
+  firstCharacter(withoutEdgeBlanks(key), isUnseen) ? judgeUnseen(key, withoutCharacters(key, isUnseen)) : []
 
 /** @param psk the key as typed, never trimmed: spaces count */
 export const judgePsk = (psk: string): Finding[] => {
   if (psk === '') return [error('Paste the key, or choose another option above')]
-  const findings = [...judgeEdges(psk), ...judgeUnseenIn(psk), ...judgeBeginning(psk, MISREAD_PSK)]
+  const findings = [
+    ...judgeEdges(psk),
+    ...judgeUnseenIn(psk),
+    ...judgeCopied(psk),
+    ...judgeBeginning(psk, MISREAD_PSK),
+  ]
   const length = [...psk].length
   if (length < PSK_RECOMMENDED_MIN) {
-    findings.push(warning(`Only ${length} characters. Use ${PSK_RECOMMENDED_MIN} or more`))
+    const counted = length === 1 ? '1 character' : `${length} characters`
+    findings.push(warning(`Only ${counted}. Use ${PSK_RECOMMENDED_MIN} or more`))
   }
   if (length > PSK_RECOMMENDED_MAX) {
     findings.push(
@@ -127,7 +144,7 @@ export const judgeMd5Key = (key: string): Finding[] => {
   if (key.length > MD5_KEY_DOCUMENTED_MAX) {
     findings.push(warning(`${key.length} characters. Cloudflare documents at most ${MD5_KEY_DOCUMENTED_MAX}`))
   }
-  findings.push(...judgeEdges(key), ...judgeBeginning(key, MISREAD))
+  findings.push(...judgeEdges(key), ...judgeCopied(key), ...judgeBeginning(key, MISREAD))
   const space = key.trim().indexOf(' ')
   if (space >= 0) {
     const position = key.indexOf(key.trim()) + space + 1

@@ -3,7 +3,8 @@
  * than a test may run.
  */
 import { describe, expect, test } from 'vitest'
-import { IP_ADDRESS, judgeAddressText } from '../address/typed-address.ts'
+import { IP_ADDRESS } from '../address/address-kind.ts'
+import { judgeAddressText } from '../address/typed-address.ts'
 import { withoutEnds } from '../characters.ts'
 import { envelope, normalisePointer } from '../envelope.ts'
 import { judgeName } from './basics.ts'

@@ -2,7 +2,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tidyAddress } from '../address/typed-address.ts'
-import { splitPrefixes } from '../address/typed-prefixes.ts'
 import { tidyText } from '../characters.ts'
 import type { Finding, Neighbour } from '../finding.ts'
 import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from './basics.ts'
@@ -140,6 +139,78 @@ describe('pasted text', () => {
     ['customer_asn', '6.4512e4', '6.4512e4', /^Enter a number/],
     ['customer_asn', '64512/64513', '64512/64513', /^Enter a number/],
     ['customer_asn', 'remote-as 64512', 'remote-as 64512', /^A space at position 10/, '64512'],
+    // Junos counts units. A number further before the value is not a part of it.
+    [
+      'interface_address',
+      'set interfaces st0 unit 0 family inet address 10.77.0.8/31',
+      'set interfaces st0 unit 0 family inet address 10.77.0.8/31',
+      /^A space at position 4/,
+      '10.77.0.8/31',
+    ],
+    [
+      'customer_asn',
+      'neighbor 10.77.0.9 remote-as 64512',
+      'neighbor 10.77.0.9 remote-as 64512',
+      /^A space/,
+      '64512',
+    ],
+    ['customer_asn', 'AS64512 AS64513', 'AS64512 AS64513', /^A space at position 8/],
+    ['customer_asn', '64512 64513', '64512 64513', /^A space at position 6/],
+    // A row of a table, an entry of a list, a link, Markdown, the source of a page.
+    [ADDRESS, '1. 203.0.113.1', '1. 203.0.113.1', /^A space at position 3/, '203.0.113.1'],
+    [ADDRESS, '203.0.113.1\tLisbon\t64512', '203.0.113.1\tLisbon\t64512', /^A tab at position 12/],
+    [ADDRESS, '203.0.113.1 203.0.113.1', '203.0.113.1 203.0.113.1', /^A space at position 12/, '203.0.113.1'],
+    [ADDRESS, '<http://203.0.113.1|203.0.113.1>', '<http://203.0.113.1|203.0.113.1>', /^</, '203.0.113.1'],
+    [ADDRESS, 'mailto:203.0.113.1', 'mailto:203.0.113.1', /more than an address/, '203.0.113.1'],
+    [ADDRESS, '**203.0.113.1**', '**203.0.113.1**', /^\* at position 1/, '203.0.113.1'],
+    [ADDRESS, '&lt;203.0.113.1&gt;', '&lt;203.0.113.1&gt;', /^& at position 1/, '203.0.113.1'],
+    ['interface_address', '_10.77.0.8/31_', '_10.77.0.8/31_', /more than an address/, '10.77.0.8/31'],
+    [
+      'extra_prefix',
+      '[10.20.0.0/16](http://10.20.0.0/16)',
+      '[10.20.0.0/16](http://10.20.0.0/16)',
+      /^\( at position 15/,
+      '10.20.0.0/16',
+    ],
+    ['interface_address6', 'IP:fd00::8/127', 'IP:fd00::8/127', /more than an address/, 'fd00::8/127'],
+    ['interface_address6', 'fd00:::8/127', 'fd00:::8/127', /^Enter an IPv6 address and \/127/],
+    // Two addresses: none of them is offered.
+    [
+      'cloudflare_endpoint',
+      '162.159.64.1 / 162.159.65.1',
+      '162.159.64.1/162.159.65.1',
+      /^These are two addresses/,
+    ],
+    // A route: the next hop is not its prefix, and `any` in a rule is not the default route.
+    [
+      'extra_prefix',
+      'ip route 10.20.0.0 255.255.0.0 10.77.0.8',
+      'ip route 10.20.0.0 255.255.0.0 10.77.0.8',
+      /^A space at position 3/,
+      '10.20.0.0/16',
+    ],
+    [
+      'extra_prefix',
+      'B 10.20.0.0/16 [200/0] via 10.77.0.8',
+      'B 10.20.0.0/16 [200/0] via 10.77.0.8',
+      /^A space at position 2/,
+      '10.20.0.0/16',
+    ],
+    [
+      'extra_prefix',
+      'permit ip 10.20.0.0 0.0.255.255 any',
+      'permit ip 10.20.0.0 0.0.255.255 any',
+      /^A space at position 7/,
+      '10.20.0.0/16',
+    ],
+    [
+      'extra_prefix',
+      'permit ip 10.20.0.0/16 10.30.0.0/16',
+      'permit ip 10.20.0.0/16 10.30.0.0/16',
+      /^A space at position 7/,
+    ],
+    ['extra_prefix', '#', '#', /^# is not a prefix/, ''],
+    ['extra_prefix', 'GigabitEthernet0/0', 'GigabitEthernet0/0', /is not a prefix/, ''],
     // A wrong character instead of the right one.
     [ADDRESS, '203,0,113,1', '203,0,113,1', /^, at position 4 does not belong/, '203.0.113.1'],
     ['interface_address', '10.77.0.0\\31', '10.77.0.0\\31', /^\\ at position 10/, '10.77.0.0/31'],
@@ -201,6 +272,11 @@ describe('pasted text', () => {
     ['description', 'two\nlines', 'two\nlines', /^A line break at position 4 is not allowed/, 'two lines'],
     ['description', 'a\u202eb', 'a\u202eb', /^A direction mark \(U\+202E\) at position 2/, 'ab'],
     ['description', 'Lisbon, “ISP A” – 2nd', 'Lisbon, “ISP A” – 2nd', null],
+    ['description', 'two\r\nlines', 'two\r\nlines', /^A carriage return at position 4/, 'two lines'],
+    // Characters that join others are a part of an emoji and of Persian text.
+    ['description', '⚠️ 👩‍👩‍👧 می‌خواهم', '⚠️ 👩‍👩‍👧 می‌خواهم', null],
+    ['description', '⚠️ a\u200db', '⚠️ a\u200db', /^A zero-width joiner \(U\+200D\) at position 5/, '⚠️ ab'],
+    ['name', '__proto__', '__proto__', null],
   ])('%s: %j', (name, pasted, left, said, offered) => {
     const { leave, judge }: Field = FIELDS[name]
     expect(leave(pasted)).toBe(left)
@@ -297,36 +373,6 @@ describe('any text', () => {
     }
   })
 })
-
-test.each<[string, string[]]>([
-  ['10.0.0.0/8, 10.1.0.0/16;10.2.0.0/16\n::/0', ['10.0.0.0/8', '10.1.0.0/16', '10.2.0.0/16', '::/0']],
-  ['10.20.0.0 255.255.0.0 10.21.0.0 255.255.0.0', ['10.20.0.0 255.255.0.0', '10.21.0.0 255.255.0.0']],
-  ['10.20.0.0\t255.255.0.0\n10.21.0.0', ['10.20.0.0 255.255.0.0', '10.21.0.0']],
-  ['10.20.0.0 mask 255.255.0.0', ['10.20.0.0 mask 255.255.0.0']],
-  ['10.20.0.0 0.0.255.255', ['10.20.0.0 0.0.255.255']],
-  ['constructor', ['constructor']],
-  ['10.0.0.1 10.0.0.2', ['10.0.0.1', '10.0.0.2']],
-  ['10.0.0.0 / 8 10.1.0.0 /16', ['10.0.0.0/8', '10.1.0.0/16']],
-  ['10.0.0.0 8', ['10.0.0.0 8']],
-  ['10.0.0.0\u00a0/8', ['10.0.0.0/8']],
-  [' , ;\n', []],
-  ['["10.0.0.0/8", "10.1.0.0/16"],', ['10.0.0.0/8', '10.1.0.0/16']],
-  ["'10.0.0.0/8','10.1.0.0/16'", ['10.0.0.0/8', '10.1.0.0/16']],
-  ['- 10.0.0.0/8\n* 10.1.0.0/16', ['10.0.0.0/8', '10.1.0.0/16']],
-  ['[2001:db8::]/48', ['[2001:db8::]/48']],
-  ['{10.0.0.0/8, 10.1.0.0/16}', ['10.0.0.0/8', '10.1.0.0/16']],
-  ['[10.0.0.0/8, 2001:db8::/32]', ['10.0.0.0/8', '2001:db8::/32']],
-  ['1. 10.0.0.0/8\n2) 10.1.0.0/16', ['10.0.0.0/8', '10.1.0.0/16']],
-  [
-    '10.0.0.0/8|10.1.0.0/16、10.2.0.0/16，10.3.0.0/16',
-    ['10.0.0.0/8', '10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16'],
-  ],
-  ['“10.0.0.0/8”, «10.1.0.0/16»', ['10.0.0.0/8', '10.1.0.0/16']],
-  ['10.0.0.0/8\u200b\n\u200b10.1.0.0/16', ['10.0.0.0/8', '10.1.0.0/16']],
-  ['10.0.0.0 - 10.0.255.255', ['10.0.0.0 - 10.0.255.255']],
-  ['10.0.0.0 255.255.0.255', ['10.0.0.0 255.255.0.255']],
-  ['10.0.0.0/8 Lisbon', ['10.0.0.0/8', 'Lisbon']],
-])('the prefixes of %j', (entry, prefixes) => expect(splitPrefixes(entry)).toEqual(prefixes))
 
 describe('the size of a request', () => {
   const minimal = { name: 'a', cloudflare_endpoint: '203.0.113.1', interface_address: '10.0.0.0/31' }

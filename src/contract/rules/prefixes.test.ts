@@ -88,6 +88,20 @@ describe('a list', () => {
     )
   })
 
+  test('names the entry in each message, because equal messages are shown once', () => {
+    const messages = judgePrefixes(['10.0.0.0_8', '10.1.0.0_16']).map(({ message }) => message)
+    expect(messages).toEqual([
+      '10.0.0.0_8 is not a prefix. Write it like 10.0.0.0/24',
+      '10.1.0.0_16 is not a prefix. Write it like 10.0.0.0/24',
+    ])
+    expect(
+      judgePrefixes(['route 10.0.0.0/8 x', 'route 10.1.0.0/16 x']).map(({ message }) => message),
+    ).toEqual([
+      'route 10.0.0.0/8 x: A space at position 6 does not belong in a prefix',
+      'route 10.1.0.0/16 x: A space at position 6 does not belong in a prefix',
+    ])
+  })
+
   test('reports an entry inside another if and only if there is one', () => {
     const octet = fc.nat({ max: 3 })
     const entry = fc.tuple(octet, fc.constantFrom(9, 10, 16, 24)).map(([a, n]) => `10.${a * 64}.0.0/${n}`)

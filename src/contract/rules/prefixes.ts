@@ -1,10 +1,11 @@
 /** Rules for the prefixes to advertise. Their cost is linear in the length of the list. */
 
+import type { AddressKind } from '../address/address-kind.ts'
 import { isIpv6, kindOf6, mappedIpv4 } from '../address/address6.ts'
 import { isMask } from '../address/mask.ts'
 import { type Block, parseBlock } from '../address/prefix.ts'
 import { unusualKind4 } from '../address/range.ts'
-import { type AddressKind, judgeAddressText } from '../address/typed-address.ts'
+import { judgeAddressText } from '../address/typed-address.ts'
 import { parseIpv4 } from '../address.ts'
 import { error, type Finding, fix, mostSevereFirst, warning } from '../finding.ts'
 
@@ -17,6 +18,7 @@ const PREFIX: AddressKind = {
   noun: 'a prefix',
   isValid: (text) => parseBlock(text) !== null,
   hasLength: true,
+  isRouted: true,
 }
 
 const DEFAULT_ROUTES = new Map([
@@ -30,8 +32,12 @@ const DEFAULT_ROUTES = new Map([
 /** Offered for an entry that only surrounds prefixes in a pasted text; the empty value removes it. */
 const REMOVE: Partial<Finding> = { fix: { label: 'Remove it', value: '' } }
 
-/** Whether the text has no part of an address, as `network` and `permit`. */
-const isWord = (text: string): boolean => !/\d/.test(text) || !/[.:/]/.test(text)
+/** The name of a router's interface, as `GigabitEthernet0/0`, `st0.0` and `eth0`. */
+const INTERFACE_NAME = /^[a-z-]*[g-z][a-z-]*\d[\d/.:-]*$/i
+
+/** Whether the text has no part of an address, as `network`, `permit` and `#`. */
+const isWord = (text: string): boolean =>
+  !/\p{N}|::/u.test(text) || !/[.:/]/.test(text) || INTERFACE_NAME.test(text)
 
 const unreadable = (text: string): Finding => {
   const route = DEFAULT_ROUTES.get(text.toLowerCase())
@@ -49,10 +55,8 @@ const unreadable = (text: string): Finding => {
     return error(`/${length} in ${text} is too long: the maximum is /${bits}`)
   const whole = parseIpv4(text) !== null ? `${text}/32` : isIpv6(text) ? `${text}/128` : null
   if (whole !== null) return error(`${text} needs a prefix length`, fix(whole))
-  return (
-    judgeAddressText(text, PREFIX) ??
-    error(`${text} is not a prefix. Write it like 10.0.0.0/24`, isWord(text) ? REMOVE : {})
-  )
+  const notOne = error(`${text} is not a prefix. Write it like 10.0.0.0/24`, isWord(text) ? REMOVE : {})
+  return /\p{N}|::/u.test(text) ? (judgeAddressText(text, PREFIX) ?? notOne) : notOne
 }
 
 const kindFinding = (text: string): Finding[] => {
@@ -138,8 +142,21 @@ const relations = (text: string, index: number, { first, lengths }: Omit<List, '
   return []
 }
 
-const findingsAt = (text: string, index: number, list: Omit<List, 'findings'>): PrefixFinding[] =>
-  [...judgeCached(text).findings, ...relations(text, index, list)].map((finding) => ({ ...finding, index }))
+/** Of a longer entry, a message contains only the beginning. */
+const NAMED = 100
+
+/** @param isAlone whether the list has no other entry; otherwise each message says which one it is about */
+const findingsAt = (
+  text: string,
+  index: number,
+  list: Omit<List, 'findings'>,
+  isAlone: boolean,
+): PrefixFinding[] =>
+  [...judgeCached(text).findings, ...relations(text, index, list)].map((finding) => {
+    const { message } = finding
+    const named = isAlone || message.includes(text) ? message : `${text.slice(0, NAMED)}: ${message}`
+    return { ...finding, message: named, index }
+  })
 
 const lists = new WeakMap<readonly string[], List>()
 
@@ -147,7 +164,9 @@ const listOf = (texts: readonly string[]): List => {
   const known = lists.get(texts)
   if (known) return known
   const index = firstOfEach(texts)
-  const findings = mostSevereFirst(texts.flatMap((text, position) => findingsAt(text, position, index)))
+  const findings = mostSevereFirst(
+    texts.flatMap((text, position) => findingsAt(text, position, index, texts.length === 1)),
+  )
   const list = { ...index, findings }
   lists.set(texts, list)
   return list
@@ -165,7 +184,8 @@ export const judgePrefixes = (
 ): readonly PrefixFinding[] => {
   const list = listOf(prefixes)
   if (typed.length === 0) return list.findings
-  const more = typed.flatMap((text, position) => findingsAt(text, prefixes.length + position, list))
+  const isAlone = prefixes.length + typed.length === 1
+  const more = typed.flatMap((text, position) => findingsAt(text, prefixes.length + position, list, isAlone))
   return mostSevereFirst([...list.findings, ...more])
 }
 

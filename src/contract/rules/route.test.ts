@@ -61,6 +61,11 @@ describe('rules of a static route', () => {
     ['１00', '１ (U+FF11) at position 1', '100'],
     ['10\u200b0', 'A zero-width space (U+200B) at position 3', '100'],
     ['1.5', 'whole number', undefined],
+    ['100 (backup)', 'A space at position 4', '100'],
+    ['100;', 'whole number', '100'],
+    ['priority 100', 'A space at position 9', '100'],
+    ['100 20', 'A space at position 4', undefined],
+    ['-100.', 'whole number', undefined],
     ['9'.repeat(16), 'whole number', undefined],
   ])('take %j as a priority and a weight only if it is decimal', (text, reason, value) => {
     const asked = { prefix: '10.20.0.0/16', nexthop: '10.255.0.1' }

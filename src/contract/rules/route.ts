@@ -1,8 +1,9 @@
 /** Rules for a static route. Each returns all findings, the most severe first. */
 
+import type { AddressKind } from '../address/address-kind.ts'
 import { isIpv6 } from '../address/address6.ts'
 import { PRIVATE_BLOCKS } from '../address/range.ts'
-import { type AddressKind, judgeAddressText } from '../address/typed-address.ts'
+import { judgeAddressText } from '../address/typed-address.ts'
 import { contains, endsOfText, formatIpv4, parseCidr4, parseIpv4 } from '../address.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from '../finding.ts'
 import { isSameRoute, ROUTE_REGIONS, type Route, type RouteKey } from '../route.ts'
@@ -18,7 +19,7 @@ const MOST_PER_PRIORITY = 64
 
 export const judgeRoutePrefix = (text: string): Finding[] => {
   if (text === '') return [error('Enter a prefix, for example 10.20.0.0/16')]
-  if (text.includes(':')) return [error('Routes take IPv4 prefixes only. Write it like 10.20.0.0/16')]
+  if (/:[\da-f]*:/i.test(text)) return [error('Routes take IPv4 prefixes only. Write it like 10.20.0.0/16')]
   const findings = judgePrefix(text, [], [text])
   const cidr = parseCidr4(text)
   if (!cidr || PRIVATE_BLOCKS.some((block) => contains(block, cidr))) return findings

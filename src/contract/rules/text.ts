@@ -6,9 +6,9 @@ import {
   isBlank,
   isInvisible,
   isUnseen,
+  seenCharacters,
   startOfSentence,
   tidyText,
-  withoutCharacters,
 } from '../characters.ts'
 import { error, type Finding, warning } from '../finding.ts'
 import type { TunnelDraft } from '../tunnel.ts'
@@ -17,13 +17,16 @@ import type { TunnelDraft } from '../tunnel.ts'
 export const MAX_REQUEST_BYTES = 65_536
 
 /** The text without invisible characters, and with a plain space for every kind of blank. */
-const plainText = (text: string): string =>
-  tidyText(
-    withoutCharacters(
-      [...text].map((character) => (isBlank(character) ? ' ' : character)).join(''),
-      isInvisible,
-    ),
-  )
+const plainText = (text: string): string => {
+  const lines = text.replaceAll('\r\n', '\n')
+  const seen = seenCharacters(lines)
+  const kept = [...lines].map((character, index) => {
+    if (seen[index] !== character) return character
+    if (isBlank(character)) return ' '
+    return isInvisible(character) ? '' : character
+  })
+  return tidyText(kept.join(''))
+}
 
 export const removal = (value: string): Partial<Finding> => ({ fix: { label: 'Remove it', value } })
 
@@ -51,7 +54,7 @@ export const judgeCharacters = (text: string): Finding[] => {
     const message = `${startOfSentence(name)} at position ${position} is not allowed here`
     return [error(message, { position, ...removal(plainText(text)) })]
   }
-  return judgeUnseen(text, plainText(text))
+  return judgeUnseen(seenCharacters(text).join(''), plainText(text))
 }
 
 export const judgeDescription = (description: string): Finding[] => judgeCharacters(description)

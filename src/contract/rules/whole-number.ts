@@ -19,8 +19,10 @@ export const wholeNumber = (text: string): number | null => {
 /** @param message what to enter, if no character is to blame */
 export const notWhole = (text: string, message: string): Finding => {
   const plain = inAscii(withoutCharacters(text, isInvisible)).replace(/[\s,'_](?=\d{3}(?!\d))/g, '')
-  const meant = wholeNumber(plain.replace(/^\+/, ''))
+  // The only number beside words or punctuation, as in `100 (backup)`, but not after a sign or beside a dot.
+  const meant = wholeNumber(/^(?:[^\d.,+\-\u2212]*|\+)(\d+)[^\d.,]*[,;.]?$/.exec(tidyText(plain))?.[1] ?? '')
   const offer = meant === null ? {} : fix(String(meant))
+  if (tidyText(text) === '') return error(message)
   const foreign = firstCharacter(text, (character) => isBlank(character) || !/[\x21-\x7e]/.test(character))
   if (!foreign) return error(message, offer)
   const { name, position } = foreign

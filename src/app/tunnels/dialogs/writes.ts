@@ -1,7 +1,7 @@
 /** The writes of a tunnel's dialogs, each with the read that finds out whether a write whose answer was lost was done. */
 import { call } from '../../api.ts'
-import { isGone } from '../../errors.tsx'
 import { readBase } from '../../queries.ts'
+import { isGone } from '../../say-error.ts'
 import type { OneWrite } from '../../write/write-once.ts'
 
 export const deletionOf = (id: string): OneWrite => ({

@@ -68,11 +68,7 @@ export const CardRow = memo(({ row, index, top, now, isStale, isSelected, action
       <Value id="interface" row={row} now={now} />
     </td>
     <td className="row-start-3 text-right md:col-start-4 md:row-start-2">
-      {row.tunnel.bgp?.customer_asn ? (
-        <span className="text-fg-3">AS </span>
-      ) : (
-        <span className="text-fg-3">ASN </span>
-      )}
+      <span className="text-fg-3">{row.tunnel.bgp?.customer_asn == null ? 'ASN' : 'AS'} </span>
       <Value id="asn" row={row} now={now} />
     </td>
     <td className="row-start-4 min-w-0 md:col-start-3 md:row-start-2">

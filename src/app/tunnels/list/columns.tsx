@@ -1,8 +1,10 @@
 /** The list's columns: heading, width, cell, and importance where there is not enough space for all. */
 import type { ReactNode } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
 import { HealthCell } from '../../health/account-health.tsx'
 import { Ago, agoOf } from '../../ui/time.tsx'
+import { isOdd } from '../odd.ts'
 import { isChecked, isRecent } from '../state.ts'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
@@ -27,6 +29,9 @@ interface Column {
 const None = ({ children = 'none' }: { children?: ReactNode }) => (
   <span className="text-fg-3">{children}</span>
 )
+
+const textOr = (tunnel: Tunnel, path: string, value: unknown): ReactNode =>
+  value || value === 0 ? `${value}` : <None>{isOdd(tunnel, path) ? 'not recognised' : 'none'}</None>
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -75,7 +80,7 @@ export const COLUMNS: Record<ColumnId, Column> = {
     width: 9.5,
     importance: 10,
     isMachine: true,
-    cell: ({ tunnel }) => tunnel.customer_endpoint || <None />,
+    cell: ({ tunnel }) => textOr(tunnel, 'customer_endpoint', tunnel.customer_endpoint),
   },
   asn: {
     heading: 'ASN',
@@ -83,7 +88,7 @@ export const COLUMNS: Record<ColumnId, Column> = {
     importance: 8,
     isRight: true,
     isMachine: true,
-    cell: ({ tunnel: { bgp } }) => (bgp?.customer_asn ? String(bgp.customer_asn) : <None />),
+    cell: ({ tunnel }) => textOr(tunnel, 'bgp.customer_asn', tunnel.bgp?.customer_asn),
   },
   health: { heading: 'Health check', width: 8, importance: 5, cell: healthOf },
   replay: {

@@ -7,6 +7,7 @@ import { useKept } from '../../kept.ts'
 import { useShortcuts } from '../../keyboard/shortcuts.ts'
 import { focusIfLost, usePageHeading } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
+import { TableSkeleton } from '../../table/table-skeleton.tsx'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
@@ -14,7 +15,6 @@ import { usePolledTunnels } from '../use-polled-tunnels.ts'
 import { pageWidth } from './columns.tsx'
 import { CreateLink } from './create-link.tsx'
 import { ListNotes, loadNotes, loadStates } from './list-notes.tsx'
-import { ListSkeleton } from './list-skeleton.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import { isWithoutId, type RowActions } from './row-parts.tsx'
 import { find, missingReports, type Row, rowText } from './rows.ts'
@@ -147,7 +147,7 @@ export const ListPage = () => {
       className="mx-auto px-4 pt-5 pb-24 sm:px-6"
     >
       <title>Tunnels - Tunneldesk</title>
-      <div className="mb-4 flex flex-wrap items-center gap-3">
+      <div className="mb-4 flex min-h-9 flex-wrap items-center gap-3 max-sm:min-h-11">
         <h1 ref={heading} tabIndex={-1} className="mr-auto text-xl font-semibold">
           Tunnels{' '}
           {data && (
@@ -167,7 +167,7 @@ export const ListPage = () => {
         missing={missing}
         withBgp={withBgp}
       />
-      {!data && !error && <ListSkeleton />}
+      {!data && !error && <TableSkeleton />}
       {tunnels.length > 0 && (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">

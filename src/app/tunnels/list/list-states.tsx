@@ -14,7 +14,7 @@ export const Empty = () => (
     <h2 className="text-lg font-semibold">No tunnels yet</h2>
     <p className="text-fg-2">Have these ready before you create the first one:</p>
     <ul className="mt-2 mb-4 grid list-disc gap-1 pl-5 text-fg-2">
-      <li>the Cloudflare endpoint, an anycast IP under Address space, Leased IPs</li>
+      <li>the Cloudflare endpoint, an anycast IP (Cloudflare dashboard, Address space, Leased IPs)</li>
       <li>the public IP of your router</li>
       <li>for BGP, the ASN your router uses</li>
     </ul>

@@ -50,7 +50,7 @@ export const SearchBox = ({ value, onChange, onDone }: SearchBoxProps) => (
   </search>
 )
 
-const CHIP_TITLES: Record<StateKind, string> = { ...TITLES, no_bgp: 'No BGP', unknown: 'Not reported' }
+const CHIP_TITLES: Record<StateKind, string> = { ...TITLES, no_bgp: 'No BGP', unknown: 'Unknown' }
 
 interface ChipsProps {
   chosen: readonly StateKind[]

@@ -47,7 +47,7 @@ const NotDone = ({ error }: { error: ApiError }) => {
                   :{' '}
                 </>
               )}
-              {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api' }, speaker)}
+              {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api', message }, speaker)}
               {message} <span className="text-xs text-fg-3">({code})</span>
             </li>
           )

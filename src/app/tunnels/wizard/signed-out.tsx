@@ -1,9 +1,9 @@
 /** Says at the top of the form that the user is signed out. Typed values stay; the user signs in in another tab. */
 import { useQuery } from '@tanstack/react-query'
 import { isSignedOut } from '../../api.ts'
-import { sayError } from '../../errors.tsx'
 import { paths } from '../../paths.ts'
 import { metaQuery } from '../../queries.ts'
+import { sayError } from '../../say-error.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 

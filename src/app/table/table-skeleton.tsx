@@ -1,11 +1,14 @@
-/** Placeholder for the list while it loads. */
+/** Placeholder for a list with its toolbar while it loads, as high as they are. */
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
-export const ListSkeleton = () => (
+const TOOL = 'h-9 rounded-control bg-raised max-sm:h-11'
+
+export const TableSkeleton = () => (
   <div className="animate-late" aria-hidden="true">
-    <div className="mb-4 flex gap-2">
-      <div className="h-9 w-full rounded-control bg-raised sm:w-80" />
-      <div className="hidden h-9 w-96 rounded-control bg-raised sm:block" />
+    <div className="mb-4 grid gap-2">
+      <div className={`${TOOL} sm:w-80`} />
+      <div className={`${TOOL} min-[68.75rem]:hidden`} />
+      <div className={TOOL} />
     </div>
     <div className="rounded-card border border-line bg-surface">
       <div className="h-9" />

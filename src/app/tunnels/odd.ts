@@ -1,0 +1,10 @@
+/** Values of the API that were not recognised (`tolerant.ts`). */
+import type { Tunnel } from '../../contract/tunnel.ts'
+
+/**
+ * Whether the value of a field, or the object that contains it, was not recognised. Its absence then means nothing:
+ * neither "none" nor the documented default.
+ * @param path as in the API's JSON, such as `bgp.customer_asn`
+ */
+export const isOdd = ({ odd_values: odd }: Pick<Tunnel, 'odd_values'>, path: string): boolean =>
+  Object.keys(odd ?? {}).some((place) => `${path}.`.startsWith(place && `${place}.`))
