@@ -93,7 +93,7 @@ export const RouteTable = memo(({ rows, sort, now, actions }: RouteTableProps) =
       ) : (
         <Suspense fallback={plain(DRAWN_FIRST)}>
           <VirtualRows
-            count={rows.length}
+            rows={rows}
             height={isCards ? HEIGHTS.card : HEIGHTS.row}
             isMeasured={isCards}
             keep={-1}

@@ -17,7 +17,7 @@ export interface Scroller {
 
 interface VirtualRowsProps {
   ref?: Ref<Scroller>
-  count: number
+  rows: readonly unknown[]
   /** Height of a row in rem; an estimate if rows are measured. */
   height: number
   isMeasured: boolean
@@ -30,15 +30,27 @@ interface VirtualRowsProps {
   children(index: number, top: number, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
-/** Rows above and below the visible ones: more than one turn of a wheel scrolls. */
-const OVERSCAN = 4
+/** Rows above and below the visible ones: about what one turn of a wheel scrolls. */
+const OVERSCAN = 3
+/** Rendered so long after the last change, so that a key press in a search box changes only the visible rows. */
+const REST_MS = 200
+
+/** Whether the rows have not changed for some time. */
+const useIsAtRest = (rows: readonly unknown[]): boolean => {
+  const [rested, setRested] = useState(rows)
+  useEffect(() => {
+    const timer = window.setTimeout(() => setRested(rows), REST_MS)
+    return () => window.clearTimeout(timer)
+  }, [rows])
+  return rested === rows
+}
 
 /** Scroll margins in rem, so that a row does not stop behind the top bar or the selection bar. */
 const MARGINS = { above: 6, below: 5 }
 
 export const VirtualRows = ({
   ref,
-  count,
+  rows,
   height,
   isMeasured,
   keep,
@@ -49,10 +61,12 @@ export const VirtualRows = ({
   const body = useRef<HTMLTableSectionElement>(null)
   const [offset, setOffset] = useState(0)
   const rem = remInPixels()
+  const count = rows.length
+  const isAtRest = useIsAtRest(rows)
   const virtual = useWindowVirtualizer({
     count,
     estimateSize: () => height * rem,
-    overscan: OVERSCAN,
+    overscan: isAtRest ? OVERSCAN : 0,
     scrollMargin: offset,
     scrollPaddingStart: MARGINS.above * rem,
     scrollPaddingEnd: MARGINS.below * rem,

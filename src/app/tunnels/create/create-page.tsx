@@ -10,12 +10,12 @@ import { TunnelFormProvider } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { loadedLater } from '../../ui/loaded-later.tsx'
-import { OtherTabsNotice } from './later-parts.tsx'
+import { OtherTabsNotice } from '../wizard/later-parts.tsx'
+import { Wizard } from '../wizard/wizard.tsx'
 import { useCreate } from './use-create.ts'
-import { Wizard } from './wizard.tsx'
 
-const loadReview = () => import('./review-step.tsx')
-const loadOutcome = () => import('./send-outcome.tsx')
+const loadReview = () => import('../wizard/review-step.tsx')
+const loadOutcome = () => import('../wizard/send-outcome.tsx')
 const loadPlanned = () => import('../../routes/planned-review.tsx')
 
 const CloneStart = lazy(async () => ({ default: (await import('./clone-start.tsx')).CloneStart }))

@@ -11,7 +11,7 @@ import type { Conflict } from '../../form/form-start.ts'
 import { useTunnelForm, useValues } from '../../form/use-tunnel-form.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ShownValue } from '../create/shown-value.tsx'
+import { ShownValue } from '../wizard/shown-value.tsx'
 import { mergeOf } from './merge.ts'
 
 type Side = 'theirs' | 'mine'

@@ -11,7 +11,7 @@ import { paths } from '../../paths.ts'
 import { tunnelBaseQuery } from '../../queries.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import type { OutcomeWords } from '../../write/write-outcome.tsx'
-import { Wizard } from '../create/wizard.tsx'
+import { Wizard } from '../wizard/wizard.tsx'
 import { FormSkeleton } from './form-skeleton.tsx'
 import { OddNotice } from './odd-notice.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
@@ -27,7 +27,7 @@ const WORDS: OutcomeWords = {
 }
 
 const loadReview = () => import('./edit-review.tsx')
-const loadOutcome = () => import('../create/send-outcome.tsx')
+const loadOutcome = () => import('../wizard/send-outcome.tsx')
 const loadConflict = () => import('./conflict-table.tsx')
 
 const EditReview = lazy(async () => ({ default: (await loadReview()).EditReview }))

@@ -99,7 +99,8 @@ const testOf = (word: string): ((index: Indexed) => boolean) => {
 export const searchTest = (q: string, ipv6Test: Ipv6Test | null): Test => {
   const tests = wordsOf(q).map((spellings) => {
     const matches = spellings.map((word) => ipv6Test?.(word) ?? testOf(word))
-    return (index: Indexed) => matches.some((match) => match(index))
+    const [only] = matches
+    return matches.length === 1 && only ? only : (index: Indexed) => matches.some((match) => match(index))
   })
   const [only] = tests
   if (!only) return () => true

@@ -7,6 +7,9 @@ import { MenuButton, NameLink, type RowProps, SelectBox } from './row-parts.tsx'
 import type { Row } from './rows.ts'
 import { StateCell } from './state-cell.tsx'
 
+/** A longer text may need more lines than the row has; the cell cuts it off. In others a clip would only cost time. */
+const ONE_LINE = 18
+
 /** Any other cell than state and name. The cell itself is the element of its text, because each element costs time. */
 const cellOf = (id: ColumnId, row: Row, now: number) => {
   const { isRight, isMachine, cell, title } = COLUMNS[id]
@@ -17,7 +20,7 @@ const cellOf = (id: ColumnId, row: Row, now: number) => {
       key={id}
       dir={isText ? 'ltr' : undefined}
       title={title?.(row)}
-      className={`max-h-(--row) min-w-0 px-2.5 leading-3.5 wrap-anywhere in-data-[density=compact]:leading-3 ${isRight ? 'text-right tabular-nums' : ''} ${isText ? 'mono' : ''}`}
+      className={`min-w-0 px-2.5 wrap-anywhere ${isRight ? 'text-right tabular-nums' : ''} ${isText ? 'mono' : ''} ${typeof content === 'string' && content.length > ONE_LINE ? 'max-h-(--row) overflow-hidden leading-3.5 in-data-[density=compact]:leading-3' : 'leading-4'}`}
     >
       {content}
     </td>
@@ -31,7 +34,7 @@ export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelect
     aria-selected={isSelected}
     style={placeAt(top)}
     onClick={(event) => actions.onOpen(row, event)}
-    className="grid h-(--row) [contain:size_layout_style] cursor-pointer grid-cols-(--grid) grid-rows-[100%] overflow-clip [overflow-clip-margin:4px] items-center border-t border-line hover:bg-canvas aria-selected:bg-accent-tint print:break-inside-avoid"
+    className="grid h-(--row) [contain:size_layout_style] cursor-pointer grid-cols-(--grid) grid-rows-[100%] items-center border-t border-line hover:bg-canvas aria-selected:bg-accent-tint print:break-inside-avoid"
   >
     {columns.map((id) =>
       id === 'state' ? (

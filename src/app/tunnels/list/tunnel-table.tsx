@@ -135,7 +135,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
         <Suspense fallback={plain(DRAWN_FIRST)}>
           <VirtualRows
             ref={scroller}
-            count={rows.length}
+            rows={rows}
             height={isCards ? CARD_HEIGHT : ROW_HEIGHTS[density]}
             isMeasured={isCards}
             keep={active}
