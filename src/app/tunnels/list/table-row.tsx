@@ -20,7 +20,7 @@ const cellOf = (id: ColumnId, row: Row, now: number) => {
       key={id}
       dir={isText ? 'ltr' : undefined}
       title={title?.(row)}
-      className={`min-w-0 px-2.5 leading-4 wrap-anywhere ${isRight ? 'text-right tabular-nums' : ''} ${isText ? 'mono' : ''} ${typeof content === 'string' && content.length > ONE_LINE ? 'max-h-(--row) overflow-hidden' : ''}`}
+      className={`min-w-0 px-2.5 wrap-anywhere ${isRight ? 'text-right tabular-nums' : ''} ${isText ? 'mono' : ''} ${typeof content === 'string' && content.length > ONE_LINE ? 'max-h-(--row) overflow-hidden leading-3.5 in-data-[density=compact]:leading-3' : 'leading-4'}`}
     >
       {content}
     </td>
