@@ -229,7 +229,7 @@ test('what somebody else changed since the last look is marked once, and what wa
   await setWorld(page, { fault: null })
   await setKey(page, id)
   await page.getByRole('button', { name: 'Refresh', exact: true }).click()
-  await expect(note.getByRole('listitem')).toHaveText([/^Key: was set .*, is set/])
+  await expect(note.getByRole('listitem')).toHaveText([/^Pre-shared key: was set .*, is set/])
   await page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: 'Change key' }).click()
   await dialog.getByRole('button', { name: 'Change key' }).click()
   await dialog.getByRole('button', { name: 'Show the key' }).click()

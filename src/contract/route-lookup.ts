@@ -5,7 +5,7 @@
  */
 
 import { parseBlock6 } from './address/block6.ts'
-import { type Cidr4, contains, endsOfText, parseCidr4, parseIpv4 } from './address.ts'
+import { type Cidr4, endsOfText, firstOf, lastOf, parseCidr4, parseIpv4 } from './address.ts'
 import { isOddAt, type Route } from './route.ts'
 
 /** State by the thresholds that Cloudflare uses for routing, not by those of its dashboard. */
@@ -141,7 +141,7 @@ export const lookUp = (
   if (number === null) return null
   const ways = routes.flatMap((route) => {
     const cidr = cidrOf(route)
-    if (!cidr || !contains(cidr, { address: number, prefix: 32 })) return []
+    if (!cidr || number < firstOf(cidr) || number > lastOf(cidr)) return []
     const health = healthOf(route.nexthop)
     const priority = route.priority + HEALTH_PENALTY[health]
     const isOdd = isOddAt(route, 'priority')

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { endsOfText } from '../../contract/address.ts'
 import { KNOWN_REFUSALS } from '../../contract/calls/known-refusals.ts'
-import { isSameRoute, ROUTE_REGIONS, type Route } from '../../contract/route.ts'
+import { ROUTE_REGIONS, type Route } from '../../contract/route.ts'
 import { ROUTE_WEIGHT_MAX } from '../../contract/rules/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
@@ -22,7 +22,7 @@ import { RouteDone } from './route-done.tsx'
 import { RouteTextField, routeFieldId } from './route-field.tsx'
 import { readRoute, readRoutes, routeListQuery } from './route-query.ts'
 import type { Targets } from './route-target.ts'
-import { changedRouteFields, type RouteValues, routeInputOf } from './route-values.ts'
+import { changedRouteFields, hasEntered, type RouteValues, routeInputOf } from './route-values.ts'
 import { TrafficNote } from './traffic-note.tsx'
 import { useRouteForm } from './use-route-form.ts'
 
@@ -92,8 +92,7 @@ export const RouteForm = (props: RouteFormProps) => {
     },
     async isDone() {
       if (base) return changedRouteFields(values, (await readRoute(base.route.id)).route).length === 0
-      const made = routeInputOf(values, null)
-      return (await readRoutes()).some((route) => !before.has(route.id) && isSameRoute(route, made))
+      return (await readRoutes()).some((route) => !before.has(route.id) && hasEntered(route, values))
     },
     said: words,
   })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Route, routeInput } from '../../contract/route.ts'
 import {
   changedRouteFields,
+  hasEntered,
   judgeRoute,
   newRouteValues,
   routeFieldAt,
@@ -78,6 +79,15 @@ describe('the form of a route', () => {
       'priority',
       'regions',
     ])
+  })
+
+  it('recognises the route that a create made by every value that was entered', () => {
+    const entered = { ...valuesOf(before), regions: '', weight: '' }
+    // The API filled in what was left blank, and wrote the prefix without host bits.
+    expect(hasEntered(before, { ...entered, prefix: '10.20.1.1/16' })).toBe(true)
+    expect(hasEntered(before, { ...entered, description: 'Another branch' })).toBe(false)
+    expect(hasEntered(before, { ...entered, weight: '20' })).toBe(false)
+    expect(hasEntered(before, { ...entered, priority: '200' })).toBe(false)
   })
 
   it('maps errors of the API to fields', () => {

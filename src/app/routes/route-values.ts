@@ -6,7 +6,7 @@ import { tidyAddress } from '../../contract/address/typed-address.ts'
 import { splitPrefixes } from '../../contract/address/typed-prefixes.ts'
 import { tidyText } from '../../contract/characters.ts'
 import { error, type Finding, type Neighbour } from '../../contract/finding.ts'
-import { isOddAt, type Route, type RouteDraft, type RouteInput } from '../../contract/route.ts'
+import { isOddAt, isSameRoute, type Route, type RouteDraft, type RouteInput } from '../../contract/route.ts'
 import {
   judgeDuplicate,
   judgeNextHop,
@@ -135,6 +135,12 @@ export const changedRouteFields = (values: RouteValues, route: Route): RouteFiel
     JSON.stringify(field === 'regions' ? draft.scope : draft[field])
   return ROUTE_FIELDS.filter((field) => at(was, field) !== at(now, field))
 }
+
+/** Whether the route has every value that was entered, so that a create whose answer was lost may have made it. */
+export const hasEntered = (route: Route, values: RouteValues): boolean =>
+  // The API may write the prefix in another form, and fill in what was left blank.
+  isSameRoute(route, routeInputOf(values, null)) &&
+  changedRouteFields(values, route).every((field) => field === 'prefix' || values[field].trim() === '')
 
 const WIRE_NAMES: Record<string, RouteField> = { scope: 'regions', colo_regions: 'regions' }
 

@@ -10,7 +10,8 @@ interface TextInputProps extends ComponentPropsWithRef<'input'> {
 }
 
 export const TextInput = ({ mono, tone, trailing, className = '', ...rest }: TextInputProps) => (
-  <div className="control-frame" data-tone={tone}>
+  // Contained: a typed character lays out this control, not the page.
+  <div className="control-frame contain-size contain-layout" data-tone={tone}>
     <input
       type="text"
       autoComplete="off"

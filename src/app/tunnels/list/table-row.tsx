@@ -23,7 +23,7 @@ const cellOf = (id: ColumnId, row: Row, now: number) => {
       key={id}
       dir={isText ? 'ltr' : undefined}
       title={title?.(row)}
-      className={`max-h-(--row) min-w-0 px-2.5 leading-4 wrap-anywhere ${isRight ? 'text-right tabular-nums' : ''} ${isText ? 'mono' : ''}`}
+      className={`max-h-(--row) min-w-0 px-2.5 leading-3.5 wrap-anywhere in-data-[density=compact]:leading-3 ${isRight ? 'text-right tabular-nums' : ''} ${isText ? 'mono' : ''}`}
     >
       {content}
     </td>
