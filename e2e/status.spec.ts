@@ -157,7 +157,11 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
   expect((await box('Up')).y).toBeLessThan((await box("Your router's side")).y)
   // Nothing else is between the two.
   expect((await box("Your router's side")).y).toBeLessThan((await box('Health and traffic')).y)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  const needed = () => page.evaluate(() => document.documentElement.scrollWidth)
+  expect(await needed()).toBe(320)
+  await page.getByText('API object').click()
+  await expect(page.getByRole('tabpanel', { name: 'JSON' })).toBeVisible()
+  expect(await needed()).toBe(320)
   const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' })
   const expectClearOfMark = async (last: Locator) => {
     const crumb = await last.boundingBox()
@@ -169,6 +173,13 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
   await expect(page.getByRole('banner')).not.toBeInViewport()
   await page.goto('/tunnels')
   await expectClearOfMark(crumbs.getByRole('link', { name: 'Routes' }))
+
+  // A name without a place to break it.
+  const name = 'x'.repeat(120)
+  await page.goto(`${await addTunnel(page, { ...NEW, name })}#delete`)
+  const dialog = page.getByRole('dialog', { name: `Delete ${name}` })
+  await expect(dialog.getByRole('textbox', { name: 'Tunnel name' })).toBeFocused()
+  expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
 })
 
 test('a tunnel prints on one sheet', async ({ page }) => {

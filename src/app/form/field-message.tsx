@@ -42,7 +42,8 @@ const ofServer = (
   text: (
     <>
       {first && leadIn({ ...first, by: isOwnCode(first.code) ? 'proxy' : 'api' }, extras.speaker)}
-      {first?.message} <span className="text-fg-3">({first?.code})</span> {more(others)}
+      <span dir="auto">{first?.message}</span> <span className="text-fg-3">({first?.code})</span>{' '}
+      {more(others)}
     </>
   ),
   action: first?.documentationUrl ? (

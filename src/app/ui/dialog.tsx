@@ -48,12 +48,12 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: Dial
       ref={ref}
       aria-label={title}
       onClose={({ currentTarget }) => currentTarget.open || onClose()}
-      className={`border border-line bg-canvas [--bg:var(--color-canvas)] p-5 text-fg shadow-float backdrop:bg-[rgb(0_0_0/0.4)] ${KINDS[kind]}`}
+      className={`border border-line bg-canvas [--bg:var(--color-canvas)] p-5 [overflow-wrap:anywhere] text-fg shadow-float backdrop:bg-[rgb(0_0_0/0.4)] ${KINDS[kind]}`}
     >
       {open && (
         <>
           <div className="mb-3 flex items-center justify-between gap-4">
-            <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold">
+            <h2 ref={heading} tabIndex={-1} className="min-w-0 text-lg font-semibold">
               {title}
             </h2>
             <Button variant="icon" onClick={onClose} aria-label="Close">

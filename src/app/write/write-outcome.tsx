@@ -21,7 +21,7 @@ export const Said = ({ error }: { error: ApiError }) => {
       {error.errors.map(({ code, message }) => (
         <p key={`${code} ${message}`}>
           {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api', message }, speaker)}
-          {message} <span className="text-xs text-fg-3">({code})</span>
+          <span dir="auto">{message}</span> <span className="text-xs text-fg-3">({code})</span>
         </p>
       ))}
       {error.status === 429 && <p>Try again {left > 0 ? `in ${countdown(left)}` : 'now'}.</p>}

@@ -98,7 +98,9 @@ describe('the wording of the dry-run', () => {
   it('does not suggest creating without a check if the check was not allowed', () => {
     const { message } = REFUSALS.not_allowed
     const said = say({ kind: 'forbidden', message, requestId: null })
-    expect(said.review.text).toBe(`${message}. Creating the tunnel needs the same access.`)
+    expect(said.review.text).toBe(
+      `${message}. Creating the tunnel needs the same access: ask the administrator of this server.`,
+    )
   })
 
   it('names Cloudflare only for answers from Cloudflare', () => {

@@ -17,13 +17,13 @@ import { notChecked, type Wording, wording } from './wording.ts'
 const DOING = {
   create: {
     nothingYet: 'Nothing has been created.',
-    needsTheSame: 'Creating the tunnel needs the same access.',
+    needsTheSame: 'Creating the tunnel needs the same access: ask the administrator of this server.',
     refuses: 'Until then the API may refuse to create.',
     unchecked: 'Check again, or create the tunnel without a check.',
   },
   edit: {
     nothingYet: 'Nothing has been saved.',
-    needsTheSame: 'Saving the changes needs the same access.',
+    needsTheSame: 'Saving the changes needs the same access: ask the administrator of this server.',
     refuses: 'Until then the API may refuse to save.',
     unchecked: 'Check again, or save the changes without a check.',
   },

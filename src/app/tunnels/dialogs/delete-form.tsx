@@ -64,19 +64,20 @@ const DryRun = ({ id }: { id: string }) => {
 
 /** What is lost with the tunnel, as far as the API reports it. */
 const Loss = ({ tunnel }: { tunnel: Tunnel }) => {
-  const { remote_identities: ids, bgp, bgp_status: status } = tunnel
+  const { remote_identities: ids, bgp_status: status } = tunnel
+  const isUp = status?.state === 'BGP_UP'
   const identities = [ids?.fqdn_id, ids?.user_id, ids?.hex_id].filter(
     (id) => typeof id === 'string' && id !== '',
   )
   return (
     <>
-      {status?.state === 'BGP_UP' && (
+      {isUp && (
         <Banner tone="warning" title="Its BGP session is up">
           Traffic that uses this tunnel now loses its path.
         </Banner>
       )}
       <ul className="grid list-disc gap-1 pl-5 text-fg-2">
-        {bgp && <li>The BGP session ends, and the routes learnt over it go.</li>}
+        {isUp && <li>The BGP session ends, and the routes learnt over it go.</li>}
         <li>Its pre-shared key cannot be read back.</li>
         <li>
           Its id and IKE identities do not come back, also when it is created again: the router needs the new

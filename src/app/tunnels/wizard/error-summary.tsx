@@ -34,7 +34,7 @@ export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attem
           {problems.map((problem) => (
             <li key={`${problem.field} ${problem.message}`} className="[overflow-wrap:anywhere]">
               <ProblemLink problem={problem}>{problem.label}</ProblemLink>: {leadIn(problem, speaker)}
-              {problem.message}
+              <span dir="auto">{problem.message}</span>
               <ProblemDetails problem={problem} />
             </li>
           ))}

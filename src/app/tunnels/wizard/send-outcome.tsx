@@ -48,7 +48,7 @@ const NotDone = ({ error }: { error: ApiError }) => {
                 </>
               )}
               {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api', message }, speaker)}
-              {message} <span className="text-xs text-fg-3">({code})</span>
+              <span dir="auto">{message}</span> <span className="text-xs text-fg-3">({code})</span>
             </li>
           )
         })}
