@@ -19,3 +19,12 @@ test('equal entries of a list are said once, with the first of them', () => {
     { message: 'network is not a prefix. Write it like 10.0.0.0/24', index: 0, fix: { value: '' } },
   ])
 })
+
+test('warnings of a field show only while the schema has no error for it', () => {
+  const findingsOf = createFindings(createJudge(() => []))
+  const values = { ...exampleValues(), extra_prefixes: ['network', '10.0.0.1/8'], prefix_entry: '' }
+  const severities = (errors: object) =>
+    findingsOf(values, errors).extra_prefixes.map(({ severity }) => severity)
+  expect(severities({ extra_prefixes: { type: 'rule' } })).toEqual(['error'])
+  expect(severities({})).toEqual(['warning'])
+})

@@ -65,8 +65,11 @@ describe('a request that is too large', () => {
     const values = { ...exampleValues(), description: 'x'.repeat(70_000) }
     expect(sizeErrors(values)).toEqual(['description'])
     expect(sizeErrors({ ...values, description: 'x' })).toEqual([])
-    const prefix_entry = Array.from({ length: 5000 }, (_, n) => `10.${n >> 8}.${n & 255}.0/24`).join(' ')
-    expect(sizeErrors({ ...exampleValues(), prefix_entry })).toEqual(['extra_prefixes'])
+    const prefixes = Array.from({ length: 5000 }, (_, n) => `10.${n >> 8}.${n & 255}.0/24`)
+    for (const tooLong of [{ prefix_entry: prefixes.join(' ') }, { extra_prefixes: prefixes }]) {
+      expect(sizeErrors({ ...exampleValues(), ...tooLong })).toEqual(['extra_prefixes'])
+      expect(sizeErrors(exampleValues())).toEqual([])
+    }
   })
 
   it('counts only what is sent', () => {
