@@ -205,7 +205,7 @@ export const LookupAnswer = memo(({ address, entry, routes, targets }: LookupAns
 
 /** What no answer includes. */
 export const LookupLimits = () => (
-  <p className="max-w-3xl text-xs text-fg-2">
+  <p className="max-w-5xl text-xs text-fg-2">
     Not known here: routes learned by BGP (they have priority 100; with the same prefix and priority the
     static route wins) and Zero Trust routes, which may win depending on the account's routing mode:{' '}
     <a href={DASHBOARD.routes} target="_blank" rel="noreferrer" className="underline">

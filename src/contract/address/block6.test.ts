@@ -73,3 +73,14 @@ it('spans what has the same first bits', () =>
       },
     ),
   ))
+
+test.each([
+  ['2001:db8::1', '2001:db8::1', true],
+  ['2001:db8::/127', '2001:db8::1', true],
+  ['2001:db8::/127', '2001:db8::2', false],
+  ['2001:db8::2/127', '2001:db8::1', false],
+  ['2001:db8::/32', '2001:db8:ffff::/48', true],
+])('%s and %s share an address: %s', (a, b, isShared) => {
+  const [one, other] = [parseBlock6(a), parseBlock6(b)]
+  expect(one && other && [overlap6(one, other), overlap6(other, one)]).toEqual([isShared, isShared])
+})

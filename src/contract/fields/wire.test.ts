@@ -154,6 +154,9 @@ describe('changedFields', () => {
       'customer_asn',
     ])
     expect(changedFields(before, { ...before, customer_asn: 'AS64700' })).toEqual([])
+    expect(changedFields(before, { ...before, extra_prefixes: [...before.extra_prefixes] })).toEqual([])
+    const others = before.extra_prefixes.map(() => '10.99.0.0/16')
+    expect(changedFields(before, { ...before, extra_prefixes: others })).toEqual(['extra_prefixes'])
   })
 
   it('names the fields of a part that is switched off, and a replaced key', () => {

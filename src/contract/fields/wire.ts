@@ -63,9 +63,15 @@ export const fromWire = (tunnel: Tunnel): TunnelValues =>
 const sentFor = (name: FieldName, values: TunnelValues): unknown =>
   isOn(name, values) ? rowOf(name).toWire(values, 'generated') : undefined
 
+/** Compares the values of leaves: text, numbers, switches, and lists of text. */
+const isSameLeaf = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b)
+    ? a.length === b.length && a.every((entry, index) => entry === b[index])
+    : a === b
+
 /** Whether the two sets of values would send different values for the field. */
 export const isChanged = (name: FieldName, before: TunnelValues, after: TunnelValues): boolean =>
-  JSON.stringify(sentFor(name, before)) !== JSON.stringify(sentFor(name, after))
+  !isSameLeaf(sentFor(name, before), sentFor(name, after))
 
 /** The fields that would send a different value, in the order of the page. */
 export const changedFields = (before: TunnelValues, after: TunnelValues): FieldName[] =>

@@ -16,10 +16,7 @@ export const StateCell = ({ row, isStale }: { row: Row; isStale: boolean }) => {
   return (
     <>
       <StateMark kind={row.kind} isStale={isStale} />
-      <span
-        // Only the API's own name for a state, or a stale one, may be too long.
-        className={`${isStale || row.kind === 'unknown' ? 'truncate' : 'whitespace-nowrap'} ${isQuiet ? 'text-fg-2' : 'font-medium'}`}
-      >
+      <span className={`truncate ${isQuiet ? 'text-fg-2' : 'font-medium'}`}>
         {isStale && <span className="text-fg-3">was </span>}
         {listTitle(row)}
       </span>
