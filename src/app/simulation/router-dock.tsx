@@ -6,6 +6,7 @@ import type { RouterAct, RouterSetup, Simulation } from '../../contract/sandbox.
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { useKept } from '../kept.ts'
 import { tunnelQuery } from '../queries.ts'
+import { isOdd } from '../tunnels/odd.ts'
 import { hasKey, type TunnelState } from '../tunnels/state.ts'
 import { StateMark } from '../tunnels/state-mark.tsx'
 import { Button } from '../ui/button.tsx'
@@ -56,11 +57,16 @@ const sentenceOf = ({ setup, is_cut, connects_at }: Router, now: number): string
   return `The router is ${SAYS[setup]}, and its line is ${is_cut ? 'cut' : 'connected'}.${dialsIn}`
 }
 
+/** Also if the page does not recognise what the stand-in says about it. */
+const hasBgp = (tunnel: Tunnel): boolean => Boolean(tunnel.bgp) || isOdd(tunnel, 'bgp')
+
 /** Why the router's actions have no visible effect, or a late one. */
 const caveatOf = (tunnel: Tunnel): string => {
   if (tunnel.psk_metadata && !hasKey(tunnel))
     return 'Without a key the tunnel stays down, whatever the router does.'
-  return tunnel.bgp ? '' : 'This tunnel has no BGP: what the router does shows in its health, minutes later.'
+  return hasBgp(tunnel)
+    ? ''
+    : 'This tunnel has no BGP: what the router does shows in its health, minutes later.'
 }
 
 const LOOK_EVERY_MS = 2_000
@@ -160,7 +166,7 @@ const Controls = ({ tunnel }: { tunnel: Tunnel }) => {
               key={setup}
               aria-pressed={router?.setup === setup}
               className="aria-pressed:border-accent aria-pressed:bg-accent-tint"
-              disabledReason={refusal ?? (ofBgp && !tunnel.bgp ? 'This tunnel has no BGP' : undefined)}
+              disabledReason={refusal ?? (ofBgp && !hasBgp(tunnel) ? 'This tunnel has no BGP' : undefined)}
               onClick={() => act(setup, label)}
             >
               {label}

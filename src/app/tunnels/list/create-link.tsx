@@ -13,13 +13,17 @@ export const CreateLink = () => {
       Create tunnel
     </>
   )
-  return refusal ? (
-    <Button variant="primary" disabledReason={refusal}>
-      {label}
-    </Button>
-  ) : (
-    <Link href={paths.newTunnel('basics')} className={buttonLook('primary')}>
-      {label}
-    </Link>
+  return (
+    <span className="contents print:hidden">
+      {refusal ? (
+        <Button variant="primary" disabledReason={refusal}>
+          {label}
+        </Button>
+      ) : (
+        <Link href={paths.newTunnel('basics')} className={buttonLook('primary')}>
+          {label}
+        </Link>
+      )}
+    </span>
   )
 }
