@@ -1,25 +1,20 @@
 /** Parses IPv6 addresses. In its own file, because a search of the list needs nothing else of the rules. */
+import ipaddr from 'ipaddr.js'
 import { parseIpv4 } from '../address.ts'
 
-const GROUP = /^[\da-f]{1,4}$/i
-/** The last 32 bits may be written as an IPv4 address (RFC 4291, 2.2). */
-const INNER_IPV4 = /(?<=:)[^:]+\.[^:]+$/
+/**
+ * The beginning of a deprecated form, `::192.0.2.1` (RFC 4291, 2.5.5.1). The library takes it for another address,
+ * `::ffff:192.0.2.1`; with one more group it reads what is written.
+ */
+const IPV4_COMPATIBLE = /^::(?=\d+\.)/
 
-const inGroups = (ipv4: string): string => {
-  const bits = parseIpv4(ipv4)
-  return bits === null ? ipv4 : `${(bits >>> 16).toString(16)}:${(bits & 0xffff).toString(16)}`
-}
+/** Whether the last 32 bits, if written as an IPv4 address, are one in the strict form, without leading zeros. */
+const isStrict = (text: string): boolean =>
+  !text.includes('.') || parseIpv4(text.slice(text.lastIndexOf(':') + 1)) !== null
 
-/** Parses the text of an address without a zone (RFC 4291, 2.2); null for everything else. Never throws. */
+/** The 128 bits of an address without a zone; null for everything else. Never throws. */
 export const parseIpv6 = (text: string): bigint | null => {
-  const [head = [], tail, ...rest] = text
-    .replace(INNER_IPV4, inGroups)
-    .split('::')
-    .map((half) => (half === '' ? [] : half.split(':')))
-  const omitted = 8 - head.length - (tail?.length ?? 0)
-  if (rest.length > 0 || (tail ? omitted < 1 : omitted !== 0)) return null
-  const groups = tail ? [...head, ...Array<string>(omitted).fill('0'), ...tail] : head
-  return groups.every((group) => GROUP.test(group))
-    ? groups.reduce((sum, group) => (sum << 16n) | BigInt(`0x${group}`), 0n)
-    : null
+  const address = text.replace(IPV4_COMPATIBLE, '::0:')
+  if (address.includes('%') || !isStrict(address) || !ipaddr.IPv6.isValid(address)) return null
+  return ipaddr.IPv6.parse(address).parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n)
 }

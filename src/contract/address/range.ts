@@ -1,5 +1,9 @@
-/** The range of an IPv4 address. In its own file, because a page that only parses addresses needs no ranges. */
-import { type Cidr4, contains, parseCidr4 } from '../address.ts'
+/**
+ * The range of an IPv4 address. In its own file, so that a page that only parses addresses does not load
+ * ipaddr.js.
+ */
+import ipaddr from 'ipaddr.js'
+import { type Cidr4, contains, formatIpv4, parseCidr4 } from '../address.ts'
 
 /** The kinds of IPv4 ranges that the rules distinguish. */
 export type Range4 =
@@ -26,38 +30,33 @@ export const TUNNEL_LINK_LOCAL = block('169.254.240.0/20')
 /** RFC 5737. Examples use these addresses, including those of the API page. */
 const DOCUMENTATION_BLOCKS = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'].map(block)
 
-const LINK_LOCAL = block('169.254.0.0/16')
-const LOOPBACK = block('127.0.0.0/8')
-const MULTICAST = block('224.0.0.0/4')
-const CGNAT = block('100.64.0.0/10')
-
-/** The rest of IANA's registry of special-purpose IPv4 addresses (RFC 6890), and relays of 6to4 and AMT. */
-const RESERVED_BLOCKS = [
-  ...['0.0.0.0/8', '192.0.0.0/24', '192.31.196.0/24', '192.52.193.0/24', '192.88.99.0/24'].map(block),
-  ...['192.175.48.0/24', '198.18.0.0/15', '240.0.0.0/4'].map(block),
-  LOOPBACK,
-  MULTICAST,
-]
-
 /** The range that contains an address. */
 export const rangeOf = (address: number): Range4 => {
-  const isIn = (outer: Cidr4) => contains(outer, { address, prefix: 32 })
-  if (DOCUMENTATION_BLOCKS.some(isIn)) return 'documentation'
-  if (PRIVATE_BLOCKS.some(isIn)) return 'private'
-  if (isIn(CGNAT)) return 'cgnat'
-  if (isIn(LINK_LOCAL)) return isIn(TUNNEL_LINK_LOCAL) ? 'tunnel-link-local' : 'link-local'
-  return RESERVED_BLOCKS.some(isIn) ? 'reserved' : 'public'
+  const host: Cidr4 = { address, prefix: 32 }
+  if (DOCUMENTATION_BLOCKS.some((documentation) => contains(documentation, host))) return 'documentation'
+  switch (ipaddr.IPv4.parse(formatIpv4(address)).range()) {
+    case 'private':
+      return 'private'
+    case 'carrierGradeNat':
+      return 'cgnat'
+    case 'linkLocal':
+      return contains(TUNNEL_LINK_LOCAL, host) ? 'tunnel-link-local' : 'link-local'
+    case 'unicast':
+      return 'public'
+    default:
+      return 'reserved'
+  }
 }
+
+const KINDS = { loopback: 'loopback', linkLocal: 'link-local', multicast: 'multicast' } as const
 
 /**
  * The kind of an IPv4 prefix that routers do not advertise, or null for all others.
  * @param text a prefix
  */
-export const unusualKind4 = (text: string): 'loopback' | 'link-local' | 'multicast' | null => {
+export const unusualKind4 = (text: string): (typeof KINDS)[keyof typeof KINDS] | null => {
   const cidr = parseCidr4(text)
   if (cidr === null) return null
-  const isIn = (outer: Cidr4) => contains(outer, { ...cidr, prefix: 32 })
-  if (isIn(LOOPBACK)) return 'loopback'
-  if (isIn(LINK_LOCAL)) return 'link-local'
-  return isIn(MULTICAST) ? 'multicast' : null
+  const range = ipaddr.IPv4.parse(formatIpv4(cidr.address)).range()
+  return range in KINDS ? KINDS[range as keyof typeof KINDS] : null
 }
