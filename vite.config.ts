@@ -44,7 +44,7 @@ const RULES =
 const CONTROLS =
   /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|dry-run.(verdict|state))\.)|src.app.write.sleep|src.contract.(envelope|calls.(lost-answer|api-codes))|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
 const FORM =
-  /src.app.form.(?!steps|psk|base|clone|dry-run.(verdict\.|verdict-wording|wording|state))|src.app.tunnels.wizard.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|suggest-button|problem-link)|src.contract.fields.(judge|pointer)|node_modules.react-hook-form/
+  /src.app.form.(?!steps|psk|base|clone|dry-run.(verdict\.|verdict-wording|wording|state))|src.app.tunnels.wizard.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|suggest-button|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
 /** What both the list and the form load at the start. */
 const BOTH =
   /src.app.(ui.(time|zone|address)\.|use-write-refusal|counted)|src.contract.address\.|icons.chevron-down/

@@ -1,18 +1,8 @@
-/** Options of react-hook-form: it stores the values, and its resolver lets the zod schema judge them. */
+/** Options of react-hook-form: it stores the values, zod validates them, and the resolver connects the two. */
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import type { Resolver, UseFormProps } from 'react-hook-form'
 import { createSchema, type Judge } from '../../contract/fields/judge.ts'
 import type { TunnelValues } from '../../contract/fields/table.ts'
-
-/** The library's ready-made resolver also nests, numbers and links errors, which a flat form pays for at every key press. */
-const resolverOf = (judge: Judge): Resolver<TunnelValues> => {
-  const schema = createSchema(judge)
-  return (values) => {
-    const { error } = schema.safeParse(values)
-    if (!error) return { values, errors: {} }
-    const errors = error.issues.map(({ path, message }) => [path[0], { type: 'rule', message }])
-    return { values: {}, errors: Object.fromEntries(errors) }
-  }
-}
 
 export const formOptions = (values: TunnelValues, judge: Judge): UseFormProps<TunnelValues> => ({
   defaultValues: values,
@@ -21,5 +11,6 @@ export const formOptions = (values: TunnelValues, judge: Judge): UseFormProps<Tu
   reValidateMode: 'onSubmit',
   // The error summary takes the focus.
   shouldFocusError: false,
-  resolver: resolverOf(judge),
+  // Every value has a default, so input and output have the same type.
+  resolver: standardSchemaResolver(createSchema(judge)) as Resolver<TunnelValues>,
 })
