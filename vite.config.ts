@@ -44,17 +44,17 @@ const RULES =
 const CONTROLS =
   /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|dry-run.(verdict|state))\.)|src.app.write.sleep|src.contract.(envelope|calls.(lost-answer|api-codes))|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
 const FORM =
-  /src.app.form.(?!steps|psk|base|clone|dry-run.(verdict\.|verdict-wording|wording|state))|src.app.tunnels.wizard.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|suggest-button|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
+  /src.app.form.(?!steps|psk|base|clone|dry-run.(verdict\.|verdict-wording|wording|state|dry-run-pill|use-wording))|src.app.tunnels.wizard.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|suggest-button|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
 /** What both the list and the form load at the start. */
 const BOTH =
   /src.app.(ui.(time|zone|address)\.|use-write-refusal|counted)|src.contract.address\.|icons.chevron-down/
 const LISTS =
-  /src.app.(search-words|use-now|table.(use-layout|order|place-at|chip|table-skeleton)|tunnels.(list.(search|rows|sort|view|column-ids)|use-polled-tunnels|polling|odd|session-change|state|state-mark|tunnel-actions)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
+  /src.app.(search-words|use-now|table.(use-layout|order|place-at|chip|table-skeleton)|tunnels.(list.(search|rows|sort|view|column-ids)|tunnel-actions)\.|use-polled-tunnels|state.(polling|odd|session-change|state|state-mark)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
 /** Small parts that are loaded later by several others. */
 const EDITING =
-  /src.contract.(fields.kept|json|tolerant|moment|calls.(refusals|analytics-refusals))|src.app.(routes.(planned-prefixes|former-pairs)|tunnels.saved-state)|useSuspenseQuery/
+  /src.contract.(fields.kept|json|tolerant|moment|calls.(refusals|analytics-refusals))|src.app.(routes.(planned-prefixes|former-pairs)|state.saved-state)|useSuspenseQuery/
 const SHOWN =
-  /src.app.(tunnels.wizard.(tunnel-diagram|shown-value|use-wording|check-remarks|problem-details)|form.dry-run.verdict-wording)/
+  /src.app.(tunnels.wizard.(tunnel-diagram|shown-value|check-remarks|problem-details)|form.dry-run.(verdict-wording|use-wording))/
 const ROUTING = /src.contract.(rules.(route|whole-number)|route-lookup)|src.app.routes.route-values/
 
 /** Parts of libraries that the page does not need as they are, and what takes their place. */

@@ -15,7 +15,7 @@ const ListPage = lazy(() =>
   import('./tunnels/list/list-page.tsx').then(({ ListPage }) => ({ default: ListPage })),
 )
 const DetailPage = lazy(() =>
-  import('./tunnels/detail-page.tsx').then(({ DetailPage }) => ({ default: DetailPage })),
+  import('./tunnels/page/detail-page.tsx').then(({ DetailPage }) => ({ default: DetailPage })),
 )
 const EditPage = lazy(() =>
   import('./tunnels/edit/edit-page.tsx').then(({ EditPage }) => ({ default: EditPage })),

@@ -3,7 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
-import type { Probes } from '../tunnels/state.ts'
+import type { Probes } from '../state/state.ts'
 import { errorToShow, everyMinute, HEALTH_KEY, presentOf } from './every-minute.ts'
 
 export interface AccountHealth {

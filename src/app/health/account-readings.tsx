@@ -1,8 +1,8 @@
 /** Reads and shows the health of the account's tunnels. Loaded with the first answer (account-health.tsx). */
 import { type Health, type HealthSeries, ROW_LIMIT } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { answered, type Band, bandOf } from './bands.ts'
-import { firstOwnBucket, type Reading, readingOf } from './reading.ts'
+import { answered, type Band, bandOf } from '../state/health-bands.ts'
+import { firstOwnBucket, type Reading, readingOf } from '../state/health-reading.ts'
 
 // Keyed by the objects of the answer, which stay the same while polls return the same data.
 const known = new WeakMap<

@@ -1,13 +1,13 @@
 /** `probe-diagnosis.ts`: what probes and BGP together point to. */
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { diagnose } from '../tunnels/diagnosis.ts'
-import { sourceOf } from '../tunnels/diagnosis-parts.ts'
-import type { Probes } from '../tunnels/state.ts'
-import { stateOf } from '../tunnels/state-words.ts'
+import { sourceOf } from '../state/diagnosis-parts.ts'
+import { bandOf } from '../state/health-bands.ts'
+import type { Reading } from '../state/health-reading.ts'
+import type { Probes } from '../state/state.ts'
+import { stateOf } from '../state/state-words.ts'
+import { diagnose } from '../tunnels/page/diagnosis.ts'
 import { NOW, tunnel as withBgp } from '../tunnels/testing.ts'
-import { bandOf } from './bands.ts'
-import type { Reading } from './reading.ts'
 
 /** A tunnel without BGP, with a health check. */
 const tunnel = (more: Partial<Tunnel> = {}): Tunnel =>

@@ -3,10 +3,10 @@
  * traffic are not the same: either can pass without the other.
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
-import type { Diagnosis, Point, Step } from '../tunnels/diagnosis-parts.ts'
-import { isChecked, isRecent, type Probes, type StateKind } from '../tunnels/state.ts'
-import { answered } from './bands.ts'
-import type { Reading } from './reading.ts'
+import type { Diagnosis, Point, Step } from '../state/diagnosis-parts.ts'
+import { answered } from '../state/health-bands.ts'
+import type { Reading } from '../state/health-reading.ts'
+import { isChecked, isRecent, type Probes, type StateKind } from '../state/state.ts'
 import { placesAtFault, sayRouting } from './routing-words.ts'
 
 const STEPS = {

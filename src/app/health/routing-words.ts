@@ -3,8 +3,8 @@
  * priority of the tunnel's routes (docs/routes-and-health.md, Which route wins). Pure.
  */
 import { HEALTH_PENALTY } from '../../contract/route-lookup.ts'
-import type { Band } from './bands.ts'
-import type { DataCentres, Reading } from './reading.ts'
+import type { Band } from '../state/health-bands.ts'
+import type { DataCentres, Reading } from '../state/health-reading.ts'
 
 const WORSE = ['down', 'degraded'] as const
 

@@ -1,8 +1,8 @@
 /** Prepares health and traffic for the charts and tables of a tunnel's page. Pure. */
 import type { Health, HealthSeries, Traffic } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { type Band, bandOf, routingStateOf } from './bands.ts'
-import { endOf, firstOwnBucket, rateIn, shareAnswered } from './reading.ts'
+import { type Band, bandOf, routingStateOf } from '../state/health-bands.ts'
+import { endOf, firstOwnBucket, rateIn, shareAnswered } from '../state/health-reading.ts'
 
 /** The health without data of an earlier tunnel with the same name. */
 export const ownHealth = (health: Health, tunnel: Tunnel): Health => {

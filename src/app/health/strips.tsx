@@ -2,11 +2,11 @@
 import { useCallback, useMemo } from 'react'
 import type uPlot from 'uplot'
 import type { Health, HealthSeries, Span } from '../../contract/health.ts'
+import { bandOf } from '../state/health-bands.ts'
+import { tickOf } from '../state/ticks.ts'
 import { useZone } from '../ui/time.tsx'
-import { bandOf } from './bands.ts'
 import { Chart, type Colours, FONT } from './chart.tsx'
 import { rateAt } from './series.ts'
-import { tickOf } from './ticks.ts'
 
 const ROW = 18
 const AXIS = 28

@@ -1,10 +1,10 @@
 /** The figures of the charts, for users who cannot see the charts or need exact values. */
 import type { Health, HealthSeries, Span, Traffic } from '../../contract/health.ts'
+import { answered } from '../state/health-bands.ts'
+import { rateIn } from '../state/health-reading.ts'
+import { tickOf } from '../state/ticks.ts'
 import { useZone } from '../ui/time.tsx'
-import { answered } from './bands.ts'
-import { rateIn } from './reading.ts'
 import { episodesOf, rateOf, routingStateAt } from './series.ts'
-import { tickOf } from './ticks.ts'
 import { shownRate } from './traffic-lines.tsx'
 
 const CELL = 'border-b border-line py-1 pr-4 align-top font-normal'

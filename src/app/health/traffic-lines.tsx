@@ -2,10 +2,10 @@
 import { useCallback, useMemo, useState } from 'react'
 import type uPlot from 'uplot'
 import type { Span, Traffic } from '../../contract/health.ts'
+import { tickOf } from '../state/ticks.ts'
 import { useZone } from '../ui/time.tsx'
 import { Chart, type Colours, FONT } from './chart.tsx'
 import { bitRate } from './series.ts'
-import { tickOf } from './ticks.ts'
 
 export const shownRate = (value: number | null | undefined): string =>
   value == null ? 'no data' : bitRate(value)

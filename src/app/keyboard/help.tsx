@@ -1,7 +1,8 @@
 /** The list of all shortcuts, and the switch for the single-key ones. */
+
+import { SHORTCUTS, type Shortcut, setShortcutsOn, useShortcutsOn } from '../shortcuts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { SHORTCUTS, type Shortcut, setShortcutsOn, useShortcutsOn } from './shortcuts.ts'
 
 interface Row {
   key: string

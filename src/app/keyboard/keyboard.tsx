@@ -1,6 +1,6 @@
 /** The command palette and the list of shortcuts, on every page; each loads when it first opens. */
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useShortcuts } from './shortcuts.ts'
+import { useShortcuts } from '../shortcuts.ts'
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
 const Help = lazy(() => import('./help.tsx').then(({ Help }) => ({ default: Help })))

@@ -1,6 +1,6 @@
 /** One static route in the list of a tunnel's page. */
 import type { Route } from '../../contract/route.ts'
-import { OddMark } from '../tunnels/odd-mark.tsx'
+import { OddMark } from '../state/odd-mark.tsx'
 import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'

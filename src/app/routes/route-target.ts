@@ -5,8 +5,8 @@
 import type { Route } from '../../contract/route.ts'
 import { type NextHop, nextHopsOf, type TunnelHealth } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { sessionChangeOf } from '../tunnels/session-change.ts'
-import { isChecked, kindOf, type Probes, type StateKind } from '../tunnels/state.ts'
+import { sessionChangeOf } from '../state/session-change.ts'
+import { isChecked, kindOf, type Probes, type StateKind } from '../state/state.ts'
 
 /** In order of urgency. */
 export const TARGET_STATES = [

@@ -1,6 +1,6 @@
 /** The icon for where a route leads. Its shape alone is distinct; colour and the word beside it repeat it. */
-import type { StateKind } from '../tunnels/state.ts'
-import { StateMark } from '../tunnels/state-mark.tsx'
+import type { StateKind } from '../state/state.ts'
+import { StateMark } from '../state/state-mark.tsx'
 import type { TargetState } from './route-target.ts'
 
 const KINDS: Record<TargetState, StateKind> = {

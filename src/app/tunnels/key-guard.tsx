@@ -4,8 +4,8 @@
  */
 import { type ComponentType, lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { type BrowserLocationHook, useBrowserLocation } from 'wouter/use-browser-location'
+import { dropAllKeys, dropKeysExcept, subscribeKeys, unsavedKeyOf } from '../key-handover.ts'
 import { paths } from '../paths.ts'
-import { dropAllKeys, dropKeysExcept, subscribeKeys, unsavedKeyOf } from './key-handover.ts'
 import type { KeyQuestionProps } from './key-question.tsx'
 
 const loadQuestion = () => import('./key-question.tsx')

@@ -2,13 +2,13 @@
 import { Download, Eye, EyeOff, KeyRound } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { fileStem } from '../export/file-name.ts'
+import { dropKey, isKeySaved, markKeySaved, showKey, subscribeKeys } from '../key-handover.ts'
 import { focusPageHeading } from '../page-heading.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { useLeaveWarning } from '../ui/leave-warning.ts'
 import { saveFile } from '../ui/save-file.ts'
 import { Tag } from '../ui/tag.tsx'
-import { dropKey, isKeySaved, markKeySaved, showKey, subscribeKeys } from './key-handover.ts'
 
 /** ID of the heading that receives the focus when the button that generated the key is removed. */
 export const KEY_TITLE_ID = 'key-title'

@@ -1,8 +1,8 @@
 /** `own-change.ts`: how long a change made here explains a missing session. */
 import { expect, it } from 'vitest'
+import { sessionChangeOf } from '../state/session-change.ts'
+import type { StateKind } from '../state/state.ts'
 import { reportOwnChange, subscribeChanges } from './own-change.ts'
-import { sessionChangeOf } from './session-change.ts'
-import type { StateKind } from './state.ts'
 
 const AT = Date.parse('2026-01-01T12:00:00Z')
 const report = (id: string, at: number, field: 'customer_asn' | 'description' = 'customer_asn') =>

@@ -1,9 +1,9 @@
 /** Changes of tunnels that were made in this browser and ended the session. */
 import { paths } from '../paths.ts'
+import { type Saved, savedHere } from '../state/saved-state.ts'
+import { type SessionChange, sessionChangeOf, sessionChanges } from '../state/session-change.ts'
+import type { StateKind } from '../state/state.ts'
 import { dropsSession } from './edit/consequences.ts'
-import { type Saved, savedHere } from './saved-state.ts'
-import { type SessionChange, sessionChangeOf, sessionChanges } from './session-change.ts'
-import type { StateKind } from './state.ts'
 
 const WITH_SESSION: readonly StateKind[] = ['up', 'healthy', 'degraded']
 

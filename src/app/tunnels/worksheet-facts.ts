@@ -3,7 +3,7 @@ import { endsOfText } from '../../contract/address.ts'
 import { BGP } from '../../contract/bgp.ts'
 import { IKE } from '../../contract/ike.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { isOdd } from './odd.ts'
+import { isOdd } from '../state/odd.ts'
 
 export interface Fact {
   name: string

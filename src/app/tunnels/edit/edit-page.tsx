@@ -72,7 +72,7 @@ const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
     // If one fails, the part that needs it tries again and shows the error.
     for (const load of [loadReview, loadOutcome, loadConflict]) load().catch(() => {})
     // The tunnel's page shows this note after saving.
-    import('../saved-note.tsx').catch(() => {})
+    import('../page/saved-note.tsx').catch(() => {})
   }, [])
 
   const unready = conflict

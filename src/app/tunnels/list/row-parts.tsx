@@ -5,7 +5,7 @@ import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
 // Loaded when needed, because few accounts have odd values.
-const OddMark = lazy(async () => ({ default: (await import('../odd-mark.tsx')).OddMark }))
+const OddMark = lazy(async () => ({ default: (await import('../../state/odd-mark.tsx')).OddMark }))
 
 /** Actions that the table and its rows call. */
 export interface RowActions {

@@ -1,7 +1,7 @@
 /** Turns the account's tunnels into the rows of the list: determines states, filters, counts. Pure. */
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import type { Saved } from '../saved-state.ts'
-import { isReconnecting, kindOf, type Probes, STATE_KINDS, type StateKind } from '../state.ts'
+import type { Saved } from '../../state/saved-state.ts'
+import { isReconnecting, kindOf, type Probes, STATE_KINDS, type StateKind } from '../../state/state.ts'
 import { type Ipv6Test, searchTest } from './search.ts'
 import type { View } from './view.ts'
 

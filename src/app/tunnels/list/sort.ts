@@ -1,7 +1,7 @@
 /** The order of rows by each column. A tunnel without a value is last in ascending order. */
 import { parseCidr4, parseIpv4 } from '../../../contract/address.ts'
+import { isChecked, type StateKind } from '../../state/state.ts'
 import { LAST, order, timeKey } from '../../table/order.ts'
-import { isChecked, type StateKind } from '../state.ts'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 

@@ -1,6 +1,6 @@
 /** A row's state as icon and word, marked as stale while reads fail. */
-import { type StateKind, titleOf } from '../state.ts'
-import { StateMark } from '../state-mark.tsx'
+import { type StateKind, titleOf } from '../../state/state.ts'
+import { StateMark } from '../../state/state-mark.tsx'
 import type { Row } from './rows.ts'
 
 const listTitle = ({ tunnel, kind, isReconnecting }: Row): string => {

@@ -1,8 +1,8 @@
 /** The rows of the list, with the index for its search. A poll without changes returns the same rows. */
 import { useEffect, useMemo, useRef } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { sessionChangeOf } from '../session-change.ts'
-import type { Probes } from '../state.ts'
+import { sessionChangeOf } from '../../state/session-change.ts'
+import type { Probes } from '../../state/state.ts'
 import { type Row, rowsOf } from './rows.ts'
 import { prepareSearch } from './search.ts'
 

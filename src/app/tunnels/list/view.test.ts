@@ -1,7 +1,7 @@
 /** `view.ts`: search, filters and order in the URL. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { STATE_KINDS } from '../state.ts'
+import { STATE_KINDS } from '../../state/state.ts'
 import { COLUMN_IDS } from './column-ids.ts'
 import { DEFAULT_VIEW, formatView, isFiltered, KEY_AGES, parseView, type View } from './view.ts'
 

@@ -1,5 +1,5 @@
 /** The view of the list: search, filters and order. All of it is in the URL, so that a view can be shared. */
-import { STATE_KINDS, type StateKind } from '../state.ts'
+import { STATE_KINDS, type StateKind } from '../../state/state.ts'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
 
 /** Choices for the age of a key, in days. */

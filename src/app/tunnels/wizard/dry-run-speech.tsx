@@ -3,13 +3,13 @@
  * announced, because the error summary takes the focus and is read.
  */
 import { useEffect, useRef, useState } from 'react'
+import { useWording } from '../../form/dry-run/use-wording.ts'
 import { spokenProblem } from '../../form/dry-run/verdict-wording.ts'
 import { type Problem, problemsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { useMode } from '../../use-speaker.tsx'
-import { useWording } from './use-wording.ts'
 
 const nameOf = ({ field, message }: Problem): string => `${field} ${message}`
 

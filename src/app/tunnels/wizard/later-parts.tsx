@@ -13,7 +13,7 @@ export const SummaryPanel = loadedLater(
 )
 export const DryRunPill = loadedLater(
   'The result of the check',
-  async () => (await import('./dry-run-pill.tsx')).DryRunPill,
+  async () => (await import('../../form/dry-run/dry-run-pill.tsx')).DryRunPill,
 )
 export const StepSheets = loadedLater(
   'The steps and the summary',

@@ -11,6 +11,7 @@ import {
 import { type ReactNode, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { FieldName } from '../../../contract/fields/table.ts'
+import { useWording } from '../../form/dry-run/use-wording.ts'
 import { STEP_TITLES, type Step } from '../../form/steps.ts'
 import { useFieldView, useTunnelForm, useValue, useValues } from '../../form/use-tunnel-form.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -21,7 +22,6 @@ import { CheckRemarks } from './check-remarks.tsx'
 import { type ReviewRow, reviewRows } from './review-rows.ts'
 import { ShownValue } from './shown-value.tsx'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
-import { useWording } from './use-wording.ts'
 
 const MARKS = {
   accepted: <CircleCheck aria-hidden="true" className="size-5 text-success" />,

@@ -1,6 +1,7 @@
 /** The panel beside the form: both ends, the findings, and the current request. */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
+import { useWording } from '../../form/dry-run/use-wording.ts'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useLaterDryRun, useLaterView, usePausedValues, useView } from '../../form/use-tunnel-form.tsx'
@@ -12,7 +13,6 @@ import { CheckRemarks } from './check-remarks.tsx'
 import { ProblemDetails } from './problem-details.tsx'
 import { ProblemLink } from './problem-link.tsx'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
-import { useWording } from './use-wording.ts'
 
 const Check = ({ problem, grave }: { problem: Problem; grave: boolean }) => {
   const speaker = useSpeaker()

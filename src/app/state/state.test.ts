@@ -1,10 +1,10 @@
 /** `state.ts`: the state of a tunnel by its session and its probes (docs/status.md). */
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import type { Reading } from '../health/reading.ts'
+import { NOW, tunnel } from '../tunnels/testing.ts'
+import type { Reading } from './health-reading.ts'
 import { type Probes, titleOf } from './state.ts'
 import { lastKnown, stateOf } from './state-words.ts'
-import { NOW, tunnel } from './testing.ts'
 
 const session = (state: string, tcp_established = false): Partial<Tunnel> => ({
   bgp_status: { state, tcp_established, updated_at: '2026-01-01T11:59:00Z' },

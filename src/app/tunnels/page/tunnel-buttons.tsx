@@ -1,12 +1,12 @@
 /** The action buttons of a tunnel's page. */
 import { useLocation } from 'wouter'
-import type { Tunnel } from '../../contract/tunnel.ts'
-import { markdownOf } from '../export/markdown.ts'
-import { Button } from '../ui/button.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
-import { useWriteRefusal } from '../use-write-refusal.ts'
-import type { TunnelState } from './state.ts'
-import { actionsOf } from './tunnel-actions.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { markdownOf } from '../../export/markdown.ts'
+import type { TunnelState } from '../../state/state.ts'
+import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { actionsOf } from '../tunnel-actions.ts'
 
 export const TunnelButtons = ({ tunnel, state }: { tunnel: Tunnel; state: TunnelState }) => {
   const [, navigate] = useLocation()

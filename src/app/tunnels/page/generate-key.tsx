@@ -1,14 +1,14 @@
 /** Lets the API generate a key for a tunnel without one. It has three outcomes, like every write. */
 import { useQueryClient } from '@tanstack/react-query'
-import { tunnelQuery } from '../queries.ts'
-import { Button } from '../ui/button.tsx'
-import { useWriteRefusal } from '../use-write-refusal.ts'
-import { useWrite } from '../write/use-write.ts'
-import { WriteOutcome } from '../write/write-outcome.tsx'
-import { generationOf, LOST_KEY } from './dialogs/writes.ts'
-import { handOverKey } from './key-handover.ts'
-import { KEY_TITLE_ID } from './key-panel.tsx'
-import { ignoreOwnChange } from './last-look.ts'
+import { handOverKey } from '../../key-handover.ts'
+import { tunnelQuery } from '../../queries.ts'
+import { Button } from '../../ui/button.tsx'
+import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { useWrite } from '../../write/use-write.ts'
+import { WriteOutcome } from '../../write/write-outcome.tsx'
+import { generationOf, LOST_KEY } from '../dialogs/writes.ts'
+import { KEY_TITLE_ID } from '../key-panel.tsx'
+import { ignoreOwnChange } from '../last-look.ts'
 
 const WORDS = {
   label: 'Result of generating a key',

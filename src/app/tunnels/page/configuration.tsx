@@ -1,15 +1,15 @@
 /** The tunnel's settings as the API reports them: the form's fields, then read-only ones. */
-import type { ShownOnPage } from '../../contract/fields/field.ts'
-import { FIELD_NAMES, rowOf } from '../../contract/fields/table.ts'
-import type { Tunnel } from '../../contract/tunnel.ts'
-import { AddressLines } from '../ui/address.tsx'
-import { Changed } from '../ui/changed.tsx'
-import { CopyableAddress } from '../ui/copyable-address.tsx'
-import { Prop, PropsList } from '../ui/props-list.tsx'
-import { Ago, Clock } from '../ui/time.tsx'
-import type { FieldChange } from './last-look.ts'
-import { isOdd } from './odd.ts'
-import { OddValue } from './odd-value.tsx'
+import type { ShownOnPage } from '../../../contract/fields/field.ts'
+import { FIELD_NAMES, rowOf } from '../../../contract/fields/table.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { isOdd } from '../../state/odd.ts'
+import { AddressLines } from '../../ui/address.tsx'
+import { Changed } from '../../ui/changed.tsx'
+import { CopyableAddress } from '../../ui/copyable-address.tsx'
+import { Prop, PropsList } from '../../ui/props-list.tsx'
+import { Ago, Clock } from '../../ui/time.tsx'
+import type { FieldChange } from '../last-look.ts'
+import { OddValue } from '../odd-value.tsx'
 
 const Value = ({ value, now }: { value: ShownOnPage; now: number }) => {
   switch (value.kind) {

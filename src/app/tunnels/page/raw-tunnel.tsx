@@ -1,9 +1,9 @@
 /** The tunnel as the API returned it, with all fields, also those that the page does not show; keys are masked. */
 import { useState } from 'react'
-import { asReceived } from '../../contract/tolerant.ts'
-import type { Tunnel } from '../../contract/tunnel.ts'
-import { CodePanel } from '../ui/code-panel.tsx'
-import { Disclosure } from '../ui/disclosure.tsx'
+import { asReceived } from '../../../contract/tolerant.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { CodePanel } from '../../ui/code-panel.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 
 const KEYS = new Set(['psk', 'md5_key'])
 

@@ -1,8 +1,8 @@
 /** A tunnel's state in sentences: what it is based on and what it means. */
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { basisOf } from '../health/words.ts'
 import { agoOf, clockOf } from '../ui/time.tsx'
+import { basisOf } from './health-words.ts'
 import { isOdd } from './odd.ts'
 import {
   isChecked,

@@ -1,9 +1,9 @@
 /** The current wording of the dry-run; all parts of the page use it. */
 import { usePauseLeft } from '../../api-pause.ts'
-import { wordingOf } from '../../form/dry-run/verdict-wording.ts'
-import type { Wording } from '../../form/dry-run/wording.ts'
-import { useLaterDryRun, useLaterView, useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { useMode } from '../../use-speaker.tsx'
+import { useLaterDryRun, useLaterView, useTunnelForm } from '../use-tunnel-form.tsx'
+import { wordingOf } from './verdict-wording.ts'
+import type { Wording } from './wording.ts'
 
 export const useWording = (): Wording => {
   const { purpose } = useTunnelForm()

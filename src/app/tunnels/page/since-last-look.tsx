@@ -1,11 +1,11 @@
 /** On the tunnel's page: the settings that differ from those that this browser showed last. */
 import { useEffect } from 'react'
-import { rowOf } from '../../contract/fields/table.ts'
-import { focusPageHeading } from '../page-heading.ts'
-import { Banner } from '../ui/banner.tsx'
-import { announce } from '../ui/live-region.tsx'
-import { Clock } from '../ui/time.tsx'
-import type { FieldChange, SinceLastLook } from './last-look.ts'
+import { rowOf } from '../../../contract/fields/table.ts'
+import { focusPageHeading } from '../../page-heading.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { announce } from '../../ui/live-region.tsx'
+import { Clock } from '../../ui/time.tsx'
+import type { FieldChange, SinceLastLook } from '../last-look.ts'
 
 /** Characters to show of a long value, such as a list of prefixes. */
 const LONGEST = 160

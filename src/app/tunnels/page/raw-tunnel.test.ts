@@ -1,6 +1,6 @@
 /** `raw-tunnel.tsx`: the object of the API as the page shows it. */
 import { expect, it } from 'vitest'
-import type { Tunnel } from '../../contract/tunnel.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
 import { rawText } from './raw-tunnel.tsx'
 
 it('shows a field that is new in the API, and no key', () => {

@@ -1,11 +1,11 @@
-/** `reading.ts`: the bands of health and the figure for the last ten minutes. */
+/** `health-reading.ts`: the bands of health and the figure for the last ten minutes. */
 import { describe, expect, it } from 'vitest'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { readingIn, sayCut } from './account-readings.tsx'
-import { bandOf } from './bands.ts'
-import { readingOfOne } from './reading.ts'
-import { healthOf, seriesOf, TO } from './testing.ts'
-import { basisOf, sinceWhen } from './words.ts'
+import { readingIn, sayCut } from '../health/account-readings.tsx'
+import { healthOf, seriesOf, TO } from '../health/testing.ts'
+import { bandOf } from './health-bands.ts'
+import { readingOfOne } from './health-reading.ts'
+import { basisOf, sinceWhen } from './health-words.ts'
 
 const tunnel = (created: string | null = null): Tunnel => ({
   id: 'a'.repeat(32),

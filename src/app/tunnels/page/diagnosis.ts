@@ -2,15 +2,15 @@
  * The diagnosis of a state: what is known, what that suggests, and what to check, most likely cause first, each with
  * its source (docs/status.md, Diagnosis).
  */
-import { endsOfText } from '../../contract/address.ts'
-import { BGP } from '../../contract/bgp.ts'
-import { IKE } from '../../contract/ike.ts'
-import type { Tunnel } from '../../contract/tunnel.ts'
-import { diagnoseProbes } from '../health/probe-diagnosis.ts'
-import { type Diagnosis, NOTHING, type Point, type Step } from './diagnosis-parts.ts'
-import { consequenceOf } from './edit/consequences.ts'
-import type { Saved } from './saved-state.ts'
-import { isYoung, type Probes, type TunnelState } from './state.ts'
+import { endsOfText } from '../../../contract/address.ts'
+import { BGP } from '../../../contract/bgp.ts'
+import { IKE } from '../../../contract/ike.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { diagnoseProbes } from '../../health/probe-diagnosis.ts'
+import { type Diagnosis, NOTHING, type Point, type Step } from '../../state/diagnosis-parts.ts'
+import type { Saved } from '../../state/saved-state.ts'
+import { isYoung, type Probes, type TunnelState } from '../../state/state.ts'
+import { consequenceOf } from '../edit/consequences.ts'
 
 const CLOUDFLARE_ONLY_ANSWERS: Point = {
   text: 'Your router must start: Cloudflare starts neither IKE nor BGP.',

@@ -2,8 +2,8 @@
 
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { counted } from '../counted.ts'
-import { answered } from './bands.ts'
-import type { Reading } from './reading.ts'
+import { answered } from './health-bands.ts'
+import type { Reading } from './health-reading.ts'
 import { tickOf } from './ticks.ts'
 
 /** Whether all of the data is from before the last change of the tunnel. */

@@ -1,26 +1,26 @@
 /** One tunnel: its new key, its state, the router's settings, and its configuration. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { FieldName } from '../../contract/fields/table.ts'
-import type { Tunnel } from '../../contract/tunnel.ts'
-import { RouterSection } from '../handoff/router-section.tsx'
-import { HealthSection } from '../health/health-section.tsx'
-import { usePageHeading } from '../page-heading.ts'
-import { PageSkeleton } from '../page-skeleton.tsx'
-import { RouterDock } from '../simulation/only-in-sandbox.tsx'
-import { TroubleBanner } from '../trouble-banner.tsx'
-import { TroublePage } from '../trouble-page.tsx'
-import { announce } from '../ui/live-region.tsx'
-import { loadedLater } from '../ui/loaded-later.tsx'
-import { Ago } from '../ui/time.tsx'
-import { useMode } from '../use-speaker.tsx'
+import type { FieldName } from '../../../contract/fields/table.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { RouterSection } from '../../handoff/router-section.tsx'
+import { HealthSection } from '../../health/health-section.tsx'
+import { heldKey, subscribeKeys } from '../../key-handover.ts'
+import { usePageHeading } from '../../page-heading.ts'
+import { PageSkeleton } from '../../page-skeleton.tsx'
+import { RouterDock } from '../../simulation/only-in-sandbox.tsx'
+import { savedHere } from '../../state/saved-state.ts'
+import { TroubleBanner } from '../../trouble-banner.tsx'
+import { TroublePage } from '../../trouble-page.tsx'
+import { announce } from '../../ui/live-region.tsx'
+import { loadedLater } from '../../ui/loaded-later.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { useMode } from '../../use-speaker.tsx'
+import { TunnelDialogs } from '../dialogs/tunnel-dialogs.tsx'
+import { KeyPanel } from '../key-panel.tsx'
+import { useLastLook } from '../last-look.ts'
 import { Configuration } from './configuration.tsx'
-import { TunnelDialogs } from './dialogs/tunnel-dialogs.tsx'
 import { GenerateKey } from './generate-key.tsx'
-import { heldKey, subscribeKeys } from './key-handover.ts'
-import { KeyPanel } from './key-panel.tsx'
-import { useLastLook } from './last-look.ts'
 import { RawTunnel } from './raw-tunnel.tsx'
-import { savedHere } from './saved-state.ts'
 import { SinceLastLookNote } from './since-last-look.tsx'
 import { StatusCard } from './status-card.tsx'
 import { Timeline } from './timeline.tsx'
@@ -31,7 +31,7 @@ import { Worksheet } from './worksheet.tsx'
 
 const RoutesSection = loadedLater(
   'The static routes',
-  async () => (await import('../routes/routes-section.tsx')).RoutesSection,
+  async () => (await import('../../routes/routes-section.tsx')).RoutesSection,
 )
 
 /** A description of more characters is cut on the screen, so that the state below stays in view. */

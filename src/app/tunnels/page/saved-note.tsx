@@ -1,11 +1,11 @@
 /** On the tunnel's page after an edit: the saved fields, what to change on the router, and the session's state. */
 import { useState } from 'react'
-import { rowOf } from '../../contract/fields/table.ts'
-import { focusPageHeading } from '../page-heading.ts'
-import { Banner } from '../ui/banner.tsx'
-import { consequenceOf, dropsSession } from './edit/consequences.ts'
-import type { Saved } from './saved-state.ts'
-import type { StateKind } from './state.ts'
+import { rowOf } from '../../../contract/fields/table.ts'
+import { focusPageHeading } from '../../page-heading.ts'
+import type { Saved } from '../../state/saved-state.ts'
+import type { StateKind } from '../../state/state.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { consequenceOf, dropsSession } from '../edit/consequences.ts'
 
 interface SavedNoteProps {
   saved: Saved

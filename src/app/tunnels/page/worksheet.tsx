@@ -1,12 +1,12 @@
 /** The settings of the router's side, each machine-readable value with its own copy button. */
 import { ClipboardList } from 'lucide-react'
-import type { Tunnel } from '../../contract/tunnel.ts'
-import { CopyButton } from '../ui/copy-button.tsx'
-import { CopyableAddress } from '../ui/copyable-address.tsx'
-import { Prop, PropsList } from '../ui/props-list.tsx'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { CopyableAddress } from '../../ui/copyable-address.tsx'
+import { Prop, PropsList } from '../../ui/props-list.tsx'
+import { HiddenKey } from '../hidden-key.tsx'
+import { type Fact, worksheetOf, worksheetText } from '../worksheet-facts.ts'
 import { ROUTER_SIDE_ID } from './diagnosis-panel.tsx'
-import { HiddenKey } from './hidden-key.tsx'
-import { type Fact, worksheetOf, worksheetText } from './worksheet-facts.ts'
 
 const FactValue = ({ fact, tunnel }: { fact: Fact; tunnel: Tunnel }) => {
   const { name, value } = fact

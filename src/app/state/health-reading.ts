@@ -1,7 +1,7 @@
 /** The health of a tunnel according to the newest probes. Pure. */
 import type { Health, HealthSeries } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { type Band, bandOf, routingStateOf } from './bands.ts'
+import { type Band, bandOf, routingStateOf } from './health-bands.ts'
 
 export interface Reading {
   /** The band in which Cloudflare's dashboard displays the rate. */

@@ -1,17 +1,23 @@
 /** One tunnel, polled at an automatic or chosen interval, with its state and the state changes seen. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
-import { presentOf } from '../health/every-minute.ts'
-import { healthQuery } from '../health/queries.ts'
-import { readingOfOne } from '../health/reading.ts'
-import { useKept } from '../kept.ts'
-import { tunnelListQuery, tunnelQuery } from '../queries.ts'
-import { useLastError } from '../use-last-error.ts'
-import { useNow } from '../use-now.ts'
-import { ownSessionChange, subscribeChanges } from './own-change.ts'
-import { backedOff, detailInterval, formatPollChoice, type PollChoice, parsePollChoice } from './polling.ts'
-import { withSeen } from './seen-state.ts'
-import { stateOf } from './state-words.ts'
+import { presentOf } from '../../health/every-minute.ts'
+import { healthQuery } from '../../health/queries.ts'
+import { useKept } from '../../kept.ts'
+import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
+import { readingOfOne } from '../../state/health-reading.ts'
+import {
+  backedOff,
+  detailInterval,
+  formatPollChoice,
+  type PollChoice,
+  parsePollChoice,
+} from '../../state/polling.ts'
+import { withSeen } from '../../state/seen-state.ts'
+import { stateOf } from '../../state/state-words.ts'
+import { useLastError } from '../../use-last-error.ts'
+import { useNow } from '../../use-now.ts'
+import { ownSessionChange, subscribeChanges } from '../own-change.ts'
 import { useTimeline } from './timeline.tsx'
 
 const NOW_EVERY_MS = 5_000

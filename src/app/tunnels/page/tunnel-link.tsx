@@ -1,9 +1,9 @@
 /** A tunnel's two ends with its state on the line between them. */
-import { endsOfText } from '../../contract/address.ts'
-import { BGP } from '../../contract/bgp.ts'
-import type { Tunnel } from '../../contract/tunnel.ts'
-import { LinkDiagram, type LinkState } from '../ui/link-diagram.tsx'
-import type { StateKind, TunnelState } from './state.ts'
+import { endsOfText } from '../../../contract/address.ts'
+import { BGP } from '../../../contract/bgp.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import type { StateKind, TunnelState } from '../../state/state.ts'
+import { LinkDiagram, type LinkState } from '../../ui/link-diagram.tsx'
 
 const LINES: Record<StateKind, LinkState> = {
   up: 'up',

@@ -1,14 +1,14 @@
 /** Polls the account's tunnels and their health. A poll without changes renders nothing. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { Tunnel } from '../../contract/tunnel.ts'
-import { useAccountHealth } from '../health/account-health.tsx'
-import { tunnelListQuery } from '../queries.ts'
-import { useLastError } from '../use-last-error.ts'
-import { useNow } from '../use-now.ts'
-import { backedOff, comingUp, LIST_FAST_MS, listInterval } from './polling.ts'
-import { sessionChangeOf } from './session-change.ts'
-import { kindOf } from './state.ts'
+import type { Tunnel } from '../contract/tunnel.ts'
+import { useAccountHealth } from './health/account-health.tsx'
+import { tunnelListQuery } from './queries.ts'
+import { backedOff, comingUp, LIST_FAST_MS, listInterval } from './state/polling.ts'
+import { sessionChangeOf } from './state/session-change.ts'
+import { kindOf } from './state/state.ts'
+import { useLastError } from './use-last-error.ts'
+import { useNow } from './use-now.ts'
 
 const NOW_EVERY_MS = 10_000
 const NONE: readonly Tunnel[] = []

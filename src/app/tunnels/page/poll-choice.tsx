@@ -1,7 +1,8 @@
 /** Shows how often the page polls its tunnel, and lets the user choose; the choice is stored on this device. */
-import { Prop } from '../ui/props-list.tsx'
-import { Select } from '../ui/select.tsx'
-import { formatPollChoice, POLL_CHOICES, type PollChoice, parsePollChoice } from './polling.ts'
+
+import { formatPollChoice, POLL_CHOICES, type PollChoice, parsePollChoice } from '../../state/polling.ts'
+import { Prop } from '../../ui/props-list.tsx'
+import { Select } from '../../ui/select.tsx'
 import type { TunnelQuery } from './watched-tunnel.ts'
 
 const MINUTE_MS = 60_000

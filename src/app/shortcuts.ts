@@ -3,7 +3,7 @@
  * switched off, because speech input and screen readers send single letters (WCAG 2.1.4).
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { readKept, writeKept } from '../kept.ts'
+import { readKept, writeKept } from './kept.ts'
 
 /** help.tsx describes each one, and loads when it opens. */
 export const SHORTCUTS = {

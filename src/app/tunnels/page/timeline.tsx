@@ -1,9 +1,9 @@
 /** State changes that this page has seen since it was opened, newest first, and the state at the last look. */
 import { useState } from 'react'
-import { Clock } from '../ui/time.tsx'
-import type { Look } from './last-look.ts'
-import type { Seen } from './seen-state.ts'
-import type { TunnelState } from './state.ts'
+import type { Seen } from '../../state/seen-state.ts'
+import type { TunnelState } from '../../state/state.ts'
+import { Clock } from '../../ui/time.tsx'
+import type { Look } from '../last-look.ts'
 
 /**
  * Records each change of state with the time of the answer that reported it.

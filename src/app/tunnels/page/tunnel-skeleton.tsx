@@ -1,5 +1,5 @@
 /** Placeholder for a tunnel's page while it loads. */
-import { Lines } from '../ui/skeleton.tsx'
+import { Lines } from '../../ui/skeleton.tsx'
 
 export const TunnelSkeleton = () => (
   <>

@@ -13,11 +13,11 @@ import {
   Pause,
   X,
 } from 'lucide-react'
-import type { Icon } from '../../form/dry-run/wording.ts'
-import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Clock } from '../../ui/time.tsx'
+import { useTunnelForm } from '../use-tunnel-form.tsx'
 import { useWording } from './use-wording.ts'
+import type { Icon } from './wording.ts'
 
 type Wording = ReturnType<typeof useWording>
 

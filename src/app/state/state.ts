@@ -3,7 +3,7 @@
  * state-words.ts has the sentences of a tunnel's page. No API reports the state of IKE.
  */
 import type { Tunnel } from '../../contract/tunnel.ts'
-import type { Reading } from '../health/reading.ts'
+import type { Reading } from './health-reading.ts'
 import { isOdd } from './odd.ts'
 import type { Saved } from './saved-state.ts'
 

@@ -1,11 +1,17 @@
 /** What is known about a tunnel that is not up, what that suggests, and what to do next. */
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { ChecksLink } from '../handoff/checks-link.tsx'
-import { paths } from '../paths.ts'
-import { Button } from '../ui/button.tsx'
-import { useWriteRefusal } from '../use-write-refusal.ts'
-import { type Diagnosis, type Point, type SourceName, type Step, sourceOf } from './diagnosis-parts.ts'
+import { ChecksLink } from '../../handoff/checks-link.tsx'
+import { paths } from '../../paths.ts'
+import {
+  type Diagnosis,
+  type Point,
+  type SourceName,
+  type Step,
+  sourceOf,
+} from '../../state/diagnosis-parts.ts'
+import { Button } from '../../ui/button.tsx'
+import { useWriteRefusal } from '../../use-write-refusal.ts'
 
 const Source = ({ name }: { name: SourceName }) => {
   const { title, href } = sourceOf(name)

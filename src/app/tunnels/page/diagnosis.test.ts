@@ -1,11 +1,11 @@
 /** `diagnosis.ts`: what to look at first, for each state of a tunnel. */
 import { describe, expect, it } from 'vitest'
-import type { Tunnel } from '../../contract/tunnel.ts'
+import type { Tunnel } from '../../../contract/tunnel.ts'
+import { sourceOf } from '../../state/diagnosis-parts.ts'
+import { STATE_KINDS, type StateKind } from '../../state/state.ts'
+import { stateOf } from '../../state/state-words.ts'
+import { NOW, tunnel } from '../testing.ts'
 import { diagnose } from './diagnosis.ts'
-import { sourceOf } from './diagnosis-parts.ts'
-import { STATE_KINDS, type StateKind } from './state.ts'
-import { stateOf } from './state-words.ts'
-import { NOW, tunnel } from './testing.ts'
 
 const young: Partial<Tunnel> = { created_on: '2026-01-01T11:50:00Z' }
 const of = (given: Tunnel, isKeyShown = false) => diagnose(given, stateOf(given, NOW), NOW, isKeyShown)
