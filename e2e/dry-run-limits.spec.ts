@@ -198,7 +198,11 @@ test.describe("in a minute of the page's own clock", () => {
     expect(count()).toBe(0)
     await page.clock.runFor(2000)
     await expect.poll(count).toBe(1)
-    await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible()
+    // The pill follows a moment later, by the page's own clock.
+    await expect(async () => {
+      await page.clock.runFor(100)
+      await expect(pill(page, /^The sandbox accepts this configuration/)).toBeVisible({ timeout: 200 })
+    }).toPass()
 
     await page.clock.runFor(60_000)
     const first = count()
