@@ -40,7 +40,7 @@ const buildId = (): string => {
 }
 
 const RULES =
-  /src.contract.(fields.(?!kept)|rules.(?!route|whole-number)|address[/\\](?!block6|ipv6)|characters|finding|md5|bgp|tunnel-values)|node_modules.zod/
+  /src.contract.(fields.(?!kept)|rules.(?!route|whole-number)|address[/\\](?!block6|address6)|characters|finding|md5|bgp|tunnel-values)|node_modules.zod/
 const CONTROLS =
   /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|dry-run.(verdict|state))\.)|src.app.write.sleep|src.contract.(envelope|calls.(lost-answer|api-codes))|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
 const FORM =

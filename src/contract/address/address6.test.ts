@@ -1,4 +1,4 @@
-/** `address6.ts` and `ipv6.ts`: which texts are IPv6 addresses, and of which kind. */
+/** `address6.ts`: which texts are IPv6 addresses, and of which kind. */
 import { expect, test } from 'vitest'
 import { isIpv6, kindOf6, mappedIpv4, networkOf6, parseCidr6 } from './address6.ts'
 

@@ -1,6 +1,6 @@
 /** IPv6 addresses and prefixes: parsing, canonical text and kinds of addresses. */
 import ipaddr from 'ipaddr.js'
-import { parseIpv6 } from './ipv6.ts'
+import { parseIpv4 } from '../address.ts'
 
 /** An IPv6 address with its prefix length. `address` keeps its host bits. */
 export interface Cidr6 {
@@ -16,6 +16,23 @@ export interface Cidr6 {
 export type Kind6 = 'IPv4-mapped' | 'link-local' | 'multicast' | 'loopback' | 'unspecified'
 
 const BITS = 128n
+
+/**
+ * The beginning of a deprecated form, `::192.0.2.1` (RFC 4291, 2.5.5.1). The library takes it for another address,
+ * `::ffff:192.0.2.1`; with one more group it reads what is written.
+ */
+const IPV4_COMPATIBLE = /^::(?=\d+\.)/
+
+/** Whether the last 32 bits, if written as an IPv4 address, are one in the strict form, without leading zeros. */
+const isStrict = (text: string): boolean =>
+  !text.includes('.') || parseIpv4(text.slice(text.lastIndexOf(':') + 1)) !== null
+
+/** The 128 bits of an address without a zone; null for everything else. Never throws. */
+const parseIpv6 = (text: string): bigint | null => {
+  const address = text.replace(IPV4_COMPATIBLE, '::0:')
+  if (address.includes('%') || !isStrict(address) || !ipaddr.IPv6.isValid(address)) return null
+  return ipaddr.IPv6.parse(address).parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n)
+}
 
 /** Whether the text is an IPv6 address without a zone. */
 export const isIpv6 = (text: string): boolean => parseIpv6(text) !== null
@@ -34,16 +51,17 @@ export const parseCidr6 = (text: string): Cidr6 | null => {
   return { address, prefix: Number(length), firstHost: (address & 1n) === 0n }
 }
 
-const masked = ({ address, prefix }: Cidr6): bigint => {
+/** The first address of the prefix. */
+export const firstOf6 = ({ address, prefix }: Cidr6): bigint => {
   const hostBits = BITS - BigInt(prefix)
   return (address >> hostBits) << hostBits
 }
 
-export const hasHostBits6 = (cidr: Cidr6): boolean => masked(cidr) !== cidr.address
+export const hasHostBits6 = (cidr: Cidr6): boolean => firstOf6(cidr) !== cidr.address
 
 /** The network of `cidr` as canonical text, with cleared host bits. */
 export const networkOf6 = (cidr: Cidr6): string =>
-  `${libraryAddress(masked(cidr)).toRFC5952String()}/${cidr.prefix}`
+  `${libraryAddress(firstOf6(cidr)).toRFC5952String()}/${cidr.prefix}`
 
 const KINDS: Partial<Record<string, Kind6>> = {
   ipv4Mapped: 'IPv4-mapped',

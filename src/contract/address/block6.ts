@@ -1,5 +1,5 @@
 /** IPv6 addresses and prefixes as ranges of numbers, for searches. */
-import { parseIpv6 } from './ipv6.ts'
+import { firstOf6, parseCidr6 } from './address6.ts'
 
 export interface Block6 {
   first: bigint
@@ -10,14 +10,10 @@ const BITS = 128
 
 /** An address, or a prefix whatever its host bits are; null for everything else. Never throws. */
 export const parseBlock6 = (text: string): Block6 | null => {
-  if (!text.includes(':')) return null
-  const [host = '', length = String(BITS), ...rest] = text.split('/')
-  if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length) || Number(length) > BITS) return null
-  const address = parseIpv6(host)
-  if (address === null) return null
-  const hostBits = BigInt(BITS - Number(length))
-  const first = (address >> hostBits) << hostBits
-  return { first, last: first + (1n << hostBits) - 1n }
+  const cidr = parseCidr6(text.includes('/') ? text : `${text}/${BITS}`)
+  if (cidr === null) return null
+  const first = firstOf6(cidr)
+  return { first, last: first + (1n << BigInt(BITS - cidr.prefix)) - 1n }
 }
 
 /** Whether both share an address. */
