@@ -3,6 +3,7 @@
  * outcome of Create all show this countdown, so that they never differ.
  */
 import { useSyncExternalStore } from 'react'
+import { createListeners } from './ui/listeners.ts'
 
 /** Seconds to wait if an answer does not say how long. */
 const DEFAULT_S = 60
@@ -22,13 +23,13 @@ export const createApiPause = (): ApiPause => {
   let until = 0
   let left = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
 
   const tick = () => {
     const ms = until - Date.now()
     left = Math.max(0, Math.ceil(ms / SECOND))
     if (left > 0) timer = setTimeout(tick, ms - (left - 1) * SECOND)
-    for (const listener of listeners) listener()
+    listeners.tell()
   }
 
   return {
@@ -42,10 +43,7 @@ export const createApiPause = (): ApiPause => {
     },
     until: () => until,
     left: () => left,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
   }
 }
 

@@ -2,6 +2,8 @@
  * Passes a new key from the form or dialog to the page that shows it once. Memory only. If the key was neither copied
  * nor saved, leaving the page asks once; leaving then deletes the key.
  */
+import { createListeners } from './ui/listeners.ts'
+
 interface Held {
   psk: string
   isSaved: boolean
@@ -10,15 +12,11 @@ interface Held {
 }
 
 const keys = new Map<string, Held>()
-const listeners = new Set<() => void>()
-
-const notify = () => {
-  for (const listener of listeners) listener()
-}
+const listeners = createListeners()
 
 export const handOverKey = (tunnelId: string, psk: string): void => {
   keys.set(tunnelId, { psk, isSaved: false, wasShown: false })
-  notify()
+  listeners.tell()
 }
 
 /** The key of a tunnel while it may still be shown; undefined otherwise. */
@@ -29,7 +27,7 @@ export const showKey = (tunnelId: string): void => {
   const held = keys.get(tunnelId)
   if (!held || held.wasShown) return
   held.wasShown = true
-  notify()
+  listeners.tell()
 }
 
 /** Records that the key was copied or saved, so that leaving no longer asks. */
@@ -37,7 +35,7 @@ export const markKeySaved = (tunnelId: string): void => {
   const held = keys.get(tunnelId)
   if (!held) return
   held.isSaved = true
-  notify()
+  listeners.tell()
 }
 
 /** Whether the key was copied or saved. */
@@ -48,23 +46,20 @@ export const unsavedKeyOf = (): string | null =>
   [...keys].find(([, { isSaved, wasShown }]) => wasShown && !isSaved)?.[0] ?? null
 
 export const dropKey = (tunnelId: string): void => {
-  if (keys.delete(tunnelId)) notify()
+  if (keys.delete(tunnelId)) listeners.tell()
 }
 
 export const dropAllKeys = (): void => {
   if (keys.size === 0) return
   keys.clear()
-  notify()
+  listeners.tell()
 }
 
-export const subscribeKeys = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+export const subscribeKeys = listeners.subscribe
 
 /** Deletes the keys for which `keep` returns false. */
 export const dropKeysExcept = (keep: (tunnelId: string, isSaved: boolean) => boolean): void => {
   const gone = [...keys].filter(([id, { isSaved }]) => !keep(id, isSaved))
   for (const [id] of gone) keys.delete(id)
-  if (gone.length > 0) notify()
+  if (gone.length > 0) listeners.tell()
 }

@@ -6,27 +6,23 @@ import { RefreshCw } from 'lucide-react'
 import { useEffect, useSyncExternalStore } from 'react'
 import { BUILD_ID } from '../contract/build.ts'
 import { Button } from './ui/button.tsx'
+import { createListeners } from './ui/listeners.ts'
 import { announce } from './ui/live-region.tsx'
 
 const NEWS = 'A new version of Tunneldesk is on the server.'
 
 let isOutdated = false
-const listeners = new Set<() => void>()
+const listeners = createListeners()
 
 /** @param build the build that an answer came from; null if it did not come from our server */
 export const noticeBuild = (build: string | null): void => {
   if (build === null || BUILD_ID === '' || isOutdated === (build !== BUILD_ID)) return
   isOutdated = !isOutdated
-  for (const listener of listeners) listener()
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  listeners.tell()
 }
 
 export const NewVersionStrip = () => {
-  const isShown = useSyncExternalStore(subscribe, () => isOutdated)
+  const isShown = useSyncExternalStore(listeners.subscribe, () => isOutdated)
   useEffect(() => (isShown ? announce(NEWS) : undefined), [isShown])
   if (!isShown) return null
   return (

@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { readKept, writeKept } from './kept.ts'
+import { createListeners } from './ui/listeners.ts'
 
 /** help.tsx describes each one, and loads when it opens. */
 export const SHORTCUTS = {
@@ -22,22 +23,15 @@ export type Shortcut = keyof typeof SHORTCUTS
 
 const KEPT = 'shortcuts'
 let isOn = readKept(KEPT) !== 'off'
-const listeners = new Set<() => void>()
+const listeners = createListeners()
 
 export const setShortcutsOn = (next: boolean): void => {
   isOn = next
   writeKept(KEPT, next ? null : 'off')
-  for (const listener of listeners) listener()
+  listeners.tell()
 }
 
-export const useShortcutsOn = (): boolean =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => isOn,
-  )
+export const useShortcutsOn = (): boolean => useSyncExternalStore(listeners.subscribe, () => isOn)
 
 interface Pressed {
   key: string

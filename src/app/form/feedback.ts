@@ -16,6 +16,7 @@ import {
   type TunnelValues,
   type ValueName,
 } from '../../contract/fields/table.ts'
+import { createListeners } from '../ui/listeners.ts'
 import { afterPaint } from './after-paint.ts'
 import { type DryRun, isAnswered } from './dry-run/state.ts'
 import { subjectOf } from './dry-run/subject.ts'
@@ -82,8 +83,8 @@ export const createFeedback = (start: Start): Feedback => {
   let remark: Remarks | null = null
   let remarks: ReturnType<Remarks> = {}
   let view: View
-  const listeners = new Set<() => void>()
-  const laterListeners = new Set<() => void>()
+  const listeners = createListeners()
+  const laterListeners = createListeners()
   const findingsOf = createFindings(judge)
 
   /** Reads the form's values and the schema's errors. */
@@ -148,13 +149,11 @@ export const createFeedback = (start: Start): Feedback => {
     })
   }
 
-  const later = afterPaint(() => {
-    for (const listener of laterListeners) listener()
-  })
+  const later = afterPaint(laterListeners.tell)
 
   const publish = () => {
     view = computeView()
-    for (const listener of listeners) listener()
+    listeners.tell()
     later.soon()
   }
 
@@ -249,13 +248,7 @@ export const createFeedback = (start: Start): Feedback => {
     flush: toDryRun.flush,
     view: () => view,
     values: () => values,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    subscribeLater(listener) {
-      laterListeners.add(listener)
-      return () => laterListeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
+    subscribeLater: laterListeners.subscribe,
   }
 }

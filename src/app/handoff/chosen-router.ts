@@ -5,16 +5,14 @@
 import { useSyncExternalStore } from 'react'
 import { type DeviceId, isDeviceId } from '../../handoff/device-names.ts'
 import { readKept, writeKept } from '../kept.ts'
+import { createListeners } from '../ui/listeners.ts'
 
 const chosen = new Map<string, DeviceId | null>()
-const listeners = new Set<() => void>()
+const listeners = createListeners()
 
 const keyOf = (tunnelId: string): string => `router.${tunnelId}`
 
-export const subscribeRouters = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+export const subscribeRouters = listeners.subscribe
 
 export const chosenRouter = (tunnelId: string): DeviceId | null => {
   const known = chosen.get(tunnelId)
@@ -28,7 +26,7 @@ export const chosenRouter = (tunnelId: string): DeviceId | null => {
 export const chooseRouter = (tunnelId: string, router: DeviceId | null): void => {
   chosen.set(tunnelId, router)
   writeKept(keyOf(tunnelId), router)
-  for (const listener of listeners) listener()
+  listeners.tell()
 }
 
 export const useChosenRouter = (tunnelId: string): DeviceId | null =>

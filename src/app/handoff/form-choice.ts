@@ -6,6 +6,7 @@ import type { FieldName, ValueName } from '../../contract/fields/table.ts'
 import { type DeviceId, isDeviceId } from '../../handoff/device-names.ts'
 import type { Purpose } from '../form/form-start.ts'
 import { placeOf } from '../form/form-start.ts'
+import { createListeners } from '../ui/listeners.ts'
 import { chooseRouter, chosenRouter, subscribeRouters } from './chosen-router.ts'
 
 /** The values of the form that depend on the router. */
@@ -73,11 +74,11 @@ const isSame = (one: Filled, other: Filled): boolean => DEPENDENT.every((name) =
 const newChoice = (key: string, from: string | null): FormChoice => {
   const first = (): Chosen => ({ router: from === null ? null : chosenRouter(from), filled: {} })
   let chosen = read(key) ?? first()
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   const set = (next: Chosen, isKept = true) => {
     chosen = next
     write(key, isKept ? next : null)
-    for (const listener of listeners) listener()
+    listeners.tell()
   }
   const reset = () => set(first(), false)
   return {
@@ -91,10 +92,7 @@ const newChoice = (key: string, from: string | null): FormChoice => {
       if (chosen.router) chooseRouter(tunnelId, chosen.router)
       reset()
     },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
   }
 }
 

@@ -3,22 +3,16 @@ import { paths } from '../paths.ts'
 import { type Saved, savedHere } from '../state/saved-state.ts'
 import { type SessionChange, sessionChangeOf, sessionChanges } from '../state/session-change.ts'
 import type { StateKind } from '../state/state.ts'
+import { createListeners } from '../ui/listeners.ts'
 import { dropsSession } from './edit/consequences.ts'
 
 const WITH_SESSION: readonly StateKind[] = ['up', 'healthy', 'degraded']
 
 /** When the last known change of each tunnel was made, also of those whose session came up again. */
 const lastAt = new Map<string, number>()
-const listeners = new Set<() => void>()
+const listeners = createListeners()
 
-export const subscribeChanges = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-const tell = (): void => {
-  for (const listener of listeners) listener()
-}
+export const subscribeChanges = listeners.subscribe
 
 const remember = (id: string, saved: Saved): void => {
   if (!dropsSession(saved.fields) || (lastAt.get(id) ?? Number.NEGATIVE_INFINITY) >= saved.at) return
@@ -33,7 +27,7 @@ const remember = (id: string, saved: Saved): void => {
       else if (hasEnded) {
         // It came up again: what is lost later was not ended by the change.
         sessionChanges.delete(id)
-        tell()
+        listeners.tell()
       }
     },
   }
@@ -42,7 +36,7 @@ const remember = (id: string, saved: Saved): void => {
 
 export const reportOwnChange = (id: string, saved: Saved): void => {
   remember(id, saved)
-  tell()
+  listeners.tell()
 }
 
 /** For an edit, the history entry of the tunnel's page contains the change, also after a reload. Null for none. */

@@ -2,6 +2,8 @@
  * Decides when the live region speaks (docs/form.md, Dry-run): after a second without typing or focus changes, at
  * most every five seconds, only the newest waiting sentence, and never the current sentence again.
  */
+import { createListeners } from './listeners.ts'
+
 const PAUSE_MS = 1000
 const SPACING_MS = 5000
 
@@ -23,13 +25,13 @@ export const createAnnouncer = (): Announcer => {
   let waiting = ''
   let spokenAt = Number.NEGATIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | undefined
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
 
   const speak = () => {
     spoken = waiting
     waiting = ''
     spokenAt = Date.now()
-    for (const listener of listeners) listener()
+    listeners.tell()
   }
 
   /** Restarts the wait. */
@@ -52,15 +54,12 @@ export const createAnnouncer = (): Announcer => {
         } else if (spoken === text) {
           // No longer true, so it may be spoken again later. Screen readers do not read an empty region.
           spoken = ''
-          for (const listener of listeners) listener()
+          listeners.tell()
         }
       }
     },
     busy: wait,
     spoken: () => spoken,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
   }
 }

@@ -1,4 +1,6 @@
 /** Whether clocks show UTC or the browser's zone. Stored on this device where storage is allowed. */
+import { createListeners } from './listeners.ts'
+
 const KEY = 'tunneldesk.utc'
 
 const read = (): boolean => {
@@ -10,7 +12,7 @@ const read = (): boolean => {
 }
 
 let utc = read()
-const listeners = new Set<() => void>()
+const listeners = createListeners()
 
 export const isUtc = (): boolean => utc
 
@@ -21,10 +23,7 @@ export const showUtc = (next: boolean): void => {
   } catch {
     // Storage is blocked: the choice lasts as long as the page.
   }
-  for (const listener of listeners) listener()
+  listeners.tell()
 }
 
-export const subscribeZone = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+export const subscribeZone = listeners.subscribe

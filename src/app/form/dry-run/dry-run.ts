@@ -4,6 +4,7 @@
  * here; time, transport and the browser's state are passed in as functions. Rules: docs/form.md, Dry-run.
  */
 import type { ResponseInfo } from '../../../contract/envelope.ts'
+import { createListeners } from '../../ui/listeners.ts'
 import { type CallDeps, createDryRunCall } from './call.ts'
 import { createPace } from './pace.ts'
 import {
@@ -50,7 +51,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
   let hasRetried = false
   /** Blank required fields with which the API objected only to blank fields: the same check again is useless. */
   let fruitlessMissing: string | null = null
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
 
   const isFruitless = ({ full, missing }: Subject): boolean =>
     !full && missing !== '' && missing === fruitlessMissing
@@ -70,7 +71,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
     // Most key presses change nothing here, and every listener renders.
     if (checked === state.checked && JSON.stringify(phase) === JSON.stringify(state.phase)) return
     state = { phase, checked }
-    for (const listener of listeners) listener()
+    listeners.tell()
   }
 
   const unschedule = () => {
@@ -213,10 +214,7 @@ export const createDryRun = (deps: DryRunDeps): DryRun => {
       publish()
     },
     state: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
     stop() {
       call.cancel()
       unschedule()

@@ -1,4 +1,6 @@
 /** Executes a plan, one tunnel at a time, as fast as the account's budget allows. Independent of the browser. */
+
+import { createListeners } from '../../../ui/listeners.ts'
 import type { Item, Plan } from './plan.ts'
 
 /** Result of one call. `later`: it was not made, and may be made after this many seconds. */
@@ -44,10 +46,10 @@ const WAIT_S = 10
 export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
   let state: RunState = { plan, isRunning: false, waitsS: 0 }
   let isPaused = false
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   const set = (part: Partial<RunState>) => {
     state = { ...state, ...part }
-    for (const listener of listeners) listener()
+    listeners.tell()
   }
   const setPlan = (part: Partial<Plan>) => {
     set({ plan: { ...state.plan, ...part } })
@@ -104,10 +106,7 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
 
   return {
     state: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
     go,
     pause() {
       isPaused = true
