@@ -17,12 +17,11 @@ import { CreateLink } from './create-link.tsx'
 import { ListNotes, loadNotes, loadStates } from './list-notes.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
 import { isWithoutId, type RowActions } from './row-parts.tsx'
-import { find, missingReports, type Row, rowText } from './rows.ts'
-import { sorted } from './sort.ts'
+import { missingReports, type Row, rowText } from './rows.ts'
 import { ClearFilters, Filters, SEARCH_ID, SearchBox, Shown, SortChoice, StateChips } from './toolbar.tsx'
 import { TunnelTable } from './tunnel-table.tsx'
 import { Updated } from './updated.tsx'
-import { useIpv6 } from './use-ipv6.ts'
+import { useFound } from './use-found.ts'
 import { useListView } from './use-list-view.ts'
 import type { RowFocus } from './use-row-focus.ts'
 import { useRows } from './use-rows.ts'
@@ -57,20 +56,11 @@ export const ListPage = () => {
   const focus = useRef<RowFocus>(null)
   const [menu, setMenu] = useState<{ row: Row; button: HTMLElement } | null>(null)
 
-  const { by, isDown } = view.sort
-  const inOrder = useMemo(() => sorted(judged, by, isDown), [judged, by, isDown])
-  const { q, states, endpoint, bgp, key, replay } = view
-  const ipv6Test = useIpv6(q)
-  const found = useMemo(
-    () => find(inOrder, { q, states, endpoint, bgp, key, replay }, now, ipv6Test),
-    [inOrder, q, states, endpoint, bgp, key, replay, now, ipv6Test],
-  )
+  const found = useFound(judged, view, now)
   const present = useMemo(() => new Set(judged.map(({ kind }) => kind)), [judged])
   const selection = useSelection(found.rows, tunnels)
   const isStale = error !== null
   const filtered = isFiltered(view)
-  // Stable, so that a key press in the search box renders only the parts of the page that it changes.
-  const filters = useMemo(() => ({ endpoint, bgp, key, replay }), [endpoint, bgp, key, replay])
 
   useEffect(loadNotes, [])
 
@@ -89,7 +79,7 @@ export const ListPage = () => {
     flush()
     navigate(paths.tunnel(row.tunnel.id))
   }
-  const acts = { open, selection, by, isDown, rows: found.rows }
+  const acts = { open, selection, sort: view.sort, rows: found.rows }
   const latest = useRef(acts)
   useEffect(() => {
     latest.current = acts
@@ -97,7 +87,7 @@ export const ListPage = () => {
   // Stable functions, so that a row renders again only when what it shows changes.
   const [actions] = useState<RowActions>(() => ({
     onSort(column) {
-      const { by, isDown } = latest.current
+      const { by, isDown } = latest.current.sort
       change({ sort: { by: column, isDown: column === by && !isDown } })
     },
     onSelectAll: (isOn) => latest.current.selection.selectAll(isOn),
@@ -172,7 +162,7 @@ export const ListPage = () => {
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
             <SearchBox value={view.q} onChange={(q) => change({ q })} onDone={() => focus.current?.move(0)} />
-            <Filters view={filters} tunnels={tunnels} onChange={change} />
+            <Filters view={found.filters} tunnels={tunnels} onChange={change} />
             <span className="hidden min-[68.75rem]:contents">
               <Shown chosen={columns} onChoose={setColumns} density={density} onDensity={setDensity} />
             </span>
