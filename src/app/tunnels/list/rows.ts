@@ -86,8 +86,11 @@ export const match = (
   before: Matches | null,
 ): Matches => {
   const isNarrower = before?.of === of && narrows(before.q, q)
+  const searched = isNarrower ? before.rows : of
   const isMatch = searchTest(q, ipv6Test)
-  return { of, q, rows: (isNarrower ? before.rows : of).filter(({ tunnel }) => isMatch(tunnel)) }
+  const rows = searched.filter(({ tunnel }) => isMatch(tunnel))
+  // The same array, so that nothing renders again.
+  return { of, q, rows: rows.length === searched.length ? searched : rows }
 }
 
 /** Number of rows in each state. */
