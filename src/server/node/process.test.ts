@@ -152,6 +152,19 @@ test.skipIf(!existsSync('/dev/full'))('a full disk blocks changes, but not reads
   expect((await post(at, '/api/tunnels/validate', {})).status).toBe(200)
 })
 
+test('a standard output that nobody reads blocks changes, but not reads, dry-runs and the stop', async () => {
+  const { env, made } = await createUpstream()
+  const { child, exit, origin } = run(env)
+  const at = await origin
+  child.stdout.destroy()
+  expect((await post(at, '/api/tunnels', input())).status).toBe(503)
+  expect(made).toEqual([])
+  expect((await fetch(`${at}/api/tunnels`)).status).toBe(200)
+  expect((await post(at, '/api/tunnels/validate', {})).status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await exit).toBe(0)
+})
+
 test.each([
   ['an error that nobody catches', 'throw new TypeError("CANARY")'],
   ['a promise that nobody catches', 'Promise.reject(new TypeError("CANARY"))'],
