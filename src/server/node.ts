@@ -76,8 +76,19 @@ const start = async (): Promise<void> => {
   greet(config, launch)
 }
 
+const NO_ADDRESS = 'HOST is not an address of this machine: set one, or leave it out for 127.0.0.1'
+/** Errors of opening the port. The system's own texts quote the value. */
+const PORT_ERRORS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'PORT is in use: set another one',
+  EACCES: 'PORT may not be opened by this user: set one above 1023',
+  EADDRNOTAVAIL: NO_ADDRESS,
+  EAI_AGAIN: NO_ADDRESS,
+  EINVAL: NO_ADDRESS,
+  ENOTFOUND: NO_ADDRESS,
+}
+
 start().catch((error: unknown) => {
-  const isInUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-  console.error(`tunneldesk: ${isInUse ? 'PORT is in use: set another one' : (error as Error).message}`)
+  const { code = '', message } = error as NodeJS.ErrnoException
+  console.error(`tunneldesk: ${PORT_ERRORS[code] ?? message}`)
   process.exit(error instanceof Misconfigured ? EX_CONFIG : 1)
 })

@@ -133,6 +133,22 @@ describe('settings', () => {
     expect(said.out + said.err).not.toContain(TOKEN)
   })
 
+  test('with an address of another machine stop it with a message that does not quote the address', async () => {
+    const { exit, said } = run({
+      ...LIVE,
+      HOST: '192.0.2.1',
+      AUTH_MODE: 'header',
+      PUBLIC_ORIGIN: 'https://tunnels.example',
+      IDENTITY_HEADER: 'X-Forwarded-Email',
+      PROXY_SECRET: 's'.repeat(32),
+      TRUSTED_PROXY_CIDRS: '127.0.0.1/32',
+      VIEWERS: 'v@corp.example',
+    })
+    expect(await exit).toBe(1)
+    expect(said.err).toMatch(/^tunneldesk: HOST is not an address of this machine/)
+    expect(said.err).not.toContain('192.0.2.1')
+  })
+
   test('that are valid pass --check-config, which opens no port', async () => {
     const { exit, said } = run({ ...withoutToken, CLOUDFLARE_API_TOKEN_FILE: file(TOKEN, 0o600) }, [
       '--check-config',
