@@ -1,5 +1,5 @@
 /** The link to the create form; for a user who may not change anything a disabled button with the reason. */
-import { Plus } from 'lucide-react'
+import Plus from 'lucide-react/icons/plus'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { paths } from '../../paths.ts'
