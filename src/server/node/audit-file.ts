@@ -1,18 +1,28 @@
 /** Writes audit lines to the standard output, and to `AUDIT_FILE` when it is set. */
-import { constants, type FileHandle, open } from 'node:fs/promises'
+import { constants, type FileHandle, open, stat } from 'node:fs/promises'
 import type { AuditSink } from '../account/audit.ts'
 import { Misconfigured } from '../config/environment.ts'
 
 /** Opens the file at start, so that a wrong path is reported before the first change. */
 export const createAuditSink = async (
   path: string | null,
-  print: (line: string) => void,
+  print: (line: string) => Promise<void>,
 ): Promise<AuditSink> => {
-  if (path === null) return async (line) => print(line)
-  const file = await openFile(path)
+  if (path === null) return print
+  let file = await openFile(path)
   // A full disk or a kill can cut a line off. The next line then starts with a line break, so that it stays readable.
   let isCut = await endsInsideLine(path)
+  /** Log rotation moves the file away. Later lines belong into a new one, not where they are soon deleted. */
+  const followRotation = async (): Promise<void> => {
+    const [there, ours] = await Promise.all([stat(path).catch(() => null), file.stat()])
+    if (there?.ino === ours.ino && there.dev === ours.dev) return
+    const old = file
+    file = await openFile(path)
+    isCut = false
+    await old.close()
+  }
   const append = async (line: string): Promise<void> => {
+    await followRotation()
     const start = isCut ? '\n' : ''
     isCut = true
     await file.appendFile(`${start}${line}\n`)
@@ -24,7 +34,8 @@ export const createAuditSink = async (
     const turn = last.then(() => append(line))
     last = turn.catch(() => undefined)
     await turn
-    print(line)
+    // The file is the record, so a change needs no second place that can be written.
+    await print(line).catch(() => undefined)
   }
 }
 

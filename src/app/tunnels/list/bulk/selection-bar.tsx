@@ -1,5 +1,5 @@
 /** Actions on the selected tunnels, and an interrupted bulk change that can continue. */
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { Tunnel } from '../../../../contract/tunnel.ts'
 import { counted } from '../../../counted.ts'
 import { ExportButton } from '../../../export/export-button.tsx'
@@ -13,7 +13,12 @@ import { HealthDialog } from './health-dialog.tsx'
 import { isBulkRunning, type Release, takeBulkLock } from './lock.ts'
 import { countOf, newPlan, type Plan, resumed } from './plan.ts'
 
-export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[]; onClear(): void }) => {
+interface SelectionBarProps {
+  selected: readonly Tunnel[]
+  onClear(): void
+}
+
+export const SelectionBar = memo(({ selected, onClear }: SelectionBarProps) => {
   const refusal = useWriteRefusal()
   const [plan, setPlan] = useState<Plan | null>(null)
   const [cut, setCut] = useState<Plan | null>(null)
@@ -130,4 +135,4 @@ export const SelectionBar = ({ selected, onClear }: { selected: readonly Tunnel[
       )}
     </>
   )
-}
+})
