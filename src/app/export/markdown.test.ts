@@ -40,6 +40,14 @@ test('says of a minimal tunnel what is not set and what was not reported', () =>
   expect(text).not.toContain('Status')
 })
 
+test('does not say that a value is missing or off if it was not recognised', () => {
+  const odd_values = { customer_endpoint: 7, replay_protection: 'true', bgp: [] }
+  const text = markdownOf(tunnelOf({ odd_values }))
+  for (const term of ['Customer endpoint', 'Replay protection', 'BGP'])
+    expect(text).toContain(`| ${term} | not recognised |`)
+  expect(text).toContain('| Automatic return routing | off |')
+})
+
 test('escapes markup in a name', () => {
   const { 0: heading } = markdownOf(tunnelOf({ name: '[x](javascript:1) @all <b>|' })).split('\n')
   expect(heading).toBe('## IPsec tunnel \\[x\\]\\(javascript\\:1\\) \\@all \\<b\\>\\|')
