@@ -15,10 +15,10 @@ import { problemsOf } from '../../form/problems.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import type { SendState } from '../../write/use-write.ts'
+import { WriteRefusal } from '../../write/write-refusal.tsx'
 import { BasicsStep } from './basics-step.tsx'
 import {
   DraftNotice,
@@ -126,7 +126,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles the bubbling Ctrl+Enter; nothing to click here
     <div
-      className="lg:grid lg:min-h-[calc(100dvh-var(--bar))] lg:grid-cols-[12rem_minmax(0,1fr)_22rem] min-[85rem]:grid-cols-[14.5rem_minmax(0,1fr)_24rem]"
+      className="lg:grid lg:min-h-[calc(100dvh-var(--bar))] lg:grid-cols-[12rem_minmax(0,1fr)_22rem] min-[85rem]:grid-cols-[14.5rem_minmax(0,1fr)_24rem] min-[110rem]:grid-cols-[14.5rem_minmax(0,1fr)_32rem]"
       onKeyDown={onKeyDown}
     >
       <nav
@@ -161,9 +161,9 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           )}
           {writeRefusal !== undefined && (
             <div className="mb-5">
-              <Banner tone="warning" title={writeRefusal}>
-                The button "{flow.sendLabel}" stays disabled. What you type is kept in this tab, except keys.
-              </Banner>
+              <WriteRefusal refusal={writeRefusal} button={flow.sendLabel}>
+                What you type is kept in this tab, except keys.
+              </WriteRefusal>
             </div>
           )}
           {flow.notice}
