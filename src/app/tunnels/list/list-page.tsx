@@ -167,6 +167,9 @@ export const ListPage = () => {
         missing={missing}
         withBgp={withBgp}
       />
+      <Suspense>
+        <SelectionBar selected={selection.tunnels} onSelect={selection.selectOnly} />
+      </Suspense>
       {!data && !error && <TableSkeleton />}
       {tunnels.length > 0 && (
         <>
@@ -239,7 +242,6 @@ export const ListPage = () => {
             }}
           />
         )}
-        <SelectionBar selected={selection.tunnels} onClear={selection.clear} />
       </Suspense>
     </main>
   )

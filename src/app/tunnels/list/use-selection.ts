@@ -31,6 +31,6 @@ export const useSelection = (rows: readonly Row[], tunnels: readonly Tunnel[]) =
     select,
     /** Selects all rows that the filters find. */
     selectAll: (isOn: boolean) => setChosen(isOn ? new Set(rows.map(({ tunnel }) => tunnel.id)) : NOBODY),
-    clear: () => setChosen(NOBODY),
+    selectOnly: setChosen,
   }
 }

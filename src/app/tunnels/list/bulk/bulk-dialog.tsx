@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { tunnelListQuery } from '../../../queries.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { TextInput } from '../../../ui/input.tsx'
 import { announce } from '../../../ui/live-region.tsx'
 import { loadedLater } from '../../../ui/loaded-later.tsx'
@@ -52,12 +52,20 @@ const summaryOf = (plan: Plan, isRunning: boolean): string => {
       return `Dry-run finished: ${count('checked')} accepted, ${count('refused')} refused`
     case 'run':
       return `${count('done')} of ${count('done') + count('checked') + count('unknown') + count('failed')} done${isRunning ? '' : ', paused'}`
-    case 'finished':
-      return `${count('done')} done, ${total - count('done')} not: ${count('refused') + count('failed')} refused, ${count('unknown')} not confirmed, ${count('checked') + count('waiting')} left out`
+    case 'finished': {
+      const rest: [number, string][] = [
+        [count('refused') + count('failed'), 'refused'],
+        [count('unknown'), 'not confirmed'],
+        [count('checked') + count('waiting'), 'left out'],
+      ]
+      return [[count('done'), 'done'] as const, ...rest.filter(([some]) => some > 0)]
+        .map((part) => part.join(' '))
+        .join(', ')
+    }
   }
 }
 
-export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFinished: boolean): void }) => {
+export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan: Plan): void }) => {
   const { runner, state } = useRunner(given)
   const { plan, isRunning, waitsS } = state
   const client = useQueryClient()
@@ -80,7 +88,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
     }
   }, [phase, summary, client])
 
-  const close = () => onClose(phase === 'finished')
+  const close = () => onClose(plan)
   const left = plan.items.filter(({ status }) => status === 'waiting' || status === 'checked').length
   return (
     <Dialog title={isDelete ? 'Delete tunnels' : 'Change health checks'} kind="wide" open onClose={close}>
@@ -143,7 +151,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
           />
         </label>
       )}
-      <div className="flex flex-wrap justify-end gap-2">
+      <DialogActions>
         <CopyButton variant="secondary" text={() => plan.items.map(textOf).join('\n')} label="results">
           Copy results
         </CopyButton>
@@ -152,7 +160,8 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
             {isRunning ? 'Pause' : 'Go on'}
           </Button>
         )}
-        {phase !== 'finished' && <Button onClick={runner.cancel}>Cancel the rest</Button>}
+        {phase === 'run' && <Button onClick={runner.cancel}>Cancel the rest</Button>}
+        {(phase === 'check' || phase === 'confirm') && <Button onClick={close}>Cancel</Button>}
         {phase === 'confirm' && count > 0 && (
           <Button
             variant="primary"
@@ -167,7 +176,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
             Close
           </Button>
         )}
-      </div>
+      </DialogActions>
     </Dialog>
   )
 }
