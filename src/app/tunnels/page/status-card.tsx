@@ -133,13 +133,13 @@ export const StatusCard = (props: StatusCardProps) => {
         <span className="pt-0.5">
           <StateMark kind={state.kind} size="size-5" isStale={isStale} />
         </span>
-        <div className="min-w-0">
-          <h2 id="status-title" className="text-lg font-semibold">
-            {shown.title}
-          </h2>
-          <p className="text-fg-2 [overflow-wrap:anywhere]">{shown.sentence}</p>
-        </div>
-        <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3 print:col-start-2">
+        <h2 id="status-title" className="min-w-0 text-lg font-semibold">
+          {shown.title}
+        </h2>
+        <p className="col-start-2 text-fg-2 [overflow-wrap:anywhere] sm:col-span-2 print:col-span-1">
+          {shown.sentence}
+        </p>
+        <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3 sm:row-start-1 sm:min-h-6 print:col-start-2 print:row-start-auto">
           <span>
             Fetched <Clock ms={fetchedAt} /> by this machine's clock, <Ago ms={fetchedAt} now={now} />
           </span>
