@@ -3,7 +3,6 @@
  * again. Every page reads it, so that all of them show the same state (docs/status.md, States). Stored on this device
  * for as long as it explains a state, so that it survives a reload and other tabs know it.
  */
-import { isObject } from '../../contract/json.ts'
 import { readKept, writeKept } from '../kept.ts'
 import { createListeners } from '../ui/listeners.ts'
 import type { Saved } from './saved-state.ts'
@@ -19,17 +18,17 @@ export interface SessionChange extends Saved {
 const KEPT = 'session-changes'
 const WITH_SESSION: readonly StateKind[] = ['up', 'healthy', 'degraded']
 
-const isChange = (value: unknown): value is SessionChange =>
-  isObject(value) && typeof value.at === 'number' && Array.isArray(value.fields)
+const isChange = (value: unknown): value is SessionChange => {
+  const { at, fields } = (value ?? {}) as Partial<SessionChange>
+  return typeof at === 'number' && isExpected(at, Date.now()) && Array.isArray(fields)
+}
 
-const read = (): Map<string, SessionChange> => {
-  const kept = readKept(KEPT)
-  return new Map(
-    Object.entries(isObject(kept) ? kept : {}).filter(
-      (entry): entry is [string, SessionChange] => isChange(entry[1]) && isExpected(entry[1].at, Date.now()),
+const read = (): Map<string, SessionChange> =>
+  new Map(
+    Object.entries(readKept(KEPT) ?? {}).filter((entry): entry is [string, SessionChange] =>
+      isChange(entry[1]),
     ),
   )
-}
 
 const listeners = createListeners()
 export const subscribeChanges = listeners.subscribe
@@ -44,7 +43,7 @@ globalThis.addEventListener?.('storage', ({ key }) => {
 
 const keep = (id: string, change: SessionChange): void => {
   changes.set(id, change)
-  writeKept(KEPT, Object.fromEntries([...changes].filter(([, { at }]) => isExpected(at, Date.now()))))
+  writeKept(KEPT, Object.fromEntries([...changes].filter(([, each]) => isChange(each))))
 }
 
 /** Ignores a change that is not newer than the last known one. */

@@ -32,7 +32,7 @@ export const takeFocus = (element: HTMLElement | null): void => {
 
 /** The buttons of a dialog, in sight also where its content is longer than the window. */
 export const DialogActions = ({ children }: { children: ReactNode }) => (
-  <div className="sticky bottom-0 z-1 -mx-5 mt-4 -mb-5 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-5 py-3 short:static">
+  <div className="sticky -bottom-5 z-1 -mx-5 mt-4 -mb-5 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-5 py-3 short:static">
     {children}
   </div>
 )

@@ -59,7 +59,7 @@ export const agoOf = (ms: number, now: number): string => {
 interface MomentProps {
   ms: number
   className: string
-  /** On paper there is no "today": printed before the time. */
+  /** Printed before the time, because on paper there is no "today" (print.css). */
   printedDay?: string | undefined
   children: string
 }
@@ -79,7 +79,7 @@ export const Clock = ({ ms }: { ms: number }) => {
     <Moment
       ms={ms}
       printedDay={text.startsWith(day) ? undefined : day}
-      className="whitespace-nowrap tabular-nums print:data-day:before:mr-1 print:data-day:before:content-[attr(data-day)]"
+      className="whitespace-nowrap tabular-nums"
     >
       {text}
     </Moment>

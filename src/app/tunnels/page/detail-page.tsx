@@ -154,9 +154,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
               </p>
             </div>
           </div>
-          <div className={`${COLUMN} print:contents`}>
-            <RouterSection tunnel={tunnel} psk={psk} />
-          </div>
+          <RouterSection tunnel={tunnel} psk={psk} />
         </div>
       </main>
       {/* After the real content, also in the tab order. */}

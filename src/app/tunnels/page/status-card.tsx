@@ -136,7 +136,7 @@ export const StatusCard = (props: StatusCardProps) => {
         <h2 id="status-title" className="min-w-0 text-lg font-semibold">
           {shown.title}
         </h2>
-        <p className="col-start-2 text-fg-2 [overflow-wrap:anywhere] sm:col-span-2 print:col-span-1">
+        <p className="col-start-2 text-fg-2 [overflow-wrap:anywhere] sm:col-end-4 print:col-end-3">
           {shown.sentence}
         </p>
         <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3 sm:row-start-1 sm:min-h-6 print:col-start-2 print:row-start-auto">

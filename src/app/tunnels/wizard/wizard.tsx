@@ -125,10 +125,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles the bubbling Ctrl+Enter; nothing to click here
-    <div
-      className="lg:grid lg:min-h-[calc(100dvh-var(--bar))] lg:grid-cols-[12rem_minmax(0,1fr)_22rem] min-[85rem]:grid-cols-[14.5rem_minmax(0,1fr)_24rem] min-[110rem]:grid-cols-[14.5rem_minmax(0,1fr)_32rem]"
-      onKeyDown={onKeyDown}
-    >
+    <div className="form-page" onKeyDown={onKeyDown}>
       <nav
         className="sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] flex-col self-start overflow-y-auto px-2 pt-6 pb-5 contain-content lg:flex min-[85rem]:px-3"
         aria-label={flow.progressLabel}
