@@ -98,8 +98,8 @@ const Reported = ({ tunnel, state, now }: { tunnel: Tunnel; state: TunnelState; 
       <Prop name="Reported at">
         <ReportTime tunnel={tunnel} at={status.updated_at} now={now} />
         {now - Date.parse(status.updated_at) > OLD_REPORT_MS && (
-          <span className="block font-medium text-warning">
-            This report is old. It may be the time of the last change: the API does not say which.
+          <span className="block text-fg-2">
+            It may be the time of the session's last change: the API does not say.
           </span>
         )}
       </Prop>
