@@ -209,7 +209,10 @@ test('where nobody may write, every page says so first, keeps what is typed, and
     for (const dialog of ['delete', 'change-key']) {
       await page.goto(`${tunnel}#${dialog}`)
       await expect(
-        page.getByRole('dialog').getByText('This server is set to read-only', { exact: true }),
+        page
+          .getByRole('dialog')
+          .getByRole('paragraph')
+          .filter({ hasText: /^This server is set to read-only$/ }),
       ).toBeVisible()
     }
     await page.goto(`${tunnel}/edit/basics`)
