@@ -10,7 +10,7 @@ import { announce } from '../../../ui/live-region.tsx'
 import { loadedLater } from '../../../ui/loaded-later.tsx'
 import { depsOf } from './calls.ts'
 import { countOf, type Item, type Plan, type Status } from './plan.ts'
-import { createRunner } from './runner.ts'
+import { createRunner, type RunState } from './runner.ts'
 
 const DeleteFirst = loadedLater(
   'The check of static routes',
@@ -26,11 +26,11 @@ const WORDS: Record<Status, string> = {
   unknown: 'Not confirmed: it may or may not be done',
 }
 
-/** A row in progress is stored as not confirmed without a note. */
-const wordsFor = ({ status, note }: Item, isRunning: boolean): string =>
-  isRunning && status === 'unknown' && note === '' ? 'In progress' : WORDS[status]
-
-const textOf = ({ name, id, status, note }: Item): string => [name, id, WORDS[status], note].join('\t')
+const wordsFor = ({ status, note }: Item, { isRunning, plan: { phase } }: RunState): string => {
+  if (phase === 'finished' && (status === 'waiting' || status === 'checked')) return 'Left out'
+  // A row in progress is stored as not confirmed without a note.
+  return isRunning && status === 'unknown' && note === '' ? 'In progress' : WORDS[status]
+}
 
 const useRunner = (plan: Plan) => {
   const [runner] = useState(() => createRunner(plan, depsOf(plan.change)))
@@ -89,6 +89,8 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
   }, [phase, summary, client])
 
   const close = () => onClose(plan)
+  const textOf = () =>
+    plan.items.map((item) => [item.name, item.id, wordsFor(item, state), item.note].join('\t')).join('\n')
   const left = plan.items.filter(({ status }) => status === 'waiting' || status === 'checked').length
   return (
     <Dialog title={isDelete ? 'Delete tunnels' : 'Change health checks'} kind="wide" open onClose={close}>
@@ -124,7 +126,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
                   item.status === 'refused' || item.status === 'failed' ? 'text-danger' : 'text-fg-2'
                 }
               >
-                {wordsFor(item, isRunning)}
+                {wordsFor(item, state)}
                 {item.note && `: ${item.note}`}
               </span>
             </li>
@@ -152,7 +154,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
         </label>
       )}
       <DialogActions>
-        <CopyButton variant="secondary" text={() => plan.items.map(textOf).join('\n')} label="results">
+        <CopyButton variant="secondary" text={textOf} label="results">
           Copy results
         </CopyButton>
         {isOpen && (
