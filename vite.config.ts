@@ -1,11 +1,11 @@
 /// <reference types="vitest/config" />
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
 
 /** Where `npm run dev` puts the proxy; Vite itself never holds the token. */
 const devProxy = process.env.DEV_PROXY_ORIGIN
@@ -39,23 +39,69 @@ const buildId = (): string => {
   return hash.digest('hex').slice(0, 12)
 }
 
-const RULES =
-  /src.contract.(fields.(?!kept)|rules.(?!route|whole-number)|address[/\\](?!block6|address6)|characters|finding|md5|bgp|tunnel-values)|node_modules.zod/
-const CONTROLS =
-  /src.app.(ui.(field|input|choice-list|banner|disclosure|after-press|leave-warning|loaded-later|changed|switch)\.|form.(psk|dry-run.(verdict|state))\.)|src.app.write.sleep|src.contract.(envelope|calls.(lost-answer|api-codes))|icons.(check|info|panel-right|chevron-right|x|(triangle|circle)-exclamation-point)\.mjs/
-const FORM =
-  /src.app.form.(?!steps|psk|base|clone|dry-run.(verdict\.|verdict-wording|wording|state|dry-run-pill|use-wording))|src.app.tunnels.wizard.(wizard|top-problems|later-parts|step-bar|basics-step|advanced|derived-end|use-suggestion|suggest-button|problem-link)|src.contract.fields.(judge|pointer)|node_modules.(react-hook-form|@hookform|@standard-schema)/
-/** What both the list and the form load at the start. */
-const BOTH =
-  /src.app.(ui.(time|zone|address)\.|use-write-refusal|counted)|src.contract.address\.|icons.chevron-down/
-const LISTS =
-  /src.app.(search-words|use-now|table.(use-layout|order|place-at|chip|table-skeleton)|tunnels.(list.(search|rows|sort|view|column-ids)|tunnel-actions)\.|use-polled-tunnels|state.(polling|odd|session-change|state|state-mark)\.|health.(account-health|every-minute)|use-last-error|ui.(refresh-button|sort-button|popover|select|zone-switch)\.|export.export-button)|lucide-react.*(plus|arrow-down|arrow-up|search)\.mjs/
-/** Small parts that are loaded later by several others. */
-const EDITING =
-  /src.contract.(fields.kept|json|tolerant|moment|calls.(refusals|analytics-refusals))|src.app.(routes.(planned-prefixes|former-pairs)|state.saved-state)|useSuspenseQuery/
-const SHOWN =
-  /src.app.(tunnels.wizard.(tunnel-diagram|shown-value|check-remarks|problem-details)|form.dry-run.(verdict-wording|use-wording))/
-const ROUTING = /src.contract.(rules.(route|whole-number)|route-lookup)|src.app.routes.route-values/
+/** Pages of the same kind share the code that they have in common. */
+const KINDS: Record<string, string> = {
+  'list-page': 'list',
+  'create-page': 'form',
+  'edit-page': 'form',
+  'detail-page': 'view',
+  'routes-page': 'view',
+}
+
+interface PageModules {
+  name: string
+  kind: string
+  /** What the page needs before it shows anything. */
+  atStart: Set<string>
+  /** The same, and what it loads later. */
+  inAll: Set<string>
+}
+
+const closureOf = (id: string, importsOf: (id: string) => string[], found = new Set<string>()) => {
+  if (found.has(id)) return found
+  found.add(id)
+  for (const imported of importsOf(id)) closureOf(imported, importsOf, found)
+  return found
+}
+
+const readPages = (build: Rolldown.ChunkingContext) => {
+  const statically = (id: string) => build.getModuleInfo(id)?.importedIds ?? []
+  const dynamically = (id: string) => build.getModuleInfo(id)?.dynamicallyImportedIds ?? []
+  const pages = dynamically(resolve('src/app/pages.tsx')).map((id): PageModules => {
+    const name = basename(id, '.tsx')
+    return {
+      name,
+      kind: KINDS[name] ?? name,
+      atStart: closureOf(id, statically),
+      inAll: closureOf(id, (module) => [...statically(module), ...dynamically(module)]),
+    }
+  })
+  if (pages.length === 0) throw new Error('src/app/pages.tsx loads no pages')
+  return { entry: closureOf(resolve('src/app/main.tsx'), statically), pages }
+}
+
+/**
+ * Names the file that a module goes to. Many small files compress worse than few, and no page should load what it does
+ * not use: so there is one file for what every page loads, one for each page, one for each kind of page, and one for
+ * what two kinds share. What no page needs at its start is left to the bundler. Wherever a module is needed, so are its
+ * imports: files therefore never import each other in a circle.
+ */
+const fileNames = (): Rolldown.CodeSplittingNameFunction => {
+  let known: ReturnType<typeof readPages> | undefined
+  return (id, build) => {
+    known ??= readPages(build)
+    if (known.entry.has(id)) return 'start'
+    const [page, ...others] = known.pages.filter(({ atStart }) => atStart.has(id))
+    if (!page) return null
+    const users = known.pages.filter(({ inAll }) => inAll.has(id))
+    if (others.length === 0) return users.length === 1 ? page.name : null
+    const kinds = new Set([page, ...others].map(({ kind }) => kind))
+    if (kinds.has('list') && kinds.has('form')) return 'start'
+    const name = [...kinds].sort().join('-')
+    // Dialogs of the list use some controls of the form, and should not load the form for them.
+    return name === 'form' && users.some(({ kind }) => kind === 'list') ? 'controls' : name
+  }
+}
 
 /** Parts of libraries that the page does not need as they are, and what takes their place. */
 const SMALLER = {
@@ -75,22 +121,9 @@ const client: UserConfig = {
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // Many small files compress worse than few, so what several parts load together is one file each: the
-        // controls of a form, the form of a tunnel with its dry-run, the rules, what the two lists share, and what
-        // nearly every part imports. With fewer parts `shared` takes in what the list does not need.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [
-            { name: 'controls', test: CONTROLS, minShareCount: 2 },
-            { name: 'form', test: FORM, minShareCount: 2 },
-            { name: 'rules', test: RULES, minShareCount: 3 },
-            { name: 'lists', test: LISTS, minShareCount: 2 },
-            { name: 'shared', minShareCount: 14 },
-            { name: 'both', test: BOTH, minShareCount: 2 },
-            { name: 'editing', test: EDITING, minShareCount: 2 },
-            { name: 'shown', test: SHOWN, minShareCount: 2 },
-            { name: 'routing', test: ROUTING, minShareCount: 2 },
-          ],
+          groups: [{ name: fileNames(), debugName: 'pages' }],
         },
       },
     },

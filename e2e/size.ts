@@ -6,13 +6,13 @@ import { gzipSync } from 'node:zlib'
 const CLIENT = 'dist/client'
 
 /** The parts of Vite's manifest that are used here. */
-type Manifest = Record<string, { file: string; isEntry?: boolean; imports?: string[] }>
+type Manifest = Record<string, { file: string; name?: string; isEntry?: boolean; imports?: string[] }>
 
-/** The measured routes, each with the module that the router loads for it and its limit in kB. */
+/** The measured routes, each with the name of its page's file and its limit in kB. */
 export const WATCHED_ROUTES = {
-  '/tunnels': { module: 'src/app/tunnels/list/list-page.tsx', limitKb: 110 },
-  '/tunnels/new/basics': { module: 'src/app/tunnels/create/create-page.tsx', limitKb: 158 },
-  '/tunnels/<id>/edit/basics': { module: 'src/app/tunnels/edit/edit-page.tsx', limitKb: 161 },
+  '/tunnels': { page: 'list-page', limitKb: 109 },
+  '/tunnels/new/basics': { page: 'create-page', limitKb: 157 },
+  '/tunnels/<id>/edit/basics': { page: 'edit-page', limitKb: 158 },
 } as const
 
 export type WatchedRoute = keyof typeof WATCHED_ROUTES
@@ -27,9 +27,9 @@ const readManifest = (root: string): Manifest => {
 }
 
 /**
- * The paths of the scripts that the route loads without cache: the entry, the route's chunk, and all their static
+ * The paths of the scripts that the route loads without cache: the entry, the page's file, and all their static
  * imports.
- * @throws when the build has no chunk for the route's module
+ * @throws when the build has no file for the route's page
  */
 export const scriptsOf = (route: WatchedRoute, root = '.'): string[] => {
   const manifest = readManifest(root)
@@ -42,7 +42,9 @@ export const scriptsOf = (route: WatchedRoute, root = '.'): string[] => {
     files.add(chunk.file)
     chunk.imports?.forEach(collect)
   }
-  for (const key of [...entries, WATCHED_ROUTES[route].module]) collect(key)
+  const pages = Object.keys(manifest).filter((key) => manifest[key]?.name === WATCHED_ROUTES[route].page)
+  if (pages.length !== 1) throw new Error(`The build has no file of its own for ${route}`)
+  for (const key of [...entries, ...pages]) collect(key)
   return [...files].map((file) => join(root, CLIENT, file))
 }
 

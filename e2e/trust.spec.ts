@@ -209,8 +209,12 @@ test.describe('with the link that is printed at start', () => {
     await other.goto(link)
     await expect(other.getByText('open the link that the server printed')).toBeVisible()
     await other.close()
-    await page.reload()
-    await expect(page.getByRole('link', { name: 'there' })).toBeVisible()
+    // Opening it again, or the wrong link of another site, must not end the sign-in: no other link is printed.
+    for (const again of [link, `${server.origin}/#k=0`]) {
+      await page.goto('about:blank')
+      await page.goto(again)
+      await expect(page.getByRole('link', { name: 'there' })).toBeVisible()
+    }
   })
 
   test('a second server on this machine is sent the cookie, and does not take it', async ({ page, live }) => {

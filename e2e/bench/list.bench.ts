@@ -28,7 +28,7 @@ test('search in five thousand', async ({ page }) => {
   await openLongList(page)
   await search(page).click()
   await slowDown(page)
-  await watchPainted(page, ['aria-rowcount'])
+  await watchPainted(page, { attributes: ['aria-rowcount'] })
   for (const word of ['ams-br002', '198.18.9.25', '10.128.3.', 'lisbon', 'as42000']) {
     await page.keyboard.type(word, { delay: 140 })
     await page.keyboard.press('ControlOrMeta+a')

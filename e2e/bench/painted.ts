@@ -16,12 +16,12 @@ export const slowDown = async (page: Page) => {
 
 /**
  * Records the time from each key press to the frame after a change.
- * @param attributes the attributes whose changes count; when left out, changes of text and elements count
+ * @param what the attributes whose changes count, or the element within which changes of text and elements count
  */
-export const watchPainted = (page: Page, attributes?: string[]) =>
-  page.evaluate((attributeFilter) => {
+export const watchPainted = (page: Page, what: { attributes: string[] } | { within: string }) =>
+  page.evaluate((what) => {
     window.painted = []
-    let pressedAt = 0
+    let pressedAt: number | null = null
     window.addEventListener(
       'keydown',
       (event) => {
@@ -29,16 +29,21 @@ export const watchPainted = (page: Page, attributes?: string[]) =>
       },
       { capture: true },
     )
-    const what = attributeFilter ? { attributeFilter } : { childList: true, characterData: true }
+    const [root, changes] =
+      'within' in what
+        ? [document.querySelector(what.within), { childList: true, characterData: true }]
+        : [document.body, { attributeFilter: what.attributes }]
+    if (!root) throw new Error('There is no such element')
     new MutationObserver(() => {
+      if (pressedAt === null) return
       const since = pressedAt
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel()
         port1.onmessage = () => window.painted.push(performance.now() - since)
         port2.postMessage(null)
       })
-    }).observe(document.body, { subtree: true, ...what })
-  }, attributes)
+    }).observe(root, { subtree: true, ...changes })
+  }, what)
 
 /** The time from the arrival of this answer to the first row of a table, in milliseconds. */
 export const firstRowsAfter = async (page: Page, open: string, answer: string): Promise<number> => {

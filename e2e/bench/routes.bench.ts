@@ -5,6 +5,20 @@ import { openLongList } from '../list.ts'
 import { firstRowsAfter, SLOW_DOWN, slowDown, watchPainted } from './painted.ts'
 import { percentile, report } from './rows.ts'
 
+/** Behind tunnels of all states, in one route and in two, and behind none. */
+const ADDRESSES = [
+  '10.0.4.1',
+  '10.9.64.77',
+  '10.1.180.9',
+  '10.61.0.1',
+  '192.0.2.1',
+  '10.220.9.1',
+  '10.36.100.7',
+  '10.2.92.4',
+  '10.18.52.9',
+  '10.4.12.3',
+]
+
 test('two thousand routes into five thousand tunnels', async ({ page }) => {
   await openLongList(page)
   await slowDown(page)
@@ -18,9 +32,9 @@ test('two thousand routes into five thousand tunnels', async ({ page }) => {
     goal: { text: 'within 1,000 ms', met: worst <= 1000 },
   })
 
-  await watchPainted(page)
+  await watchPainted(page, { within: '[aria-label="Look up an address"]' })
   await page.getByRole('textbox', { name: 'Where does this address go?' }).click()
-  for (const address of ['10.0.4.1', '10.9.64.77', '10.1.180.9', '10.61.0.1', '192.0.2.1']) {
+  for (const address of ADDRESSES) {
     await page.keyboard.type(address, { delay: 140 })
     await page.keyboard.press('ControlOrMeta+a')
   }

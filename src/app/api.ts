@@ -99,15 +99,17 @@ const pageKey = (): Record<string, string> => {
 
 /**
  * Exchanges the key of a launch link, which is in the URL fragment, for a cookie that scripts cannot read and a secret
- * for this page. After a wrong or used key the following calls are refused, with a message that says what to do.
+ * for this page. A wrong or used key changes nothing; who is not signed in is told what to do by the following calls.
  */
 export const signIn = async (): Promise<void> => {
   const [, key] = location.hash.match(/^#k=([0-9a-f]+)$/) ?? []
   if (key === undefined) return
   // First removed from the URL, where the history and other scripts could read it.
   history.replaceState(null, '', location.pathname + location.search)
-  // Without storage the page would lose its secret, so it does not ask for one.
-  const body = JSON.stringify({ key, page: writeKept(PAGE_KEY, '') })
+  // Without storage the page would lose its secret, so it does not ask for one. The secret of an earlier sign-in stays:
+  // any site can link here with a wrong key, and the printed link can be opened twice.
+  const page = writeKept(PAGE_KEY, readKept(PAGE_KEY) ?? '')
+  const body = JSON.stringify({ key, page })
   const send = fetch(SESSION_PATH, { method: 'POST', headers: UNSAFE_HEADERS, body })
   const answer = await send.then((response) => response.json()).catch(() => null)
   const session: PageSession | null = isEnvelope(answer) ? (answer.result as PageSession | null) : null

@@ -1,6 +1,6 @@
 /** The bar above every page: breadcrumb, mode, user, and the remaining API budget. */
 import { useQuery } from '@tanstack/react-query'
-import { Contrast } from 'lucide-react'
+import Contrast from 'lucide-react/icons/contrast'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Meta } from '../contract/meta.ts'

@@ -2,7 +2,7 @@
  * A strip that says the server runs a different build than this page. It loads with the page, because the files of
  * the page's build may no longer exist when it is needed.
  */
-import { RefreshCw } from 'lucide-react'
+import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useEffect, useSyncExternalStore } from 'react'
 import { BUILD_ID } from '../contract/build.ts'
 import { Button } from './ui/button.tsx'

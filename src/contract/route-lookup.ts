@@ -111,10 +111,7 @@ export interface LookUp {
   losers: Loser[]
 }
 
-/**
- * Parsed prefixes, cached because thousands of routes are looked up at every key press. Routes are never
- * mutated.
- */
+/** Parsed prefixes. Cached, as are the ranges below, because an address is looked up in thousands of routes at a key press. */
 const cidrs = new WeakMap<Route, Cidr4 | null>()
 
 /** The route's prefix; null if it is not an IPv4 prefix. */
@@ -130,6 +127,28 @@ export const cidrOf = (route: Route): Cidr4 | null => {
 export const unreadable = (routes: readonly Route[]): Route[] =>
   routes.filter((route) => cidrOf(route) === null && parseBlock6(route.prefix) === null)
 
+/** The first and the last address of each route's prefix, after each other. Lists of routes are never mutated. */
+const ranges = new WeakMap<readonly Route[], readonly number[]>()
+
+const rangesOf = (routes: readonly Route[]): readonly number[] => {
+  const known = ranges.get(routes)
+  if (known) return known
+  const made = routes.flatMap((route) => {
+    const cidr = cidrOf(route)
+    return cidr ? [firstOf(cidr), lastOf(cidr)] : [1, 0]
+  })
+  ranges.set(routes, made)
+  return made
+}
+
+/** The routes whose prefix contains the address. */
+const containing = (address: number, routes: readonly Route[]): Route[] => {
+  const ends = rangesOf(routes)
+  return routes.filter(
+    (_, index) => address >= (ends[2 * index] ?? 1) && address <= (ends[2 * index + 1] ?? 0),
+  )
+}
+
 /** @returns null when `address` is not an IPv4 address */
 export const lookUp = (
   address: string,
@@ -139,13 +158,18 @@ export const lookUp = (
 ): LookUp | null => {
   const number = parseIpv4(address)
   if (number === null) return null
-  const ways = routes.flatMap((route) => {
-    const cidr = cidrOf(route)
-    if (!cidr || number < firstOf(cidr) || number > lastOf(cidr)) return []
+  const ways = containing(number, routes).map((route) => {
     const health = healthOf(route.nexthop)
     const priority = route.priority + HEALTH_PENALTY[health]
-    const isOdd = isOddAt(route, 'priority')
-    return [{ route, health, priority, length: cidr.prefix, place: placeOf(route, entry), isOdd }]
+    const length = cidrOf(route)?.prefix ?? 0
+    return {
+      route,
+      health,
+      priority,
+      length,
+      place: placeOf(route, entry),
+      isOdd: isOddAt(route, 'priority'),
+    }
   })
   ways.sort(
     (a, b) =>

@@ -19,7 +19,13 @@ import { fetchSend } from './upstream/transport.ts'
 const EX_CONFIG = 78
 const CLIENT = join(dirname(fileURLToPath(import.meta.url)), '../client')
 
-const print = (line: string) => process.stdout.write(`${line}\n`)
+// Without a listener, each line that a full disk or a closed pipe refuses would be an uncaught error, which is logged,
+// which fails again, without end.
+process.stdout.on('error', () => undefined)
+const print = (line: string) =>
+  new Promise<void>((resolve, reject) => {
+    process.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()))
+  })
 
 const upstreamOf: Parts['upstreamOf'] = (config) => {
   if (config.account !== null) return createPool(config.upstream.baseUrl)
@@ -62,15 +68,27 @@ const start = async (): Promise<void> => {
   // After an uncaught error the state cannot be trusted. Pending requests finish, then the process exits.
   const fail = (error: unknown) => {
     const kind = error instanceof Error ? error.name : typeof error
-    print(JSON.stringify({ time: new Date().toISOString(), event: 'error', id: 'process', kind }))
+    const line = JSON.stringify({ time: new Date().toISOString(), event: 'error', id: 'process', kind })
+    print(line).catch(() => undefined)
     void stop.now(1)
   }
   process.on('uncaughtException', fail).on('unhandledRejection', fail)
   greet(config, launch)
 }
 
+const NO_ADDRESS = 'HOST is not an address of this machine: set one, or leave it out for 127.0.0.1'
+/** Errors of opening the port. The system's own texts quote the value. */
+const PORT_ERRORS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'PORT is in use: set another one',
+  EACCES: 'PORT may not be opened by this user: set one above 1023',
+  EADDRNOTAVAIL: NO_ADDRESS,
+  EAI_AGAIN: NO_ADDRESS,
+  EINVAL: NO_ADDRESS,
+  ENOTFOUND: NO_ADDRESS,
+}
+
 start().catch((error: unknown) => {
-  const isInUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-  console.error(`tunneldesk: ${isInUse ? 'PORT is in use: set another one' : (error as Error).message}`)
+  const { code = '', message } = error as NodeJS.ErrnoException
+  console.error(`tunneldesk: ${PORT_ERRORS[code] ?? message}`)
   process.exit(error instanceof Misconfigured ? EX_CONFIG : 1)
 })

@@ -1,5 +1,5 @@
 /** The box "Where does this address go?": its field, and the answer in a place whose size does not depend on it. */
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { tidyAddress } from '../../contract/address/typed-address.ts'
 import { parseIpv4 } from '../../contract/address.ts'
 import type { Route } from '../../contract/route.ts'
@@ -14,13 +14,17 @@ import { LookupAnswer, LookupLimits } from './lookup-answer.tsx'
 import type { Targets } from './route-target.ts'
 
 interface AddressLookupProps {
-  typed: string
+  /** The address in the URL. */
+  to: string
   entry: Entry
   routes: readonly Route[]
   targets: Targets
+  onType(part: { to: string }): void
   /** Stable, so that typing does not render the choice of places again. */
-  onChange(part: { to: string } | { entry: Entry }): void
+  onChange(part: { entry: Entry }): void
 }
+
+const LIMITS = <LookupLimits />
 
 const isBeginning = (text: string): boolean =>
   text.split('.').length <= 4 &&
@@ -34,7 +38,24 @@ const useAnswered = (address: string): string => {
   return next
 }
 
-export const AddressLookup = ({ typed, entry, routes, targets, onChange }: AddressLookupProps) => {
+/** The text of the field. Kept here, so that a key press renders only the field and the answer. */
+const useTyped = (to: string) => {
+  const [typed, setTyped] = useState(to)
+  const [known, setKnown] = useState(to)
+  if (to !== known) {
+    setKnown(to)
+    // Back, Forward or a link has changed the URL. It contains the text without spaces around it.
+    if (to !== typed.trim()) setTyped(to)
+  }
+  return [typed, setTyped] as const
+}
+
+export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChange }: AddressLookupProps) => {
+  const [typed, setTyped] = useTyped(to)
+  const type = (text: string) => {
+    setTyped(text)
+    onType({ to: text })
+  }
   const address = tidyAddress(typed)
   const answered = useAnswered(address)
   /** A text that may become an address is judged once the field has lost the focus. */
@@ -63,7 +84,7 @@ export const AddressLookup = ({ typed, entry, routes, targets, onChange }: Addre
               tone: 'error',
               text: finding.message,
               action: finding.fix && (
-                <Button variant="fix" onClick={() => onChange({ to: finding.fix?.value ?? '' })}>
+                <Button variant="fix" onClick={() => type(finding.fix?.value ?? '')}>
                   {finding.fix.label}
                 </Button>
               ),
@@ -79,7 +100,7 @@ export const AddressLookup = ({ typed, entry, routes, targets, onChange }: Addre
               placeholder="10.20.0.1"
               onChange={(event) => {
                 setLeft(false)
-                onChange({ to: event.target.value })
+                type(event.target.value)
               }}
               onBlur={() => afterPress(() => setLeft(true))}
             />
@@ -107,8 +128,8 @@ export const AddressLookup = ({ typed, entry, routes, targets, onChange }: Addre
         ) : (
           <LookupAnswer address={answered} entry={entry} routes={routes} targets={targets} />
         )}
-        <LookupLimits />
+        {LIMITS}
       </section>
     </section>
   )
-}
+})

@@ -1,6 +1,6 @@
 /** The answer to where traffic to an address goes: the winning routes with their tunnels, and why other routes lose. */
 import { useQuery } from '@tanstack/react-query'
-import { ArrowRight } from 'lucide-react'
+import ArrowRight from 'lucide-react/icons/arrow-right'
 import { memo, useEffect, useMemo } from 'react'
 import { Link } from 'wouter'
 import { rangeOf } from '../../contract/address/range.ts'

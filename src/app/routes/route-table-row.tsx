@@ -100,7 +100,8 @@ const PLACES: Partial<Record<RouteColumn, string>> = {
   description: 'order-1 col-span-2 text-fg-2',
   modified: 'text-fg-2',
 }
-const LINE = `h-12 items-center border-t border-line hover:bg-canvas ${ROUTE_GRID}`
+/** One clip for the row, as in the list of tunnels. It leaves space for a focus outline. */
+const LINE = `h-12 grid-rows-[100%] items-center overflow-clip border-t border-line [overflow-clip-margin:4px] [contain:size_layout_style] hover:bg-canvas ${ROUTE_GRID}`
 
 export const RouteTableRow = memo(
   ({ row, index, top, isCard, now, refusal, actions, measure }: RouteRowProps) => {
@@ -127,7 +128,7 @@ export const RouteTableRow = memo(
               className={
                 isCard
                   ? `min-w-0 text-left font-normal [overflow-wrap:anywhere] ${isWide ? '' : PLACES[column]}`
-                  : `max-h-12 min-w-0 overflow-hidden px-2.5 text-left font-normal ${isRight(column) ? 'text-right tabular-nums' : ''} ${column === 'description' ? 'truncate' : ''}`
+                  : `max-h-12 min-w-0 px-2.5 text-left font-normal ${isRight(column) ? 'text-right tabular-nums' : ''} ${column === 'description' ? 'truncate' : ''}`
               }
             >
               {isCard && !isWide && cell !== null && (

@@ -92,13 +92,24 @@ const targetOf = (
   return { state: STATES[kindOf(tunnel)] ?? 'unknown', tunnels: customer, ...routingOf(tunnel) }
 }
 
+type Hops = ReturnType<typeof nextHopsOf<Tunnel>>
+
+/** Kept for each list of tunnels: parsing thousands of interface addresses takes longer than all the rest. */
+const hopsByList = new WeakMap<readonly Tunnel[], Hops>()
+
+const hopsOf = (tunnels: readonly Tunnel[]): Hops => {
+  const hops = hopsByList.get(tunnels) ?? nextHopsOf(tunnels)
+  hopsByList.set(tunnels, hops)
+  return hops
+}
+
 /** Returns a function that looks up a next hop in an index of the tunnels. @param now milliseconds since the epoch */
 export const createTargets = (
   tunnels: readonly Tunnel[],
   now: number,
   probesOf: (tunnel: Tunnel) => Probes,
 ): ((nexthop: string) => Target) => {
-  const hops = nextHopsOf(tunnels)
+  const hops = hopsOf(tunnels)
   const kind = (tunnel: Tunnel) => kindOf(tunnel, now, probesOf(tunnel), sessionChangeOf(tunnel.id))
   const routing = (tunnel: Tunnel) => routingOf(tunnel, probesOf(tunnel))
   const known = new Map<string, Target>()

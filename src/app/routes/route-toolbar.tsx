@@ -1,5 +1,5 @@
 /** The toolbar of the routes page: search, states with their counts, order and export. */
-import { Search } from 'lucide-react'
+import Search from 'lucide-react/icons/search'
 import { memo } from 'react'
 import { CHIP } from '../table/chip.ts'
 import { Button } from '../ui/button.tsx'

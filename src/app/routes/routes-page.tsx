@@ -19,10 +19,10 @@ import { routeListQuery } from './route-query.ts'
 import { findRoutes, routeRows, sortRoutes } from './route-rows.ts'
 import { RouteTable } from './route-table.tsx'
 import type { RouteTableActions } from './route-table-row.tsx'
-import { createTargets } from './route-target.ts'
 import { RouteToolbar } from './route-toolbar.tsx'
 import { DEFAULT_ROUTE_VIEW, isRouteViewFiltered } from './route-view.ts'
 import { useRouteView } from './use-route-view.ts'
+import { useTargets } from './use-targets.ts'
 
 const RouteExport = loadedLater('The export', async () => (await import('./route-export.tsx')).RouteExport)
 
@@ -32,14 +32,14 @@ export const RoutesPage = () => {
   const { tunnels, now, health, probesOf, error: tunnelsError, refetch: refetchTunnels } = usePolledTunnels()
   const query = useQuery({ ...routeListQuery, throwOnError: false, refetchInterval: EVERY_MS })
   const { data: routes, error, dataUpdatedAt, isFetching, refetch } = query
-  const { view, change } = useRouteView()
+  const { view, change, changeUrl } = useRouteView()
   const client = useQueryClient()
   const refusal = useWriteRefusal()
   const heading = usePageHeading()
   const [task, setTask] = useState<RouteTask | null>(null)
   const [isExporting, setExporting] = useState(false)
 
-  const targets = useMemo(() => createTargets(tunnels, now, probesOf), [tunnels, now, probesOf])
+  const targets = useTargets(tunnels, now, probesOf)
   const rows = useMemo(() => routeRows(routes ?? [], targets), [routes, targets])
   const q = useDeferredValue(view.q)
   const { states, sort } = view
@@ -118,10 +118,11 @@ export const RoutesPage = () => {
       {routes && (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AddressLookup
-            typed={view.to}
+            to={view.to}
             entry={view.entry}
             routes={routes}
             targets={targets}
+            onType={changeUrl}
             onChange={change}
           />
           <section aria-label="Static routes">

@@ -20,7 +20,8 @@ import { PlannedRoutes } from './planned-routes.tsx'
 import { RouteDialogs, type RouteTask } from './route-dialogs.tsx'
 import { RouteLine } from './route-line.tsx'
 import { routeListQuery } from './route-query.ts'
-import { createTargets, routesAt, TARGET_PROBLEMS } from './route-target.ts'
+import { routesAt, TARGET_PROBLEMS } from './route-target.ts'
+import { useTargets } from './use-targets.ts'
 
 const NOW_EVERY_MS = 10_000
 
@@ -48,7 +49,7 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
     () => [...(list ?? []).filter(({ id }) => id !== tunnel.id), tunnel],
     [list, tunnel],
   )
-  const targets = useMemo(() => createTargets(tunnels, now, probesOf), [tunnels, now, probesOf])
+  const targets = useTargets(tunnels, now, probesOf)
   const nexthop = endsOfText(tunnel.interface_address)?.customer ?? null
   const own = useMemo(() => routesAt(routes ?? [], tunnel), [routes, tunnel])
   const problemOf = (route: Route): string | null => {

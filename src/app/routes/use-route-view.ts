@@ -23,21 +23,26 @@ export const useRouteView = () => {
   const latest = useRef(view)
   useEffect(() => {
     latest.current = view
-  })
-  // A stable function, so that components that only call it do not render at every key press.
-  const [change] = useState(() => {
+  }, [view])
+  // Stable functions, so that components that only call them do not render at every key press.
+  const [acts] = useState(() => {
     const write = (next: RouteView) => {
       if (location.pathname !== paths.routes) return
       const text = formatRouteView(next)
       navigate(text === '' ? paths.routes : `${paths.routes}?${text}`, { replace: true })
     }
-    return (part: Partial<RouteView>) => {
+    const remember = (part: Partial<RouteView>): RouteView => {
       const next = { ...latest.current, ...part }
-      setView(next)
       latest.current = next
       window.clearTimeout(timer.current)
       timer.current = window.setTimeout(() => write(next), WRITE_AFTER_MS)
+      return next
+    }
+    return {
+      change: (part: Partial<RouteView>) => setView(remember(part)),
+      /** Only the URL changes, and with it the view, once typing pauses. */
+      changeUrl: (part: Partial<RouteView>) => void remember(part),
     }
   })
-  return { view, change }
+  return { view, ...acts }
 }

@@ -1,5 +1,5 @@
 /** A strip on every page while a fault is simulated, with a button that ends it. */
-import { TriangleAlert } from 'lucide-react'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { usePageFault } from './page-faults.ts'

@@ -1,6 +1,7 @@
 /** A bar at the bottom of a tunnel's page with the controls of the simulated router at the far end. */
 import { useQuery } from '@tanstack/react-query'
-import { ChevronDown, ChevronUp } from 'lucide-react'
+import ChevronDown from 'lucide-react/icons/chevron-down'
+import ChevronUp from 'lucide-react/icons/chevron-up'
 import { useLayoutEffect, useState } from 'react'
 import type { RouterAct, RouterSetup, Simulation } from '../../contract/sandbox.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'

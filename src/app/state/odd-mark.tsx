@@ -1,5 +1,5 @@
 /** A mark in a row that names the fields with unrecognised values. */
-import { TriangleAlert } from 'lucide-react'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
 
 export const OddMark = ({ odd }: { odd: Readonly<Record<string, unknown>> | undefined }) =>
   odd && (

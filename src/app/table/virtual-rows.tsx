@@ -33,11 +33,13 @@ interface VirtualRowsProps {
 /** Rows above and below the visible ones: about what one turn of a wheel scrolls. */
 const OVERSCAN = 3
 /** Rendered so long after the last change, so that a key press in a search box changes only the visible rows. */
-const REST_MS = 200
+const REST_MS = 500
 
 /** Whether the rows have not changed for some time. */
 const useIsAtRest = (rows: readonly unknown[]): boolean => {
-  const [rested, setRested] = useState(rows)
+  const [rested, setRested] = useState<readonly unknown[] | null>(rows)
+  // Rows that come back, as when a search is cleared, are a change, too.
+  if (rested !== rows && rested !== null) setRested(null)
   useEffect(() => {
     const timer = window.setTimeout(() => setRested(rows), REST_MS)
     return () => window.clearTimeout(timer)

@@ -1,5 +1,8 @@
 /** A new key, shown once: the user copies or saves it here, and it is deleted when they leave the page. */
-import { Download, Eye, EyeOff, KeyRound } from 'lucide-react'
+import Download from 'lucide-react/icons/download'
+import Eye from 'lucide-react/icons/eye'
+import EyeOff from 'lucide-react/icons/eye-off'
+import KeyRound from 'lucide-react/icons/key-round'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { fileStem } from '../export/file-name.ts'
 import { dropKey, isKeySaved, markKeySaved, showKey, subscribeKeys } from '../key-handover.ts'

@@ -1,5 +1,5 @@
 /** A value of the API that this page does not recognise, unchanged. */
-import { TriangleAlert } from 'lucide-react'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
 
 /** A key stays hidden, even if it is not a string. */
 const shown = (place: string, value: unknown): string =>

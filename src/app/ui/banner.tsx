@@ -1,5 +1,8 @@
 /** A boxed message inside a page. `tone` is its severity; `onDismiss` adds a button that closes it. */
-import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react'
+import CircleAlert from 'lucide-react/icons/circle-alert'
+import Info from 'lucide-react/icons/info'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import X from 'lucide-react/icons/x'
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 

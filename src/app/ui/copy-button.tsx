@@ -1,5 +1,6 @@
 /** Copies text and announces it in the live region. `text` is called only on copy. */
-import { Check, Copy } from 'lucide-react'
+import Check from 'lucide-react/icons/check'
+import Copy from 'lucide-react/icons/copy'
 import { type ReactNode, type RefObject, useState } from 'react'
 import { Button } from './button.tsx'
 import { announce } from './live-region.tsx'

@@ -2,7 +2,7 @@
  * A native modal dialog, also available as a drawer at the right edge. Escape and its button close it. The focus goes
  * to the element with `takeFocus`, else to the heading.
  */
-import { X } from 'lucide-react'
+import X from 'lucide-react/icons/x'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 

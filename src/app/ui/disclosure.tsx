@@ -1,5 +1,5 @@
 /** A section that starts closed. `open` opens it from outside; the user may close it again. */
-import { ChevronRight } from 'lucide-react'
+import ChevronRight from 'lucide-react/icons/chevron-right'
 import type { ReactNode } from 'react'
 import { Tag } from './tag.tsx'
 

@@ -1,5 +1,5 @@
 /** The Download button of a text in a code panel. */
-import { Download } from 'lucide-react'
+import Download from 'lucide-react/icons/download'
 import { Button } from './button.tsx'
 import { announce } from './live-region.tsx'
 import { saveFile } from './save-file.ts'

@@ -2,7 +2,9 @@
  * The frame of one field: label, hint, control, message. The hint stays while a message shows, and the message line
  * always takes its space, so nothing moves under the pointer. `children` receives the ARIA attributes of its control.
  */
-import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import CircleAlert from 'lucide-react/icons/circle-alert'
+import Info from 'lucide-react/icons/info'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import type { ReactNode } from 'react'
 
 export type Tone = 'error' | 'warning' | 'info'

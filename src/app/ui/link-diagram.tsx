@@ -2,7 +2,8 @@
  * The two ends of a tunnel: Cloudflare left, your router right; public addresses in the boxes, tunnel addresses
  * on the line. The drawing is hidden from screen readers and its caption says the same in one sentence.
  */
-import { Globe, Router } from 'lucide-react'
+import Globe from 'lucide-react/icons/globe'
+import Router from 'lucide-react/icons/router'
 import type { ReactNode } from 'react'
 import { Address } from './address.tsx'
 

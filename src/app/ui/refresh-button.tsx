@@ -1,5 +1,5 @@
 /** Refetches at once; its icon spins until the answer arrives, if that takes longer than most polls do. */
-import { RefreshCw } from 'lucide-react'
+import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { Button } from './button.tsx'
 
 interface RefreshButtonProps {

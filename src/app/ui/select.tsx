@@ -1,5 +1,5 @@
 /** A native select in the frame of a control. */
-import { ChevronDown } from 'lucide-react'
+import ChevronDown from 'lucide-react/icons/chevron-down'
 import type { ComponentPropsWithRef } from 'react'
 
 export const Select = ({ className = '', children, ...rest }: ComponentPropsWithRef<'select'>) => (

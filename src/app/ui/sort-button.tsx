@@ -1,5 +1,6 @@
 /** The button in a column heading that sorts the table. */
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import ArrowDown from 'lucide-react/icons/arrow-down'
+import ArrowUp from 'lucide-react/icons/arrow-up'
 import type { ReactNode } from 'react'
 
 interface Sorted {

@@ -32,11 +32,11 @@ export interface SentCreate {
   input: TunnelInput
   /** Ids of the tunnels that existed before it. */
   before: ReadonlySet<string>
-  /** In milliseconds since the epoch; null in a browser, whose clock may be hours off. */
+  /** By the API's clock, in milliseconds since the epoch; null in a browser, whose clock may be hours off. */
   sentAt: number | null
 }
 
-/** How far the API's clock may be behind the proxy's, in milliseconds. */
+/** How far the clocks of two servers of the API may be apart, in milliseconds. */
 const CLOCK_SLACK_MS = 60_000
 
 /**

@@ -3,7 +3,7 @@ import type { ParsedBody, Result } from '../../contract/endpoints.ts'
 import type { HealthRow } from '../../contract/health-queries.ts'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, steady } from '../clock.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { OrderOf } from '../http/order.ts'
 import { createMarker } from '../identity/secrets.ts'
@@ -75,13 +75,14 @@ export const createAccount = (
   clock: Clock,
   log: Log,
 ): Account => {
-  const { call, readTwice, budget } = createRestCalls(account, upstream, clock, log)
-  const cache = createReadCache<ApiResponse>(clock.now)
-  const bases = createReadCache<UpstreamOutcome<Result<'getTunnel'>>>(clock.now)
+  const now = steady(clock.now)
+  const { call, readTwice, budget } = createRestCalls(account, upstream, { ...clock, now }, log)
+  const cache = createReadCache<ApiResponse>(now)
+  const bases = createReadCache<UpstreamOutcome<Result<'getTunnel'>>>(now)
   const health = createHealth({ account, graphql, now: clock.now, log })
-  const names = createKnownNames(clock.now)
+  const names = createKnownNames(now)
   const singleFlight = createSingleFlight<ApiResponse>()
-  const inTurn = createWriteQueue(clock.now, () => refused('busy', { outcome: 'not_done' }))
+  const inTurn = createWriteQueue(now, () => refused('busy', { outcome: 'not_done' }))
   const recent: RecentCreates = new Map()
   const recentRoutes: RecentRoutes = new Map()
   const markOf = createMarker()

@@ -217,6 +217,30 @@ describe('many callers at the same time', () => {
     expect((await ask('GET', '/api/tunnels')).status).toBe(200)
   })
 
+  test('a clock that is set back by a day prolongs neither the cache, nor a pause, nor a full budget', async () => {
+    let isLimited = false
+    const { clock, fake, ask } = setUp(() => (isLimited ? incoming(429, 'x', { 'retry-after': '7' }) : null))
+    const list = async () => (await answerOf(await ask('GET', '/api/tunnels'))).result
+    const check = async () => (await ask('POST', '/api/tunnels/validate', {})).status
+    const setBack = async (look: () => Promise<unknown>, then: number) => {
+      clock.time -= 86_400_000
+      await look()
+      clock.time += then
+    }
+    await list()
+    await setBack(list, 5000)
+    fake.tunnels.set(TUNNEL, { ...input(), id: TUNNEL })
+    expect(await list()).toMatchObject({ ipsec_tunnels: [{ id: TUNNEL }] })
+
+    while ((await check()) === 200);
+    await setBack(check, WINDOW_MS)
+    isLimited = true
+    expect(await check()).toBe(429)
+    isLimited = false
+    await setBack(check, 7000)
+    expect(await check()).toBe(200)
+  })
+
   test('an API that keeps failing gets no calls for a while', async () => {
     const { fake, ask } = setUp(() => incoming(500, 'down'))
     for (let i = 0; i < 20; i++) await ask('GET', '/api/tunnels')

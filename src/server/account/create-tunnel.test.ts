@@ -115,6 +115,19 @@ describe('a create whose answer is lost', () => {
     expect(await create()).toMatchObject({ status: 409, outcome: 'not_done' })
   })
 
+  test('is reported as done although the clock of this machine is ten minutes ahead', async () => {
+    const apiTime = () => clock.time - 600_000
+    const { create, fake, clock } = setUp(
+      async (_sent, honest) => {
+        await honest()
+        for (const tunnel of fake.tunnels.values()) tunnel.created_on = new Date(apiTime()).toISOString()
+        return lose()
+      },
+      async (_sent, honest) => ({ ...(await honest()), header: () => new Date(apiTime()).toUTCString() }),
+    )
+    expect(await create()).toMatchObject({ outcome: 'done', result: { created_on: expect.any(String) } })
+  })
+
   test('is reported as done by a repetition, which sends no second POST', async () => {
     let isMade = () => {}
     const { create, fake, posts } = setUp((_sent, honest) => {

@@ -17,6 +17,8 @@ const REMEMBERED_MS = 600_000
 interface Remembered {
   /** When it was sent, by `now()`. */
   at: number
+  /** The same by the API's clock, which also sets `created_on`; the clock of this machine may be minutes off. */
+  sentAt: number
   /** Digest of the request with its keys: a tunnel created with another key is a different tunnel. */
   mark: string
   /** The id of the created tunnel; null while it is unknown. */
@@ -58,13 +60,14 @@ export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promis
   const earlier = recent.get(input.name)
   if (existing) {
     const isAgain = earlier?.mark === mark && (earlier.id === null || earlier.id === existing.id)
-    const isOurs = isAgain && isCreatedBy(existing, { input, before: new Set(), sentAt: earlier.at })
+    const isOurs = isAgain && isCreatedBy(existing, { input, before: new Set(), sentAt: earlier.sentAt })
     return isOurs ? foundByLooking(existing) : taken(existing)
   }
 
-  const sentAt = deps.now()
+  const at = deps.now()
+  const sentAt = Date.parse(listed.trace.date ?? '') || at
   const sent: SentCreate = { input, before: new Set(tunnels.map(({ id }) => id)), sentAt }
-  const remember = (id: string | null) => recent.set(input.name, { at: sentAt, mark, id })
+  const remember = (id: string | null) => recent.set(input.name, { at, sentAt, mark, id })
   const list = async () => {
     const now = await deps.list()
     return now.outcome === 'done' ? now.result.ipsec_tunnels : null
@@ -78,7 +81,9 @@ export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promis
   if (answer.outcome === 'not_done') {
     // An earlier attempt of this create may have created the tunnel that has the name, before the list showed it.
     const made =
-      earlier?.mark === mark ? await lookForCreated({ ...sent, sentAt: earlier.at }, { list, wait }) : null
+      earlier?.mark === mark
+        ? await lookForCreated({ ...sent, sentAt: earlier.sentAt }, { list, wait })
+        : null
     if (!made?.isOurs) {
       recent.delete(input.name)
       return passOn(answer, 'not_done')

@@ -13,6 +13,7 @@ import {
   trafficRows,
 } from '../../contract/health-queries.ts'
 import { healthKeptMs } from '../../contract/sandbox.ts'
+import { steady } from '../clock.ts'
 import { type ApiResponse, passOn, refused, respond } from '../http/api-response.ts'
 import type { Log } from '../log.ts'
 import type { Graphql } from '../upstream/graphql.ts'
@@ -56,9 +57,10 @@ export interface HealthDeps {
 }
 
 export const createHealth = ({ account, graphql, now, log }: HealthDeps) => {
-  const budget = createBudget(now, ANALYTICS_LIMIT, SHARE)
-  const breaker = createBreaker(now)
-  const cache = createReadCache<ApiResponse>(now)
+  const elapsed = steady(now)
+  const budget = createBudget(elapsed, ANALYTICS_LIMIT, SHARE)
+  const breaker = createBreaker(elapsed)
+  const cache = createReadCache<ApiResponse>(elapsed)
   let pace = 1
 
   const send = async (row: HealthRow, { what, span }: HealthQuery, tunnel: string | null) => {

@@ -1,18 +1,19 @@
 /** Whether the account's API answers. Probes are frequent and come from anyone, so one read answers all for a while. */
-import type { Clock } from '../clock.ts'
+import { type Clock, steady } from '../clock.ts'
 import type { Account } from './account.ts'
 
 const KEPT_MS = 30_000
 
 /** @param account null in the sandbox, which is part of this process */
 export const createReadiness = (account: Account | null, clock: Clock): (() => Promise<boolean>) => {
+  const now = steady(clock.now)
   let look = { at: Number.NEGATIVE_INFINITY, isReady: Promise.resolve(true) }
   return () => {
-    if (account && clock.now() - look.at >= KEPT_MS) {
+    if (account && now() - look.at >= KEPT_MS) {
       const isReady = account
         .read({ row: 'listTunnels', id: '', body: null })
         .then(({ status }) => status === 200)
-      look = { at: clock.now(), isReady }
+      look = { at: now(), isReady }
     }
     return look.isReady
   }

@@ -24,6 +24,12 @@ export type Auth =
   | { mode: 'header'; header: string; secret: string; proxies: string[]; people: People }
 
 const LEAST_SECRET = 32
+const HEADER_NAME = /^[A-Za-z0-9-]+$/
+/**
+ * Exactly one address: no second `@`, no list, no display name. ASCII only (RFC 5322, 3.2.3), because other letters can
+ * become ASCII in lower case: U+212A, the Kelvin sign, becomes `k`.
+ */
+export const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9.-]{1,255}$/i
 
 /** @param holdsToken whether a real API token is set, which must be protected */
 export const authOf = (from: Settings, holdsToken: boolean): Auth => {
@@ -46,11 +52,17 @@ const peopleOf = ({ OPERATORS, VIEWERS }: Settings): People => {
       'OPERATORS and VIEWERS are both empty, so nobody could do anything: add an address',
     )
   }
+  if (![...operators, ...viewers].every((address) => ADDRESS.test(address))) {
+    throw new Misconfigured('OPERATORS and VIEWERS must be email addresses, separated by commas')
+  }
   return { operators, viewers }
 }
 
 const issuerOf = (from: Settings) => {
   const { ACCESS_TEAM_DOMAIN: team, ACCESS_AUD: aud, JWT_HEADER: header } = from
+  if (!HEADER_NAME.test(header)) {
+    throw new Misconfigured('JWT_HEADER must name the header in which the proxy sends the token')
+  }
   if (team !== undefined || aud !== undefined) {
     if (!/^[a-z0-9-]+\.cloudflareaccess\.com$/.test(team ?? '')) {
       throw new Misconfigured('ACCESS_TEAM_DOMAIN must be like team.cloudflareaccess.com')
@@ -89,7 +101,7 @@ const proxyOf = ({
   TRUSTED_PROXY_CIDRS,
 }: Settings) => {
   const proxies = list(TRUSTED_PROXY_CIDRS)
-  if (!/^[A-Za-z0-9-]+$/.test(header)) {
+  if (!HEADER_NAME.test(header)) {
     throw new Misconfigured(
       'IDENTITY_HEADER must name the header in which the proxy sends the address of the caller',
     )

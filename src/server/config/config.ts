@@ -49,8 +49,10 @@ export const createConfig = (from: Settings, runtimeInfo: RuntimeInfo): Config =
   }
   const { host: publicHost } = new URL(publicOrigin)
   const listed = list(from.ALLOWED_HOSTS)
-  if (listed.some((host) => host.includes('*') || host.startsWith('.'))) {
-    throw new Misconfigured('ALLOWED_HOSTS accepts exact names only: a pattern could match foreign names')
+  if (!listed.every(isHost)) {
+    throw new Misconfigured(
+      'ALLOWED_HOSTS must be exact names as in the Host header: lower case, no scheme, no path, no pattern',
+    )
   }
   const aliases = auth.mode === 'local' && runtimeInfo.port !== null ? loopbackHosts(runtimeInfo.port) : []
   return {
@@ -65,6 +67,10 @@ export const createConfig = (from: Settings, runtimeInfo: RuntimeInfo): Config =
     localName: runtimeInfo.user,
   }
 }
+
+/** Whether a request can have this host. A pattern would match nothing, or foreign names. */
+const isHost = (host: string): boolean =>
+  parseUrl(`http://${host}`)?.host === host && !host.includes('*') && !host.startsWith('.')
 
 /** In the form of `URL`, which omits the default port of http. */
 const loopbackHosts = (port: number): string[] =>

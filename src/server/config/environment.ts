@@ -12,7 +12,8 @@ const isPort = (value: string) => /^\d{1,5}$/.test(value) && Number(value) <= 65
 const flag = z._default(z.enum(['0', '1'], 'must be 1 or 0'), '0')
 
 const settings = z.object({
-  HOST: z._default(z.string(), '127.0.0.1'),
+  // An empty value would open the port on every address.
+  HOST: z._default(z.string().check(z.minLength(1, 'is empty: leave it out for 127.0.0.1')), '127.0.0.1'),
   PORT: z._default(z.string().check(z.refine(isPort, 'must be a port number')), '8787'),
   PUBLIC_ORIGIN: text,
   ALLOWED_HOSTS: z._default(z.string(), ''),

@@ -2,7 +2,7 @@
 import { type JWTVerifyGetKey, jwtVerify } from 'jose'
 import type { Role } from '../../contract/calls/endpoint.ts'
 import type { Refusal } from '../../contract/calls/refusals.ts'
-import type { People } from '../config/auth-config.ts'
+import { ADDRESS, type People } from '../config/auth-config.ts'
 import type { Config } from '../config/config.ts'
 import { createKeys, type FetchKeys, KeysUnavailable } from './jwks.ts'
 import type { Launch } from './launch-link.ts'
@@ -29,11 +29,6 @@ export type Identify = (
 ) => Promise<Identified>
 
 const CLOCK_SLACK_S = 30
-/**
- * Exactly one address: no second `@`, no list, no display name. ASCII only (RFC 5322, 3.2.3), because other letters can
- * become ASCII in lower case: U+212A, the Kelvin sign, becomes `k`.
- */
-const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9.-]{1,255}$/i
 /** What providers send for an address that belongs to the person; some send it as text. */
 const VERIFIED: readonly unknown[] = [undefined, true, 'true']
 

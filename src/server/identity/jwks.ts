@@ -3,6 +3,7 @@
  * nobody out. The time between fetches has a lower limit, so that unknown key ids cannot cause many fetches.
  */
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
+import { steady } from '../clock.ts'
 
 /** All in milliseconds. Access itself keeps signing keys valid for days after a rotation. */
 const FRESH_MS = 600_000
@@ -27,7 +28,8 @@ export interface Keys {
   pending(): Promise<void> | null
 }
 
-export const createKeys = (url: string, now: () => number, fetcher = fetchKeys): Keys => {
+export const createKeys = (url: string, clock: () => number, fetcher = fetchKeys): Keys => {
+  const now = steady(clock)
   let known: { find: ReturnType<typeof createLocalJWKSet>; at: number } | null = null
   let triedAt = Number.NEGATIVE_INFINITY
   let trying: Promise<void> | null = null

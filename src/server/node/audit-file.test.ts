@@ -30,7 +30,7 @@ const fillDisk = async () => {
 
 test('after a full disk the next line starts on a line of its own', async () => {
   const printed: string[] = []
-  const sink = await createAuditSink(path, (line) => printed.push(line))
+  const sink = await createAuditSink(path, async (line) => void printed.push(line))
   await sink('{"a":1}')
   await fillDisk()
   const [cut, next] = [sink('{"a":2}'), sink('{"a":3}')]
@@ -41,8 +41,14 @@ test('after a full disk the next line starts on a line of its own', async () => 
   expect(printed).toEqual(['{"a":1}', '{"a":3}', '{"a":4}'])
 })
 
+test('a line in the file needs no second place that can be written', async () => {
+  const sink = await createAuditSink(path, () => Promise.reject(new Error('EPIPE')))
+  await sink('{"a":1}')
+  expect(lines()).toEqual(['{"a":1}', ''])
+})
+
 test('a line that was cut off before the start is left alone', async () => {
   appendFileSync(path, '{"a":1}\n{"a"')
-  for (const line of ['{"a":2}', '{"a":3}']) await (await createAuditSink(path, () => undefined))(line)
+  for (const line of ['{"a":2}', '{"a":3}']) await (await createAuditSink(path, async () => undefined))(line)
   expect(lines()).toEqual(['{"a":1}', '{"a"', '{"a":2}', '{"a":3}', ''])
 })

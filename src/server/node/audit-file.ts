@@ -6,9 +6,9 @@ import { Misconfigured } from '../config/environment.ts'
 /** Opens the file at start, so that a wrong path is reported before the first change. */
 export const createAuditSink = async (
   path: string | null,
-  print: (line: string) => void,
+  print: (line: string) => Promise<void>,
 ): Promise<AuditSink> => {
-  if (path === null) return async (line) => print(line)
+  if (path === null) return print
   const file = await openFile(path)
   // A full disk or a kill can cut a line off. The next line then starts with a line break, so that it stays readable.
   let isCut = await endsInsideLine(path)
@@ -24,7 +24,8 @@ export const createAuditSink = async (
     const turn = last.then(() => append(line))
     last = turn.catch(() => undefined)
     await turn
-    print(line)
+    // The file is the record, so a change needs no second place that can be written.
+    await print(line).catch(() => undefined)
   }
 }
 

@@ -38,7 +38,7 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
   server.on('connection', (socket) => {
     came += 1
     open.add(socket)
-    silent.set(socket, Date.now())
+    silent.set(socket, performance.now())
     socket.on('close', () => {
       open.delete(socket)
       silent.delete(socket)
@@ -55,22 +55,22 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
   const now = async (code: number): Promise<void> => {
     if (isStopping) return
     isStopping = true
-    const askedAt = Date.now()
-    for (let quiet = 0; quiet < QUIET_LOOKS && Date.now() - askedAt < OPEN_MS; ) {
+    const askedAt = performance.now()
+    for (let quiet = 0; quiet < QUIET_LOOKS && performance.now() - askedAt < OPEN_MS; ) {
       const before = came
       await look()
       quiet = came === before ? quiet + 1 : 0
     }
     isClosed = true
-    const closedAt = Date.now()
+    const closedAt = performance.now()
     // `close` of an HTTP server also cuts idle kept-alive connections, on which a request may be arriving.
     NetServer.prototype.close.call(server)
     // Without this header, clients that keep connections alive would keep the process running.
     for (const response of responses) if (!response.headersSent) response.setHeader('connection', 'close')
-    const isAwaited = () => [...silent.values()].some((since) => Date.now() - since < FIRST_MS)
+    const isAwaited = () => [...silent.values()].some((since) => performance.now() - since < FIRST_MS)
     const isBusy = () => work.size > 0 || responses.size > 0 || isAwaited()
-    const isLate = () => Date.now() - closedAt >= LONGEST_MS
-    const isHeld = () => open.size > 0 && Date.now() - Math.max(closedAt, answeredAt) < GRACE_MS
+    const isLate = () => performance.now() - closedAt >= LONGEST_MS
+    const isHeld = () => open.size > 0 && performance.now() - Math.max(closedAt, answeredAt) < GRACE_MS
     while (!isLate() && (isBusy() || isHeld())) await look()
     await close()
     process.exit(code)
@@ -89,7 +89,7 @@ export const createStop = (server: Server, close: () => Promise<void>): Stop => 
       responses.add(response)
       response.on('close', () => {
         responses.delete(response)
-        answeredAt = Date.now()
+        answeredAt = performance.now()
       })
     },
     now,

@@ -12,7 +12,7 @@ const start = async (env = {}, assets = appOptions().assets) => {
   const fake = createFake()
   running = await listen(readSettings({ ...LIVE, PORT: '0', ...env }), {
     version: 'test',
-    print: () => undefined,
+    print: async () => undefined,
     assets,
     upstreamOf: () => ({ send: fake.send, close: async () => undefined }),
   })

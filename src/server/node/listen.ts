@@ -28,8 +28,8 @@ export interface Listening {
 
 export interface Parts {
   version: string
-  /** Prints log and audit lines. */
-  print(line: string): void
+  /** Prints one log or audit line. Rejects when it cannot be written. */
+  print(line: string): Promise<void>
   assets: Assets
   /** Returns the transport for upstream calls, and how to close it. */
   upstreamOf(config: Config): { send: Send; close(): Promise<void> }
@@ -63,7 +63,8 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
     now: Date.now,
     wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   }
-  const log = parts.print
+  // A lost line of the log stops no request; a lost audit line does (audit.ts).
+  const log = (line: string) => void parts.print(line).catch(() => undefined)
   const backend = createBackend(config, upstream.send, { clock, log, audit })
   const { assets } = parts
   const app = createApp(config, backend, { assets, clock, isStopping: stop.isStopping, log, launch })

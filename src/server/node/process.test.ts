@@ -133,6 +133,22 @@ describe('settings', () => {
     expect(said.out + said.err).not.toContain(TOKEN)
   })
 
+  test('with an address of another machine stop it with a message that does not quote the address', async () => {
+    const { exit, said } = run({
+      ...LIVE,
+      HOST: '192.0.2.1',
+      AUTH_MODE: 'header',
+      PUBLIC_ORIGIN: 'https://tunnels.example',
+      IDENTITY_HEADER: 'X-Forwarded-Email',
+      PROXY_SECRET: 's'.repeat(32),
+      TRUSTED_PROXY_CIDRS: '127.0.0.1/32',
+      VIEWERS: 'v@corp.example',
+    })
+    expect(await exit).toBe(1)
+    expect(said.err).toMatch(/^tunneldesk: HOST is not an address of this machine/)
+    expect(said.err).not.toContain('192.0.2.1')
+  })
+
   test('that are valid pass --check-config, which opens no port', async () => {
     const { exit, said } = run({ ...withoutToken, CLOUDFLARE_API_TOKEN_FILE: file(TOKEN, 0o600) }, [
       '--check-config',
@@ -150,6 +166,19 @@ test.skipIf(!existsSync('/dev/full'))('a full disk blocks changes, but not reads
   expect(made).toEqual([])
   expect((await fetch(`${at}/api/tunnels`)).status).toBe(200)
   expect((await post(at, '/api/tunnels/validate', {})).status).toBe(200)
+})
+
+test('a standard output that nobody reads blocks changes, but not reads, dry-runs and the stop', async () => {
+  const { env, made } = await createUpstream()
+  const { child, exit, origin } = run(env)
+  const at = await origin
+  child.stdout.destroy()
+  expect((await post(at, '/api/tunnels', input())).status).toBe(503)
+  expect(made).toEqual([])
+  expect((await fetch(`${at}/api/tunnels`)).status).toBe(200)
+  expect((await post(at, '/api/tunnels/validate', {})).status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await exit).toBe(0)
 })
 
 test.each([

@@ -100,6 +100,7 @@ const RAY = /^[0-9a-f]{16}(-[A-Z]{3})?$/
 const traceOf = ({ status, header }: Incoming): Trace & { status: number } => ({
   status,
   ray: header('cf-ray')?.match(RAY)?.[0] ?? null,
+  date: header('date'),
   retryAfter: header('retry-after'),
   ratelimit: header('ratelimit'),
   ratelimitPolicy: header('ratelimit-policy'),

@@ -12,6 +12,8 @@ export interface Trace {
   status: number | null
   /** Cloudflare's id of the request, from `cf-ray`. */
   ray: string | null
+  /** The API's time. */
+  date: string | null
   retryAfter: string | null
   ratelimit: string | null
   ratelimitPolicy: string | null
@@ -61,6 +63,7 @@ export const orUnknown = (trace: Trace, read: () => UpstreamOutcome): UpstreamOu
 export const noTrace = (fault: string): Trace => ({
   status: null,
   ray: null,
+  date: null,
   retryAfter: null,
   ratelimit: null,
   ratelimitPolicy: null,

@@ -1,18 +1,16 @@
 /** The status of the dry-run in the footer. Hidden on Review, which shows the same at its top. */
-import {
-  Check,
-  CircleAlert,
-  CircleDashed,
-  CircleQuestionMark,
-  CloudOff,
-  Contrast,
-  Gauge,
-  LoaderCircle,
-  Lock,
-  Minus,
-  Pause,
-  X,
-} from 'lucide-react'
+import Check from 'lucide-react/icons/check'
+import CircleAlert from 'lucide-react/icons/circle-alert'
+import CircleDashed from 'lucide-react/icons/circle-dashed'
+import CircleQuestionMark from 'lucide-react/icons/circle-question-mark'
+import CloudOff from 'lucide-react/icons/cloud-off'
+import Contrast from 'lucide-react/icons/contrast'
+import Gauge from 'lucide-react/icons/gauge'
+import LoaderCircle from 'lucide-react/icons/loader-circle'
+import Lock from 'lucide-react/icons/lock'
+import Minus from 'lucide-react/icons/minus'
+import Pause from 'lucide-react/icons/pause'
+import X from 'lucide-react/icons/x'
 import { Pill } from '../../ui/pill.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { useTunnelForm } from '../use-tunnel-form.tsx'

@@ -1,11 +1,12 @@
 /** The link to the create form; for a user who may not change anything a disabled button with the reason. */
-import { Plus } from 'lucide-react'
+import Plus from 'lucide-react/icons/plus'
+import { memo } from 'react'
 import { Link } from 'wouter'
 import { paths } from '../../paths.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 
-export const CreateLink = () => {
+export const CreateLink = memo(() => {
   const refusal = useWriteRefusal()
   const label = (
     <>
@@ -26,4 +27,4 @@ export const CreateLink = () => {
       )}
     </span>
   )
-}
+})

@@ -1,6 +1,6 @@
 /** What is said above the list: why it could not be read, and what is missing in it. */
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { isPageOfList, tunnelListQuery } from '../../queries.ts'
 import { Ago } from '../../ui/time.tsx'
 
@@ -28,7 +28,8 @@ interface ListNotesProps {
   withBgp: number
 }
 
-export const ListNotes = ({ count, error, retryAt, onRetry, now, missing, withBgp }: ListNotesProps) => {
+export const ListNotes = memo((props: ListNotesProps) => {
+  const { count, error, retryAt, onRetry, now, missing, withBgp } = props
   const client = useQueryClient()
   const fetchedAt = () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
   return (
@@ -50,4 +51,4 @@ export const ListNotes = ({ count, error, retryAt, onRetry, now, missing, withBg
       {count === 0 && <Empty />}
     </Suspense>
   )
-}
+})

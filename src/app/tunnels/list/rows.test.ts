@@ -1,7 +1,8 @@
 /** `rows.ts` and `sort.ts`: rows of the list, their filters and their order. */
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { find, rowsOf } from './rows.ts'
+import { countStates, filter, type Matches, match, rowsOf } from './rows.ts'
 import { sorted } from './sort.ts'
 import { DEFAULT_VIEW } from './view.ts'
 
@@ -32,7 +33,7 @@ const ROWS = rowsOf(TUNNELS, NOW, [])
 
 const names = (rows: readonly { tunnel: Tunnel }[]) => rows.map((row) => row.tunnel.name)
 const filtered = (view: Partial<typeof DEFAULT_VIEW>) =>
-  names(find(ROWS, { ...DEFAULT_VIEW, ...view }, NOW).rows)
+  names(filter(ROWS, { ...DEFAULT_VIEW, ...view }, NOW))
 
 describe('rows', () => {
   test('stay the same objects while nothing changes', () => {
@@ -72,7 +73,6 @@ describe('rows', () => {
 
 describe('filters', () => {
   test.each([
-    [{ states: ['down', 'no_key'] }, ['site-2', 'site-3']],
     [{ endpoint: '203.0.113.146' }, ['site-2']],
     [{ bgp: 'off' }, ['site-1']],
     [{ bgp: 'on' }, ['site-10', 'site-2', 'site-3']],
@@ -80,12 +80,49 @@ describe('filters', () => {
     [{ key: 'none' }, ['site-3']],
     [{ key: 90 }, ['site-2', 'site-1']],
     [{ key: 180 }, []],
-    [{ q: '10.0.0.1', states: ['up'] }, []],
   ] as const)('%j finds %j', (view, left) => expect(filtered(view)).toEqual(left))
 
-  test('states are counted without the filter by state', () => {
-    const { counts, all } = find(ROWS, { ...DEFAULT_VIEW, q: 'site', states: ['down'] }, NOW)
-    expect(all).toBe(4)
-    expect(counts).toMatchObject({ up: 1, down: 1, no_bgp: 1, no_key: 1, waiting: 0 })
+  test('states are counted', () => {
+    expect(countStates(ROWS)).toMatchObject({ up: 1, down: 1, no_bgp: 1, no_key: 1, waiting: 0 })
+  })
+})
+
+describe('a search in what was found before', () => {
+  const PARTS = [
+    '1',
+    '0',
+    '10.',
+    '10.0.0.1',
+    '10.0.2.0/31',
+    '203.0.113.1',
+    'S',
+    'site',
+    '-',
+    '"',
+    ',',
+    ' ',
+    '::',
+    '\u200b',
+  ]
+  const typed = fc.array(fc.constantFrom(...PARTS), { maxLength: 4 }).map((parts) => parts.join(''))
+
+  test('finds the same as a search in all', () => {
+    fc.assert(
+      fc.property(fc.array(typed, { minLength: 2, maxLength: 6 }), (queries) => {
+        let before: Matches | null = null
+        for (const q of queries) {
+          before = match(ROWS, q, null, before)
+          expect(names(before.rows)).toEqual(names(match(ROWS, q, null, null).rows))
+        }
+      }),
+    )
+  })
+
+  test('reads only these while a word is typed', () => {
+    const before = match(ROWS, 'site-1', null, null)
+    const [first] = before.rows
+    const unread = { ...before, rows: first ? [first] : [] }
+    expect(names(match(ROWS, 'SITE-1 ', null, unread).rows)).toEqual(['site-10'])
+    expect(names(match(ROWS, 'site', null, unread).rows)).toEqual(names(ROWS))
   })
 })

@@ -2,8 +2,8 @@
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { Saved } from '../../state/saved-state.ts'
 import { isReconnecting, kindOf, type Probes, STATE_KINDS, type StateKind } from '../../state/state.ts'
-import { type Ipv6Test, searchTest } from './search.ts'
-import type { View } from './view.ts'
+import { type Ipv6Test, narrows, searchTest } from './search.ts'
+import type { Filtered, View } from './view.ts'
 
 export interface Row {
   tunnel: Tunnel
@@ -58,41 +58,46 @@ const keyTest = (key: View['key'], now: number) => (tunnel: Tunnel) => {
   return Boolean(at) && now - Date.parse(at ?? '') > (key ?? 0) * DAY_MS
 }
 
-export interface Found {
+/** The rows that match a search, and what they were searched in. */
+export interface Matches {
+  of: readonly Row[]
+  q: string
   rows: readonly Row[]
-  /** Number of rows in each state, without the filter by state. */
-  counts: Readonly<Record<StateKind, number>>
-  /** The sum of all counts. */
-  all: number
 }
 
-/** @param rows in the order of the list */
-export const find = (
-  rows: readonly Row[],
-  view: Omit<View, 'sort'>,
-  now: number,
-  ipv6Test: Ipv6Test | null = null,
-): Found => {
-  const isWord = searchTest(view.q, ipv6Test)
-  const hasKey = keyTest(view.key, now)
-  const { endpoint, bgp, replay, key, states } = view
-  const isIn = (tunnel: Tunnel): boolean =>
-    (endpoint === '' || tunnel.cloudflare_endpoint === endpoint) &&
-    (bgp === null || Boolean(tunnel.bgp) === (bgp === 'on')) &&
-    (replay === null || Boolean(tunnel.replay_protection) === (replay === 'on')) &&
-    (key === null || hasKey(tunnel)) &&
-    isWord(tunnel)
+/** Rows with these values. The same array if nothing is filtered. */
+export const filter = (rows: readonly Row[], { endpoint, bgp, key, replay }: Filtered, now: number) => {
+  if (!endpoint && !bgp && !key && !replay) return rows
+  const hasKey = keyTest(key, now)
+  return rows.filter(
+    ({ tunnel }) =>
+      (endpoint === '' || tunnel.cloudflare_endpoint === endpoint) &&
+      (bgp === null || Boolean(tunnel.bgp) === (bgp === 'on')) &&
+      (replay === null || Boolean(tunnel.replay_protection) === (replay === 'on')) &&
+      (key === null || hasKey(tunnel)),
+  )
+}
+
+/** @param before what a search found before: while a word is being typed, only these rows are searched */
+export const match = (
+  of: readonly Row[],
+  q: string,
+  ipv6Test: Ipv6Test | null,
+  before: Matches | null,
+): Matches => {
+  const isNarrower = before?.of === of && narrows(before.q, q)
+  const searched = isNarrower ? before.rows : of
+  const isMatch = searchTest(q, ipv6Test)
+  const rows = searched.filter(({ tunnel }) => isMatch(tunnel))
+  // The same array, so that nothing renders again.
+  return { of, q, rows: rows.length === searched.length ? searched : rows }
+}
+
+/** Number of rows in each state. */
+export const countStates = (rows: readonly Row[]): Readonly<Record<StateKind, number>> => {
   const counts = Object.fromEntries(STATE_KINDS.map((kind) => [kind, 0])) as Record<StateKind, number>
-  const found: Row[] = []
-  let all = 0
-  // One loop, because this runs at every key press in the search box, for thousands of rows.
-  for (const row of rows) {
-    if (!isIn(row.tunnel)) continue
-    all++
-    counts[row.kind]++
-    if (states.length === 0 || states.includes(row.kind)) found.push(row)
-  }
-  return { rows: found, counts, all }
+  for (const { kind } of rows) counts[kind]++
+  return counts
 }
 
 /** The row as text for the clipboard. */

@@ -91,6 +91,21 @@ const testOf = (word: string): ((index: Indexed) => boolean) => {
   return ({ text, ranges }) => isInRanges(ranges, first, last) || (text.includes(word) && asWord.test(text))
 }
 
+/** The words, if all are searched as text in one spelling; null otherwise. */
+const plainWords = (q: string): string[] | null => {
+  const words = wordsOf(q)
+  const isPlain = words.every(
+    ([word = '', ...others]) => !others.length && !word.includes(':') && !blockOf(word),
+  )
+  return isPlain ? words.flat() : null
+}
+
+/** Whether all that matches `q` also matched `before`, as is usual while a word is being typed. */
+export const narrows = (before: string, q: string): boolean => {
+  const [less, more] = [plainWords(before), plainWords(q)]
+  return less !== null && more !== null && less.every((word) => more.some((each) => each.includes(word)))
+}
+
 /**
  * Every word must match. A complete address or prefix finds the tunnels whose interface address, endpoints or extra
  * prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.

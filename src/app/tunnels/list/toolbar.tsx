@@ -1,5 +1,7 @@
 /** The toolbar of the list: search, states with their counts, more filters, and display settings. */
-import { Columns3, ListFilter, Search } from 'lucide-react'
+import Columns3 from 'lucide-react/icons/columns-3'
+import ListFilter from 'lucide-react/icons/list-filter'
+import Search from 'lucide-react/icons/search'
 import { lazy, memo } from 'react'
 import { STATE_KINDS, type StateKind, TITLES } from '../../state/state.ts'
 import { StateMark } from '../../state/state-mark.tsx'

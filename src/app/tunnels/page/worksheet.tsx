@@ -1,5 +1,5 @@
 /** The settings of the router's side, each machine-readable value with its own copy button. */
-import { ClipboardList } from 'lucide-react'
+import ClipboardList from 'lucide-react/icons/clipboard-list'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { CopyableAddress } from '../../ui/copyable-address.tsx'

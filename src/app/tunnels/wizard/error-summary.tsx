@@ -1,5 +1,5 @@
 /** The list of problems at the top of a step after Continue or Create. Takes the focus when it appears. */
-import { CircleAlert } from 'lucide-react'
+import CircleAlert from 'lucide-react/icons/circle-alert'
 import { useEffect, useRef, useState } from 'react'
 import { leadIn, type Problem } from '../../form/problems.ts'
 import { useSpeaker } from '../../use-speaker.tsx'

@@ -1,6 +1,8 @@
 /** Prefixes to advertise: chips for the entered prefixes, and an input for the next; a paste adds several. */
 
-import { CircleAlert, Plus, X } from 'lucide-react'
+import CircleAlert from 'lucide-react/icons/circle-alert'
+import Plus from 'lucide-react/icons/plus'
+import X from 'lucide-react/icons/x'
 import { type KeyboardEvent, memo, type SyntheticEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { splitPrefixes } from '../../../contract/address/typed-prefixes.ts'
 import { rowOf } from '../../../contract/fields/table.ts'

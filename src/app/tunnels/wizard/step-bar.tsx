@@ -1,5 +1,6 @@
 /** Replaces rail and panel below 1024 px. */
-import { ChevronDown, PanelRight } from 'lucide-react'
+import ChevronDown from 'lucide-react/icons/chevron-down'
+import PanelRight from 'lucide-react/icons/panel-right'
 import { memo, useState } from 'react'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { StepSheets } from './later-parts.tsx'

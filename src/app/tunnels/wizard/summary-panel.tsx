@@ -1,5 +1,6 @@
 /** The panel beside the form: both ends, the findings, and the current request. */
-import { CircleAlert, TriangleAlert } from 'lucide-react'
+import CircleAlert from 'lucide-react/icons/circle-alert'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { memo } from 'react'
 import { useWording } from '../../form/dry-run/use-wording.ts'
 import { type Problem, problemsOf, warningsOf } from '../../form/problems.ts'

@@ -1,5 +1,5 @@
 /** Diagram of the form's tunnel with its two ends. */
-import { X } from 'lucide-react'
+import X from 'lucide-react/icons/x'
 import { endsOfText } from '../../../contract/address.ts'
 import { BGP } from '../../../contract/bgp.ts'
 import { parseAsn } from '../../../contract/rules/bgp.ts'

@@ -1,5 +1,6 @@
 /** The four steps with their states; any step can be opened at any time. */
-import { Check, CircleAlert } from 'lucide-react'
+import Check from 'lucide-react/icons/check'
+import CircleAlert from 'lucide-react/icons/circle-alert'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import type { FieldName } from '../../../contract/fields/table.ts'

@@ -1,5 +1,5 @@
 /** Actions on the selected tunnels, and an interrupted bulk change that can continue. */
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { Tunnel } from '../../../../contract/tunnel.ts'
 import { counted } from '../../../counted.ts'
 import { ExportButton } from '../../../export/export-button.tsx'
@@ -19,7 +19,7 @@ interface SelectionBarProps {
   onSelect(ids: ReadonlySet<string>): void
 }
 
-export const SelectionBar = ({ selected, onSelect }: SelectionBarProps) => {
+export const SelectionBar = memo(({ selected, onSelect }: SelectionBarProps) => {
   const refusal = useWriteRefusal()
   const [plan, setPlan] = useState<Plan | null>(null)
   const [cut, setCut] = useState<Plan | null>(null)
@@ -139,4 +139,4 @@ export const SelectionBar = ({ selected, onSelect }: SelectionBarProps) => {
       )}
     </>
   )
-}
+})
