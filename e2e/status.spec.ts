@@ -204,7 +204,7 @@ test('a tunnel prints on one sheet', async ({ page }) => {
     .locator('time')
     .first()
   const day = await fetched.evaluate((time) => getComputedStyle(time, '::before').content)
-  expect(day).toMatch(/^"\d{4}-\d\d-\d\d"/)
+  expect(day).toMatch(/^"\d{4}-\d\d-\d\d /)
   const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1')
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
 })
