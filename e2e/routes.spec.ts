@@ -194,7 +194,7 @@ test('the page of routes: faults on top; one is made, changed and deleted, by ke
   // Our own rule explains a blank before the API does.
   await box(change, 'Priority').fill('')
   await box(change, 'Prefix').focus()
-  await expect(change.getByText(/rejects 1 field/)).toBeVisible()
+  await expect(change.getByText(/^Fix 1 field/)).toBeVisible()
   await expect(box(change, 'Priority')).toHaveAccessibleDescription(/Enter a whole number, for example 100/)
   await box(change, 'Priority').fill('150')
   await press(change, 'Save route')
