@@ -5,13 +5,17 @@ import { noneAt } from '../state/odd.ts'
 import { escapeUnseen } from './visible.ts'
 import { wireValue } from './wire-fields.ts'
 
-/** Text in one line without markup: a name may contain a link, a table or an @mention. */
+/** Text of our own in one line without markup. */
 const escaped = (text: string): string =>
   escapeUnseen(text, () => ' ').replace(/[\\`*_{}[\]<>()#!|~&@:]/g, '\\$&')
 
-/** A value as code; the fence is longer than any run of backticks in it. A table needs bars escaped even in code. */
+/**
+ * A value as code; the fence is longer than any run of backticks in it.
+ * Outside of code a backslash would not stop `@name`, `#1` and `www.` in a name: GitHub and GitLab turn them into
+ * mentions and links after they have removed the backslash.
+ */
 const code = (value: unknown): string => {
-  const text = escapeUnseen(String(value), () => ' ').replaceAll('|', '\\|')
+  const text = escapeUnseen(String(value), () => ' ')
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   const pad = /^[` ]|[` ]$/.test(text) ? ' ' : ''
@@ -103,12 +107,13 @@ const rowsOf = (tunnel: Tunnel): [string, string][] => {
 /** @param status the tunnel's current state in one sentence; omitted when it is unknown */
 export const markdownOf = (tunnel: Tunnel, status?: string): string =>
   [
-    `## IPsec tunnel ${escaped(tunnel.name)}`,
+    `## IPsec tunnel ${code(tunnel.name)}`,
     '',
-    ...(tunnel.description ? [escaped(tunnel.description), ''] : []),
+    ...(tunnel.description ? [code(tunnel.description), ''] : []),
     ...(status ? [`Status: ${escaped(status)}`, ''] : []),
     '| Field | Value |',
     '| --- | --- |',
-    ...rowsOf(tunnel).map(([field, value]) => `| ${field} | ${value} |`),
+    // A table needs bars escaped even in code.
+    ...rowsOf(tunnel).map(([field, value]) => `| ${field} | ${value.replaceAll('|', '\\|')} |`),
     '',
   ].join('\n')

@@ -13,11 +13,10 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 export const freeName = (name: string, taken: readonly string[]): string => {
   const [, stem = name, number = '1'] = name.match(/^(.*?)-(\d{1,6})$/) ?? []
   const used = new Set(taken)
-  const numbered = (next: number): string => {
-    const free = `${stem}-${String(next).padStart(number.length, '0')}`
-    return used.has(free) ? numbered(next + 1) : free
-  }
-  return numbered(Number(number) + 1)
+  const nameOf = (next: number): string => `${stem}-${String(next).padStart(number.length, '0')}`
+  let next = Number(number) + 1
+  while (used.has(nameOf(next))) next++
+  return nameOf(next)
 }
 
 /**
