@@ -40,7 +40,7 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   await expect(page.getByText(/^You changed Customer ASN at/)).toBeVisible()
   await expect(page.getByText('Every 5 s while this page is shown')).toBeVisible()
   await expect(page.getByRole('main').getByText('64799').first()).toBeVisible()
-  await expectAccessible(page, 'what was saved')
+  await expectAccessible(saved, 'what was saved')
   // The list says the same as the tunnel's page; the router does not follow here.
   await crumb.getByRole('link', { name: 'Tunnels' }).click()
   await expect(page.getByRole('row', { name: new RegExp(SEEDED) })).toContainText('Reconnecting')

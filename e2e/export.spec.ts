@@ -64,7 +64,7 @@ test('an MD5 key is in it when that is asked for, and the focus comes back to th
   page,
 }) => {
   await open(page)
-  await expectAccessible(page)
+  await expectAccessible(dialog(page))
   await dialog(page).getByLabel('Include MD5 keys').check()
   await expect(text(page)).toContainText(MD5)
   await dialog(page).getByLabel('Include MD5 keys').uncheck()

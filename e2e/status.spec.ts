@@ -20,7 +20,9 @@ const setVisibility = (page: Page, visibility: 'hidden' | 'visible') =>
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   }, visibility)
 
-test("the list tells each tunnel's state in words and leads to its card", async ({ page }) => {
+test("the list tells each tunnel's state in words and leads to its card; a new tunnel waits for the router", async ({
+  page,
+}) => {
   await page.goto('/tunnels')
   for (const [name, word] of [
     ['ams-dc1-a', 'Up'],
@@ -38,9 +40,8 @@ test("the list tells each tunnel's state in words and leads to its card", async 
   await expect(page.getByText(/TCP connects but BGP does not/)).toBeVisible()
   await page.goBack()
   await expect(heading(page, /^Tunnels/)).toBeVisible()
-})
 
-test('a fresh tunnel waits for the router, and is not shown as broken', async ({ page }) => {
+  // A new tunnel is not shown as broken.
   await page.goto(await addTunnel(page, NEW))
   await expect(state(page, 'Waiting for your router')).toBeVisible()
   await page.goto('/tunnels')
