@@ -125,7 +125,9 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
     edit: withRow(({ tunnel }) => goToWrite(paths.editTunnel(tunnel.id))),
     select: withRow((row) => selection.select(row, !selection.ids.has(row.tunnel.id), false)),
     copy: withRow((row) => {
-      void navigator.clipboard.writeText(rowText(row)).then(() => announce(`Copied ${row.tunnel.name}`))
+      void rowText(row)
+        .then((text) => navigator.clipboard.writeText(text))
+        .then(() => announce(`Copied ${row.tunnel.name}`))
     }),
   })
 
