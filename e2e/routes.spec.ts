@@ -230,6 +230,7 @@ test('a backup takes over in "Where does this address go?" when the line of the 
   await expect(page).toHaveURL(/to=10\.50\.9\.9/)
   // While another address is typed the answer stays, and says what it is for. The table never moves.
   const top = () => table(page).evaluate((element) => element.getBoundingClientRect().top + window.scrollY)
+  // Beside the answer there is space for the choice of places, which appears later.
   const topBefore = await top()
   await box(page, 'Where does this address go?').fill('10.5')
   const answer = page.getByRole('region', { name: 'Ways to 10.50.9.9' })

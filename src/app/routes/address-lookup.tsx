@@ -132,7 +132,7 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
         aria-label={answered === '' ? 'Ways' : `Ways to ${answered}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
-        className={`grid h-72 contain-strict short:contain-content print:contain-content grid-cols-[minmax(0,1fr)] content-start gap-3 overflow-y-auto rounded-card border border-line bg-surface p-3 [--bg:var(--color-surface)] lg:h-56 short:h-auto print:h-auto ${answered === '' ? 'max-lg:hidden print:hidden' : ''}`}
+        className={`grid h-72 contain-strict short:contain-content print:contain-content grid-cols-[minmax(0,1fr)] content-start gap-3 overflow-y-auto rounded-card border border-line bg-surface p-3 [--bg:var(--color-surface)] lg:h-57 short:h-auto print:h-auto ${answered === '' ? 'max-lg:hidden print:hidden' : ''}`}
       >
         <h2 className="font-medium">
           {answered === '' ? 'Ways to the address' : `Ways to ${answered}`}
