@@ -113,6 +113,9 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
         missing={missing}
         withBgp={withBgp}
       />
+      <Suspense>
+        <SelectionBar selected={selection.tunnels} onSelect={selection.selectOnly} />
+      </Suspense>
       {!data && !error && <TableSkeleton />}
       {tunnels.length > 0 && (
         <>
@@ -185,7 +188,6 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
             }}
           />
         )}
-        <SelectionBar selected={selection.tunnels} onClear={selection.clear} />
       </Suspense>
     </main>
   )
