@@ -10,8 +10,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Every test has a browser context, and so a world in the sandbox, of its own: order and company do not matter.
   fullyParallel: true,
-  // A test waits more than it computes: a third one fills the gaps that two leave on two cores.
-  workers: 3,
+  // A test waits about as long as it computes: on two cores four fill the gaps that two leave.
+  workers: 4,
   // On a busy machine a frame may come seconds late. A test that passes only the second time is listed as flaky: look
   // at it, but it does not stop a change that it has nothing to do with.
   retries: 1,

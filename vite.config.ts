@@ -94,7 +94,9 @@ const fileNames = (): Rolldown.CodeSplittingNameFunction => {
     const [page, ...others] = known.pages.filter(({ atStart }) => atStart.has(id))
     if (!page) return null
     const users = known.pages.filter(({ inAll }) => inAll.has(id))
-    if (others.length === 0) return users.length === 1 ? page.name : null
+    if (others.length === 0 && users.length === 1) return page.name
+    // Controls of the list that other pages load later: files of their own would cost the list more.
+    if (others.length === 0) return page.kind === 'list' ? 'list-view' : null
     const kinds = new Set([page, ...others].map(({ kind }) => kind))
     if (kinds.has('list') && kinds.has('form')) return 'start'
     const name = [...kinds].sort().join('-')

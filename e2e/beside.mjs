@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Runs npm scripts beside each other, for those that wait more than they compute: `node e2e/beside.mjs interop
- * routers`. Each line says which script printed it. Fails when one of them fails, after all have ended.
+ * Runs npm scripts beside each other, because one alone leaves a core idle or waits more than it computes:
+ * `node e2e/beside.mjs unit interop routers`. Each line says which script printed it. Fails when one of them fails,
+ * after all have ended.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -124,7 +124,7 @@ test('an error about the third prefix marks the third prefix', async ({ page }) 
   await expect(marked).toHaveText([/10\.40\.0\.0\/16/])
 })
 
-test('an error about a field that the form does not have says where it points, and the pill leads there', async ({
+test('an error about a field that the form does not have says where it points, one that names no field is of the whole request, and the pill leads to both', async ({
   page,
 }) => {
   await openForm(page)
@@ -143,14 +143,10 @@ test('an error about a field that the form does not have says where it points, a
   await page.getByRole('button', { name: /The sandbox rejects this configuration/ }).click()
   await expect(heading(page, /^BGP/)).toBeFocused()
   await expect(summary(page)).toContainText('(/bgp/flux_capacitor, 99016)')
-})
 
-test('an error that names no field is shown for the whole request, and the pill leads to it', async ({
-  page,
-}) => {
-  await openForm(page)
-  await fillBasics(page, { name: 'sandbox-no-pointer' })
-  await field(page, 'Interface address').blur()
+  await page.goBack()
+  await field(page, 'Tunnel name').fill('sandbox-no-pointer')
+  await field(page, 'Tunnel name').blur()
   await expect(
     page.getByRole('main').getByText(/This tunnel cannot be made, and no field is named/),
   ).toBeVisible()

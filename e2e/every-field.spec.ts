@@ -4,6 +4,7 @@
  */
 import { expect, type Page } from '@playwright/test'
 import { FIELD_NAMES, type FieldName, rowOf } from '../src/contract/fields/table.ts'
+import { valueAt } from '../src/contract/json.ts'
 import { test } from './fixtures.ts'
 import { create, goOn, heading, openForm } from './form.ts'
 
@@ -38,11 +39,6 @@ const fillIn = async (page: Page, field: FieldName) => {
   for (const [name, value] of Object.entries(example?.values ?? {})) await enter(page, name, value)
 }
 
-const valueAt = (tunnel: unknown, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], tunnel)
-
 /** How a value of the wire reads on the tunnel's page. */
 const readsAs = (wire: unknown): RegExp => {
   const text = wire === true ? 'on' : String([wire].flat()[0])
@@ -67,7 +63,7 @@ test('every field arrives in the request shown, in the tunnel and on its page', 
   }
 
   const shown = await page.getByRole('complementary').getByRole('tabpanel').textContent()
-  const request: unknown = JSON.parse(shown ?? '')
+  const request: object = JSON.parse(shown ?? '')
   for (const field of TYPED) {
     const { path, secret, example } = rowOf(field)
     const value = expect.soft(valueAt(request, path), `${path} in the request shown`)

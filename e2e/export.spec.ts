@@ -64,7 +64,7 @@ test('an MD5 key is in it when that is asked for, and the focus comes back to th
   page,
 }) => {
   await open(page)
-  await expectAccessible(page)
+  await expectAccessible(dialog(page))
   await dialog(page).getByLabel('Include MD5 keys').check()
   await expect(text(page)).toContainText(MD5)
   await dialog(page).getByLabel('Include MD5 keys').uncheck()
@@ -85,7 +85,7 @@ test('a tunnel is copied as Markdown for a change ticket, without keys', async (
   await open(page)
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Copy as Markdown' }).click()
-  await expect.poll(() => pasted(page)).toContain(`## IPsec tunnel ${NAME}`)
+  await expect.poll(() => pasted(page)).toContain(`## IPsec tunnel \`${NAME}\``)
   const copied = await pasted(page)
   expect(copied).toContain('| MD5 key | set, not included |')
   expect(copied).not.toContain(MD5)

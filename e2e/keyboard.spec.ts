@@ -49,7 +49,7 @@ test('? lists the shortcuts, and those of a single key can be switched off', asy
   await page.keyboard.press('?')
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(help.getByText('Next row')).toBeVisible()
-  await expectAccessible(page, 'the shortcuts')
+  await expectAccessible(help, 'the shortcuts')
   await help.getByRole('switch', { name: 'Single-key shortcuts' }).uncheck()
   await page.keyboard.press('Escape')
   await page.reload()
@@ -61,7 +61,7 @@ test('? lists the shortcuts, and those of a single key can be switched off', asy
   // The palette is no single key.
   await page.keyboard.press('ControlOrMeta+k')
   await expect(palette(page)).toBeFocused()
-  await expectAccessible(page, 'the palette')
+  await expectAccessible(page.getByRole('dialog', { name: 'Go to' }), 'the palette')
 })
 
 test('the palette goes to a tunnel by address, to a page, a step, and to an action on the current tunnel', async ({

@@ -21,6 +21,12 @@ for (const walk of FAULTS) {
   }) => {
     const main = page.getByRole('main')
     await openList(page)
+    const bars = table(page)
+      .getByRole('img', { name: /^Healthy, probes/ })
+      .first()
+      .locator('path')
+      .first()
+    const present = await bars.evaluate((path) => getComputedStyle(path).color)
     for (const [fault, title, todo] of walk) {
       await expect(table(page)).toBeVisible()
       await setWorld(page, { fault })
@@ -28,6 +34,7 @@ for (const walk of FAULTS) {
       await expect(main.getByText(title)).toBeVisible()
       await expect(main.getByText(todo)).toBeVisible()
       await expect(table(page).getByText('was Up').first()).toBeVisible()
+      await expect(bars).not.toHaveCSS('color', present)
       await expect(page.getByText(/What you see is from/)).toBeVisible()
       if (fault === walk.at(-1)?.[0]) break
       await setWorld(page, { fault: null })
@@ -41,7 +48,7 @@ for (const walk of FAULTS) {
   })
 }
 
-test('sessions that are not reported are told as unknown, and the rest of the list stands', async ({
+test('sessions that are not reported are told as unknown over the rest of the list; an account without tunnels says how to begin', async ({
   page,
 }) => {
   await openList(page)
@@ -49,11 +56,8 @@ test('sessions that are not reported are told as unknown, and the rest of the li
   await page.reload()
   await expect(page.getByText(/no usable BGP state for 6 of 7 tunnels/)).toBeVisible()
   await expect(table(page).getByText('No BGP report').first()).toBeVisible()
-})
 
-test('an account without tunnels says how to begin', async ({ page }) => {
-  await openList(page)
-  await setWorld(page, { tunnels: 0 })
+  await setWorld(page, { tunnels: 0, fault: null })
   await openList(page)
   await expect(page.getByRole('heading', { name: 'No tunnels yet' })).toBeVisible()
 })

@@ -220,6 +220,7 @@ test('axe finds nothing, and nothing scrolls sideways, at any width', async ({ p
   await openList(page)
   await page.getByLabel('Select chi-dc2-a').check()
   await expect(page.getByRole('region', { name: 'Selected tunnels' })).toBeVisible()
+  await expect(table(page).getByText(/\d %/).first()).toBeVisible()
   for (const width of [1440, 1100, 390, 320]) {
     await page.setViewportSize({ width, height: 800 })
     await expect.poll(() => sidewaysScroll(page)).toBeLessThanOrEqual(0)

@@ -136,7 +136,7 @@ test('the router is what the text of a file says: the generated one comes up, a 
   await setUp()
   await expect(panel(page).getByText(/^Its ASN is 64999; the tunnel expects/)).toBeVisible()
   await expect(state(page, 'BGP rejected')).toBeVisible(PATIENT)
-  await expectAccessible(page, 'with a file')
+  await expectAccessible(panel(page), 'with a file')
 
   await text.fill('remember the milk')
   await setUp()
@@ -181,7 +181,7 @@ test('a fault shows on every page, fails every call, and is switched off from an
   await chooseFault(page, 'The token may not do this')
   await expect(strip(page)).toContainText('The token may not do this')
   await expect(page.getByText(/The state could not be refreshed/)).toBeVisible(PATIENT)
-  await expectAccessible(page, 'under a fault')
+  await expectAccessible(strip(page), 'under a fault')
 
   // It belongs to the world, so it is still there, and a page that cannot be shown is no trap.
   await page.goto('/tunnels')

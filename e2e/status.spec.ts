@@ -20,7 +20,9 @@ const setVisibility = (page: Page, visibility: 'hidden' | 'visible') =>
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   }, visibility)
 
-test("the list tells each tunnel's state in words and leads to its card", async ({ page }) => {
+test("the list tells each tunnel's state in words and leads to its card; a new tunnel waits for the router", async ({
+  page,
+}) => {
   await page.goto('/tunnels')
   for (const [name, word] of [
     ['ams-dc1-a', 'Up'],
@@ -38,9 +40,8 @@ test("the list tells each tunnel's state in words and leads to its card", async 
   await expect(page.getByText(/TCP connects but BGP does not/)).toBeVisible()
   await page.goBack()
   await expect(heading(page, /^Tunnels/)).toBeVisible()
-})
 
-test('a fresh tunnel waits for the router, and is not shown as broken', async ({ page }) => {
+  // A new tunnel is not shown as broken.
   await page.goto(await addTunnel(page, NEW))
   await expect(state(page, 'Waiting for your router')).toBeVisible()
   await page.goto('/tunnels')
@@ -152,6 +153,16 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
   expect(status.x).toBeLessThan(router.x)
   expect(router.x).toBeLessThan(configuration.x)
   expect(Math.abs(status.y - configuration.y)).toBeLessThan(40)
+  // Each card follows the one above it, whatever the height of the column beside it.
+  for (const [above, below] of [
+    ['Up', 'Health and traffic'],
+    ["Your router's side", 'Routes into this tunnel'],
+  ] as const) {
+    const [first, second] = await Promise.all(
+      [above, below].map((name) => page.getByRole('region', { name, exact: true }).boundingBox()),
+    )
+    expect((second?.y ?? 0) - (first?.y ?? 0) - (first?.height ?? 0)).toBe(20)
+  }
 
   await page.setViewportSize({ width: 320, height: 256 })
   expect((await box('Up')).y).toBeLessThan((await box("Your router's side")).y)
@@ -188,6 +199,13 @@ test('a tunnel prints on one sheet', async ({ page }) => {
   await page.getByRole('link', { name: 'chi-dc2-a', exact: true }).click()
   await expect(heading(page, 'chi-dc2-a')).toBeFocused()
   await expect(page.getByText('Routes learned by BGP')).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  const fetched = page
+    .getByText(/^Fetched/)
+    .locator('time')
+    .first()
+  const day = await fetched.evaluate((time) => getComputedStyle(time, '::before').content)
+  expect(day).toMatch(/^"\d{4}-\d\d-\d\d /)
   const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1')
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
 })

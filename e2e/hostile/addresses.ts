@@ -103,6 +103,12 @@ const paths: Case[] = [
     only: 'node',
   },
   {
+    name: 'path: an absolute address with more slashes',
+    expected: [400],
+    bytes: (target) => send('DELETE', `http:///${target.host}${ONE}`, {})(target),
+    only: 'node',
+  },
+  {
     name: 'path: an absolute address with a user and a dot segment',
     expected: [400],
     bytes: (target) => send('DELETE', `http://x:y@${target.host}/assets/%2E.${ONE}`, {})(target),

@@ -3,7 +3,7 @@
  * unchanged to `odd_values`, and the rest is parsed as usual.
  */
 import * as z from 'zod/mini'
-import { isObject, type Json } from './json.ts'
+import { isObject, type Json, setAt } from './json.ts'
 
 /** Substitutes for invalid values, by path; null for a path without one. */
 type Substitutes = Readonly<Record<string, ((record: Json) => unknown) | typeof WITH_ITS_OBJECT>>
@@ -58,16 +58,7 @@ export const tolerant = <Record extends HasOdd>(schema: z.ZodMiniType<Record>, s
 /** The record as the API sent it, with its invalid values. */
 export const asReceived = ({ odd_values: odd = {}, ...record }: HasOdd & Json): Json => {
   const copy: Json = structuredClone(record)
-  for (const [name, value] of Object.entries(odd)) {
-    const path = name.split('.')
-    const key = path.pop() ?? ''
-    const holder = path.reduce<Json>((object, part) => {
-      // Own properties only: a path with `__proto__` must not reach what all objects share.
-      if (!Object.hasOwn(object, part) || !isObject(object[part])) object[part] = {}
-      return object[part] as Json
-    }, copy)
-    holder[key] = value
-  }
+  for (const [name, value] of Object.entries(odd)) setAt(copy, name, value)
   return copy
 }
 

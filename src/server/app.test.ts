@@ -9,6 +9,7 @@ import {
   appOn,
   configOf,
   createFake,
+  incoming,
   input,
   LIVE,
   ORIGIN,
@@ -263,6 +264,15 @@ test('a thousand readiness probes make one upstream call', async () => {
   const app = appOn(fake.send)
   await Promise.all(Array.from({ length: 1000 }, () => app.request('/readyz')))
   expect(fake.seen).toHaveLength(1)
+})
+
+test.each([
+  [403, 503],
+  [500, 503],
+  [429, 200],
+])('when the API answers with %i, readiness probes get %i', async (answer, expected) => {
+  const app = appOn(async () => incoming(answer, { success: false, errors: [{ code: 1, message: 'x' }] }))
+  expect((await app.request('/readyz')).status).toBe(expected)
 })
 
 test('in read-only mode no write is sent, but dry-runs are', async () => {

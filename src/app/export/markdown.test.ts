@@ -5,9 +5,9 @@ import { markdownOf } from './markdown.ts'
 import { FULL, hostileTunnel, ID, tunnelOf } from './testing.ts'
 
 test('writes a full tunnel without its keys', () => {
-  expect(markdownOf(FULL, 'Up. Peering 10.77.0.8 with 10.77.0.9.')).toBe(`## IPsec tunnel lis-branch-a
+  expect(markdownOf(FULL, 'Up. Peering 10.77.0.8 with 10.77.0.9.')).toBe(`## IPsec tunnel \`lis-branch-a\`
 
-Branch Lisbon, ISP A
+\`Branch Lisbon, ISP A\`
 
 Status: Up. Peering 10.77.0.8 with 10.77.0.9.
 
@@ -40,9 +40,20 @@ test('says of a minimal tunnel what is not set and what was not reported', () =>
   expect(text).not.toContain('Status')
 })
 
-test('escapes markup in a name', () => {
-  const { 0: heading } = markdownOf(tunnelOf({ name: '[x](javascript:1) @all <b>|' })).split('\n')
-  expect(heading).toBe('## IPsec tunnel \\[x\\]\\(javascript\\:1\\) \\@all \\<b\\>\\|')
+test('does not say that a value is missing or off if it was not recognised', () => {
+  const odd_values = { customer_endpoint: 7, replay_protection: 'true', bgp: [] }
+  const text = markdownOf(tunnelOf({ odd_values }))
+  for (const term of ['Customer endpoint', 'Replay protection', 'BGP'])
+    expect(text).toContain(`| ${term} | not recognised |`)
+  expect(text).toContain('| Automatic return routing | off |')
+})
+
+test('writes a name and a description as code, in which nothing is a link, a mention or markup', () => {
+  const text = '[x](javascript:1) @all #1 www.evil.example <b>`|'
+  const [heading, , description] = markdownOf(tunnelOf({ name: text, description: text })).split('\n')
+  const code = '``[x](javascript:1) @all #1 www.evil.example <b>`|``'
+  expect(heading).toBe(`## IPsec tunnel ${code}`)
+  expect(description).toBe(code)
 })
 
 test('writes two cells in every row for any tunnel', () => {

@@ -4,6 +4,7 @@
  */
 import type { WirePath } from '../../contract/fields/field.ts'
 import { FIELD_NAMES, rowOf } from '../../contract/fields/table.ts'
+import { type Json, setAt, valueAt } from '../../contract/json.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
 /** The API never returns a pre-shared key; if it did, no export would contain it. */
@@ -20,9 +21,6 @@ export const WIRE_PATHS: readonly WirePath[] = [...ROWS.keys()]
 /** Defaults that the form does not send, and that the export writes explicitly. */
 const EXPLICIT: { [Path in WirePath]?: unknown } = { 'bgp.extra_prefixes': [] }
 
-const read = (tunnel: Tunnel, path: WirePath): unknown =>
-  path.split('.').reduce<unknown>((value, key) => (value as Nested | null | undefined)?.[key], tunnel)
-
 /**
  * The value as the API returned it, without the form's normalisation. Undefined where the tunnel has no value; null
  * where a required value is missing, so that the export shows the gap.
@@ -30,30 +28,17 @@ const read = (tunnel: Tunnel, path: WirePath): unknown =>
 export const wireValue = (tunnel: Tunnel, path: WirePath): unknown => {
   const row = ROWS.get(path)
   if (!row || (row.part === 'bgp_enabled' && !tunnel.bgp)) return undefined
-  const answered = read(tunnel, path)
+  const answered = valueAt(tunnel, path)
   if (answered !== undefined && answered !== null && answered !== '') return answered
   return row.toWire(row.fromWire(tunnel), '') ?? EXPLICIT[path] ?? (row.required ? null : undefined)
 }
 
-interface Nested {
-  [key: string]: unknown
-}
-
-const put = (into: Nested, [key = '', ...rest]: string[], value: unknown): void => {
-  if (rest.length === 0) {
-    into[key] = value
-    return
-  }
-  into[key] ??= {}
-  put(into[key] as Nested, rest, value)
-}
-
 /** The body of a create or an update, every default explicit, without the fields named in `without`. */
-export const configurationOf = (tunnel: Tunnel, without: readonly WirePath[] = []): Nested => {
-  const whole: Nested = {}
+export const configurationOf = (tunnel: Tunnel, without: readonly WirePath[] = []): Json => {
+  const whole: Json = {}
   for (const path of WIRE_PATHS) {
     const value = without.includes(path) ? undefined : wireValue(tunnel, path)
-    if (value !== undefined) put(whole, path.split('.'), value)
+    if (value !== undefined) setAt(whole, path, value)
   }
   return whole
 }

@@ -117,15 +117,7 @@ export const createFeedback = (start: Start): Feedback => {
     // A verdict on exactly these values applies to every field, even one that was changed and changed back.
     if (isCurrent) timing.editedSince.clear()
     if (errors.length === 0) return NO_ERRORS
-    return shownErrors(errors, {
-      missing: new Set(missing),
-      touched: timing.touched,
-      editing: timing.editing(),
-      forced: timing.forced,
-      editedSince: timing.editedSince,
-      locallyWrong: new Set(locallyWrong()),
-      showing: new Set(shown.fields.keys()),
-    })
+    return shownErrors(errors, { timing, missing, locallyWrong: locallyWrong(), before: shown })
   }
 
   const fieldView = (field: FieldName): FieldView => {

@@ -7,6 +7,7 @@ import type { ResponseInfo } from '../../contract/envelope.ts'
 import { fieldNamedIn, type Place, placeOf } from '../../contract/fields/pointer.ts'
 import { type FieldName, rowOf } from '../../contract/fields/table.ts'
 import type { Step } from './steps.ts'
+import type { Timing } from './timing.ts'
 
 /** One error of the API with its place in the form. */
 export interface PlacedError {
@@ -35,20 +36,14 @@ export const isOnlyMissing = (errors: readonly ResponseInfo[], missing: readonly
   errors.length > 0 &&
   placeErrors(errors).every(({ place }) => place.kind === 'field' && missing.includes(place.field))
 
-export interface Situation {
+interface Situation {
+  timing: Timing
   /** Required fields that are blank. */
-  missing: ReadonlySet<FieldName>
-  touched: ReadonlySet<FieldName>
-  /** The focused field, if the user has typed in it since focusing it. */
-  editing: FieldName | null
-  /** Steps on which Continue was pressed; all of them on Review. */
-  forced: ReadonlySet<Step>
-  /** Fields edited since the check was sent: errors about them are outdated. */
-  editedSince: ReadonlySet<FieldName>
+  missing: readonly FieldName[]
   /** Fields with a local error, which has priority. */
-  locallyWrong: ReadonlySet<FieldName>
-  /** Fields that already show an error of this check. */
-  showing: ReadonlySet<FieldName>
+  locallyWrong: readonly FieldName[]
+  /** The errors shown last. */
+  before: ShownErrors
 }
 
 export interface ShownErrors {
@@ -62,14 +57,15 @@ export const NO_ERRORS: ShownErrors = { fields: new Map(), steps: new Map(), for
 /** Errors about the account: they are shown even while fields are blank. */
 const ACCOUNT_CODES: ReadonlySet<number> = new Set([API_CODES.notOnboarded, API_CODES.unauthorized])
 
-const isShown = (field: FieldName, now: Situation): boolean => {
-  if (now.locallyWrong.has(field) || now.editedSince.has(field)) return false
-  if (!now.forced.has(rowOf(field).step)) {
-    if (now.missing.has(field)) return false
+const isShown = (field: FieldName, { timing, missing, locallyWrong, before }: Situation): boolean => {
+  // An error about an earlier value is outdated.
+  if (locallyWrong.includes(field) || timing.editedSince.has(field)) return false
+  if (!timing.forced.has(rowOf(field).step)) {
+    if (missing.includes(field)) return false
     // Once no required field is blank, an error at an unvisited field is useful.
-    if (now.missing.size > 0 && !now.touched.has(field)) return false
+    if (missing.length > 0 && !timing.touched.has(field)) return false
   }
-  return now.editing !== field || now.showing.has(field)
+  return timing.editing() !== field || before.fields.has(field)
 }
 
 const push = <K>(map: Map<K, PlacedError[]>, key: K, error: PlacedError): void => {
@@ -79,14 +75,15 @@ const push = <K>(map: Map<K, PlacedError[]>, key: K, error: PlacedError): void =
 /** The errors of a rejection that are shown now; the others are delayed. */
 export const shownErrors = (errors: readonly PlacedError[], now: Situation): ShownErrors => {
   const shown: ShownErrors = { fields: new Map(), steps: new Map(), form: [] }
-  const complete = now.missing.size === 0
+  const isComplete = now.missing.length === 0
+  const { forced } = now.timing
   for (const error of errors) {
     const { place } = error
     if (place.kind === 'field') {
       if (isShown(place.field, now)) push(shown.fields, place.field, error)
     } else if (place.kind === 'step') {
-      if (complete || now.forced.has(place.step)) push(shown.steps, place.step, error)
-    } else if (complete || now.forced.has('review') || ACCOUNT_CODES.has(error.code)) {
+      if (isComplete || forced.has(place.step)) push(shown.steps, place.step, error)
+    } else if (isComplete || forced.has('review') || ACCOUNT_CODES.has(error.code)) {
       shown.form.push(error)
     }
   }

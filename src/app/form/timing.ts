@@ -3,10 +3,10 @@
  * value is right; no new finding while typing unless more typing cannot fix it; and none for tabbing past.
  */
 import { type FieldName, fieldsOf, rowOf } from '../../contract/fields/table.ts'
+import type { Finding } from '../../contract/finding.ts'
 import type { Step } from './steps.ts'
-import type { FieldView } from './view.ts'
 
-type Severity = FieldView['severity']
+type Severity = Finding['severity'] | 'info' | null
 
 export interface Timing {
   /** Fields that were edited since the form was opened or its draft restored. */

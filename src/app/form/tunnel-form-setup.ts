@@ -1,75 +1,89 @@
 /** Sets up the form of a tunnel with its feedback, its dry-run and its draft, while it is mounted. */
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { type Path, type PathValue, useForm } from 'react-hook-form'
-import { createJudge } from '../../contract/fields/judge.ts'
-import { type FieldName, isDefault, type TunnelValues, type ValueName } from '../../contract/fields/table.ts'
-import { isChanged } from '../../contract/fields/wire.ts'
-import type { Neighbour } from '../../contract/finding.ts'
-import type { TunnelDraft } from '../../contract/tunnel.ts'
+import { type Path, type PathValue, type UseFormReturn, useForm } from 'react-hook-form'
+import type { TunnelValues, ValueName } from '../../contract/fields/table.ts'
 import { tunnelListQuery } from '../queries.ts'
-import { createDraftKeeper, type DraftBase, newDraftId } from './draft.ts'
-import { createAnswers } from './dry-run/answers.ts'
-import { browserDeps } from './dry-run/browser.ts'
-import { createDryRun } from './dry-run/dry-run.ts'
-import type { DryRun } from './dry-run/state.ts'
+import { createDraftKeeper, type DraftKeeper, newDraftId } from './draft.ts'
 import { useDryRunLimits } from './dry-run/use-limits.ts'
-import { checkTunnel } from './dry-run/verdict.ts'
-import { keptPlaces } from './edited.ts'
-import { createFeedback } from './feedback.ts'
-import { formOptions } from './form-options.ts'
-import { type Base, type Conflict, loadStart, type Purpose, placeOf, stepPathOf } from './form-start.ts'
-import { dropKeys, hasTypedKey, heldPsk, holdKeys } from './held-keys.ts'
-import { isOnlyMissing } from './server-errors.ts'
+import { createFeedback, type Feedback } from './feedback.ts'
+import { type Base, type Conflict, type Purpose, stepPathOf } from './form-start.ts'
+import { dropKeys, hasTypedKey, holdKeys } from './held-keys.ts'
+import { prepareForm } from './prepare-form.ts'
 import type { Step } from './steps.ts'
 import type { TunnelForm } from './use-tunnel-form.tsx'
 
-const startDryRun = (client: QueryClient, id: string | null): DryRun =>
-  createDryRun({
-    answers: createAnswers(client, (payload, signal) => checkTunnel(id, payload as TunnelDraft, signal)),
-    ...browserDeps,
-    isOnlyMissing: (errors, missing) => isOnlyMissing(errors, missing.split(' ') as FieldName[]),
-  })
+type Prepared = ReturnType<typeof prepareForm>
 
-/** Creates the parts of the form before its first render. */
-const prepare = (client: QueryClient, purpose: Purpose) => {
-  const { values, draft, conflict } = loadStart(purpose, Date.now())
-  const place = placeOf(purpose)
-  const id = purpose.kind === 'edit' ? purpose.base.tunnel.id : null
-  /** The tunnel that is edited; replaced after a conflict was resolved. */
-  const base = purpose.kind === 'edit' ? purpose.base : null
-  /** A draft keeps the state that it was based on, even across reloads, until the user has resolved the conflict. */
-  const current: { base: Base | null; draftBase: DraftBase | null; draftId: string } = {
-    base,
-    draftId: draft?.id ?? newDraftId(),
-    draftBase: conflict ? (draft?.base ?? base) : base,
+interface Mounted {
+  form: UseFormReturn<TunnelValues>
+  feedback: Feedback
+  keeper: DraftKeeper
+}
+
+/** The functions that enter values into the form. */
+const entriesOf = ({
+  form,
+  feedback,
+  keeper,
+}: Mounted): Pick<TunnelForm, 'register' | 'setValue' | 'preset'> => {
+  // The library's own subscription to the values would copy all of them, with every list, at every key press.
+  const edited = (name: ValueName) => {
+    feedback.changed(name)
+    keeper.touch()
   }
-  const start = () => current.base?.values ?? (purpose.kind === 'create' ? purpose.values : values)
-  /** Filled when the list of tunnels arrives; the rules read it on each run. */
-  const account: { tunnels: readonly Neighbour[] } = { tunnels: [] }
-  const judge = createJudge(() => account.tunnels)
+  /** Returns whether that changes the value. */
+  const store = <K extends ValueName>(name: K, value: TunnelValues[K]): boolean => {
+    const isNew = form.getValues()[name] !== value
+    // The library's types do not accept a field name in a variable.
+    if (isNew) form.setValue(name as Path<TunnelValues>, value as PathValue<TunnelValues, Path<TunnelValues>>)
+    return isNew
+  }
   return {
-    account,
-    judge,
-    place,
-    id,
-    current,
-    start,
-    conflict,
-    options: formOptions(values, judge),
-    savedAt: draft?.savedAt ?? null,
-    generatedPsk: heldPsk(place),
-    dryRun: startDryRun(client, id),
-    isAsOpened: (field: FieldName, typed: TunnelValues) =>
-      current.base ? !isChanged(field, current.base.values, typed) : isDefault(field, typed),
-    kept: (typed: TunnelValues, touched: ReadonlySet<FieldName>) => keptPlaces(current.base, typed, touched),
+    register: (name, options) => form.register(name, { ...options, onChange: () => edited(name) }),
+    setValue: (name, value) => {
+      if (store(name, value)) edited(name)
+    },
+    preset: (name, value) => {
+      if (store(name, value)) feedback.preset()
+    },
   }
+}
+
+/** Saves the draft and keeps the keys when the form is left; warns before a typed key is lost. */
+const useLeaving = ({ form, feedback, keeper }: Mounted, { place, start }: Prepared) => {
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (hasTypedKey(form.getValues(), start())) event.preventDefault()
+    }
+    const gone = new AbortController()
+    const { signal } = gone
+    window.addEventListener('pagehide', keeper.flush, { signal })
+    window.addEventListener('beforeunload', warn, { signal })
+    return () => {
+      gone.abort()
+      keeper.flush()
+      feedback.flush()
+      holdKeys(place, form.getValues(), start())
+    }
+  }, [form, feedback, keeper, place, start])
+}
+
+/** Applies the rules to the account's other tunnels when these arrive or change. */
+const useNeighbours = ({ account, id }: Prepared, feedback: Feedback) => {
+  const { data: tunnels } = useQuery(tunnelListQuery)
+  useEffect(() => {
+    if (!tunnels) return
+    // A tunnel does not conflict with itself.
+    account.tunnels = tunnels.filter((tunnel) => tunnel.id !== id)
+    feedback.judgeAgain()
+  }, [tunnels, account, feedback, id])
 }
 
 export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => {
   const client = useQueryClient()
-  const [prepared] = useState(() => prepare(client, purpose))
-  const { account, judge, place, id, current, start, generatedPsk, dryRun, isAsOpened, kept } = prepared
+  const [prepared] = useState(() => prepareForm(client, purpose))
+  const { account, judge, place, current, start, generatedPsk, dryRun, isAsOpened, kept } = prepared
   const [restoredAt, setRestoredAt] = useState(prepared.savedAt)
   const [draftId, setDraftId] = useState(current.draftId)
   const [base, setBase] = useState(current.base)
@@ -88,51 +102,10 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
 
   const onMade: TunnelForm['onMade'] = useRef(null)
 
-  // The library's own subscription to the values would copy all of them, with every list, at every key press.
-  const edited = (name: ValueName) => {
-    feedback.changed(name)
-    keeper.touch()
-  }
-  const register: TunnelForm['register'] = (name, options) =>
-    form.register(name, { ...options, onChange: () => edited(name) })
-  /** Returns whether that changes the value. */
-  const store = <K extends ValueName>(name: K, value: TunnelValues[K]): boolean => {
-    const isNew = form.getValues()[name] !== value
-    // The library's types do not accept a field name in a variable.
-    if (isNew) form.setValue(name as Path<TunnelValues>, value as PathValue<TunnelValues, Path<TunnelValues>>)
-    return isNew
-  }
-  const setValue: TunnelForm['setValue'] = (name, value) => {
-    if (store(name, value)) edited(name)
-  }
-  const preset: TunnelForm['preset'] = (name, value) => {
-    if (store(name, value)) feedback.preset()
-  }
-
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (hasTypedKey(form.getValues(), start())) event.preventDefault()
-    }
-    const gone = new AbortController()
-    const { signal } = gone
-    window.addEventListener('pagehide', keeper.flush, { signal })
-    window.addEventListener('beforeunload', warn, { signal })
-    return () => {
-      gone.abort()
-      keeper.flush()
-      feedback.flush()
-      holdKeys(place, form.getValues(), start())
-    }
-  }, [form, feedback, keeper, place, start])
-
-  const { data: tunnels } = useQuery(tunnelListQuery)
-  useEffect(() => {
-    if (!tunnels) return
-    // A tunnel does not conflict with itself.
-    account.tunnels = tunnels.filter((tunnel) => tunnel.id !== id)
-    feedback.judgeAgain()
-  }, [tunnels, account, feedback, id])
-
+  const mounted = { form, feedback, keeper }
+  const { register, setValue, preset } = entriesOf(mounted)
+  useLeaving(mounted, prepared)
+  useNeighbours(prepared, feedback)
   useDryRunLimits(dryRun)
 
   useEffect(() => feedback.enter(step), [feedback, step])
@@ -164,7 +137,6 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     keeper.touch()
   }
 
-  const neighbours = () => account.tunnels
   return {
     purpose,
     base,
@@ -177,7 +149,7 @@ export const useTunnelFormSetup = (purpose: Purpose, step: Step): TunnelForm => 
     setValue,
     feedback,
     dryRun,
-    neighbours,
+    neighbours: () => account.tunnels,
     generatedPsk,
     draftId,
     restoredAt,

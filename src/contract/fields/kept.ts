@@ -4,7 +4,7 @@
  * defaults, so the request names their paths instead, and the proxy sends the API's current values there.
  */
 
-import type { Json } from '../json.ts'
+import { type Json, setAt, valueAt } from '../json.ts'
 import { asReceived } from '../tolerant.ts'
 import type { Tunnel } from '../tunnel.ts'
 import { FIELD_NAMES, type FieldName, isOn, rowOf, type TunnelValues } from './table.ts'
@@ -13,12 +13,6 @@ import { FIELD_NAMES, type FieldName, isOn, rowOf, type TunnelValues } from './t
 const SENT = FIELD_NAMES.filter((field) => rowOf(field).example !== null)
 
 const isIn = (place: string, whole: string): boolean => place === whole || place.startsWith(`${whole}.`)
-
-const valueAt = (root: unknown, place: string): unknown =>
-  place.split('.').reduce<unknown>((value, key) => {
-    const isHolder = typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    return isHolder ? (value as Json)[key] : undefined
-  }, root)
 
 /**
  * Whether the value equals an absent one: responses may omit defaults or contain them (docs/api.md, Fields).
@@ -82,14 +76,7 @@ export const withKept = (body: object, tunnel: Tunnel, places: readonly string[]
   const record = asReceived(tunnel)
   for (const place of places) {
     const value = valueAt(record, place)
-    if (value === undefined) continue
-    const path = place.split('.')
-    const key = path.pop() ?? ''
-    const holder = path.reduce<Json>((object, part) => {
-      object[part] ??= {}
-      return object[part] as Json
-    }, whole)
-    holder[key] = value
+    if (value !== undefined) setAt(whole, place, value)
   }
   return whole
 }

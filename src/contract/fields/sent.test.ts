@@ -2,12 +2,14 @@
  * The value that is sent is the typed text, or the page said that it differs: tested with any text in any
  * field.
  */
+
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { valueAt } from '../json.ts'
 import { isTypedText } from './field.ts'
 import { createJudge } from './judge.ts'
 import { FIELD_NAMES, type FieldName, rowOf, type TunnelValues, type ValueName } from './table.ts'
-import { exampleValues, valueAt } from './testing.ts'
+import { exampleValues } from './testing.ts'
 import { keysOf, toWire } from './wire.ts'
 
 /** Every value that is typed text, with its field. */

@@ -1,8 +1,10 @@
 /** Properties of every row of the table of fields. */
+
 import { describe, expect, it } from 'vitest'
+import { valueAt } from '../json.ts'
 import type { ShownOnPage } from './field.ts'
 import { DEFAULT_VALUES, FIELD_NAMES, FIELDS, isBlank, isDefault, ownerOf, rowOf } from './table.ts'
-import { asRead, exampleValues, valueAt } from './testing.ts'
+import { asRead, exampleValues } from './testing.ts'
 import { fromWire, keysOf, toWire } from './wire.ts'
 
 const textOf = (shown: ShownOnPage | null): string =>

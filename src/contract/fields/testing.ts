@@ -14,12 +14,6 @@ export const asRead = (draft: TunnelDraft): Tunnel => ({
   ...draft,
 })
 
-/** The value at a path of a tunnel's JSON. */
-export const valueAt = (tunnel: object, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], tunnel)
-
 /** An empty form with the examples of these fields. */
 export const exampleValues = (fields: readonly FieldName[] = FIELD_NAMES): TunnelValues =>
   Object.assign({ ...DEFAULT_VALUES }, ...fields.map((field) => rowOf(field).example?.values))

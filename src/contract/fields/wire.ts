@@ -2,7 +2,7 @@
  * Converts the form's values to a tunnel in the API's JSON and back, with the rows. It builds every payload:
  * for the dry-run, Review, Create and the request preview.
  */
-import type { Json } from '../json.ts'
+import { holderOf, type Json, setAt, valueAt } from '../json.ts'
 import type { Tunnel, TunnelDraft } from '../tunnel.ts'
 import {
   DEFAULT_VALUES,
@@ -17,12 +17,6 @@ import {
 
 /** Keys for a payload. They are sent only in Review's dry-run and in Create. */
 export type Keys = { [Name in SecretName]?: string }
-
-const objectAt = (root: Json, path: readonly string[]): Json =>
-  path.reduce<Json>((parent, key) => {
-    parent[key] ??= {}
-    return parent[key] as Json
-  }, root)
 
 /** The keys that Create would send: the typed or generated PSK, and the MD5 key while BGP is on. */
 export const keysOf = (values: TunnelValues, generatedPsk: string): Keys =>
@@ -42,12 +36,10 @@ export const toWire = (values: TunnelValues, keys: Keys = {}): TunnelDraft => {
   for (const name of FIELD_NAMES) {
     if (!isOn(name, values)) continue
     const row = rowOf(name)
-    const parents = row.path.split('.')
-    const key = parents.pop() ?? ''
     const value = row.secret ? keys[name as SecretName] : row.toWire(values, '')
     // If a required field is missing, its object is still sent, so that the API can name the missing field.
-    if (value !== undefined) objectAt(draft, parents)[key] = value
-    else if (row.required) objectAt(draft, parents)
+    if (value !== undefined) setAt(draft, row.path, value)
+    else if (row.required) holderOf(draft, row.path)
   }
   // The type of each row ensures the type at its path.
   return draft as TunnelDraft
@@ -81,13 +73,8 @@ export const changedFields = (before: TunnelValues, after: TunnelValues): FieldN
 export const withoutKeys = (payload: TunnelDraft, replacement: string): TunnelDraft => {
   const copy: Json = structuredClone(payload)
   for (const name of SECRET_NAMES) {
-    const parents = rowOf(name).path.split('.')
-    const key = parents.pop() ?? ''
-    const parent = parents.reduce<Json | undefined>(
-      (object, part) => object?.[part] as Json | undefined,
-      copy,
-    )
-    if (parent?.[key] !== undefined) parent[key] = replacement
+    const { path } = rowOf(name)
+    if (valueAt(copy, path) !== undefined) setAt(copy, path, replacement)
   }
   return copy as TunnelDraft
 }

@@ -3,6 +3,7 @@ import type { ResponseInfo } from '../../contract/envelope.ts'
 import { pointerTo } from '../../contract/fields/pointer.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, rowOf } from '../../contract/fields/table.ts'
 import { type Finding, isRefusal, type Neighbour } from '../../contract/finding.ts'
+import { valueAt } from '../../contract/json.ts'
 import { judgeCloudflareEndpoint, judgeCustomerEndpoint, judgeName } from '../../contract/rules/basics.ts'
 import { judgeAsn } from '../../contract/rules/bgp.ts'
 import { judgeHealthCheckTarget } from '../../contract/rules/health.ts'
@@ -24,21 +25,16 @@ const ALWAYS = REQUIRED.map((field) => FIELDS[field].path).filter((path) => !pat
 /** Whether a body has none of the fields that a whole tunnel must have: then it changes only some fields. */
 export const isPartial = (given: object): boolean => !ALWAYS.some((path) => path in given)
 
-/** The object that contains a field, and the field's value; both undefined where the draft has none. */
-const lookUp = (draft: TunnelDraft, field: FieldName): { holder: unknown; value: unknown } =>
-  FIELDS[field].path
-    .split('.')
-    .reduce<{ holder: unknown; value: unknown }>(
-      ({ value }, key) => ({ holder: value, value: (value as Record<string, unknown> | undefined)?.[key] }),
-      { holder: undefined, value: draft },
-    )
-
+/** Required fields that are blank, also inside an object that the draft has. */
 const missing = (draft: TunnelDraft): ResponseInfo[] =>
   REQUIRED.flatMap((field) => {
-    const { holder, value } = lookUp(draft, field)
-    const isMissing = holder !== undefined && (value === undefined || value === '')
-    return isMissing
-      ? [at(pointerTo(field), CODES.missing, `${FIELDS[field].path.split('.').at(-1)} is required`)]
+    const { path } = FIELDS[field]
+    const names = path.split('.')
+    const name = names.pop()
+    const hasHolder = names.length === 0 || valueAt(draft, names.join('.')) !== undefined
+    const value = valueAt(draft, path)
+    return hasHolder && (value === undefined || value === '')
+      ? [at(pointerTo(field), CODES.missing, `${name} is required`)]
       : []
   })
 

@@ -1,5 +1,5 @@
-/** `audit-file.ts`: a line that was cut off must not make the next one unreadable. */
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+/** `audit-file.ts`: a full disk, a kill and log rotation leave every later line readable, and where one looks for it. */
+import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,6 +45,17 @@ test('a line in the file needs no second place that can be written', async () =>
   const sink = await createAuditSink(path, () => Promise.reject(new Error('EPIPE')))
   await sink('{"a":1}')
   expect(lines()).toEqual(['{"a":1}', ''])
+})
+
+test('a line after log rotation is in the new file, even if the old one ended inside a line', async () => {
+  const sink = await createAuditSink(path, async () => undefined)
+  await sink('{"a":1}')
+  await fillDisk()
+  await expect(sink('{"a":2}')).rejects.toThrow('ENOSPC')
+  renameSync(path, `${path}.1`)
+  await sink('{"a":3}')
+  await sink('{"a":4}')
+  expect(lines()).toEqual(['{"a":3}', '{"a":4}', ''])
 })
 
 test('a line that was cut off before the start is left alone', async () => {

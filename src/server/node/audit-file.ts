@@ -1,5 +1,5 @@
 /** Writes audit lines to the standard output, and to `AUDIT_FILE` when it is set. */
-import { constants, type FileHandle, open } from 'node:fs/promises'
+import { constants, type FileHandle, open, stat } from 'node:fs/promises'
 import type { AuditSink } from '../account/audit.ts'
 import { Misconfigured } from '../config/environment.ts'
 
@@ -9,10 +9,20 @@ export const createAuditSink = async (
   print: (line: string) => Promise<void>,
 ): Promise<AuditSink> => {
   if (path === null) return print
-  const file = await openFile(path)
+  let file = await openFile(path)
   // A full disk or a kill can cut a line off. The next line then starts with a line break, so that it stays readable.
   let isCut = await endsInsideLine(path)
+  /** Log rotation moves the file away. Later lines belong into a new one, not where they are soon deleted. */
+  const followRotation = async (): Promise<void> => {
+    const [there, ours] = await Promise.all([stat(path).catch(() => null), file.stat()])
+    if (there?.ino === ours.ino && there.dev === ours.dev) return
+    const old = file
+    file = await openFile(path)
+    isCut = false
+    await old.close()
+  }
   const append = async (line: string): Promise<void> => {
+    await followRotation()
     const start = isCut ? '\n' : ''
     isCut = true
     await file.appendFile(`${start}${line}\n`)

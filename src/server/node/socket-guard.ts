@@ -41,13 +41,17 @@ const ONCE = new Set([
 /** `.` or `..`, each dot plain or encoded. */
 const DOT_SEGMENT = /(^|\/)(\.|%2e){1,2}(\/|$)/i
 
+/** The start of a request target: a path, or an address with a host and nothing else before the path. */
+const PLAIN_START = /^(https?:\/\/[^/@]+)?(\/|$)/i
+
 /**
- * Whether the address is one that `URL` changes: it removes dot segments and the user in front of a host. A proxy in
- * front that applies its rules to the path as it was sent would have allowed another path than the one that is served.
+ * Whether the address is one that `URL` changes: it removes dot segments, the user in front of a host and some slashes.
+ * A proxy in front that applies its rules to the path as it was sent would have allowed another path than the one that
+ * is served.
  */
 const isOddTarget = (target: string): boolean => {
   const [path = ''] = target.split('?')
-  return /[\\#]/.test(target) || DOT_SEGMENT.test(path) || (!path.startsWith('/') && path.includes('@'))
+  return /[\\#]/.test(target) || DOT_SEGMENT.test(path) || !PLAIN_START.test(path)
 }
 
 /**

@@ -73,10 +73,9 @@ describe('a world in an object', () => {
     for (const value of kept.values()) expect(JSON.stringify(value).length).toBeLessThan(1_500_000)
     const count = async () => JSON.parse(await ask('listTunnels')).result.ipsec_tunnels.length
     expect(await count()).toBe(5000)
-    const routes = async () => JSON.parse(await ask('listRoutes')).result.routes
-    const filled = (await routes()).length
-    expect(filled).toBeGreaterThan(1900)
-    expect(new Set((await routes()).map(({ id }: { id: string }) => id)).size).toBe(filled)
+    const { routes } = JSON.parse(await ask('listRoutes')).result
+    expect(routes.length).toBeGreaterThan(1900)
+    expect(new Set(routes.map(({ id }: { id: string }) => id)).size).toBe(routes.length)
     await ask('setSimulation', { tunnels: 1000 })
     expect(await count()).toBe(1000)
   })
