@@ -1,8 +1,9 @@
 /** `config.ts`: with which settings the server starts, and with which it does not. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ACCOUNT, LIVE, TOKEN } from '../testing.ts'
 import { createConfig } from './config.ts'
-import { type Environment, Misconfigured, readSettings } from './environment.ts'
+import { type Environment, KNOWN, Misconfigured, readSettings } from './environment.ts'
 
 const facts = { runtime: 'node', port: 8787, version: 'test', user: 'tester' } as const
 const read = (env: Environment, more = {}) => createConfig(readSettings(env), { ...facts, ...more })
@@ -60,6 +61,12 @@ describe('accepted settings', () => {
     }
     expect(() => read(others)).not.toThrow()
   })
+})
+
+test('every setting is in docs/proxy.md, Settings', () => {
+  const [, section = ''] = readFileSync('docs/proxy.md', 'utf8').split('\n## ')
+  expect(section).toMatch(/^Settings\n/)
+  expect(KNOWN.filter((name) => !section.includes(`\`${name}\``))).toEqual([])
 })
 
 describe('settings that are refused with a message that quotes no value', () => {

@@ -45,7 +45,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** Settings that can also be read from a file (`NAME_FILE`), so that the secret is not in the environment. */
 export const SECRETS = ['CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_API_TOKEN_READ', 'PROXY_SECRET'] as const
 
-const KNOWN = [...Object.keys(settings.shape), ...SECRETS.map((name) => `${name}_FILE`)]
+export const KNOWN = [...Object.keys(settings.shape), ...SECRETS.map((name) => `${name}_FILE`)]
 
 /** Reads settings from an environment in which `NAME_FILE` is already resolved. Throws `Misconfigured`. */
 export const readSettings = (env: Environment): Settings => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { countStates, filter, type Matches, match, rowsOf } from './rows.ts'
+import { countStates, filter, type Matches, match, type Row, rowsOf, rowText } from './rows.ts'
 import { sorted } from './sort.ts'
 import { DEFAULT_VIEW } from './view.ts'
 
@@ -125,4 +125,9 @@ describe('a search in what was found before', () => {
     expect(names(match(ROWS, 'SITE-1 ', null, unread).rows)).toEqual(['site-10'])
     expect(names(match(ROWS, 'site', null, unread).rows)).toEqual(names(ROWS))
   })
+})
+
+test('a copied row has a cell for each value, and a spreadsheet runs none as a formula', async () => {
+  const [row] = rowsOf([tunnel('=1+1', { id: 'an-id', customer_endpoint: '@SUM(A1)' })], NOW, [])
+  expect(await rowText(row as Row)).toBe("'=1+1\t10.0.0.0/31\t203.0.113.18\t'@SUM(A1)\tan-id")
 })

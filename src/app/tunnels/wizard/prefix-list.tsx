@@ -1,9 +1,7 @@
 /** Prefixes to advertise: chips for the entered prefixes, and an input for the next; a paste adds several. */
 
-import CircleAlert from 'lucide-react/icons/circle-alert'
 import Plus from 'lucide-react/icons/plus'
-import X from 'lucide-react/icons/x'
-import { type KeyboardEvent, memo, type SyntheticEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type SyntheticEvent, useCallback, useMemo, useRef } from 'react'
 import { splitPrefixes } from '../../../contract/address/typed-prefixes.ts'
 import { rowOf } from '../../../contract/fields/table.ts'
 import { ChangedMark } from '../../form/changed-mark.tsx'
@@ -16,6 +14,7 @@ import { afterPress } from '../../ui/after-press.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, type Message } from '../../ui/field.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
+import { PrefixChips } from './prefix-chips.tsx'
 
 /** Prefixes that Cloudflare's guides advertise (docs/api.md, BGP). */
 const QUICK = [
@@ -61,68 +60,27 @@ const withAll = (message: Message, count: number, onAll: () => void): Message =>
   ),
 })
 
-interface ChipProps {
-  prefix: string
-  index: number
-  isBad: boolean
-  onRemove(index: number): void
+interface QuickAddProps {
+  prefixes: typeof QUICK
+  onAdd(prefix: string): void
 }
 
-const Chip = memo(({ prefix, index, isBad, onRemove }: ChipProps) => (
-  <li
-    className={`flex h-6 items-center gap-1 rounded-chip pl-1.5 ${isBad ? 'bg-danger-tint text-danger outline outline-danger' : 'bg-raised'}`}
-  >
-    {isBad && <CircleAlert className="size-3.5" aria-label="Problem:" role="img" />}
-    <Address value={prefix} />
-    <button
-      type="button"
-      onClick={() => onRemove(index)}
-      aria-label={`Remove ${prefix}`}
-      className="grid size-6 place-items-center text-fg-2"
-    >
-      <X aria-hidden="true" className="size-3.5" />
-    </button>
-  </li>
-))
-
-/** Number of chips to render until the user asks for all; chips with a problem are always rendered. */
-const MOST_DRAWN = 100
-
-interface ChipsProps {
-  chips: readonly string[]
-  bad: ReadonlySet<number>
-  onRemove(index: number): void
-}
-
-/** Memoised: a key press in the input does not render it again. */
-const Chips = memo(({ chips, bad, onRemove }: ChipsProps) => {
-  const [isWhole, setIsWhole] = useState(false)
-  const drawn = chips
-    .map((prefix, index) => ({ prefix, index }))
-    .filter(({ index }) => isWhole || index < MOST_DRAWN || bad.has(index))
-  const left = chips.length - drawn.length
-  return (
-    <>
-      <ul className="contents" aria-label="Prefixes in the list">
-        {drawn.map(({ prefix, index }) => (
-          // The list may contain a prefix twice.
-          <Chip
-            key={`${index} ${prefix}`}
-            prefix={prefix}
-            index={index}
-            isBad={bad.has(index)}
-            onRemove={onRemove}
-          />
-        ))}
-      </ul>
-      {left > 0 && (
-        <Button variant="text" onClick={() => setIsWhole(true)}>
-          Show {left.toLocaleString('en')} more
-        </Button>
-      )}
-    </>
-  )
-})
+const QuickAdd = ({ prefixes, onAdd }: QuickAddProps) => (
+  <div className="-mt-1 mb-5 flex flex-wrap items-center gap-1.5 text-xs text-fg-2">
+    Quick add
+    {prefixes.map(({ prefix, what }) => (
+      <button
+        key={prefix}
+        type="button"
+        onClick={() => onAdd(prefix)}
+        className="inline-flex min-h-6 items-center gap-1 rounded-chip border border-dashed border-line-strong px-1.5 hover:bg-raised"
+      >
+        <Plus aria-hidden="true" className="size-3" />
+        <Address value={prefix} /> {what}
+      </button>
+    ))}
+  </div>
+)
 
 export const PrefixList = () => {
   const { form, register, setValue, feedback } = useTunnelForm()
@@ -207,7 +165,7 @@ export const PrefixList = () => {
       >
         {(aria) => (
           <div className="control-frame h-auto! min-h-9 flex-wrap gap-1.5! py-1.5" data-tone={message?.tone}>
-            {chips.length > 0 && <Chips chips={chips} bad={bad} onRemove={remove} />}
+            {chips.length > 0 && <PrefixChips prefixes={chips} bad={bad} onRemove={remove} />}
             <input
               {...aria}
               {...registered}
@@ -227,23 +185,13 @@ export const PrefixList = () => {
           </div>
         )}
       </Field>
-      <div className="-mt-1 mb-5 flex flex-wrap items-center gap-1.5 text-xs text-fg-2">
-        Quick add
-        {QUICK.filter(({ prefix }) => !chips.includes(prefix)).map(({ prefix, what }) => (
-          <button
-            key={prefix}
-            type="button"
-            onClick={() => {
-              add([...entered(), prefix])
-              box.current?.focus()
-            }}
-            className="inline-flex min-h-6 items-center gap-1 rounded-chip border border-dashed border-line-strong px-1.5 hover:bg-raised"
-          >
-            <Plus aria-hidden="true" className="size-3" />
-            <Address value={prefix} /> {what}
-          </button>
-        ))}
-      </div>
+      <QuickAdd
+        prefixes={QUICK.filter(({ prefix }) => !chips.includes(prefix))}
+        onAdd={(prefix) => {
+          add([...entered(), prefix])
+          box.current?.focus()
+        }}
+      />
     </>
   )
 }

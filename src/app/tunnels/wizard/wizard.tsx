@@ -1,36 +1,20 @@
 /** The form of a new or edited tunnel: step rail, current step, panel, footer. */
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { isComposing } from '../../form/input-kinds.ts'
 import { problemsOf } from '../../form/problems.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
-import type { SendState } from '../../write/use-write.ts'
+import { WriteRefusal } from '../../write/write-refusal.tsx'
 import { BasicsStep } from './basics-step.tsx'
-import {
-  DraftNotice,
-  DryRunPill,
-  DryRunSpeech,
-  RouterAdvice,
-  SignedOut,
-  SummaryPanel,
-} from './later-parts.tsx'
+import type { Flow } from './flow.ts'
+import { DraftNotice, RouterAdvice, SignedOut, SummaryPanel } from './later-parts.tsx'
 import { useGoTo } from './problem-link.tsx'
 import { StepBar } from './step-bar.tsx'
 import { loadSummary, TopProblems } from './top-problems.tsx'
+import { WizardFooter } from './wizard-footer.tsx'
 import { StepList } from './wizard-rail.tsx'
 
 const FORM_ID = 'tunnel-form'
@@ -42,24 +26,19 @@ const loadHealth = () => import('./health-step.tsx')
 const BgpStep = lazy(async () => ({ default: (await loadBgp()).BgpStep }))
 const HealthStep = lazy(async () => ({ default: (await loadHealth()).HealthStep }))
 
-/** The differences between creating and changing a tunnel. */
-export interface Flow {
-  /** Part of the page's title, after the step. */
-  title: string
-  progressLabel: string
-  sendLabel: string
-  sendingLabel: string
-  /** Target of the first step's back button. It keeps the typed values, so it is not called Cancel. */
-  back: { label: string; path: string }
-  state: SendState
-  send(): Promise<void>
-  dropRefusal(): void
-  /** Why the form cannot be sent now, although the user may change tunnels. */
-  refusal?: string | undefined
-  /** Content above every step. */
-  notice?: ReactNode
-  /** The Review step; its code loads after the first step has rendered. */
-  review: ReactNode
+/** The heading of the step; it gets the focus when the step changes, unless a link leads to a field. */
+const useStepHeading = (step: Step, onChange: () => void) => {
+  const heading = usePageHeading()
+  const shownStep = useRef(step)
+  useEffect(() => {
+    if (shownStep.current === step) return
+    shownStep.current = step
+    onChange()
+    if (!history.state?.keepFocus) return arriveAt(heading.current)
+    // Applies only to this visit of the history entry, not to a later one.
+    history.replaceState(null, '')
+  }, [step, heading, onChange])
+  return heading
 }
 
 export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
@@ -68,22 +47,12 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   const writeRefusal = useWriteRefusal()
   const [, navigate] = useLocation()
   const goTo = useGoTo()
-  const heading = usePageHeading()
-  const shownStep = useRef(step)
+  const heading = useStepHeading(step, dropRefusal)
   const [attempts, setAttempts] = useState({ step, count: 0 })
   const attempt = attempts.step === step ? attempts.count : 0
   const isSending = state.kind === 'sending'
   const sendRefusal = step === 'review' ? (writeRefusal ?? flow.refusal) : undefined
   const number = STEPS.indexOf(step) + 1
-
-  useEffect(() => {
-    if (shownStep.current === step) return
-    shownStep.current = step
-    dropRefusal()
-    if (!history.state?.keepFocus) return arriveAt(heading.current)
-    // Applies only to this visit of the history entry, not to a later one.
-    history.replaceState(null, '')
-  }, [step, heading, dropRefusal])
 
   useEffect(() => {
     // If this fails, opening the step tries again and shows the error.
@@ -125,10 +94,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles the bubbling Ctrl+Enter; nothing to click here
-    <div
-      className="lg:grid lg:min-h-[calc(100dvh-var(--bar))] lg:grid-cols-[12rem_minmax(0,1fr)_22rem] min-[85rem]:grid-cols-[14.5rem_minmax(0,1fr)_24rem]"
-      onKeyDown={onKeyDown}
-    >
+    <div className="form-page" onKeyDown={onKeyDown}>
       <nav
         className="sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] flex-col self-start overflow-y-auto px-2 pt-6 pb-5 contain-content lg:flex min-[85rem]:px-3"
         aria-label={flow.progressLabel}
@@ -161,9 +127,9 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           )}
           {writeRefusal !== undefined && (
             <div className="mb-5">
-              <Banner tone="warning" title={writeRefusal}>
-                The button "{flow.sendLabel}" stays disabled. What you type is kept in this tab, except keys.
-              </Banner>
+              <WriteRefusal refusal={writeRefusal} button={flow.sendLabel}>
+                What you type is kept in this tab, except keys.
+              </WriteRefusal>
             </div>
           )}
           {flow.notice}
@@ -178,36 +144,14 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
             </Suspense>
           </fieldset>
         </form>
-        <div className="sticky bottom-0 z-4 border-t border-line bg-surface short:static">
-          <div className="mx-auto flex min-h-(--foot) w-full max-w-172 flex-wrap items-center gap-x-3 px-4 pt-2 pb-3 sm:flex-nowrap sm:px-6 sm:py-0">
-            <Button
-              variant="ghost"
-              className="-ml-3"
-              disabledReason={isSending ? flow.sendingLabel : undefined}
-              onClick={() =>
-                navigate(number === 1 ? flow.back.path : stepPath(STEPS[number - 2] ?? 'basics'))
-              }
-            >
-              {number === 1 ? flow.back.label : 'Back'}
-            </Button>
-            {step !== 'review' && (
-              // On a phone a line of its own above the buttons, kept until its code is here.
-              <div className="min-w-0 max-sm:order-first max-sm:basis-full max-sm:empty:h-7">
-                <DryRunPill onShow={showFirst} />
-              </div>
-            )}
-            <DryRunSpeech attempt={attempt} />
-            <Button
-              variant="primary"
-              type="submit"
-              form={FORM_ID}
-              className="ml-auto max-sm:flex-1"
-              disabledReason={sendRefusal}
-            >
-              {step !== 'review' ? 'Continue' : isSending ? flow.sendingLabel : flow.sendLabel}
-            </Button>
-          </div>
-        </div>
+        <WizardFooter
+          formId={FORM_ID}
+          step={step}
+          flow={flow}
+          attempt={attempt}
+          refusal={sendRefusal}
+          onShow={showFirst}
+        />
       </main>
       <aside
         className="sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] self-start overflow-y-auto px-4 py-6 contain-content lg:block min-[85rem]:px-5"
