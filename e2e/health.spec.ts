@@ -180,11 +180,13 @@ test('what stands in the way of health is named and hides nothing else', async (
     // The last: it pauses all questions for five minutes.
     ['limit', 'The limit of the GraphQL API is used up'],
   ] as const) {
-    // All three answers: one that is still on its way would count as a failure of the next, and five in a row stop the calls.
+    await setWorld(page, { fault: `sandbox-health-${fault}` })
+    // From here on every answer is to the new page.
+    await page.reload({ waitUntil: 'commit' })
+    // All three: one that is still on its way would count as a failure of the next, and five in a row stop the calls.
     const answers = [/\/api\/health$/, /\/health\?span=hour$/, /\/traffic\?span=hour$/].map((url) =>
       page.waitForResponse(url),
     )
-    await askAnew(page, { fault: `sandbox-health-${fault}` })
     await Promise.all(answers)
     await expect(note, fault).toContainText(words)
     await expect(page.getByRole('region', { name: 'Routes into this tunnel' }), fault).toBeVisible()
