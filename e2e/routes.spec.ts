@@ -225,6 +225,7 @@ test('a backup takes over in "Where does this address go?" when the line of the 
   await expect(page.getByText('10.50.9 is not an IPv4 address')).toBeVisible()
   await box(page, 'Where does this address go?').fill('10.50.9.9/24')
   await press(page, 'Use 10.50.9.9')
+  await expect(box(page, 'Where does this address go?')).toBeFocused()
   const ways = page.getByRole('list', { name: 'Winning routes' })
   const losers = page.getByRole('list', { name: 'Routes that lose' })
   await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-a/s)
@@ -232,6 +233,7 @@ test('a backup takes over in "Where does this address go?" when the line of the 
   await expect(page).toHaveURL(/to=10\.50\.9\.9/)
   // While another address is typed the answer stays, and says what it is for. The table never moves.
   const top = () => table(page).evaluate((element) => element.getBoundingClientRect().top + window.scrollY)
+  // Beside the answer there is space for the choice of places, which appears later.
   const topBefore = await top()
   await box(page, 'Where does this address go?').fill('10.5')
   const answer = page.getByRole('region', { name: 'Ways to 10.50.9.9' })
@@ -244,8 +246,28 @@ test('a backup takes over in "Where does this address go?" when the line of the 
   await expect(answer).not.toContainText('the last complete address')
 
   const id = await idOf(page, 'ams-dc1-a')
-  const cut = await page.request.put(`/api/sandbox/routers/${id}`, { headers: HEADERS, data: { act: 'cut' } })
-  expect(cut.status()).toBe(200)
+  const play = async (act: string) => {
+    const played = await page.request.put(`/api/sandbox/routers/${id}`, { headers: HEADERS, data: { act } })
+    expect(played.status()).toBe(200)
+  }
+  // One data centre sees the tunnel down: its own penalty counts for traffic that enters there.
+  await play('fail_one')
+  const from = answer.getByRole('button', { name: 'Show the ways from fra08' })
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(from).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await expect(ways.getByRole('listitem')).toHaveText(/ams-dc1-a/)
+  await from.press('Enter')
+  await expect(page.getByLabel('Traffic enters in')).toBeFocused()
+  await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-b/s)
+  await expect(losers).toContainText("because its tunnel's state for routing in fra08 is down")
+  await expect(page).toHaveURL(/colo=fra08/)
+  await page.getByLabel('Traffic enters in').selectOption('Anywhere else')
+  await expect(page.getByLabel('Traffic enters in')).toBeFocused()
+  await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-a/s)
+
+  await play('cut')
   await expect(async () => {
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-b/s, { timeout: 500 })
