@@ -43,7 +43,10 @@ test('an ASN is corrected: marked, compared, saved, and the status follows', asy
   await expectAccessible(saved, 'what was saved')
   // The list says the same as the tunnel's page; the router does not follow here.
   await crumb.getByRole('link', { name: 'Tunnels' }).click()
-  await expect(page.getByRole('row', { name: new RegExp(SEEDED) })).toContainText('Reconnecting')
+  const row = page.getByRole('row', { name: new RegExp(SEEDED) })
+  await expect(row).toContainText('Reconnecting')
+  await page.reload()
+  await expect(row).toContainText('Reconnecting')
   await page.goBack()
   await saved.getByRole('button', { name: 'Dismiss' }).click()
   await page.reload()

@@ -1,5 +1,6 @@
 /** Acting on a selection of the list: checked first, paced, and taken up again. */
 import { expect } from '@playwright/test'
+import { idOf } from './edit.ts'
 import { test } from './fixtures.ts'
 import { openList, selectTwo, setWorld } from './list.ts'
 
@@ -14,7 +15,7 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
   const other = await context.newPage()
   await openList(other)
   await (await selectTwo(other)).getByRole('button', { name: 'Delete' }).click()
-  await expect(other.getByText('A bulk change is under way in another tab')).toBeVisible()
+  await expect(other.getByText('A bulk change is under way in another tab')).toBeInViewport()
   await expect(other.getByRole('dialog')).toHaveCount(0)
   // What would lead nowhere is deleted first.
   await expect(dialog.getByRole('heading', { name: 'One static route would lead nowhere' })).toBeVisible()
@@ -22,6 +23,8 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
   await dialog.getByRole('button', { name: 'Delete this route first' }).click()
   await expect(dialog.getByText('Deleted', { exact: true })).toBeVisible()
   const button = dialog.getByRole('button', { name: 'Delete 2' })
+  const kept = `tunneldesk.pairs.${await idOf(page, 'chi-dc2-a')}`
+  await page.evaluate((key) => localStorage.setItem(key, '{}'), kept)
   await expect(button).toHaveAttribute('aria-disabled', 'true')
   await dialog.getByLabel(/^Number of tunnels/).fill('2')
   await button.click()
@@ -30,6 +33,7 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
   await expect(dialog.getByText(/^2 done/)).toBeFocused()
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('link', { name: 'chi-dc2-a' })).toHaveCount(0)
+  expect(await page.evaluate((key) => localStorage.getItem(key), kept)).toBeNull()
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   const { result } = await (await page.request.get('/api/routes')).json()
   expect(result.routes.map(({ nexthop }: { nexthop: string }) => nexthop)).not.toContain('10.213.20.1')
@@ -77,6 +81,10 @@ test('a bulk run cut in the middle and taken up again does only what is left', a
   const before = new Set(deleted)
   deleted.length = 0
   await expect(page.getByText(/A bulk change was cut off: \d+ of 12 tunnels done/)).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with the rest' }).click()
+  // Cut again while the rest is checked: nothing is forgotten.
+  await expect(page.getByText(/^Dry-run/).first()).toBeVisible()
+  await page.reload()
   await page.getByRole('button', { name: 'Go on with the rest' }).click()
   const button = page.getByRole('button', { name: /^Delete \d+$/ })
   const [left] = /\d+/.exec(await button.innerText()) ?? []

@@ -21,6 +21,12 @@ for (const walk of FAULTS) {
   }) => {
     const main = page.getByRole('main')
     await openList(page)
+    const bars = table(page)
+      .getByRole('img', { name: /^Healthy, probes/ })
+      .first()
+      .locator('path')
+      .first()
+    const present = await bars.evaluate((path) => getComputedStyle(path).color)
     for (const [fault, title, todo] of walk) {
       await expect(table(page)).toBeVisible()
       await setWorld(page, { fault })
@@ -28,6 +34,7 @@ for (const walk of FAULTS) {
       await expect(main.getByText(title)).toBeVisible()
       await expect(main.getByText(todo)).toBeVisible()
       await expect(table(page).getByText('was Up').first()).toBeVisible()
+      await expect(bars).not.toHaveCSS('color', present)
       await expect(page.getByText(/What you see is from/)).toBeVisible()
       if (fault === walk.at(-1)?.[0]) break
       await setWorld(page, { fault: null })

@@ -34,6 +34,8 @@ test('no odd record takes the others down, its own page opens, and a tunnel can 
       await expect(page.getByRole('rowheader', { name: 'ams-dc1-b' }).first()).toBeVisible()
       await page.locator(`a[href="${ownPage}"]`).first().click()
       await expect(page.getByRole('heading', { name: 'Configuration' })).toBeVisible()
+      if (fault === 'sandbox-odd-everything')
+        await expect(page.getByRole('figure')).toContainText('to your router not recognised')
       const created = await page.request.post('/api/tunnels', {
         headers: WRITE,
         data: {

@@ -203,8 +203,19 @@ test('where nobody may write, every page says so first, keeps what is typed, and
     await expect(option).toContainText('This server is set to read-only')
     await page.keyboard.press('Enter')
     await expect(option).toBeVisible()
-    // The address of the form itself still opens it.
-    await page.goto(`${page.url()}/edit/basics`)
+    await page.keyboard.press('Escape')
+    // The address of a dialog or of the form itself still opens it.
+    const tunnel = page.url()
+    for (const dialog of ['delete', 'change-key']) {
+      await page.goto(`${tunnel}#${dialog}`)
+      await expect(
+        page
+          .getByRole('dialog')
+          .getByRole('paragraph')
+          .filter({ hasText: /^This server is set to read-only$/ }),
+      ).toBeVisible()
+    }
+    await page.goto(`${tunnel}/edit/basics`)
     await expect(page.getByText('This server is set to read-only', { exact: true })).toBeVisible()
     await field(page, 'Description').fill('typed')
     await page.reload()

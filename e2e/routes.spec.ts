@@ -168,6 +168,9 @@ test('the page of routes: faults on top; one is made, changed and deleted, by ke
   await expect(box(dialog, 'Prefix')).toBeFocused()
   await page.keyboard.type('10.220.7.1/24')
   await page.keyboard.press('Tab')
+  // The API names the next hop as missing, which is no fault before it was filled in.
+  await expect(dialog.getByText(/^OK so far/)).toBeVisible()
+  await expect(box(dialog, 'Next hop')).not.toHaveAttribute('aria-invalid', 'true')
   await page.keyboard.type('10.213.9.0')
   await page.keyboard.press('Tab')
   await expect(dialog.getByText(/Cloudflare's side of ams-dc1-a\. Traffic would be dropped/)).toBeVisible()
@@ -191,7 +194,7 @@ test('the page of routes: faults on top; one is made, changed and deleted, by ke
   // Our own rule explains a blank before the API does.
   await box(change, 'Priority').fill('')
   await box(change, 'Prefix').focus()
-  await expect(change.getByText(/rejects 1 field/)).toBeVisible()
+  await expect(change.getByText(/^Fix 1 field/)).toBeVisible()
   await expect(box(change, 'Priority')).toHaveAccessibleDescription(/Enter a whole number, for example 100/)
   await box(change, 'Priority').fill('150')
   await press(change, 'Save route')
@@ -222,6 +225,7 @@ test('a backup takes over in "Where does this address go?" when the line of the 
   await expect(page.getByText('10.50.9 is not an IPv4 address')).toBeVisible()
   await box(page, 'Where does this address go?').fill('10.50.9.9/24')
   await press(page, 'Use 10.50.9.9')
+  await expect(box(page, 'Where does this address go?')).toBeFocused()
   const ways = page.getByRole('list', { name: 'Winning routes' })
   const losers = page.getByRole('list', { name: 'Routes that lose' })
   await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-a/s)
@@ -229,6 +233,7 @@ test('a backup takes over in "Where does this address go?" when the line of the 
   await expect(page).toHaveURL(/to=10\.50\.9\.9/)
   // While another address is typed the answer stays, and says what it is for. The table never moves.
   const top = () => table(page).evaluate((element) => element.getBoundingClientRect().top + window.scrollY)
+  // Beside the answer there is space for the choice of places, which appears later.
   const topBefore = await top()
   await box(page, 'Where does this address go?').fill('10.5')
   const answer = page.getByRole('region', { name: 'Ways to 10.50.9.9' })
@@ -241,8 +246,28 @@ test('a backup takes over in "Where does this address go?" when the line of the 
   await expect(answer).not.toContainText('the last complete address')
 
   const id = await idOf(page, 'ams-dc1-a')
-  const cut = await page.request.put(`/api/sandbox/routers/${id}`, { headers: HEADERS, data: { act: 'cut' } })
-  expect(cut.status()).toBe(200)
+  const play = async (act: string) => {
+    const played = await page.request.put(`/api/sandbox/routers/${id}`, { headers: HEADERS, data: { act } })
+    expect(played.status()).toBe(200)
+  }
+  // One data centre sees the tunnel down: its own penalty counts for traffic that enters there.
+  await play('fail_one')
+  const from = answer.getByRole('button', { name: 'Show the ways from fra08' })
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(from).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await expect(ways.getByRole('listitem')).toHaveText(/ams-dc1-a/)
+  await from.press('Enter')
+  await expect(page.getByLabel('Traffic enters in')).toBeFocused()
+  await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-b/s)
+  await expect(losers).toContainText("because its tunnel's state for routing in fra08 is down")
+  await expect(page).toHaveURL(/colo=fra08/)
+  await page.getByLabel('Traffic enters in').selectOption('Anywhere else')
+  await expect(page.getByLabel('Traffic enters in')).toBeFocused()
+  await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-a/s)
+
+  await play('cut')
   await expect(async () => {
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(ways.getByRole('listitem')).toHaveText(/100 %.*ams-dc1-b/s, { timeout: 500 })

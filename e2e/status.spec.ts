@@ -153,6 +153,16 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
   expect(status.x).toBeLessThan(router.x)
   expect(router.x).toBeLessThan(configuration.x)
   expect(Math.abs(status.y - configuration.y)).toBeLessThan(40)
+  // Each card follows the one above it, whatever the height of the column beside it.
+  for (const [above, below] of [
+    ['Up', 'Health and traffic'],
+    ["Your router's side", 'Routes into this tunnel'],
+  ] as const) {
+    const [first, second] = await Promise.all(
+      [above, below].map((name) => page.getByRole('region', { name, exact: true }).boundingBox()),
+    )
+    expect((second?.y ?? 0) - (first?.y ?? 0) - (first?.height ?? 0)).toBe(20)
+  }
 
   await page.setViewportSize({ width: 320, height: 256 })
   expect((await box('Up')).y).toBeLessThan((await box("Your router's side")).y)
@@ -189,6 +199,13 @@ test('a tunnel prints on one sheet', async ({ page }) => {
   await page.getByRole('link', { name: 'chi-dc2-a', exact: true }).click()
   await expect(heading(page, 'chi-dc2-a')).toBeFocused()
   await expect(page.getByText('Routes learned by BGP')).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  const fetched = page
+    .getByText(/^Fetched/)
+    .locator('time')
+    .first()
+  const day = await fetched.evaluate((time) => getComputedStyle(time, '::before').content)
+  expect(day).toMatch(/^"\d{4}-\d\d-\d\d /)
   const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1')
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
 })

@@ -5,7 +5,7 @@ import type { Tunnel } from '../contract/tunnel.ts'
 import { useAccountHealth } from './health/account-health.tsx'
 import { tunnelListQuery } from './queries.ts'
 import { backedOff, comingUp, LIST_FAST_MS, listInterval } from './state/polling.ts'
-import { sessionChangeOf } from './state/session-change.ts'
+import { followSession, sessionChangeOf } from './state/session-change.ts'
 import { kindOf } from './state/state.ts'
 import { useLastError } from './use-last-error.ts'
 import { useNow } from './use-now.ts'
@@ -36,7 +36,10 @@ export const usePolledTunnels = () => {
   // With the time of the answer: reading it from `query` would render at every poll.
   useEffect(() => {
     const at = client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
-    for (const tunnel of tunnels) sessionChangeOf(tunnel.id)?.follow(kindOf(tunnel, at, probesOf(tunnel)), at)
+    for (const tunnel of tunnels) {
+      const { id } = tunnel
+      if (sessionChangeOf(id)) followSession(id, kindOf(tunnel, at, probesOf(tunnel)), at)
+    }
   }, [client, tunnels, probesOf])
   const everyMs = listInterval(what, moved.at, now)
   // Before the query reads it in its effect.

@@ -3,10 +3,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Route } from './route.ts'
 import {
+  competing,
   type Entry,
   HEALTH_PENALTY,
   lookUp,
   nextHopsOf,
+  type RoutingState,
   type TunnelHealth,
   unreadable,
 } from './route-lookup.ts'
@@ -18,7 +20,7 @@ const route = (id: string, prefix: string, priority = 100, more: Partial<Route> 
   nexthop: '10.255.0.1',
   ...more,
 })
-const healthy = (): TunnelHealth => 'healthy'
+const healthy = (): RoutingState => ({ overall: 'healthy' })
 const ids = (ways: readonly { route: Route }[] = []) => ways.map((way) => way.route.id)
 
 describe('lookup of an address', () => {
@@ -38,9 +40,32 @@ describe('lookup of an address', () => {
       route('backup', '10.1.0.0/16', 200, { nexthop: '10.255.0.3' }),
     ]
     expect(ids(lookUp('10.1.0.1', routes, healthy)?.winners)).toEqual(['first'])
-    const cut = lookUp('10.1.0.1', routes, (nexthop) => (nexthop === '10.255.0.1' ? 'down' : 'healthy'))
+    const cut = lookUp('10.1.0.1', routes, (nexthop) => ({
+      overall: nexthop === '10.255.0.1' ? 'down' : 'healthy',
+    }))
     expect(ids(cut?.winners)).toEqual(['backup'])
     expect(cut?.losers).toMatchObject([{ reason: 'health_penalty', priority: 1_000_100 }])
+  })
+
+  it('counts with the state in the data centre where the traffic enters; elsewhere, and where it is not known, with the one over all', () => {
+    const routes = [
+      route('first', '10.1.0.0/16', 100, { nexthop: '10.255.0.1' }),
+      route('backup', '10.1.0.0/16', 200, { nexthop: '10.255.0.3' }),
+    ]
+    const states: Record<string, RoutingState> = {
+      '10.255.0.1': { overall: 'healthy', byColo: new Map([['fra08', 'down']]) },
+    }
+    const from = (entry: Entry) =>
+      lookUp('10.1.0.1', routes, (nexthop) => states[nexthop] ?? { overall: 'healthy' }, entry)
+    expect(from({ colo: 'fra08' })).toMatchObject({
+      winners: [{ route: { id: 'backup' }, isOfColo: false }],
+      losers: [{ route: { id: 'first' }, health: 'down', isOfColo: true, reason: 'health_penalty' }],
+    })
+    for (const entry of [{}, { colo: 'ams01' }, { region: 'WEUR' }]) {
+      expect(from(entry)?.winners).toMatchObject([
+        { route: { id: 'first' }, health: 'healthy', isOfColo: false },
+      ])
+    }
   })
 
   it('shares by weight, or equally without weights; shares are unknown if only some have a weight', () => {
@@ -122,13 +147,24 @@ const bits = (address: string) =>
     .map((octet) => Number(octet).toString(2).padStart(8, '0'))
     .join('')
 
-const naiveWinners = (
+/** A tunnel's state over all data centres, and the known ones as pairs of data centre and state. */
+interface NaiveState {
+  overall: TunnelHealth
+  known: [string, TunnelHealth][]
+}
+
+const naive = (
   address: string,
   routes: readonly Route[],
-  health: Record<string, TunnelHealth>,
+  states: Record<string, NaiveState>,
   { region, colo }: Entry,
-): string[] => {
-  const total = (it: Route) => it.priority + HEALTH_PENALTY[health[it.nexthop] ?? 'unknown']
+): { winners: string[]; competing: string[] } => {
+  const health = (it: Route): TunnelHealth => {
+    const state = states[it.nexthop]
+    for (const [name, own] of state?.known ?? []) if (name === colo) return own
+    return state?.overall ?? 'unknown'
+  }
+  const total = (it: Route) => it.priority + HEALTH_PENALTY[health(it)]
   const length = (it: Route) => Number(it.prefix.split('/')[1])
   const present = routes.filter((it) => {
     const [regions, colos] = [it.scope?.colo_regions ?? [], it.scope?.colo_names ?? []]
@@ -143,7 +179,11 @@ const naiveWinners = (
   const rank = (it: Route) => (it.odd_values ? Number.POSITIVE_INFINITY : total(it))
   const beats = (a: Route, b: Route) =>
     length(a) > length(b) || (length(a) === length(b) && rank(a) < rank(b))
-  return present.filter((it) => !present.some((other) => beats(other, it))).map(({ id }) => id)
+  const longest = present.filter((it) => present.every((other) => length(other) <= length(it)))
+  return {
+    winners: present.filter((it) => !present.some((other) => beats(other, it))).map(({ id }) => id),
+    competing: longest.map(({ id }) => id),
+  }
 }
 
 const octet = fc.constantFrom(0, 1, 127, 128, 255)
@@ -164,7 +204,11 @@ const someRoute = fc.record({
   weight: fc.option(fc.integer({ min: 1, max: 256 })),
   odd_values: fc.option(fc.constant({ priority: 'odd' }), { nil: undefined, freq: 4 }),
 })
-const state = fc.constantFrom<TunnelHealth>('healthy', 'degraded', 'down', 'unknown')
+const health = fc.constantFrom<TunnelHealth>('healthy', 'degraded', 'down', 'unknown')
+const state = fc.record<NaiveState>({
+  overall: health,
+  known: fc.uniqueArray(fc.tuple(colo, health), { selector: ([name]) => name }),
+})
 
 describe('compared with a naive implementation', () => {
   it('finds the same winners, with positive shares that add up to 1', () => {
@@ -176,10 +220,20 @@ describe('compared with a naive implementation', () => {
         entry,
         (address, made, states, place) => {
           const routes = made.map((it, index): Route => ({ id: String(index), ...it }))
-          const health = Object.fromEntries(states.map((it, index) => [`10.255.0.${index * 2 + 1}`, it]))
-          const found = lookUp(address, routes, (nexthop) => health[nexthop] ?? 'unknown', place)
-          const winners = found?.winners ?? []
-          expect(ids(winners).sort()).toEqual(naiveWinners(address, routes, health, place).sort())
+          const at = Object.fromEntries(states.map((it, index) => [`10.255.0.${index * 2 + 1}`, it]))
+          const stateAt = (nexthop: string): RoutingState => ({
+            overall: at[nexthop]?.overall ?? 'unknown',
+            byColo: new Map(at[nexthop]?.known),
+          })
+          const found = lookUp(address, routes, stateAt, place) ?? { winners: [], losers: [] }
+          const { winners } = found
+          const expected = naive(address, routes, at, place)
+          expect(ids(winners).sort()).toEqual(expected.winners.sort())
+          expect(
+            competing(found)
+              .map(({ id }) => id)
+              .sort(),
+          ).toEqual(expected.competing.sort())
           const shares = winners.flatMap(({ share }) => share ?? [])
           if (shares.length > 0) expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1)
           expect(shares.every((share) => share > 0)).toBe(true)

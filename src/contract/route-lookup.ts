@@ -22,6 +22,14 @@ export const HEALTH_PENALTY: Readonly<Record<TunnelHealth, number>> = {
   unknown: 0,
 }
 
+/** A tunnel's state for routing. Each data centre has its own, and adds its own penalty. */
+export interface RoutingState {
+  /** The one nearest to the mean of all data centres. */
+  overall: TunnelHealth
+  /** The one in each data centre where it is known. */
+  byColo?: ReadonlyMap<string, TunnelHealth>
+}
+
 /**
  * Where traffic enters Cloudflare: a region or a data centre. Without either, only routes without a scope are
  * used.
@@ -77,8 +85,10 @@ const placeOf = (route: Route, { region, colo }: Entry): (typeof PLACES)[number]
 
 export interface Way {
   route: Route
-  /** Health of the route's tunnel. */
+  /** State of the route's tunnel. */
   health: TunnelHealth
+  /** It is the state in the data centre where the traffic enters, not the one over all data centres. */
+  isOfColo: boolean
   /** Priority including the penalty for the health of the tunnel. */
   priority: number
 }
@@ -100,6 +110,8 @@ export type LossReason =
   | 'shorter_prefix'
   | 'higher_priority_number'
   | 'health_penalty'
+
+const ALWAYS: readonly LossReason[] = ['not_at_this_place', 'place_unknown', 'shorter_prefix']
 
 export interface Loser extends Way {
   reason: LossReason
@@ -153,18 +165,22 @@ const containing = (address: number, routes: readonly Route[]): Route[] => {
 export const lookUp = (
   address: string,
   routes: readonly Route[],
-  healthOf: (nexthop: string) => TunnelHealth,
+  stateAt: (nexthop: string) => RoutingState,
   entry: Entry = {},
 ): LookUp | null => {
   const number = parseIpv4(address)
   if (number === null) return null
   const ways = containing(number, routes).map((route) => {
-    const health = healthOf(route.nexthop)
+    const { overall, byColo } = stateAt(route.nexthop)
+    const own = entry.colo === undefined ? undefined : byColo?.get(entry.colo)
+    const health = own ?? overall
+    const isOfColo = own !== undefined
     const priority = route.priority + HEALTH_PENALTY[health]
     const length = cidrOf(route)?.prefix ?? 0
     return {
       route,
       health,
+      isOfColo,
       priority,
       length,
       place: placeOf(route, entry),
@@ -182,8 +198,8 @@ export const lookUp = (
   const [best] = ways
   const winners: Way[] = []
   const losers: Loser[] = []
-  for (const { route, health, priority, length, place, isOdd } of ways) {
-    const way = { route, health, priority }
+  for (const { route, health, isOfColo, priority, length, place, isOdd } of ways) {
+    const way = { route, health, isOfColo, priority }
     if (place === 'unknown') losers.push({ ...way, reason: 'place_unknown' })
     else if (place === 'elsewhere' || !best) losers.push({ ...way, reason: 'not_at_this_place' })
     else if (length < best.length) losers.push({ ...way, reason: 'shorter_prefix' })
@@ -199,6 +215,10 @@ export const lookUp = (
   const mayLose = losers.some(({ reason }) => reason === 'priority_unknown')
   return { winners: isRankUnknown || mayLose ? withoutShares(winners) : withShares(winners), losers }
 }
+
+/** The routes that win, and those that would in another state of a tunnel. Other routes lose in every state. */
+export const competing = ({ winners, losers }: LookUp): Route[] =>
+  [...winners, ...losers.filter(({ reason }) => !ALWAYS.includes(reason))].map(({ route }) => route)
 
 const withoutShares = (winners: readonly Way[]): Winner[] => winners.map((way) => ({ ...way, share: null }))
 

@@ -40,6 +40,14 @@ test('says of a minimal tunnel what is not set and what was not reported', () =>
   expect(text).not.toContain('Status')
 })
 
+test('does not say that a value is missing or off if it was not recognised', () => {
+  const odd_values = { customer_endpoint: 7, replay_protection: 'true', bgp: [] }
+  const text = markdownOf(tunnelOf({ odd_values }))
+  for (const term of ['Customer endpoint', 'Replay protection', 'BGP'])
+    expect(text).toContain(`| ${term} | not recognised |`)
+  expect(text).toContain('| Automatic return routing | off |')
+})
+
 test('writes a name and a description as code, in which nothing is a link, a mention or markup', () => {
   const text = '[x](javascript:1) @all #1 www.evil.example <b>`|'
   const [heading, , description] = markdownOf(tunnelOf({ name: text, description: text })).split('\n')

@@ -1,6 +1,7 @@
 /** One tunnel as Markdown for a change ticket. It says whether keys are set, and never contains them. */
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { noneAt } from '../state/odd.ts'
 import { escapeUnseen } from './visible.ts'
 import { wireValue } from './wire-fields.ts'
 
@@ -28,6 +29,12 @@ const codeOr = (value: unknown, otherwise: string): string =>
 
 const onOff = (value: unknown): string => (value === true ? 'on' : value === false ? 'off' : code(value))
 
+/** A value that was not recognised is neither missing nor the default. */
+const at = (tunnel: Tunnel, path: string, term: string, value: string): [string, string] => [
+  term,
+  noneAt(tunnel, path, value),
+]
+
 const pskOf = ({ psk_metadata: key }: Tunnel): string => {
   if (key?.last_generated_on) return `set on ${code(key.last_generated_on)}, not included`
   return key ? NOT_SET : 'not reported'
@@ -35,12 +42,17 @@ const pskOf = ({ psk_metadata: key }: Tunnel): string => {
 
 const bgpOf = (tunnel: Tunnel): [string, string][] => {
   const { bgp } = tunnel
-  if (!bgp) return [['BGP', 'off']]
+  if (!bgp) return [at(tunnel, 'bgp', 'BGP', 'off')]
   const prefixes = bgp.extra_prefixes ?? []
   return [
-    ['Customer ASN', codeOr(bgp.customer_asn, NOT_SET)],
-    ['MD5 key', bgp.md5_key ? 'set, not included' : NOT_SET],
-    ['Extra prefixes', prefixes.length === 0 ? 'none' : prefixes.map(code).join(', ')],
+    at(tunnel, 'bgp.customer_asn', 'Customer ASN', codeOr(bgp.customer_asn, NOT_SET)),
+    at(tunnel, 'bgp.md5_key', 'MD5 key', bgp.md5_key ? 'set, not included' : NOT_SET),
+    at(
+      tunnel,
+      'bgp.extra_prefixes',
+      'Extra prefixes',
+      prefixes.length === 0 ? 'none' : prefixes.map(code).join(', '),
+    ),
     ...(['import_filter_id', 'export_filter_id'] as const)
       .filter((name) => bgp[name])
       .map((name): [string, string] => [`BGP ${name.split('_')[0]} filter`, code(bgp[name])]),
@@ -66,17 +78,27 @@ const rowsOf = (tunnel: Tunnel): [string, string][] => {
   const { custom_remote_identities: custom, remote_identities: ids } = tunnel
   return [
     ['Tunnel id', code(tunnel.id)],
-    ['Cloudflare endpoint', codeOr(tunnel.cloudflare_endpoint, NOT_SET)],
-    ['Customer endpoint', codeOr(tunnel.customer_endpoint, NOT_SET)],
-    ['Interface address (Cloudflare)', codeOr(tunnel.interface_address, NOT_SET)],
+    at(tunnel, 'cloudflare_endpoint', 'Cloudflare endpoint', codeOr(tunnel.cloudflare_endpoint, NOT_SET)),
+    at(tunnel, 'customer_endpoint', 'Customer endpoint', codeOr(tunnel.customer_endpoint, NOT_SET)),
+    at(
+      tunnel,
+      'interface_address',
+      'Interface address (Cloudflare)',
+      codeOr(tunnel.interface_address, NOT_SET),
+    ),
     ...(ends ? [['Interface address (router)', code(ends.customer)] as [string, string]] : []),
-    ['IPv6 interface address', codeOr(tunnel.interface_address6, NOT_SET)],
+    at(tunnel, 'interface_address6', 'IPv6 interface address', codeOr(tunnel.interface_address6, NOT_SET)),
     ['IKE identity', codeOr(custom?.fqdn_id || ids?.fqdn_id, 'not reported')],
-    ['Pre-shared key', pskOf(tunnel)],
+    at(tunnel, 'psk_metadata', 'Pre-shared key', pskOf(tunnel)),
     ...bgpOf(tunnel),
-    ['Health check', healthOf(tunnel)],
-    ['Replay protection', onOff(wireValue(tunnel, 'replay_protection'))],
-    ['Automatic return routing', onOff(wireValue(tunnel, 'automatic_return_routing'))],
+    at(tunnel, 'health_check', 'Health check', healthOf(tunnel)),
+    at(tunnel, 'replay_protection', 'Replay protection', onOff(wireValue(tunnel, 'replay_protection'))),
+    at(
+      tunnel,
+      'automatic_return_routing',
+      'Automatic return routing',
+      onOff(wireValue(tunnel, 'automatic_return_routing')),
+    ),
     ['Created', codeOr(tunnel.created_on, 'not reported')],
     ['Modified', codeOr(tunnel.modified_on, 'not reported')],
   ]

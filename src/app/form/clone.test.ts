@@ -18,6 +18,8 @@ describe('a clone', () => {
     expect(freeName('lis', [])).toBe('lis-2')
     expect(freeName('lis-2', ['lis-2', 'lis-3'])).toBe('lis-4')
     expect(freeName('-7', ['-7'])).toBe('-8')
+    expect(freeName('edge-08', ['edge-08', 'edge-09'])).toBe('edge-10')
+    expect(freeName('edge-01', ['edge-01'])).toBe('edge-02')
   })
 
   it('copies all values except the name, the interface addresses and the keys', () => {

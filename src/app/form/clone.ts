@@ -9,13 +9,14 @@ import { DEFAULT_VALUES, type TunnelValues } from '../../contract/fields/table.t
 import { fromWire } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 
-/** The next free name: `ams-dc1-a-2` for `ams-dc1-a`, `edge-3` for `edge-2`. */
+/** The next free name: `ams-dc1-a-2` for `ams-dc1-a`, `edge-3` for `edge-2`, `edge-03` for `edge-02`. */
 export const freeName = (name: string, taken: readonly string[]): string => {
   const [, stem = name, number = '1'] = name.match(/^(.*?)-(\d{1,6})$/) ?? []
   const used = new Set(taken)
+  const nameOf = (next: number): string => `${stem}-${String(next).padStart(number.length, '0')}`
   let next = Number(number) + 1
-  while (used.has(`${stem}-${next}`)) next++
-  return `${stem}-${next}`
+  while (used.has(nameOf(next))) next++
+  return nameOf(next)
 }
 
 /**

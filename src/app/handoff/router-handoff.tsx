@@ -25,6 +25,8 @@ interface RouterHandoffProps {
   psk: string | undefined
 }
 
+const PART = 'grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5'
+
 export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => {
   const device = deviceById(deviceId)
   const { answers, isBorrowed, answer, accept, reset } = useAnswers(deviceId, tunnel.id)
@@ -46,43 +48,47 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
   const aboutTunnel = made.findings.filter(({ field }) => !field.startsWith('answers.'))
   return (
     <>
-      {made.questions.length > 0 && (
-        <div>
-          <h3 className="mb-2 font-semibold">To decide</h3>
-          {isBorrowed && (
-            <p className="mb-3 flex flex-wrap items-center gap-x-3 text-fg-2">
-              These are the answers last given for {device.name}, for another tunnel. Check them.
-              <Button variant="text" onClick={accept}>
-                Keep these answers
-              </Button>
-              <Button variant="text" onClick={reset}>
-                Use the defaults
-              </Button>
-            </p>
-          )}
-          {device.expresses.tunnels !== 1 && <TwinSelect twins={twins} value={twinId} onChoose={setTwinId} />}
-          <Questions questions={made.questions} findings={made.findings} onAnswer={answer} />
-        </div>
-      )}
-      {/* Also shown where the router does not support the key, so that the user can exclude it again. */}
-      {psk !== undefined && (
-        <div>
-          <Switch
-            label="Include the key"
-            hint="While this page shows the key."
-            checked={isKeyIn}
-            onChange={(event) => setWantsKey(event.currentTarget.checked)}
-          />
-        </div>
-      )}
-      {aboutTunnel.length > 0 && <Findings findings={aboutTunnel} tunnelId={tunnel.id} name={device.name} />}
-      <SinceEdit
-        tunnel={tunnel}
-        now={made.files}
-        filesOf={(former) => make({ ...keyed, tunnel: former }).files}
-      />
-      {made.files.length > 0 && (
-        <>
+      <div className={PART}>
+        {made.questions.length > 0 && (
+          <div>
+            <h3 className="mb-2 font-semibold">To decide</h3>
+            {isBorrowed && (
+              <p className="mb-3 flex flex-wrap items-center gap-x-3 text-fg-2">
+                These are the answers last given for {device.name}, for another tunnel. Check them.
+                <Button variant="text" onClick={accept}>
+                  Keep these answers
+                </Button>
+                <Button variant="text" onClick={reset}>
+                  Use the defaults
+                </Button>
+              </p>
+            )}
+            {device.expresses.tunnels !== 1 && (
+              <TwinSelect twins={twins} value={twinId} onChoose={setTwinId} />
+            )}
+            <Questions questions={made.questions} findings={made.findings} onAnswer={answer} />
+          </div>
+        )}
+        {/* Also shown where the router does not support the key, so that the user can exclude it again. */}
+        {psk !== undefined && (
+          <div>
+            <Switch
+              label="Include the key"
+              hint="While this page shows the key."
+              checked={isKeyIn}
+              onChange={(event) => setWantsKey(event.currentTarget.checked)}
+            />
+          </div>
+        )}
+        {aboutTunnel.length > 0 && (
+          <Findings findings={aboutTunnel} tunnelId={tunnel.id} name={device.name} />
+        )}
+        <SinceEdit
+          tunnel={tunnel}
+          now={made.files}
+          filesOf={(former) => make({ ...keyed, tunnel: former }).files}
+        />
+        {made.files.length > 0 && (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
             {!isKeyIn && (
               <p className="text-fg-2">
@@ -95,23 +101,28 @@ export const RouterHandoff = ({ deviceId, tunnel, psk }: RouterHandoffProps) => 
             {made.keyEntry && <KeyEntry entry={made.keyEntry} />}
             <Files files={made.files} onTaken={(file) => holdsKey(file) && markKeySaved(tunnel.id)} />
           </div>
+        )}
+      </div>
+      {/* In a wide window beside the files. */}
+      <div className={`${PART} min-[110rem]:[grid-area:1/2/span_2]`}>
+        {made.files.length > 0 && (
           <SheetPages
             pages={made.pages}
             onCopied={(value) => isKeyIn && value === psk && markKeySaved(tunnel.id)}
           />
-        </>
-      )}
-      {made.notes.length > 0 && (
-        <div>
-          <h3 className="mb-2 font-semibold">Before you apply it</h3>
-          <ul className="grid list-disc gap-1.5 pl-5 text-fg-2">
-            {made.notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <Checks verify={made.verify} name={device.name} files={made.files} sources={device.sources} />
+        )}
+        {made.notes.length > 0 && (
+          <div>
+            <h3 className="mb-2 font-semibold">Before you apply it</h3>
+            <ul className="grid list-disc gap-1.5 pl-5 text-fg-2">
+              {made.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <Checks verify={made.verify} name={device.name} files={made.files} sources={device.sources} />
+      </div>
     </>
   )
 }

@@ -15,7 +15,7 @@ export const RouterSection = ({ tunnel, psk }: { tunnel: Tunnel; psk: string | u
   return (
     <section
       aria-labelledby="your-router-title"
-      className={`grid grid-cols-[minmax(0,1fr)] gap-5 rounded-card border border-line bg-surface px-5 py-4 [--bg:var(--color-surface)] print:[grid-area:5/1/auto/span_2] print:border-0 ${router ? '' : 'print:hidden'}`}
+      className={`grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 min-[110rem]:grid-cols-2 min-[110rem]:grid-rows-[auto_1fr] rounded-card border border-line bg-surface px-5 py-4 [--bg:var(--color-surface)] print:[grid-area:5/1/auto/span_2] print:border-0 ${router ? '' : 'print:hidden'}`}
     >
       <div>
         <h2 id="your-router-title" className="text-lg font-semibold">

@@ -49,6 +49,9 @@ export const sayCut = (health: Health): string | null => {
 type Look = Band | 'none'
 const LOOKS = ['healthy', 'degraded', 'down', 'none'] as const satisfies readonly Look[]
 
+/** In a table whose answer is old no colour claims a present state. */
+const STALE = 'in-data-[stale=true]:text-fg-3'
+
 const TONES: Record<Look, string> = {
   none: 'text-line-strong',
   healthy: 'text-success',
@@ -86,14 +89,14 @@ const Strip = ({ reading: { strip, band } }: { reading: Reading }) => (
     {/* One path for all bars of a colour, because a page shows many strips. */}
     {LOOKS.map((look) => {
       const bars = barsOf(strip, look)
-      return bars && <path key={look} d={bars} className={`fill-current ${TONES[look]}`} />
+      return bars && <path key={look} d={bars} className={`fill-current ${TONES[look]} ${STALE}`} />
     })}
   </svg>
 )
 
 /** The rate of answered probes, and a strip of the last hour. */
 export const ReadingCell = ({ reading }: { reading: Reading }) => (
-  <span className="flex items-center gap-2 whitespace-nowrap tabular-nums">
+  <span className={`flex items-center gap-2 whitespace-nowrap tabular-nums ${STALE}`}>
     <Strip reading={reading} />
     {answered(reading)}
   </span>

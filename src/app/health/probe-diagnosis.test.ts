@@ -25,7 +25,7 @@ const probes = (
 ): Reading => ({
   band: bandOf(rate),
   routing: null,
-  isRoutingMixed: false,
+  mayRoutingDiffer: false,
   since: null,
   isSampled: false,
   rate,

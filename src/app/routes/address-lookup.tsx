@@ -1,5 +1,6 @@
 /** The box "Where does this address go?": its field, and the answer in a place whose size does not depend on it. */
-import { memo, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { tidyAddress } from '../../contract/address/typed-address.ts'
 import { parseIpv4 } from '../../contract/address.ts'
 import type { Route } from '../../contract/route.ts'
@@ -9,7 +10,7 @@ import { afterPress } from '../ui/after-press.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { TextInput } from '../ui/input.tsx'
-import { EntrySelect } from './entry-select.tsx'
+import { ENTRY_ID, EntrySelect } from './entry-select.tsx'
 import { LookupAnswer, LookupLimits } from './lookup-answer.tsx'
 import type { Targets } from './route-target.ts'
 
@@ -23,6 +24,8 @@ interface AddressLookupProps {
   /** Stable, so that typing does not render the choice of places again. */
   onChange(part: { entry: Entry }): void
 }
+
+const ID = 'route-lookup'
 
 const LIMITS = <LookupLimits />
 
@@ -56,13 +59,30 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
     setTyped(text)
     onType({ to: text })
   }
+  const fix = (text: string) => {
+    type(text)
+    // The button that was pressed disappears.
+    document.getElementById(ID)?.focus()
+  }
   const address = tidyAddress(typed)
   const answered = useAnswered(address)
   /** A text that may become an address is judged once the field has lost the focus. */
   const [isLeft, setLeft] = useState(true)
   const finding = address === '' || (isBeginning(address) && !isLeft) ? null : judgeLookedUp(address)
   const isAnyScoped = useMemo(() => routes.some(isScoped), [routes])
-  const hasPlaces = entry.region !== undefined || entry.colo !== undefined || isAnyScoped
+  const isEntered = entry.region !== undefined || entry.colo !== undefined
+  // It stays, because it has the focus when it is set back.
+  const [wasEntered, setWasEntered] = useState(isEntered)
+  if (isEntered && !wasEntered) setWasEntered(true)
+  const hasPlaces = isAnyScoped || isEntered || wasEntered
+  const enterIn = useCallback(
+    (colo: string) => {
+      flushSync(() => onChange({ entry: { colo } }))
+      // The button that was pressed is gone.
+      document.getElementById(ENTRY_ID)?.focus()
+    },
+    [onChange],
+  )
   return (
     <section
       aria-label="Look up an address"
@@ -76,7 +96,7 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
         }
       >
         <Field
-          id="route-lookup"
+          id={ID}
           label="Where does this address go?"
           hint="An IPv4 address behind one of your routers."
           message={
@@ -84,7 +104,7 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
               tone: 'error',
               text: finding.message,
               action: finding.fix && (
-                <Button variant="fix" onClick={() => type(finding.fix?.value ?? '')}>
+                <Button variant="fix" onClick={() => fix(finding.fix?.value ?? '')}>
                   {finding.fix.label}
                 </Button>
               ),
@@ -112,7 +132,7 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
         aria-label={answered === '' ? 'Ways' : `Ways to ${answered}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
-        className={`grid h-72 contain-strict short:contain-content print:contain-content grid-cols-[minmax(0,1fr)] content-start gap-3 overflow-y-auto rounded-card border border-line bg-surface p-3 [--bg:var(--color-surface)] lg:h-56 short:h-auto print:h-auto ${answered === '' ? 'max-lg:hidden print:hidden' : ''}`}
+        className={`grid h-72 contain-strict short:contain-content print:contain-content grid-cols-[minmax(0,1fr)] content-start gap-3 overflow-y-auto rounded-card border border-line bg-surface p-3 [--bg:var(--color-surface)] lg:h-57 short:h-auto print:h-auto ${answered === '' ? 'max-lg:hidden print:hidden' : ''}`}
       >
         <h2 className="font-medium">
           {answered === '' ? 'Ways to the address' : `Ways to ${answered}`}
@@ -126,7 +146,13 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
             here.
           </p>
         ) : (
-          <LookupAnswer address={answered} entry={entry} routes={routes} targets={targets} />
+          <LookupAnswer
+            address={answered}
+            entry={entry}
+            routes={routes}
+            targets={targets}
+            onEnter={enterIn}
+          />
         )}
         {LIMITS}
       </section>

@@ -7,11 +7,12 @@ import { call } from '../api.ts'
 import { isGone } from '../say-error.ts'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
-import { takeFocus } from '../ui/dialog.tsx'
+import { DialogActions, takeFocus } from '../ui/dialog.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { useWrite } from '../write/use-write.ts'
 import type { OneWrite } from '../write/write-once.ts'
 import { WriteOutcome } from '../write/write-outcome.tsx'
+import { WriteRefusal } from '../write/write-refusal.tsx'
 import { RouteDone } from './route-done.tsx'
 import { readRoute, routeListQuery } from './route-query.ts'
 import type { Targets } from './route-target.ts'
@@ -19,6 +20,7 @@ import { sayWays } from './say-ways.ts'
 import { TrafficNote } from './traffic-note.tsx'
 
 const WORDS = {
+  button: 'Delete route',
   label: 'Result of deleting the route',
   done: 'The route was deleted',
   notDone: 'The route was not deleted',
@@ -66,27 +68,30 @@ export const DeleteRoute = ({ route, routes, targets, onClose }: DeleteRouteProp
     return <RouteDone done={WORDS.done} prefix={prefix} nexthop={nexthop} onClose={onClose} />
   }
   return (
-    <form className="grid gap-4" noValidate onSubmit={submit}>
-      <WriteOutcome state={state} look={look} words={WORDS} />
-      <p>
-        <Address value={prefix} /> by <Address value={nexthop} />, priority {priority}, to{' '}
-        {sayWays([{ route, share: 1 }], targets)}.
-      </p>
-      <TrafficNote
-        before={routes}
-        after={routes.filter((each) => each.id !== id)}
-        prefixes={[prefix]}
-        targets={targets}
-      />
-      <p className="text-xs text-fg-2">The API has no dry-run for deleting a route.</p>
-      <div className="flex flex-wrap justify-end gap-2">
+    <form noValidate onSubmit={submit}>
+      <div className="grid gap-4">
+        <WriteRefusal refusal={refusal} button={WORDS.button} />
+        <WriteOutcome state={state} look={look} words={WORDS} />
+        <p>
+          <Address value={prefix} /> by <Address value={nexthop} />, priority {priority}, to{' '}
+          {sayWays([{ route, share: 1 }], targets)}.
+        </p>
+        <TrafficNote
+          before={routes}
+          after={routes.filter((each) => each.id !== id)}
+          prefixes={[prefix]}
+          targets={targets}
+        />
+        <p className="text-xs text-fg-2">The API has no dry-run for deleting a route.</p>
+      </div>
+      <DialogActions>
         <Button onClick={onClose} ref={takeFocus}>
           Cancel
         </Button>
         <Button type="submit" variant="primary" disabledReason={reason}>
-          {isSending ? 'Deleting...' : 'Delete route'}
+          {isSending ? 'Deleting...' : WORDS.button}
         </Button>
-      </div>
+      </DialogActions>
     </form>
   )
 }

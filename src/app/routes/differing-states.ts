@@ -3,8 +3,7 @@
  * (docs/routes-and-health.md, Which route wins). Pure.
  */
 import type { Route } from '../../contract/route.ts'
-import { type Entry, lookUp, type Winner } from '../../contract/route-lookup.ts'
-import { healthAt, type Targets } from './route-target.ts'
+import { type Entry, lookUp, type RoutingState, type Winner } from '../../contract/route-lookup.ts'
 import { sharesByHop } from './traffic-change.ts'
 
 const STATES = ['healthy', 'degraded', 'down'] as const
@@ -20,30 +19,27 @@ export interface Difference {
 const hopsOf = (winners: readonly Winner[]): string => [...sharesByHop(winners).keys()].sort().join()
 
 /**
- * The next hops in the look-up whose state differs between data centres, if another of their states would send the
- * traffic elsewhere. The account's health is not by data centre; the tunnel's own says which have it.
+ * Those next hops for which another state of their tunnel would send the traffic elsewhere.
+ * @param hops the next hops whose tunnel may have another state than `stateAt` says
  */
 export const differencesOf = (
   address: string,
   routes: readonly Route[],
-  targets: Targets,
+  stateAt: (nexthop: string) => RoutingState,
+  hops: readonly string[],
   entry: Entry,
 ): Difference[] => {
-  const usual = healthAt(targets)
-  const found = lookUp(address, routes, usual, entry)
-  const hops = new Set(
-    [...(found?.winners ?? []), ...(found?.losers ?? [])].map(({ route }) => route.nexthop),
-  )
-  return [...hops].flatMap((nexthop): Difference[] => {
-    const { routing, isMixed } = targets(nexthop)
-    if (!isMixed) return []
+  const usual = hopsOf(lookUp(address, routes, stateAt, entry)?.winners ?? [])
+  return hops.flatMap((nexthop): Difference[] => {
+    const { overall } = stateAt(nexthop)
     const byWinners = new Map<string, Difference>()
     for (const state of STATES) {
-      if (state === routing) continue
+      if (state === overall) continue
       const winners =
-        lookUp(address, routes, (hop) => (hop === nexthop ? state : usual(hop)), entry)?.winners ?? []
+        lookUp(address, routes, (hop) => (hop === nexthop ? { overall: state } : stateAt(hop)), entry)
+          ?.winners ?? []
       const key = hopsOf(winners)
-      if (key === hopsOf(found?.winners ?? [])) continue
+      if (key === usual) continue
       const states = [...(byWinners.get(key)?.states ?? []), state]
       byWinners.set(key, { nexthop, states, winners })
     }

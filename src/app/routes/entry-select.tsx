@@ -9,6 +9,8 @@ import { placesOf } from './traffic-change.ts'
 /** Prefix in an option's value that distinguishes a data centre from a region. */
 const COLO = 'colo '
 
+export const ENTRY_ID = 'route-lookup-entry'
+
 interface EntrySelectProps {
   entry: Entry
   routes: readonly Route[]
@@ -21,7 +23,7 @@ export const EntrySelect = memo(({ entry, routes, onChange }: EntrySelectProps) 
   const colos = new Set(places.flatMap(({ colo }: Entry) => colo ?? []))
   return (
     <Field
-      id="route-lookup-entry"
+      id={ENTRY_ID}
       label="Traffic enters in"
       hint="Some routes apply only in one place."
       message={null}

@@ -1,12 +1,12 @@
 /** The answer to where traffic to an address goes: the winning routes with their tunnels, and why other routes lose. */
-import { useQuery } from '@tanstack/react-query'
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import { memo, useEffect, useMemo } from 'react'
 import { Link } from 'wouter'
 import { rangeOf } from '../../contract/address/range.ts'
 import { parseIpv4 } from '../../contract/address.ts'
-import { isOddAt, type Route } from '../../contract/route.ts'
+import type { Route } from '../../contract/route.ts'
 import {
+  competing,
   type Entry,
   type Loser,
   type LossReason,
@@ -16,22 +16,19 @@ import {
   type Winner,
 } from '../../contract/route-lookup.ts'
 import { DASHBOARD } from '../health/dashboard-links.ts'
-import { presentOf } from '../health/every-minute.ts'
-import { healthQuery } from '../health/queries.ts'
 import { sayPlaces } from '../health/routing-words.ts'
 import { paths } from '../paths.ts'
-import { readingOfOne } from '../state/health-reading.ts'
+import type { DataCentres } from '../state/health-reading.ts'
 import { OddMark } from '../state/odd-mark.tsx'
 import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
-import { useNow } from '../use-now.ts'
 import { type Difference, differencesOf } from './differing-states.ts'
-import { healthAt, TARGET_PROBLEMS, TARGET_TITLES, type Targets } from './route-target.ts'
-import { nameAt, sayPriority, sayShare, sayWays } from './say-ways.ts'
+import { statesAt, TARGET_PROBLEMS, TARGET_TITLES, type Targets } from './route-target.ts'
+import { nameAt, sayCounted, sayShare, sayWays } from './say-ways.ts'
 import { TargetMark } from './target-mark.tsx'
-
-const NOW_EVERY_MS = 60_000
+import { coloStatesOf, useDataCentres } from './use-data-centres.ts'
 
 const REASONS: Record<LossReason, string> = {
   priority_unknown: 'whether it wins is unknown',
@@ -40,22 +37,6 @@ const REASONS: Record<LossReason, string> = {
   shorter_prefix: 'a longer prefix wins',
   higher_priority_number: 'a lower priority wins',
   health_penalty: 'without that it would win or share the traffic',
-}
-
-const PriorityOf = ({ way, targets }: { way: Way; targets: Targets }) => {
-  const { route, health, priority } = way
-  const { tunnels, isMixed } = targets(route.nexthop)
-  const [tunnel] = tunnels
-  return (
-    <>
-      priority {sayPriority(route)}
-      {priority !== route.priority &&
-        !isOddAt(route, 'priority') &&
-        `, counted as ${priority.toLocaleString('en')} because its tunnel's state for routing is ${health}`}
-      {health === 'unknown' && tunnel && ', without a health penalty: the state for routing is unknown'}
-      {isMixed && "; data centres differ in its tunnel's state for routing"}
-    </>
-  )
 }
 
 const End = ({ nexthop, targets }: { nexthop: string; targets: Targets }) => {
@@ -81,8 +62,14 @@ const End = ({ nexthop, targets }: { nexthop: string; targets: Targets }) => {
   )
 }
 
-const WayDrawn = ({ winner, targets }: { winner: Winner; targets: Targets }) => {
-  const { route, share } = winner
+interface WayProps<W extends Way> {
+  way: W
+  entry: Entry
+  targets: Targets
+}
+
+const WayDrawn = ({ way, entry, targets }: WayProps<Winner>) => {
+  const { route, share } = way
   const problem = TARGET_PROBLEMS[targets(route.nexthop).state]
   return (
     <li className="grid gap-1">
@@ -90,9 +77,7 @@ const WayDrawn = ({ winner, targets }: { winner: Winner; targets: Targets }) => 
         <div className="rounded-card border border-line-strong bg-surface px-3 py-2">
           <Address value={route.prefix} />
           <OddMark odd={route.odd_values} />
-          <p className="text-xs text-fg-2">
-            <PriorityOf way={winner} targets={targets} />
-          </p>
+          <p className="text-xs text-fg-2">{sayCounted(way, targets, entry)}</p>
         </div>
         <p className="flex items-center gap-1.5 text-xs whitespace-nowrap text-fg-2 sm:justify-center">
           {/* A border, because forced colours remove backgrounds. */}
@@ -108,11 +93,11 @@ const WayDrawn = ({ winner, targets }: { winner: Winner; targets: Targets }) => 
   )
 }
 
-const Loss = ({ loser, targets }: { loser: Loser; targets: Targets }) => (
+const Loss = ({ way, entry, targets }: WayProps<Loser>) => (
   <li>
-    <Address value={loser.route.prefix} />
-    <OddMark odd={loser.route.odd_values} /> to {nameAt(loser.route.nexthop, targets)},{' '}
-    <PriorityOf way={loser} targets={targets} />: {REASONS[loser.reason]}.
+    <Address value={way.route.prefix} />
+    <OddMark odd={way.route.odd_values} /> to {nameAt(way.route.nexthop, targets)},{' '}
+    {sayCounted(way, targets, entry)}: {REASONS[way.reason]}.
   </li>
 )
 
@@ -128,21 +113,32 @@ const NoWinner = ({ address }: { address: string }) => {
   )
 }
 
-/** Where data centres send the traffic elsewhere, and which those are. */
-const Differing = ({ difference, targets }: { difference: Difference; targets: Targets }) => {
+interface DifferingProps {
+  difference: Difference
+  /** The tunnel's states by data centre; undefined while they are not known. */
+  dataCentres: DataCentres | undefined
+  targets: Targets
+  /** Left out while a data centre is chosen. */
+  onEnter?: ((colo: string) => void) | undefined
+}
+
+/** Where data centres with another state send the traffic, and which those are. */
+const Differing = ({ difference, dataCentres, targets, onEnter }: DifferingProps) => {
   const { nexthop, states, winners } = difference
-  const [tunnel] = targets(nexthop).tunnels
-  const query = useQuery({ ...healthQuery(tunnel?.id ?? '', 'hour'), enabled: tunnel !== undefined })
-  const health = presentOf(query, useNow(NOW_EVERY_MS))
-  const dataCentres = health && tunnel && readingOfOne(health, tunnel)?.dataCentres
   const places = dataCentres && sayPlaces(dataCentres, states)
+  const [colo] = states.flatMap((state) => dataCentres?.routing[state] ?? [])
   return (
     <p className="max-w-3xl">
-      Data centres differ in the state for routing of {nameAt(nexthop, targets)}. Where it is{' '}
+      Data centres may differ in the state for routing of {nameAt(nexthop, targets)}. Where it is{' '}
       {states.join(' or ')}, the traffic goes to{' '}
       <strong className="font-medium">{sayWays(winners, targets)}</strong>.{' '}
-      {places && `In the newest data that is so in ${places}.`}
+      {places && `In the newest data that is so in ${places}. `}
       {places === '' && 'In the newest data it is so in none.'}
+      {colo !== undefined && onEnter && (
+        <Button variant="fix" onClick={() => onEnter(colo)}>
+          Show the ways from {colo}
+        </Button>
+      )}
     </p>
   )
 }
@@ -152,18 +148,26 @@ interface LookupAnswerProps {
   entry: Entry
   routes: readonly Route[]
   targets: Targets
+  /** Shows the ways of traffic that enters in this data centre. Stable. */
+  onEnter(colo: string): void
 }
 
 /** Its lists are keyed by position, so that the answer for another address changes the texts of the same elements. */
-export const LookupAnswer = memo(({ address, entry, routes, targets }: LookupAnswerProps) => {
-  const found = lookUp(address, routes, healthAt(targets), entry)
+export const LookupAnswer = memo(({ address, entry, routes, targets, onEnter }: LookupAnswerProps) => {
+  const overall = lookUp(address, routes, statesAt(targets), entry)
+  const near = overall ? competing(overall) : []
+  const uncertain = [...new Set(near.map(({ nexthop }) => nexthop))].filter((hop) => targets(hop).mayDiffer)
+  const dataCentres = useDataCentres(uncertain, targets)
+  const coloStates = coloStatesOf(dataCentres)
+  const stateAt = statesAt(targets, coloStates)
+  const found = dataCentres.size === 0 ? overall : lookUp(address, routes, stateAt, entry)
   const unread = useMemo(() => unreadable(routes), [routes])
   const said = found && `${address}: ${sayWays(found.winners, targets)}`
   useEffect(() => (said ? announce(said) : undefined), [said])
   if (!found) return null
   const { winners, losers } = found
-  // Only these can win in another state.
-  const near = [...winners, ...losers].map(({ route }) => route)
+  const { colo } = entry
+  const differing = uncertain.filter((hop) => colo === undefined || !coloStates.get(hop)?.has(colo))
   return (
     <>
       {winners.length === 0 ? (
@@ -172,7 +176,7 @@ export const LookupAnswer = memo(({ address, entry, routes, targets }: LookupAns
         <ul aria-label="Winning routes" className="grid gap-3">
           {winners.map((winner, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the elements keep no state, and are used again for another address
-            <WayDrawn key={index} winner={winner} targets={targets} />
+            <WayDrawn key={index} way={winner} entry={entry} targets={targets} />
           ))}
         </ul>
       )}
@@ -182,7 +186,7 @@ export const LookupAnswer = memo(({ address, entry, routes, targets }: LookupAns
           <ul aria-label="Routes that lose" className="grid list-disc gap-0.5 pl-5 text-fg-2">
             {losers.map((loser, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the elements keep no state, and are used again for another address
-              <Loss key={index} loser={loser} targets={targets} />
+              <Loss key={index} way={loser} entry={entry} targets={targets} />
             ))}
           </ul>
         </div>
@@ -192,11 +196,13 @@ export const LookupAnswer = memo(({ address, entry, routes, targets }: LookupAns
           Not included, because the prefix is not recognised: {unread.map(({ prefix }) => prefix).join(', ')}.
         </p>
       )}
-      {differencesOf(address, near, targets, entry).map((difference) => (
+      {differencesOf(address, near, stateAt, differing, entry).map((difference) => (
         <Differing
           key={`${difference.nexthop} ${difference.states.join()}`}
           difference={difference}
+          dataCentres={dataCentres.get(difference.nexthop)}
           targets={targets}
+          onEnter={colo === undefined ? onEnter : undefined}
         />
       ))}
     </>
@@ -212,7 +218,7 @@ export const LookupLimits = () => (
       Routes in Cloudflare's dashboard
     </a>{' '}
     shows both. Health penalties depend on the state for routing, which is stricter than the displayed state.
-    Each data centre has its own; the ways are computed with the one nearest to the mean of all, some minutes
-    behind.
+    Each data centre has its own. Where traffic enters in a data centre, that one counts if it is known;
+    otherwise the one nearest to the mean of all. Both are some minutes behind.
   </p>
 )

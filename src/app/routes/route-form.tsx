@@ -12,11 +12,12 @@ import { VerdictPill } from '../form/dry-run/dry-run-pill.tsx'
 import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { takeFocus } from '../ui/dialog.tsx'
+import { DialogActions, takeFocus } from '../ui/dialog.tsx'
 import { Pair } from '../ui/field.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { useWrite } from '../write/use-write.ts'
 import { WriteOutcome } from '../write/write-outcome.tsx'
+import { WriteRefusal } from '../write/write-refusal.tsx'
 import { RouteConflict } from './route-conflict.tsx'
 import { RouteDone } from './route-done.tsx'
 import { RouteTextField, routeFieldId } from './route-field.tsx'
@@ -131,86 +132,89 @@ export const RouteForm = (props: RouteFormProps) => {
     ...routeInputOf(values, base?.route ?? null),
   }
   return (
-    <form className="@container/form grid grid-cols-[minmax(0,1fr)] gap-1" noValidate onSubmit={submit}>
-      {isConflict && base ? (
-        <RouteConflict
-          base={base.route}
-          onTheirs={(theirs, all) => {
-            setBase(theirs)
-            form.replace(all)
-          }}
-          onMine={setBase}
-        />
-      ) : (
-        !wasConflict && <WriteOutcome state={state} look={look} words={words} />
-      )}
-      <RouteTextField
-        state={fields}
-        field="prefix"
-        hint="IPv4 network behind your router, for example 10.20.0.0/16."
-        mono
-        inputRef={takeFocus}
-      />
-      {tunnel ? (
-        <FixedHop tunnel={tunnel} nexthop={values.nexthop} />
-      ) : (
+    <form noValidate onSubmit={submit}>
+      <div className="@container/form grid grid-cols-[minmax(0,1fr)] gap-1">
+        <WriteRefusal refusal={refusal} button={words.button} />
+        {isConflict && base ? (
+          <RouteConflict
+            base={base.route}
+            onTheirs={(theirs, all) => {
+              setBase(theirs)
+              form.replace(all)
+            }}
+            onMine={setBase}
+          />
+        ) : (
+          !wasConflict && <WriteOutcome state={state} look={look} words={words} />
+        )}
         <RouteTextField
           state={fields}
-          field="nexthop"
-          hint={
-            <>
-              Your router's side of a tunnel.{' '}
-              {targets(values.nexthop).tunnels.map(({ id, name }) => (
-                <span key={id}>
-                  This one is on <span dir="auto">{name}</span>.
-                </span>
-              ))}
-            </>
-          }
+          field="prefix"
+          hint="IPv4 network behind your router, for example 10.20.0.0/16."
           mono
+          inputRef={takeFocus}
         />
-      )}
-      <Pair>
+        {tunnel ? (
+          <FixedHop tunnel={tunnel} nexthop={values.nexthop} />
+        ) : (
+          <RouteTextField
+            state={fields}
+            field="nexthop"
+            hint={
+              <>
+                Your router's side of a tunnel.{' '}
+                {targets(values.nexthop).tunnels.map(({ id, name }) => (
+                  <span key={id}>
+                    This one is on <span dir="auto">{name}</span>.
+                  </span>
+                ))}
+              </>
+            }
+            mono
+          />
+        )}
+        <Pair>
+          <RouteTextField
+            state={fields}
+            field="priority"
+            hint="The lowest wins: 100 is usual, 200 for a backup. BGP's routes have 100, and a static route wins a tie."
+            mono
+            inputMode="numeric"
+            isPaired
+          />
+          <RouteTextField
+            state={fields}
+            field="weight"
+            optional
+            hint={`1 to ${ROUTE_WEIGHT_MAX}. Shares traffic among routes of the same prefix and priority.`}
+            mono
+            inputMode="numeric"
+            isPaired
+          />
+        </Pair>
         <RouteTextField
           state={fields}
-          field="priority"
-          hint="The lowest wins: 100 is usual, 200 for a backup. BGP's routes have 100, and a static route wins a tie."
-          mono
-          inputMode="numeric"
-          isPaired
-        />
-        <RouteTextField
-          state={fields}
-          field="weight"
+          field="regions"
           optional
-          hint={`1 to ${ROUTE_WEIGHT_MAX}. Shares traffic among routes of the same prefix and priority.`}
+          hint={`Empty: everywhere. Or codes, separated by commas: ${ROUTE_REGIONS.join(', ')}.`}
           mono
-          inputMode="numeric"
-          isPaired
         />
-      </Pair>
-      <RouteTextField
-        state={fields}
-        field="regions"
-        optional
-        hint={`Empty: everywhere. Or codes, separated by commas: ${ROUTE_REGIONS.join(', ')}.`}
-        mono
-      />
-      <RouteTextField state={fields} field="description" optional hint="What the route is for." />
-      {check.errors.form.map(({ code, message }) => (
-        <Banner key={`${code} ${message}`} tone="error" title={message}>
-          ({code})
-        </Banner>
-      ))}
-      {wrong.length === 0 && (
-        <TrafficNote
-          before={routes}
-          after={[...others, planned]}
-          prefixes={[values.prefix, ...(base ? [base.route.prefix] : [])]}
-          targets={targets}
-        />
-      )}
-      <div className="mt-3 flex flex-wrap items-center justify-end gap-2">
+        <RouteTextField state={fields} field="description" optional hint="What the route is for." />
+        {check.errors.form.map(({ code, message }) => (
+          <Banner key={`${code} ${message}`} tone="error" title={<span dir="auto">{message}</span>}>
+            ({code})
+          </Banner>
+        ))}
+        {wrong.length === 0 && (
+          <TrafficNote
+            before={routes}
+            after={[...others, planned]}
+            prefixes={[values.prefix, ...(base ? [base.route.prefix] : [])]}
+            targets={targets}
+          />
+        )}
+      </div>
+      <DialogActions>
         <span className="mr-auto min-w-0">
           <VerdictPill
             wording={check.wording}
@@ -228,7 +232,7 @@ export const RouteForm = (props: RouteFormProps) => {
         <Button type="submit" variant="primary" disabledReason={reason}>
           {isSending ? words.sending : words.button}
         </Button>
-      </div>
+      </DialogActions>
     </form>
   )
 }

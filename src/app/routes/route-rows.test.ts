@@ -5,7 +5,7 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import { healthOf, seriesOf } from '../health/testing.ts'
 import { readingOfOne } from '../state/health-reading.ts'
 import { findRoutes, routeRows, sortRoutes } from './route-rows.ts'
-import { createTargets, healthAt, routesOnlyAt } from './route-target.ts'
+import { createTargets, routesOnlyAt, statesAt } from './route-target.ts'
 import { DEFAULT_ROUTE_VIEW, formatRouteView, parseRouteView } from './route-view.ts'
 
 const NOW = Date.parse('2026-06-01T12:00:00Z')
@@ -78,7 +78,7 @@ describe('the page of routes', () => {
   })
 
   it('uses the state for routing in the look-up, not the displayed state', () => {
-    const of = (nexthop: string) => [targets(nexthop).state, healthAt(targets)(nexthop)]
+    const of = (nexthop: string) => [targets(nexthop).state, statesAt(targets)(nexthop).overall]
     // 60 % of its probes are answered.
     expect(of('10.255.0.9')).toEqual(['degraded', 'down'])
     // Without an answer about health the state for routing is unknown, even with BGP.

@@ -3,7 +3,12 @@
  * has other thresholds (docs/routes-and-health.md, Which route wins).
  */
 import type { Route } from '../../contract/route.ts'
-import { type NextHop, nextHopsOf, type TunnelHealth } from '../../contract/route-lookup.ts'
+import {
+  type NextHop,
+  nextHopsOf,
+  type RoutingState,
+  type TunnelHealth,
+} from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { sessionChangeOf } from '../state/session-change.ts'
 import { isChecked, kindOf, type Probes, type StateKind } from '../state/state.ts'
@@ -54,8 +59,8 @@ export interface Target {
   tunnels: readonly Tunnel[]
   /** The state for routing, from Cloudflare's probes: the one nearest to the mean of all data centres. */
   routing: TunnelHealth
-  /** Not every data centre has that state, so not every one adds the same penalty. */
-  isMixed: boolean
+  /** Not every data centre may have that state, and add the same penalty. */
+  mayDiffer: boolean
 }
 
 const STATES: Partial<Record<StateKind, TargetState>> = {
@@ -67,13 +72,15 @@ const STATES: Partial<Record<StateKind, TargetState>> = {
   no_key: 'down',
 }
 
-type Routing = Pick<Target, 'routing' | 'isMixed'>
+type Routing = Pick<Target, 'routing' | 'mayDiffer'>
 
-const UNKNOWN: Routing = { routing: 'unknown', isMixed: false }
+const UNKNOWN: Routing = { routing: 'unknown', mayDiffer: false }
 
 /** Unknown for a tunnel with health checks off: its state for routing is not documented. */
 const routingOf = (tunnel: Tunnel, probes: Probes): Routing =>
-  isChecked(tunnel) && probes?.routing ? { routing: probes.routing, isMixed: probes.isRoutingMixed } : UNKNOWN
+  isChecked(tunnel) && probes?.routing
+    ? { routing: probes.routing, mayDiffer: probes.mayRoutingDiffer }
+    : UNKNOWN
 
 type Of<T> = (tunnel: Tunnel) => T
 
@@ -122,11 +129,16 @@ export const createTargets = (
 
 export type Targets = ReturnType<typeof createTargets>
 
+/** The state for routing at each next hop in the data centres where it is known. */
+export type ColoStates = ReadonlyMap<string, ReadonlyMap<string, TunnelHealth>>
+
 /** The state for routing at a next hop, for the look-up. */
-export const healthAt =
-  (targets: Targets) =>
-  (nexthop: string): TunnelHealth =>
-    targets(nexthop).routing
+export const statesAt =
+  (targets: Targets, coloStates?: ColoStates) =>
+  (nexthop: string): RoutingState => {
+    const byColo = coloStates?.get(nexthop)
+    return { overall: targets(nexthop).routing, ...(byColo && { byColo }) }
+  }
 
 /** The static routes whose next hop is either side of this tunnel's pair. */
 export const routesAt = (routes: readonly Route[], tunnel: Tunnel): Route[] => {

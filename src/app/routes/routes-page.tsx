@@ -111,7 +111,7 @@ export const RoutesPage = () => {
       {!routes && !error && (
         <>
           {/* The look-up. */}
-          <div className="mb-5 h-[7.125rem] max-sm:h-[7.625rem]" />
+          <div className="mb-5 h-[7.125rem] max-sm:h-[7.625rem] lg:h-57" />
           <TableSkeleton />
         </>
       )}

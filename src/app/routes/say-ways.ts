@@ -1,6 +1,6 @@
 /** Words for routes and where traffic goes. */
 import { isOddAt, type Route } from '../../contract/route.ts'
-import { type Entry, HEALTH_PENALTY, type Winner } from '../../contract/route-lookup.ts'
+import { type Entry, HEALTH_PENALTY, type Way, type Winner } from '../../contract/route-lookup.ts'
 import type { Targets } from './route-target.ts'
 import { sharesByHop } from './traffic-change.ts'
 
@@ -18,6 +18,30 @@ export const disabledReasonOf = ({ id }: Route, refusal: string | undefined): st
 
 export const sayPriority = (route: Route): string =>
   isOddAt(route, 'priority') ? 'not recognised' : String(route.priority)
+
+/** The priority that counts for the look-up, and on which state of the tunnel it rests. */
+export const sayCounted = (
+  { route, health, isOfColo, priority }: Way,
+  targets: Targets,
+  { colo }: Entry,
+): string => {
+  const { tunnels, mayDiffer } = targets(route.nexthop)
+  const said = `priority ${sayPriority(route)}`
+  if (health === 'unknown') {
+    return tunnels.length === 0 ? said : `${said}, without a health penalty: the state for routing is unknown`
+  }
+  const state = `its tunnel's state for routing ${isOfColo ? `in ${colo} ` : ''}is ${health}`
+  const penalty =
+    priority !== route.priority && !isOddAt(route, 'priority')
+      ? `, counted as ${priority.toLocaleString('en')} because ${state}`
+      : isOfColo
+        ? `, without a health penalty: ${state}`
+        : ''
+  if (!mayDiffer || isOfColo) return said + penalty
+  return colo === undefined
+    ? `${said}${penalty}; data centres may differ in its tunnel's state for routing`
+    : `${said}${penalty}; that rests on its tunnel's state over all data centres, because the one in ${colo} is not known`
+}
 
 export const sayShare = (share: number | null): string =>
   share === null ? 'share unknown' : `${Math.round(share * 1000) / 10} %`
@@ -37,7 +61,7 @@ export const sayWays = (winners: readonly Pick<Winner, 'route' | 'share'>[], tar
 /** The penalties that traffic is computed with, and what is not known about them; nothing of a healthy tunnel. */
 export const sayPenalties = (hops: ReadonlySet<string>, targets: Targets): string[] =>
   [...hops].flatMap((nexthop) => {
-    const { state, routing, isMixed } = targets(nexthop)
+    const { state, routing, mayDiffer } = targets(nexthop)
     if (state === 'no_tunnel' || state === 'cloudflare_side') return []
     const name = nameAt(nexthop, targets)
     if (routing === 'unknown') {
@@ -48,8 +72,10 @@ export const sayPenalties = (hops: ReadonlySet<string>, targets: Targets): strin
       ...(penalty > 0
         ? [`For routing ${name} is ${routing}: ${penalty.toLocaleString('en')} is added to its priorities.`]
         : []),
-      ...(isMixed
-        ? [`Data centres differ in the state for routing of ${name}: some may send traffic elsewhere.`]
+      ...(mayDiffer
+        ? [
+            `Data centres may differ in the state for routing of ${name}, and some may send traffic elsewhere.`,
+          ]
         : []),
     ]
   })

@@ -12,7 +12,7 @@ const route = (id: string, prefix: string, nexthop: string, more: Partial<Route>
   priority: 100,
   ...more,
 })
-const healthy = () => 'healthy' as const
+const healthy = () => ({ overall: 'healthy' as const })
 const hops = (ways: readonly { route: Route }[]) => ways.map((way) => way.route.nexthop)
 
 describe('the effect of a route change on traffic', () => {
@@ -83,14 +83,14 @@ describe('the effect of a route change on traffic', () => {
 })
 
 it('names the penalty of each tunnel, also if it is not known or not the same at every data centre', () => {
-  const known: Pick<Target, 'state' | 'routing' | 'isMixed'> = {
+  const known: Pick<Target, 'state' | 'routing' | 'mayDiffer'> = {
     state: 'up',
     routing: 'healthy',
-    isMixed: false,
+    mayDiffer: false,
   }
   const targets: Record<string, typeof known> = {
     same: known,
-    mixed: { ...known, isMixed: true },
+    mixed: { ...known, mayDiffer: true },
     lossy: { ...known, routing: 'degraded' },
     unread: { ...known, routing: 'unknown' },
     // Nothing takes the traffic there, whatever the state.
@@ -101,7 +101,7 @@ it('names the penalty of each tunnel, also if it is not known or not the same at
     tunnels: [],
   }))
   expect(said).toEqual([
-    expect.stringMatching(/^Data centres differ in the state for routing of mixed/),
+    expect.stringMatching(/^Data centres may differ in the state for routing of mixed/),
     'For routing lossy is degraded: 500,000 is added to its priorities.',
     expect.stringMatching(/^The state for routing of unread is not known/),
   ])

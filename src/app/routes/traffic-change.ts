@@ -4,7 +4,7 @@
  */
 import { type Cidr4, contains, firstOf, formatIpv4, lastOf, parseCidr4 } from '../../contract/address.ts'
 import type { Route } from '../../contract/route.ts'
-import { type Entry, isScoped, lookUp, type TunnelHealth, type Winner } from '../../contract/route-lookup.ts'
+import { type Entry, isScoped, lookUp, type RoutingState, type Winner } from '../../contract/route-lookup.ts'
 
 export interface TrafficChange {
   prefix: string
@@ -74,7 +74,7 @@ export const trafficChanges = (
   before: readonly Route[],
   after: readonly Route[],
   prefixes: readonly string[],
-  healthOf: (nexthop: string) => TunnelHealth,
+  stateAt: (nexthop: string) => RoutingState,
 ): TrafficChanges => {
   const both = [...before, ...after]
   const covered: string[] = []
@@ -88,7 +88,7 @@ export const trafficChanges = (
     }
     const address = formatIpv4(own)
     const at = (entry: Entry): TrafficChange => {
-      const winners = (routes: readonly Route[]) => lookUp(address, routes, healthOf, entry)?.winners ?? []
+      const winners = (routes: readonly Route[]) => lookUp(address, routes, stateAt, entry)?.winners ?? []
       const [now, then] = [winners(before), winners(after)]
       return { prefix, entry, before: now, after: then, isSame: isSameWay(now, then) }
     }

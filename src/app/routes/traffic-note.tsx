@@ -1,7 +1,7 @@
 /** The effect of a route change on traffic, in sentences. */
 import type { Route } from '../../contract/route.ts'
 import { Address } from '../ui/address.tsx'
-import { healthAt, type Targets } from './route-target.ts'
+import { statesAt, type Targets } from './route-target.ts'
 import { sayEntry, sayPenalties, sayWays } from './say-ways.ts'
 import { type TrafficChange, trafficChanges } from './traffic-change.ts'
 
@@ -33,7 +33,7 @@ const Change = ({ change, targets }: { change: TrafficChange; targets: Targets }
 }
 
 export const TrafficNote = ({ before, after, prefixes, targets }: TrafficNoteProps) => {
-  const { changes, covered } = trafficChanges(before, after, prefixes, healthAt(targets))
+  const { changes, covered } = trafficChanges(before, after, prefixes, statesAt(targets))
   if (changes.length === 0 && covered.length === 0) return null
   const ways = changes.flatMap((change) => [...change.before, ...change.after]).map(({ route }) => route)
   const own = [...before, ...after].filter(({ prefix }) => prefixes.includes(prefix))

@@ -27,8 +27,8 @@ const checkRoute = (id: string | null, body: RouteDraft, signal: AbortSignal): P
 
 export type RouteErrors = Record<RouteField | 'form', PlacedError[]>
 
-/** The API's errors by the field that they name. */
-const errorsOf = (state: DryRunState): RouteErrors => {
+/** The API's errors by the field that they name. A blank field is not wrong before the form is sent. */
+const errorsOf = (state: DryRunState, missing: readonly RouteField[]): RouteErrors => {
   const errors = Object.fromEntries(
     [...ROUTE_FIELDS, 'form'].map((field) => [field, []]),
   ) as unknown as RouteErrors
@@ -38,27 +38,11 @@ const errorsOf = (state: DryRunState): RouteErrors => {
   for (const { code, message, source } of verdict.errors) {
     const pointer = source?.pointer ?? null
     const place = { kind: 'form' as const, pointer }
-    errors[routeFieldAt(source?.pointer) ?? 'form'].push({ place, message, code, documentationUrl: null })
+    const field = routeFieldAt(source?.pointer)
+    if (field && missing.includes(field)) continue
+    errors[field ?? 'form'].push({ place, message, code, documentationUrl: null })
   }
   return errors
-}
-
-const routeStatusOf = (
-  { phase }: DryRunState,
-  errors: RouteErrors,
-  wrong: number,
-  isTouched: boolean,
-): CheckStatus => {
-  if (!isTouched) return { kind: 'idle' }
-  if (wrong > 0) return { kind: 'fix', fields: wrong }
-  if (phase.kind !== 'rejected') return phase
-  const all = Object.values(errors).flat()
-  const fields = ROUTE_FIELDS.filter((field) => errors[field].length > 0).length
-  return {
-    ...phase,
-    by: all.every(({ code }) => isOwnCode(code)) ? 'proxy' : 'api',
-    what: fields > 0 ? counted(fields, 'field') : 'this route',
-  }
 }
 
 interface Asked {
@@ -68,6 +52,24 @@ interface Asked {
   wrong: number
   missing: readonly RouteField[]
   isTouched: boolean
+}
+
+const routeStatusOf = (
+  { phase }: DryRunState,
+  errors: RouteErrors,
+  { wrong, missing, isTouched }: Omit<Asked, 'id' | 'payload'>,
+): CheckStatus => {
+  if (!isTouched) return { kind: 'idle' }
+  if (wrong > missing.length) return { kind: 'fix', fields: wrong - missing.length }
+  if (phase.kind !== 'rejected') return phase
+  const all = Object.values(errors).flat()
+  if (all.length === 0 && missing.length > 0) return { kind: 'incomplete', at: phase.at }
+  const fields = ROUTE_FIELDS.filter((field) => errors[field].length > 0).length
+  return {
+    ...phase,
+    by: all.every(({ code }) => isOwnCode(code)) ? 'proxy' : 'api',
+    what: fields > 0 ? counted(fields, 'field') : 'this route',
+  }
 }
 
 export const useRouteCheck = ({ id, payload, wrong, missing, isTouched }: Asked) => {
@@ -93,16 +95,16 @@ export const useRouteCheck = ({ id, payload, wrong, missing, isTouched }: Asked)
   }, [dryRun, fingerprint, blank, wrong, isTouched])
 
   const state = useSyncExternalStore(dryRun.subscribe, dryRun.state)
-  const errors = errorsOf(state)
-  const wording = wordingOfStatus(routeStatusOf(state, errors, wrong - missing.length, isTouched), {
+  const errors = errorsOf(state, missing)
+  const status = routeStatusOf(state, errors, { wrong, missing, isTouched })
+  const wording = wordingOfStatus(status, {
     hasChecked: state.checked !== null,
     missing: missing.length,
     mode,
     pauseS: usePauseLeft(),
     purpose: id === null ? 'create' : 'edit',
   })
-  const isRejected = state.phase.kind === 'rejected'
-  const spoken = wording.spoken || (isRejected ? wording.text : '')
+  const spoken = wording.spoken || (status.kind === 'rejected' ? wording.text : '')
   useEffect(() => {
     if (spoken) announce(spoken)
   }, [spoken])

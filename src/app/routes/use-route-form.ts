@@ -41,7 +41,8 @@ export const useRouteForm = ({ before, start, routes, tunnels, isSending, onType
     [values, others, tunnels, before],
   )
   const wrong = wrongFields(findings)
-  const missing = REQUIRED.filter((field) => values[field].trim() === '')
+  // Once its finding is shown, a blank field is wrong like any other.
+  const missing = REQUIRED.filter((field) => values[field].trim() === '' && !left.has(field))
   const payload = useMemo(() => routeToWire(values, before), [values, before])
   const check = useRouteCheck({ id: before?.id ?? null, payload, wrong: wrong.length, missing, isTouched })
 

@@ -1,5 +1,6 @@
 /** The sandbox's own controls, in the header of every page: how it fails, and how many tunnels it has. */
 import { useState } from 'react'
+import { pruneKept } from '../prune-kept.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
@@ -108,7 +109,11 @@ const SizeField = () => {
   const [isBusy, setIsBusy] = useState(false)
   const replace = async () => {
     setIsBusy(true)
-    if (await setWorld({ tunnels: chosen })) announce(`The sandbox now has ${chosen} tunnels`)
+    const dropped = new Set(Object.keys(simulation?.routers ?? {}))
+    if (await setWorld({ tunnels: chosen })) {
+      pruneKept((id) => dropped.has(id))
+      announce(`The sandbox now has ${chosen} tunnels`)
+    }
     setIsBusy(false)
   }
   const now = simulation ? Object.keys(simulation.routers).length : undefined

@@ -146,14 +146,15 @@ describe('a reading', () => {
         healthOf(...states.map((state, index) => ({ ...seriesOf(`ams0${index}`, 99), state: [state] }))),
         tunnel(),
       )
-    expect(stated(1, 1)).toMatchObject({ isRoutingMixed: false })
-    expect(stated(0.5, 0.5)).toMatchObject({ routing: 'degraded', isRoutingMixed: false })
+    expect(stated(1, 1)).toMatchObject({ routing: 'healthy', mayRoutingDiffer: false })
+    expect(stated(0, 0)).toMatchObject({ routing: 'down', mayRoutingDiffer: false })
+    expect(stated(0, 1)).toMatchObject({ routing: 'degraded', mayRoutingDiffer: true })
     expect(stated(1, 0, 1, 0.5)).toMatchObject({
-      isRoutingMixed: true,
+      mayRoutingDiffer: true,
       dataCentres: { routing: { healthy: ['ams00', 'ams02'], degraded: ['ams03'], down: ['ams01'] } },
     })
     expect(stated(null)).toMatchObject({
-      isRoutingMixed: false,
+      mayRoutingDiffer: false,
       dataCentres: { routing: { healthy: [], degraded: [], down: [] } },
     })
   })

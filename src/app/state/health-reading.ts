@@ -8,8 +8,11 @@ export interface Reading {
   band: Band
   /** The state for routing in the newest bucket, nearest to the mean of all data centres; null if the API returns none. */
   routing: Band | null
-  /** The mean is of different states: data centres do not agree, or the state changed within the bucket. */
-  isRoutingMixed: boolean
+  /**
+   * The mean may be of different states: data centres may not agree, or the state changed within the bucket. Only a
+   * mean of healthy or of down is certainly one of equal states; half of each has the mean of degraded.
+   */
+  mayRoutingDiffer: boolean
   /** Share of answered probes, from 0 to 1. */
   rate: number
   /** Length and end of the evaluated time, in milliseconds. */
@@ -95,8 +98,8 @@ const routingMeanAt = (series: readonly HealthSeries[], bucket: number): number 
   return weight === 0 ? null : total / weight
 }
 
-/** A mean of equal states is that state, give or take a rounding error. */
-const isState = (mean: number): boolean => [0, 0.5, 1].some((state) => Math.abs(mean - state) < 1e-6)
+/** Give or take a rounding error. */
+const isOfEqualStates = (mean: number): boolean => mean < 1e-6 || mean > 1 - 1e-6
 
 /** The names of the series by their state for routing in this bucket. */
 const namesByRoutingAt = (series: readonly HealthSeries[], bucket: number): Record<Band, string[]> => {
@@ -146,7 +149,7 @@ export const readingOf = (
   return {
     band,
     routing: mean === null ? null : routingStateOf(mean),
-    isRoutingMixed: mean !== null && !isState(mean),
+    mayRoutingDiffer: mean !== null && !isOfEqualStates(mean),
     rate,
     spanMs: until - (window.from + Math.min(...buckets) * window.bucket_ms),
     until,

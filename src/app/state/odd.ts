@@ -8,3 +8,7 @@ import type { Tunnel } from '../../contract/tunnel.ts'
  */
 export const isOdd = ({ odd_values: odd }: Pick<Tunnel, 'odd_values'>, path: string): boolean =>
   Object.keys(odd ?? {}).some((place) => `${path}.`.startsWith(place && `${place}.`))
+
+/** What a missing value means: nothing is known of one that was not recognised. @param none what it means otherwise */
+export const noneAt = (tunnel: Pick<Tunnel, 'odd_values'>, path: string, none: string): string =>
+  isOdd(tunnel, path) ? 'not recognised' : none

@@ -2,7 +2,7 @@
  * The state of a tunnel with what its page knows beyond the last answer: the states that it has seen, and a change made
  * in this browser (docs/status.md, States).
  */
-import { rowOf } from '../../contract/fields/table.ts'
+import { FIELD_NAMES, rowOf } from '../../contract/fields/table.ts'
 import { clockOf } from '../ui/time.tsx'
 import type { Saved } from './saved-state.ts'
 import { isReconnecting, type StateKind, type TunnelState } from './state.ts'
@@ -25,7 +25,10 @@ interface Known {
 export const withSeen = (state: TunnelState, known: Known): TunnelState => {
   const { seen, change, hasBgp, now } = known
   if (isReconnecting(state.kind, change, now)) {
-    const fields = change.fields.map((field) => rowOf(field).term).join(', ')
+    // What another version has stored may contain a field that this one does not know.
+    const fields = FIELD_NAMES.filter((field) => change.fields.includes(field))
+      .map((field) => rowOf(field).term)
+      .join(', ')
     return {
       kind: 'waiting',
       title: 'Reconnecting after your change',

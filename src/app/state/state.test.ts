@@ -42,7 +42,7 @@ describe("a tunnel's state", () => {
     spanMs: 10 * 60_000,
     until: NOW - 5 * 60_000,
     strip: [],
-    isRoutingMixed: false,
+    mayRoutingDiffer: false,
     since: null,
     isSampled: false,
     dataCentres: { total: 31, bad: 0, routing: { healthy: ['ams01'], degraded: [], down: [] } },

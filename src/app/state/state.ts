@@ -42,7 +42,7 @@ const EXPECTED_MS = 15 * 60 * 1000
  * Whether a session that is missing since then is expected. A time far in the future is wrong and explains nothing.
  * Both in milliseconds since the epoch.
  */
-const isExpected = (since: number, now: number): boolean => Math.abs(now - since) < EXPECTED_MS
+export const isExpected = (since: number, now: number): boolean => Math.abs(now - since) < EXPECTED_MS
 
 const isOneNew = (times: readonly (string | null | undefined)[], now: number): boolean =>
   times.some((at) => at && isExpected(Date.parse(at), now))

@@ -1,6 +1,6 @@
 /** The question before the user leaves a key that was neither copied nor saved. */
 import { Button } from '../ui/button.tsx'
-import { Dialog, takeFocus } from '../ui/dialog.tsx'
+import { Dialog, DialogActions, takeFocus } from '../ui/dialog.tsx'
 
 export interface KeyQuestionProps {
   onBack(): void
@@ -14,11 +14,11 @@ export const KeyQuestion = ({ onBack, onLeave }: KeyQuestionProps) => (
       It is shown only once. Go back to copy or download it, or leave without it: you can generate a new key
       later, and must then set that on the router.
     </p>
-    <div className="mt-4 flex flex-wrap justify-end gap-2">
+    <DialogActions>
       <Button onClick={onLeave}>Leave without it</Button>
       <Button ref={takeFocus} variant="primary" onClick={onBack}>
         Back to the key
       </Button>
-    </div>
+    </DialogActions>
   </Dialog>
 )

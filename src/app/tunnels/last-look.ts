@@ -12,7 +12,7 @@ import { fromWire } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { readKept, writeKept } from '../kept.ts'
 import { pruneKept } from '../prune-kept.ts'
-import { metaQuery, tunnelListQuery } from '../queries.ts'
+import { isPageOfList, metaQuery, tunnelListQuery } from '../queries.ts'
 
 const look = z.object({
   /** Milliseconds since the epoch. */
@@ -131,8 +131,9 @@ export const useLastLook = ({ tunnel, at, state }: Present, own: readonly FieldN
       setLast(before)
       compared.set(id, structuredClone(before ?? now))
       ignoreOwnChange(id, own)
+      // The list of the sandbox says nothing about the tunnels of a real account at the same address.
       const tunnels = mode === 'live' ? client.getQueryData(tunnelListQuery.queryKey) : undefined
-      if (tunnels) {
+      if (tunnels && !isPageOfList()) {
         const ids = new Set([id, ...tunnels.map((each) => each.id)])
         pruneKept((each) => !ids.has(each))
       }

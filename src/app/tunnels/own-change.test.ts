@@ -1,13 +1,13 @@
 /** `own-change.ts`: how long a change made here explains a missing session. */
 import { expect, it } from 'vitest'
-import { sessionChangeOf } from '../state/session-change.ts'
+import { followSession, sessionChangeOf, subscribeChanges } from '../state/session-change.ts'
 import type { StateKind } from '../state/state.ts'
-import { reportOwnChange, subscribeChanges } from './own-change.ts'
+import { reportOwnChange } from './own-change.ts'
 
 const AT = Date.parse('2026-01-01T12:00:00Z')
 const report = (id: string, at: number, field: 'customer_asn' | 'description' = 'customer_asn') =>
   reportOwnChange(id, { fields: [field], at })
-const follow = (id: string, kind: StateKind, at: number) => sessionChangeOf(id)?.follow(kind, at)
+const follow = (id: string, kind: StateKind, at: number) => followSession(id, kind, at)
 
 let count = 0
 /** Whether the change still explains the state after answers with these states, one every ten seconds. */

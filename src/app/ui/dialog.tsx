@@ -30,6 +30,13 @@ export const takeFocus = (element: HTMLElement | null): void => {
   element?.focus()
 }
 
+/** The buttons of a dialog, in sight also where its content is longer than the window. */
+export const DialogActions = ({ children }: { children: ReactNode }) => (
+  <div className="sticky -bottom-5 z-1 -mx-5 mt-4 -mb-5 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-5 py-3 short:static">
+    {children}
+  </div>
+)
+
 export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -48,7 +55,7 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: Dial
       ref={ref}
       aria-label={title}
       onClose={({ currentTarget }) => currentTarget.open || onClose()}
-      className={`border border-line bg-canvas [--bg:var(--color-canvas)] p-5 [overflow-wrap:anywhere] text-fg shadow-float backdrop:bg-[rgb(0_0_0/0.4)] ${KINDS[kind]}`}
+      className={`border border-line scroll-pb-20 bg-canvas [--bg:var(--color-canvas)] p-5 [overflow-wrap:anywhere] text-fg shadow-float backdrop:bg-[rgb(0_0_0/0.4)] ${KINDS[kind]}`}
     >
       {open && (
         <>

@@ -20,10 +20,12 @@ export type LinkState =
 
 export interface LinkEnd {
   name: string
-  /** Public address; empty while unknown. */
+  /** Public address; empty if there is none. */
   address: string
-  /** Tunnel address; empty while unknown. */
+  /** Tunnel address; empty if there is none. */
   inner: string
+  /** Said where an address is missing; "not set" if left out. */
+  none?: { address?: string; inner?: string }
   asn?: number | null | undefined
 }
 
@@ -37,8 +39,10 @@ interface LinkDiagramProps {
   caption: string
 }
 
-const Shown = ({ value }: { value: string }) =>
-  value === '' ? <span className="text-fg-3">not set</span> : <Address value={value} />
+export const NOT_SET = 'not set'
+
+const Shown = ({ value, none = NOT_SET }: { value: string; none?: string | undefined }) =>
+  value === '' ? <span className="text-fg-3">{none}</span> : <Address value={value} />
 
 const End = ({ end, icon }: { end: LinkEnd; icon: ReactNode }) => (
   <div className="grid gap-1 rounded-card border border-line-strong bg-(--bg) px-3 py-2 @max-[18rem]/link:px-1.5 @max-[18rem]/link:[&_bdi]:text-2xs">
@@ -51,7 +55,7 @@ const End = ({ end, icon }: { end: LinkEnd; icon: ReactNode }) => (
         <span className="text-2xs font-normal text-fg-3 @max-[18rem]/link:hidden">AS{end.asn}</span>
       ) : null}
     </span>
-    <Shown value={end.address} />
+    <Shown value={end.address} none={end.none?.address} />
   </div>
 )
 
@@ -68,11 +72,11 @@ export const LinkDiagram = ({ state, cloudflare, router, middle, caption }: Link
     <div className="link-path" data-state={state} aria-hidden="true">
       <i className="link-port" />
       <i className="link-port" />
-      <Shown value={cloudflare.inner} />
+      <Shown value={cloudflare.inner} none={cloudflare.none?.inner} />
       <span className="flex @max-[20rem]/link:hidden items-center gap-1 text-2xs whitespace-nowrap text-fg-3">
         {middle}
       </span>
-      <Shown value={router.inner} />
+      <Shown value={router.inner} none={router.none?.inner} />
     </div>
     <figcaption className="sr-only">{caption}</figcaption>
   </figure>

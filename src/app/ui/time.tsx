@@ -17,10 +17,15 @@ const UTC = clocks('UTC')
 const isTime = (ms: number): boolean => !Number.isNaN(new Date(ms).getTime())
 const UNKNOWN = 'at an unknown time'
 
+const clocksNow = () => (isUtc() ? UTC : LOCAL)
+
+/** `2026-11-23` */
+const dayOf = (ms: number): string => clocksNow().date.format(ms)
+
 /** `14:02:07`, or `2026-11-23 14:02:07` when it is not today. `ms` is milliseconds since the epoch. */
 export const clockOf = (ms: number, now = Date.now()): string => {
-  const { time, date } = isUtc() ? UTC : LOCAL
-  return date.format(ms) === date.format(now) ? time.format(ms) : `${date.format(ms)} ${time.format(ms)}`
+  const time = clocksNow().time.format(ms)
+  return dayOf(ms) === dayOf(now) ? time : `${dayOf(ms)} ${time}`
 }
 
 /** The browser's time zone: `Europe/Berlin`. */
@@ -54,11 +59,13 @@ export const agoOf = (ms: number, now: number): string => {
 interface MomentProps {
   ms: number
   className: string
+  /** Printed before the time, because on paper there is no "today" (print.css). */
+  printedDay?: string | undefined
   children: string
 }
 
-const Moment = ({ ms, className, children }: MomentProps) => (
-  <time dateTime={new Date(ms).toISOString()} title={utcOf(ms)} className={className}>
+const Moment = ({ ms, className, printedDay, children }: MomentProps) => (
+  <time dateTime={new Date(ms).toISOString()} title={utcOf(ms)} data-day={printedDay} className={className}>
     {children}
   </time>
 )
@@ -66,12 +73,16 @@ const Moment = ({ ms, className, children }: MomentProps) => (
 /** A time as `clockOf` formats it, with the date and UTC on hover. */
 export const Clock = ({ ms }: { ms: number }) => {
   useZone()
-  return isTime(ms) ? (
-    <Moment ms={ms} className="whitespace-nowrap tabular-nums">
-      {clockOf(ms)}
+  if (!isTime(ms)) return UNKNOWN
+  const [text, day] = [clockOf(ms), dayOf(ms)]
+  return (
+    <Moment
+      ms={ms}
+      printedDay={text.startsWith(day) ? undefined : day}
+      className="whitespace-nowrap tabular-nums"
+    >
+      {text}
     </Moment>
-  ) : (
-    UNKNOWN
   )
 }
 

@@ -9,11 +9,13 @@ import { tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceList } from '../../ui/choice-list.tsx'
+import { DialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { useWrite } from '../../write/use-write.ts'
 import { WriteOutcome } from '../../write/write-outcome.tsx'
+import { WriteRefusal } from '../../write/write-refusal.tsx'
 import { KEY_TITLE_ID } from '../key-panel.tsx'
 import { ignoreOwnChange } from '../last-look.ts'
 import { reportOwnChange } from '../own-change.ts'
@@ -36,6 +38,7 @@ const CHOICES = [
   },
 ]
 
+const BUTTON = 'Change key'
 const LABEL = 'Result of changing the key'
 const NOT_DONE = 'The key was not changed'
 const UNKNOWN = 'Not confirmed: the key may have changed'
@@ -122,54 +125,59 @@ export const ChangeKeyForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): 
   if (state.kind === 'done') return <KeyChanged hasKeyToShow={way !== 'own'} onClose={close} />
 
   return (
-    <form className="grid gap-4" noValidate onSubmit={submit}>
-      <WriteOutcome state={state} look={look} words={wordsFor(way)} />
-      {tunnel.psk_metadata?.last_generated_on && (
-        <Banner title="The router needs the new key">
-          Once the tunnel is set up again, the old key no longer works.
-        </Banner>
-      )}
-      <ChoiceList
-        legend="Pre-shared key"
-        choices={CHOICES}
-        radio={(value) => ({
-          name: 'key-way',
-          checked: way === value,
-          disabled: isSending,
-          onChange: () => setWay(value as Way),
-        })}
-      >
-        {way === 'own' && (
-          <div className="pt-4">
-            <Field
-              id="own-key"
-              label="New key"
-              hint={OWN_KEY_HINT}
-              message={
-                finding && (own !== '' || wasTried) ? { tone: finding.severity, text: finding.message } : null
-              }
-              alone
-            >
-              {(aria) => (
-                <TextInput
-                  {...aria}
-                  mono
-                  value={own}
-                  readOnly={isSending}
-                  onChange={(event) => setOwn(event.target.value)}
-                />
-              )}
-            </Field>
-          </div>
+    <form noValidate onSubmit={submit}>
+      <div className="grid gap-4">
+        <WriteRefusal refusal={refusal} button={BUTTON} />
+        <WriteOutcome state={state} look={look} words={wordsFor(way)} />
+        {tunnel.psk_metadata?.last_generated_on && (
+          <Banner title="The router needs the new key">
+            Once the tunnel is set up again, the old key no longer works.
+          </Banner>
         )}
-      </ChoiceList>
-      <Order />
-      <div className="flex flex-wrap justify-end gap-2">
+        <ChoiceList
+          legend="Pre-shared key"
+          choices={CHOICES}
+          radio={(value) => ({
+            name: 'key-way',
+            checked: way === value,
+            disabled: isSending,
+            onChange: () => setWay(value as Way),
+          })}
+        >
+          {way === 'own' && (
+            <div className="pt-4">
+              <Field
+                id="own-key"
+                label="New key"
+                hint={OWN_KEY_HINT}
+                message={
+                  finding && (own !== '' || wasTried)
+                    ? { tone: finding.severity, text: finding.message }
+                    : null
+                }
+                alone
+              >
+                {(aria) => (
+                  <TextInput
+                    {...aria}
+                    mono
+                    value={own}
+                    readOnly={isSending}
+                    onChange={(event) => setOwn(event.target.value)}
+                  />
+                )}
+              </Field>
+            </div>
+          )}
+        </ChoiceList>
+        <Order />
+      </div>
+      <DialogActions>
         <Button onClick={close}>{state.kind === 'unknown' ? 'Close' : 'Cancel'}</Button>
         <Button type="submit" variant="primary" disabledReason={reason}>
-          {isSending ? 'Changing...' : 'Change key'}
+          {isSending ? 'Changing...' : BUTTON}
         </Button>
-      </div>
+      </DialogActions>
     </form>
   )
 }

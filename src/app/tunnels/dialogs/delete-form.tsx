@@ -13,17 +13,19 @@ import { sayError } from '../../say-error.ts'
 import { Address } from '../../ui/address.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { takeFocus } from '../../ui/dialog.tsx'
+import { DialogActions, takeFocus } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { useWrite } from '../../write/use-write.ts'
 import { WriteOutcome } from '../../write/write-outcome.tsx'
+import { WriteRefusal } from '../../write/write-refusal.tsx'
 import { isTyped, textToType } from './typed-name.ts'
 import { deletionOf } from './writes.ts'
 
 const WORDS = {
+  button: 'Delete tunnel',
   label: 'Result of deleting the tunnel',
   notDone: 'The tunnel was not deleted',
   unknown: 'Not confirmed: the tunnel may or may not exist',
@@ -50,7 +52,7 @@ const DryRun = ({ id }: { id: string }) => {
       <Banner tone="error" title={`${speaker} would refuse this (dry run)`}>
         {verdict.errors.map(({ code, message }) => (
           <p key={`${code} ${message}`}>
-            {message} ({code})
+            <span dir="auto">{message}</span> ({code})
           </p>
         ))}
       </Banner>
@@ -139,28 +141,41 @@ export const DeleteForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): voi
     if (reason === undefined) void write()
   }
   return (
-    <form className="grid gap-4" noValidate onSubmit={submit}>
-      <WriteOutcome state={state} look={look} words={WORDS} />
-      <DryRun id={id} />
-      <Loss tunnel={tunnel} />
-      <DeleteFirst ids={[id]} />
-      <Field id="delete-name" label="Tunnel name" hint={<>Type {asked} to delete it.</>} message={null} alone>
-        {(aria) => (
-          <TextInput
-            {...aria}
-            ref={takeFocus}
-            value={typed}
-            readOnly={isSending}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
-      <div className="flex flex-wrap justify-end gap-2">
+    <form noValidate onSubmit={submit}>
+      <div className="grid gap-4">
+        <WriteRefusal refusal={refusal} button={WORDS.button} />
+        <WriteOutcome state={state} look={look} words={WORDS} />
+        <DryRun id={id} />
+        <Loss tunnel={tunnel} />
+        <DeleteFirst ids={[id]} />
+        <Field
+          id="delete-name"
+          label="Tunnel name"
+          hint={
+            <>
+              Type <span dir="auto">{asked}</span> to delete it.
+            </>
+          }
+          message={null}
+          alone
+        >
+          {(aria) => (
+            <TextInput
+              {...aria}
+              ref={takeFocus}
+              value={typed}
+              readOnly={isSending}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" disabledReason={reason}>
-          {isSending ? 'Deleting...' : 'Delete tunnel'}
+          {isSending ? 'Deleting...' : WORDS.button}
         </Button>
-      </div>
+      </DialogActions>
     </form>
   )
 }

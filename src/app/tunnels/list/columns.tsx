@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { endsOfText } from '../../../contract/address.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { HealthCell } from '../../health/account-health.tsx'
-import { isOdd } from '../../state/odd.ts'
+import { noneAt } from '../../state/odd.ts'
 import { isChecked, isRecent } from '../../state/state.ts'
 import { Ago, agoOf } from '../../ui/time.tsx'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
@@ -31,7 +31,7 @@ const None = ({ children = 'none' }: { children?: ReactNode }) => (
 )
 
 const textOr = (tunnel: Tunnel, path: string, value: unknown): ReactNode =>
-  value || value === 0 ? `${value}` : <None>{isOdd(tunnel, path) ? 'not recognised' : 'none'}</None>
+  value || value === 0 ? `${value}` : <None>{noneAt(tunnel, path, 'none')}</None>
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -5,8 +5,6 @@ import { ExportButton } from '../../export/export-button.tsx'
 import { AccountHealthNote } from '../../health/account-health.tsx'
 import { useKept } from '../../kept.ts'
 import { focusIfLost, usePageHeading } from '../../page-heading.ts'
-import { paths } from '../../paths.ts'
-import { useShortcuts } from '../../shortcuts.ts'
 import { TableSkeleton } from '../../table/table-skeleton.tsx'
 import { Button } from '../../ui/button.tsx'
 import { announce } from '../../ui/live-region.tsx'
@@ -15,13 +13,14 @@ import { pageWidth } from './columns.tsx'
 import { CreateLink } from './create-link.tsx'
 import { ListNotes, loadNotes, loadStates } from './list-notes.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
-import { isWithoutId, type RowActions } from './row-parts.tsx'
-import { missingReports, type Row, rowText } from './rows.ts'
-import { ClearFilters, Filters, SEARCH_ID, SearchBox, Shown, SortChoice, StateChips } from './toolbar.tsx'
+import { missingReports, type Row } from './rows.ts'
+import { ClearFilters, Filters, SearchBox, Shown, SortChoice, StateChips } from './toolbar.tsx'
 import { TunnelTable } from './tunnel-table.tsx'
 import { Updated } from './updated.tsx'
 import { useFound } from './use-found.ts'
+import { useListShortcuts } from './use-list-shortcuts.ts'
 import { useListView } from './use-list-view.ts'
+import { useRowActions } from './use-row-actions.ts'
 import type { RowFocus } from './use-row-focus.ts'
 import { useSelection } from './use-selection.ts'
 import { isFiltered } from './view.ts'
@@ -38,10 +37,6 @@ const SelectionBar = lazy(() =>
  */
 const MOST_DRAWN = 60
 
-/** Whether a click belongs to a button or a checkbox, or ends a selection of text. */
-const isOwn = (target: Element): boolean =>
-  target.closest('button, input, label') !== null || getSelection()?.isCollapsed === false
-
 interface ListViewProps {
   polled: ReturnType<typeof usePolledTunnels>
   rows: readonly Row[]
@@ -51,7 +46,8 @@ interface ListViewProps {
 
 export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
   const { data, tunnels, error, health, now, refetch, everyMs, retryAt } = polled
-  const { view, change, flush, clear, last, openLast } = useListView()
+  const list = useListView()
+  const { view, change, flush, clear, last, openLast } = list
   const [columns, setColumns] = useKept('list.columns', parseColumns)
   const [density, setDensity] = useKept('list.density', parseDensity)
   const [, navigate] = useLocation()
@@ -78,58 +74,12 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
     if (filtered) announce(`${shown} of ${tunnels.length} tunnels`)
   }, [filtered, shown, tunnels.length])
 
-  const open = (row: Row) => {
-    flush()
-    navigate(paths.tunnel(row.tunnel.id))
-  }
-  const acts = { open, selection, sort: view.sort, rows: found.rows }
-  const latest = useRef(acts)
-  useEffect(() => {
-    latest.current = acts
-  })
-  // Stable functions, so that a row renders again only when what it shows changes.
-  const [actions] = useState<RowActions>(() => ({
-    onSort(column) {
-      const { by, isDown } = latest.current.sort
-      change({ sort: { by: column, isDown: column === by && !isDown } })
-    },
-    onSelectAll: (isOn) => latest.current.selection.selectAll(isOn),
-    onOpen(row, event) {
-      const target = event.target as Element
-      const isLink = target.closest('a') !== null
-      const isAside = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
-      // With a modifier key, the browser itself opens the link, in a new tab or window.
-      if (isWithoutId(row.tunnel) || (isLink ? isAside : isOwn(target))) return
-      event.preventDefault()
-      if (event.metaKey || event.ctrlKey) window.open(paths.tunnel(row.tunnel.id), '_blank', 'noopener')
-      else latest.current.open(row)
-    },
-    onSelect: (row, isOn, isRange) => latest.current.selection.select(row, isOn, isRange),
-    onMenu: (row, button) => setMenu({ row, button }),
-  }))
+  const [openMenu] = useState(() => (row: Row, button: HTMLElement) => setMenu({ row, button }))
   const [closeMenu] = useState(() => () => setMenu(null))
+  const actions = useRowActions(list, selection, openMenu)
+  const shownTunnels = useCallback(() => found.rows.map(({ tunnel }) => tunnel), [found.rows])
   const retry = useCallback(() => void refetch(), [refetch])
-  const [shownTunnels] = useState(() => () => latest.current.rows.map(({ tunnel }) => tunnel))
-  const current = () => focus.current?.current()
-  const withRow = (act: (row: Row) => void) => () => {
-    const row = current()
-    if (row) act(row)
-  }
-  const goToWrite = (path: string) => (refusal ? announce(refusal) : navigate(path))
-  useShortcuts({
-    search: () => document.getElementById(SEARCH_ID)?.focus(),
-    new: () => goToWrite(paths.newTunnel('basics')),
-    refresh: retry,
-    next: () => focus.current?.move(1),
-    previous: () => focus.current?.move(-1),
-    edit: withRow(({ tunnel }) => goToWrite(paths.editTunnel(tunnel.id))),
-    select: withRow((row) => selection.select(row, !selection.ids.has(row.tunnel.id), false)),
-    copy: withRow((row) => {
-      void rowText(row)
-        .then((text) => navigator.clipboard.writeText(text))
-        .then(() => announce(`Copied ${row.tunnel.name}`))
-    }),
-  })
+  useListShortcuts({ focus, selection, refusal, onRefresh: retry })
 
   // Memoised, because it counts thousands of tunnels and typing in the search renders again.
   const { withBgp, missing } = useMemo(() => missingReports(rows), [rows])
@@ -163,6 +113,9 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
         missing={missing}
         withBgp={withBgp}
       />
+      <Suspense>
+        <SelectionBar selected={selection.tunnels} onSelect={selection.selectOnly} />
+      </Suspense>
       {!data && !error && <TableSkeleton />}
       {tunnels.length > 0 && (
         <>
@@ -235,7 +188,6 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
             }}
           />
         )}
-        <SelectionBar selected={selection.tunnels} onClear={selection.clear} />
       </Suspense>
     </main>
   )

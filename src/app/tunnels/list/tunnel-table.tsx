@@ -78,6 +78,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
       aria-label="Tunnels of this account"
       aria-rowcount={rows.length + 1}
       data-density={density}
+      data-stale={isStale}
       {...handlers}
       style={{ '--grid': gridOf(columns), '--row': `${ROW_HEIGHTS[density]}rem` } as React.CSSProperties}
       className={`block text-left ${isCards ? '' : 'rounded-card border border-line bg-surface [--bg:var(--color-surface)]'}`}

@@ -1,5 +1,5 @@
 /** The selected tunnels. A tunnel that no longer exists is not selected. */
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { Row } from './rows.ts'
 
@@ -14,7 +14,6 @@ export const useSelection = (rows: readonly Row[], tunnels: readonly Tunnel[]) =
     [chosen, tunnels],
   )
 
-  const clear = useCallback(() => setChosen(NOBODY), [])
   const select = (row: Row, isOn: boolean, isRange: boolean) => {
     const ends = [from.current ? rows.indexOf(from.current) : -1, rows.indexOf(row)]
     const range = isRange && !ends.includes(-1) ? rows.slice(Math.min(...ends), Math.max(...ends) + 1) : [row]
@@ -32,6 +31,6 @@ export const useSelection = (rows: readonly Row[], tunnels: readonly Tunnel[]) =
     select,
     /** Selects all rows that the filters find. */
     selectAll: (isOn: boolean) => setChosen(isOn ? new Set(rows.map(({ tunnel }) => tunnel.id)) : NOBODY),
-    clear,
+    selectOnly: setChosen,
   }
 }

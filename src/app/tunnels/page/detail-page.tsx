@@ -37,6 +37,11 @@ const RoutesSection = loadedLater(
 /** A description of more characters is cut on the screen, so that the state below stays in view. */
 const LONG = 500
 
+/** The two columns of a wide window. */
+const COLUMN = 'min-w-0 min-[110rem]:w-[calc(50%-1rem)]'
+const LEFT = `${COLUMN} min-[110rem]:float-left min-[110rem]:clear-left`
+const RIGHT = `${COLUMN} min-[110rem]:float-right min-[110rem]:clear-right`
+
 const NOTHING_SAVED: readonly FieldName[] = []
 
 const SavedNote = loadedLater('What was saved', async () => (await import('./saved-note.tsx')).SavedNote)
@@ -95,44 +100,47 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
           </p>
         )}
         <TunnelButtons tunnel={tunnel} state={state} />
-        {/* Status, the router's side and the configuration: side by side on wide screens, else below each other. */}
-        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_auto_1fr] min-[110rem]:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(24rem,0.7fr)] min-[110rem]:grid-rows-[auto_1fr] print:grid-cols-2 print:grid-rows-[auto_auto_auto_1fr] print:gap-x-4 print:gap-y-3">
-          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
-            {error && (
-              <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
-                <p>
-                  The state could not be refreshed. What you see is the last answer, from{' '}
-                  <Ago ms={dataUpdatedAt} now={now} />.
-                </p>
-              </TroubleBanner>
-            )}
-            {saved && <SavedNote saved={saved} kind={state.kind} />}
-            <SinceLastLookNote {...lastLook} />
-            {psk !== undefined && <KeyPanel tunnelId={id} tunnelName={tunnel.name} psk={psk} />}
-            <StatusCard
-              tunnel={tunnel}
-              state={state}
-              probes={probes}
-              now={now}
-              isStale={isStale}
-              query={query}
-              isKeyShown={psk !== undefined}
-              action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
-            />
-          </div>
-          <div className="min-w-0 min-[110rem]:[grid-area:1/2] print:[grid-area:1/2/span_2]">
-            <Worksheet tunnel={tunnel} />
-          </div>
-          <div className="min-w-0 min-[110rem]:[grid-area:2/1] print:hidden">
-            <HealthSection tunnel={tunnel} isTroubled={error !== null} />
-          </div>
-          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 min-[110rem]:[grid-area:2/2] print:contents">
-            <div className="min-h-40 print:min-h-0 print:[grid-area:3/2]">
+        {/*
+         * The configuration is beside the rest where there is room, and above the router's files, which are long, where
+         * there is none. In a wide window the rest is two columns. They are floats, so that each card follows the one
+         * above it in its column, whatever the height of the other column.
+         */}
+        <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] min-[110rem]:grid-cols-[minmax(0,2.6fr)_minmax(24rem,1fr)] print:grid-cols-2 print:grid-rows-[auto_auto_auto_1fr] print:gap-x-4 print:gap-y-3">
+          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 min-[110rem]:-mb-5 min-[110rem]:block min-[110rem]:*:mb-5 print:contents">
+            <div className={`grid grid-cols-[minmax(0,1fr)] gap-5 ${LEFT}`}>
+              {error && (
+                <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
+                  <p>
+                    The state could not be refreshed. What you see is the last answer, from{' '}
+                    <Ago ms={dataUpdatedAt} now={now} />.
+                  </p>
+                </TroubleBanner>
+              )}
+              {saved && <SavedNote saved={saved} kind={state.kind} />}
+              <SinceLastLookNote {...lastLook} />
+              {psk !== undefined && <KeyPanel tunnelId={id} tunnelName={tunnel.name} psk={psk} />}
+              <StatusCard
+                tunnel={tunnel}
+                state={state}
+                probes={probes}
+                now={now}
+                isStale={isStale}
+                query={query}
+                isKeyShown={psk !== undefined}
+                action={state.kind === 'no_key' && <GenerateKey tunnelId={id} />}
+              />
+            </div>
+            <div className={`${RIGHT} print:[grid-area:1/2/span_2]`}>
+              <Worksheet tunnel={tunnel} />
+            </div>
+            <div className={`${LEFT} print:hidden`}>
+              <HealthSection tunnel={tunnel} isTroubled={error !== null} />
+            </div>
+            <div className={`min-h-40 ${RIGHT} print:min-h-0 print:[grid-area:3/2]`}>
               <RoutesSection tunnel={tunnel} />
             </div>
-            <RouterSection tunnel={tunnel} psk={psk} />
           </div>
-          <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_4] min-[110rem]:[grid-area:1/3/span_2] print:contents">
+          <div className="grid min-w-0 gap-6 lg:[grid-area:1/2/span_2] print:contents">
             <div className="print:[grid-area:2/1/span_3]">
               <Configuration tunnel={tunnel} now={now} changes={lastLook.changes} />
             </div>
@@ -146,6 +154,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
               </p>
             </div>
           </div>
+          <RouterSection tunnel={tunnel} psk={psk} />
         </div>
       </main>
       {/* After the real content, also in the tab order. */}

@@ -98,8 +98,8 @@ const Reported = ({ tunnel, state, now }: { tunnel: Tunnel; state: TunnelState; 
       <Prop name="Reported at">
         <ReportTime tunnel={tunnel} at={status.updated_at} now={now} />
         {now - Date.parse(status.updated_at) > OLD_REPORT_MS && (
-          <span className="block font-medium text-warning">
-            This report is old. It may be the time of the last change: the API does not say which.
+          <span className="block text-fg-2">
+            It may be the time of the session's last change: the API does not say.
           </span>
         )}
       </Prop>
@@ -133,13 +133,13 @@ export const StatusCard = (props: StatusCardProps) => {
         <span className="pt-0.5">
           <StateMark kind={state.kind} size="size-5" isStale={isStale} />
         </span>
-        <div className="min-w-0">
-          <h2 id="status-title" className="text-lg font-semibold">
-            {shown.title}
-          </h2>
-          <p className="text-fg-2 [overflow-wrap:anywhere]">{shown.sentence}</p>
-        </div>
-        <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3 print:col-start-2">
+        <h2 id="status-title" className="min-w-0 text-lg font-semibold">
+          {shown.title}
+        </h2>
+        <p className="col-start-2 text-fg-2 [overflow-wrap:anywhere] sm:col-end-4 print:col-end-3">
+          {shown.sentence}
+        </p>
+        <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3 sm:row-start-1 sm:min-h-6 print:col-start-2 print:row-start-auto">
           <span>
             Fetched <Clock ms={fetchedAt} /> by this machine's clock, <Ago ms={fetchedAt} now={now} />
           </span>

@@ -2,8 +2,9 @@
 import { endsOfText } from '../../../contract/address.ts'
 import { BGP } from '../../../contract/bgp.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
+import { noneAt } from '../../state/odd.ts'
 import type { StateKind, TunnelState } from '../../state/state.ts'
-import { LinkDiagram, type LinkState } from '../../ui/link-diagram.tsx'
+import { LinkDiagram, type LinkState, NOT_SET } from '../../ui/link-diagram.tsx'
 
 const LINES: Record<StateKind, LinkState> = {
   up: 'up',
@@ -43,24 +44,35 @@ export const TunnelLink = ({
   isStale: boolean
 }) => {
   const ends = endsOfText(tunnel.interface_address)
+  const { cloudflare_endpoint: cloudflare, interface_address: inner } = tunnel
   const customer = tunnel.customer_endpoint ?? ''
+  const noCloudflare = noneAt(tunnel, 'cloudflare_endpoint', NOT_SET)
+  const noCustomer = noneAt(tunnel, 'customer_endpoint', NOT_SET)
+  const noInner = noneAt(tunnel, 'interface_address', 'unknown')
+  const caption = [
+    `Cloudflare ${cloudflare || noCloudflare} to your router ${customer || noCustomer}.`,
+    `Inside: Cloudflare ${ends?.cloudflare ?? noInner}, your router ${ends?.customer ?? noInner}.`,
+    `${isStale ? `Last known: ${state.title}` : state.title}.`,
+  ].join(' ')
   return (
     <LinkDiagram
       state={isStale ? 'stale' : LINES[state.kind]}
       cloudflare={{
         name: 'Cloudflare',
-        address: tunnel.cloudflare_endpoint,
-        inner: ends?.cloudflare ?? tunnel.interface_address,
+        address: cloudflare,
+        inner: ends?.cloudflare ?? inner,
+        none: { address: noCloudflare, inner: noInner },
         asn: tunnel.bgp ? BGP.cloudflareAsn : null,
       }}
       router={{
         name: 'Your router',
         address: customer,
         inner: ends?.customer ?? '',
+        none: { address: noCustomer, inner: noInner },
         asn: tunnel.bgp?.customer_asn,
       }}
       middle={isStale ? 'last known' : WORDS[state.kind]}
-      caption={`Cloudflare ${tunnel.cloudflare_endpoint} to your router ${customer || 'not set'}. Inside: Cloudflare ${ends?.cloudflare ?? 'unknown'}, your router ${ends?.customer ?? 'unknown'}. ${isStale ? `Last known: ${state.title}` : state.title}.`}
+      caption={caption}
     />
   )
 }

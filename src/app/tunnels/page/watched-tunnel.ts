@@ -14,10 +14,11 @@ import {
   parsePollChoice,
 } from '../../state/polling.ts'
 import { withSeen } from '../../state/seen-state.ts'
+import { followSession, subscribeChanges } from '../../state/session-change.ts'
 import { stateOf } from '../../state/state-words.ts'
 import { useLastError } from '../../use-last-error.ts'
 import { useNow } from '../../use-now.ts'
-import { ownSessionChange, subscribeChanges } from '../own-change.ts'
+import { ownSessionChange } from '../own-change.ts'
 import { useTimeline } from './timeline.tsx'
 
 const NOW_EVERY_MS = 5_000
@@ -83,8 +84,8 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const seen = useTimeline(reported, dataUpdatedAt, !health.isPending)
   const [newest] = seen
   useEffect(() => {
-    if (newest) change?.follow(newest.kind, newest.at)
-  }, [change, newest])
+    if (newest) followSession(tunnel.id, newest.kind, newest.at)
+  }, [tunnel.id, newest])
   const changedAt = seen.length > 1 ? seen[0]?.at : undefined
   // A new state starts short polling intervals again. Before the query reads it in its effect.
   useLayoutEffect(() => {

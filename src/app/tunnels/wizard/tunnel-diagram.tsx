@@ -4,7 +4,7 @@ import { endsOfText } from '../../../contract/address.ts'
 import { BGP } from '../../../contract/bgp.ts'
 import { parseAsn } from '../../../contract/rules/bgp.ts'
 import { useLaterValues, useLaterView } from '../../form/use-tunnel-form.tsx'
-import { LinkDiagram } from '../../ui/link-diagram.tsx'
+import { LinkDiagram, NOT_SET } from '../../ui/link-diagram.tsx'
 
 export const TunnelDiagram = () => {
   const cloudflare = useLaterValues((values) => values.cloudflare_endpoint.trim())
@@ -16,7 +16,7 @@ export const TunnelDiagram = () => {
   const ends = endsOfText(interfaceAddress)
   const isTaken = findings.some(({ about }) => about) || server.length > 0
   const length = interfaceAddress.split('/')[1]
-  const say = (value: string | undefined) => value || 'not set'
+  const say = (value: string | undefined) => value || NOT_SET
   return (
     <LinkDiagram
       state={isTaken ? 'taken' : ends ? 'plan' : 'unknown'}

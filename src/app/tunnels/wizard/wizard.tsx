@@ -6,8 +6,8 @@ import { problemsOf } from '../../form/problems.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
+import { WriteRefusal } from '../../write/write-refusal.tsx'
 import { BasicsStep } from './basics-step.tsx'
 import type { Flow } from './flow.ts'
 import { DraftNotice, RouterAdvice, SignedOut, SummaryPanel } from './later-parts.tsx'
@@ -94,10 +94,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles the bubbling Ctrl+Enter; nothing to click here
-    <div
-      className="lg:grid lg:min-h-[calc(100dvh-var(--bar))] lg:grid-cols-[12rem_minmax(0,1fr)_22rem] min-[85rem]:grid-cols-[14.5rem_minmax(0,1fr)_24rem]"
-      onKeyDown={onKeyDown}
-    >
+    <div className="form-page" onKeyDown={onKeyDown}>
       <nav
         className="sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] flex-col self-start overflow-y-auto px-2 pt-6 pb-5 contain-content lg:flex min-[85rem]:px-3"
         aria-label={flow.progressLabel}
@@ -130,9 +127,9 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           )}
           {writeRefusal !== undefined && (
             <div className="mb-5">
-              <Banner tone="warning" title={writeRefusal}>
-                The button "{flow.sendLabel}" stays disabled. What you type is kept in this tab, except keys.
-              </Banner>
+              <WriteRefusal refusal={writeRefusal} button={flow.sendLabel}>
+                What you type is kept in this tab, except keys.
+              </WriteRefusal>
             </div>
           )}
           {flow.notice}

@@ -4,13 +4,13 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { tunnelListQuery } from '../../../queries.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { TextInput } from '../../../ui/input.tsx'
 import { announce } from '../../../ui/live-region.tsx'
 import { loadedLater } from '../../../ui/loaded-later.tsx'
 import { depsOf } from './calls.ts'
 import { countOf, type Item, type Plan, type Status } from './plan.ts'
-import { createRunner } from './runner.ts'
+import { createRunner, type RunState } from './runner.ts'
 
 const DeleteFirst = loadedLater(
   'The check of static routes',
@@ -26,11 +26,11 @@ const WORDS: Record<Status, string> = {
   unknown: 'Not confirmed: it may or may not be done',
 }
 
-/** A row in progress is stored as not confirmed without a note. */
-const wordsFor = ({ status, note }: Item, isRunning: boolean): string =>
-  isRunning && status === 'unknown' && note === '' ? 'In progress' : WORDS[status]
-
-const textOf = ({ name, id, status, note }: Item): string => [name, id, WORDS[status], note].join('\t')
+const wordsFor = ({ status, note }: Item, { isRunning, plan: { phase } }: RunState): string => {
+  if (phase === 'finished' && (status === 'waiting' || status === 'checked')) return 'Left out'
+  // A row in progress is stored as not confirmed without a note.
+  return isRunning && status === 'unknown' && note === '' ? 'In progress' : WORDS[status]
+}
 
 const useRunner = (plan: Plan) => {
   const [runner] = useState(() => createRunner(plan, depsOf(plan.change)))
@@ -52,12 +52,20 @@ const summaryOf = (plan: Plan, isRunning: boolean): string => {
       return `Dry-run finished: ${count('checked')} accepted, ${count('refused')} refused`
     case 'run':
       return `${count('done')} of ${count('done') + count('checked') + count('unknown') + count('failed')} done${isRunning ? '' : ', paused'}`
-    case 'finished':
-      return `${count('done')} done, ${total - count('done')} not: ${count('refused') + count('failed')} refused, ${count('unknown')} not confirmed, ${count('checked') + count('waiting')} left out`
+    case 'finished': {
+      const rest: [number, string][] = [
+        [count('refused') + count('failed'), 'refused'],
+        [count('unknown'), 'not confirmed'],
+        [count('checked') + count('waiting'), 'left out'],
+      ]
+      return [[count('done'), 'done'] as const, ...rest.filter(([some]) => some > 0)]
+        .map((part) => part.join(' '))
+        .join(', ')
+    }
   }
 }
 
-export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFinished: boolean): void }) => {
+export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan: Plan): void }) => {
   const { runner, state } = useRunner(given)
   const { plan, isRunning, waitsS } = state
   const client = useQueryClient()
@@ -80,7 +88,9 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
     }
   }, [phase, summary, client])
 
-  const close = () => onClose(phase === 'finished')
+  const close = () => onClose(plan)
+  const textOf = () =>
+    plan.items.map((item) => [item.name, item.id, wordsFor(item, state), item.note].join('\t')).join('\n')
   const left = plan.items.filter(({ status }) => status === 'waiting' || status === 'checked').length
   return (
     <Dialog title={isDelete ? 'Delete tunnels' : 'Change health checks'} kind="wide" open onClose={close}>
@@ -116,7 +126,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
                   item.status === 'refused' || item.status === 'failed' ? 'text-danger' : 'text-fg-2'
                 }
               >
-                {wordsFor(item, isRunning)}
+                {wordsFor(item, state)}
                 {item.note && `: ${item.note}`}
               </span>
             </li>
@@ -143,8 +153,8 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
           />
         </label>
       )}
-      <div className="flex flex-wrap justify-end gap-2">
-        <CopyButton variant="secondary" text={() => plan.items.map(textOf).join('\n')} label="results">
+      <DialogActions>
+        <CopyButton variant="secondary" text={textOf} label="results">
           Copy results
         </CopyButton>
         {isOpen && (
@@ -152,7 +162,8 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
             {isRunning ? 'Pause' : 'Go on'}
           </Button>
         )}
-        {phase !== 'finished' && <Button onClick={runner.cancel}>Cancel the rest</Button>}
+        {phase === 'run' && <Button onClick={runner.cancel}>Cancel the rest</Button>}
+        {(phase === 'check' || phase === 'confirm') && <Button onClick={close}>Cancel</Button>}
         {phase === 'confirm' && count > 0 && (
           <Button
             variant="primary"
@@ -167,7 +178,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(isFin
             Close
           </Button>
         )}
-      </div>
+      </DialogActions>
     </Dialog>
   )
 }

@@ -8,8 +8,9 @@ import { ApiError, call, writeOutcomeOf } from '../../../api.ts'
 import { sleep } from '../../../write/sleep.ts'
 import '../../../zod-config.ts'
 import { readKept, writeKept } from '../../../kept.ts'
+import { pruneKept } from '../../../prune-kept.ts'
 import type { HealthChange, Item, Plan } from './plan.ts'
-import { parsePlan } from './plan.ts'
+import { countOf, parsePlan } from './plan.ts'
 import type { Ended, RunnerDeps } from './runner.ts'
 
 const withoutNulls = (value: unknown): unknown => {
@@ -84,7 +85,11 @@ const work = (change: Plan['change']): Pick<RunnerDeps, 'check' | 'act'> =>
   change.kind === 'delete'
     ? {
         check: ({ id }) => endedAs(() => call('validateDelete', { id, body: {} }).catch(gone)),
-        act: ({ id }) => endedAs(() => call('deleteTunnel', { id, body: {} })),
+        act: ({ id }) =>
+          endedAs(async () => {
+            await call('deleteTunnel', { id, body: {} })
+            pruneKept((each) => each === id)
+          }),
       }
     : {
         check: health(change.to, (id, body) => call('validateUpdate', { id, body })),
@@ -97,6 +102,10 @@ const KEPT = 'list.bulk'
 export const keptPlan = (): Plan | null => parsePlan(readKept(KEPT))
 export const forgetPlan = (): void => void writeKept(KEPT, null)
 
+/** Also the new check of an interrupted run: closing the page again loses nothing. */
+const isUnderWay = (plan: Plan): boolean =>
+  plan.phase === 'run' || (plan.phase !== 'finished' && countOf(plan, 'done') > 0)
+
 export const depsOf = (change: Plan['change']): RunnerDeps => ({
   ...work(change),
   budget: () =>
@@ -105,5 +114,5 @@ export const depsOf = (change: Plan['change']): RunnerDeps => ({
       () => null,
     ),
   wait: sleep,
-  save: (plan) => void writeKept(KEPT, plan.phase === 'run' ? plan : null),
+  save: (plan) => void writeKept(KEPT, isUnderWay(plan) ? { ...plan, phase: 'run' } : null),
 })

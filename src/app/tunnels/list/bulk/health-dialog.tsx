@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../../../contract/tunnel-values.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChoiceList } from '../../../ui/choice-list.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import type { HealthChange } from './plan.ts'
 
@@ -47,12 +47,12 @@ export const HealthDialog = ({ count, open, onClose, onChoose }: HealthDialogPro
         />
         <p className="text-xs text-fg-2">Direction and target of each tunnel do not change.</p>
       </div>
-      <div className="mt-4 flex justify-end gap-2">
+      <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
         <Button variant="primary" onClick={() => onChoose(to)}>
           Check with a dry-run
         </Button>
-      </div>
+      </DialogActions>
     </Dialog>
   )
 }

@@ -15,10 +15,11 @@ import { countOf, newPlan, type Plan, resumed } from './plan.ts'
 
 interface SelectionBarProps {
   selected: readonly Tunnel[]
-  onClear(): void
+  /** Selects the tunnels with these IDs only. */
+  onSelect(ids: ReadonlySet<string>): void
 }
 
-export const SelectionBar = memo(({ selected, onClear }: SelectionBarProps) => {
+export const SelectionBar = memo(({ selected, onSelect }: SelectionBarProps) => {
   const refusal = useWriteRefusal()
   const [plan, setPlan] = useState<Plan | null>(null)
   const [cut, setCut] = useState<Plan | null>(null)
@@ -46,10 +47,23 @@ export const SelectionBar = memo(({ selected, onClear }: SelectionBarProps) => {
       setCut(left)
       return left && resumed(left)
     })
+  // In the bar, which stays in sight, and above the list only without a selection.
+  const busy = isBusyElsewhere && (
+    <Banner
+      tone="warning"
+      title="A bulk change is under way in another tab"
+      onDismiss={() => {
+        setBusyElsewhere(false)
+        focusPageHeading()
+      }}
+    >
+      Nothing was started here. Let it finish there, or close its dialog, then try again.
+    </Banner>
+  )
   return (
     <>
       {cut && !plan && (
-        <div className="mt-4 print:hidden">
+        <div className="mb-4 print:hidden">
           <Banner
             title={`A bulk change was cut off: ${countOf(cut, 'done')} of ${counted(cut.items.length, 'tunnel')} done`}
             actions={
@@ -75,25 +89,13 @@ export const SelectionBar = memo(({ selected, onClear }: SelectionBarProps) => {
           </Banner>
         </div>
       )}
-      {isBusyElsewhere && (
-        <div className="mt-4 print:hidden">
-          <Banner
-            tone="warning"
-            title="A bulk change is under way in another tab"
-            onDismiss={() => {
-              setBusyElsewhere(false)
-              focusPageHeading()
-            }}
-          >
-            Nothing was started here. Let it finish there, or close its dialog, then try again.
-          </Banner>
-        </div>
-      )}
+      {count === 0 && busy && <div className="mb-4 print:hidden">{busy}</div>}
       {count > 0 && (
         <section
           aria-label="Selected tunnels"
           className="fixed inset-x-0 bottom-0 z-4 flex flex-wrap items-center justify-center gap-2 border-t border-line-strong bg-surface px-4 py-2.5 shadow-float print:hidden short:flex-nowrap short:justify-start short:overflow-x-auto short:py-1 short:*:flex-none"
         >
+          {busy && <div className="basis-full">{busy}</div>}
           <p className="mr-2 font-medium tabular-nums">{count} selected</p>
           <ExportButton tunnels={selected} />
           <Button onClick={() => setAsksHealth(true)} disabledReason={refusal}>
@@ -105,7 +107,7 @@ export const SelectionBar = memo(({ selected, onClear }: SelectionBarProps) => {
           <Button
             variant="ghost"
             onClick={() => {
-              onClear()
+              onSelect(new Set())
               focusPageHeading()
             }}
           >
@@ -122,14 +124,16 @@ export const SelectionBar = memo(({ selected, onClear }: SelectionBarProps) => {
       {plan && (
         <BulkDialog
           plan={plan}
-          onClose={(isFinished) => {
+          onClose={({ phase, items }) => {
             setPlan(null)
             release.current?.()
             setCut(keptPlan())
-            if (!isFinished) return
-            onClear()
-            // The dialog returns the focus to a button of the bar, which is removed.
-            requestAnimationFrame(focusPageHeading)
+            if (phase !== 'finished') return
+            // What was not done stays selected for the next attempt.
+            const left = items.filter(({ status }) => status !== 'done')
+            onSelect(new Set(left.map(({ id }) => id)))
+            // The dialog returns the focus to a button of the bar, which may be removed.
+            if (left.length === 0) requestAnimationFrame(focusPageHeading)
           }}
         />
       )}
