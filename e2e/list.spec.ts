@@ -52,7 +52,9 @@ test('every column sorts both ways; Back from a tunnel shows the same view, and 
   await expect(search(page)).toHaveValue('osl')
 })
 
-test('filters narrow by endpoint, BGP, key and replay protection', async ({ page }) => {
+test('filters narrow by endpoint, BGP, key and replay protection; columns and density are kept on this device', async ({
+  page,
+}) => {
   await openList(page)
   await page.getByRole('button', { name: 'Filters' }).click()
   const panel = page.getByRole('dialog', { name: 'Filters' })
@@ -67,14 +69,11 @@ test('filters narrow by endpoint, BGP, key and replay protection', async ({ page
   await expect(page.getByRole('button', { name: /^Filters/ })).toBeFocused()
   await page.getByRole('button', { name: 'Clear filters' }).first().click()
   await expect.poll(async () => (await names(page)).length).toBe(8)
-})
 
-test('columns and density are kept on this device', async ({ page }) => {
-  await openList(page)
   await page.getByRole('button', { name: 'Columns' }).click()
-  const panel = page.getByRole('dialog', { name: 'Columns' })
-  await panel.getByLabel('Health check').uncheck()
-  await panel.getByLabel('compact').check()
+  const columns = page.getByRole('dialog', { name: 'Columns' })
+  await columns.getByLabel('Health check').uncheck()
+  await columns.getByLabel('compact').check()
   await page.reload()
   await expect(table(page)).toHaveAttribute('data-density', 'compact')
   await expect(table(page).getByRole('columnheader', { name: 'Health check' })).toHaveCount(0)

@@ -201,7 +201,7 @@ export const RouteForm = (props: RouteFormProps) => {
         />
         <RouteTextField state={fields} field="description" optional hint="What the route is for." />
         {check.errors.form.map(({ code, message }) => (
-          <Banner key={`${code} ${message}`} tone="error" title={message}>
+          <Banner key={`${code} ${message}`} tone="error" title={<span dir="auto">{message}</span>}>
             ({code})
           </Banner>
         ))}

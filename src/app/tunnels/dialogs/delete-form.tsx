@@ -52,7 +52,7 @@ const DryRun = ({ id }: { id: string }) => {
       <Banner tone="error" title={`${speaker} would refuse this (dry run)`}>
         {verdict.errors.map(({ code, message }) => (
           <p key={`${code} ${message}`}>
-            {message} ({code})
+            <span dir="auto">{message}</span> ({code})
           </p>
         ))}
       </Banner>
@@ -151,7 +151,11 @@ export const DeleteForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): voi
         <Field
           id="delete-name"
           label="Tunnel name"
-          hint={<>Type {asked} to delete it.</>}
+          hint={
+            <>
+              Type <span dir="auto">{asked}</span> to delete it.
+            </>
+          }
           message={null}
           alone
         >

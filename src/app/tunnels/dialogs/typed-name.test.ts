@@ -14,3 +14,7 @@ test.each([
 ])('%s', (_what, name, typed, isRight) => {
   expect(isTyped(typed, textToType({ id, name }))).toBe(isRight)
 })
+
+test('the text that is asked for has no mark that shows it in another order', () => {
+  expect(textToType({ id, name: 'ams\u202e-dc1' })).toBe('ams-dc1')
+})

@@ -34,7 +34,9 @@ export const Timeline = ({ seen, last }: TimelineProps) => (
           <span className="mono text-fg-3">
             <Clock ms={at} />
           </span>
-          {title}
+          <span dir="auto" className="min-w-0 [overflow-wrap:anywhere]">
+            {title}
+          </span>
         </li>
       ))}
       {last?.state !== undefined && (
@@ -42,8 +44,8 @@ export const Timeline = ({ seen, last }: TimelineProps) => (
           <span className="mono text-fg-3">
             <Clock ms={last.at} />
           </span>
-          <span>
-            {last.state} <span className="text-fg-2">when you last looked</span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            <span dir="auto">{last.state}</span> <span className="text-fg-2">when you last looked</span>
           </span>
         </li>
       )}
