@@ -9,13 +9,16 @@ const RouterPanel = lazy(() =>
   import('./router-handoff.tsx').then(({ RouterHandoff }) => ({ default: RouterHandoff })),
 )
 
+/** In a wide window the files and what is said of them are side by side. */
+const WIDE = 'min-[110rem]:grid-cols-2 min-[110rem]:grid-rows-[auto_1fr]'
+
 /** @param psk the tunnel's key while the page shows it */
 export const RouterSection = ({ tunnel, psk }: { tunnel: Tunnel; psk: string | undefined }) => {
   const router = useChosenRouter(tunnel.id)
   return (
     <section
       aria-labelledby="your-router-title"
-      className={`grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 min-[110rem]:grid-cols-2 min-[110rem]:grid-rows-[auto_1fr] rounded-card border border-line bg-surface px-5 py-4 [--bg:var(--color-surface)] print:[grid-area:5/1/auto/span_2] print:border-0 ${router ? '' : 'print:hidden'}`}
+      className={`grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 rounded-card border border-line bg-surface px-5 py-4 [--bg:var(--color-surface)] print:[grid-area:5/1/auto/span_2] print:border-0 ${router ? WIDE : 'print:hidden min-[110rem]:w-[calc(50%-1rem)]'}`}
     >
       <div>
         <h2 id="your-router-title" className="text-lg font-semibold">

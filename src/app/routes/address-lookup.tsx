@@ -1,5 +1,5 @@
 /** The box "Where does this address go?": its field, and the answer in a place whose size does not depend on it. */
-import { memo, useCallback, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { tidyAddress } from '../../contract/address/typed-address.ts'
 import { parseIpv4 } from '../../contract/address.ts'
@@ -75,11 +75,13 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
   const [wasEntered, setWasEntered] = useState(isEntered)
   if (isEntered && !wasEntered) setWasEntered(true)
   const hasPlaces = isAnyScoped || isEntered || wasEntered
+  const box = useRef<HTMLElement>(null)
   const enterIn = useCallback(
     (colo: string) => {
       flushSync(() => onChange({ entry: { colo } }))
-      // The button that was pressed is gone.
+      // The button that was pressed is gone, and the answer begins above the place where it was.
       document.getElementById(ENTRY_ID)?.focus()
+      box.current?.scrollTo({ top: 0 })
     },
     [onChange],
   )
@@ -129,6 +131,7 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
         {hasPlaces && <EntrySelect entry={entry} routes={routes} onChange={onChange} />}
       </div>
       <section
+        ref={box}
         aria-label={answered === '' ? 'Ways' : `Ways to ${answered}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}

@@ -25,7 +25,7 @@ export const EntrySelect = memo(({ entry, routes, onChange }: EntrySelectProps) 
     <Field
       id={ENTRY_ID}
       label="Traffic enters in"
-      hint="Some routes apply only in one place."
+      hint="Routes and penalties depend on it."
       message={null}
       alone
     >

@@ -180,6 +180,15 @@ export const LookupAnswer = memo(({ address, entry, routes, targets, onEnter }: 
           ))}
         </ul>
       )}
+      {differencesOf(address, near, stateAt, differing, entry).map((difference) => (
+        <Differing
+          key={`${difference.nexthop} ${difference.states.join()}`}
+          difference={difference}
+          dataCentres={dataCentres.get(difference.nexthop)}
+          targets={targets}
+          onEnter={colo === undefined ? onEnter : undefined}
+        />
+      ))}
       {losers.length > 0 && (
         <div>
           <h3 className="font-medium">Routes that lose</h3>
@@ -196,15 +205,6 @@ export const LookupAnswer = memo(({ address, entry, routes, targets, onEnter }: 
           Not included, because the prefix is not recognised: {unread.map(({ prefix }) => prefix).join(', ')}.
         </p>
       )}
-      {differencesOf(address, near, stateAt, differing, entry).map((difference) => (
-        <Differing
-          key={`${difference.nexthop} ${difference.states.join()}`}
-          difference={difference}
-          dataCentres={dataCentres.get(difference.nexthop)}
-          targets={targets}
-          onEnter={colo === undefined ? onEnter : undefined}
-        />
-      ))}
     </>
   )
 })

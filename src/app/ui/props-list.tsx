@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 
 export const PropsList = ({ children }: { children: ReactNode }) => (
-  <dl className="divide-y divide-line">{children}</dl>
+  <dl className="@container/props divide-y divide-line">{children}</dl>
 )
 
 export const Prop = ({
@@ -18,7 +18,7 @@ export const Prop = ({
   isOnScreenOnly?: boolean
 }) => (
   <div
-    className={`grid grid-cols-[minmax(0,1fr)] gap-x-4 py-2 sm:grid-cols-[10rem_minmax(0,1fr)_auto] print:grid-cols-[9rem_minmax(0,1fr)_auto] print:py-0.5 ${isOnScreenOnly ? 'no-print' : ''}`}
+    className={`grid grid-cols-[minmax(0,1fr)] gap-x-4 py-2 sm:grid-cols-[10rem_minmax(0,1fr)_auto] @min-[34rem]/props:grid-cols-[12.5rem_minmax(0,1fr)_auto] print:grid-cols-[9rem_minmax(0,1fr)_auto] print:py-0.5 ${isOnScreenOnly ? 'no-print' : ''}`}
   >
     <dt className="text-xs leading-5 text-fg-2 sm:text-sm">{name}</dt>
     <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>

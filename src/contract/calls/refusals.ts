@@ -45,7 +45,6 @@ export const REFUSALS = {
     code: 90063,
     message: 'Too many changes are waiting at this server, so this one was not started',
   },
-  stopping: { status: 503, code: 90061, message: 'This server is stopping' },
   misconfigured: { status: 503, code: 90062, message: 'This server is misconfigured. Its log says how' },
   outcome_unknown: {
     status: 202,

@@ -133,9 +133,7 @@ describe('the wording of the dry-run', () => {
   })
 
   it("quotes our own server's message if it has one", () => {
-    expect(say(failed('server', 'This server is stopping')).text).toBe(
-      'This server is stopping. You can keep editing',
-    )
+    expect(say(failed('server', 'This server failed')).text).toBe('This server failed. You can keep editing')
   })
 
   it('blames the account, not the tunnel, if Magic WAN is missing', () => {

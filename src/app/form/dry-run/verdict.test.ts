@@ -22,7 +22,6 @@ describe('a failed check', () => {
     ['upstream_answer', 'unreadable'],
     ['upstream_resting', 'resting'],
     ['broken', 'server'],
-    ['stopping', 'server'],
   ] as const)('%s has no answer: %s', (refusal, why) => {
     expect(verdictOf(own(refusal))).toMatchObject({ kind: 'failed', why })
   })

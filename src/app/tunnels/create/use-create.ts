@@ -1,22 +1,19 @@
 /** The "Create tunnel" button: sends the request and opens the tunnel's page. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import { findCreated, type SentCreate } from '../../../contract/calls/lost-answer.ts'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
-import { refusalOf } from '../../form/dry-run/verdict.ts'
 import { postCreated } from '../../form/other-tabs.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { handOverKey } from '../../key-handover.ts'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
-import { useLeaveWarning } from '../../ui/leave-warning.ts'
-import { announce } from '../../ui/live-region.tsx'
 import { sleep } from '../../write/sleep.ts'
-import type { SendState } from '../../write/use-write.ts'
+import { useSending } from '../wizard/use-sending.ts'
 import { returnToFirstStep } from './form-history.ts'
 import { type CreateResult, submit } from './submit.ts'
 
@@ -26,17 +23,19 @@ interface Attempt {
   psk: string | undefined
 }
 
+const SAID = {
+  notDone: 'The tunnel was not created',
+  unknown: 'Creating the tunnel was not confirmed',
+  notThere: 'The tunnel is not there',
+  unread: 'The list could not be read',
+}
+
 export const useCreate = () => {
-  const { form, neighbours, dryRun, generatedPsk, draftId, onMade, clear, stepPath } = useTunnelForm()
+  const { form, neighbours, generatedPsk, draftId, onMade, clear, stepPath } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
-  const [state, setState] = useState<SendState>({ kind: 'idle' })
+  const { state, dropRefusal, ...sending } = useSending(SAID)
   const attempt = useRef<Attempt | null>(null)
-  /** Blocks a second press before the first has rendered. */
-  const isBusy = useRef(false)
-
-  // Leaving the page would lose the key of a tunnel that may exist.
-  useLeaveWarning(state.kind === 'sending' || state.kind === 'unknown')
 
   const list = async (): Promise<readonly Tunnel[]> => (await call('listTunnels')).result.ipsec_tunnels
 
@@ -60,25 +59,17 @@ export const useCreate = () => {
     switch (result.outcome) {
       case 'done':
         return arrive(result.tunnel, psk)
-      case 'not_done': {
-        const refusal = refusalOf(result.error)
-        announce('The tunnel was not created')
+      case 'not_done':
         // The name or an address may have been used meanwhile: with the new list the form reports the conflict.
         void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-        if (refusal) dryRun.applyVerdict(refusal)
-        return setState({ kind: 'not_done', error: result.error })
-      }
+        return sending.notDone(result.error)
       case 'unknown':
-        announce('Creating the tunnel was not confirmed')
-        return setState({ kind: 'unknown', error: result.error, looking: false, looked: false })
+        return sending.unknown(result.error)
     }
   }
 
   const create = async () => {
-    if (isBusy.current) return
-    isBusy.current = true
     const unclear = state.kind === 'unknown' ? attempt.current : null
-    setState({ kind: 'sending' })
     const values = form.getValues()
     const keys = keysOf(values, generatedPsk)
     // The resolver has validated the values: no required field is blank.
@@ -88,38 +79,27 @@ export const useCreate = () => {
     const before = isAgain ? unclear.sent.before : new Set(neighbours().map(({ id }) => id))
     const sent: SentCreate = { input, before, sentAt: null }
     attempt.current = { sent, psk: keys.psk }
-    try {
-      // The server may have restarted and know nothing about the first attempt.
-      const made = isAgain ? findCreated((await list().catch(() => null)) ?? [], sent) : null
-      if (made?.isOurs) return await arrive(made.tunnel, keys.psk)
-      const result = await submit(sent, {
-        create: async (body) => (await call('createTunnel', { body })).result,
-        list,
-        wait: sleep,
-      })
-      await end(result, keys.psk)
-    } finally {
-      isBusy.current = false
-    }
+    // The server may have restarted and know nothing about the first attempt.
+    const made = isAgain ? findCreated((await list().catch(() => null)) ?? [], sent) : null
+    if (made?.isOurs) return arrive(made.tunnel, keys.psk)
+    const result = await submit(sent, {
+      create: async (body) => (await call('createTunnel', { body })).result,
+      list,
+      wait: sleep,
+    })
+    await end(result, keys.psk)
   }
 
   /** Looks again for a tunnel whose creation was not confirmed. */
   const look = async () => {
-    if (!attempt.current || state.kind !== 'unknown') return
+    if (!attempt.current) return
     const { sent, psk } = attempt.current
-    setState({ ...state, looking: true })
-    const tunnels = await list().catch(() => null)
-    const found = tunnels && findCreated(tunnels, sent)
-    if (found?.isOurs) return arrive(found.tunnel, psk)
-    setState({ ...state, looking: false, looked: tunnels !== null })
-    announce(tunnels === null ? 'The list could not be read' : 'The tunnel is not there')
+    const find = async () => {
+      const found = findCreated(await list(), sent)
+      return found?.isOurs ? found.tunnel : null
+    }
+    await sending.look(find, (tunnel) => arrive(tunnel, psk))
   }
 
-  /** Clears the last refusal after a return to the form, because its reason may no longer apply. */
-  const dropRefusal = useCallback(
-    () => setState((now) => (now.kind === 'not_done' ? { kind: 'idle' } : now)),
-    [],
-  )
-
-  return { state, create, look, dropRefusal }
+  return { state, create: () => sending.once(create), look, dropRefusal }
 }

@@ -5,6 +5,8 @@
 import { isObject } from '../../../../contract/json.ts'
 import { HEALTH_CHECK_RATES, HEALTH_CHECK_TYPES } from '../../../../contract/tunnel-values.ts'
 
+const BY_NAME = new Intl.Collator('en', { numeric: true })
+
 export interface HealthChange {
   enabled: boolean
   type: (typeof HEALTH_CHECK_TYPES)[number]
@@ -30,10 +32,13 @@ export interface Plan {
   items: readonly Item[]
 }
 
+/** In the order of their names: the answer of the API has no order that a reader could follow. */
 export const newPlan = (change: Plan['change'], tunnels: readonly { id: string; name: string }[]): Plan => ({
   change,
   phase: 'check',
-  items: tunnels.map(({ id, name }) => ({ id, name, status: 'waiting', note: '' })),
+  items: tunnels
+    .map(({ id, name }): Item => ({ id, name, status: 'waiting', note: '' }))
+    .sort((a, b) => BY_NAME.compare(a.name, b.name)),
 })
 
 /** The plan to continue with: done rows are not repeated, all others are checked again. */

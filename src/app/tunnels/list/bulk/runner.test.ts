@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Item, newPlan, type Plan, parsePlan, resumed } from './plan.ts'
 import { createRunner, type Ended, type RunnerDeps } from './runner.ts'
 
-const TUNNELS = ['a', 'b', 'c'].map((id) => ({ id, name: `site-${id}` }))
+const TUNNELS = ['c', 'a', 'b'].map((id) => ({ id, name: `site-${id}` }))
 const PLAN = newPlan({ kind: 'delete' }, TUNNELS)
 const YES: Ended = { kind: 'yes' }
 
@@ -31,7 +31,7 @@ const start = (plan: Plan, more: Partial<RunnerDeps> = {}) => {
 }
 
 describe('a bulk change', () => {
-  test('checks every row, waits for confirmation, then changes each row once', async () => {
+  test('checks every row in the order of names, waits for confirmation, then changes each row once', async () => {
     const { runner, calls } = start(PLAN)
     await runner.go()
     expect(runner.state().plan.phase).toBe('confirm')
