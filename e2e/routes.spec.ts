@@ -223,6 +223,7 @@ test('a backup takes over in "Where does this address go?" when the line of the 
   await box(page, 'Where does this address go?').fill('10.50.9')
   await box(page, 'Where does this address go?').blur()
   await expect(page.getByText('10.50.9 is not an IPv4 address')).toBeVisible()
+  await expect(page.getByText('the last complete address')).toHaveCount(0)
   await box(page, 'Where does this address go?').fill('10.50.9.9/24')
   await press(page, 'Use 10.50.9.9')
   await expect(box(page, 'Where does this address go?')).toBeFocused()

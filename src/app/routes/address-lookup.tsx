@@ -139,7 +139,7 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
       >
         <h2 className="font-medium">
           {answered === '' ? 'Ways to the address' : `Ways to ${answered}`}
-          {answered !== address && (
+          {answered !== '' && answered !== address && (
             <span className="font-normal text-fg-2">, the last complete address in the field</span>
           )}
         </h2>
