@@ -175,9 +175,10 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
   expect(await needed()).toBe(320)
   const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' })
   const expectClearOfMark = async (last: Locator) => {
-    const crumb = await last.boundingBox()
-    const mark = await page.getByRole('banner').getByText('Sandbox', { exact: true }).boundingBox()
-    expect((crumb?.x ?? 320) + (crumb?.width ?? 0)).toBeLessThanOrEqual(mark?.x ?? 0)
+    const mark = page.getByRole('banner').getByText('Sandbox', { exact: true })
+    await expect(mark).toBeVisible()
+    const [crumb, next] = [await last.boundingBox(), await mark.boundingBox()]
+    expect((crumb?.x ?? 320) + (crumb?.width ?? 0)).toBeLessThanOrEqual(next?.x ?? 0)
   }
   await expectClearOfMark(crumbs)
   await page.getByRole('heading', { name: 'Configuration' }).scrollIntoViewIfNeeded()
