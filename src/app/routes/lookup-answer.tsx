@@ -218,7 +218,7 @@ export const LookupLimits = () => (
       Routes in Cloudflare's dashboard
     </a>{' '}
     shows both. Health penalties depend on the state for routing, which is stricter than the displayed state.
-    Each data centre has its own. Where traffic enters in a data centre, that one counts if it is known;
-    otherwise the one nearest to the mean of all. Both are some minutes behind.
+    Each data centre has its own. If traffic enters in a data centre whose state is known, that state counts;
+    otherwise the mean state of all data centres. Both are some minutes behind.
   </p>
 )
