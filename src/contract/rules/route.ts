@@ -15,6 +15,9 @@ import { notWhole, wholeNumber } from './whole-number.ts'
 /** The maximum in the documentation; the schema has none (docs/routes-and-health.md, Static routes). */
 export const ROUTE_WEIGHT_MAX = 256
 
+const said = (penalty: number): string => penalty.toLocaleString('en')
+const PENALTIES = { degraded: said(HEALTH_PENALTY.degraded), down: said(HEALTH_PENALTY.down) }
+
 /** The maximum in older documentation (docs/routes-and-health.md, Static routes). */
 const MOST_PER_PRIORITY = 64
 
@@ -56,11 +59,13 @@ export const judgeDuplicate = (asked: RouteKey, others: readonly Route[]): Findi
   return isTwin ? [warning('A route with this prefix, next hop and priority already exists')] : []
 }
 
-export const judgeNextHop = (text: string, tunnels: readonly Neighbour[]): Finding[] => {
+/** @param tunnels undefined while they are not read */
+export const judgeNextHop = (text: string, tunnels: readonly Neighbour[] | undefined): Finding[] => {
   if (text === '') return [error('Enter the address of your router inside the tunnel')]
   if (parseIpv4(text) === null) {
     return [judgeAddressText(text, LOOKED_UP) ?? error(`${isolated(text)} is not an IPv4 address`)]
   }
+  if (!tunnels) return []
   const hops = nextHopsOf(tunnels).get(text) ?? []
   const customer = hops.filter(({ side }) => side === 'customer')
   if (customer.length > 1) {
@@ -104,13 +109,13 @@ export const judgePriority = (
   if (far) {
     findings.push(
       warning(
-        `The route through ${far.nexthop} has priority ${far.priority}. A degraded tunnel adds ${HEALTH_PENALTY.degraded} and one that is down ${HEALTH_PENALTY.down}, so at this distance the backup takes over late or never`,
+        `The route through ${far.nexthop} has priority ${far.priority}. A degraded tunnel adds ${PENALTIES.degraded} and one that is down ${PENALTIES.down}, so at this distance the backup takes over late or never`,
       ),
     )
   } else if (priority >= HEALTH_PENALTY.degraded) {
     findings.push(
       warning(
-        `A degraded tunnel adds ${HEALTH_PENALTY.degraded} to its priority and one that is down ${HEALTH_PENALTY.down}. Stay far below`,
+        `A degraded tunnel adds ${PENALTIES.degraded} to its priority and one that is down ${PENALTIES.down}. Stay far below`,
       ),
     )
   }
