@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { test } from './fixtures.ts'
 import { names, table } from './list.ts'
-import { setPace, setWorld } from './world.ts'
+import { addTunnel, setPace, setWorld } from './world.ts'
 
 const NAME = 'aws-euw1-vgw'
 
@@ -191,6 +191,24 @@ test('no data is not down, and sampled counts are called estimates', async ({ pa
   await expectAccessible(section(page), 'no data')
   await page.getByRole('link', { name: 'Tunnels', exact: true }).first().click()
   await expect(table(page).getByRole('row').filter({ hasText: NAME })).toContainText('no data')
+
+  // With checks off Cloudflare counts every probe as failed: the page calls nothing down.
+  const ends = { cloudflare_endpoint: '203.0.113.18', customer_endpoint: '203.0.113.61' }
+  const off = await addTunnel(page, {
+    name: 'opo-unchecked',
+    ...ends,
+    interface_address: '10.77.0.20/31',
+    psk: 'a key of thirty two characters..',
+    health_check: { enabled: false },
+  })
+  await setWorld(page, { fault: null, pace: 100 })
+  await expect(async () => {
+    await page.goto(off)
+    await section(page).getByText('Health as a table').click({ timeout: 2000 })
+  }).toPass()
+  await expect(title(page, 'Health checks off')).toBeVisible()
+  await expect(section(page).getByRole('row').nth(1)).toContainText('checks off')
+  await expect(section(page).getByRole('cell', { name: /^down/ })).toHaveCount(0)
 
   await setWorld(page, { fault: 'sandbox-health-sampled' })
   await openTunnel(page)

@@ -1,8 +1,9 @@
 /** Walks the table of odd inputs: what is said, what is offered, and what the request holds then. */
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { drop, field, heading, openForm, paste, STEPS } from './form.ts'
 import { ODD_INPUTS, type OddInput } from './odd-input.ts'
+import { addTunnel } from './world.ts'
 
 /** The request as the page shows it. */
 const request = async (page: Page): Promise<string> =>
@@ -72,4 +73,42 @@ test('text that is dropped, filled in or composed is treated as typed', async ({
   await expect(box).toHaveValue('10.3.0.0/16')
   await page.keyboard.press('Enter')
   await expect(chips).toHaveCount(3)
+})
+
+/** The left edge of a text on the screen. */
+const leftOf = (within: Locator, text: string): Promise<number> =>
+  within.evaluate((element, searched) => {
+    const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    while (nodes.nextNode()) {
+      const start = nodes.currentNode.textContent?.indexOf(searched) ?? -1
+      if (start < 0) continue
+      const range = document.createRange()
+      range.setStart(nodes.currentNode, start)
+      range.setEnd(nodes.currentNode, start + searched.length)
+      return range.getBoundingClientRect().left
+    }
+    throw new Error(`No ${searched}`)
+  }, text)
+
+test('a name with direction marks or right-to-left text reorders no word beside it', async ({ page }) => {
+  // U+202E turns what follows it around, and U+2069 would end an isolation.
+  const turned = 'ams\u2069\u202e-dc9'
+  const data = { cloudflare_endpoint: '162.159.64.41', interface_address: '10.77.0.8/31' }
+  await addTunnel(page, { ...data, name: turned })
+  const hebrew = await addTunnel(page, { ...data, name: 'שלום ams', interface_address: '10.77.0.10/31' })
+
+  await openForm(page)
+  await field(page, 'Tunnel name').fill(turned)
+  await field(page, 'Interface address').fill('10.77.0.10/31')
+  await field(page, 'Interface address').blur()
+  const said = page.locator('#name-message')
+  await expect(said).toContainText('Choose a different name')
+  expect(await leftOf(said, 'Choose')).toBeLessThan(await leftOf(said, 'different'))
+  expect(await leftOf(said, 'already')).toBeLessThan(await leftOf(said, 'Choose'))
+
+  await page.goto(`${hebrew}#delete`)
+  const title = page.getByRole('dialog').getByRole('heading', { name: /^Delete/ })
+  expect(await leftOf(title, 'Delete')).toBeLessThan(await leftOf(title, 'ams'))
+  // As a whole it reads from right to left, as in the page's heading.
+  expect(await leftOf(title, 'ams')).toBeLessThan(await leftOf(title, 'שלום'))
 })

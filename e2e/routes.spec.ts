@@ -282,3 +282,24 @@ test('a backup takes over in "Where does this address go?" when the line of the 
   await expect(page.getByText(/^Not known here: routes learned by BGP/)).toBeVisible()
   expect(await top()).toBe(topBefore)
 })
+
+test('an address can be typed while the routes are read, and what cannot be read again is called old', async ({
+  page,
+}) => {
+  await page.goto('/routes')
+  const up = table(page).getByRole('row').filter({ hasText: '10.60.0.0/16' })
+  await expect(up).toContainText('Tunnel up')
+  await setWorld(page, { fault: 'sandbox-500' })
+  await press(page, 'Refresh')
+  await expect(up).toContainText('was Tunnel up')
+  await expect(page.getByRole('group', { name: 'Last known state' })).toBeVisible()
+
+  await setWorld(page, { fault: 'sandbox-slow' })
+  await page.goto('/routes?to=10.60.1.1')
+  await expect(page.getByText('The routes are being read...')).toBeVisible()
+  await box(page, 'Where does this address go?').fill('10.61.0.1')
+  await setWorld(page, { fault: null })
+  const ways = page.getByRole('list', { name: 'Winning routes' })
+  await expect(ways.getByRole('listitem')).toHaveText(/10\.61\.0\.0\/20.*aws-euw1-vgw/s)
+  await expect(page.getByRole('region', { name: 'Ways to 10.61.0.1' })).toContainText('Not known here')
+})

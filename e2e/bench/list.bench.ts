@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { openList, openLongList, search, table } from '../list.ts'
 import { firstRowsAfter, SLOW_DOWN, slowDown, watchPainted } from './painted.ts'
@@ -10,6 +11,12 @@ declare global {
     mutations: number
   }
 }
+
+/** Between key presses, as of somebody who types fast. */
+const KEY_MS = 140
+
+/** The account's health arrives after the list, once, and changes every row. */
+const healthArrived = (page: Page) => table(page).getByText(/\d %/).first().waitFor()
 
 test('first rows of five thousand', async ({ page }) => {
   await openLongList(page)
@@ -30,8 +37,9 @@ test('search in five thousand', async ({ page }) => {
   await slowDown(page)
   await watchPainted(page, { attributes: ['aria-rowcount'] })
   for (const word of ['ams-br002', '198.18.9.25', '10.128.3.', 'lisbon', 'as42000']) {
-    await page.keyboard.type(word, { delay: 140 })
+    await page.keyboard.type(word, { delay: KEY_MS })
     await page.keyboard.press('ControlOrMeta+a')
+    await pause(KEY_MS)
   }
   const painted = await page.evaluate(() => window.painted)
   const p95 = percentile(painted, 0.95)
@@ -44,6 +52,9 @@ test('search in five thousand', async ({ page }) => {
 
 test('scrolling through five thousand', async ({ page }) => {
   await openLongList(page)
+  await healthArrived(page)
+  // What the page loads after its first rows.
+  await page.waitForLoadState('networkidle')
   await page.mouse.move(600, 500)
   await slowDown(page)
   await page.evaluate(() => {
@@ -73,8 +84,7 @@ test('scrolling through five thousand', async ({ page }) => {
 test('a poll of an unchanged list', async ({ page }) => {
   await openList(page)
   await table(page).waitFor()
-  // The account's health arrives after the list, once.
-  await table(page).getByText(/\d %/).first().waitFor()
+  await healthArrived(page)
   await page.evaluate(() => {
     window.mutations = 0
     new MutationObserver((list) => {

@@ -64,6 +64,13 @@ export const nameOf = (character: string): string => {
   return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) ? `${character} (${code})` : code
 }
 
+/**
+ * A value inside a sentence: text from right to left, and marks of direction, reorder no word beside it. Marks that
+ * isolate are left out of the value, because one without its pair would end or extend the isolation.
+ */
+export const isolated = (value: string): string =>
+  /^\p{ASCII}*$/u.test(value) ? value : `\u2068${value.replace(/[\u2066-\u2069]/g, '')}\u2069`
+
 /** Capitalises only the article of a name: the character itself must stay as it was typed. */
 export const startOfSentence = (name: string): string => name.replace(/^a(n?) /, 'A$1 ')
 

@@ -3,6 +3,7 @@
  * finding.
  */
 import { endsOfText, parseCidr4, parseIpv4 } from '../contract/address.ts'
+import { isolated } from '../contract/characters.ts'
 import { error, type Finding } from '../contract/finding.ts'
 import type { Tunnel } from '../contract/tunnel.ts'
 import { ASN_MAX } from '../contract/tunnel-values.ts'
@@ -42,25 +43,22 @@ const at = (field: string, finding: Finding): HandoffFinding => ({ ...finding, f
 
 const read = ({ tunnel, psk }: Keyed, identifier: string): Result => {
   const findings: HandoffFinding[] = []
+  const name = isolated(tunnel.name)
   const ends = endsOfText(tunnel.interface_address)
   const length = parseCidr4(tunnel.interface_address)?.prefix
   if (!ends) {
-    findings.push(
-      at('interface_address', error(`${tunnel.name} needs an interface address that is a /31 or /30`)),
-    )
+    findings.push(at('interface_address', error(`${name} needs an interface address that is a /31 or /30`)))
   }
   if (parseIpv4(tunnel.cloudflare_endpoint) === null) {
-    findings.push(at('cloudflare_endpoint', error(`${tunnel.name} needs an IPv4 Cloudflare endpoint`)))
+    findings.push(at('cloudflare_endpoint', error(`${name} needs an IPv4 Cloudflare endpoint`)))
   }
   const customer = tunnel.customer_endpoint || null
   if (customer !== null && parseIpv4(customer) === null) {
-    findings.push(
-      at('customer_endpoint', error(`The customer endpoint of ${tunnel.name} is not an IPv4 address`)),
-    )
+    findings.push(at('customer_endpoint', error(`The customer endpoint of ${name} is not an IPv4 address`)))
   }
   const asn = tunnel.bgp?.customer_asn
   if (tunnel.bgp && !(Number.isInteger(asn) && Number(asn) > 0 && Number(asn) <= ASN_MAX)) {
-    findings.push(at('bgp.customer_asn', error(`${tunnel.name} needs a customer ASN from 1 to ${ASN_MAX}`)))
+    findings.push(at('bgp.customer_asn', error(`${name} needs a customer ASN from 1 to ${ASN_MAX}`)))
   }
   if (!ends || findings.length > 0) return { findings }
   return {

@@ -1,5 +1,6 @@
 /** Exports one tunnel, a selection or all tunnels as text: shows the beginning, copies or downloads all of it. */
 import { useState } from 'react'
+import { isolated } from '../../contract/characters.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -14,7 +15,7 @@ interface ExportDialogProps {
 
 const subjectOf = (tunnels: readonly Tunnel[]): string => {
   const [first] = tunnels
-  if (first && tunnels.length === 1) return first.name
+  if (first && tunnels.length === 1) return isolated(first.name)
   return `${tunnels.length.toLocaleString('en')} tunnels`
 }
 

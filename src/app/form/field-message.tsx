@@ -1,6 +1,7 @@
 /** Turns a field's view into the one message below it, with its fix or link. */
 import { Link } from 'wouter'
 import { isOwnCode } from '../../contract/calls/known-refusals.ts'
+import { isolated } from '../../contract/characters.ts'
 import type { FieldName } from '../../contract/fields/table.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
@@ -72,7 +73,7 @@ const actionOf = (finding: Found, { onFix }: Extras) => {
       <>
         {about && (
           <Link href={paths.tunnel(about.id)} target="_blank" className="text-xs">
-            Open {about.name}
+            Open {isolated(about.name)}
           </Link>
         )}
         {fix && (

@@ -9,6 +9,8 @@ import { errorToShow, everyMinute, HEALTH_KEY, presentOf } from './every-minute.
 export interface AccountHealth {
   probesOf(tunnel: Tunnel): Probes
   error: Error | null
+  /** True until the first answer or error. */
+  isPending: boolean
   /** A sentence about how much of the hour is missing; null if nothing is. */
   cut: string | null
 }
@@ -34,14 +36,16 @@ export const useAccountHealth = (now: number): AccountHealth => {
   const query = useQuery(accountHealthQuery)
   const data = presentOf(query, now)
   const error = errorToShow(query, data)
+  const { isPending } = query
   return useMemo(() => {
     const series = data && new Map(data.series.map((each) => [each.name, each]))
     return {
       probesOf: (tunnel) => (data && series ? parts?.readingIn(series, data, tunnel) : undefined),
       error,
+      isPending,
       cut: (data && parts?.sayCut(data)) ?? null,
     }
-  }, [data, error])
+  }, [data, error, isPending])
 }
 
 const HealthNote = lazy(async () => ({ default: (await import('./health-note.tsx')).HealthNote }))

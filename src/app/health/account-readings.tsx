@@ -96,7 +96,7 @@ const Strip = ({ reading: { strip, band } }: { reading: Reading }) => (
 
 /** The rate of answered probes, and a strip of the last hour. */
 export const ReadingCell = ({ reading }: { reading: Reading }) => (
-  <span className={`flex items-center gap-2 whitespace-nowrap tabular-nums ${STALE}`}>
+  <span className={`flex items-center gap-2 whitespace-nowrap [font-variant-numeric:tabular-nums] ${STALE}`}>
     <Strip reading={reading} />
     {answered(reading)}
   </span>

@@ -25,6 +25,8 @@ import { healthTroubleOf } from './trouble.ts'
 
 const CHOICES = SPANS.map((span) => ({ value: span, label: `Last ${span}` }))
 
+const HOUR_MS = 3_600_000
+
 /** Data centres shown until the user asks for all. */
 const FEW = 8
 
@@ -75,27 +77,31 @@ const HealthPart = ({ health: given, tunnel, span }: { health: Health; tunnel: T
   return (
     <>
       <p className={bad.length > 0 && !isOff ? 'font-medium' : ''}>{summary}.</p>
-      {isOff && (
-        <Note>
-          Cloudflare shows a tunnel whose checks are off as 100 % down. That says nothing of its state.
-        </Note>
-      )}
       <Strips
         health={health}
         series={shown}
         span={span}
         label={`Health in the last ${span}: ${summary}. The table below has the figures.`}
+        isOff={isOff}
       />
       {series.length > FEW && (
         <Button variant="text" onClick={() => setShowsAll(!showsAll)}>
           {showsAll ? `Show the worst ${FEW}` : `Show all ${series.length} data centres`}
         </Button>
       )}
-      <Note>
-        A low bar is healthy (more than 80 % of probes answered), half a bar degraded, a full bar down (less
-        than 40 %), as Cloudflare's dashboard displays it; no bar is no data. Cloudflare routes by other,
-        stricter thresholds: see "State for routing" in the table.
-      </Note>
+      {isOff ? (
+        <Note>
+          Cloudflare shows a tunnel whose checks are off as 100 % down. That says nothing of its state, so the
+          bars have no colour. A low bar is from before the checks were off.
+        </Note>
+      ) : (
+        <Note>
+          Each bar is {health.bucket_ms < HOUR_MS ? `${health.bucket_ms / 60_000} minutes` : 'an hour'}. A low
+          bar is healthy (more than 80 % of probes answered), half a bar degraded, a full bar down (less than
+          40 %), as Cloudflare's dashboard displays it; no bar is no data. Cloudflare routes by other,
+          stricter thresholds: see "State for routing" in the table.
+        </Note>
+      )}
       {health.is_sampled && <Note>Counts are estimates: Cloudflare sampled them.</Note>}
       {health.is_cut && (
         <Note>The oldest part is missing: there are more rows than the API gives at once.</Note>
@@ -113,7 +119,7 @@ const HealthPart = ({ health: given, tunnel, span }: { health: Health; tunnel: T
         </Note>
       )}
       <Disclosure title="Health as a table" open={isOpen} onToggle={setIsOpen}>
-        {isOpen && <HealthTable health={health} series={series} recent={recent} span={span} />}
+        {isOpen && <HealthTable health={health} series={series} recent={recent} span={span} isOff={isOff} />}
       </Disclosure>
     </>
   )
@@ -178,15 +184,17 @@ export const HealthPanel = ({ tunnel, isTroubled }: HealthPanelProps) => {
             onChange: () => setSpan(SPANS.find((each) => each === value) ?? 'hour'),
           })}
         />
-        <RefreshButton
-          what="health and traffic"
-          isFetching={health.isFetching || traffic.isFetching}
-          onRefresh={() => {
-            void health.refetch()
-            void traffic.refetch()
-          }}
-        />
-        <p className="text-xs text-fg-3">Read at most once a minute, for all users together.</p>
+        <div className="flex min-h-9 items-center gap-x-2">
+          <RefreshButton
+            what="health and traffic"
+            isFetching={health.isFetching || traffic.isFetching}
+            onRefresh={() => {
+              void health.refetch()
+              void traffic.refetch()
+            }}
+          />
+          <p className="text-xs text-fg-3">Read at most once a minute, for all users together.</p>
+        </div>
       </div>
       {isSame && <HealthNote error={noHealth} what="Health and traffic are" isTroubled={isTroubled} />}
       {(health.data || !isSame) && <h3 className="font-semibold">Health by data centre</h3>}

@@ -19,9 +19,11 @@ interface StripsProps {
   series: readonly HealthSeries[]
   span: Span
   label: string
+  /** Health checks are off, so the bars show no state. */
+  isOff: boolean
 }
 
-export const Strips = ({ health, series, span, label }: StripsProps) => {
+export const Strips = ({ health, series, span, label, isOff }: StripsProps) => {
   const zone = useZone()
   const { from, to, bucket_ms } = health
   const data = useMemo<uPlot.AlignedData>(
@@ -58,7 +60,8 @@ export const Strips = ({ health, series, span, label }: StripsProps) => {
           stroke: colours.text,
           grid: { show: false },
           ticks: { show: false },
-          splits: () => series.map((_, index) => index + 0.5),
+          // The line of the text is the line on which its bars stand.
+          splits: () => series.map((_, index) => index + 0.7),
           values: () => series.map(({ name }) => name),
         },
       ],
@@ -80,7 +83,7 @@ export const Strips = ({ health, series, span, label }: StripsProps) => {
                 const end = Math.round(plot.valToPos(Math.min(begin + bucket_ms, to) / 1000, 'x', true))
                 const wide = Math.max(1, end - left)
                 const bar = high * HEIGHTS[band]
-                ctx.fillStyle = colours[band]
+                ctx.fillStyle = isOff ? colours.text : colours[band]
                 ctx.fillRect(left, base - bar, wide > 3 ? wide - 1 : wide, bar)
               })
             })
@@ -88,7 +91,7 @@ export const Strips = ({ health, series, span, label }: StripsProps) => {
         ],
       },
     }),
-    [series, from, to, bucket_ms, span, zone],
+    [series, from, to, bucket_ms, span, zone, isOff],
   )
   return <Chart label={label} height={series.length * ROW + AXIS} data={data} options={options} />
 }

@@ -9,6 +9,8 @@ import { shownRate } from './traffic-lines.tsx'
 
 const CELL = 'border-b border-line py-1 pr-4 align-top font-normal'
 
+const OFF = 'checks off'
+
 const Heading = ({ children }: { children: React.ReactNode }) => (
   <th scope="col" className="border-b border-line-strong py-1 pr-4 text-left text-xs font-medium text-fg-2">
     {children}
@@ -30,12 +32,15 @@ export const HealthTable = ({
   series,
   recent,
   span,
+  isOff,
 }: {
   health: Health
   series: readonly HealthSeries[]
   /** The newest buckets, newest first. */
   recent: readonly number[]
   span: Span
+  /** Health checks are off, so no figure is about the state. */
+  isOff: boolean
 }) => {
   const zone = useZone()
   const [newest = 0] = recent
@@ -59,14 +64,16 @@ export const HealthTable = ({
               </th>
               <td className={`${CELL} tabular-nums`}>{rate(rateIn(each, recent))}</td>
               <td className={`${CELL} tabular-nums`}>{rate(rateOf(each))}</td>
-              <td className={CELL}>{routingStateAt(each, newest) ?? 'no data'}</td>
+              <td className={CELL}>{isOff ? OFF : (routingStateAt(each, newest) ?? 'no data')}</td>
               <td className={CELL}>
-                {episodesOf(health, each)
-                  .map(
-                    ({ band, from, to }) =>
-                      `${band} ${tickOf(from, span, zone)} to ${tickOf(to, span, zone)}`,
-                  )
-                  .join(', ') || 'never'}
+                {isOff
+                  ? OFF
+                  : episodesOf(health, each)
+                      .map(
+                        ({ band, from, to }) =>
+                          `${band} ${tickOf(from, span, zone)} to ${tickOf(to, span, zone)}`,
+                      )
+                      .join(', ') || 'never'}
               </td>
             </tr>
           ))}

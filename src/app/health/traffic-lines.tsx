@@ -48,7 +48,9 @@ export const TrafficLines = ({ traffic, span, label }: TrafficLinesProps) => {
         axes: [
           {
             ...axis,
-            size: 28,
+            size: 32,
+            // Not beside the lowest value of the other axis.
+            gap: 9,
             values: (_plot, splits) => splits.map((second) => tickOf(second * 1000, span, zone)),
             space: span === 'week' ? 90 : 60,
           },

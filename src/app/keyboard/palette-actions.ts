@@ -1,4 +1,5 @@
 /** Actions that the palette runs itself: pressing buttons of the current page, and copying a tunnel. */
+import { isolated } from '../../contract/characters.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { announce } from '../ui/live-region.tsx'
 
@@ -38,6 +39,6 @@ const copy = async (tunnel: Tunnel, title: string, label: string): Promise<void>
 export const copyActions = (tunnel: Tunnel): Action[] =>
   COPIES.map(({ title, label }) => ({
     key: `copy-${title}`,
-    label: `Copy ${tunnel.name} as ${label}`,
+    label: `Copy ${isolated(tunnel.name)} as ${label}`,
     act: () => void copy(tunnel, title, label),
   }))

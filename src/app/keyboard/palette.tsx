@@ -6,7 +6,7 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 import { STEP_TITLES, STEPS } from '../form/steps.ts'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
-import { searchTest } from '../tunnels/list/search.ts'
+import { createSearch } from '../tunnels/list/search.ts'
 import { ipv6Test } from '../tunnels/list/search6.ts'
 import { DEFAULT_VIEW, formatView } from '../tunnels/list/view.ts'
 import { actionsOf } from '../tunnels/tunnel-actions.ts'
@@ -44,6 +44,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
   const [location, navigate] = useLocation()
   const search = useSearch()
   const refusal = useWriteRefusal()
+  const searchTunnels = useMemo(() => createSearch(tunnels, (tunnel) => tunnel), [tunnels])
   return useMemo(() => {
     const goTo = (path: string) => () => {
       onClose()
@@ -109,7 +110,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
     const words = q.toLowerCase().split(/\s+/)
     const fits = ({ label, words: more = '' }: Entry) =>
       words.every((word) => `${label} ${more}`.toLowerCase().includes(word))
-    const found = tunnels.filter(searchTest(q, ipv6Test))
+    const found = searchTunnels(q, ipv6Test)
     const more = found.length - MOST_TUNNELS
     const view = formatView({ ...DEFAULT_VIEW, q })
     return [
@@ -134,7 +135,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
         : []),
       ...pages.filter(fits),
     ]
-  }, [q, tunnels, atHand, refusal, location, search, navigate, onClose, onHelp])
+  }, [q, tunnels, searchTunnels, atHand, refusal, location, search, navigate, onClose, onHelp])
 }
 
 export const Palette = (props: PaletteProps) => {

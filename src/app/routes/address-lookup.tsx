@@ -18,8 +18,13 @@ interface AddressLookupProps {
   /** The address in the URL. */
   to: string
   entry: Entry
-  routes: readonly Route[]
+  /** Undefined while they are not read. */
+  routes: readonly Route[] | undefined
   targets: Targets
+  /** The tunnels could not be read again, so their states are old. */
+  isStale: boolean
+  /** Health is being read for the first time. */
+  isHealthPending: boolean
   onType(part: { to: string }): void
   /** Stable, so that typing does not render the choice of places again. */
   onChange(part: { entry: Entry }): void
@@ -28,6 +33,7 @@ interface AddressLookupProps {
 const ID = 'route-lookup'
 
 const LIMITS = <LookupLimits />
+const NONE: readonly Route[] = []
 
 const isBeginning = (text: string): boolean =>
   text.split('.').length <= 4 &&
@@ -53,7 +59,8 @@ const useTyped = (to: string) => {
   return [typed, setTyped] as const
 }
 
-export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChange }: AddressLookupProps) => {
+export const AddressLookup = memo((props: AddressLookupProps) => {
+  const { to, entry, routes, targets, isStale, isHealthPending, onType, onChange } = props
   const [typed, setTyped] = useTyped(to)
   const type = (text: string) => {
     setTyped(text)
@@ -69,7 +76,7 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
   /** A text that may become an address is judged once the field has lost the focus. */
   const [isLeft, setLeft] = useState(true)
   const finding = address === '' || (isBeginning(address) && !isLeft) ? null : judgeLookedUp(address)
-  const isAnyScoped = useMemo(() => routes.some(isScoped), [routes])
+  const isAnyScoped = useMemo(() => routes?.some(isScoped) ?? false, [routes])
   const isEntered = entry.region !== undefined || entry.colo !== undefined
   // It stays, because it has the focus when it is set back.
   const [wasEntered, setWasEntered] = useState(isEntered)
@@ -94,7 +101,7 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
         className={
           hasPlaces
             ? 'grid content-start gap-x-4 sm:grid-cols-[minmax(0,22rem)_14rem] lg:grid-cols-[minmax(0,1fr)]'
-            : 'max-w-88'
+            : 'sm:max-w-88'
         }
       >
         <Field
@@ -128,7 +135,7 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
             />
           )}
         </Field>
-        {hasPlaces && <EntrySelect entry={entry} routes={routes} onChange={onChange} />}
+        {hasPlaces && <EntrySelect entry={entry} routes={routes ?? NONE} onChange={onChange} />}
       </div>
       <section
         ref={box}
@@ -142,22 +149,30 @@ export const AddressLookup = memo(({ to, entry, routes, targets, onType, onChang
           {answered !== '' && answered !== address && (
             <span className="font-normal text-fg-2">, the last complete address in the field</span>
           )}
+          {answered !== '' && routes && isHealthPending && (
+            <span className="font-normal text-fg-2">, health is not read yet</span>
+          )}
         </h2>
         {answered === '' ? (
           <p className="text-fg-2">
             Type an address: the routes that take its traffic, their tunnels, and why other routes lose show
             here.
           </p>
+        ) : !routes ? (
+          <p className="text-fg-2">The routes are being read...</p>
         ) : (
           <LookupAnswer
             address={answered}
             entry={entry}
             routes={routes}
             targets={targets}
+            isStale={isStale}
+            isHealthPending={isHealthPending}
             onEnter={enterIn}
           />
         )}
-        {LIMITS}
+        {/* After what is above it, which would move it. */}
+        {(answered === '' || (routes && !isHealthPending)) && LIMITS}
       </section>
     </section>
   )

@@ -25,9 +25,9 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { type Difference, differencesOf } from './differing-states.ts'
-import { statesAt, TARGET_PROBLEMS, TARGET_TITLES, type Targets } from './route-target.ts'
+import { routeProblem, statesAt, TARGET_TITLES, type Targets } from './route-target.ts'
 import { nameAt, sayCounted, sayShare, sayWays } from './say-ways.ts'
-import { TargetMark } from './target-mark.tsx'
+import { isOldState, TargetMark } from './target-mark.tsx'
 import { coloStatesOf, useDataCentres } from './use-data-centres.ts'
 
 const REASONS: Record<LossReason, string> = {
@@ -39,7 +39,7 @@ const REASONS: Record<LossReason, string> = {
   health_penalty: 'without that it would win or share the traffic',
 }
 
-const End = ({ nexthop, targets }: { nexthop: string; targets: Targets }) => {
+const End = ({ nexthop, targets, isStale }: { nexthop: string; targets: Targets; isStale: boolean }) => {
   const { state, tunnels } = targets(nexthop)
   return (
     <div className="min-w-0 rounded-card border border-line-strong bg-surface px-3 py-2">
@@ -55,29 +55,39 @@ const End = ({ nexthop, targets }: { nexthop: string; targets: Targets }) => {
         ))}
       </p>
       <p className="flex flex-wrap items-center gap-x-1.5 text-xs text-fg-2">
-        <TargetMark state={state} />
+        <TargetMark state={state} isStale={isStale} />
+        {isOldState(state, isStale) && 'was '}
         {TARGET_TITLES[state]}, next hop <Address value={nexthop} />
       </p>
     </div>
   )
 }
 
-interface WayProps<W extends Way> {
-  way: W
-  entry: Entry
+/** What is known of the tunnels. */
+interface Knowledge {
   targets: Targets
+  /** The tunnels could not be read again, so their states are old. */
+  isStale: boolean
+  /** Health is being read for the first time. */
+  isHealthPending: boolean
 }
 
-const WayDrawn = ({ way, entry, targets }: WayProps<Winner>) => {
+interface WayProps<W extends Way> extends Knowledge {
+  way: W
+  entry: Entry
+}
+
+const WayDrawn = ({ way, entry, ...known }: WayProps<Winner>) => {
+  const { targets, isStale } = known
   const { route, share } = way
-  const problem = TARGET_PROBLEMS[targets(route.nexthop).state]
+  const problem = routeProblem(targets(route.nexthop).state)
   return (
     <li className="grid gap-1">
       <div className="grid items-center gap-x-2 gap-y-1 sm:grid-cols-[minmax(9rem,14rem)_7.5rem_minmax(0,24rem)]">
         <div className="rounded-card border border-line-strong bg-surface px-3 py-2">
           <Address value={route.prefix} />
           <OddMark odd={route.odd_values} />
-          <p className="text-xs text-fg-2">{sayCounted(way, targets, entry)}</p>
+          <p className="text-xs text-fg-2">{sayCounted(way, entry, known)}</p>
         </div>
         <p className="flex items-center gap-1.5 text-xs whitespace-nowrap text-fg-2 sm:justify-center">
           {/* A border, because forced colours remove backgrounds. */}
@@ -86,18 +96,18 @@ const WayDrawn = ({ way, entry, targets }: WayProps<Winner>) => {
           <ArrowRight aria-hidden="true" className="size-4 flex-none" />
           <span className="sr-only">to</span>
         </p>
-        <End nexthop={route.nexthop} targets={targets} />
+        <End nexthop={route.nexthop} targets={targets} isStale={isStale} />
       </div>
       {problem !== null && <p className="text-xs text-danger">{problem}</p>}
     </li>
   )
 }
 
-const Loss = ({ way, entry, targets }: WayProps<Loser>) => (
+const Loss = ({ way, entry, ...known }: WayProps<Loser>) => (
   <li>
     <Address value={way.route.prefix} />
-    <OddMark odd={way.route.odd_values} /> to {nameAt(way.route.nexthop, targets)},{' '}
-    {sayCounted(way, targets, entry)}: {REASONS[way.reason]}.
+    <OddMark odd={way.route.odd_values} /> to {nameAt(way.route.nexthop, known.targets)},{' '}
+    {sayCounted(way, entry, known)}: {REASONS[way.reason]}.
   </li>
 )
 
@@ -143,17 +153,17 @@ const Differing = ({ difference, dataCentres, targets, onEnter }: DifferingProps
   )
 }
 
-interface LookupAnswerProps {
+interface LookupAnswerProps extends Knowledge {
   address: string
   entry: Entry
   routes: readonly Route[]
-  targets: Targets
   /** Shows the ways of traffic that enters in this data centre. Stable. */
   onEnter(colo: string): void
 }
 
 /** Its lists are keyed by position, so that the answer for another address changes the texts of the same elements. */
-export const LookupAnswer = memo(({ address, entry, routes, targets, onEnter }: LookupAnswerProps) => {
+export const LookupAnswer = memo(({ address, entry, routes, onEnter, ...known }: LookupAnswerProps) => {
+  const { targets } = known
   const overall = lookUp(address, routes, statesAt(targets), entry)
   const near = overall ? competing(overall) : []
   const uncertain = [...new Set(near.map(({ nexthop }) => nexthop))].filter((hop) => targets(hop).mayDiffer)
@@ -176,7 +186,7 @@ export const LookupAnswer = memo(({ address, entry, routes, targets, onEnter }: 
         <ul aria-label="Winning routes" className="grid gap-3">
           {winners.map((winner, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the elements keep no state, and are used again for another address
-            <WayDrawn key={index} way={winner} entry={entry} targets={targets} />
+            <WayDrawn key={index} way={winner} entry={entry} {...known} />
           ))}
         </ul>
       )}
@@ -195,7 +205,7 @@ export const LookupAnswer = memo(({ address, entry, routes, targets, onEnter }: 
           <ul aria-label="Routes that lose" className="grid list-disc gap-0.5 pl-5 text-fg-2">
             {losers.map((loser, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the elements keep no state, and are used again for another address
-              <Loss key={index} way={loser} entry={entry} targets={targets} />
+              <Loss key={index} way={loser} entry={entry} {...known} />
             ))}
           </ul>
         </div>

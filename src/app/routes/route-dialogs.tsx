@@ -24,7 +24,8 @@ interface RouteDialogsProps {
   /** The customer side of the tunnel. */
   nexthop: string | null
   routes: readonly Route[]
-  tunnels: readonly Tunnel[]
+  /** Undefined while they are not read. */
+  tunnels: readonly Tunnel[] | undefined
   targets: Targets
   onClose(): void
 }

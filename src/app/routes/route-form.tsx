@@ -2,14 +2,12 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
-import { endsOfText } from '../../contract/address.ts'
 import { KNOWN_REFUSALS } from '../../contract/calls/known-refusals.ts'
 import { ROUTE_REGIONS, type Route } from '../../contract/route.ts'
 import { ROUTE_WEIGHT_MAX } from '../../contract/rules/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import { VerdictPill } from '../form/dry-run/dry-run-pill.tsx'
-import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { DialogActions, takeFocus } from '../ui/dialog.tsx'
@@ -18,6 +16,7 @@ import { useWriteRefusal } from '../use-write-refusal.ts'
 import { useWrite } from '../write/use-write.ts'
 import { WriteOutcome } from '../write/write-outcome.tsx'
 import { WriteRefusal } from '../write/write-refusal.tsx'
+import { FixedHop } from './fixed-hop.tsx'
 import { RouteConflict } from './route-conflict.tsx'
 import { RouteDone } from './route-done.tsx'
 import { RouteTextField, routeFieldId } from './route-field.tsx'
@@ -60,7 +59,8 @@ export interface RouteFormProps {
   /** The tunnel whose customer side is the next hop; null makes the next hop a field. */
   tunnel: Tunnel | null
   routes: readonly Route[]
-  tunnels: readonly Tunnel[]
+  /** Undefined while they are not read. */
+  tunnels: readonly Tunnel[] | undefined
   targets: Targets
   /** Stores the typed values beyond the dialog. */
   onTyped(values: RouteValues): void
@@ -68,13 +68,6 @@ export interface RouteFormProps {
   onSent(): void
   onClose(): void
 }
-
-const FixedHop = ({ tunnel, nexthop }: { tunnel: Tunnel; nexthop: string }) => (
-  <p className="mb-4 text-fg-2">
-    Next hop <Address value={nexthop} />, your router's side of <span dir="auto">{tunnel.name}</span>.
-    Cloudflare's side is <Address value={endsOfText(tunnel.interface_address)?.cloudflare ?? ''} />.
-  </p>
-)
 
 export const RouteForm = (props: RouteFormProps) => {
   const { start, tunnel, routes, tunnels, targets, onTyped, onSent, onClose } = props
@@ -155,7 +148,7 @@ export const RouteForm = (props: RouteFormProps) => {
           inputRef={takeFocus}
         />
         {tunnel ? (
-          <FixedHop tunnel={tunnel} nexthop={values.nexthop} />
+          <FixedHop tunnel={tunnel} nexthop={values.nexthop} before={base?.route.nexthop} />
         ) : (
           <RouteTextField
             state={fields}

@@ -5,6 +5,7 @@ import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
+import { routeProblem, TARGET_TITLES, type Target } from './route-target.ts'
 import { disabledReasonOf, sayPriority } from './say-ways.ts'
 
 /** Weight, place and description, if the route has them. */
@@ -18,15 +19,15 @@ const detailsOf = ({ weight, scope, description }: Route): string[] =>
 
 interface RouteLineProps {
   route: Route
-  /** What is wrong with the route. */
-  problem: string | null
+  target: Target
   onChange(): void
   onDelete(): void
 }
 
-export const RouteLine = ({ route, problem, onChange, onDelete }: RouteLineProps) => {
+export const RouteLine = ({ route, target, onChange, onDelete }: RouteLineProps) => {
   const refusal = disabledReasonOf(route, useWriteRefusal())
   const { prefix, nexthop } = route
+  const problem = routeProblem(target.state)
   return (
     <li className="grid gap-2 border-b border-line py-2.5 last:border-0">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
@@ -64,7 +65,7 @@ export const RouteLine = ({ route, problem, onChange, onDelete }: RouteLineProps
         </div>
       </div>
       {problem !== null && (
-        <Banner tone="error" title="Problem">
+        <Banner tone="error" title={TARGET_TITLES[target.state]}>
           {problem}
         </Banner>
       )}

@@ -77,6 +77,11 @@ describe('the page of routes', () => {
     ])
   })
 
+  it('says that no route leads nowhere before the tunnels are read', () => {
+    const unread = routeRows(ROUTES, createTargets(undefined, NOW, probesOf))
+    expect(new Set(unread.map(({ target }) => target.state))).toEqual(new Set(['unknown']))
+  })
+
   it('uses the state for routing in the look-up, not the displayed state', () => {
     const of = (nexthop: string) => [targets(nexthop).state, statesAt(targets)(nexthop).overall]
     // 60 % of its probes are answered.

@@ -11,7 +11,7 @@ import type { RouteRow } from './route-rows.ts'
 import { TARGET_PROBLEMS, TARGET_TITLES } from './route-target.ts'
 import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteColumn } from './route-view.ts'
 import { disabledReasonOf, sayPriority } from './say-ways.ts'
-import { TargetMark } from './target-mark.tsx'
+import { isOldState, TargetMark } from './target-mark.tsx'
 
 export const ROUTE_GRID =
   'grid-cols-[11rem_minmax(9rem,1fr)_minmax(8rem,1fr)_minmax(9rem,1.5fr)_5.5rem_5rem_minmax(5rem,1fr)_minmax(7rem,1.5fr)_6rem_9.5rem]'
@@ -25,12 +25,14 @@ export interface RouteTableActions {
 const placesOf = ({ route: { scope } }: RouteRow): string =>
   [...(scope?.colo_regions ?? []), ...(scope?.colo_names ?? [])].join(', ')
 
-const State = ({ row }: { row: RouteRow }) => {
+const State = ({ row, isStale }: { row: RouteRow; isStale: boolean }) => {
   const { state } = row.target
+  const isOld = isOldState(state, isStale)
   return (
     <span className="flex items-center gap-2" title={TARGET_PROBLEMS[state] ?? undefined}>
-      <TargetMark state={state} />
-      <span className={state === 'up' || state === 'unknown' ? 'text-fg-2' : 'font-medium'}>
+      <TargetMark state={state} isStale={isStale} />
+      <span className={isOld || state === 'up' || state === 'unknown' ? 'text-fg-2' : 'font-medium'}>
+        {isOld && <span className="text-fg-3">was </span>}
         {TARGET_TITLES[state]}
       </span>
     </span>
@@ -39,7 +41,7 @@ const State = ({ row }: { row: RouteRow }) => {
 
 const Tunnels = ({ row }: { row: RouteRow }) =>
   row.target.tunnels.length === 0 ? (
-    <span className="text-fg-3">none</span>
+    <span className="text-fg-3">{row.target.state === 'unknown' ? 'not known' : 'none'}</span>
   ) : (
     row.target.tunnels.map(({ id, name }, index) => (
       <span key={id}>
@@ -51,11 +53,11 @@ const Tunnels = ({ row }: { row: RouteRow }) =>
     ))
   )
 
-const cellOf = (column: RouteColumn, row: RouteRow, now: number) => {
+const cellOf = (column: RouteColumn, row: RouteRow, now: number, isStale: boolean) => {
   const { route } = row
   switch (column) {
     case 'state':
-      return <State row={row} />
+      return <State row={row} isStale={isStale} />
     case 'prefix':
       return (
         <>
@@ -86,6 +88,7 @@ export interface RouteRowProps {
   top: number | null
   isCard: boolean
   now: number
+  isStale: boolean
   refusal: string | undefined
   actions: RouteTableActions
   measure?: ((element: HTMLElement | null) => void) | undefined
@@ -104,7 +107,7 @@ const PLACES: Partial<Record<RouteColumn, string>> = {
 const LINE = `h-12 grid-rows-[100%] items-center overflow-clip border-t border-line [overflow-clip-margin:4px] [contain:size_layout_style] hover:bg-canvas ${ROUTE_GRID}`
 
 export const RouteTableRow = memo(
-  ({ row, index, top, isCard, now, refusal, actions, measure }: RouteRowProps) => {
+  ({ row, index, top, isCard, now, isStale, refusal, actions, measure }: RouteRowProps) => {
     const { prefix, nexthop } = row.route
     const reason = disabledReasonOf(row.route, refusal)
     // Several routes may have the same prefix.
@@ -119,7 +122,7 @@ export const RouteTableRow = memo(
       >
         {ROUTE_COLUMNS.map((column) => {
           const Cell = column === 'prefix' ? 'th' : 'td'
-          const cell = cellOf(column, row, now)
+          const cell = cellOf(column, row, now, isStale)
           const isWide = column === 'state' || column === 'prefix'
           return (
             <Cell

@@ -20,10 +20,12 @@ interface RouteTableProps {
   rows: readonly RouteRow[]
   sort: RouteView['sort']
   now: number
+  /** The tunnels could not be read again, so their states are old. */
+  isStale: boolean
   actions: RouteTableActions
 }
 
-export const RouteTable = memo(({ rows, sort, now, actions }: RouteTableProps) => {
+export const RouteTable = memo(({ rows, sort, now, isStale, actions }: RouteTableProps) => {
   const { isCards, isPrinting } = useLayout()
   const refusal = useWriteRefusal()
   const keyOf = useCallback((index: number) => rows[index]?.route.id || String(index), [rows])
@@ -38,6 +40,7 @@ export const RouteTable = memo(({ rows, sort, now, actions }: RouteTableProps) =
         top={top}
         isCard={isCards}
         now={now}
+        isStale={isStale}
         refusal={refusal}
         actions={actions}
         measure={measure}

@@ -53,6 +53,10 @@ export const TARGET_PROBLEMS: Record<TargetState, string | null> = {
   up: null,
 }
 
+/** What is wrong with a route itself: beside the state of its tunnel, which is shown there, it is not said again. */
+export const routeProblem = (state: TargetState): string | null =>
+  state === 'down' || state === 'degraded' ? null : TARGET_PROBLEMS[state]
+
 export interface Target {
   state: TargetState
   /** The tunnels with the next hop on either side. */
@@ -110,12 +114,19 @@ const hopsOf = (tunnels: readonly Tunnel[]): Hops => {
   return hops
 }
 
-/** Returns a function that looks up a next hop in an index of the tunnels. @param now milliseconds since the epoch */
+const NOT_READ: Target = { state: 'unknown', tunnels: [], ...UNKNOWN }
+
+/**
+ * Returns a function that looks up a next hop in an index of the tunnels.
+ * @param tunnels undefined while they are not read: then no next hop is said to lead nowhere
+ * @param now milliseconds since the epoch
+ */
 export const createTargets = (
-  tunnels: readonly Tunnel[],
+  tunnels: readonly Tunnel[] | undefined,
   now: number,
   probesOf: (tunnel: Tunnel) => Probes,
 ): ((nexthop: string) => Target) => {
+  if (!tunnels) return () => NOT_READ
   const hops = hopsOf(tunnels)
   const kind = (tunnel: Tunnel) => kindOf(tunnel, now, probesOf(tunnel), sessionChangeOf(tunnel.id))
   const routing = (tunnel: Tunnel) => routingOf(tunnel, probesOf(tunnel))

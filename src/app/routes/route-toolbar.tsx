@@ -12,11 +12,13 @@ interface RouteToolbarProps {
   view: Pick<RouteView, 'q' | 'states' | 'sort'>
   counts: Readonly<Record<TargetState, number>>
   all: number
+  /** The tunnels could not be read again, so the counts are of the answer before. */
+  isStale: boolean
   onChange(part: Partial<RouteView>): void
   onExport(): void
 }
 
-export const RouteToolbar = memo(({ view, counts, all, onChange, onExport }: RouteToolbarProps) => {
+export const RouteToolbar = memo(({ view, counts, all, isStale, onChange, onExport }: RouteToolbarProps) => {
   const { q, states, sort } = view
   const toggle = (state: TargetState) =>
     states.includes(state) ? states.filter((each) => each !== state) : [...states, state]
@@ -54,7 +56,7 @@ export const RouteToolbar = memo(({ view, counts, all, onChange, onExport }: Rou
       </label>
       {all > 0 && <Button onClick={onExport}>Export shown</Button>}
       <fieldset className="-m-1 flex w-full min-w-0 gap-1.5 overflow-x-auto p-1 sm:flex-wrap">
-        <legend className="sr-only">State</legend>
+        <legend className="sr-only">{isStale ? 'Last known state' : 'State'}</legend>
         <button
           type="button"
           className={CHIP}
@@ -71,7 +73,7 @@ export const RouteToolbar = memo(({ view, counts, all, onChange, onExport }: Rou
             aria-pressed={states.includes(state)}
             onClick={() => onChange({ states: toggle(state) })}
           >
-            <TargetMark state={state} />
+            <TargetMark state={state} isStale={isStale} />
             {TARGET_TITLES[state]} <span className="font-normal text-fg-2 tabular-nums">{counts[state]}</span>
           </button>
         ))}

@@ -36,7 +36,8 @@ export const ROUTE_LABELS: Record<RouteField, string> = {
 export interface RouteContext {
   /** The account's other routes. */
   routes: readonly Route[]
-  tunnels: readonly Neighbour[]
+  /** Undefined while they are not read. */
+  tunnels: readonly Neighbour[] | undefined
   /** The route to change; null for a new one. */
   before: Route | null
 }

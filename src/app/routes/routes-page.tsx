@@ -28,8 +28,28 @@ const RouteExport = loadedLater('The export', async () => (await import('./route
 
 const EVERY_MS = 30_000
 
+/** @param onClear left out if nothing is filtered */
+const NoRoutes = ({ all, onClear }: { all: number; onClear: (() => void) | undefined }) => (
+  <div className="rounded-card border border-line bg-surface p-7">
+    <h2 className="text-lg font-semibold">{all === 0 ? 'No static routes yet' : 'No routes match'}</h2>
+    <p className="mb-3 text-fg-2">
+      {all === 0
+        ? 'A tunnel without BGP needs them. The API does not return routes learned by BGP.'
+        : `The search and the filters hide all ${all} routes.`}
+    </p>
+    {onClear && <Button onClick={onClear}>Clear filters</Button>}
+  </div>
+)
+
 export const RoutesPage = () => {
-  const { tunnels, now, health, probesOf, error: tunnelsError, refetch: refetchTunnels } = usePolledTunnels()
+  const {
+    data: tunnels,
+    now,
+    health,
+    probesOf,
+    error: tunnelsError,
+    refetch: refetchTunnels,
+  } = usePolledTunnels()
   const query = useQuery({ ...routeListQuery, throwOnError: false, refetchInterval: EVERY_MS })
   const { data: routes, error, dataUpdatedAt, isFetching, refetch } = query
   const { view, change, changeUrl } = useRouteView()
@@ -39,7 +59,7 @@ export const RoutesPage = () => {
   const [task, setTask] = useState<RouteTask | null>(null)
   const [isExporting, setExporting] = useState(false)
 
-  const targets = useTargets(tunnels, now, probesOf)
+  const targets = useTargets(routes, tunnels, now, probesOf)
   const rows = useMemo(() => routeRows(routes ?? [], targets), [routes, targets])
   const q = useDeferredValue(view.q)
   const { states, sort } = view
@@ -50,10 +70,15 @@ export const RoutesPage = () => {
   const shownView = useMemo(() => ({ q: view.q, states, sort }), [view.q, states, sort])
   const startExport = useCallback(() => setExporting(true), [])
   const shown = inOrder.length
+  const clear = () => change({ q: DEFAULT_ROUTE_VIEW.q, states: DEFAULT_ROUTE_VIEW.states })
+
+  // Before the tunnels are read no route has one of these states.
+  const isWaiting = !tunnels && !tunnelsError && states.length > 0
+  const isListed = routes !== undefined && !isWaiting
 
   useEffect(() => {
-    if (isFiltered) announce(`${shown} of ${rows.length} routes`)
-  }, [isFiltered, shown, rows.length])
+    if (isFiltered && isListed) announce(`${shown} of ${rows.length} routes`)
+  }, [isFiltered, isListed, shown, rows.length])
 
   const acts = { sort, change }
   const latest = useRef(acts)
@@ -75,6 +100,7 @@ export const RoutesPage = () => {
     void client.invalidateQueries({ queryKey: HEALTH_KEY })
   }
   const readError = error ?? tunnelsError
+  const isStale = tunnels !== undefined && tunnelsError !== null
 
   return (
     <main id="main" className="mx-auto max-w-[100rem] px-4 pt-5 pb-24 sm:px-6">
@@ -82,7 +108,7 @@ export const RoutesPage = () => {
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 ref={heading} tabIndex={-1} className="mr-auto text-xl font-semibold">
           Routes{' '}
-          {routes && (
+          {isListed && (
             <span className="text-sm font-normal text-fg-3 tabular-nums">
               {isFiltered ? `${shown} of ${rows.length}` : rows.length}
             </span>
@@ -102,67 +128,57 @@ export const RoutesPage = () => {
           <TroubleBanner error={readError} onRetry={refresh}>
             {routes && (
               <p>
-                The routes could not be refreshed. What you see is from <Clock ms={dataUpdatedAt} />.
+                {error ? (
+                  <>
+                    The routes could not be refreshed. What you see is from <Clock ms={dataUpdatedAt} />.
+                  </>
+                ) : (
+                  `The routes are current, but the states of their tunnels are ${isStale ? 'old' : 'not known'}.`
+                )}
               </p>
             )}
           </TroubleBanner>
         </div>
       )}
-      {!routes && !error && (
-        <>
-          {/* The look-up. */}
-          <div className="mb-5 h-[7.125rem] max-sm:h-[7.625rem] lg:h-57" />
-          <TableSkeleton />
-        </>
-      )}
-      {routes && (
+      {(routes || !error) && (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AddressLookup
             to={view.to}
             entry={view.entry}
             routes={routes}
             targets={targets}
+            isStale={isStale}
+            isHealthPending={health.isPending}
             onType={changeUrl}
             onChange={change}
           />
-          <section aria-label="Static routes">
-            <RouteToolbar
-              view={shownView}
-              counts={found.counts}
-              all={found.all}
-              onChange={change}
-              onExport={startExport}
-            />
-            {shown === 0 ? (
-              <div className="rounded-card border border-line bg-surface p-7">
-                <h2 className="text-lg font-semibold">
-                  {rows.length === 0 ? 'No static routes yet' : 'No routes match'}
-                </h2>
-                <p className="mb-3 text-fg-2">
-                  {rows.length === 0
-                    ? 'A tunnel without BGP needs them. The API does not return routes learned by BGP.'
-                    : `The search and the filters hide all ${rows.length} routes.`}
+          {isListed ? (
+            <section aria-label="Static routes">
+              <RouteToolbar
+                view={shownView}
+                counts={found.counts}
+                all={found.all}
+                isStale={isStale}
+                onChange={change}
+                onExport={startExport}
+              />
+              {shown === 0 ? (
+                <NoRoutes all={rows.length} onClear={isFiltered ? clear : undefined} />
+              ) : (
+                <RouteTable rows={inOrder} sort={sort} now={now} isStale={isStale} actions={actions} />
+              )}
+              <div className="mt-3 flex items-center gap-x-1 text-xs text-fg-3">
+                <RefreshButton isFetching={isFetching} onRefresh={refresh} />
+                <p>
+                  Updated <Clock ms={dataUpdatedAt} />
+                  <span className="print:hidden">, every {EVERY_MS / 1000} s while this page is shown</span>
                 </p>
-                {isFiltered && (
-                  <Button
-                    onClick={() => change({ q: DEFAULT_ROUTE_VIEW.q, states: DEFAULT_ROUTE_VIEW.states })}
-                  >
-                    Clear filters
-                  </Button>
-                )}
               </div>
-            ) : (
-              <RouteTable rows={inOrder} sort={sort} now={now} actions={actions} />
-            )}
-            <div className="mt-3 flex items-center gap-x-1 text-xs text-fg-3">
-              <RefreshButton isFetching={isFetching} onRefresh={refresh} />
-              <p>
-                Updated <Clock ms={dataUpdatedAt} />
-                <span className="print:hidden">, every {EVERY_MS / 1000} s while this page is shown</span>
-              </p>
-            </div>
-            <AccountHealthNote health={health} isTroubled={readError !== null} />
-          </section>
+              <AccountHealthNote health={health} isTroubled={readError !== null} />
+            </section>
+          ) : (
+            <TableSkeleton />
+          )}
         </div>
       )}
       <RouteDialogs

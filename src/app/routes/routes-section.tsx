@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { endsOfText } from '../../contract/address.ts'
-import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { useAccountHealth } from '../health/account-health.tsx'
 import { paths } from '../paths.ts'
@@ -20,7 +19,7 @@ import { PlannedRoutes } from './planned-routes.tsx'
 import { RouteDialogs, type RouteTask } from './route-dialogs.tsx'
 import { RouteLine } from './route-line.tsx'
 import { routeListQuery } from './route-query.ts'
-import { routesAt, TARGET_PROBLEMS } from './route-target.ts'
+import { routesAt } from './route-target.ts'
 import { useTargets } from './use-targets.ts'
 
 const NOW_EVERY_MS = 10_000
@@ -49,14 +48,9 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
     () => [...(list ?? []).filter(({ id }) => id !== tunnel.id), tunnel],
     [list, tunnel],
   )
-  const targets = useTargets(tunnels, now, probesOf)
+  const targets = useTargets(routes, tunnels, now, probesOf)
   const nexthop = endsOfText(tunnel.interface_address)?.customer ?? null
   const own = useMemo(() => routesAt(routes ?? [], tunnel), [routes, tunnel])
-  const problemOf = (route: Route): string | null => {
-    const { state } = targets(route.nexthop)
-    // The page already shows the state of its tunnel.
-    return state === 'down' || state === 'degraded' ? null : TARGET_PROBLEMS[state]
-  }
 
   return (
     <section
@@ -116,7 +110,7 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
             <RouteLine
               key={route.id}
               route={route}
-              problem={problemOf(route)}
+              target={targets(route.nexthop)}
               onChange={() => setTask({ kind: 'change', route })}
               onDelete={() => setTask({ kind: 'delete', route })}
             />

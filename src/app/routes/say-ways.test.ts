@@ -18,12 +18,13 @@ const said = (
   target: Pick<Target, 'routing' | 'mayDiffer'>,
   entry: Entry,
   colos: Record<string, TunnelHealth> = {},
+  { state = 'up', isHealthPending = false }: { state?: Target['state']; isHealthPending?: boolean } = {},
 ) => {
-  const targets = (): Target => ({ state: 'up', tunnels: [tunnel], ...target })
+  const targets = (): Target => ({ state, tunnels: [tunnel], ...target })
   const stateAt = statesAt(targets, new Map([[NEXTHOP, new Map(Object.entries(colos))]]))
   const route = { id: 'r', prefix: '10.0.0.0/8', nexthop: NEXTHOP, priority: 100 }
   const [way] = lookUp('10.0.0.1', [route], stateAt, entry)?.winners ?? []
-  return way && sayCounted(way, targets, entry)
+  return way && sayCounted(way, entry, { targets, isHealthPending })
 }
 
 it('names the state in the data centre where the traffic enters, and says if only the one over all is known', () => {
@@ -47,4 +48,10 @@ it('says no more where every data centre has the same state, and that an unknown
   expect(said({ routing: 'unknown', mayDiffer: false }, { colo: 'fra08' })).toMatch(
     /^priority 100, without a health penalty: the state for routing is unknown$/,
   )
+})
+
+it('says nothing of a state that is still being read, nor where there is no way through the tunnel', () => {
+  const unknown = { routing: 'unknown', mayDiffer: false } as const
+  expect(said(unknown, {}, {}, { isHealthPending: true })).toBe('priority 100')
+  expect(said(unknown, {}, {}, { state: 'cloudflare_side' })).toBe('priority 100')
 })

@@ -19,16 +19,20 @@ export const disabledReasonOf = ({ id }: Route, refusal: string | undefined): st
 export const sayPriority = (route: Route): string =>
   isOddAt(route, 'priority') ? 'not recognised' : String(route.priority)
 
-/** The priority that counts for the look-up, and on which state of the tunnel it rests. */
+/**
+ * The priority that counts for the look-up, and on which state of the tunnel it rests.
+ * @param known whether health is still being read: then nothing is said of the state, and later text does not move
+ */
 export const sayCounted = (
   { route, health, isOfColo, priority }: Way,
-  targets: Targets,
   { colo }: Entry,
+  { targets, isHealthPending }: { targets: Targets; isHealthPending: boolean },
 ): string => {
-  const { tunnels, mayDiffer } = targets(route.nexthop)
+  const { state: end, tunnels, mayDiffer } = targets(route.nexthop)
   const said = `priority ${sayPriority(route)}`
   if (health === 'unknown') {
-    return tunnels.length === 0 ? said : `${said}, without a health penalty: the state for routing is unknown`
+    const isSaid = !isHealthPending && tunnels.length > 0 && end !== 'cloudflare_side'
+    return isSaid ? `${said}, without a health penalty: the state for routing is unknown` : said
   }
   const state = `its tunnel's state for routing ${isOfColo ? `in ${colo} ` : ''}is ${health}`
   const penalty =

@@ -13,4 +13,18 @@ const KINDS: Record<TargetState, StateKind> = {
   up: 'up',
 }
 
-export const TargetMark = ({ state }: { state: TargetState }) => <StateMark kind={KINDS[state]} />
+const OF_TUNNEL: readonly TargetState[] = ['down', 'degraded', 'up']
+
+/** Whether the state is an old one of the tunnel. Which tunnel a route leads to rarely changes. */
+export const isOldState = (state: TargetState, isStale: boolean): boolean =>
+  isStale && OF_TUNNEL.includes(state)
+
+interface TargetMarkProps {
+  state: TargetState
+  /** The tunnels' last answer is old, so the icon does not show the state as current. */
+  isStale: boolean
+}
+
+export const TargetMark = ({ state, isStale }: TargetMarkProps) => (
+  <StateMark kind={KINDS[state]} isStale={isOldState(state, isStale)} />
+)

@@ -20,7 +20,7 @@ interface RouteFormSetup {
   before: Route | null
   start: RouteValues
   routes: readonly Route[]
-  tunnels: readonly Tunnel[]
+  tunnels: readonly Tunnel[] | undefined
   isSending: boolean
   onTyped(values: RouteValues): void
 }

@@ -1,20 +1,26 @@
 /** Where each next hop leads, for a page that stays open. */
 import { useMemo } from 'react'
+import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { sessionChangeOf } from '../state/session-change.ts'
-import { kindOf, type Probes } from '../state/state.ts'
+import type { Probes } from '../state/state.ts'
 import { createTargets, type Targets } from './route-target.ts'
 
-/** The same function until a tunnel or a state changes: the clock alone renders no route again. */
+/**
+ * The same function until the tunnels, their health or the state at a next hop of these routes change: the clock alone
+ * renders no route again. Of thousands of tunnels only those at a next hop are judged.
+ * @param tunnels undefined while they are not read
+ */
 export const useTargets = (
-  tunnels: readonly Tunnel[],
+  routes: readonly Route[] | undefined,
+  tunnels: readonly Tunnel[] | undefined,
   now: number,
   probesOf: (tunnel: Tunnel) => Probes,
 ): Targets => {
-  const kinds = useMemo(
-    () => tunnels.map((tunnel) => kindOf(tunnel, now, probesOf(tunnel), sessionChangeOf(tunnel.id))).join(),
-    [tunnels, now, probesOf],
+  const current = useMemo(() => createTargets(tunnels, now, probesOf), [tunnels, now, probesOf])
+  const states = useMemo(
+    () => [...new Set(routes?.map(({ nexthop }) => nexthop))].map((hop) => current(hop).state).join(),
+    [routes, current],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: the time counts only by the states that it leads to
-  return useMemo(() => createTargets(tunnels, now, probesOf), [tunnels, kinds, probesOf])
+  return useMemo(() => current, [tunnels, states, probesOf])
 }

@@ -15,12 +15,8 @@ const SHAPES: Record<StateKind, { tone: string; draw: React.ReactNode }> = {
   // A different shape from "up", because it is based on probes.
   healthy: {
     tone: 'text-success',
-    draw: (
-      <>
-        <circle cx="8" cy="8" r="6.25" />
-        <path d="m5 8.25 2.1 2.1L11 6" />
-      </>
-    ),
+    // One element, because a long list shows many of them.
+    draw: <path d="M14.25 8A6.25 6.25 0 1 1 1.75 8a6.25 6.25 0 0 1 12.5 0zM5 8.25l2.1 2.1L11 6" />,
   },
   establishing: { tone: 'text-accent', draw: <path d="M8 2.25A5.75 5.75 0 1 0 13.75 8" strokeWidth="2" /> },
   waiting: { tone: 'text-fg-2', draw: <circle cx="8" cy="8" r="5" strokeWidth="2" /> },

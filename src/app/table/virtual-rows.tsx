@@ -1,11 +1,12 @@
 /** Renders only the visible rows of a long list. Loaded when an account has that many tunnels. */
-import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import {
   type ReactNode,
   type Ref,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
+  useReducer,
   useRef,
   useState,
 } from 'react'
@@ -30,7 +31,7 @@ interface VirtualRowsProps {
   children(index: number, top: number, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
-/** Rows above and below the visible ones: about what one turn of a wheel scrolls. */
+/** Rows above and below the visible ones: about what one notch of a wheel scrolls. */
 const OVERSCAN = 3
 /** Rendered so long after the last change, so that a key press in a search box changes only the visible rows. */
 const REST_MS = 500
@@ -45,6 +46,32 @@ const useIsAtRest = (rows: readonly unknown[]): boolean => {
     return () => window.clearTimeout(timer)
   }, [rows])
   return rested === rows
+}
+
+/**
+ * Adds the rows beyond the visible ones one after the other, one at each end in a frame. All at once they would take
+ * longer than a frame, and every notch of a wheel would drop one.
+ */
+const useGradualRange = (overscan: number, count: number) => {
+  const drawn = useRef({ first: 0, last: -1 })
+  const isPartial = useRef(false)
+  const [, drawMore] = useReducer((times: number) => times + 1, 0)
+  useEffect(() => {
+    if (!isPartial.current) return
+    const frame = requestAnimationFrame(drawMore)
+    return () => cancelAnimationFrame(frame)
+  })
+  return ({ startIndex, endIndex }: Range): number[] => {
+    const before = drawn.current
+    const isApart = before.last < startIndex || before.first > endIndex
+    const from = isApart ? { first: startIndex, last: endIndex } : before
+    const [least, most] = [Math.max(0, startIndex - overscan), Math.min(count - 1, endIndex + overscan)]
+    const first = Math.max(least, Math.min(startIndex, from.first - 1))
+    const last = Math.min(most, Math.max(endIndex, from.last + 1))
+    drawn.current = { first, last }
+    isPartial.current = first > least || last < most
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  }
 }
 
 /** Scroll margins in rem, so that a row does not stop behind the top bar or the selection bar. */
@@ -65,17 +92,17 @@ export const VirtualRows = ({
   const rem = remInPixels()
   const count = rows.length
   const isAtRest = useIsAtRest(rows)
+  const gradualRange = useGradualRange(isAtRest ? OVERSCAN : 0, count)
   const virtual = useWindowVirtualizer({
     count,
     estimateSize: () => height * rem,
-    overscan: isAtRest ? OVERSCAN : 0,
     scrollMargin: offset,
     scrollPaddingStart: MARGINS.above * rem,
     scrollPaddingEnd: MARGINS.below * rem,
     ...(keyOf ? { getItemKey: keyOf } : {}),
     useFlushSync: false,
     rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range)
+      const shown = gradualRange(range)
       return keep < 0 || keep >= count || shown.includes(keep)
         ? shown
         : [...shown, keep].sort((a, b) => a - b)

@@ -31,6 +31,13 @@ type At<Shape, Path extends string> = Path extends `${infer Key}.${infer Rest}`
 /** The type of the value at that path. */
 export type WireAt<Path extends string> = At<TunnelInput, Path>
 
+/** Only the fields in a response's schema: a loose schema's type accepts any name, also a mistyped one. */
+type Declared<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [Key in keyof T as string extends Key ? never : Key]: Declared<T[Key]> }
+    : T
+
 // ---- values of the form ----------------------------------------------------------------------------------
 
 /** Schemas of the form's values. Each has a default, so that an older draft still loads. */
@@ -132,10 +139,10 @@ export interface Field<
    */
   toWire(values: ValuesOf<Own>, generatedPsk: string): WireAt<Path> | undefined
   /** The form's values for a tunnel that was read. An absent or null value becomes blank or the default. */
-  fromWire(tunnel: Tunnel): ValuesOf<Own>
+  fromWire(tunnel: Declared<Tunnel>): ValuesOf<Own>
   review(values: ValuesOf<Own>): Shown
   /** Null leaves it out of the list on the tunnel's page. */
-  page(tunnel: Tunnel): ShownOnPage | null
+  page(tunnel: Declared<Tunnel>): ShownOnPage | null
   /** An example for tests: what is entered and what is sent; null for a field that is never sent. */
   example: { values: Partial<ValuesOf<Own>>; wire: WireAt<Path> } | null
 }

@@ -5,7 +5,7 @@ import { isIpv6, kindOf6, mappedIpv4 } from '../address/address6.ts'
 import { rangeOf } from '../address/range.ts'
 import { judgeAddressText } from '../address/typed-address.ts'
 import { parseIpv4 } from '../address.ts'
-import { tidyText, withoutEnds } from '../characters.ts'
+import { isolated, tidyText, withoutEnds } from '../characters.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from '../finding.ts'
 import { neighboursOf } from './neighbours.ts'
 import { judgeCharacters } from './text.ts'
@@ -28,14 +28,15 @@ export const judgeName = (name: string, neighbours: readonly Neighbour[]): Findi
   const known = neighboursOf(neighbours)
   const twin = known.byName(name)
   // API page: "The name cannot share a name with other tunnels."
-  if (twin) return [error(`Another tunnel is already named ${name}. Choose a different name`, about(twin))]
+  if (twin)
+    return [error(`Another tunnel is already named ${isolated(name)}. Choose a different name`, about(twin))]
   const findings = judgeCharacters(name)
   const like = known.byLikeName(name)
   if (like) {
     const { name: other } = like
     findings.push(
       warning(
-        `Differs from the tunnel ${other} only in upper and lower case. Routers may not tell them apart`,
+        `Differs from the tunnel ${isolated(other)} only in upper and lower case. Routers may not tell them apart`,
         about(like),
       ),
     )
@@ -111,7 +112,7 @@ export const judgeCloudflareEndpoint = (
   if (router) {
     findings.push(
       warning(
-        `${endpoint} is the customer endpoint of ${router.name}. Enter Cloudflare's address here`,
+        `${endpoint} is the customer endpoint of ${isolated(router.name)}. Enter Cloudflare's address here`,
         about(router),
       ),
     )
@@ -140,7 +141,7 @@ export const judgeCustomerEndpoint = (
   } else if (cloudflare) {
     findings.push(
       warning(
-        `${endpoint} is the Cloudflare endpoint of ${cloudflare.name}. Enter the public IP of your router`,
+        `${endpoint} is the Cloudflare endpoint of ${isolated(cloudflare.name)}. Enter the public IP of your router`,
         about(cloudflare),
       ),
     )
@@ -150,7 +151,7 @@ export const judgeCustomerEndpoint = (
   if (samePair) {
     findings.push(
       warning(
-        `Same two endpoints as ${samePair.name}. Identify the router by FQDN, not by IPv4 address`,
+        `Same two endpoints as ${isolated(samePair.name)}. Identify the router by FQDN, not by IPv4 address`,
         about(samePair),
       ),
     )

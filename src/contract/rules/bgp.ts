@@ -6,6 +6,7 @@ import {
   inAscii,
   isBlank,
   isInvisible,
+  isolated,
   startOfSentence,
   tidyText,
   withoutCharacters,
@@ -94,7 +95,7 @@ export const judgeAsn = (asn: number | null, neighbours: readonly Neighbour[]): 
   if (twin) {
     findings.push(
       warning(
-        `Also used on ${twin.name}. Two sites with one ASN drop each other's routes without allowas-in`,
+        `Also used on ${isolated(twin.name)}. Two sites with one ASN drop each other's routes without allowas-in`,
         about(twin),
       ),
     )

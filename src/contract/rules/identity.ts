@@ -1,5 +1,12 @@
 /** Rules for a custom IKE identity. */
-import { firstCharacter, inAscii, isInvisible, startOfSentence, withoutCharacters } from '../characters.ts'
+import {
+  firstCharacter,
+  inAscii,
+  isInvisible,
+  isolated,
+  startOfSentence,
+  withoutCharacters,
+} from '../characters.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from '../finding.ts'
 import { neighboursOf } from './neighbours.ts'
 
@@ -66,17 +73,20 @@ export const judgeCustomIdentity = (
   const same = twins.find(({ custom_remote_identities: ids }) => ids?.fqdn_id === fqdn)
   if (same) {
     return [
-      warning(`${same.name} has the same ID on the same Cloudflare endpoint. Change one of the two`, {
-        refusedUpstream: true,
-        ...about(same),
-      }),
+      warning(
+        `${isolated(same.name)} has the same ID on the same Cloudflare endpoint. Change one of the two`,
+        {
+          refusedUpstream: true,
+          ...about(same),
+        },
+      ),
     ]
   }
   const [like] = twins
   return like
     ? [
         warning(
-          `${like.name} has this ID on the same Cloudflare endpoint, in different upper and lower case. Change one of the two`,
+          `${isolated(like.name)} has this ID on the same Cloudflare endpoint, in different upper and lower case. Change one of the two`,
           about(like),
         ),
       ]

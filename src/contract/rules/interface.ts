@@ -15,6 +15,7 @@ import {
   parseIpv4,
   tunnelEnds,
 } from '../address.ts'
+import { isolated } from '../characters.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from '../finding.ts'
 import { neighboursOf } from './neighbours.ts'
 
@@ -106,7 +107,7 @@ const overlapWith = (cidr: Cidr4, { neighbours, extraPrefixes = [] }: InterfaceC
   const taken = known.overlapping(cidr)
   if (!taken) return []
   const free = suggestPair(known.inUse(), extraPrefixes)
-  const overlap = `Overlaps ${taken.interface_address} on ${taken.name}`
+  const overlap = `Overlaps ${taken.interface_address} on ${isolated(taken.name)}`
   return [
     warning(free.pair === null ? `${overlap}. ${free.reason}` : overlap, {
       refusedUpstream: true,

@@ -7,6 +7,7 @@ import { type Block, parseBlock } from '../address/prefix.ts'
 import { unusualKind4 } from '../address/range.ts'
 import { judgeAddressText } from '../address/typed-address.ts'
 import { parseIpv4 } from '../address.ts'
+import { isolated } from '../characters.ts'
 import { error, type Finding, fix, mostSevereFirst, warning } from '../finding.ts'
 
 export interface PrefixFinding extends Finding {
@@ -55,7 +56,10 @@ const unreadable = (text: string): Finding => {
     return error(`/${length} in ${text} is too long: the maximum is /${bits}`)
   const whole = parseIpv4(text) !== null ? `${text}/32` : isIpv6(text) ? `${text}/128` : null
   if (whole !== null) return error(`${text} needs a prefix length`, fix(whole))
-  const notOne = error(`${text} is not a prefix. Write it like 10.0.0.0/24`, isWord(text) ? REMOVE : {})
+  const notOne = error(
+    `${isolated(text)} is not a prefix. Write it like 10.0.0.0/24`,
+    isWord(text) ? REMOVE : {},
+  )
   return /\p{N}|::/u.test(text) ? (judgeAddressText(text, PREFIX) ?? notOne) : notOne
 }
 
@@ -154,7 +158,8 @@ const findingsAt = (
 ): PrefixFinding[] =>
   [...judgeCached(text).findings, ...relations(text, index, list)].map((finding) => {
     const { message } = finding
-    const named = isAlone || message.includes(text) ? message : `${text.slice(0, NAMED)}: ${message}`
+    const isNamed = isAlone || message.includes(isolated(text))
+    const named = isNamed ? message : `${isolated(text.slice(0, NAMED))}: ${message}`
     return { ...finding, message: named, index }
   })
 

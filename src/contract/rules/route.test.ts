@@ -99,6 +99,7 @@ describe('rules of a static route', () => {
       { message: expect.stringContaining("Cloudflare's side of lis"), fix: { value: '10.255.0.1' } },
     ])
     expect(judgeNextHop('10.255.9.9', [tunnel])[0]?.message).toContain('none of this account')
+    expect(judgeNextHop('10.255.9.9', undefined)).toEqual([])
     expect(judgeNextHop('10.255.0.1', [tunnel, { ...tunnel, id: 'u', name: 'opo' }])).toHaveLength(1)
     expect(severities(judgeNextHop('10.1', [tunnel]))).toEqual(['error'])
   })

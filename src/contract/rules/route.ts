@@ -5,6 +5,7 @@ import { isIpv6 } from '../address/address6.ts'
 import { PRIVATE_BLOCKS } from '../address/range.ts'
 import { judgeAddressText } from '../address/typed-address.ts'
 import { contains, endsOfText, formatIpv4, parseCidr4, parseIpv4 } from '../address.ts'
+import { isolated } from '../characters.ts'
 import { about, error, type Finding, fix, type Neighbour, warning } from '../finding.ts'
 import { isSameRoute, ROUTE_REGIONS, type Route, type RouteKey } from '../route.ts'
 import { HEALTH_PENALTY, isScoped, nextHopsOf } from '../route-lookup.ts'
@@ -13,6 +14,9 @@ import { notWhole, wholeNumber } from './whole-number.ts'
 
 /** The maximum in the documentation; the schema has none (docs/routes-and-health.md, Static routes). */
 export const ROUTE_WEIGHT_MAX = 256
+
+const said = (penalty: number): string => penalty.toLocaleString('en')
+const PENALTIES = { degraded: said(HEALTH_PENALTY.degraded), down: said(HEALTH_PENALTY.down) }
 
 /** The maximum in older documentation (docs/routes-and-health.md, Static routes). */
 const MOST_PER_PRIORITY = 64
@@ -43,7 +47,10 @@ export const judgeLookedUp = (text: string): Finding | null => {
   const cidr = parseCidr4(text)
   if (cidr) return error(`${text} is a prefix. Enter one address of it`, fix(formatIpv4(cidr.address)))
   if (isIpv6(text)) return error('Routes have IPv4 prefixes only. Enter an IPv4 address')
-  return judgeAddressText(text, LOOKED_UP) ?? error(`${text} is not an IPv4 address. Write it like 10.20.0.1`)
+  return (
+    judgeAddressText(text, LOOKED_UP) ??
+    error(`${isolated(text)} is not an IPv4 address. Write it like 10.20.0.1`)
+  )
 }
 
 /** @param others the account's routes, without the one that is being changed */
@@ -52,15 +59,17 @@ export const judgeDuplicate = (asked: RouteKey, others: readonly Route[]): Findi
   return isTwin ? [warning('A route with this prefix, next hop and priority already exists')] : []
 }
 
-export const judgeNextHop = (text: string, tunnels: readonly Neighbour[]): Finding[] => {
+/** @param tunnels undefined while they are not read */
+export const judgeNextHop = (text: string, tunnels: readonly Neighbour[] | undefined): Finding[] => {
   if (text === '') return [error('Enter the address of your router inside the tunnel')]
   if (parseIpv4(text) === null) {
-    return [judgeAddressText(text, LOOKED_UP) ?? error(`${text} is not an IPv4 address`)]
+    return [judgeAddressText(text, LOOKED_UP) ?? error(`${isolated(text)} is not an IPv4 address`)]
   }
+  if (!tunnels) return []
   const hops = nextHopsOf(tunnels).get(text) ?? []
   const customer = hops.filter(({ side }) => side === 'customer')
   if (customer.length > 1) {
-    const names = customer.map(({ tunnel }) => tunnel.name).join(' and ')
+    const names = customer.map(({ tunnel }) => isolated(tunnel.name)).join(' and ')
     return [warning(`${text} is the customer side of ${names}. It is unknown which tunnel gets the traffic`)]
   }
   if (customer.length === 1) return []
@@ -69,7 +78,7 @@ export const judgeNextHop = (text: string, tunnels: readonly Neighbour[]): Findi
     const ends = endsOfText(own.tunnel.interface_address)
     return [
       warning(
-        `${text} is Cloudflare's side of ${own.tunnel.name}. Traffic would be dropped. Use the customer side`,
+        `${text} is Cloudflare's side of ${isolated(own.tunnel.name)}. Traffic would be dropped. Use the customer side`,
         { ...about(own.tunnel), ...(ends && fix(ends.customer)) },
       ),
     ]
@@ -100,13 +109,13 @@ export const judgePriority = (
   if (far) {
     findings.push(
       warning(
-        `The route through ${far.nexthop} has priority ${far.priority}. A degraded tunnel adds ${HEALTH_PENALTY.degraded} and one that is down ${HEALTH_PENALTY.down}, so at this distance the backup takes over late or never`,
+        `The route through ${far.nexthop} has priority ${far.priority}. A degraded tunnel adds ${PENALTIES.degraded} and one that is down ${PENALTIES.down}, so at this distance the backup takes over late or never`,
       ),
     )
   } else if (priority >= HEALTH_PENALTY.degraded) {
     findings.push(
       warning(
-        `A degraded tunnel adds ${HEALTH_PENALTY.degraded} to its priority and one that is down ${HEALTH_PENALTY.down}. Stay far below`,
+        `A degraded tunnel adds ${PENALTIES.degraded} to its priority and one that is down ${PENALTIES.down}. Stay far below`,
       ),
     )
   }
@@ -143,7 +152,7 @@ export const judgeRegions = (
   const unknown = regions.filter((code) => !ROUTE_REGIONS.some((known) => known === code))
   if (unknown.length > 0) {
     findings.push(
-      warning(`${unknown.join(', ')} is not a known region code. Use ${ROUTE_REGIONS.join(', ')}`),
+      warning(`${isolated(unknown.join(', '))} is not a known region code. Use ${ROUTE_REGIONS.join(', ')}`),
     )
   }
   const cidr = parseCidr4(prefix)
@@ -163,7 +172,7 @@ export const judgeRegions = (
   if (cidr && !isCoveredElsewhere && !isEverywhere) {
     findings.push(
       warning(
-        `Outside ${regions.join(', ')} no static route leads to ${prefix}, so traffic there is dropped`,
+        `Outside ${isolated(regions.join(', '))} no static route leads to ${prefix}, so traffic there is dropped`,
       ),
     )
   }

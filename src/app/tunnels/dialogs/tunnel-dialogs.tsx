@@ -1,6 +1,7 @@
 /** The dialogs of a tunnel's page, opened by the URL fragment. */
 import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
+import { isolated } from '../../../contract/characters.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -18,21 +19,22 @@ export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
   const hash = useHash()
   const [, navigate] = useLocation()
   const page = paths.tunnel(tunnel.id)
+  const name = isolated(tunnel.name)
   // A dialog also closes because the URL changed: that navigation must not be undone.
-  const leave = (name: string) => () => {
-    if (location.pathname === page && location.hash === `#${name}`) navigate(page, { replace: true })
+  const leave = (dialog: string) => () => {
+    if (location.pathname === page && location.hash === `#${dialog}`) navigate(page, { replace: true })
   }
   const closeDelete = leave('delete')
   const closeKey = leave('change-key')
   const closeExport = leave('export')
   return (
     <>
-      <Dialog title={`Delete ${tunnel.name}`} open={hash === 'delete'} onClose={closeDelete}>
+      <Dialog title={`Delete ${name}`} open={hash === 'delete'} onClose={closeDelete}>
         <Suspense fallback={null}>
           <DeleteForm tunnel={tunnel} onClose={closeDelete} />
         </Suspense>
       </Dialog>
-      <Dialog title={`Change key of ${tunnel.name}`} open={hash === 'change-key'} onClose={closeKey}>
+      <Dialog title={`Change key of ${name}`} open={hash === 'change-key'} onClose={closeKey}>
         <Suspense fallback={null}>
           <ChangeKeyForm tunnel={tunnel} onClose={closeKey} />
         </Suspense>

@@ -1,6 +1,7 @@
 /** The form that changes a tunnel. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { isolated } from '../../../contract/characters.ts'
 import { baseOf } from '../../form/base.ts'
 import type { Base, Purpose } from '../../form/form-start.ts'
 import type { Step } from '../../form/steps.ts'
@@ -84,7 +85,7 @@ const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
     <Wizard
       step={step}
       flow={{
-        title: `Edit ${name}`,
+        title: `Edit ${isolated(name)}`,
         progressLabel: 'Edit tunnel progress',
         sendLabel: 'Save changes',
         sendingLabel: 'Saving...',

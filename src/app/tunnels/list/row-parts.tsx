@@ -63,7 +63,7 @@ export const NameLink = ({ row: { tunnel }, className = '' }: { row: Row; classN
       href={paths.tunnel(tunnel.id)}
       dir="auto"
       title={tunnel.name}
-      className={`font-medium text-fg no-underline ${CLEAR_OF_HEAD} ${className}`}
+      className={`[font-weight:500] text-fg no-underline ${CLEAR_OF_HEAD} ${className}`}
     >
       {tunnel.name}
     </a>
@@ -87,7 +87,7 @@ export const MenuButton = ({ row, actions }: Pick<RowProps, 'row' | 'actions'>) 
       aria-label={`Actions for ${row.tunnel.name}`}
       aria-haspopup="menu"
       onClick={(event) => actions.onMenu(row, event.currentTarget)}
-      className="size-8 flex-none rounded-control text-[0.5rem] tracking-widest text-fg-2 hover:bg-raised hover:text-fg max-sm:size-11 print:hidden"
+      className="size-8 flex-none rounded-control text-[0.5rem] [letter-spacing:0.1em] text-fg-2 hover:bg-raised hover:text-fg max-sm:size-11 print:hidden"
     >
       •••
     </button>

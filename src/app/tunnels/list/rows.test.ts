@@ -1,8 +1,7 @@
 /** `rows.ts` and `sort.ts`: rows of the list, their filters and their order. */
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { countStates, filter, type Matches, match, type Row, rowsOf, rowText } from './rows.ts'
+import { countStates, filter, type Row, rowsOf, rowText } from './rows.ts'
 import { sorted } from './sort.ts'
 import { DEFAULT_VIEW } from './view.ts'
 
@@ -84,46 +83,6 @@ describe('filters', () => {
 
   test('states are counted', () => {
     expect(countStates(ROWS)).toMatchObject({ up: 1, down: 1, no_bgp: 1, no_key: 1, waiting: 0 })
-  })
-})
-
-describe('a search in what was found before', () => {
-  const PARTS = [
-    '1',
-    '0',
-    '10.',
-    '10.0.0.1',
-    '10.0.2.0/31',
-    '203.0.113.1',
-    'S',
-    'site',
-    '-',
-    '"',
-    ',',
-    ' ',
-    '::',
-    '\u200b',
-  ]
-  const typed = fc.array(fc.constantFrom(...PARTS), { maxLength: 4 }).map((parts) => parts.join(''))
-
-  test('finds the same as a search in all', () => {
-    fc.assert(
-      fc.property(fc.array(typed, { minLength: 2, maxLength: 6 }), (queries) => {
-        let before: Matches | null = null
-        for (const q of queries) {
-          before = match(ROWS, q, null, before)
-          expect(names(before.rows)).toEqual(names(match(ROWS, q, null, null).rows))
-        }
-      }),
-    )
-  })
-
-  test('reads only these while a word is typed', () => {
-    const before = match(ROWS, 'site-1', null, null)
-    const [first] = before.rows
-    const unread = { ...before, rows: first ? [first] : [] }
-    expect(names(match(ROWS, 'SITE-1 ', null, unread).rows)).toEqual(['site-10'])
-    expect(names(match(ROWS, 'site', null, unread).rows)).toEqual(names(ROWS))
   })
 })
 

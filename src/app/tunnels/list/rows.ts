@@ -2,7 +2,6 @@
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { Saved } from '../../state/saved-state.ts'
 import { isReconnecting, kindOf, type Probes, STATE_KINDS, type StateKind } from '../../state/state.ts'
-import { type Ipv6Test, narrows, searchTest } from './search.ts'
 import type { Filtered, View } from './view.ts'
 
 export interface Row {
@@ -15,6 +14,10 @@ export interface Row {
 
 const UNKNOWN = (): Probes => undefined
 const NO_CHANGE = (): null => null
+
+/** The array from before, if it has the same rows: then nothing renders again. */
+export const keepSame = (before: readonly Row[], rows: readonly Row[]): readonly Row[] =>
+  rows.length === before.length && rows.every((row, index) => row === before[index]) ? before : rows
 
 /**
  * @param before the last rows: unchanged rows stay the same objects, so that they do not render again
@@ -38,8 +41,7 @@ export const rowsOf = (
       ? row
       : { tunnel, kind, probes, isReconnecting: reconnecting }
   })
-  const isSame = rows.length === before.length && rows.every((row, index) => row === before[index])
-  return isSame ? before : rows
+  return keepSame(before, rows)
 }
 
 /** How many tunnels have BGP, and how many of them have no report; 0 of those unless they are more than half. */
@@ -58,13 +60,6 @@ const keyTest = (key: View['key'], now: number) => (tunnel: Tunnel) => {
   return Boolean(at) && now - Date.parse(at ?? '') > (key ?? 0) * DAY_MS
 }
 
-/** The rows that match a search, and what they were searched in. */
-export interface Matches {
-  of: readonly Row[]
-  q: string
-  rows: readonly Row[]
-}
-
 /** Rows with these values. The same array if nothing is filtered. */
 export const filter = (rows: readonly Row[], { endpoint, bgp, key, replay }: Filtered, now: number) => {
   if (!endpoint && !bgp && !key && !replay) return rows
@@ -76,21 +71,6 @@ export const filter = (rows: readonly Row[], { endpoint, bgp, key, replay }: Fil
       (replay === null || Boolean(tunnel.replay_protection) === (replay === 'on')) &&
       (key === null || hasKey(tunnel)),
   )
-}
-
-/** @param before what a search found before: while a word is being typed, only these rows are searched */
-export const match = (
-  of: readonly Row[],
-  q: string,
-  ipv6Test: Ipv6Test | null,
-  before: Matches | null,
-): Matches => {
-  const isNarrower = before?.of === of && narrows(before.q, q)
-  const searched = isNarrower ? before.rows : of
-  const isMatch = searchTest(q, ipv6Test)
-  const rows = searched.filter(({ tunnel }) => isMatch(tunnel))
-  // The same array, so that nothing renders again.
-  return { of, q, rows: rows.length === searched.length ? searched : rows }
 }
 
 /** Number of rows in each state. */

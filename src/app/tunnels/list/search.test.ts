@@ -1,7 +1,8 @@
 /** `search.ts`: what a search for an address, a prefix, an ASN or a text finds. */
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { searchTest } from './search.ts'
+import { createSearch } from './search.ts'
 import { ipv6Test } from './search6.ts'
 
 const tunnel = (id: string, more: Partial<Tunnel> = {}): Tunnel => ({
@@ -32,7 +33,8 @@ const TUNNELS = [
   }),
 ]
 
-const found = (q: string) => TUNNELS.filter(searchTest(q, ipv6Test)).map(({ id }) => id)
+const search = createSearch(TUNNELS, (each) => each)
+const found = (q: string) => search(q, ipv6Test).map(({ id }) => id)
 
 describe('a search', () => {
   test.each([
@@ -92,8 +94,35 @@ describe('a search', () => {
   )
 
   test('an IPv6 address is searched as text until what reads it is loaded', () => {
-    const asText = (q: string) => TUNNELS.filter(searchTest(q, null)).map(({ id }) => id)
+    const asText = (q: string) => search(q, null).map(({ id }) => id)
     expect(asText('2001:db8::7')).toEqual(['osl'])
     expect(asText('2001:DB8:0::7')).toEqual([])
+  })
+
+  test('finds each tunnel as a search in it alone does', () => {
+    const parts = [
+      'a',
+      's',
+      'ams',
+      'osl',
+      '10',
+      '.',
+      '213.',
+      '203.0.113.18',
+      '10.213.9.1',
+      '64501',
+      '/',
+      ' ',
+      '::',
+      '\u200b',
+    ]
+    const typed = fc.array(fc.constantFrom(...parts), { maxLength: 4 }).map((all) => all.join(''))
+    const alone = (q: string) =>
+      TUNNELS.filter((each) => createSearch([each], (only) => only)(q, ipv6Test).length === 1)
+    fc.assert(
+      fc.property(typed, (q) => {
+        expect(search(q, ipv6Test)).toEqual(alone(q))
+      }),
+    )
   })
 })

@@ -76,14 +76,13 @@ const isInRanges = (ranges: readonly number[], first: number, last: number): boo
   return false
 }
 
-type Test = (tunnel: Tunnel) => boolean
-
 /** Returns a test for an IPv6 address or prefix, and null for any other word. Loaded when one is typed (use-ipv6.ts). */
 export type Ipv6Test = (word: string) => ((index: Indexed) => boolean) | null
 
-const testOf = (word: string): ((index: Indexed) => boolean) => {
+/** Returns a test for an IPv4 address or prefix, and null for any other word. */
+const ipv4Test: Ipv6Test = (word) => {
   const block = blockOf(word)
-  if (block === null || block.prefix === 0) return ({ text }) => text.includes(word)
+  if (block === null || block.prefix === 0) return null
   const [first, last] = [firstOf(block), lastOf(block)]
   // Finds "10.0.0.1" in a description, but not in "10.0.0.12".
   const asWord = new RegExp(`(?<![\\d.])${word.replaceAll('.', '\\.')}(?![\\d.])`)
@@ -91,37 +90,65 @@ const testOf = (word: string): ((index: Indexed) => boolean) => {
   return ({ text, ranges }) => isInRanges(ranges, first, last) || (text.includes(word) && asWord.test(text))
 }
 
-/** The words, if all are searched as text in one spelling; null otherwise. */
-const plainWords = (q: string): string[] | null => {
-  const words = wordsOf(q)
-  const isPlain = words.every(
-    ([word = '', ...others]) => !others.length && !word.includes(':') && !blockOf(word),
-  )
-  return isPlain ? words.flat() : null
+/** Many texts as one, which is searched in a fraction of the time that thousands of them take. */
+interface Joined {
+  text: string
+  /** Where each text ends. */
+  ends: readonly number[]
 }
 
-/** Whether all that matches `q` also matched `before`, as is usual while a word is being typed. */
-export const narrows = (before: string, q: string): boolean => {
-  const [less, more] = [plainWords(before), plainWords(q)]
-  return less !== null && more !== null && less.every((word) => more.some((each) => each.includes(word)))
+const join = (texts: readonly string[]): Joined => {
+  let end = -1
+  const ends = texts.map((text) => {
+    end += text.length + 1
+    return end
+  })
+  // A word contains no line break, so it is never found across two texts.
+  return { text: texts.join('\n'), ends }
 }
+
+/** Calls `onHit` with the index of every text that contains the word. */
+const scan = ({ text, ends }: Joined, word: string, onHit: (index: number) => void) => {
+  let index = 0
+  let at = text.indexOf(word)
+  while (at >= 0) {
+    let end = ends[index] ?? text.length
+    while (end <= at) end = ends[++index] ?? text.length
+    onHit(index)
+    at = end < text.length ? text.indexOf(word, end) : -1
+  }
+}
+
+/** @param ipv6Test null until it is loaded: then an IPv6 address is searched as text */
+export type Search<T> = (q: string, ipv6Test: Ipv6Test | null) => readonly T[]
 
 /**
- * Every word must match. A complete address or prefix finds the tunnels whose interface address, endpoints or extra
- * prefixes contain it or are within it; other words, such as the beginning of an address, are searched as text.
- * @param ipv6Test null until it is loaded: then an IPv6 address is searched as text
+ * Makes a search in these items. Every word must match. A complete address or prefix finds the tunnels whose interface
+ * address, endpoints or extra prefixes contain it or are within it; other words, such as the beginning of an address,
+ * are searched as text. If all items match, the same array is returned.
  */
-export const searchTest = (q: string, ipv6Test: Ipv6Test | null): Test => {
-  const tests = wordsOf(q).map((spellings) => {
-    const matches = spellings.map((word) => ipv6Test?.(word) ?? testOf(word))
-    const [only] = matches
-    return matches.length === 1 && only ? only : (index: Indexed) => matches.some((match) => match(index))
-  })
-  const [only] = tests
-  if (!only) return () => true
-  if (tests.length === 1) return (tunnel) => only(indexed(tunnel))
-  return (tunnel) => {
-    const index = indexed(tunnel)
-    return tests.every((test) => test(index))
+export const createSearch = <T>(items: readonly T[], tunnelOf: (item: T) => Tunnel): Search<T> => {
+  let joined: Joined | null = null
+  return (q, ipv6Test) => {
+    const words = wordsOf(q)
+    if (words.length === 0) return items
+    /** For each item the number of words that it matches, up to the first that it does not. */
+    const matched = new Uint32Array(items.length)
+    words.forEach((spellings, before) => {
+      const hit = (index: number) => {
+        if (matched[index] === before) matched[index] = before + 1
+      }
+      for (const word of spellings) {
+        const test = ipv6Test?.(word) ?? ipv4Test(word)
+        if (test) {
+          for (const [index, item] of items.entries()) if (test(indexed(tunnelOf(item)))) hit(index)
+        } else {
+          joined ??= join(items.map((item) => indexed(tunnelOf(item)).text))
+          scan(joined, word, hit)
+        }
+      }
+    })
+    const found = items.filter((_item, index) => matched[index] === words.length)
+    return found.length === items.length ? items : found
   }
 }

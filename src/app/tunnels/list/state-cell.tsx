@@ -16,7 +16,7 @@ export const StateCell = ({ row, isStale }: { row: Row; isStale: boolean }) => {
   return (
     <>
       <StateMark kind={row.kind} isStale={isStale} />
-      <span className={`truncate ${isQuiet ? 'text-fg-2' : 'font-medium'}`}>
+      <span className={`truncate ${isQuiet ? 'text-fg-2' : '[font-weight:500]'}`}>
         {isStale && <span className="text-fg-3">was </span>}
         {listTitle(row)}
       </span>

@@ -3,7 +3,8 @@
  * reads has changed, because a key press in the search box would otherwise repeat all of them for thousands of rows.
  */
 import { useMemo, useRef } from 'react'
-import { countStates, filter, type Matches, match, type Row } from './rows.ts'
+import { countStates, filter, keepSame, type Row } from './rows.ts'
+import { createSearch } from './search.ts'
 import { sorted } from './sort.ts'
 import { useIpv6 } from './use-ipv6.ts'
 import type { View } from './view.ts'
@@ -16,11 +17,12 @@ export const useFound = (rows: readonly Row[], view: View, now: number) => {
   const inOrder = useMemo(() => sorted(rows, by, isDown), [rows, by, isDown])
   const filters = useMemo(() => ({ endpoint, bgp, key, replay }), [endpoint, bgp, key, replay])
   const filtered = useMemo(() => filter(inOrder, filters, now), [inOrder, filters, now])
-  const before = useRef<Matches | null>(null)
+  const search = useMemo(() => createSearch(filtered, ({ tunnel }) => tunnel), [filtered])
+  const before = useRef<readonly Row[]>([])
   const matching = useMemo(() => {
-    before.current = match(filtered, q, ipv6Test, before.current)
-    return before.current.rows
-  }, [filtered, q, ipv6Test])
+    before.current = keepSame(before.current, search(q, ipv6Test))
+    return before.current
+  }, [search, q, ipv6Test])
   const counts = useMemo(() => countStates(matching), [matching])
   return {
     rows: useMemo(

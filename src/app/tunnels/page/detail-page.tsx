@@ -1,5 +1,6 @@
 /** One tunnel: its new key, its state, the router's settings, and its configuration. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { isolated } from '../../../contract/characters.ts'
 import type { FieldName } from '../../../contract/fields/table.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { RouterSection } from '../../handoff/router-section.tsx'
@@ -75,7 +76,6 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
     saved?.fields ?? NOTHING_SAVED,
   )
   const heading = usePageHeading()
-  const title = isNew ? `${tunnel.name} created` : tunnel.name
 
   const changes = seen.length
   useEffect(() => {
@@ -85,7 +85,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
   return (
     <>
       <main id="main" className="max-w-[160rem] px-4 pt-5 pb-12 sm:px-8 sm:pt-7 print:p-0">
-        <title>{`${title} - Tunneldesk`}</title>
+        <title>{`${isolated(tunnel.name)}${isNew ? ' created' : ''} - Tunneldesk`}</title>
         <h1 ref={heading} tabIndex={-1} className="w-fit text-xl font-semibold [overflow-wrap:anywhere]">
           {/* A name may contain characters that change the direction of the following text. */}
           <span dir="auto">{tunnel.name}</span>

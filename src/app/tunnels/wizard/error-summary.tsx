@@ -3,7 +3,7 @@ import CircleAlert from 'lucide-react/icons/circle-alert'
 import { useEffect, useRef, useState } from 'react'
 import { leadIn, type Problem } from '../../form/problems.ts'
 import { useSpeaker } from '../../use-speaker.tsx'
-import { ProblemDetails } from './problem-details.tsx'
+import { ProblemDetails, ProblemMessage } from './problem-details.tsx'
 import { ProblemLink } from './problem-link.tsx'
 
 /** @param attempt number of attempts to continue; every new attempt moves the focus here again */
@@ -34,7 +34,7 @@ export const ErrorSummary = ({ problems, attempt }: { problems: Problem[]; attem
           {problems.map((problem) => (
             <li key={`${problem.field} ${problem.message}`} className="[overflow-wrap:anywhere]">
               <ProblemLink problem={problem}>{problem.label}</ProblemLink>: {leadIn(problem, speaker)}
-              <span dir="auto">{problem.message}</span>
+              <ProblemMessage problem={problem} />
               <ProblemDetails problem={problem} />
             </li>
           ))}

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
+import { isolated } from '../../../contract/characters.ts'
 import { type OtherTabs, watchOtherTabs } from '../../form/other-tabs.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { focusPageHeading } from '../../page-heading.ts'
@@ -33,10 +34,10 @@ export const OtherTabsNotice = () => {
       {made ? (
         <Banner
           tone="warning"
-          title={`${made.name} was created from this draft in another tab`}
+          title={`${isolated(made.name)} was created from this draft in another tab`}
           actions={
             <>
-              <Link href={paths.tunnel(made.id)}>Open {made.name}</Link>
+              <Link href={paths.tunnel(made.id)}>Open {isolated(made.name)}</Link>
               <Button
                 variant="text"
                 onClick={() => {

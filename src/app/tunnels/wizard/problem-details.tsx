@@ -1,6 +1,10 @@
-/** The details of an API error: its pointer, its code, and a link to its documentation. */
+/** What a problem says, and the details of an API error: its pointer, its code, and a link to its documentation. */
 import type { Problem } from '../../form/problems.ts'
 import { Address } from '../../ui/address.tsx'
+
+/** The form's own sentences are English; the API's begin in the direction of their language. */
+export const ProblemMessage = ({ problem: { by, message } }: { problem: Problem }) =>
+  by === 'form' ? message : <span dir="auto">{message}</span>
 
 export const ProblemDetails = ({ problem: { api } }: { problem: Problem }) =>
   api ? (

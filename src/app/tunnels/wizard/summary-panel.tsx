@@ -11,7 +11,7 @@ import { loadedLater } from '../../ui/loaded-later.tsx'
 import { Clock } from '../../ui/time.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { CheckRemarks } from './check-remarks.tsx'
-import { ProblemDetails } from './problem-details.tsx'
+import { ProblemDetails, ProblemMessage } from './problem-details.tsx'
 import { ProblemLink } from './problem-link.tsx'
 import { TunnelDiagram } from './tunnel-diagram.tsx'
 
@@ -23,7 +23,9 @@ const Check = ({ problem, grave }: { problem: Problem; grave: boolean }) => {
       <Icon aria-hidden="true" className={`mt-0.5 size-4 ${grave ? 'text-danger' : 'text-warning'}`} />
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <ProblemLink problem={problem}>{problem.label}</ProblemLink>
-        <span className="text-fg-2">: {problem.message}</span>
+        <span className="text-fg-2">
+          : <ProblemMessage problem={problem} />
+        </span>
         <ProblemDetails problem={problem} />
         <span className="block text-xs text-fg-3">
           {{ form: 'Checked in your browser', api: `${speaker} says`, proxy: 'This server says' }[problem.by]}
