@@ -28,7 +28,7 @@ export type Purpose =
   | { kind: 'create'; from: { id: string; name: string } | null; values: TunnelValues }
   | { kind: 'edit'; base: Base }
 
-export const placeOf = (purpose: Purpose): DraftPlace => {
+export const draftPlaceOf = (purpose: Purpose): DraftPlace => {
   if (purpose.kind === 'edit') return `edit.${purpose.base.tunnel.id}`
   return purpose.from ? `clone.${purpose.from.id}` : 'new-tunnel'
 }
@@ -53,7 +53,7 @@ interface Opened {
 
 /** Loads the draft, and detects whether the tunnel that it is based on has changed since. */
 export const loadStart = (purpose: Purpose, now: number): Opened => {
-  const place = placeOf(purpose)
+  const place = draftPlaceOf(purpose)
   const draft = loadDraft(place, now)
   const start = purpose.kind === 'edit' ? purpose.base.values : purpose.values
   if (!draft) return { values: start, draft, conflict: null }

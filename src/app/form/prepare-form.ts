@@ -13,7 +13,7 @@ import type { DryRun } from './dry-run/state.ts'
 import { checkTunnel } from './dry-run/verdict.ts'
 import { keptPlaces } from './edited.ts'
 import { formOptions } from './form-options.ts'
-import { type Base, loadStart, type Purpose, placeOf } from './form-start.ts'
+import { type Base, draftPlaceOf, loadStart, type Purpose } from './form-start.ts'
 import { heldPsk } from './held-keys.ts'
 import { isOnlyMissing } from './server-errors.ts'
 
@@ -26,7 +26,7 @@ const startDryRun = (client: QueryClient, id: string | null): DryRun =>
 
 export const prepareForm = (client: QueryClient, purpose: Purpose) => {
   const { values, draft, conflict } = loadStart(purpose, Date.now())
-  const place = placeOf(purpose)
+  const place = draftPlaceOf(purpose)
   const id = purpose.kind === 'edit' ? purpose.base.tunnel.id : null
   /** The tunnel that is edited; replaced after a conflict was resolved. */
   const base = purpose.kind === 'edit' ? purpose.base : null

@@ -5,7 +5,7 @@
 import type { FieldName, ValueName } from '../../contract/fields/table.ts'
 import { type DeviceId, isDeviceId } from '../../handoff/device-names.ts'
 import type { Purpose } from '../form/form-start.ts'
-import { placeOf } from '../form/form-start.ts'
+import { draftPlaceOf } from '../form/form-start.ts'
 import { createListeners } from '../ui/listeners.ts'
 import { chooseRouter, chosenRouter, subscribeRouters } from './chosen-router.ts'
 
@@ -116,4 +116,4 @@ const tunnelChoice = (tunnelId: string): FormChoice => {
 export const choiceOf = (purpose: Purpose): FormChoice =>
   purpose.kind === 'edit'
     ? tunnelChoice(purpose.base.tunnel.id)
-    : newChoice(`tunneldesk.router.${placeOf(purpose)}`, purpose.from?.id ?? null)
+    : newChoice(`tunneldesk.router.${draftPlaceOf(purpose)}`, purpose.from?.id ?? null)

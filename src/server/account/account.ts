@@ -130,7 +130,7 @@ export const createAccount = (
     dryRun: async (order) =>
       order.row === 'validateUpdate' ? validateUpdate(order) : passOn(await call(order)),
     create: (input, isGone) =>
-      write(`create ${input.name}`, input, isGone, () =>
+      write(`create tunnel ${input.name}`, input, isGone, () =>
         createTunnel(input, {
           // Counted as a write, so that the share reserved for writes also covers the reads of a create.
           list: () => call({ row: 'listTunnels', id: '', body: null }, 'write'),
@@ -159,7 +159,7 @@ export const createAccount = (
         }
       }),
     changeRoute: ({ row, id, body }, base, isGone) =>
-      write(id ? `route ${id}` : `create ${JSON.stringify(body)}`, { row, body, base }, isGone, () => {
+      write(id ? `route ${id}` : `create route ${JSON.stringify(body)}`, { row, body, base }, isGone, () => {
         const deps: RouteDeps = {
           list: () => call({ row: 'listRoutes', id: '', body: null }, 'write'),
           read: () => call({ row: 'getRoute', id, body: null }, 'write'),

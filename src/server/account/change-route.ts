@@ -10,7 +10,7 @@ import type { UpstreamOutcome } from '../upstream/outcome.ts'
 import { etagOf } from './etag.ts'
 import { keepUnknown, knownFields } from './keep-unknown.ts'
 import { forgetOld, type RecentCreate } from './recent-creates.ts'
-import { done, foundByLooking, holds, isGone, lookFor } from './write-result.ts'
+import { done, foundByLooking, holds, isNotFound, lookFor } from './write-result.ts'
 
 /** Recent creates by their JSON. */
 export type RecentRoutes = Map<string, RecentCreate>
@@ -100,8 +100,8 @@ export const updateRoute = async (
 export const deleteRoute = async (id: string, deps: RouteDeps): Promise<ApiResponse> => {
   const gone = { deleted: true, deleted_route: { id } }
   const answer = await deps.send('deleteRoute', {})
-  if (isGone(answer)) return done(gone)
+  if (isNotFound(answer)) return done(gone)
   if (answer.outcome === 'not_done') return passOn(answer, 'not_done')
   if (answer.outcome === 'done' && answer.result.deleted !== false) return passOn(answer, 'done')
-  return lookFor(deps.wait, async () => (isGone(await deps.read()) ? gone : null))
+  return lookFor(deps.wait, async () => (isNotFound(await deps.read()) ? gone : null))
 }

@@ -9,7 +9,7 @@ import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
 import { etagOf } from './etag.ts'
 import { keepUnknown, knownFields } from './keep-unknown.ts'
-import { certain, done, holds, isGone, lookFor, unknown } from './write-result.ts'
+import { certain, done, holds, isNotFound, lookFor, unknown } from './write-result.ts'
 
 /** Rows that change a tunnel. */
 export type ChangeRow = 'updateTunnel' | 'deleteTunnel' | 'generatePsk' | 'setPsk'
@@ -76,8 +76,8 @@ export const wholeUpdate = <Body extends Update>({ keep = [], ...input }: Body, 
 export const deleteTunnel = async (id: string, deps: ChangeDeps): Promise<ApiResponse> => {
   const gone = { deleted: true, deleted_ipsec_tunnel: { id } }
   const answer = await deps.send('deleteTunnel', {})
-  if (isGone(answer)) return done(gone)
-  return certain(answer) ?? lookFor(deps.wait, async () => (isGone(await deps.read()) ? gone : null))
+  if (isNotFound(answer)) return done(gone)
+  return certain(answer) ?? lookFor(deps.wait, async () => (isNotFound(await deps.read()) ? gone : null))
 }
 
 // ---- keys ------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ export const lookFor = async (
 const NOT_FOUND: ReadonlySet<number> = new Set([API_CODES.routeNotFound, API_CODES.tunnelNotFound])
 
 /** Whether the API answered that there is no such tunnel or route. */
-export const isGone = (answer: UpstreamOutcome): boolean =>
+export const isNotFound = (answer: UpstreamOutcome): boolean =>
   answer.outcome === 'not_done' &&
   answer.wasSent &&
   (answer.status === 404 || answer.errors.some(({ code }) => NOT_FOUND.has(code)))

@@ -69,14 +69,14 @@ export const useCreate = () => {
   }
 
   const create = async () => {
-    const unclear = state.kind === 'unknown' ? attempt.current : null
+    const unconfirmed = state.kind === 'unknown' ? attempt.current : null
     const values = form.getValues()
     const keys = keysOf(values, generatedPsk)
     // The resolver has validated the values: no required field is blank.
     const input = toWire(values, keys) as TunnelInput
-    const isAgain = unclear !== null && JSON.stringify(unclear.sent.input) === JSON.stringify(input)
+    const isAgain = unconfirmed !== null && JSON.stringify(unconfirmed.sent.input) === JSON.stringify(input)
     // A repeated request uses the list from before the first: the tunnel of the first may have appeared since.
-    const before = isAgain ? unclear.sent.before : new Set(neighbours().map(({ id }) => id))
+    const before = isAgain ? unconfirmed.sent.before : new Set(neighbours().map(({ id }) => id))
     const sent: SentCreate = { input, before, sentAt: null }
     attempt.current = { sent, psk: keys.psk }
     // The server may have restarted and know nothing about the first attempt.
