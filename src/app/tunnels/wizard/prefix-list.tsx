@@ -7,7 +7,7 @@ import { rowOf } from '../../../contract/fields/table.ts'
 import { ChangedMark } from '../../form/changed-mark.tsx'
 import { messageOf } from '../../form/field-message.tsx'
 import { isComposing } from '../../form/input-kinds.ts'
-import { useFieldView, useFill, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
+import { useFieldView, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import type { FieldView } from '../../form/view.ts'
 import { Address } from '../../ui/address.tsx'
 import { afterPress } from '../../ui/after-press.ts'
@@ -15,6 +15,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field, type Message } from '../../ui/field.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import { PrefixChips } from './prefix-chips.tsx'
+import { usePrefixEditing } from './use-prefix-editing.ts'
 
 /** Prefixes that Cloudflare's guides advertise (docs/api.md, BGP). */
 const QUICK = [
@@ -83,42 +84,29 @@ const QuickAdd = ({ prefixes, onAdd }: QuickAddProps) => (
 )
 
 export const PrefixList = () => {
-  const { form, register, setValue, feedback } = useTunnelForm()
-  const fill = useFill()
+  const { register, feedback } = useTunnelForm()
+  const { entry, add, replace, ...editing } = usePrefixEditing()
   const chips = useValue('extra_prefixes')
   const view = useFieldView('extra_prefixes')
   const bad = useMemo(() => badChips(view, chips), [view, chips])
   const speaker = useSpeaker()
   const box = useRef<HTMLInputElement | null>(null)
 
-  const add = (more: readonly string[]) => {
-    if (more.length === 0) return
-    setValue('prefix_entry', '')
-    fill('extra_prefixes', [...form.getValues('extra_prefixes'), ...more])
-  }
-  const entered = () => splitPrefixes(form.getValues('prefix_entry'))
-  const enter = () => add(entered())
   // biome-ignore lint/correctness/useExhaustiveDependencies: its dependencies stay the same as long as the form
   const remove = useCallback((index: number) => {
-    fill(
-      'extra_prefixes',
-      form.getValues('extra_prefixes').filter((_, position) => position !== index),
-    )
+    editing.remove(index)
     box.current?.focus()
   }, [])
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (isComposing(event)) return
-    const entry = form.getValues('prefix_entry').trim()
-    if (SEPARATORS.has(event.key) && entry !== '' && !event.ctrlKey && !event.metaKey) {
+    if (SEPARATORS.has(event.key) && entry().trim() !== '' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault()
-      enter()
+      add()
     } else if (event.key === ' ') {
       event.preventDefault()
-    } else if (event.key === 'Backspace' && form.getValues('prefix_entry') === '' && chips.length > 0) {
+    } else if (event.key === 'Backspace' && entry() === '' && chips.length > 0) {
       event.preventDefault()
-      // Moved back to the input, so that a typing error can be corrected.
-      setValue('prefix_entry', chips.at(-1) ?? '')
-      fill('extra_prefixes', chips.slice(0, -1))
+      editing.takeBack()
     }
   }
   /** Adds a pasted list itself, because a one-line input would remove its line breaks. */
@@ -126,28 +114,19 @@ export const PrefixList = () => {
     const several = splitPrefixes(data.getData('text'))
     if (several.length < 2) return
     event.preventDefault()
-    add([...entered(), ...several])
+    add(several)
   }
 
-  /** Replaces entries by what is offered for them; an empty value removes its entry. */
-  const apply = (offers: ReadonlyMap<string, string>) =>
-    fill(
-      'extra_prefixes',
-      form
-        .getValues('extra_prefixes')
-        .map((chip) => offers.get(chip) ?? chip)
-        .filter((chip) => chip !== ''),
-    )
   const found = messageOf(view, {
     speaker,
-    onFix: ({ index = -1 }, value) => apply(new Map([[chips[index] ?? '', value]])),
+    onFix: ({ index = -1 }, value) => replace(new Map([[chips[index] ?? '', value]])),
   })
   const offers = offersOf(view, chips)
-  const message = found && offers.size > 1 ? withAll(found, offers.size, () => apply(offers)) : found
+  const message = found && offers.size > 1 ? withAll(found, offers.size, () => replace(offers)) : found
   const { ref, ...registered } = register('prefix_entry', {
     onBlur: () =>
       afterPress(() => {
-        enter()
+        add()
         feedback.left('extra_prefixes')
       }),
   })
@@ -188,7 +167,7 @@ export const PrefixList = () => {
       <QuickAdd
         prefixes={QUICK.filter(({ prefix }) => !chips.includes(prefix))}
         onAdd={(prefix) => {
-          add([...entered(), prefix])
+          add([prefix])
           box.current?.focus()
         }}
       />

@@ -1,8 +1,6 @@
 /** The form of a new or edited tunnel: step rail, current step, panel, footer. */
-import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { useLocation } from 'wouter'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react'
 import { isComposing } from '../../form/input-kinds.ts'
-import { problemsOf } from '../../form/problems.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
@@ -11,9 +9,9 @@ import { WriteRefusal } from '../../write/write-refusal.tsx'
 import { BasicsStep } from './basics-step.tsx'
 import type { Flow } from './flow.ts'
 import { DraftNotice, RouterAdvice, SignedOut, SummaryPanel } from './later-parts.tsx'
-import { useGoTo } from './problem-link.tsx'
 import { StepBar } from './step-bar.tsx'
 import { loadSummary, TopProblems } from './top-problems.tsx'
+import { useContinue } from './use-continue.ts'
 import { WizardFooter } from './wizard-footer.tsx'
 import { StepList } from './wizard-rail.tsx'
 
@@ -42,47 +40,17 @@ const useStepHeading = (step: Step, onChange: () => void) => {
 }
 
 export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
-  const { form, feedback, stepPath, restoredAt } = useTunnelForm()
-  const { state, send, dropRefusal } = flow
+  const { restoredAt } = useTunnelForm()
+  const { state, dropRefusal } = flow
   const writeRefusal = useWriteRefusal()
-  const [, navigate] = useLocation()
-  const goTo = useGoTo()
   const heading = useStepHeading(step, dropRefusal)
-  const [attempts, setAttempts] = useState({ step, count: 0 })
-  const attempt = attempts.step === step ? attempts.count : 0
-  const isSending = state.kind === 'sending'
   const sendRefusal = step === 'review' ? (writeRefusal ?? flow.refusal) : undefined
-  const number = STEPS.indexOf(step) + 1
+  const { attempt, goOn, showFirst } = useContinue(step, flow, sendRefusal !== undefined)
 
   useEffect(() => {
     // If this fails, opening the step tries again and shows the error.
     for (const load of [loadBgp, loadHealth, loadSummary]) load().catch(() => {})
   }, [])
-
-  const failed = () => {
-    dropRefusal()
-    setAttempts({ step, count: attempt + 1 })
-  }
-
-  const goOn = async (event?: FormEvent) => {
-    event?.preventDefault()
-    if (isSending || sendRefusal !== undefined) return
-    if (step === 'review') {
-      void feedback.force(STEPS)
-      void form.handleSubmit(send, failed)()
-      return
-    }
-    await feedback.force([step])
-    if (problemsOf(feedback.view(), [step]).length > 0) return failed()
-    navigate(stepPath(STEPS[number] ?? 'review'))
-  }
-
-  const showFirst = () => {
-    const [first] = problemsOf(feedback.view(), STEPS)
-    if (first?.field || (first?.step && first.step !== step)) goTo(first.step, first.field)
-    // A problem of this step or of the whole request: the summary at the top lists it.
-    else failed()
-  }
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposing(event)) {
@@ -116,7 +84,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           <h1 ref={heading} tabIndex={-1} className="mb-5 text-xl font-semibold">
             {STEP_TITLES[step]}{' '}
             <span className="text-sm font-normal text-fg-3">
-              Step {number} of {STEPS.length}
+              Step {STEPS.indexOf(step) + 1} of {STEPS.length}
             </span>
           </h1>
           <SignedOut />
@@ -135,7 +103,7 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
           {flow.notice}
           <RouterAdvice />
           <TopProblems step={step} attempt={attempt} state={state} title={flow.title} />
-          <fieldset disabled={isSending} className="contents">
+          <fieldset disabled={state.kind === 'sending'} className="contents">
             {step === 'basics' && <BasicsStep />}
             <Suspense fallback={null}>
               {step === 'bgp' && <BgpStep />}
