@@ -1,19 +1,25 @@
 // @ts-check
 /**
  * Runs npm scripts beside each other, because one alone leaves a core idle or waits more than it computes:
- * `node e2e/beside.mjs unit interop routers`. Each line says which script printed it. Fails when one of them fails,
- * after all have ended.
+ * `node e2e/beside.mjs e2e unit interop routers`. The first takes longest; the others get the time that it leaves. Each
+ * line says which script printed it. Fails when one of them fails, after all have ended.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
+
+/** Lower than that of the first, and high enough that no test reaches its time limit while it waits for a core. */
+const PRIORITY_OF_OTHERS = 5
 
 const names = process.argv.slice(2)
 const width = Math.max(...names.map((name) => name.length))
 
-/** @param {string} name of a script in package.json */
-const run = async (name) => {
+/** @param {string} name of a script in package.json @param {number} index */
+const run = async (name, index) => {
   const child = spawn('npm', ['run', '--silent', name], { stdio: ['ignore', 'pipe', 'pipe'] })
+  // What it starts later inherits the priority.
+  if (index > 0 && child.pid) setPriority(child.pid, PRIORITY_OF_OTHERS)
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => console.log(`${name.padEnd(width)} | ${line}`))
   }

@@ -29,7 +29,9 @@ test('a tunnel is deleted once its name is typed, and the dialog says what goes 
   await page.emulateMedia({ forcedColors: 'active' })
   const colour = (name: string) =>
     dialog.getByRole('button', { name }).evaluate((element) => getComputedStyle(element).color)
-  expect(await colour('Delete tunnel')).not.toBe(await colour('Cancel'))
+  // Colours change with a transition.
+  const isLike = async () => (await colour('Delete tunnel')) === (await colour('Cancel'))
+  await expect.poll(isLike).toBe(false)
   await page.emulateMedia({ forcedColors: null })
   await dialog.getByRole('textbox', { name: 'Tunnel name' }).fill(SEEDED)
   await page.keyboard.press('Enter')

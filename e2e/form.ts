@@ -61,6 +61,13 @@ export const goToReview = async (page: Page, typed: Partial<Typed> = {}) => {
 
 export const create = (page: Page) => page.getByRole('button', { name: 'Create tunnel' }).click()
 
+/** Two presses between which nothing renders, as when the page is busy. Two clicks of the mouse would leave it the time. */
+export const pressTwice = (button: Locator) =>
+  button.evaluate((element: HTMLElement) => {
+    element.click()
+    element.click()
+  })
+
 /** The state of the dry-run in the footer. The live region has the same text, but outside of main. */
 export const pill = (page: Page, text: string | RegExp): Locator => page.getByRole('main').getByText(text)
 

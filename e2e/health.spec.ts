@@ -1,5 +1,5 @@
 /** Health and traffic: the tunnel's page, the list, and what both say when there is nothing to say. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { test } from './fixtures.ts'
 import { names, table } from './list.ts'
@@ -16,12 +16,15 @@ const openTunnel = async (page: Page, name = NAME) => {
   await expect(section(page)).toBeVisible()
 }
 
-/** The server keeps answers about health for a minute, and forgets them when the simulation is set. */
-const askAnew = async (page: Page, world: Parameters<typeof setWorld>[1]) => {
-  await setWorld(page, world)
-  await page.reload()
-  await expect(section(page)).toBeVisible()
-}
+/**
+ * Waits on an open page until health has followed the router: at the pace of this test the page asks every six seconds.
+ * The server forgets its answers when the simulation is set.
+ */
+const follows = (page: Page, place: Locator) =>
+  expect(async () => {
+    await setWorld(page, { pace: 100 })
+    await expect(place).toBeVisible({ timeout: 7000 })
+  }).toPass({ timeout: 60_000 })
 
 test('a site without BGP is healthy by its probes: in the list, as strips, as tables, with keys alone', async ({
   page,
@@ -89,19 +92,8 @@ test('health follows the simulated router: one data centre, a firewall that drop
     await page.getByRole('button', { name: act }).click()
     await expect(page.getByRole('button', { name: act })).toHaveAttribute('aria-pressed', 'true')
   }
-  const becomes = (name: string) =>
-    expect(async () => {
-      await askAnew(page, { pace: 100 })
-      await expect(title(page, name)).toBeVisible({ timeout: 2000 })
-    }).toPass({ timeout: 30_000 })
-
   await play('One data centre bad')
-  await expect(async () => {
-    await askAnew(page, { pace: 100 })
-    await expect(section(page).getByText(/1 not healthy in the newest 10 minutes: fra08/)).toBeVisible({
-      timeout: 2000,
-    })
-  }).toPass({ timeout: 30_000 })
+  await follows(page, section(page).getByText(/1 not healthy in the newest 10 minutes: fra08/))
   await expect(title(page, 'Healthy')).toBeVisible()
   await expect(page.getByText('Look at the data centres that fail')).toBeVisible()
   await expect(
@@ -121,23 +113,18 @@ test('health follows the simulated router: one data centre, a firewall that drop
   await page.goto(own)
 
   await play('Lose 5 % of probes')
-  await expect(async () => {
-    await askAnew(page, { pace: 100 })
-    await expect(page.getByText(/as degraded in every data centre: it adds 500,000 to the/)).toBeVisible({
-      timeout: 2000,
-    })
-  }).toPass({ timeout: 30_000 })
+  await follows(page, page.getByText(/as degraded in every data centre: it adds 500,000 to the/))
   await expect(title(page, 'Healthy')).toBeVisible()
   await expect(page.getByText('Find the loss')).toBeVisible()
 
   await page.getByRole('button', { name: 'Cut the line' }).click()
-  await becomes('Down')
+  await follows(page, title(page, 'Down'))
   await expect(page.getByText('Let IKE through')).toBeVisible()
 
   // With BGP: the session is up, and reply probes are not answered.
   await openTunnel(page, 'ams-dc1-a')
   await play('Block reply probes')
-  await becomes('Up, probes fail')
+  await follows(page, title(page, 'Up, probes fail'))
   await expect(page.getByText('Send requests, not replies')).toBeVisible()
 })
 
@@ -169,6 +156,8 @@ test('what stands in the way of health is named and hides nothing else', async (
   )
   await expectAccessible(note, 'without the permission')
 
+  await page.getByRole('button', { name: 'Sandbox' }).click()
+  const failing = page.getByRole('combobox', { name: 'Make the sandbox fail' })
   for (const [fault, words] of [
     ['account', 'sees no analytics of this account'],
     ['empty', 'sees no analytics of this account'],
@@ -180,13 +169,11 @@ test('what stands in the way of health is named and hides nothing else', async (
     // The last: it pauses all questions for five minutes.
     ['limit', 'The limit of the GraphQL API is used up'],
   ] as const) {
-    await setWorld(page, { fault: `sandbox-health-${fault}` })
-    // From here on every answer is to the new page.
-    await page.reload({ waitUntil: 'commit' })
     // All three: one that is still on its way would count as a failure of the next, and five in a row stop the calls.
     const answers = [/\/api\/health$/, /\/health\?span=hour$/, /\/traffic\?span=hour$/].map((url) =>
       page.waitForResponse(url),
     )
+    await failing.selectOption(`sandbox-health-${fault}`)
     await Promise.all(answers)
     await expect(note, fault).toContainText(words)
     await expect(page.getByRole('region', { name: 'Routes into this tunnel' }), fault).toBeVisible()

@@ -1,11 +1,10 @@
 /** Every odd record that the stand-in can serve, as a page meets it. */
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { FAULTS } from '../src/sandbox/faults/faults.ts'
 import type { ODD_ANSWERS } from '../src/sandbox/faults/odd-answers.ts'
 import { ODD_RECORDS } from '../src/sandbox/faults/odd-records.ts'
 import { test } from './fixtures.ts'
-
-const WRITE = { 'X-Tunneldesk': '1' }
+import { setWorld } from './world.ts'
 
 const UNREADABLE = /answer that cannot be read/
 
@@ -16,6 +15,24 @@ const ODD_LISTS: [fault: keyof typeof ODD_ANSWERS, says: RegExp][] = [
   ['sandbox-empty', UNREADABLE],
 ]
 
+/** @returns its id; a tunnel with the name of an odd record is served as that record */
+const makeTunnel = async ({ request }: Page, name: string, index: number): Promise<string> => {
+  const created = await request.post('/api/tunnels', {
+    headers: { 'X-Tunneldesk': '1' },
+    data: {
+      name,
+      cloudflare_endpoint: '162.159.64.41',
+      customer_endpoint: `203.0.113.${100 + index}`,
+      interface_address: `10.78.0.${index * 2}/31`,
+      psk: 'a key of thirty two characters..',
+      bgp: { customer_asn: 64_700 + index },
+    },
+  })
+  const answer = await created.json()
+  expect(answer, name).toMatchObject({ success: true, outcome: 'done' })
+  return answer.result.id
+}
+
 test('no odd record takes the others down, its own page opens, and a tunnel can be made beside it', async ({
   page,
 }) => {
@@ -23,34 +40,28 @@ test('no odd record takes the others down, its own page opens, and a tunnel can 
   await page.goto('/tunnels')
   const rows = page.getByRole('table').getByRole('row')
   await expect(rows).toHaveCount(9)
-  const ownPage = await rows.nth(1).getByRole('link').getAttribute('href')
-  let made = 0
-  for (const fault of [...Object.keys(ODD_RECORDS), 'sandbox-odd-entry']) {
-    await test.step(`${fault}: ${FAULTS[fault]?.what}`, async () => {
-      const set = await page.request.put('/api/sandbox/world', { headers: WRITE, data: { fault } })
-      expect(set.ok()).toBe(true)
-      await page.goto('/tunnels')
-      await expect(rows).toHaveCount(9 + made + (fault === 'sandbox-odd-entry' ? 1 : 0))
-      await expect(page.getByRole('rowheader', { name: 'ams-dc1-b' }).first()).toBeVisible()
-      await page.locator(`a[href="${ownPage}"]`).first().click()
+  const odd = Object.keys(ODD_RECORDS)
+  const ids: string[] = []
+  for (const name of odd) ids.push(await makeTunnel(page, name, ids.length))
+  // An entry that is no tunnel.
+  await setWorld(page, { fault: 'sandbox-odd-entry' })
+  await makeTunnel(page, 'beside', ids.length)
+  await page.goto('/tunnels')
+  await expect(rows).toHaveCount(9 + odd.length + 2)
+  await expect(page.getByRole('rowheader', { name: 'ams-dc1-b' }).first()).toBeVisible()
+  for (const [index, name] of odd.entries()) {
+    await test.step(`${name}: ${FAULTS[name]?.what}`, async () => {
+      await page.locator(`a[href="/tunnels/${ids[index]}"]`).first().click()
       await expect(page.getByRole('heading', { name: 'Configuration' })).toBeVisible()
-      if (fault === 'sandbox-odd-everything')
+      if (name === 'sandbox-odd-everything')
         await expect(page.getByRole('figure')).toContainText('to your router not recognised')
-      const created = await page.request.post('/api/tunnels', {
-        headers: WRITE,
-        data: {
-          name: `beside-${made}`,
-          cloudflare_endpoint: '162.159.64.41',
-          interface_address: `10.78.0.${made * 2}/31`,
-        },
-      })
-      expect(await created.json()).toMatchObject({ success: true, outcome: 'done' })
-      made++
+      await page.goBack()
+      await expect(rows).toHaveCount(9 + odd.length + 2)
     })
   }
   for (const [fault, says] of ODD_LISTS) {
     await test.step(`${fault}: ${FAULTS[fault]?.what}`, async () => {
-      await page.request.put('/api/sandbox/world', { headers: WRITE, data: { fault } })
+      await setWorld(page, { fault })
       await page.goto('/tunnels')
       await expect(page.getByRole('main').getByText(says)).toBeVisible()
       await expect(page.getByRole('table')).toHaveCount(UNREADABLE === says ? 0 : 1)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { create, field, goToReview, heading, openForm, TUNNEL } from './form.ts'
+import { create, field, goToReview, heading, openForm, pressTwice, TUNNEL } from './form.ts'
 import { freePort, startServer } from './server.ts'
 import { setWorld } from './world.ts'
 
@@ -31,9 +31,9 @@ test('a Create that takes long says so, and pressed twice it creates once', asyn
   const creates = countCreates(page)
   await openForm(page)
   await goToReview(page, { name: 'sandbox-slow' })
-  await page.getByRole('button', { name: 'Create tunnel' }).dblclick()
+  await pressTwice(page.getByRole('button', { name: 'Create tunnel' }))
   await expect(page.getByRole('heading', { name: 'Creating the tunnel' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Creating...' })).toBeVisible()
+  await page.getByRole('button', { name: 'Creating...' }).press('Enter')
   await expect(heading(page, /sandbox-slow/)).toBeFocused()
   expect(creates()).toBe(1)
   await expectInList(page, 'sandbox-slow', 1)
@@ -73,6 +73,22 @@ test('when nobody knows whether the tunnel was made, this is said, looked up on 
   await page.goForward()
   await expect(page.getByText('sandbox-cut-before').first()).toBeVisible()
   await expectInList(page, 'sandbox-cut-before', 0)
+})
+
+test('a list that lags behind: once it has the tunnel, looking again opens it with its key', async ({
+  page,
+}) => {
+  const creates = countCreates(page)
+  await openForm(page)
+  await goToReview(page, { name: 'sandbox-cut-after' })
+  await setWorld(page, { fault: 'sandbox-lag' })
+  await create(page)
+  await expect(page.getByText('Not confirmed: the tunnel may or may not exist')).toBeVisible(PATIENT)
+  await setWorld(page, { fault: null })
+  await page.getByRole('button', { name: 'Look again' }).click()
+  await expect(heading(page, /sandbox-cut-after/)).toBeFocused()
+  await expect(page.getByRole('region', { name: 'Pre-shared key' })).toBeVisible()
+  expect(creates()).toBe(1)
 })
 
 test('a list that lags behind: creating again finds the tunnel that the first Create made', async ({

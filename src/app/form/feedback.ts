@@ -10,22 +10,19 @@ import {
   FIELDS,
   type FieldName,
   isBlank,
-  missingFields,
   ownerOf,
-  rowOf,
   type TunnelValues,
   type ValueName,
 } from '../../contract/fields/table.ts'
 import { createListeners } from '../ui/listeners.ts'
 import { afterPaint } from './after-paint.ts'
-import { type DryRun, isAnswered } from './dry-run/state.ts'
+import type { DryRun } from './dry-run/state.ts'
 import { subjectOf } from './dry-run/subject.ts'
-import { createVerdictErrors } from './dry-run/verdict-errors.ts'
-import { createFindings, type Findings } from './findings.ts'
-import { NO_ERRORS, type ShownErrors, shownErrors } from './server-errors.ts'
+import { createJudgedValues, type Remarks } from './judged-values.ts'
+import { createShownView } from './shown-view.ts'
 import { STEPS, type Step } from './steps.ts'
 import { createTiming } from './timing.ts'
-import { type FieldView, nextView, type Remark, severityOf, type View } from './view.ts'
+import { severityOf, type View } from './view.ts'
 
 export interface Feedback {
   /** A value of the form was edited. */
@@ -57,8 +54,6 @@ export interface Feedback {
   subscribeLater(listener: () => void): () => void
 }
 
-export type Remarks = (values: TunnelValues) => Partial<Record<FieldName, Remark[]>>
-
 interface Start {
   form: Pick<UseFormReturn<TunnelValues>, 'getValues' | 'getErrors' | 'trigger'>
   /** The rules, also used by the form's resolver. They return warnings and the fixes of errors. */
@@ -73,78 +68,32 @@ interface Start {
 }
 
 export const createFeedback = (start: Start): Feedback => {
-  const { form, judge, dryRun } = start
+  const { form, dryRun } = start
   let step = start.step
   const timing = createTiming()
-  const verdictErrors = createVerdictErrors()
-  let shown: ShownErrors = NO_ERRORS
-  let values: TunnelValues
-  let findings: Findings
-  let remark: Remarks | null = null
-  let remarks: ReturnType<Remarks> = {}
-  let view: View
+  const judged = createJudgedValues(form, start.judge)
+  const shown = createShownView({ judged, timing, dryRun })
   const listeners = createListeners()
   const laterListeners = createListeners()
-  const findingsOf = createFindings(judge)
-
-  /** Reads the form's values and the schema's errors. */
-  const read = () => {
-    values = form.getValues()
-    findings = findingsOf(values, form.getErrors())
-    remarks = remark?.(values) ?? {}
-  }
-
-  const locallyWrong = (): FieldName[] =>
-    FIELD_NAMES.filter((field) => severityOf(findings[field]) === 'error')
+  let view: View
 
   /** Passes the current values to the dry-run. */
   const toDryRun = afterPaint(() => {
     const asked = {
       full: step === 'review',
       generatedPsk: start.generatedPsk,
-      keep: start.kept(values, timing.touched),
+      keep: start.kept(judged.values(), timing.touched),
       touched: timing.touched,
-      wrong: locallyWrong(),
+      wrong: judged.wrong(),
     }
-    dryRun.update(subjectOf(values, asked))
+    dryRun.update(subjectOf(judged.values(), asked))
     publish()
   })
-
-  const readShownErrors = (missing: readonly FieldName[]): ShownErrors => {
-    const state = dryRun.state()
-    const isCurrent = isAnswered(state) && !toDryRun.isDue()
-    const errors = verdictErrors.of(state.checked, { isCurrent, isBgpOn: values.bgp_enabled })
-    // A verdict on exactly these values applies to every field, even one that was changed and changed back.
-    if (isCurrent) timing.editedSince.clear()
-    if (errors.length === 0) return NO_ERRORS
-    return shownErrors(errors, { timing, missing, locallyWrong: locallyWrong(), before: shown })
-  }
-
-  const fieldView = (field: FieldName): FieldView => {
-    const isShown = timing.isJudged(field) || rowOf(field).isBeyondTyping(values)
-    const reported = (timing.editing() !== field && remarks[field]) || []
-    const local = [...(isShown ? findings[field] : []), ...reported]
-    const server = shown.fields.get(field) ?? []
-    return { severity: server.length > 0 ? 'error' : severityOf(local), findings: local, server }
-  }
-
-  const computeView = (): View => {
-    const missing = missingFields(values)
-    shown = readShownErrors(missing)
-    return nextView(view, {
-      fieldView,
-      stepErrorsOf: (each) => shown.steps.get(each) ?? [],
-      formErrors: shown.form,
-      missing,
-      touched: timing.touched,
-      step,
-    })
-  }
 
   const later = afterPaint(laterListeners.tell)
 
   const publish = () => {
-    view = computeView()
+    view = shown.compute(step, toDryRun.isDue())
     listeners.tell()
     later.soon()
   }
@@ -152,14 +101,14 @@ export const createFeedback = (start: Start): Feedback => {
   /** Calls `then` after the schema has validated the current values: errors of earlier values are never used. */
   const whenJudged = async (then: () => void) => {
     await form.trigger()
-    read()
+    judged.read()
     then()
     publish()
   }
 
   const judgeAndAsk = async (then: () => void = () => {}) => {
     await form.trigger()
-    read()
+    judged.read()
     then()
     toDryRun.now()
   }
@@ -169,14 +118,14 @@ export const createFeedback = (start: Start): Feedback => {
     dryRun.hurry(isAsked)
   }
 
-  const judgeField = (field: FieldName) => timing.judge(field, isBlank(field, values))
+  const judgeField = (field: FieldName) => timing.judge(field, isBlank(field, judged.values()))
 
-  const restart = () => timing.restart(FIELD_NAMES.filter((field) => !start.isAsOpened(field, values)))
+  const restart = () =>
+    timing.restart(FIELD_NAMES.filter((field) => !start.isAsOpened(field, judged.values())))
 
-  read()
   restart()
   if (step === 'review') timing.force(STEPS)
-  view = computeView()
+  view = shown.compute(step, false)
   dryRun.subscribe(publish)
   void judgeAndAsk()
 
@@ -186,9 +135,9 @@ export const createFeedback = (start: Start): Feedback => {
       const before = severityOf(view.fields[field].findings)
       const isTyped = isTypedText(FIELDS[field].values, name)
       timing.edit(field, isTyped)
-      verdictErrors.edited(field)
+      shown.edited(field)
       void whenJudged(() => {
-        if (isTyped) timing.keepJudged(field, before, severityOf(findings[field]))
+        if (isTyped) timing.keepJudged(field, before, severityOf(judged.findings(field)))
         else judgeField(field)
         toDryRun.soon()
       })
@@ -199,7 +148,7 @@ export const createFeedback = (start: Start): Feedback => {
     replaced() {
       void judgeAndAsk(() => {
         restart()
-        verdictErrors.forget()
+        shown.forget()
       })
     },
     left(field) {
@@ -230,8 +179,7 @@ export const createFeedback = (start: Start): Feedback => {
       })
     },
     takeRemarks(from) {
-      remark = from
-      read()
+      judged.takeRemarks(from)
       publish()
     },
     judgeAgain() {
@@ -239,7 +187,7 @@ export const createFeedback = (start: Start): Feedback => {
     },
     flush: toDryRun.flush,
     view: () => view,
-    values: () => values,
+    values: judged.values,
     subscribe: listeners.subscribe,
     subscribeLater: laterListeners.subscribe,
   }

@@ -22,7 +22,7 @@ import {
   updateTunnel,
   wholeUpdate,
 } from './change-tunnel.ts'
-import { createTunnel, type RecentCreates } from './create-tunnel.ts'
+import { createTunnel, type RecentTunnels } from './create-tunnel.ts'
 import { etagOf, etagOfText } from './etag.ts'
 import { createHealth } from './health.ts'
 import { createKnownNames } from './known-names.ts'
@@ -83,7 +83,7 @@ export const createAccount = (
   const names = createKnownNames(now)
   const singleFlight = createSingleFlight<ApiResponse>()
   const inTurn = createWriteQueue(now, () => refused('busy', { outcome: 'not_done' }))
-  const recent: RecentCreates = new Map()
+  const recentTunnels: RecentTunnels = new Map()
   const recentRoutes: RecentRoutes = new Map()
   const markOf = createMarker()
 
@@ -136,7 +136,7 @@ export const createAccount = (
           list: () => call({ row: 'listTunnels', id: '', body: null }, 'write'),
           post: () => call({ row: 'createTunnel', id: '', body: input }),
           ...clock,
-          recent,
+          recent: recentTunnels,
           markOf,
         }),
       ),

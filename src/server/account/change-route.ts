@@ -7,13 +7,13 @@ import type { ParsedBody, Result } from '../../contract/endpoints.ts'
 import { isSameRoute, type Route, type RouteInput, routeInput } from '../../contract/route.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
-import { forgetOld } from './create-tunnel.ts'
 import { etagOf } from './etag.ts'
 import { keepUnknown, knownFields } from './keep-unknown.ts'
+import { forgetOld, type RecentCreate } from './recent-creates.ts'
 import { done, foundByLooking, holds, isGone, lookFor } from './write-result.ts'
 
-/** Recent creates by their JSON: when each was sent, and the id of the route it created; null while it is unknown. */
-export type RecentRoutes = Map<string, { at: number; id: string | null }>
+/** Recent creates by their JSON. */
+export type RecentRoutes = Map<string, RecentCreate>
 
 export interface RouteDeps {
   list(): Promise<UpstreamOutcome<Result<'listRoutes'>>>

@@ -8,28 +8,18 @@ import type { Result } from '../../contract/endpoints.ts'
 import type { Tunnel, TunnelInput } from '../../contract/tunnel.ts'
 import { type ApiResponse, passOn, refused } from '../http/api-response.ts'
 import type { UpstreamOutcome } from '../upstream/outcome.ts'
+import { forgetOld, type RecentCreate } from './recent-creates.ts'
 import { foundByLooking } from './write-result.ts'
 
-/** How long a create is remembered, in milliseconds. */
-const REMEMBERED_MS = 600_000
-
-/** A create that was sent and not refused. */
-interface Remembered {
-  /** When it was sent, by `now()`. */
-  at: number
-  /** The same by the API's clock, which also sets `created_on`; the clock of this machine may be minutes off. */
+interface RecentTunnel extends RecentCreate {
+  /** When it was sent by the API's clock, which also sets `created_on`; this machine's clock may be minutes off. */
   sentAt: number
   /** Digest of the request with its keys: a tunnel created with another key is a different tunnel. */
   mark: string
-  /** The id of the created tunnel; null while it is unknown. */
-  id: string | null
 }
 
-/**
- * The last create of each name. The same create may arrive again: from a person who saw "unknown", or from a browser,
- * which repeats a POST when a kept-alive connection closes without an answer.
- */
-export type RecentCreates = Map<string, Remembered>
+/** The last create of each name. */
+export type RecentTunnels = Map<string, RecentTunnel>
 
 export interface CreateDeps {
   list(): Promise<UpstreamOutcome<Result<'listTunnels'>>>
@@ -37,17 +27,12 @@ export interface CreateDeps {
   post(): Promise<UpstreamOutcome<Tunnel>>
   wait(ms: number): Promise<void>
   now(): number
-  recent: RecentCreates
+  recent: RecentTunnels
   markOf(input: TunnelInput): Promise<string>
 }
 
 const taken = ({ id }: Tunnel): ApiResponse =>
   refused('name_taken', { outcome: 'not_done', places: ['/name'], tunnelId: id })
-
-/** Deletes what was sent too long ago. */
-export const forgetOld = (recent: Map<string, { at: number }>, now: number): void => {
-  for (const [key, { at }] of recent) if (now - at >= REMEMBERED_MS) recent.delete(key)
-}
 
 export const createTunnel = async (input: TunnelInput, deps: CreateDeps): Promise<ApiResponse> => {
   const { recent, wait } = deps

@@ -1,16 +1,15 @@
 /** The running check, at most one: shown when it takes long, aborted when it takes too long, replaced by the next. */
 import type { Answers } from './answers.ts'
+import type { TimerDeps } from './one-timer.ts'
 import type { Subject, Verdict } from './state.ts'
 
 const TIMEOUT_MS = 8000
 /** A faster check is never shown as running. */
 const SHOWN_AFTER_MS = 300
 
-export interface CallDeps {
+export interface CallDeps extends TimerDeps {
   /** May ignore its abort signal: late answers are dropped. */
   answers: Answers
-  setTimer(callback: () => void, ms: number): unknown
-  clearTimer(timer: unknown): void
 }
 
 export interface DryRunCall {

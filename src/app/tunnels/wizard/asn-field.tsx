@@ -1,5 +1,4 @@
 /** The customer ASN, with a suggestion from the loaded list. */
-import { useState } from 'react'
 import { BGP } from '../../../contract/bgp.ts'
 import {
   isPrivateAsn,
@@ -9,16 +8,11 @@ import {
   plainAsn,
 } from '../../../contract/rules/bgp.ts'
 import { TextField } from '../../form/text-field.tsx'
-import {
-  useAccountTunnels,
-  useFill,
-  useTunnelForm,
-  useValue,
-  useValues,
-} from '../../form/use-tunnel-form.tsx'
+import { useAccountTunnels, useFill, useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { announce } from '../../ui/live-region.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { SuggestButton } from './suggest-button.tsx'
+import { useFieldNotice } from './use-field-notice.ts'
 
 const { first, last, first4 } = PRIVATE_ASNS
 const NONE_LEFT = `Every private 2-byte ASN from ${first} to ${last} is in use. Choose one above ${first4}`
@@ -49,23 +43,21 @@ const AsnKind = () => {
 }
 
 export const AsnField = () => {
-  /** A sentence about the field, shown while it has this value. */
-  const [said, setSaid] = useState({ of: '', text: '' })
   const { form } = useTunnelForm()
-  const isSaid = useValues(({ customer_asn: current }) => said.of === current && said.text !== '')
+  const { notice, say } = useFieldNotice('customer_asn')
   return (
     <TextField
       field="customer_asn"
       hint={`The ASN your router uses. Must not be ${BGP.cloudflareAsn}.`}
       mono
       inputMode="numeric"
-      aux={<SuggestAsn onNone={() => setSaid({ of: form.getValues('customer_asn'), text: NONE_LEFT })} />}
+      aux={<SuggestAsn onNone={() => say(form.getValues('customer_asn'), NONE_LEFT)} />}
       trailing={<AsnKind />}
-      notice={isSaid ? { tone: 'info', text: said.text } : null}
+      notice={notice}
       normalise={(typed) => {
         const plain = plainAsn(typed)
         if (/\d\.\d/.test(typed) && !plain.includes('.')) {
-          setSaid({ of: plain, text: `${typed.trim()} is ${plain} in asdot notation` })
+          say(plain, `${typed.trim()} is ${plain} in asdot notation`)
         }
         return plain
       }}

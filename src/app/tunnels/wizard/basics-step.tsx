@@ -1,40 +1,19 @@
 /** Step 1: the tunnel's name, both ends, the key, and rarely needed fields under Advanced. */
 
 import { memo } from 'react'
-import { endsOfText } from '../../../contract/address.ts'
 import { CUSTOM_IDENTITY_FORM } from '../../../contract/rules/identity.ts'
 import { ChoiceField } from '../../form/choice-field.tsx'
 import { OWN_KEY_HINT } from '../../form/psk.ts'
 import { SwitchField } from '../../form/switch-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
-import { useFieldView, useTunnelForm, useValue, useValues } from '../../form/use-tunnel-form.tsx'
+import { useTunnelForm, useValue } from '../../form/use-tunnel-form.tsx'
 import { Pair, Wire } from '../../ui/field.tsx'
 import { Advanced } from './advanced.tsx'
 import { DerivedEnd } from './derived-end.tsx'
+import { InterfaceField } from './interface-field.tsx'
 import { KnownEndpoints, RouterChoice } from './later-parts.tsx'
-import { useSuggestion } from './use-suggestion.tsx'
 
 const ENDPOINTS_ID = 'known-cloudflare-endpoints'
-
-const InterfaceWire = () => {
-  const { severity } = useFieldView('interface_address')
-  const hasEnds = useValues((values) => endsOfText(values.interface_address.trim()) !== null)
-  return <Wire kind={severity === 'error' ? 'bad' : hasEnds ? 'tunnel' : 'none'} />
-}
-
-const InterfaceAddress = () => {
-  const { button, notice } = useSuggestion()
-  return (
-    <TextField
-      field="interface_address"
-      hint="Enter Cloudflare's side. We show yours."
-      mono
-      aux={button}
-      notice={notice}
-      trailing={<InterfaceWire />}
-    />
-  )
-}
 
 const NEW_KEY = [
   {
@@ -106,7 +85,7 @@ export const BasicsStep = memo(() => (
       />
     </Pair>
     <Pair>
-      <InterfaceAddress />
+      <InterfaceField />
       <DerivedEnd />
     </Pair>
     <hr className="mb-4 border-line" />
