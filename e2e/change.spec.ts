@@ -1,7 +1,7 @@
 /** Deleting a tunnel and changing its key, by mouse and by keyboard alone. */
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
-import { editOf, idOf, SEEDED } from './edit.ts'
+import { editOf, idOf, reviewOf, SEEDED } from './edit.ts'
 import { test } from './fixtures.ts'
 import { field, heading } from './form.ts'
 
@@ -122,7 +122,7 @@ test('axe finds nothing in the dialogs and the form of an edit', async ({ page }
   await page.goto(`/tunnels/${id}/edit/bgp`)
   await field(page, 'Customer ASN').fill('64799')
   await expectAccessible(page, 'edit')
-  await page.goto(`/tunnels/${id}/edit/review`)
+  await reviewOf(page, id)
   await expect(page.getByRole('heading', { name: 'Changes', exact: true })).toBeVisible()
   await expectAccessible(page, 'review of an edit')
 })

@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['e2e/workerd/*.test.ts', 'e2e/client/*.test.ts'],
     allowOnly: false,
     maxWorkers: '100%',
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // On a busy machine some take a while; how long decides nothing.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

@@ -303,3 +303,20 @@ test('an address can be typed while the routes are read, and what cannot be read
   await expect(ways.getByRole('listitem')).toHaveText(/10\.61\.0\.0\/20.*aws-euw1-vgw/s)
   await expect(page.getByRole('region', { name: 'Ways to 10.61.0.1' })).toContainText('Not known here')
 })
+
+test("a route to Cloudflare's side is a fault on the tunnel's page, and is corrected there", async ({
+  page,
+}) => {
+  await page.goto('/tunnels')
+  await page.goto(`/tunnels/${await idOf(page, 'ams-dc1-a')}`)
+  const fault = into(page).getByText(/Cloudflare's own side of the tunnel, so traffic is dropped/)
+  await expect(fault).toBeVisible()
+  await press(into(page), 'Change route 10.9.64.0/20')
+  const dialog = page.getByRole('dialog', { name: 'Change route 10.9.64.0/20' })
+  await expect(dialog).toContainText('The route has 10.213.9.0 now: saving changes it.')
+  await press(dialog, 'Save route')
+  await expect(dialog.getByText(/^The route was changed/)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(fault).toHaveCount(0)
+  expect(await routesOf(page, '10.213.9.1')).toEqual(['10.9.64.0/20'])
+})

@@ -30,4 +30,4 @@ test('a real browser creates a tunnel on the Worker and shows it after a reload'
     await browser.close()
     await worker.stop()
   }
-}, 60_000)
+})

@@ -399,4 +399,4 @@ test('a world has a maximum size', async () => {
   const [{ id } = { id: '' }] = await list()
   await call('DELETE', `/${id}`, {})
   expect((await call('POST', '', INPUT)).status).toBe(200)
-}, 30_000)
+})

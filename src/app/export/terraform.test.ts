@@ -166,7 +166,7 @@ test('writes any text as one string that parses to the same text', async () => {
     }),
     { numRuns: 60 },
   )
-}, 20_000)
+})
 
 test('writes one resource and one import for each hostile tunnel, and no unexpected block', async () => {
   await fc.assert(
@@ -182,7 +182,7 @@ test('writes one resource and one import for each hostile tunnel, and no unexpec
     }),
     { numRuns: 60 },
   )
-}, 20_000)
+})
 
 test('adds the ID to equal names, independent of what else is exported', async () => {
   const a = tunnelOf({ name: 'Lis Branch', id: 'a'.repeat(32) })

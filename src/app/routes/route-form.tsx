@@ -127,19 +127,21 @@ export const RouteForm = (props: RouteFormProps) => {
   return (
     <form noValidate onSubmit={submit}>
       <div className="@container/form grid grid-cols-[minmax(0,1fr)] gap-1">
-        <WriteRefusal refusal={refusal} button={words.button} />
-        {isConflict && base ? (
-          <RouteConflict
-            base={base.route}
-            onTheirs={(theirs, all) => {
-              setBase(theirs)
-              form.replace(all)
-            }}
-            onMine={setBase}
-          />
-        ) : (
-          !wasConflict && <WriteOutcome state={state} look={look} words={words} />
-        )}
+        <div className="mb-3 grid gap-3 empty:hidden">
+          <WriteRefusal refusal={refusal} button={words.button} />
+          {isConflict && base ? (
+            <RouteConflict
+              base={base.route}
+              onTheirs={(theirs, all) => {
+                setBase(theirs)
+                form.replace(all)
+              }}
+              onMine={setBase}
+            />
+          ) : (
+            !wasConflict && <WriteOutcome state={state} look={look} words={words} />
+          )}
+        </div>
         <RouteTextField
           state={fields}
           field="prefix"

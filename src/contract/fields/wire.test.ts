@@ -84,7 +84,7 @@ describe('toWire', () => {
         return asn > 4_294_967_295 || z.safeParse(tunnelDraft, toWire(typed)).success
       }),
     )
-  }, 30_000)
+  })
 })
 
 /** The request that an edit would send. */
