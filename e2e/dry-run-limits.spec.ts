@@ -172,7 +172,10 @@ test('a part whose code did not arrive is asked for again, and nothing typed is 
   const failed = page.getByText('The advice for this router could not be loaded.')
   await expect(failed).toBeVisible()
   const again = page.getByRole('button', { name: 'Load it again' })
+  // Without the network the page is not left: the request that asks for the server fails.
+  const unreachable = page.waitForEvent('requestfailed', (request) => request.url() === page.url())
   await again.click()
+  await unreachable
   await expect(failed).toBeVisible()
   await context.setOffline(false)
   await again.click()

@@ -1,7 +1,8 @@
 /** The state of a dialog's write, from the first press to its outcome. */
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useLeaveWarning } from '../ui/leave-warning.ts'
 import { announce } from '../ui/live-region.tsx'
+import { useOnce } from './use-once.ts'
 import { type Ended, type OneWrite, writeOnce } from './write-once.ts'
 
 export type WriteState = { kind: 'idle' } | { kind: 'sending' } | Ended
@@ -21,7 +22,7 @@ interface Write extends OneWrite {
 
 export const useWrite = ({ send, isDone, said }: Write) => {
   const [state, setState] = useState<WriteState>({ kind: 'idle' })
-  const isBusy = useRef(false)
+  const once = useOnce()
 
   useLeaveWarning(state.kind === 'sending' || state.kind === 'unknown')
 
@@ -31,18 +32,13 @@ export const useWrite = ({ send, isDone, said }: Write) => {
   }
 
   /** @returns null if a write is under way */
-  const write = async (): Promise<Ended['kind'] | null> => {
-    if (isBusy.current) return null
-    isBusy.current = true
-    setState({ kind: 'sending' })
-    try {
+  const write = (): Promise<Ended['kind'] | null> =>
+    once(async () => {
+      setState({ kind: 'sending' })
       const ended = await writeOnce({ send, isDone })
       end(ended, { done: said.done, not_done: said.notDone, unknown: said.unknown }[ended.kind])
       return ended.kind
-    } finally {
-      isBusy.current = false
-    }
-  }
+    })
 
   const look = async () => {
     if (state.kind !== 'unknown') return

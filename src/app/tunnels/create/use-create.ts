@@ -101,5 +101,5 @@ export const useCreate = () => {
     await sending.look(find, (tunnel) => arrive(tunnel, psk))
   }
 
-  return { state, create: () => sending.once(create), look, dropRefusal }
+  return { state, create: () => sending.start(create), look, dropRefusal }
 }

@@ -90,5 +90,5 @@ export const useSave = (base: Base) => {
     await sending.look(find, arrive)
   }
 
-  return { state, send: () => sending.once(put), look, dropRefusal }
+  return { state, send: () => sending.start(put), look, dropRefusal }
 }

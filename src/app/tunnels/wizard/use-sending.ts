@@ -1,11 +1,12 @@
 /** The state of the form's request, from the press of its button to the outcome, for a create and for an edit. */
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { ApiError } from '../../api.ts'
 import { refusalOf } from '../../form/dry-run/verdict.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
+import { useOnce } from '../../write/use-once.ts'
 import type { SendState } from '../../write/use-write.ts'
 
 /** The announcements. */
@@ -20,21 +21,16 @@ interface Said {
 export const useSending = (said: Said) => {
   const { dryRun } = useTunnelForm()
   const [state, setState] = useState<SendState>({ kind: 'idle' })
-  /** Blocks a second press before the first has rendered. */
-  const isBusy = useRef(false)
+  const once = useOnce()
 
   // Leaving the page would lose the key of a tunnel that may have it.
   useLeaveWarning(state.kind === 'sending' || state.kind === 'unknown')
 
-  const once = async (send: () => Promise<void>) => {
-    if (isBusy.current) return
-    isBusy.current = true
-    setState({ kind: 'sending' })
-    try {
-      await send()
-    } finally {
-      isBusy.current = false
-    }
+  const start = async (send: () => Promise<void>) => {
+    await once(() => {
+      setState({ kind: 'sending' })
+      return send()
+    })
   }
 
   const notDone = (error: ApiError) => {
@@ -76,5 +72,5 @@ export const useSending = (said: Said) => {
     [],
   )
 
-  return { state, once, notDone, unknown, reset, look, dropRefusal }
+  return { state, start, notDone, unknown, reset, look, dropRefusal }
 }
