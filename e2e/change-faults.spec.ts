@@ -107,7 +107,7 @@ const prepareBulk = async (page: Page, button: string, more: (page: Page) => Pro
 const BULK_SAID = {
   done: /^1 done$/,
   // It is tried again once the limit is over.
-  'not done': /^0 done, 1 refused$|^Waits \d+ s/,
+  'not done': /^0 done, 1 not done$|^Waits \d+ s/,
   unknown: /^0 done, 1 not confirmed$/,
 }
 

@@ -72,7 +72,8 @@ test('a health check is changed and nothing else is', async ({ page }) => {
   await (await selectTwo(page)).getByRole('button', { name: 'Change health check' }).click()
   await page.getByRole('radio', { name: 'Low' }).check({ force: true })
   await page.getByRole('button', { name: 'Check with a dry-run' }).click()
-  await page.getByRole('button', { name: 'Change 2' }).click()
+  // The second click of a double click neither cancels the run nor pauses it.
+  await page.getByRole('button', { name: 'Change 2' }).dblclick()
   await expect(page.getByText(/^2 done/)).toBeVisible()
   const { health_check: now, modified_on: _now, bgp_status: _up, ...rest } = await read()
   const { health_check: then, modified_on: _then, bgp_status: _was, ...same } = before

@@ -42,6 +42,14 @@ const useRunner = (plan: Plan) => {
   return { runner, state }
 }
 
+/** Whether the work of this phase on a row has ended. A row in progress is not confirmed without a note. */
+const isThroughIn =
+  (phase: Plan['phase']) =>
+  ({ status, note }: Item): boolean => {
+    if (phase === 'check' || phase === 'confirm') return status !== 'waiting'
+    return status !== 'waiting' && status !== 'checked' && (status !== 'unknown' || note !== '')
+  }
+
 const summaryOf = (plan: Plan, isRunning: boolean): string => {
   const total = plan.items.length
   const count = (status: Status) => countOf(plan, status)
@@ -54,7 +62,7 @@ const summaryOf = (plan: Plan, isRunning: boolean): string => {
       return `${count('done')} of ${count('done') + count('checked') + count('unknown') + count('failed')} done${isRunning ? '' : ', paused'}`
     case 'finished': {
       const rest: [number, string][] = [
-        [count('refused') + count('failed'), 'refused'],
+        [count('refused') + count('failed'), 'not done'],
         [count('unknown'), 'not confirmed'],
         [count('checked') + count('waiting'), 'left out'],
       ]
@@ -67,7 +75,7 @@ const summaryOf = (plan: Plan, isRunning: boolean): string => {
 
 export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan: Plan): void }) => {
   const { runner, state } = useRunner(given)
-  const { plan, isRunning, waitsS } = state
+  const { plan, isRunning, waitsS, isOffline } = state
   const client = useQueryClient()
   const [typed, setTyped] = useState('')
   const { phase, change } = plan
@@ -91,7 +99,6 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
   const close = () => onClose(plan)
   const textOf = () =>
     plan.items.map((item) => [item.name, item.id, wordsFor(item, state), item.note].join('\t')).join('\n')
-  const left = plan.items.filter(({ status }) => status === 'waiting' || status === 'checked').length
   return (
     <Dialog title={isDelete ? 'Delete tunnels' : 'Change health checks'} kind="wide" open onClose={close}>
       <p ref={said} tabIndex={-1} className="w-fit font-medium tabular-nums">
@@ -100,12 +107,14 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
       <progress
         aria-label="Progress"
         max={plan.items.length}
-        value={plan.items.length - left}
+        value={plan.items.filter(isThroughIn(phase)).length}
         className="mt-2 h-2 w-full appearance-none overflow-hidden rounded-full border border-control [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-field [&::-webkit-progress-value]:bg-accent"
       />
       {waitsS > 0 && (
         <p className="mt-1 text-xs text-fg-2">
-          Waits {waitsS} s, so that the account's API budget lasts for others too.
+          {isOffline
+            ? `The server cannot be reached. Nothing is lost: it is tried again every ${waitsS} s.`
+            : `Waits ${waitsS} s, so that the account's API budget lasts for others too.`}
         </p>
       )}
       <section
@@ -157,11 +166,6 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
         <CopyButton variant="secondary" text={textOf} label="results">
           Copy results
         </CopyButton>
-        {isOpen && (
-          <Button onClick={isRunning ? runner.pause : () => void runner.go()}>
-            {isRunning ? 'Pause' : 'Go on'}
-          </Button>
-        )}
         {phase === 'run' && <Button onClick={runner.cancel}>Cancel the rest</Button>}
         {(phase === 'check' || phase === 'confirm') && <Button onClick={close}>Cancel</Button>}
         {phase === 'confirm' && count > 0 && (
@@ -171,6 +175,19 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
             disabledReason={isDelete && typed.trim() !== String(count) ? `Type ${count} first` : undefined}
           >
             {isDelete ? `Delete ${count}` : `Change ${count}`}
+          </Button>
+        )}
+        {/*
+         * Last, where the button that starts the run was: the second click of a double click comes here, and must
+         * neither cancel the run nor pause it.
+         */}
+        {isOpen && (
+          <Button
+            onClick={({ detail }) => {
+              if (detail < 2) isRunning ? runner.pause() : void runner.go()
+            }}
+          >
+            {isRunning ? 'Pause' : 'Go on'}
           </Button>
         )}
         {phase === 'finished' && (

@@ -59,6 +59,25 @@ test('each call ends with its known outcome, and a tunnel that is gone counts as
   expect(await act(item)).toEqual({ kind: 'later', seconds: 7 })
   answer(404, {})
   expect(await check(item)).toEqual({ kind: 'yes' })
-  interceptRequests(() => () => Promise.reject(new TypeError('Failed to fetch')))
+  interceptRequests((direct) => (url, init) => {
+    if (init.method === 'DELETE') return Promise.reject(new TypeError('Failed to fetch'))
+    return url === '/api/meta' ? Promise.resolve(Response.json({})) : direct(url, init)
+  })
   expect(await act(item)).toMatchObject({ kind: 'unknown' })
+})
+
+test('while the server cannot be reached, nothing that changes is sent, and the row is tried again', async () => {
+  const sent: (string | undefined)[] = []
+  interceptRequests(() => (_url, { method }) => {
+    sent.push(method)
+    return Promise.reject(new TypeError('Failed to fetch'))
+  })
+  const item = { id: plain.id, name: plain.name, status: 'checked' as const, note: '' }
+  for (const change of [{ kind: 'delete' }, { kind: 'health', to: TO }] as const) {
+    const { check, act } = depsOf(change)
+    for (const made of [check, act])
+      expect(await made(item)).toEqual({ kind: 'later', seconds: 10, isOffline: true })
+  }
+  expect(sent).not.toContain('DELETE')
+  expect(sent).not.toContain('PUT')
 })

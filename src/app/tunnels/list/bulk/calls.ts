@@ -45,13 +45,15 @@ export const withHealth = (tunnel: Tunnel, { enabled, type, rate }: HealthChange
 
 const WAIT_S = 10
 
-const endedAs = async (work: () => Promise<unknown>): Promise<Ended> => {
+/** @param isSafe the call changes nothing: without an answer it is made again, so that an outage does not end the run */
+const endedAs = async (work: () => Promise<unknown>, isSafe = false): Promise<Ended> => {
   try {
     await work()
     return { kind: 'yes' }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     if (error.status === 429) return { kind: 'later', seconds: error.retryAfterS ?? WAIT_S }
+    if (isSafe && error.kind === 'offline') return { kind: 'later', seconds: WAIT_S, isOffline: true }
     const note = error.errors.map(({ message }) => message).join('. ') || error.message
     return { kind: writeOutcomeOf(error) === 'unknown' ? 'unknown' : 'no', note }
   }
@@ -60,7 +62,11 @@ const endedAs = async (work: () => Promise<unknown>): Promise<Ended> => {
 const UNKNOWN_PARTS = 'It has settings that this version does not know. Edit it where they are known'
 
 const health =
-  (to: HealthChange, send: (id: string, body: Update, base: string | null) => Promise<unknown>) =>
+  (
+    to: HealthChange,
+    send: (id: string, body: Update, base: string | null) => Promise<unknown>,
+    isSafe: boolean,
+  ) =>
   async ({ id }: Item): Promise<Ended> => {
     let body: Update | null = null
     let base: string | null = null
@@ -68,13 +74,23 @@ const health =
       const { result, etag } = await call('getTunnel', { id })
       body = withHealth(result.ipsec_tunnel, to)
       base = etag
-    })
+    }, true)
     if (read.kind === 'unknown') return { kind: 'no', note: read.note }
     if (read.kind !== 'yes') return read
     if (body === null) return { kind: 'no', note: UNKNOWN_PARTS }
     const input: Update = body
-    return endedAs(() => send(id, input, base))
+    return endedAs(() => send(id, input, base), isSafe)
   }
+
+/** Asks the server itself, which costs no call of the account. It may answer with any refusal. */
+const reachServer = () =>
+  endedAs(
+    () =>
+      call('getMeta').catch((error: unknown) => {
+        if (!(error instanceof ApiError) || error.kind === 'offline') throw error
+      }),
+    true,
+  )
 
 /** A tunnel that is already deleted, perhaps by the interrupted run, counts as accepted. */
 const gone = (error: unknown): void => {
@@ -84,16 +100,20 @@ const gone = (error: unknown): void => {
 const work = (change: Plan['change']): Pick<RunnerDeps, 'check' | 'act'> =>
   change.kind === 'delete'
     ? {
-        check: ({ id }) => endedAs(() => call('validateDelete', { id, body: {} }).catch(gone)),
-        act: ({ id }) =>
-          endedAs(async () => {
+        check: ({ id }) => endedAs(() => call('validateDelete', { id, body: {} }).catch(gone), true),
+        async act({ id }) {
+          // A deletion is not sent without a connection: its outcome would be unknown, and that of each one after it.
+          const reached = await reachServer()
+          if (reached.kind !== 'yes') return reached
+          return endedAs(async () => {
             await call('deleteTunnel', { id, body: {} })
             pruneKept((each) => each === id)
-          }),
+          })
+        },
       }
     : {
-        check: health(change.to, (id, body) => call('validateUpdate', { id, body })),
-        act: health(change.to, (id, body, base) => call('updateTunnel', { id, body, base })),
+        check: health(change.to, (id, body) => call('validateUpdate', { id, body }), true),
+        act: health(change.to, (id, body, base) => call('updateTunnel', { id, body, base }), false),
       }
 
 const KEPT = 'list.bulk'

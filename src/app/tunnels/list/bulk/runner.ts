@@ -3,11 +3,14 @@
 import { createListeners } from '../../../ui/listeners.ts'
 import type { Item, Plan } from './plan.ts'
 
-/** Result of one call. `later`: it was not made, and may be made after this many seconds. */
+/**
+ * Result of one call. `later`: it was not made, and may be made after this many seconds; `isOffline`: the server could
+ * not be reached.
+ */
 export type Ended =
   | { kind: 'yes' }
   | { kind: 'no' | 'unknown'; note: string }
-  | { kind: 'later'; seconds: number }
+  | { kind: 'later'; seconds: number; isOffline?: true }
 
 export interface RunnerDeps {
   check(item: Item): Promise<Ended>
@@ -22,8 +25,9 @@ export interface RunnerDeps {
 export interface RunState {
   plan: Plan
   isRunning: boolean
-  /** Seconds to wait for the account's budget; 0 while it works. */
+  /** Seconds to wait for the account's budget, or for the server; 0 while it works. */
   waitsS: number
+  isOffline: boolean
 }
 
 export interface Runner {
@@ -44,7 +48,7 @@ const LOOK_EVERY = 10
 const WAIT_S = 10
 
 export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
-  let state: RunState = { plan, isRunning: false, waitsS: 0 }
+  let state: RunState = { plan, isRunning: false, waitsS: 0, isOffline: false }
   let isPaused = false
   const listeners = createListeners()
   const set = (part: Partial<RunState>) => {
@@ -58,10 +62,10 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
   const settle = (id: string, part: Partial<Item>) =>
     setPlan({ items: state.plan.items.map((item) => (item.id === id ? { ...item, ...part } : item)) })
 
-  const rest = async (seconds: number) => {
-    set({ waitsS: seconds })
+  const rest = async (seconds: number, isOffline = false) => {
+    set({ waitsS: seconds, isOffline })
     await deps.wait(seconds * 1000)
-    set({ waitsS: 0 })
+    set({ waitsS: 0, isOffline: false })
   }
   const spare = async (calls: number) => {
     if (calls % LOOK_EVERY !== 0) return
@@ -93,14 +97,14 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
         const ended = await (isCheck ? deps.check(item) : deps.act(item))
         if (ended.kind === 'later') {
           settle(item.id, { status: item.status })
-          await rest(ended.seconds)
+          await rest(ended.seconds, ended.isOffline)
         } else if (ended.kind === 'yes') settle(item.id, { status: isCheck ? 'checked' : 'done' })
         else if (ended.kind === 'unknown')
           settle(item.id, { status: isCheck ? 'refused' : 'unknown', note: ended.note })
         else settle(item.id, { status: isCheck ? 'refused' : 'failed', note: ended.note })
       }
     } finally {
-      set({ isRunning: false, waitsS: 0 })
+      set({ isRunning: false, waitsS: 0, isOffline: false })
     }
   }
 
