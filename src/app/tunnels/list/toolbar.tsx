@@ -69,7 +69,7 @@ interface ChipsProps {
 /** As wide as the largest number that it can show. */
 const Count = ({ of, most }: { of: number; most: number }) => (
   <span
-    className="inline-block font-normal text-fg-2 tabular-nums"
+    className="inline-block text-left font-normal text-fg-2 tabular-nums"
     style={{ minWidth: `${String(most).length}ch` }}
   >
     {of}
