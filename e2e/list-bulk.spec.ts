@@ -45,6 +45,22 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
   await expect(other.getByRole('dialog', { name: 'Delete tunnels' })).toBeVisible()
 })
 
+test('on a phone all are selected at once, and the actions fit in one line', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openList(page, '?q=chi')
+  await page.getByText('Select all').click()
+  const bar = page.getByRole('region', { name: 'Selected tunnels' })
+  await expect(bar.getByText('2 selected')).toBeVisible()
+  const tops = await Promise.all(
+    ['Export', 'Change health check', 'Delete', 'Clear selection'].map(
+      async (name) => (await bar.getByRole('button', { name }).boundingBox())?.y,
+    ),
+  )
+  expect(new Set(tops).size).toBe(1)
+  await bar.getByRole('button', { name: 'Clear selection' }).click()
+  await expect(bar).toHaveCount(0)
+})
+
 test('a health check is changed and nothing else is', async ({ page }) => {
   await openList(page)
   const read = () =>

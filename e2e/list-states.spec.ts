@@ -1,7 +1,7 @@
 /** The list when there is nothing to show, or when it cannot be relied on. */
 import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { openList, setWorld, table } from './list.ts'
+import { openList, search, setWorld, table } from './list.ts'
 
 /** The last of a walk pauses all calls, so an answer that cannot be read has a walk of its own. */
 const FAULTS: [fault: string, title: RegExp, todo: RegExp][][] = [
@@ -47,6 +47,19 @@ for (const walk of FAULTS) {
     await expect(table(page)).toHaveCount(0)
   })
 }
+
+test('what is typed while the list loads is searched, and is no shortcut', async ({ page }) => {
+  await setWorld(page, { fault: 'sandbox-slow' })
+  await page.reload()
+  await expect(search(page)).toBeVisible()
+  await expect(table(page)).toHaveCount(0)
+  // Without the search box, n opens the form for a new tunnel.
+  await page.keyboard.type('/n')
+  await setWorld(page, { fault: null })
+  await expect(table(page)).toBeVisible({ timeout: 10_000 })
+  await page.keyboard.type('-02')
+  await expect(search(page)).toHaveValue('n-02')
+})
 
 test('sessions that are not reported are told as unknown over the rest of the list; an account without tunnels says how to begin', async ({
   page,

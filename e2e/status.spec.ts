@@ -37,7 +37,7 @@ test("the list tells each tunnel's state in words and leads to its card; a new t
   await page.getByRole('link', { name: 'chi-dc2-b' }).click()
   await expect(heading(page, 'chi-dc2-b')).toBeVisible()
   await expect(state(page, 'BGP rejected')).toBeVisible()
-  await expect(page.getByText(/TCP connects but BGP does not/)).toBeVisible()
+  await expect(page.getByText(/TCP connects but BGP does not.*It was already so at \d\d:/)).toBeVisible()
   await page.goBack()
   await expect(heading(page, /^Tunnels/)).toBeVisible()
 
@@ -163,6 +163,12 @@ test("the tunnel's page uses the width it is given, and fits the narrowest and t
     )
     expect((second?.y ?? 0) - (first?.y ?? 0) - (first?.height ?? 0)).toBe(20)
   }
+
+  // The ID is one word.
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const id = page.getByText(/^[0-9a-f]{32}$/)
+  const lines = await id.evaluate((shown) => [...shown.getClientRects()].length)
+  expect(lines).toBe(1)
 
   await page.setViewportSize({ width: 320, height: 256 })
   expect((await box('Up')).y).toBeLessThan((await box("Your router's side")).y)

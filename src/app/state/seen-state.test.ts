@@ -13,7 +13,7 @@ const seen = (...kinds: TunnelState['kind'][]): Seen[] =>
 
 describe('a session that was up', () => {
   const told = (kind: TunnelState['kind'], ...kinds: TunnelState['kind'][]) =>
-    withSeen(state(kind), { seen: seen(...kinds), change: null, hasBgp: true, now: NOW })
+    withSeen(state(kind), { seen: seen(...kinds), change: null, failing: null, hasBgp: true, now: NOW })
 
   it('is down since it was lost, and not "waiting" like a new one', () => {
     expect(told('waiting', 'waiting', 'up', 'establishing')).toMatchObject({
@@ -33,11 +33,34 @@ describe('a session that was up', () => {
   })
 })
 
+describe('since when', () => {
+  const told = (failing: string | null, ...kinds: TunnelState['kind'][]) =>
+    withSeen(state(kinds[0] ?? 'up'), { seen: seen(...kinds), change: null, failing, hasBgp: true, now: NOW })
+      .sentence
+
+  it.each(['down', 'rejected', 'degraded'] as const)('%s says what this page saw', (kind) => {
+    expect(told(null, kind)).toBe(` It was already so at ${clockOf(NOW)}, when this page first asked.`)
+    expect(told(null, kind, 'establishing')).toBe(` So since ${clockOf(NOW)}, as this page has seen.`)
+  })
+
+  it('the probes know more than the time at which the page first asked', () => {
+    const failing = 'Down since about 11:30, to 5 minutes'
+    expect(told(failing, 'down')).toBe(' Health probes: down since about 11:30, to 5 minutes.')
+    expect(told(failing, 'down', 'up')).toContain('Health probes: down since about 11:30')
+  })
+
+  it('is not said of a tunnel without trouble', () => {
+    for (const kind of ['up', 'healthy', 'establishing', 'waiting', 'no_key'] as const)
+      expect(told(null, kind)).toBe('')
+  })
+})
+
 describe('after a change made here that ended the session', () => {
   const changed = (minutesAgo: number, kind: TunnelState['kind'], ...kinds: TunnelState['kind'][]) =>
     withSeen(state(kind), {
       seen: seen(...kinds),
       change: { fields: ['customer_asn', 'md5_key'], at: NOW - minutesAgo * MINUTE },
+      failing: null,
       hasBgp: true,
       now: NOW,
     })

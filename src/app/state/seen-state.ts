@@ -17,13 +17,30 @@ interface Known {
   /** Newest first. */
   seen: readonly Seen[]
   change: Saved | null
+  /** Since when health probes fail, in words; null if they do not, or if that is not known. */
+  failing: string | null
   hasBgp: boolean
   /** Milliseconds since the epoch. */
   now: number
 }
 
+/** States whose first question is since when they last. */
+const TROUBLED: readonly StateKind[] = ['down', 'rejected', 'degraded']
+
+const probesSay = (failing: string | null): string =>
+  failing ? ` Health probes: ${failing.slice(0, 1).toLowerCase()}${failing.slice(1)}.` : ''
+
+/** Since when, as far as this page and the probes know: no API says when a session was lost. */
+const sinceWords = ({ kind }: TunnelState, { seen, failing }: Known): string => {
+  const [newest, before] = seen
+  if (!newest || !TROUBLED.includes(kind)) return ''
+  const at = clockOf(newest.at)
+  if (before) return ` So since ${at}, as this page has seen.${probesSay(failing)}`
+  return probesSay(failing) || ` It was already so at ${at}, when this page first asked.`
+}
+
 export const withSeen = (state: TunnelState, known: Known): TunnelState => {
-  const { seen, change, hasBgp, now } = known
+  const { seen, change, failing, hasBgp, now } = known
   if (isReconnecting(state.kind, change, now)) {
     // What another version has stored may contain a field that this one does not know.
     const fields = FIELD_NAMES.filter((field) => change.fields.includes(field))
@@ -36,19 +53,15 @@ export const withSeen = (state: TunnelState, known: Known): TunnelState => {
       change,
     }
   }
-  if (state.kind !== 'down' && state.kind !== 'waiting') return state
-  const lost = hasBgp && seen[seen.findIndex(({ kind }) => kind === 'up' || kind === 'degraded') - 1]
+  const isMissing = state.kind === 'down' || state.kind === 'waiting'
+  const lost =
+    isMissing && hasBgp && seen[seen.findIndex(({ kind }) => kind === 'up' || kind === 'degraded') - 1]
   if (lost) {
     return {
       kind: 'down',
       title: `Down since ${clockOf(lost.at)}`,
-      sentence: 'This page has seen the BGP session up before.',
+      sentence: `This page has seen the BGP session up before.${probesSay(failing)}`,
     }
   }
-  const first = seen[0]
-  if (!first || state.kind !== 'down') return state
-  return {
-    ...state,
-    sentence: `${state.sentence} It was already down at ${clockOf(first.at)}, when this page first asked.`,
-  }
+  return { ...state, sentence: `${state.sentence}${sinceWords(state, known)}` }
 }

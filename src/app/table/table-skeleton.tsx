@@ -3,10 +3,11 @@ const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 const TOOL = 'h-9 rounded-control bg-raised max-sm:h-11'
 
-export const TableSkeleton = () => (
+/** @param hasSearch whether it has the place of a search box, which the list of tunnels shows at once */
+export const TableSkeleton = ({ hasSearch = true }: { hasSearch?: boolean }) => (
   <div className="animate-late" aria-hidden="true">
     <div className="mb-4 grid gap-2">
-      <div className={`${TOOL} sm:w-80`} />
+      {hasSearch && <div className={`${TOOL} sm:w-80`} />}
       <div className={`${TOOL} min-[68.75rem]:hidden`} />
       <div className={TOOL} />
     </div>

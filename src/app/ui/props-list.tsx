@@ -9,16 +9,19 @@ export const Prop = ({
   name,
   children,
   note,
+  isLong = false,
   isOnScreenOnly = false,
 }: {
   name: ReactNode
   children: ReactNode
   note?: ReactNode
+  /** The value is one long word, which a column beside the name would break: it is below the name in a narrow list. */
+  isLong?: boolean
   /** Not printed. */
   isOnScreenOnly?: boolean
 }) => (
   <div
-    className={`grid grid-cols-[minmax(0,1fr)] gap-x-4 py-2 sm:grid-cols-[10rem_minmax(0,1fr)_auto] @min-[34rem]/props:grid-cols-[12.5rem_minmax(0,1fr)_auto] print:grid-cols-[9rem_minmax(0,1fr)_auto] print:py-0.5 ${isOnScreenOnly ? 'no-print' : ''}`}
+    className={`grid grid-cols-[minmax(0,1fr)] gap-x-4 py-2 ${isLong ? '' : 'sm:grid-cols-[10rem_minmax(0,1fr)_auto]'} @min-[34rem]/props:grid-cols-[12.5rem_minmax(0,1fr)_auto] print:grid-cols-[9rem_minmax(0,1fr)_auto] print:py-0.5 ${isOnScreenOnly ? 'no-print' : ''}`}
   >
     <dt className="text-xs leading-5 text-fg-2 sm:text-sm">{name}</dt>
     <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>

@@ -60,6 +60,7 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
   const selection = useSelection(found.rows, tunnels)
   const isStale = error !== null
   const filtered = isFiltered(view)
+  const isLoading = !data && !error
 
   useEffect(loadNotes, [])
 
@@ -71,8 +72,8 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
     shownBefore.current = shown
   }, [shown, heading])
   useEffect(() => {
-    if (filtered) announce(`${shown} of ${tunnels.length} tunnels`)
-  }, [filtered, shown, tunnels.length])
+    if (filtered && !isLoading) announce(`${shown} of ${tunnels.length} tunnels`)
+  }, [filtered, isLoading, shown, tunnels.length])
 
   const [openMenu] = useState(() => (row: Row, button: HTMLElement) => setMenu({ row, button }))
   const [closeMenu] = useState(() => () => setMenu(null))
@@ -116,37 +117,45 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
       <Suspense>
         <SelectionBar selected={selection.tunnels} onSelect={selection.selectOnly} />
       </Suspense>
-      {!data && !error && <TableSkeleton />}
-      {tunnels.length > 0 && (
+      {(isLoading || tunnels.length > 0) && (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
+            {/* Also while the list loads: what is typed then must not be taken for single-key shortcuts. */}
             <SearchBox value={view.q} onChange={(q) => change({ q })} onDone={() => focus.current?.move(0)} />
-            <Filters view={found.filters} tunnels={tunnels} onChange={change} />
-            <span className="hidden min-[68.75rem]:contents">
-              <Shown chosen={columns} onChoose={setColumns} density={density} onDensity={setDensity} />
-            </span>
-            <SortChoice sort={view.sort} onChange={change} />
-            {shown > 0 && (
-              <ExportButton tunnels={shownTunnels}>{filtered ? 'Export shown' : 'Export all'}</ExportButton>
+            {!isLoading && (
+              <>
+                <Filters view={found.filters} tunnels={tunnels} onChange={change} />
+                <span className="hidden min-[68.75rem]:contents">
+                  <Shown chosen={columns} onChoose={setColumns} density={density} onDensity={setDensity} />
+                </span>
+                <SortChoice sort={view.sort} onChange={change} />
+                {shown > 0 && (
+                  <ExportButton tunnels={shownTunnels}>
+                    {filtered ? 'Export shown' : 'Export all'}
+                  </ExportButton>
+                )}
+                <ClearFilters view={view} onClear={clear} />
+                {last && (
+                  <Button variant="text" onClick={openLast}>
+                    Show the last view again
+                  </Button>
+                )}
+                <div className="w-full min-w-0">
+                  <StateChips
+                    chosen={view.states}
+                    counts={found.counts}
+                    all={found.all}
+                    present={present}
+                    isStale={isStale}
+                    onChange={change}
+                  />
+                </div>
+              </>
             )}
-            <ClearFilters view={view} onClear={clear} />
-            {last && (
-              <Button variant="text" onClick={openLast}>
-                Show the last view again
-              </Button>
-            )}
-            <div className="w-full min-w-0">
-              <StateChips
-                chosen={view.states}
-                counts={found.counts}
-                all={found.all}
-                present={present}
-                isStale={isStale}
-                onChange={change}
-              />
-            </div>
           </div>
-          {shown === 0 ? (
+          {isLoading ? (
+            <TableSkeleton hasSearch={false} />
+          ) : shown === 0 ? (
             <Suspense>
               <NoMatch
                 q={view.q}
@@ -169,8 +178,12 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
               actions={actions}
             />
           )}
-          <Updated everyMs={everyMs} />
-          <AccountHealthNote health={health} isTroubled={error !== null} />
+          {!isLoading && (
+            <>
+              <Updated everyMs={everyMs} />
+              <AccountHealthNote health={health} isTroubled={error !== null} />
+            </>
+          )}
         </>
       )}
       <Suspense>

@@ -86,11 +86,14 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
       <thead
         className={
           isCards
-            ? 'sr-only'
+            ? 'relative -mt-2 block'
             : 'sticky top-(--bar) z-3 block rounded-t-card bg-surface shadow-[0_1px_0_var(--color-line)] short:static print:static'
         }
       >
-        <tr aria-rowindex={1} className="grid h-9 grid-cols-(--grid) items-center text-2xs text-fg-2">
+        <tr
+          aria-rowindex={1}
+          className={isCards ? 'block w-fit' : 'grid h-9 grid-cols-(--grid) items-center text-2xs text-fg-2'}
+        >
           {columns.map((id) => {
             const isSorted = sort.by === id
             const { heading, isRight } = COLUMNS[id]
@@ -99,10 +102,18 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
                 key={id}
                 scope="col"
                 aria-sort={ariaSort({ isSorted, isDown: sort.isDown })}
-                className={`flex min-w-0 items-center gap-3 font-medium whitespace-nowrap ${id === 'state' ? 'pl-4' : 'px-2.5'} ${isRight ? 'justify-end' : ''}`}
+                className={
+                  isCards
+                    ? id === 'state'
+                      ? 'block font-normal'
+                      : 'sr-only'
+                    : `flex min-w-0 items-center gap-3 font-medium whitespace-nowrap ${id === 'state' ? 'pl-4' : 'px-2.5'} ${isRight ? 'justify-end' : ''}`
+                }
               >
-                {id === 'state' && !isCards && (
-                  <label className="-m-1.5 flex p-1.5 print:hidden">
+                {id === 'state' && (
+                  <label
+                    className={`flex print:hidden ${isCards ? 'min-h-9 items-center gap-2 px-4 text-fg-2 max-sm:min-h-11' : '-m-1.5 p-1.5'}`}
+                  >
                     <input
                       type="checkbox"
                       className="size-4 accent-accent"
@@ -113,10 +124,11 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
                       }}
                       onChange={(event) => actions.onSelectAll(event.target.checked)}
                     />
+                    {isCards && <span aria-hidden="true">Select all</span>}
                   </label>
                 )}
                 {isCards ? (
-                  heading
+                  <span className="sr-only">{heading}</span>
                 ) : (
                   <SortButton isSorted={isSorted} isDown={sort.isDown} onSort={() => actions.onSort(id)}>
                     {heading}

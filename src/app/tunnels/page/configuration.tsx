@@ -96,7 +96,7 @@ export const Configuration = ({ tunnel, now, changes }: ConfigurationProps) => (
           <Clock ms={Date.parse(tunnel.modified_on)} />, <Ago ms={Date.parse(tunnel.modified_on)} now={now} />
         </Prop>
       )}
-      <Prop name="Tunnel ID">
+      <Prop name="Tunnel ID" isLong>
         <CopyableAddress value={tunnel.id} label="tunnel ID" />
       </Prop>
     </PropsList>

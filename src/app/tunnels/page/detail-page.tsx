@@ -1,5 +1,5 @@
 /** One tunnel: its new key, its state, the router's settings, and its configuration. */
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { isolated } from '../../../contract/characters.ts'
 import type { FieldName } from '../../../contract/fields/table.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
@@ -77,10 +77,12 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
   )
   const heading = usePageHeading()
 
-  const changes = seen.length
+  // Once for each change: the sentence also has the age of the probes, which changes every minute.
+  const told = useRef(1)
   useEffect(() => {
-    if (changes > 1) announce(`${tunnel.name}: ${state.title}. ${state.sentence}`)
-  }, [changes, tunnel.name, state.title, state.sentence])
+    if (seen.length > told.current) announce(`${tunnel.name}: ${state.title}. ${state.sentence}`)
+    told.current = Math.max(1, seen.length)
+  }, [seen.length, tunnel.name, state.title, state.sentence])
 
   return (
     <>

@@ -6,6 +6,7 @@ import { healthQuery } from '../../health/queries.ts'
 import { useKept } from '../../kept.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { readingOfOne } from '../../state/health-reading.ts'
+import { sinceWhen } from '../../state/health-words.ts'
 import {
   backedOff,
   detailInterval,
@@ -16,6 +17,7 @@ import {
 import { withSeen } from '../../state/seen-state.ts'
 import { followSession, subscribeChanges } from '../../state/session-change.ts'
 import { stateOf } from '../../state/state-words.ts'
+import { useZone } from '../../ui/time.tsx'
 import { useLastError } from '../../use-last-error.ts'
 import { useNow } from '../../use-now.ts'
 import { ownSessionChange } from '../own-change.ts'
@@ -80,6 +82,7 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const health = useQuery(healthQuery(tunnel.id, 'hour'))
   const present = presentOf(health, now)
   const probes = present && readingOfOne(present, tunnel)
+  const zone = useZone()
   const reported = stateOf(tunnel, now, probes)
   const seen = useTimeline(reported, dataUpdatedAt, !health.isPending)
   const [newest] = seen
@@ -94,7 +97,13 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const freshMs = everyMs === null ? OLD_MS : 2 * everyMs + NOW_EVERY_MS
   return {
     now,
-    state: withSeen(reported, { seen, change, hasBgp: Boolean(tunnel.bgp), now }),
+    state: withSeen(reported, {
+      seen,
+      change,
+      failing: probes && probes.band !== 'healthy' ? sinceWhen(probes, zone) : null,
+      hasBgp: Boolean(tunnel.bgp),
+      now,
+    }),
     probes,
     seen,
     isStale: error !== null || now - dataUpdatedAt > freshMs,

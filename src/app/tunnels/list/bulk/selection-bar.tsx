@@ -1,4 +1,5 @@
 /** Actions on the selected tunnels, and an interrupted bulk change that can continue. */
+import X from 'lucide-react/icons/x'
 import { memo, useEffect, useRef, useState } from 'react'
 import type { Tunnel } from '../../../../contract/tunnel.ts'
 import { counted } from '../../../counted.ts'
@@ -93,13 +94,18 @@ export const SelectionBar = memo(({ selected, onSelect }: SelectionBarProps) => 
       {count > 0 && (
         <section
           aria-label="Selected tunnels"
-          className="fixed inset-x-0 bottom-0 z-4 flex flex-wrap items-center justify-center gap-2 border-t border-line-strong bg-surface px-4 py-2.5 shadow-float print:hidden short:flex-nowrap short:justify-start short:overflow-x-auto short:py-1 short:*:flex-none"
+          className="fixed inset-x-0 bottom-0 z-4 flex flex-wrap items-center justify-center gap-2 border-t border-line-strong bg-surface px-4 py-2.5 shadow-float max-sm:gap-1.5 max-sm:px-3 max-sm:[&>button]:px-2 print:hidden short:flex-nowrap short:justify-start short:overflow-x-auto short:py-1 short:*:flex-none"
         >
           {busy && <div className="basis-full">{busy}</div>}
-          <p className="mr-2 font-medium tabular-nums">{count} selected</p>
+          {/* A phone has room for one line of buttons with short words. Their names are the same at every width. */}
+          <p className="mr-2 font-medium tabular-nums max-sm:mr-1 max-sm:text-xs">
+            {count} <span className="max-sm:block">selected</span>
+          </p>
           <ExportButton tunnels={selected} />
           <Button onClick={() => setAsksHealth(true)} disabledReason={refusal}>
-            Change health check
+            <span className="first-letter:uppercase">
+              <span className="max-sm:sr-only">Change </span>health check
+            </span>
           </Button>
           <Button onClick={() => begin({ kind: 'delete' })} disabledReason={refusal}>
             Delete
@@ -111,7 +117,8 @@ export const SelectionBar = memo(({ selected, onSelect }: SelectionBarProps) => 
               focusPageHeading()
             }}
           >
-            Clear selection
+            <X aria-hidden="true" className="size-4 sm:hidden" />
+            <span className="max-sm:sr-only">Clear selection</span>
           </Button>
         </section>
       )}
