@@ -146,6 +146,7 @@ const client: UserConfig = {
     env: { TZ: 'Asia/Tokyo' },
     // On a busy machine the thorough ones take a while; how long decides nothing.
     testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     // A stray .only would leave the rest out, and nobody would see it.
     allowOnly: false,
     // Unless told, it leaves a core idle: on two cores that is half of them.

@@ -63,9 +63,7 @@ export const StateMark = memo(({ kind, size = 'size-4', isStale = false }: State
     <svg
       viewBox="0 0 16 16"
       aria-hidden="true"
-      className={`${size} flex-none fill-none stroke-current stroke-[1.5] ${tone}`}
-      strokeLinecap="round"
-      strokeLinejoin="round"
+      className={`${size} flex-none fill-none stroke-current stroke-[1.5] [stroke-linecap:round] [stroke-linejoin:round] ${tone}`}
     >
       {draw}
     </svg>

@@ -247,7 +247,7 @@ describe('a stop', () => {
     const audit = join(settings, 'audit.log')
     const { child, exit, origin } = run({ ...env, AUDIT_FILE: audit })
     const answer = post(await origin, '/api/tunnels', input())
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await expect.poll(() => made.length).toBe(1)
     child.kill('SIGTERM')
     const response = await answer
     const answeredAt = performance.now()
@@ -264,8 +264,10 @@ describe('a stop', () => {
     const { child, exit, origin } = run({ ...env, AUDIT_FILE: audit })
     const browser = new AbortController()
     const answer = post(await origin, '/api/tunnels', input(), browser.signal)
-    setTimeout(() => browser.abort(), 200)
-    await expect(answer).rejects.toThrow()
+    const gone = expect(answer).rejects.toThrow()
+    await expect.poll(() => made.length).toBe(1)
+    browser.abort()
+    await gone
     child.kill('SIGTERM')
     expect(await exit).toBe(0)
     expect(made).toHaveLength(1)

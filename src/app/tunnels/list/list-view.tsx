@@ -13,7 +13,7 @@ import { pageWidth } from './columns.tsx'
 import { CreateLink } from './create-link.tsx'
 import { ListNotes, loadNotes, loadStates } from './list-notes.tsx'
 import { parseColumns, parseDensity } from './preferences.ts'
-import { missingReports, type Row } from './rows.ts'
+import { countStates, missingReports, type Row } from './rows.ts'
 import { ClearFilters, Filters, SearchBox, Shown, SortChoice, StateChips } from './toolbar.tsx'
 import { TunnelTable } from './tunnel-table.tsx'
 import { Updated } from './updated.tsx'
@@ -56,7 +56,7 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
   const [menu, setMenu] = useState<{ row: Row; button: HTMLElement } | null>(null)
 
   const found = useFound(rows, view, now)
-  const present = useMemo(() => new Set(rows.map(({ kind }) => kind)), [rows])
+  const totals = useMemo(() => countStates(rows), [rows])
   const selection = useSelection(found.rows, tunnels)
   const isStale = error !== null
   const filtered = isFiltered(view)
@@ -145,7 +145,8 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
                     chosen={view.states}
                     counts={found.counts}
                     all={found.all}
-                    present={present}
+                    totals={totals}
+                    total={tunnels.length}
                     isStale={isStale}
                     onChange={change}
                   />

@@ -107,16 +107,18 @@ const join = (texts: readonly string[]): Joined => {
   return { text: texts.join('\n'), ends }
 }
 
-/** Calls `onHit` with the index of every text that contains the word. */
-const scan = ({ text, ends }: Joined, word: string, onHit: (index: number) => void) => {
+/** Indexes of the texts that contain the word, in order. */
+const scan = ({ text, ends }: Joined, word: string): number[] => {
+  const found: number[] = []
   let index = 0
   let at = text.indexOf(word)
   while (at >= 0) {
     let end = ends[index] ?? text.length
     while (end <= at) end = ends[++index] ?? text.length
-    onHit(index)
+    found.push(index)
     at = end < text.length ? text.indexOf(word, end) : -1
   }
+  return found
 }
 
 /** @param ipv6Test null until it is loaded: then an IPv6 address is searched as text */
@@ -129,26 +131,25 @@ export type Search<T> = (q: string, ipv6Test: Ipv6Test | null) => readonly T[]
  */
 export const createSearch = <T>(items: readonly T[], tunnelOf: (item: T) => Tunnel): Search<T> => {
   let joined: Joined | null = null
+  const withText = (word: string): T[] => {
+    joined ??= join(items.map((item) => indexed(tunnelOf(item)).text))
+    return scan(joined, word).map((index) => items[index] as T)
+  }
   return (q, ipv6Test) => {
-    const words = wordsOf(q)
-    if (words.length === 0) return items
-    /** For each item the number of words that it matches, up to the first that it does not. */
-    const matched = new Uint32Array(items.length)
-    words.forEach((spellings, before) => {
-      const hit = (index: number) => {
-        if (matched[index] === before) matched[index] = before + 1
-      }
-      for (const word of spellings) {
-        const test = ipv6Test?.(word) ?? ipv4Test(word)
-        if (test) {
-          for (const [index, item] of items.entries()) if (test(indexed(tunnelOf(item)))) hit(index)
-        } else {
-          joined ??= join(items.map((item) => indexed(tunnelOf(item)).text))
-          scan(joined, word, hit)
-        }
-      }
-    })
-    const found = items.filter((_item, index) => matched[index] === words.length)
+    const withWord = (word: string): readonly T[] => {
+      const test = ipv6Test?.(word) ?? ipv4Test(word)
+      return test ? items.filter((item) => test(indexed(tunnelOf(item)))) : withText(word)
+    }
+    const withAny = ([word = '', ...others]: string[]): readonly T[] => {
+      if (others.length === 0) return withWord(word)
+      const any = new Set([word, ...others].flatMap(withWord))
+      return items.filter((item) => any.has(item))
+    }
+    const [first = items, ...others] = wordsOf(q).map(withAny)
+    const found = others.reduce((left, more) => {
+      const both = new Set(more)
+      return left.filter((item) => both.has(item))
+    }, first)
     return found.length === items.length ? items : found
   }
 }

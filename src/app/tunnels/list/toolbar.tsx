@@ -58,14 +58,25 @@ interface ChipsProps {
   chosen: readonly StateKind[]
   counts: Readonly<Record<StateKind, number>>
   all: number
-  /** States that any tunnel of the account has, so that no chip disappears while the user types. */
-  present: ReadonlySet<StateKind>
+  /** Without the search and the filters: no chip disappears or moves while the user types. */
+  totals: Readonly<Record<StateKind, number>>
+  total: number
   /** The last read failed, so the counts are of the answer before. */
   isStale: boolean
   onChange(part: Partial<View>): void
 }
 
-export const StateChips = memo(({ chosen, counts, all, present, isStale, onChange }: ChipsProps) => (
+/** As wide as the largest number that it can show. */
+const Count = ({ of, most }: { of: number; most: number }) => (
+  <span
+    className="inline-block text-left font-normal text-fg-2 tabular-nums"
+    style={{ minWidth: `${String(most).length}ch` }}
+  >
+    {of}
+  </span>
+)
+
+export const StateChips = memo(({ chosen, counts, all, totals, total, isStale, onChange }: ChipsProps) => (
   <fieldset className="-m-1 flex min-w-0 gap-1.5 overflow-x-auto p-1 sm:flex-wrap">
     <legend className="sr-only">{isStale ? 'Last known state' : 'State'}</legend>
     <button
@@ -74,9 +85,9 @@ export const StateChips = memo(({ chosen, counts, all, present, isStale, onChang
       aria-pressed={chosen.length === 0}
       onClick={() => onChange({ states: [] })}
     >
-      All <span className="font-normal text-fg-2 tabular-nums">{all}</span>
+      All <Count of={all} most={total} />
     </button>
-    {STATE_KINDS.filter((kind) => present.has(kind) || chosen.includes(kind)).map((kind) => (
+    {STATE_KINDS.filter((kind) => totals[kind] > 0 || chosen.includes(kind)).map((kind) => (
       <button
         key={kind}
         type="button"
@@ -89,7 +100,7 @@ export const StateChips = memo(({ chosen, counts, all, present, isStale, onChang
         }
       >
         <StateMark kind={kind} isStale={isStale} />
-        {CHIP_TITLES[kind]} <span className="font-normal text-fg-2 tabular-nums">{counts[kind]}</span>
+        {CHIP_TITLES[kind]} <Count of={counts[kind]} most={totals[kind]} />
       </button>
     ))}
   </fieldset>
