@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test'
 import { idOf } from './edit.ts'
 import { test } from './fixtures.ts'
-import { openList, selectTwo, setWorld } from './list.ts'
+import { openList, search, selectTwo, setWorld } from './list.ts'
 
 test('selected tunnels are checked, confirmed and deleted, in one tab at a time', async ({
   page,
@@ -59,6 +59,21 @@ test('on a phone all are selected at once, and the actions fit in one line', asy
   expect(new Set(tops).size).toBe(1)
   await bar.getByRole('button', { name: 'Clear selection' }).click()
   await expect(bar).toHaveCount(0)
+})
+
+test('a selection is kept over another search, and says how much of it is not shown', async ({ page }) => {
+  await openList(page, '?q=chi')
+  await page.getByLabel('Select all').check()
+  const bar = page.getByRole('region', { name: 'Selected tunnels' })
+  await expect(bar.getByText('2 selected')).toBeVisible()
+  await search(page).fill('osl')
+  await expect(bar.getByText('2 selected, 2 not shown')).toBeVisible()
+  await page.getByLabel('Select all').check()
+  await expect(bar.getByText('4 selected, 2 not shown')).toBeVisible()
+  await page.getByLabel('Select all').uncheck()
+  await search(page).fill('')
+  await expect(bar.getByText(/^2 selected$/)).toBeVisible()
+  await expect(page.getByLabel('Select chi-dc2-a')).toBeChecked()
 })
 
 test('a health check is changed and nothing else is', async ({ page }) => {

@@ -115,7 +115,11 @@ export const ListView = ({ polled, rows, refusal }: ListViewProps) => {
         withBgp={withBgp}
       />
       <Suspense>
-        <SelectionBar selected={selection.tunnels} onSelect={selection.selectOnly} />
+        <SelectionBar
+          selected={selection.tunnels}
+          hidden={selection.hidden}
+          onSelect={selection.selectOnly}
+        />
       </Suspense>
       {(isLoading || tunnels.length > 0) && (
         <>

@@ -13,24 +13,34 @@ export const useSelection = (rows: readonly Row[], tunnels: readonly Tunnel[]) =
     () => (chosen.size === 0 ? [] : tunnels.filter(({ id }) => id !== '' && chosen.has(id))),
     [chosen, tunnels],
   )
+  const shown = useMemo(
+    () => (chosen.size === 0 ? 0 : rows.filter(({ tunnel }) => chosen.has(tunnel.id)).length),
+    [chosen, rows],
+  )
 
-  const select = (row: Row, isOn: boolean, isRange: boolean) => {
-    const ends = [from.current ? rows.indexOf(from.current) : -1, rows.indexOf(row)]
-    const range = isRange && !ends.includes(-1) ? rows.slice(Math.min(...ends), Math.max(...ends) + 1) : [row]
-    from.current = row
+  /** Selects these rows, or none of them; what the search hides stays as it is. */
+  const set = (changed: readonly Row[], isOn: boolean) => {
     const next = new Set(chosen)
-    for (const { tunnel } of range) {
+    for (const { tunnel } of changed) {
       if (isOn) next.add(tunnel.id)
       else next.delete(tunnel.id)
     }
     setChosen(next)
   }
+  const select = (row: Row, isOn: boolean, isRange: boolean) => {
+    const ends = [from.current ? rows.indexOf(from.current) : -1, rows.indexOf(row)]
+    const range = isRange && !ends.includes(-1) ? rows.slice(Math.min(...ends), Math.max(...ends) + 1) : [row]
+    from.current = row
+    set(range, isOn)
+  }
   return {
     ids: chosen,
     tunnels: selected,
+    /** How many of the selected tunnels the search and the filters hide. */
+    hidden: Math.max(0, selected.length - shown),
     select,
     /** Selects all rows that the filters find. */
-    selectAll: (isOn: boolean) => setChosen(isOn ? new Set(rows.map(({ tunnel }) => tunnel.id)) : NOBODY),
+    selectAll: (isOn: boolean) => set(rows, isOn),
     selectOnly: setChosen,
   }
 }

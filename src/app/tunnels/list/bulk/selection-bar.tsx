@@ -16,11 +16,13 @@ import { countOf, newPlan, type Plan, resumed } from './plan.ts'
 
 interface SelectionBarProps {
   selected: readonly Tunnel[]
+  /** How many of them the search and the filters hide. */
+  hidden: number
   /** Selects the tunnels with these IDs only. */
   onSelect(ids: ReadonlySet<string>): void
 }
 
-export const SelectionBar = memo(({ selected, onSelect }: SelectionBarProps) => {
+export const SelectionBar = memo(({ selected, hidden, onSelect }: SelectionBarProps) => {
   const refusal = useWriteRefusal()
   const [plan, setPlan] = useState<Plan | null>(null)
   const [cut, setCut] = useState<Plan | null>(null)
@@ -99,7 +101,13 @@ export const SelectionBar = memo(({ selected, onSelect }: SelectionBarProps) => 
           {busy && <div className="basis-full">{busy}</div>}
           {/* A phone has room for one line of buttons with short words. Their names are the same at every width. */}
           <p className="mr-2 font-medium tabular-nums max-sm:mr-1 max-sm:text-xs">
-            {count} <span className="max-sm:block">selected</span>
+            {count} <span className={hidden === 0 ? 'max-sm:block' : ''}>selected</span>
+            {hidden > 0 && (
+              <>
+                <span className="max-sm:sr-only">, </span>
+                <span className="max-sm:block">{hidden} not shown</span>
+              </>
+            )}
           </p>
           <ExportButton tunnels={selected} />
           <Button onClick={() => setAsksHealth(true)} disabledReason={refusal}>
