@@ -99,13 +99,16 @@ export const SelectionBar = memo(({ selected, hidden, onSelect }: SelectionBarPr
           className="fixed inset-x-0 bottom-0 z-4 flex flex-wrap items-center justify-center gap-2 border-t border-line-strong bg-surface px-4 py-2.5 shadow-float max-sm:gap-1.5 max-sm:px-3 max-sm:[&>button]:px-2 print:hidden short:flex-nowrap short:justify-start short:overflow-x-auto short:py-1 short:*:flex-none"
         >
           {busy && <div className="basis-full">{busy}</div>}
-          {/* A phone has room for one line of buttons with short words. Their names are the same at every width. */}
-          <p className="mr-2 font-medium tabular-nums max-sm:mr-1 max-sm:text-xs">
-            {count} <span className={hidden === 0 ? 'max-sm:block' : ''}>selected</span>
+          {/*
+           * A phone has room for one line of buttons with short words, and for the count beside them unless it is a
+           * small one. The names of the buttons are the same at every width.
+           */}
+          <p className="mr-2 font-medium tabular-nums max-sm:mr-1 max-sm:text-xs max-[24rem]:not-short:basis-full max-[24rem]:text-center">
+            {count} selected
             {hidden > 0 && (
               <>
-                <span className="max-sm:sr-only">, </span>
-                <span className="max-sm:block">{hidden} not shown</span>
+                <span className="min-[24rem]:max-sm:sr-only">, </span>
+                <span className="min-[24rem]:max-sm:block">{hidden} not shown</span>
               </>
             )}
           </p>
