@@ -85,6 +85,8 @@ test('a health check is changed and nothing else is', async ({ page }) => {
     })
   const before = await read()
   await (await selectTwo(page)).getByRole('button', { name: 'Change health check' }).click()
+  // The dialog starts with what both have, so that only what is chosen changes.
+  await expect(page.getByText(`Now: 2 ${before.health_check.type}`)).toBeVisible()
   await page.getByRole('radio', { name: 'Low' }).check({ force: true })
   await page.getByRole('button', { name: 'Check with a dry-run' }).click()
   // The second click of a double click neither cancels the run nor pauses it.
@@ -92,7 +94,8 @@ test('a health check is changed and nothing else is', async ({ page }) => {
   await expect(page.getByText(/^2 done/)).toBeVisible()
   const { health_check: now, modified_on: _now, bgp_status: _up, ...rest } = await read()
   const { health_check: then, modified_on: _then, bgp_status: _was, ...same } = before
-  expect(now).toMatchObject({ enabled: true, type: 'reply', rate: 'low', direction: then.direction })
+  expect(then).toMatchObject({ enabled: true, type: 'request', rate: 'high' })
+  expect(now).toEqual({ ...then, rate: 'low' })
   expect(rest).toEqual(same)
 })
 

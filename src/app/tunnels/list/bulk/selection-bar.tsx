@@ -133,12 +133,13 @@ export const SelectionBar = memo(({ selected, hidden, onSelect }: SelectionBarPr
           </Button>
         </section>
       )}
-      <HealthDialog
-        count={count}
-        open={asksHealth}
-        onClose={() => setAsksHealth(false)}
-        onChoose={(to) => begin({ kind: 'health', to })}
-      />
+      {asksHealth && (
+        <HealthDialog
+          tunnels={selected}
+          onClose={() => setAsksHealth(false)}
+          onChoose={(to) => begin({ kind: 'health', to })}
+        />
+      )}
       {plan && (
         <BulkDialog
           plan={plan}
