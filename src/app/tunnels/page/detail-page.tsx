@@ -8,6 +8,7 @@ import { HealthSection } from '../../health/health-section.tsx'
 import { heldKey, subscribeKeys } from '../../key-handover.ts'
 import { usePageHeading } from '../../page-heading.ts'
 import { PageSkeleton } from '../../page-skeleton.tsx'
+import { isGone } from '../../say-error.ts'
 import { RouterDock } from '../../simulation/only-in-sandbox.tsx'
 import { savedHere } from '../../state/saved-state.ts'
 import { TroubleBanner } from '../../trouble-banner.tsx'
@@ -113,8 +114,8 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
               {error && (
                 <TroubleBanner error={error} retryAt={retryAt} onRetry={() => refetch()}>
                   <p>
-                    The state could not be refreshed. What you see is the last answer, from{' '}
-                    <Ago ms={dataUpdatedAt} now={now} />.
+                    {!isGone(error) && 'The state could not be refreshed. '}What you see is the last answer,
+                    from <Ago ms={dataUpdatedAt} now={now} />.
                   </p>
                 </TroubleBanner>
               )}
