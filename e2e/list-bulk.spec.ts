@@ -1,5 +1,6 @@
 /** Acting on a selection of the list: checked first, paced, and taken up again. */
 import { expect } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
 import { idOf } from './edit.ts'
 import { test } from './fixtures.ts'
 import { openList, search, selectTwo, setWorld } from './list.ts'
@@ -129,4 +130,33 @@ test('a bulk run cut in the middle and taken up again does only what is left', a
   // The one that was under way when the page was left is looked at again; none of those that were done is.
   expect(deleted.filter((url) => before.has(url)).length).toBeLessThanOrEqual(1)
   expect(new Set([...before, ...deleted]).size).toBe(12)
+})
+
+test('a bulk run that nothing can continue stops once, says why, and goes on afterwards', async ({
+  page,
+}) => {
+  await openList(page)
+  await setWorld(page, { tunnels: 12 })
+  await openList(page)
+  await page.getByLabel('Select all').check()
+  const bar = page.getByRole('region', { name: 'Selected tunnels' })
+  await bar.getByRole('button', { name: 'Delete' }).click()
+  await page.getByLabel(/^Number of tunnels/).fill('12')
+  await page.getByRole('button', { name: 'Delete 12' }).click()
+  await expect(page.getByText(/^[2-9] of 12 done/)).toBeVisible()
+  await setWorld(page, { fault: 'sandbox-401' })
+  const dialog = page.getByRole('dialog', { name: 'Delete tunnels' })
+  await expect(dialog.getByText("The API refused the server's token")).toBeVisible()
+  await expect(dialog.getByText(/^\d+ of 12 done, stopped/)).toBeVisible()
+  await expect(dialog.getByText(/Not done|Not confirmed/)).toHaveCount(0)
+  await expectAccessible(dialog, 'stopped')
+  const done = await dialog.getByText('Done', { exact: true }).count()
+  await setWorld(page, { fault: null })
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  // Only what was not done stays selected.
+  await expect(bar.getByText(`${12 - done} selected`)).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with the rest' }).click()
+  await dialog.getByLabel(/^Number of tunnels/).fill(String(12 - done))
+  await dialog.getByRole('button', { name: `Delete ${12 - done}` }).click()
+  await expect(dialog.getByText(/^12 done/)).toBeVisible()
 })

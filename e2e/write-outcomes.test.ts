@@ -91,7 +91,9 @@ const oneRow =
   (change: Plan['change']) =>
   async ({ before: { id, name } }: World): Promise<End> => {
     const { kind } = await depsOf(change).act({ id, name, status: 'checked', note: '' })
-    return ({ yes: 'done', no: 'not_done', later: 'not_done', unknown: 'unknown' } as const)[kind]
+    return (
+      { yes: 'done', no: 'not_done', later: 'not_done', stop: 'not_done', unknown: 'unknown' } as const
+    )[kind]
   }
 
 const keyTime = (tunnel: Tunnel | undefined) => tunnel?.psk_metadata?.last_generated_on ?? null

@@ -21,6 +21,8 @@ export const noticeBuild = (build: string | null): void => {
   listeners.tell()
 }
 
+export const isPageOutdated = (): boolean => isOutdated
+
 export const NewVersionStrip = () => {
   const isShown = useSyncExternalStore(listeners.subscribe, () => isOutdated)
   useEffect(() => (isShown ? announce(NEWS) : undefined), [isShown])

@@ -10,6 +10,7 @@ import { announce } from '../../../ui/live-region.tsx'
 import { loadedLater } from '../../../ui/loaded-later.tsx'
 import { depsOf } from './calls.ts'
 import { countOf, type Item, type Plan, type Status } from './plan.ts'
+import { StopNote, WaitNote } from './run-notes.tsx'
 import { createRunner, type RunState } from './runner.ts'
 
 const DeleteFirst = loadedLater(
@@ -50,16 +51,17 @@ const isThroughIn =
     return status !== 'waiting' && status !== 'checked' && (status !== 'unknown' || note !== '')
   }
 
-const summaryOf = (plan: Plan, isRunning: boolean): string => {
+const summaryOf = ({ plan, isRunning, stop }: RunState): string => {
   const total = plan.items.length
   const count = (status: Status) => countOf(plan, status)
+  const rested = isRunning ? '' : stop ? ', stopped' : ', paused'
   switch (plan.phase) {
     case 'check':
-      return `Dry-run: ${total - count('waiting')} of ${total} checked${isRunning ? '' : ', paused'}`
+      return `Dry-run: ${total - count('waiting')} of ${total} checked${rested}`
     case 'confirm':
       return `Dry-run finished: ${count('checked')} accepted, ${count('refused')} refused`
     case 'run':
-      return `${count('done')} of ${count('done') + count('checked') + count('unknown') + count('failed')} done${isRunning ? '' : ', paused'}`
+      return `${count('done')} of ${count('done') + count('checked') + count('unknown') + count('failed')} done${rested}`
     case 'finished': {
       const rest: [number, string][] = [
         [count('refused') + count('failed'), 'not done'],
@@ -75,14 +77,14 @@ const summaryOf = (plan: Plan, isRunning: boolean): string => {
 
 export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan: Plan): void }) => {
   const { runner, state } = useRunner(given)
-  const { plan, isRunning, waitsS, isOffline } = state
+  const { plan, isRunning, wait, stop } = state
   const client = useQueryClient()
   const [typed, setTyped] = useState('')
   const { phase, change } = plan
   const isDelete = change.kind === 'delete'
   const count = countOf(plan, 'checked')
   const isOpen = phase === 'check' || phase === 'run'
-  const summary = summaryOf(plan, isRunning)
+  const summary = summaryOf(state)
 
   const said = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
@@ -110,13 +112,8 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
         value={plan.items.filter(isThroughIn(phase)).length}
         className="mt-2 h-2 w-full appearance-none overflow-hidden rounded-full border border-control [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-field [&::-webkit-progress-value]:bg-accent"
       />
-      {waitsS > 0 && (
-        <p className="mt-1 text-xs text-fg-2">
-          {isOffline
-            ? `The server cannot be reached. Nothing is lost: it is tried again every ${waitsS} s.`
-            : `Waits ${waitsS} s, so that the account's API budget lasts for others too.`}
-        </p>
-      )}
+      {wait && <WaitNote wait={wait} />}
+      {stop && <StopNote stop={stop} />}
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}

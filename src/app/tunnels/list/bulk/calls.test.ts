@@ -56,12 +56,18 @@ test('each call ends with its known outcome, and a tunnel that is gone counts as
   answer(502, { outcome: 'unknown' })
   expect(await act(item)).toEqual({ kind: 'unknown', note: 'No' })
   answer(429, { outcome: 'not_done' }, { 'Retry-After': '7' })
-  expect(await act(item)).toEqual({ kind: 'later', seconds: 7 })
+  expect(await act(item)).toEqual({
+    kind: 'later',
+    seconds: 7,
+    why: 'The API accepts no more calls for the moment',
+  })
   answer(404, {})
   expect(await check(item)).toEqual({ kind: 'yes' })
   interceptRequests((direct) => (url, init) => {
     if (init.method === 'DELETE') return Promise.reject(new TypeError('Failed to fetch'))
-    return url === '/api/meta' ? Promise.resolve(Response.json({})) : direct(url, init)
+    return url === '/api/meta'
+      ? Promise.resolve(Response.json({ success: true, errors: [], messages: [], result: {} }))
+      : direct(url, init)
   })
   expect(await act(item)).toMatchObject({ kind: 'unknown' })
 })
@@ -76,8 +82,58 @@ test('while the server cannot be reached, nothing that changes is sent, and the 
   for (const change of [{ kind: 'delete' }, { kind: 'health', to: TO }] as const) {
     const { check, act } = depsOf(change)
     for (const made of [check, act])
-      expect(await made(item)).toEqual({ kind: 'later', seconds: 10, isOffline: true })
+      expect(await made(item)).toEqual({ kind: 'later', seconds: 10, why: 'The server cannot be reached' })
   }
   expect(sent).not.toContain('DELETE')
   expect(sent).not.toContain('PUT')
+})
+
+const ROW = { id: plain.id, name: plain.name, status: 'checked' as const, note: '' }
+const refusing = (status: number, code: number, more: object = {}) =>
+  interceptRequests(() => async (url) => {
+    const isWrong = url !== '/api/meta' || status === 401
+    const body = isWrong
+      ? { success: false, errors: [{ code, message: 'No' }], messages: [], result: null, ...more }
+      : { success: true, errors: [], messages: [], result: { budget: { paused_s: 0 } } }
+    return new Response(JSON.stringify(body), { status: isWrong ? status : 200 })
+  })
+const BOTH = [{ kind: 'delete' }, { kind: 'health', to: TO }] as const
+
+test.each([
+  ['the sign-in has expired', 401, 90_015, 'sign_in'],
+  ['the link of a server that was restarted is needed', 401, 90_010, 'sign_in'],
+  ['the token is refused', 502, 90_052, null],
+  ['the token lacks a permission', 502, 90_057, null],
+  ['the server is read-only now', 403, 90_014, null],
+])('the run stops when %s', async (_, status, code, remedy) => {
+  refusing(status, code, { outcome: 'not_done' })
+  for (const change of BOTH) {
+    const { check, act } = depsOf(change)
+    for (const made of [check, act])
+      expect(await made(ROW)).toMatchObject({ kind: 'stop', stop: { remedy, title: expect.any(String) } })
+  }
+})
+
+test.each([
+  ['the server waits before it calls the API again', 503, 90_054, { outcome: 'not_done' }],
+  ['the audit log cannot be written', 503, 90_060, {}],
+  ['the API was not reached before anything was sent', 502, 90_050, { outcome: 'not_done' }],
+])('the row is tried again when %s', async (_, status, code, more) => {
+  refusing(status, code, more)
+  for (const change of BOTH)
+    expect(await depsOf(change).act(ROW)).toEqual({ kind: 'later', seconds: 10, why: 'No' })
+})
+
+test('the row is tried again when another program answers in place of the server', async () => {
+  interceptRequests(() => async () => new Response('<h1>Bad gateway</h1>', { status: 502 }))
+  for (const change of BOTH)
+    expect(await depsOf(change).act(ROW)).toMatchObject({
+      kind: 'later',
+      why: 'The server cannot be reached',
+    })
+})
+
+test('a refusal of one tunnel is about that tunnel', async () => {
+  refusing(409, 90_027, { outcome: 'not_done' })
+  for (const change of BOTH) expect(await depsOf(change).act(ROW)).toEqual({ kind: 'no', note: 'No' })
 })

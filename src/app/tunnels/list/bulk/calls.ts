@@ -4,14 +4,15 @@ import { oddPlacesOf } from '../../../../contract/fields/kept.ts'
 import { fromWire } from '../../../../contract/fields/wire.ts'
 import { type Tunnel, tunnelInput } from '../../../../contract/tunnel.ts'
 import { savedTarget } from '../../../../contract/tunnel-values.ts'
-import { ApiError, call, writeOutcomeOf } from '../../../api.ts'
-import { sleep } from '../../../write/sleep.ts'
+import { ApiError, call } from '../../../api.ts'
 import '../../../zod-config.ts'
 import { readKept, writeKept } from '../../../kept.ts'
 import { pruneKept } from '../../../prune-kept.ts'
+import { endedAs } from './ended.ts'
 import type { HealthChange, Item, Plan } from './plan.ts'
 import { countOf, parsePlan } from './plan.ts'
 import type { Ended, RunnerDeps } from './runner.ts'
+import { waitByClock } from './wait.ts'
 
 const withoutNulls = (value: unknown): unknown => {
   if (Array.isArray(value) || typeof value !== 'object' || value === null) return value
@@ -43,22 +44,6 @@ export const withHealth = (tunnel: Tunnel, { enabled, type, rate }: HealthChange
   return input ? { ...input, keep } : null
 }
 
-const WAIT_S = 10
-
-/** @param isSafe the call changes nothing: without an answer it is made again, so that an outage does not end the run */
-const endedAs = async (work: () => Promise<unknown>, isSafe = false): Promise<Ended> => {
-  try {
-    await work()
-    return { kind: 'yes' }
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    if (error.status === 429) return { kind: 'later', seconds: error.retryAfterS ?? WAIT_S }
-    if (isSafe && error.kind === 'offline') return { kind: 'later', seconds: WAIT_S, isOffline: true }
-    const note = error.errors.map(({ message }) => message).join('. ') || error.message
-    return { kind: writeOutcomeOf(error) === 'unknown' ? 'unknown' : 'no', note }
-  }
-}
-
 const UNKNOWN_PARTS = 'It has settings that this version does not know. Edit it where they are known'
 
 const health =
@@ -75,22 +60,11 @@ const health =
       body = withHealth(result.ipsec_tunnel, to)
       base = etag
     }, true)
-    if (read.kind === 'unknown') return { kind: 'no', note: read.note }
     if (read.kind !== 'yes') return read
     if (body === null) return { kind: 'no', note: UNKNOWN_PARTS }
     const input: Update = body
     return endedAs(() => send(id, input, base), isSafe)
   }
-
-/** Asks the server itself, which costs no call of the account. It may answer with any refusal. */
-const reachServer = () =>
-  endedAs(
-    () =>
-      call('getMeta').catch((error: unknown) => {
-        if (!(error instanceof ApiError) || error.kind === 'offline') throw error
-      }),
-    true,
-  )
 
 /** A tunnel that is already deleted, perhaps by the interrupted run, counts as accepted. */
 const gone = (error: unknown): void => {
@@ -103,8 +77,9 @@ const work = (change: Plan['change']): Pick<RunnerDeps, 'check' | 'act'> =>
         check: ({ id }) => endedAs(() => call('validateDelete', { id, body: {} }).catch(gone), true),
         async act({ id }) {
           // A deletion is not sent without a connection: its outcome would be unknown, and that of each one after it.
-          const reached = await reachServer()
-          if (reached.kind !== 'yes') return reached
+          // Asking the server itself costs no call of the account.
+          const reached = await endedAs(() => call('getMeta'), true)
+          if (reached.kind === 'later' || reached.kind === 'stop') return reached
           return endedAs(async () => {
             await call('deleteTunnel', { id, body: {} })
             pruneKept((each) => each === id)
@@ -133,6 +108,6 @@ export const depsOf = (change: Plan['change']): RunnerDeps => ({
       ({ result }) => result.budget,
       () => null,
     ),
-  wait: sleep,
+  wait: waitByClock,
   save: (plan) => void writeKept(KEPT, isUnderWay(plan) ? { ...plan, phase: 'run' } : null),
 })

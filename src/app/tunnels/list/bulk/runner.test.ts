@@ -68,7 +68,7 @@ describe('a bulk change', () => {
   })
 
   test('waits as long as the API asks, then retries the same row', async () => {
-    const answers: Ended[] = [{ kind: 'later', seconds: 6 }, YES, YES, YES]
+    const answers: Ended[] = [{ kind: 'later', seconds: 6, why: 'Busy' }, YES, YES, YES]
     const { runner, calls, statuses } = start(PLAN, { act: async () => answers.shift() ?? YES })
     await runner.go()
     await runner.confirm()
@@ -110,6 +110,67 @@ describe('a bulk change', () => {
     await runner.confirm()
     expect(statuses()).toEqual(['done', 'checked', 'checked'])
     expect(runner.state().plan.phase).toBe('finished')
+  })
+
+  test('a wait ends when the user pauses, and the row is not lost', async () => {
+    const { runner, statuses } = start(PLAN, {
+      act: async () => ({ kind: 'later', seconds: 300, why: 'Busy' }),
+      wait: (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+    })
+    await runner.go()
+    const run = runner.confirm()
+    await expect.poll(() => runner.state().wait?.why).toBe('Busy')
+    runner.pause()
+    await run
+    expect(runner.state()).toMatchObject({ isRunning: false, wait: null })
+    expect(statuses()).toEqual(['checked', 'checked', 'checked'])
+  })
+
+  test.each(['check', 'run'])('what stops every row stops the %s once, and it can go on', async (phase) => {
+    const stop = { title: 'You are signed out', todo: 'Sign in', remedy: 'sign_in' } as const
+    let isSignedOut = false
+    const asked: string[] = []
+    const answer = async ({ id }: Item): Promise<Ended> => {
+      asked.push(id)
+      return isSignedOut && id !== 'a' ? { kind: 'stop', stop } : YES
+    }
+    const { runner, statuses, kept } = start(PLAN, phase === 'check' ? { check: answer } : { act: answer })
+    if (phase === 'run') await runner.go()
+    isSignedOut = true
+    await (phase === 'run' ? runner.confirm() : runner.go())
+    expect(asked).toEqual(['a', 'b'])
+    expect(runner.state()).toMatchObject({ isRunning: false, stop, plan: { phase } })
+    const left = phase === 'run' ? 'checked' : 'waiting'
+    expect(statuses().slice(1)).toEqual([left, left])
+    if (phase === 'run') expect(kept()?.items.map(({ status }) => status)).toEqual(statuses())
+    isSignedOut = false
+    await runner.go()
+    expect(runner.state()).toMatchObject({
+      stop: null,
+      plan: { phase: phase === 'run' ? 'finished' : 'confirm' },
+    })
+    expect(asked).toEqual(['a', 'b', 'b', 'c'])
+  })
+
+  test('after an unknown outcome the next row is checked again, so that an outage costs one row', async () => {
+    let isDown = false
+    const acted: string[] = []
+    const { runner, statuses } = start(PLAN, {
+      check: async () => {
+        if (!isDown) return YES
+        isDown = false
+        return { kind: 'later', seconds: 10, why: 'The API cannot be reached' }
+      },
+      act: async ({ id }) => {
+        acted.push(id)
+        isDown = id === 'a'
+        return isDown ? { kind: 'unknown', note: 'no answer' } : YES
+      },
+    })
+    await runner.go()
+    await runner.confirm()
+    expect(acted).toEqual(['a', 'b', 'c'])
+    expect(statuses()).toEqual(['unknown', 'done', 'done'])
   })
 
   test('reports an unknown outcome as unknown', async () => {

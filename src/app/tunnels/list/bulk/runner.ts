@@ -3,21 +3,31 @@
 import { createListeners } from '../../../ui/listeners.ts'
 import type { Item, Plan } from './plan.ts'
 
+/** Why no row can be changed until somebody does something: said once, not for each row. */
+export interface Stop {
+  title: string
+  todo: string
+  /** What the user can do here. */
+  remedy: 'sign_in' | 'reload' | null
+}
+
 /**
- * Result of one call. `later`: it was not made, and may be made after this many seconds; `isOffline`: the server could
- * not be reached.
+ * Result of one call. `later`: it was not made, and may be made after this many seconds. `stop`: it was not made, and
+ * no other row can be changed either.
  */
 export type Ended =
   | { kind: 'yes' }
   | { kind: 'no' | 'unknown'; note: string }
-  | { kind: 'later'; seconds: number; isOffline?: true }
+  | { kind: 'later'; seconds: number; why: string }
+  | { kind: 'stop'; stop: Stop }
 
 export interface RunnerDeps {
   check(item: Item): Promise<Ended>
   act(item: Item): Promise<Ended>
   /** The remaining calls of the account; null if unknown. */
   budget(): Promise<{ remaining: number; limit: number } | null>
-  wait(ms: number): Promise<void>
+  /** Resolves early when the signal is aborted. */
+  wait(ms: number, signal: AbortSignal): Promise<void>
   /** Stores the plan, or deletes it if no work is left. */
   save(plan: Plan): void
 }
@@ -25,9 +35,10 @@ export interface RunnerDeps {
 export interface RunState {
   plan: Plan
   isRunning: boolean
-  /** Seconds to wait for the account's budget, or for the server; 0 while it works. */
-  waitsS: number
-  isOffline: boolean
+  /** What it waits for, and until when in milliseconds since the epoch; null while it works. */
+  wait: { why: string; until: number } | null
+  /** Why it stopped by itself; null if it did not. */
+  stop: Stop | null
 }
 
 export interface Runner {
@@ -46,10 +57,11 @@ export interface Runner {
 const SHARE_LEFT_ALONE = 0.1
 const LOOK_EVERY = 10
 const WAIT_S = 10
+const YES: Ended = { kind: 'yes' }
 
 export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
-  let state: RunState = { plan, isRunning: false, waitsS: 0, isOffline: false }
-  let isPaused = false
+  let state: RunState = { plan, isRunning: false, wait: null, stop: null }
+  let halt = new AbortController()
   const listeners = createListeners()
   const set = (part: Partial<RunState>) => {
     state = { ...state, ...part }
@@ -62,17 +74,17 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
   const settle = (id: string, part: Partial<Item>) =>
     setPlan({ items: state.plan.items.map((item) => (item.id === id ? { ...item, ...part } : item)) })
 
-  const rest = async (seconds: number, isOffline = false) => {
-    set({ waitsS: seconds, isOffline })
-    await deps.wait(seconds * 1000)
-    set({ waitsS: 0, isOffline: false })
+  const rest = async (seconds: number, why: string) => {
+    set({ wait: { why, until: Date.now() + seconds * 1000 } })
+    await deps.wait(seconds * 1000, halt.signal)
+    set({ wait: null })
   }
   const spare = async (calls: number) => {
     if (calls % LOOK_EVERY !== 0) return
     for (;;) {
       const budget = await deps.budget()
-      if (isPaused || !budget || budget.remaining > budget.limit * SHARE_LEFT_ALONE) return
-      await rest(WAIT_S)
+      if (halt.signal.aborted || !budget || budget.remaining > budget.limit * SHARE_LEFT_ALONE) return
+      await rest(WAIT_S, "The rest of the account's API budget is left for others")
     }
   }
 
@@ -81,30 +93,39 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
     const { phase } = state.plan
     if (phase !== 'check' && phase !== 'run') return
     const isCheck = phase === 'check'
-    isPaused = false
-    set({ isRunning: true })
+    halt = new AbortController()
+    const { signal } = halt
+    // After a change that was not confirmed the API may be gone: a dry-run first, which can be repeated.
+    let isSure = true
+    set({ isRunning: true, stop: null })
     try {
-      for (let calls = 0; !isPaused; ) {
+      for (let calls = 0; !signal.aborted; ) {
         const item = state.plan.items.find(({ status }) => status === (isCheck ? 'waiting' : 'checked'))
         if (!item) {
           setPlan({ phase: isCheck ? 'confirm' : 'finished' })
           return
         }
         await spare(calls++)
-        if (isPaused) return
+        if (signal.aborted) return
         // Stored before it is sent: if the page closes now, the outcome is unknown and the row is checked again.
         if (!isCheck) settle(item.id, { status: 'unknown' })
-        const ended = await (isCheck ? deps.check(item) : deps.act(item))
+        let ended: Ended = isCheck || !isSure ? await deps.check(item) : YES
+        if (!isCheck && ended.kind === 'yes') ended = await deps.act(item)
+        isSure = ended.kind === 'yes' || (isSure && ended.kind !== 'unknown')
         if (ended.kind === 'later') {
           settle(item.id, { status: item.status })
-          await rest(ended.seconds, ended.isOffline)
+          await rest(ended.seconds, ended.why)
+        } else if (ended.kind === 'stop') {
+          settle(item.id, { status: item.status })
+          set({ stop: ended.stop })
+          return
         } else if (ended.kind === 'yes') settle(item.id, { status: isCheck ? 'checked' : 'done' })
         else if (ended.kind === 'unknown')
           settle(item.id, { status: isCheck ? 'refused' : 'unknown', note: ended.note })
         else settle(item.id, { status: isCheck ? 'refused' : 'failed', note: ended.note })
       }
     } finally {
-      set({ isRunning: false, waitsS: 0, isOffline: false })
+      set({ isRunning: false, wait: null })
     }
   }
 
@@ -113,14 +134,14 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
     subscribe: listeners.subscribe,
     go,
     pause() {
-      isPaused = true
+      halt.abort()
     },
     confirm() {
       setPlan({ phase: 'run' })
       return go()
     },
     cancel() {
-      isPaused = true
+      halt.abort()
       setPlan({ phase: 'finished' })
     },
   }

@@ -147,7 +147,7 @@ export const SelectionBar = memo(({ selected, hidden, onSelect }: SelectionBarPr
             setPlan(null)
             release.current?.()
             setCut(keptPlan())
-            if (phase !== 'finished') return
+            if (phase === 'check' || phase === 'confirm') return
             // What was not done stays selected for the next attempt.
             const left = items.filter(({ status }) => status !== 'done')
             onSelect(new Set(left.map(({ id }) => id)))
