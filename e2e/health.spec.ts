@@ -154,6 +154,13 @@ test('what stands in the way of health is named and hides nothing else', async (
     'href',
     'https://dash.cloudflare.com/profile/api-tokens',
   )
+  // The next read shows the same element: a new one would move the page, and a screen reader would start again.
+  const shown = await note.elementHandle()
+  const read = [/\/health\?span=hour$/, /\/traffic\?span=hour$/].map((url) => page.waitForResponse(url))
+  await page.getByRole('button', { name: 'Refresh health and traffic' }).click()
+  await Promise.all(read)
+  await expect(note).toHaveCount(1)
+  expect(await shown?.evaluate((element) => element.isConnected)).toBe(true)
   await expectAccessible(note, 'without the permission')
 
   await page.getByRole('button', { name: 'Sandbox' }).click()

@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import type { Probes } from '../state/state.ts'
+import { useLastError } from '../use-last-error.ts'
 import { errorToShow, everyMinute, HEALTH_KEY, presentOf } from './every-minute.ts'
 
 export interface AccountHealth {
@@ -35,8 +36,9 @@ const accountHealthQuery = queryOptions({
 export const useAccountHealth = (now: number): AccountHealth => {
   const query = useQuery(accountHealthQuery)
   const data = presentOf(query, now)
-  const error = errorToShow(query, data)
-  const { isPending } = query
+  const last = useLastError(query)
+  const error = errorToShow({ error: last }, data)
+  const isPending = query.isPending && last === null
   return useMemo(() => {
     const series = data && new Map(data.series.map((each) => [each.name, each]))
     return {

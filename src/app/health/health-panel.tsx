@@ -13,6 +13,7 @@ import { ChoiceList } from '../ui/choice-list.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { RefreshButton } from '../ui/refresh-button.tsx'
 import { useZone } from '../ui/time.tsx'
+import { useLastError } from '../use-last-error.ts'
 import { DASHBOARD } from './dashboard-links.ts'
 import { errorToShow } from './every-minute.ts'
 import { HealthNote } from './health-note.tsx'
@@ -167,10 +168,14 @@ export const HealthPanel = ({ tunnel, isTroubled }: HealthPanelProps) => {
   const [span, setSpan] = useState<Span>('hour')
   const health = useQuery(healthQuery(tunnel.id, span))
   const traffic = useQuery(trafficQuery(tunnel.id, span))
-  const noHealth = errorToShow(health, health.data)
-  const noTraffic = errorToShow(traffic, traffic.data)
+  const healthError = useLastError(health)
+  const trafficError = useLastError(traffic)
+  const noHealth = errorToShow({ error: healthError }, health.data)
+  const noTraffic = errorToShow({ error: trafficError }, traffic.data)
   // Health and traffic usually fail for the same reason, which is then shown once.
   const isSame = noHealth && noTraffic && healthTroubleOf(noHealth).title === healthTroubleOf(noTraffic).title
+  // The two reads end one after the other. Until both have ended, the reasons may still turn out to be the same.
+  const mayBecomeSame = (noHealth || !health.data) && (health.isFetching || traffic.isFetching)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-end gap-x-2">
@@ -196,14 +201,22 @@ export const HealthPanel = ({ tunnel, isTroubled }: HealthPanelProps) => {
           <p className="text-xs text-fg-3">Read at most once a minute, for all users together.</p>
         </div>
       </div>
-      {isSame && <HealthNote error={noHealth} what="Health and traffic are" isTroubled={isTroubled} />}
       {(health.data || !isSame) && <h3 className="font-semibold">Health by data centre</h3>}
-      {noHealth && !isSame && <HealthNote error={noHealth} isTroubled={isTroubled} />}
-      {health.isPending && <Placeholder height="h-44" />}
+      {/* One element, whether it is about one or both: a note that is replaced is read out again. */}
+      {noHealth && (
+        <HealthNote
+          error={noHealth}
+          what={isSame ? 'Health and traffic are' : 'Health is'}
+          isTroubled={isTroubled}
+        />
+      )}
+      {health.isPending && !healthError && <Placeholder height="h-44" />}
       {health.data && <HealthPart health={health.data} tunnel={tunnel} span={span} />}
       {(traffic.data || !isSame) && <h3 className="mt-2 font-semibold">Traffic</h3>}
-      {noTraffic && !isSame && <HealthNote error={noTraffic} what="Traffic is" isTroubled={isTroubled} />}
-      {traffic.isPending && <Placeholder height="h-44" />}
+      {noTraffic && !isSame && !mayBecomeSame && (
+        <HealthNote error={noTraffic} what="Traffic is" isTroubled={isTroubled} />
+      )}
+      {traffic.isPending && !trafficError && <Placeholder height="h-44" />}
       {traffic.data && <TrafficPart traffic={traffic.data} tunnel={tunnel} span={span} />}
       <p className="text-xs text-fg-2 print:hidden">
         In Cloudflare's dashboard:{' '}
