@@ -84,6 +84,7 @@ test('of five thousand tunnels only those in view are drawn, and the table says 
   page,
 }) => {
   await openLongList(page)
+  await expect(page.getByRole('heading', { level: 1, name: 'Tunnels 5,000' })).toBeVisible()
   await expect(table(page)).toHaveAttribute('aria-rowcount', '5001')
   await expect.poll(() => table(page).getByRole('row').count()).toBeLessThan(60)
   // Until the code that draws the rows in view is here, the first ones stand alone.

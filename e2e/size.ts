@@ -1,7 +1,7 @@
 /** Reads the manifest of the build: how much JavaScript a route loads before it shows anything, and in which files. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const CLIENT = 'dist/client'
 
@@ -51,6 +51,10 @@ export const scriptsOf = (route: WatchedRoute, root = '.'): string[] => {
 /** The size of these scripts in bytes, each compressed with gzip. */
 export const gzipBytes = (files: string[]): number =>
   files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0)
+
+/** The same, each compressed with brotli, as the server sends them to browsers that accept it. */
+export const brotliBytes = (files: string[]): number =>
+  files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(file)).length, 0)
 
 /** Files of the build that import each other, each as `a > b > a`. Which of them runs first depends on the page. */
 export const importCycles = (root = '.'): string[] => {

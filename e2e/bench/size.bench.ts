@@ -1,5 +1,5 @@
 import { test } from '../fixtures.ts'
-import { gzipBytes, scriptsOf, WATCHED_ROUTES, type WatchedRoute } from '../size.ts'
+import { brotliBytes, gzipBytes, scriptsOf, WATCHED_ROUTES, type WatchedRoute } from '../size.ts'
 import { report } from './rows.ts'
 
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
@@ -10,7 +10,7 @@ for (const [route, { limitKb }] of Object.entries(WATCHED_ROUTES)) {
     const bytes = gzipBytes(files)
     report({
       what: `Initial JavaScript of ${route}, gzip`,
-      measured: `${kB(bytes)} in ${files.length} files`,
+      measured: `${kB(bytes)} in ${files.length} files; ${kB(brotliBytes(files))} with brotli`,
       goal: { text: `at most ${limitKb} kB`, met: bytes <= limitKb * 1000 },
     })
   })

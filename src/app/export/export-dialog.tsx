@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { isolated } from '../../contract/characters.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { counted } from '../counted.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { ExportPanel } from './export-panel.tsx'
@@ -16,7 +17,7 @@ interface ExportDialogProps {
 const subjectOf = (tunnels: readonly Tunnel[]): string => {
   const [first] = tunnels
   if (first && tunnels.length === 1) return isolated(first.name)
-  return `${tunnels.length.toLocaleString('en')} tunnels`
+  return counted(tunnels.length, 'tunnel')
 }
 
 export const ExportDialog = ({ tunnels, onClose }: ExportDialogProps) => {

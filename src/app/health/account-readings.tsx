@@ -1,6 +1,7 @@
 /** Reads and shows the health of the account's tunnels. Loaded with the first answer (account-health.tsx). */
 import { type Health, type HealthSeries, ROW_LIMIT } from '../../contract/health.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { grouped } from '../counted.ts'
 import { answered, type Band, bandOf } from '../state/health-bands.ts'
 import { firstOwnBucket, type Reading, readingOf } from '../state/health-reading.ts'
 
@@ -35,7 +36,7 @@ export const readingIn = (
 /** Says that the API returned only part of the hour: an account can have more rows than the API returns at once. */
 export const sayCut = (health: Health): string | null => {
   if (!health.is_cut) return null
-  const limit = `the API gives ${ROW_LIMIT.toLocaleString('en')} rows at once, one for each tunnel and 5 minutes`
+  const limit = `the API gives ${grouped(ROW_LIMIT)} rows at once, one for each tunnel and 5 minutes`
   if (isNothingWhole(health)) return `Health is not known: ${limit}, and there are more tunnels.`
   const buckets = health.series[0]?.probes.length ?? 0
   const first = Array.from({ length: buckets }).findIndex((_, bucket) =>

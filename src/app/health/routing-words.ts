@@ -3,6 +3,7 @@
  * priority of the tunnel's routes (docs/routes-and-health.md, Which route wins). Pure.
  */
 import { HEALTH_PENALTY } from '../../contract/route-lookup.ts'
+import { grouped } from '../counted.ts'
 import type { Band } from '../state/health-bands.ts'
 import type { DataCentres, Reading } from '../state/health-reading.ts'
 
@@ -31,7 +32,7 @@ export const sayRouting = ({ dataCentres }: Reading): string => {
   if (known === 0) return 'The API returns no state for routing, so the penalty is not known.'
   const worse = WORSE.filter((state) => routing[state] > 0)
   if (worse.length === 0) return 'For routing all count it as healthy, without a penalty.'
-  const penalty = worse.map((state) => HEALTH_PENALTY[state].toLocaleString('en')).join(' or ')
+  const penalty = worse.map((state) => grouped(HEALTH_PENALTY[state])).join(' or ')
   const everywhere = worse.find((state) => routing[state] === known)
   const places = worse.map((state) => `as ${state} in ${routing[state]}`).join(' and ')
   return everywhere

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { grouped } from '../counted.ts'
 import { STEP_TITLES, STEPS } from '../form/steps.ts'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
 import { createSearch } from '../tunnels/list/search.ts'
-import { ipv6Test } from '../tunnels/list/search6.ts'
+import { ipv6Test } from '../tunnels/list/search-ipv6.ts'
 import { DEFAULT_VIEW, formatView } from '../tunnels/list/view.ts'
 import { actionsOf } from '../tunnels/tunnel-actions.ts'
 import { Dialog, takeFocus } from '../ui/dialog.tsx'
@@ -127,7 +128,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
         ? [
             {
               key: 'all',
-              label: `All ${found.length} in the list`,
+              label: `All ${grouped(found.length)} in the list`,
               detail: 'Page',
               act: goTo(paths.list(view)),
             },

@@ -78,7 +78,7 @@ export const AddressLookup = memo((props: AddressLookupProps) => {
   const finding = address === '' || (isBeginning(address) && !isLeft) ? null : judgeLookedUp(address)
   const isAnyScoped = useMemo(() => routes?.some(isScoped) ?? false, [routes])
   const isEntered = entry.region !== undefined || entry.colo !== undefined
-  // It stays, because it has the focus when it is set back.
+  // Once shown, the choice of places stays: it has the focus while it is set back to anywhere.
   const [wasEntered, setWasEntered] = useState(isEntered)
   if (isEntered && !wasEntered) setWasEntered(true)
   const hasPlaces = isAnyScoped || isEntered || wasEntered

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { grouped } from '../counted.ts'
 import { useAccountHealth } from '../health/account-health.tsx'
 import { tunnelListQuery } from '../queries.ts'
 import { sayError } from '../say-error.ts'
@@ -54,7 +55,7 @@ const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
   return (
     <section aria-labelledby="lost-routes-title" className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <h3 id="lost-routes-title" className="font-semibold">
-        {lost.length === 1 ? 'One static route' : `${lost.length} static routes`} would lead nowhere
+        {lost.length === 1 ? 'One static route' : `${grouped(lost.length)} static routes`} would lead nowhere
       </h3>
       <ul className="max-h-56 overflow-y-auto rounded-card border border-line px-3">
         {lost.map(({ id, prefix, priority }) => (
@@ -77,7 +78,7 @@ const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
             disabledReason={refusal ?? (jobs.isRunning ? 'They are being deleted' : undefined)}
             onClick={() => void jobs.run(left.map(({ id }) => ({ key: id, ...routeDeletionOf(id) })))}
           >
-            Delete {left.length === 1 ? 'this route' : `these ${left.length} routes`} first
+            Delete {left.length === 1 ? 'this route' : `these ${grouped(left.length)} routes`} first
           </Button>
         </div>
       )}

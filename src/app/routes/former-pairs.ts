@@ -48,7 +48,7 @@ export const seePair = (
 
 const isSameAs = (a: SeenPair, b: SeenPair): boolean => a.interface_address === b.interface_address
 
-/** The routes follow the tunnel, or are meant to stay. */
+/** For when the routes have been moved to the tunnel's present pair, or are meant to stay where they are. */
 export const forgetFormerPairs = (tunnelId: string): void => {
   const kept = read(tunnelId)
   if (kept) writeKept(keyOf(tunnelId), { ...kept, former: [] } satisfies Kept)

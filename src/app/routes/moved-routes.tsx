@@ -6,6 +6,7 @@ import type { Route } from '../../contract/route.ts'
 import { nextHopsOf } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
+import { countedOf, grouped } from '../counted.ts'
 import { Address } from '../ui/address.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -83,7 +84,7 @@ export const MovedRoutes = ({ tunnel, nexthop, routes, tunnels }: MovedRoutesPro
         tone={left.length > 0 ? 'warning' : 'info'}
         title={
           left.length > 0
-            ? `${left.length} of ${wanted.length} static routes still lead to ${leftAt.map(({ customer }) => customer).join(' and ')}`
+            ? `${countedOf(left.length, wanted.length)} static routes still lead to ${leftAt.map(({ customer }) => customer).join(' and ')}`
             : 'The static routes follow the new pair'
         }
         actions={
@@ -93,7 +94,7 @@ export const MovedRoutes = ({ tunnel, nexthop, routes, tunnels }: MovedRoutesPro
                 disabledReason={refusal ?? (jobs.isRunning ? 'They are being moved' : undefined)}
                 onClick={() => void jobs.run(left.map((route) => moveOf(route, nexthop)))}
               >
-                Move {left.length === 1 ? 'it' : `all ${left.length}`} to {nexthop}
+                Move {left.length === 1 ? 'it' : `all ${grouped(left.length)}`} to {nexthop}
               </Button>
               <Button
                 variant="text"

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { isSameRoute, type Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
+import { grouped } from '../counted.ts'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
@@ -130,7 +131,7 @@ export const PlannedRoutes = ({ tunnel, nexthop, routes, tunnels, onTask }: Plan
             disabledReason={refusal ?? (jobs.isRunning ? 'They are being created' : undefined)}
             onClick={() => void jobs.run(ready.map(({ job }) => job))}
           >
-            Create the remaining {ready.length}
+            Create the remaining {grouped(ready.length)}
           </Button>
         )}
         {!jobs.isRunning && ready.length + planned.filter(({ problem }) => problem).length > 0 && (

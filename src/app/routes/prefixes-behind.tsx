@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { endsOfText } from '../../contract/address.ts'
 import { type Finding, mostSevereFirst } from '../../contract/finding.ts'
 import { judgePriority, judgeRoutePrefix } from '../../contract/rules/route.ts'
+import { grouped } from '../counted.ts'
 import { useTunnelForm } from '../form/use-tunnel-form.tsx'
 import { tunnelListQuery } from '../queries.ts'
 import { Button } from '../ui/button.tsx'
@@ -46,7 +47,7 @@ const useOriginal = (id: string | undefined): readonly string[] => {
 const OriginalPrefixes = ({ onUse, prefixes }: { onUse(): void; prefixes: readonly string[] }) =>
   prefixes.length === 0 ? null : (
     <Button variant="text" onClick={onUse}>
-      Use the original's ({prefixes.length})
+      Use the original's ({grouped(prefixes.length)})
     </Button>
   )
 

@@ -8,7 +8,9 @@ import { TextInput } from '../ui/input.tsx'
 import { useSpeaker } from '../use-speaker.tsx'
 import { ROUTE_LABELS, type RouteField } from './route-values.ts'
 
-export const routeFieldId = (field: RouteField): string => `route-${field}`
+const idOf = (field: RouteField): string => `route-${field}`
+
+export const focusRouteField = (field: RouteField): void => document.getElementById(idOf(field))?.focus()
 
 /** State and handlers that the fields of one form share. */
 export interface RouteFieldState {
@@ -37,20 +39,19 @@ export const RouteTextField = (props: RouteTextFieldProps) => {
   const { state, field, hint, optional = false, mono = false, isPaired = false, inputMode, inputRef } = props
   const speaker = useSpeaker()
   const findings = [...state.findingsOf(field)]
-  const id = routeFieldId(field)
   const message = messageOf(
     { severity: findings[0]?.severity ?? null, findings, server: [...state.errorsOf(field)] },
     {
       speaker,
       onFix: (_finding, value) => {
         state.change(field, value)
-        document.getElementById(id)?.focus()
+        focusRouteField(field)
       },
     },
   )
   return (
     <Field
-      id={id}
+      id={idOf(field)}
       label={ROUTE_LABELS[field]}
       optional={optional}
       hint={hint}

@@ -1,5 +1,7 @@
 /** The account's static routes as a table, or as cards on narrow screens. Of many only the visible are rendered. */
-import { lazy, memo, Suspense, useCallback } from 'react'
+import { memo, useCallback } from 'react'
+import { DrawnRows, isLongList } from '../table/drawn-rows.tsx'
+import { FRAMED_TABLE, STICKY_HEAD, TABLE } from '../table/look.ts'
 import { useLayout } from '../table/use-layout.ts'
 import { ariaSort, SortButton } from '../ui/sort-button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
@@ -7,12 +9,6 @@ import type { RouteRow } from './route-rows.ts'
 import { ROUTE_GRID, type RouteRowProps, type RouteTableActions, RouteTableRow } from './route-table-row.tsx'
 import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteView } from './route-view.ts'
 
-const VirtualRows = lazy(() =>
-  import('../table/virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
-)
-
-const MOST_DRAWN = 60
-const DRAWN_FIRST = 24
 /** Height of a table row, and of a card before it is measured, in rem. */
 const HEIGHTS = { row: 3, card: 9 }
 
@@ -47,24 +43,15 @@ export const RouteTable = memo(({ rows, sort, now, isStale, actions }: RouteTabl
       />
     ) : null
   }
-  const plain = (count: number) => (
-    <tbody className="block">{rows.slice(0, count).map((_row, index) => draw(index, null))}</tbody>
-  )
   return (
     <table
       // biome-ignore lint/a11y/noRedundantRoles: some browsers do not expose a table that is laid out as a grid
       role="table"
       aria-label="Static routes of this account"
       aria-rowcount={rows.length + 1}
-      className={`block text-left ${isCards ? '' : 'rounded-card border border-line bg-surface [--bg:var(--color-surface)]'}`}
+      className={isCards ? TABLE : FRAMED_TABLE}
     >
-      <thead
-        className={
-          isCards
-            ? 'sr-only'
-            : 'sticky top-(--bar) z-3 block rounded-t-card bg-surface shadow-[0_1px_0_var(--color-line)] short:static print:static'
-        }
-      >
+      <thead className={isCards ? 'sr-only' : STICKY_HEAD}>
         <tr aria-rowindex={1} className={`grid h-9 items-center text-2xs text-fg-2 ${ROUTE_GRID}`}>
           {ROUTE_COLUMNS.map((column) => (
             <th
@@ -91,21 +78,16 @@ export const RouteTable = memo(({ rows, sort, now, isStale, actions }: RouteTabl
           </th>
         </tr>
       </thead>
-      {isPrinting || rows.length <= MOST_DRAWN ? (
-        plain(rows.length)
-      ) : (
-        <Suspense fallback={plain(DRAWN_FIRST)}>
-          <VirtualRows
-            rows={rows}
-            height={isCards ? HEIGHTS.card : HEIGHTS.row}
-            isMeasured={isCards}
-            keep={-1}
-            keyOf={isCards ? keyOf : undefined}
-          >
-            {draw}
-          </VirtualRows>
-        </Suspense>
-      )}
+      <DrawnRows
+        rows={rows}
+        isLong={isLongList(rows.length) && !isPrinting}
+        height={isCards ? HEIGHTS.card : HEIGHTS.row}
+        isMeasured={isCards}
+        keep={-1}
+        keyOf={isCards ? keyOf : undefined}
+      >
+        {draw}
+      </DrawnRows>
     </table>
   )
 })

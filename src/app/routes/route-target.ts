@@ -53,7 +53,7 @@ export const TARGET_PROBLEMS: Record<TargetState, string | null> = {
   up: null,
 }
 
-/** What is wrong with a route itself: beside the state of its tunnel, which is shown there, it is not said again. */
+/** What is wrong with a route, for a place that already shows the state of its tunnel; null if nothing else is wrong. */
 export const routeProblem = (state: TargetState): string | null =>
   state === 'down' || state === 'degraded' ? null : TARGET_PROBLEMS[state]
 

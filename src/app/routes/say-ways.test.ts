@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { type Entry, lookUp, type TunnelHealth } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { statesAt, type Target } from './route-target.ts'
-import { sayCounted } from './say-ways.ts'
+import { sayCounted, sayWays } from './say-ways.ts'
 
 const NEXTHOP = '10.255.0.1'
 const tunnel: Tunnel = {
@@ -54,4 +54,19 @@ it('says nothing of a state that is still being read, nor where there is no way 
   const unknown = { routing: 'unknown', mayDiffer: false } as const
   expect(said(unknown, {}, {}, { isHealthPending: true })).toBe('priority 100')
   expect(said(unknown, {}, {}, { state: 'cloudflare_side' })).toBe('priority 100')
+})
+
+it('a name from right to left reorders no word beside it', () => {
+  const name = 'שלום-a'
+  const targets = (nexthop: string): Target => ({
+    state: 'up',
+    tunnels: [{ ...tunnel, name: nexthop === NEXTHOP ? name : 'fra' }],
+    routing: 'healthy',
+    mayDiffer: false,
+  })
+  const to = (nexthop: string) => ({
+    route: { id: nexthop, prefix: '10.0.0.0/8', nexthop, priority: 100 },
+    share: 0.5,
+  })
+  expect(sayWays([to(NEXTHOP), to('10.255.0.3')], targets)).toBe(`\u2068${name}\u2069 (50 %) and fra (50 %)`)
 })

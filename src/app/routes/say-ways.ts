@@ -1,15 +1,18 @@
 /** Words for routes and where traffic goes. */
+import { isolated } from '../../contract/characters.ts'
 import { isOddAt, type Route } from '../../contract/route.ts'
 import { type Entry, HEALTH_PENALTY, type Way, type Winner } from '../../contract/route-lookup.ts'
+import { grouped } from '../counted.ts'
 import type { Targets } from './route-target.ts'
 import { sharesByHop } from './traffic-change.ts'
 
-/** The name of the tunnel at a next hop; the address if there is none or more than one. */
+/** The name of the tunnel at a next hop, for a sentence; the address if there is none or more than one. */
 export const nameAt = (nexthop: string, targets: Targets): string => {
   const { state, tunnels } = targets(nexthop)
   const [tunnel] = tunnels
   if (!tunnel || state === 'shared_pair') return nexthop
-  return state === 'cloudflare_side' ? `nowhere (Cloudflare's side of ${tunnel.name})` : tunnel.name
+  const name = isolated(tunnel.name)
+  return state === 'cloudflare_side' ? `nowhere (Cloudflare's side of ${name})` : name
 }
 
 /** Why this route cannot be changed or deleted; undefined if it can. */
@@ -21,7 +24,7 @@ export const sayPriority = (route: Route): string =>
 
 /**
  * The priority that counts for the look-up, and on which state of the tunnel it rests.
- * @param known whether health is still being read: then nothing is said of the state, and later text does not move
+ * Nothing is said of the state while health is still being read, so that the text after it does not move then.
  */
 export const sayCounted = (
   { route, health, isOfColo, priority }: Way,
@@ -37,7 +40,7 @@ export const sayCounted = (
   const state = `its tunnel's state for routing ${isOfColo ? `in ${colo} ` : ''}is ${health}`
   const penalty =
     priority !== route.priority && !isOddAt(route, 'priority')
-      ? `, counted as ${priority.toLocaleString('en')} because ${state}`
+      ? `, counted as ${grouped(priority)} because ${state}`
       : isOfColo
         ? `, without a health penalty: ${state}`
         : ''
@@ -74,7 +77,7 @@ export const sayPenalties = (hops: ReadonlySet<string>, targets: Targets): strin
     const penalty = HEALTH_PENALTY[routing]
     return [
       ...(penalty > 0
-        ? [`For routing ${name} is ${routing}: ${penalty.toLocaleString('en')} is added to its priorities.`]
+        ? [`For routing ${name} is ${routing}: ${grouped(penalty)} is added to its priorities.`]
         : []),
       ...(mayDiffer
         ? [

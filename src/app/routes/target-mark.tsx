@@ -15,7 +15,10 @@ const KINDS: Record<TargetState, StateKind> = {
 
 const OF_TUNNEL: readonly TargetState[] = ['down', 'degraded', 'up']
 
-/** Whether the state is an old one of the tunnel. Which tunnel a route leads to rarely changes. */
+/**
+ * Whether the state may no longer be true, because the tunnels could not be read again. The other states say which
+ * tunnel a route leads to, and that rarely changes.
+ */
 export const isOldState = (state: TargetState, isStale: boolean): boolean =>
   isStale && OF_TUNNEL.includes(state)
 

@@ -9,7 +9,7 @@ import { useNow } from '../use-now.ts'
 import type { ColoStates, Targets } from './route-target.ts'
 
 const NOW_EVERY_MS = 60_000
-/** Each is a call of its own. */
+/** Tunnels to read at most: each takes a call of its own. */
 const MOST_READ = 8
 
 /** The health of these tunnels, in their order; null where it cannot be read. */

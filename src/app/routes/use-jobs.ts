@@ -1,5 +1,6 @@
 /** Several writes, one after the other, each with its own outcome and its own retry. */
 import { useRef, useState } from 'react'
+import { countedOf } from '../counted.ts'
 import { useLeaveWarning } from '../ui/leave-warning.ts'
 import { announce } from '../ui/live-region.tsx'
 import type { WriteState } from '../write/use-write.ts'
@@ -41,7 +42,7 @@ export const useJobs = (said: string, onDone: (key: string) => void) => {
     } finally {
       isBusy.current = false
       setRunning(false)
-      announce(`${done} of ${jobs.length} ${said}`)
+      announce(`${countedOf(done, jobs.length)} ${said}`)
     }
   }
 

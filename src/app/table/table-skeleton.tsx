@@ -3,7 +3,7 @@ const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 const TOOL = 'h-9 rounded-control bg-raised max-sm:h-11'
 
-/** @param hasSearch whether it has the place of a search box, which the list of tunnels shows at once */
+/** @param hasSearch false beside a search box that is shown while the list loads */
 export const TableSkeleton = ({ hasSearch = true }: { hasSearch?: boolean }) => (
   <div className="animate-late" aria-hidden="true">
     <div className="mb-4 grid gap-2">

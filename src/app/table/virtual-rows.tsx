@@ -16,7 +16,7 @@ export interface Scroller {
   scrollTo(index: number): void
 }
 
-interface VirtualRowsProps {
+export interface VirtualRowsProps {
   ref?: Ref<Scroller>
   rows: readonly unknown[]
   /** Height of a row in rem; an estimate if rows are measured. */

@@ -43,12 +43,12 @@ const healthOf = ({ tunnel: { health_check: check } }: Row): string => {
 const Since = ({ at, now }: { at: string | null | undefined; now: number }) =>
   at ? <Ago ms={Date.parse(at)} now={now} /> : null
 
-/** State and name are in every row, and each kind of row renders these two cells itself. */
-const none = () => null
+/** For state and name: tables and cards render these two cells in different ways, each by itself. */
+const noCell = () => null
 
 export const COLUMNS: Record<ColumnId, Column> = {
-  state: { heading: 'State', width: 14.5, importance: 12, cell: none },
-  name: { heading: 'Name', width: 11, importance: 12, cell: none },
+  state: { heading: 'State', width: 14.5, importance: 12, cell: noCell },
+  name: { heading: 'Name', width: 11, importance: 12, cell: noCell },
   probes: {
     heading: 'Health',
     width: 7.5,
@@ -133,8 +133,8 @@ export const COLUMNS: Record<ColumnId, Column> = {
   },
 }
 
-/** Width of the parts that every row has, in rem. */
-const ALWAYS = 3.25
+/** Width of the column with the menu buttons, in rem. */
+const MENU_WIDTH = 3.25
 
 export const DEFAULT_COLUMNS = COLUMN_IDS.filter((id) => !COLUMNS[id].isOptional)
 
@@ -144,7 +144,7 @@ const SIDES = 3.25
 
 /** Largest width of the page in rem: a wide window shows every chosen column. */
 export const pageWidth = (chosen: readonly ColumnId[]): number => {
-  const columns = chosen.reduce((sum, id) => sum + COLUMNS[id].width, ALWAYS)
+  const columns = chosen.reduce((sum, id) => sum + COLUMNS[id].width, MENU_WIDTH)
   return Math.max(DEFAULT_PAGE, columns + SIDES)
 }
 
@@ -155,7 +155,7 @@ export const tableWidth = (chosen: readonly ColumnId[], window: number): number 
 /** The most important chosen columns that fit into a width in rem, in the order of the table. */
 export const fitting = (chosen: readonly ColumnId[], width: number): ColumnId[] => {
   const byImportance = [...chosen].sort((a, b) => COLUMNS[b].importance - COLUMNS[a].importance)
-  let left = width - ALWAYS
+  let left = width - MENU_WIDTH
   const fit = new Set<ColumnId>(['state', 'name'])
   for (const id of fit) left -= COLUMNS[id].width
   for (const id of byImportance) {
@@ -173,5 +173,5 @@ export const gridOf = (columns: readonly ColumnId[]): string =>
     ...columns.map((id) =>
       id === 'name' ? `minmax(${COLUMNS.name.width}rem, 1fr)` : `${COLUMNS[id].width}rem`,
     ),
-    `${ALWAYS}rem`,
+    `${MENU_WIDTH}rem`,
   ].join(' ')

@@ -1,8 +1,9 @@
 /** What is said above the list: why it could not be read, and what is missing in it. */
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, memo, Suspense } from 'react'
+import { lazy, memo, Suspense, useMemo } from 'react'
 import { isPageOfList, tunnelListQuery } from '../../queries.ts'
 import { Ago } from '../../ui/time.tsx'
+import { missingReports, type Row } from './rows.ts'
 
 export const loadStates = () => import('./list-states.tsx')
 const loadTrouble = () => import('../../trouble-banner.tsx')
@@ -23,13 +24,12 @@ interface ListNotesProps {
   onRetry(): void
   /** Milliseconds since the epoch. */
   now: number
-  /** Tunnels with BGP that have no report, if they are too many to be an exception. */
-  missing: number
-  withBgp: number
+  rows: readonly Row[]
 }
 
 export const ListNotes = memo((props: ListNotesProps) => {
-  const { count, error, retryAt, onRetry, now, missing, withBgp } = props
+  const { count, error, retryAt, onRetry, now, rows } = props
+  const { withBgp, missing } = useMemo(() => missingReports(rows), [rows])
   const client = useQueryClient()
   const fetchedAt = () => client.getQueryState(tunnelListQuery.queryKey)?.dataUpdatedAt ?? 0
   return (

@@ -2,6 +2,8 @@
  * Messages instead of an empty list, or above an incomplete one. Loaded after the page is drawn, so that they are
  * available when the server no longer is.
  */
+import { isolated } from '../../../contract/characters.ts'
+import { countedOf, grouped } from '../../counted.ts'
 import { isPageOfList } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -37,12 +39,12 @@ export const NoMatch = ({ q, hasFilters, total, onClear }: NoMatchProps) => (
       {q.trim() === '' ? (
         'The filters hide'
       ) : hasFilters ? (
-        <>“{q.trim()}” and the filters hide</>
+        <>“{isolated(q.trim())}” and the filters hide</>
       ) : (
-        <>“{q.trim()}” hides</>
+        <>“{isolated(q.trim())}” hides</>
       )}{' '}
-      all {total} tunnels of this account. A complete address finds what contains it; the beginning of one
-      finds what starts with it.
+      all {grouped(total)} tunnels of this account. A complete address finds what contains it; the beginning
+      of one finds what starts with it.
     </p>
     <Button onClick={onClear} className="mt-3">
       Clear filters
@@ -62,7 +64,7 @@ interface PartialBannerProps {
 export const PartialBanner = ({ missing, of, shown }: PartialBannerProps) => (
   <div className="mb-4 grid gap-2">
     {isPageOfList() && (
-      <Banner tone="warning" title={`The API sent only ${shown} tunnels of this account`}>
+      <Banner tone="warning" title={`The API sent only ${grouped(shown)} tunnels of this account`}>
         Its answer says that there are more pages, and this program does not read them. A tunnel that is not
         below may still exist: look in the Cloudflare dashboard.
       </Banner>
@@ -70,7 +72,7 @@ export const PartialBanner = ({ missing, of, shown }: PartialBannerProps) => (
     {missing > 0 && (
       <Banner
         tone="warning"
-        title={`The API reports no usable BGP state for ${missing} of ${of} tunnels with BGP`}
+        title={`The API reports no usable BGP state for ${countedOf(missing, of)} tunnels with BGP`}
       >
         Their configuration below is complete and can be changed; whether they are up is unknown. Look at the
         routers, or at tunnel health in the Cloudflare dashboard. This page refreshes automatically.

@@ -2,7 +2,7 @@
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { Saved } from '../../state/saved-state.ts'
 import { isReconnecting, kindOf, type Probes, STATE_KINDS, type StateKind } from '../../state/state.ts'
-import type { Filtered, View } from './view.ts'
+import type { Filters, View } from './view.ts'
 
 export interface Row {
   tunnel: Tunnel
@@ -61,7 +61,7 @@ const keyTest = (key: View['key'], now: number) => (tunnel: Tunnel) => {
 }
 
 /** Rows with these values. The same array if nothing is filtered. */
-export const filter = (rows: readonly Row[], { endpoint, bgp, key, replay }: Filtered, now: number) => {
+export const filter = (rows: readonly Row[], { endpoint, bgp, key, replay }: Filters, now: number) => {
   if (!endpoint && !bgp && !key && !replay) return rows
   const hasKey = keyTest(key, now)
   return rows.filter(

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { createSearch } from './search.ts'
-import { ipv6Test } from './search6.ts'
+import { ipv6Test } from './search-ipv6.ts'
 
 const tunnel = (id: string, more: Partial<Tunnel> = {}): Tunnel => ({
   id,

@@ -7,7 +7,7 @@ export interface Indexed {
   text: string
   /** The interface addresses, the endpoints and the extra prefixes. */
   addresses: readonly string[]
-  /** First and last address of each IPv4 one, one after the other. */
+  /** The IPv4 addresses and prefixes as numbers: the first and the last address of each, in one flat array. */
   ranges: readonly number[]
 }
 

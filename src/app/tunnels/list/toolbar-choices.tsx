@@ -1,11 +1,11 @@
 /** Content of the panels "Filters" and "Columns". Loaded when one of them first opens. */
 import type { ReactNode } from 'react'
-import type { Tunnel } from '../../../contract/tunnel.ts'
 import { Select } from '../../ui/select.tsx'
 import { COLUMN_IDS, type ColumnId } from './column-ids.ts'
 import { COLUMNS } from './columns.tsx'
 import { DENSITIES, type Density } from './preferences.ts'
-import { type Filtered, KEY_AGES, type View } from './view.ts'
+import type { Row } from './rows.ts'
+import { type Filters, KEY_AGES, type View } from './view.ts'
 
 interface ChoiceProps {
   label: string
@@ -33,35 +33,36 @@ const ON_OFF = (
 )
 
 export interface FilterChoicesProps {
-  view: Filtered
-  tunnels: readonly Tunnel[]
+  filters: Filters
+  /** Every row of the account: its endpoints can be chosen. */
+  rows: readonly Row[]
   onChange(part: Partial<View>): void
 }
 
-export const FilterChoices = ({ view, tunnels, onChange }: FilterChoicesProps) => {
-  const endpoints = [...new Set(tunnels.map(({ cloudflare_endpoint }) => cloudflare_endpoint))].sort()
+export const FilterChoices = ({ filters, rows, onChange }: FilterChoicesProps) => {
+  const endpoints = [...new Set(rows.map(({ tunnel }) => tunnel.cloudflare_endpoint))].sort()
   return (
     <div className="grid gap-3">
       <Choice
         label="Cloudflare endpoint"
-        value={view.endpoint}
+        value={filters.endpoint}
         onChange={(endpoint) => onChange({ endpoint })}
       >
         <option value="">Any</option>
-        {[...new Set([...endpoints, view.endpoint])].filter(Boolean).map((endpoint) => (
+        {[...new Set([...endpoints, filters.endpoint])].filter(Boolean).map((endpoint) => (
           <option key={endpoint}>{endpoint}</option>
         ))}
       </Choice>
       <Choice
         label="BGP"
-        value={view.bgp ?? ''}
+        value={filters.bgp ?? ''}
         onChange={(bgp) => onChange({ bgp: (bgp || null) as View['bgp'] })}
       >
         {ON_OFF}
       </Choice>
       <Choice
         label="Key"
-        value={String(view.key ?? '')}
+        value={String(filters.key ?? '')}
         onChange={(key) =>
           onChange({ key: key === 'none' ? key : (KEY_AGES.find((days) => String(days) === key) ?? null) })
         }
@@ -76,7 +77,7 @@ export const FilterChoices = ({ view, tunnels, onChange }: FilterChoicesProps) =
       </Choice>
       <Choice
         label="Replay protection"
-        value={view.replay ?? ''}
+        value={filters.replay ?? ''}
         onChange={(replay) => onChange({ replay: (replay || null) as View['replay'] })}
       >
         {ON_OFF}

@@ -9,7 +9,7 @@ export const useIpv6 = (q: string): Ipv6Test | null => {
   useEffect(() => {
     // If it fails, the search finds the text as it was typed.
     if (isWanted)
-      import('./search6.ts').then(
+      import('./search-ipv6.ts').then(
         ({ ipv6Test }) => setTest(() => ipv6Test),
         () => {},
       )

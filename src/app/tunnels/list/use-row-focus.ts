@@ -49,25 +49,29 @@ export const useRowFocus = (rows: readonly Row[], ref: Ref<RowFocus>) => {
   const [last, setLast] = useState(NOWHERE)
   /** Index of the focused control among those of its row; null while no row has the focus. */
   const control = useRef<number | null>(null)
-  const isAtHand = last.index < 0 || rows[last.index]?.tunnel.id === last.id
-  const found = isAtHand ? last.index : rows.findIndex(({ tunnel }) => tunnel.id === last.id)
+  const isInPlace = last.index < 0 || rows[last.index]?.tunnel.id === last.id
+  /** Where its tunnel is now; negative if it is gone. */
+  const found = isInPlace ? last.index : rows.findIndex(({ tunnel }) => tunnel.id === last.id)
+  /** The row that has or last had the focus, or has taken its place. */
   const active = found >= 0 ? found : Math.min(last.index, rows.length - 1)
 
   const rowAt = (index: number) => table.current?.querySelector(`[data-index="${index}"]`)
-  const isWanted = useRef(false)
+  /** A key press has moved the focus to a row that may not be in the document yet. */
+  const isMoving = useRef(false)
   const arrive = (index: number) => {
     const link = rowAt(index)?.querySelector<HTMLElement>('th a')
-    if (!link || !isWanted.current) return
-    isWanted.current = false
+    if (!link || !isMoving.current) return
+    isMoving.current = false
     link.focus({ preventScroll: scroller.current !== null })
   }
   const move = (by: number) => {
     const to = active < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, active + by))
-    isWanted.current = true
+    isMoving.current = true
     setLast(placeOf(rows, to))
     scroller.current?.scrollTo(to)
     arrive(to)
   }
+  /** After every render: puts the focus where it belongs if the rows have moved or were replaced. */
   const settle = () => {
     const row = active < 0 ? null : rowAt(active)
     if (!row) return

@@ -3,10 +3,10 @@ import { useMemo, useRef, useState } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { Row } from './rows.ts'
 
-const NOBODY: ReadonlySet<string> = new Set()
+const NONE: ReadonlySet<string> = new Set()
 
 export const useSelection = (rows: readonly Row[], tunnels: readonly Tunnel[]) => {
-  const [chosen, setChosen] = useState(NOBODY)
+  const [chosen, setChosen] = useState(NONE)
   /** The row where a range starts. */
   const from = useRef<Row | null>(null)
   const selected = useMemo(

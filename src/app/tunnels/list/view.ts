@@ -74,10 +74,10 @@ export const formatView = ({ q, states, endpoint, bgp, key, replay, sort }: View
 }
 
 /** The part of the view that the "Filters" panel changes. */
-export type Filtered = Pick<View, 'endpoint' | 'bgp' | 'key' | 'replay'>
+export type Filters = Pick<View, 'endpoint' | 'bgp' | 'key' | 'replay'>
 
 /** Number of filters, without search and states. */
-export const filterCount = ({ endpoint, bgp, key, replay }: Filtered): number =>
+export const filterCount = ({ endpoint, bgp, key, replay }: Filters): number =>
   [endpoint, bgp, key, replay].filter(Boolean).length
 
 export const isFiltered = (view: View): boolean =>

@@ -2,6 +2,7 @@
 import CircleAlert from 'lucide-react/icons/circle-alert'
 import X from 'lucide-react/icons/x'
 import { memo, useState } from 'react'
+import { grouped } from '../../counted.ts'
 import { Address } from '../../ui/address.tsx'
 import { Button } from '../../ui/button.tsx'
 
@@ -62,7 +63,7 @@ export const PrefixChips = memo(({ prefixes, bad, onRemove }: PrefixChipsProps) 
       </ul>
       {left > 0 && (
         <Button variant="text" onClick={() => setIsWhole(true)}>
-          Show {left.toLocaleString('en')} more
+          Show {grouped(left)} more
         </Button>
       )}
     </>

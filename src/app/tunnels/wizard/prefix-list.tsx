@@ -1,9 +1,9 @@
 /** Prefixes to advertise: chips for the entered prefixes, and an input for the next; a paste adds several. */
-
 import Plus from 'lucide-react/icons/plus'
 import { type KeyboardEvent, type SyntheticEvent, useCallback, useMemo, useRef } from 'react'
 import { splitPrefixes } from '../../../contract/address/typed-prefixes.ts'
 import { rowOf } from '../../../contract/fields/table.ts'
+import { grouped } from '../../counted.ts'
 import { ChangedMark } from '../../form/changed-mark.tsx'
 import { messageOf } from '../../form/field-message.tsx'
 import { isComposing } from '../../form/input-kinds.ts'
@@ -55,7 +55,7 @@ const withAll = (message: Message, count: number, onAll: () => void): Message =>
     <>
       {message.action}
       <Button variant="fix" onClick={onAll}>
-        Apply all {count.toLocaleString('en')} suggestions
+        Apply all {grouped(count)} suggestions
       </Button>
     </>
   ),

@@ -4,6 +4,7 @@ import { withKept } from '../../../contract/fields/kept.ts'
 import type { TunnelValues } from '../../../contract/fields/table.ts'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import type { TunnelDraft } from '../../../contract/tunnel.ts'
+import { grouped } from '../../counted.ts'
 import { asCurl, asJson } from '../../export/request.ts'
 import { keptPlaces } from '../../form/edited.ts'
 import { useTunnelForm, useView } from '../../form/use-tunnel-form.tsx'
@@ -15,7 +16,7 @@ const MOST_DRAWN = 50
 const abridged = (payload: TunnelDraft): TunnelDraft => {
   const prefixes = payload.bgp?.extra_prefixes ?? []
   if (prefixes.length <= MOST_DRAWN) return payload
-  const more = `... ${(prefixes.length - MOST_DRAWN).toLocaleString('en')} more, all of them copied`
+  const more = `... ${grouped(prefixes.length - MOST_DRAWN)} more, all of them copied`
   return { ...payload, bgp: { ...payload.bgp, extra_prefixes: [...prefixes.slice(0, MOST_DRAWN), more] } }
 }
 

@@ -1,6 +1,7 @@
 /** The dialog of a bulk change: dry-run of every row, confirmation, progress, and a result for each row. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { countedOf, grouped } from '../../../counted.ts'
 import { tunnelListQuery } from '../../../queries.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
@@ -57,11 +58,13 @@ const summaryOf = ({ plan, isRunning, stop }: RunState): string => {
   const rested = isRunning ? '' : stop ? ', stopped' : ', paused'
   switch (plan.phase) {
     case 'check':
-      return `Dry-run: ${total - count('waiting')} of ${total} checked${rested}`
+      return `Dry-run: ${countedOf(total - count('waiting'), total)} checked${rested}`
     case 'confirm':
-      return `Dry-run finished: ${count('checked')} accepted, ${count('refused')} refused`
-    case 'run':
-      return `${count('done')} of ${count('done') + count('checked') + count('unknown') + count('failed')} done${rested}`
+      return `Dry-run finished: ${grouped(count('checked'))} accepted, ${grouped(count('refused'))} refused`
+    case 'run': {
+      const accepted = count('done') + count('checked') + count('unknown') + count('failed')
+      return `${countedOf(count('done'), accepted)} done${rested}`
+    }
     case 'finished': {
       const rest: [number, string][] = [
         [count('refused') + count('failed'), 'not done'],
@@ -69,7 +72,7 @@ const summaryOf = ({ plan, isRunning, stop }: RunState): string => {
         [count('checked') + count('waiting'), 'left out'],
       ]
       return [[count('done'), 'done'] as const, ...rest.filter(([some]) => some > 0)]
-        .map((part) => part.join(' '))
+        .map(([some, what]) => `${grouped(some)} ${what}`)
         .join(', ')
     }
   }
@@ -85,6 +88,8 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
   const count = countOf(plan, 'checked')
   const isOpen = phase === 'check' || phase === 'run'
   const summary = summaryOf(state)
+  // With or without the separator.
+  const isCountTyped = typed.trim().replaceAll(',', '') === String(count)
 
   const said = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
@@ -148,8 +153,8 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
         <label htmlFor="bulk-count" className="mb-4 block">
           <span className="font-medium">Number of tunnels</span>
           <span className="block text-xs text-fg-2">
-            Type {count} to delete them. Their IKE identities do not come back, and their routers lose the
-            tunnel.
+            Type {grouped(count)} to delete them. Their IKE identities do not come back, and their routers
+            lose the tunnel.
           </span>
           <TextInput
             id="bulk-count"
@@ -169,9 +174,9 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
           <Button
             variant="primary"
             onClick={() => void runner.confirm()}
-            disabledReason={isDelete && typed.trim() !== String(count) ? `Type ${count} first` : undefined}
+            disabledReason={isDelete && !isCountTyped ? `Type ${grouped(count)} first` : undefined}
           >
-            {isDelete ? `Delete ${count}` : `Change ${count}`}
+            {isDelete ? `Delete ${grouped(count)}` : `Change ${grouped(count)}`}
           </Button>
         )}
         {/*

@@ -6,7 +6,7 @@ import {
   HEALTH_CHECK_RATES,
   HEALTH_CHECK_TYPES,
 } from '../../../../contract/tunnel-values.ts'
-import { counted } from '../../../counted.ts'
+import { counted, grouped } from '../../../counted.ts'
 import { isChecked } from '../../../state/state.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChoiceList } from '../../../ui/choice-list.tsx'
@@ -32,7 +32,7 @@ const countsOf = (values: readonly string[]): [value: string, count: number][] =
 
 /** `Now: 38 reply, 2 request` */
 const nowText = (counts: readonly [string, number][]): string =>
-  `Now: ${counts.map(([value, count]) => `${count} ${value}`).join(', ')}`
+  `Now: ${counts.map(([value, count]) => `${grouped(count)} ${value}`).join(', ')}`
 
 /** A change of one setting must not change the others by accident, so that the dialog says what they are. */
 const presentOf = (tunnels: readonly Tunnel[]) => {

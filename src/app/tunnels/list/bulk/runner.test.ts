@@ -163,7 +163,7 @@ describe('a bulk change', () => {
       },
       act: async ({ id }) => {
         acted.push(id)
-        isDown = id === 'a'
+        if (id === 'a') isDown = true
         return isDown ? { kind: 'unknown', note: 'no answer' } : YES
       },
     })

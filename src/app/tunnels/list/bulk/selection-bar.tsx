@@ -2,7 +2,7 @@
 import X from 'lucide-react/icons/x'
 import { memo, useEffect, useRef, useState } from 'react'
 import type { Tunnel } from '../../../../contract/tunnel.ts'
-import { counted } from '../../../counted.ts'
+import { counted, grouped } from '../../../counted.ts'
 import { ExportButton } from '../../../export/export-button.tsx'
 import { focusPageHeading } from '../../../page-heading.ts'
 import { Banner } from '../../../ui/banner.tsx'
@@ -68,7 +68,7 @@ export const SelectionBar = memo(({ selected, hidden, onSelect }: SelectionBarPr
       {cut && !plan && (
         <div className="mb-4 print:hidden">
           <Banner
-            title={`A bulk change was cut off: ${countOf(cut, 'done')} of ${counted(cut.items.length, 'tunnel')} done`}
+            title={`A bulk change was cut off: ${grouped(countOf(cut, 'done'))} of ${counted(cut.items.length, 'tunnel')} done`}
             actions={
               <>
                 <Button onClick={goOn} disabledReason={refusal}>
@@ -104,11 +104,11 @@ export const SelectionBar = memo(({ selected, hidden, onSelect }: SelectionBarPr
            * small one. The names of the buttons are the same at every width.
            */}
           <p className="mr-2 font-medium tabular-nums max-sm:mr-1 max-sm:text-xs max-[24rem]:not-short:basis-full max-[24rem]:text-center">
-            {count} selected
+            {grouped(count)} selected
             {hidden > 0 && (
               <>
                 <span className="min-[24rem]:max-sm:sr-only">, </span>
-                <span className="min-[24rem]:max-sm:block">{hidden} not shown</span>
+                <span className="min-[24rem]:max-sm:block">{grouped(hidden)} not shown</span>
               </>
             )}
           </p>

@@ -1,0 +1,34 @@
+/** The rows of a table: all of a short one, and only the visible ones of a long one. */
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { VirtualRowsProps } from './virtual-rows.tsx'
+
+const VirtualRows = lazy(() =>
+  import('./virtual-rows.tsx').then(({ VirtualRows }) => ({ default: VirtualRows })),
+)
+
+/** A list with more rows is long. */
+const MOST_DRAWN = 60
+/** Rows of a long list to render until the code for visible rows has loaded. */
+const DRAWN_FIRST = 24
+
+export const isLongList = (count: number): boolean => count > MOST_DRAWN
+
+interface DrawnRowsProps extends Omit<VirtualRowsProps, 'children'> {
+  /** Renders only the visible rows. */
+  isLong: boolean
+  /** @param top null where rows are in normal flow */
+  children(index: number, top: number | null, measure?: (element: HTMLElement | null) => void): ReactNode
+}
+
+export const DrawnRows = ({ isLong, ...virtual }: DrawnRowsProps) => {
+  const { rows, children } = virtual
+  const plain = (count: number) => (
+    <tbody className="block">{rows.slice(0, count).map((_row, index) => children(index, null))}</tbody>
+  )
+  if (!isLong) return plain(rows.length)
+  return (
+    <Suspense fallback={plain(DRAWN_FIRST)}>
+      <VirtualRows {...virtual} />
+    </Suspense>
+  )
+}
