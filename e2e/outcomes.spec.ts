@@ -240,3 +240,30 @@ test('where nobody may write, every page says so first, keeps what is typed, and
     await readOnly.stop()
   }
 })
+
+test('after a reload in the middle of a create, the form says that the tunnel may exist', async ({
+  page,
+}) => {
+  await openForm(page)
+  await goToReview(page)
+  await setWorld(page, { fault: 'sandbox-slow' })
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && /tunnels$/.test(request.url()))
+  await create(page)
+  await sent
+  await page.reload()
+  const notice = page.getByRole('main').getByText(`A request to create ${TUNNEL.name} was sent at`)
+  await expect(notice).toBeVisible()
+  await setWorld(page, { fault: null })
+  // The server finishes it.
+  await expect
+    .poll(async () => (await (await page.request.get('/api/tunnels')).text()).includes(TUNNEL.name), {
+      timeout: 20_000,
+    })
+    .toBe(true)
+  // A new draft has nothing to do with it.
+  await page.getByRole('button', { name: 'Discard draft' }).click()
+  await expect(notice).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(notice).toHaveCount(0)
+})

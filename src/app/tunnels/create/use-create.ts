@@ -7,6 +7,7 @@ import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
 import { postCreated } from '../../form/other-tabs.ts'
+import { readSent, writeSent } from '../../form/sent-create.ts'
 import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { handOverKey } from '../../key-handover.ts'
@@ -40,6 +41,7 @@ export const useCreate = () => {
   const list = async (): Promise<readonly Tunnel[]> => (await call('listTunnels')).result.ipsec_tunnels
 
   const arrive = async (tunnel: Tunnel, psk: string | undefined) => {
+    writeSent(null)
     if (psk !== undefined) handOverKey(tunnel.id, psk)
     client.setQueryData(tunnelQuery(tunnel.id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
@@ -82,11 +84,15 @@ export const useCreate = () => {
     // The server may have restarted and know nothing about the first attempt.
     const made = isAgain ? findCreated((await list().catch(() => null)) ?? [], sent) : null
     if (made?.isOurs) return arrive(made.tunnel, keys.psk)
+    // A refusal of this request does not settle an earlier one.
+    const earlier = readSent(draftId)
+    writeSent({ draftId, name: input.name, at: Date.now() })
     const result = await submit(sent, {
       create: async (body) => (await call('createTunnel', { body })).result,
       list,
       wait: sleep,
     })
+    if (result.outcome === 'not_done') writeSent(earlier)
     await end(result, keys.psk)
   }
 
