@@ -3,7 +3,7 @@ import { expect } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
 import { idOf } from './edit.ts'
 import { test } from './fixtures.ts'
-import { openList, search, selectTwo, setWorld } from './list.ts'
+import { openList, openLongList, search, selectTwo, setWorld } from './list.ts'
 
 test('selected tunnels are checked, confirmed and deleted, in one tab at a time', async ({
   page,
@@ -48,10 +48,13 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
 
 test('on a phone all are selected at once, and the actions fit in one line', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await openList(page, '?q=chi')
+  await openLongList(page)
   await page.getByText('Select all').click()
   const bar = page.getByRole('region', { name: 'Selected tunnels' })
-  await expect(bar.getByText('2 selected')).toBeVisible()
+  await expect(bar.getByText('5,000 selected')).toBeVisible()
+  await search(page).fill('ams')
+  // The longest text beside the buttons.
+  await expect(bar.getByText(/^4,\d{3} not shown$/)).toBeVisible()
   const tops = await Promise.all(
     ['Export', 'Change health check', 'Delete', 'Clear selection'].map(
       async (name) => (await bar.getByRole('button', { name }).boundingBox())?.y,

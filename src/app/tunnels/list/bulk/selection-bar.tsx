@@ -96,7 +96,7 @@ export const SelectionBar = memo(({ selected, hidden, onSelect }: SelectionBarPr
       {count > 0 && (
         <section
           aria-label="Selected tunnels"
-          className="fixed inset-x-0 bottom-0 z-4 flex flex-wrap items-center justify-center gap-2 border-t border-line-strong bg-surface px-4 py-2.5 shadow-float max-sm:gap-1.5 max-sm:px-3 max-sm:[&>button]:px-2 print:hidden short:flex-nowrap short:justify-start short:overflow-x-auto short:py-1 short:*:flex-none"
+          className="fixed inset-x-0 bottom-0 z-4 flex flex-wrap items-center justify-center gap-2 border-t border-line-strong bg-surface px-4 py-2.5 shadow-float max-sm:gap-1 max-sm:px-2 max-sm:[&>button]:px-2 print:hidden short:flex-nowrap short:justify-start short:overflow-x-auto short:py-1 short:*:flex-none"
         >
           {busy && <div className="basis-full">{busy}</div>}
           {/*
