@@ -106,8 +106,8 @@ const prepareBulk = async (page: Page, button: string, more: (page: Page) => Pro
 
 const BULK_SAID = {
   done: /^1 done$/,
-  // It is tried again once the limit is over.
-  'not done': /^0 done, 1 not done$|^Waits \d+ s/,
+  // What concerns every row ends the run; what passes is waited for.
+  'not done': /^0 done, 1 not done$|^0 of 1 done, stopped$|it is tried again in \d/,
   unknown: /^0 done, 1 not confirmed$/,
 }
 
