@@ -100,6 +100,11 @@ test('the palette goes to a tunnel by address, to a page, a step, and to an acti
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page).toHaveURL(/[0-9a-f]{32}$/)
   await page.keyboard.press('ControlOrMeta+k')
+  // A tunnel of the list has the word in its description.
+  await palette(page).fill('routes')
+  await page.keyboard.press('Enter')
+  await expect(heading(page, /^Routes/)).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
   await palette(page).fill('new')
   await page.keyboard.press('Enter')
   await expect(heading(page, /^Basics/)).toBeVisible()

@@ -114,10 +114,14 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
     const found = searchTunnels(q, ipv6Test)
     const more = found.length - MOST_TUNNELS
     const view = formatView({ ...DEFAULT_VIEW, q })
+    const asked = q.trim().toLowerCase()
+    // Many a tunnel contains the word "routes".
+    const isNamed = ({ label }: Entry) => asked !== '' && label.toLowerCase().startsWith(asked)
     return [
       ...steps.filter(fits),
       ...actions.filter(fits),
       ...others.filter(fits),
+      ...pages.filter(isNamed),
       ...found.slice(0, MOST_TUNNELS).map(({ id, name, interface_address }) => ({
         key: id,
         label: name,
@@ -134,7 +138,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
             },
           ]
         : []),
-      ...pages.filter(fits),
+      ...pages.filter((page) => fits(page) && !isNamed(page)),
     ]
   }, [q, tunnels, searchTunnels, atHand, refusal, location, search, navigate, onClose, onHelp])
 }
