@@ -13,9 +13,11 @@ export const useFoundRoutes = (
 ) => {
   const q = useDeferredValue(typed)
   const rows = useMemo(() => routeRows(routes ?? [], targets), [routes, targets])
-  const { rows: found, counts, all } = useMemo(() => findRoutes(rows, { q, states }), [rows, q, states])
+  // Before the search, so that a key press does not order thousands of rows.
+  const inOrder = useMemo(() => sortRoutes(rows, sort), [rows, sort])
+  const { rows: found, counts, all } = useMemo(() => findRoutes(inOrder, { q, states }), [inOrder, q, states])
   return {
-    rows: useMemo(() => sortRoutes(found, sort), [found, sort]),
+    rows: found,
     /** Number of routes in each state, without the filter by state. */
     counts,
     /** The sum of all counts. */
