@@ -115,7 +115,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
     const more = found.length - MOST_TUNNELS
     const view = formatView({ ...DEFAULT_VIEW, q })
     const asked = q.trim().toLowerCase()
-    // Many a tunnel contains the word "routes".
+    // The description of a tunnel may contain the word "routes".
     const isNamed = ({ label }: Entry) => asked !== '' && label.toLowerCase().startsWith(asked)
     return [
       ...steps.filter(fits),
