@@ -1,5 +1,8 @@
 /** Uses the form by the names on the screen. */
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type Locator, type Page, expect as unconfigured } from '@playwright/test'
+
+/** The limit of `playwright.config.ts`, because these also run without Playwright's own runner. */
+export const expect = unconfigured.configure({ timeout: 20_000 })
 
 export interface Typed {
   name: string

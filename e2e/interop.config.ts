@@ -9,5 +9,6 @@ export default defineConfig({
     // On a busy machine some take a while; how long decides nothing.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

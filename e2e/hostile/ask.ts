@@ -8,7 +8,7 @@ export interface Told {
   body: string
 }
 
-const LIMIT_MS = 8000
+const LIMIT_MS = 30_000
 /** Sent after the tested bytes. Every server answers it, so all answers before that one belong to the tested bytes. */
 const LAST = 'GET /healthz HTTP/1.1\r\nHost: last\r\nConnection: close\r\n\r\n'
 

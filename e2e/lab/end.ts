@@ -15,7 +15,7 @@ const PRIVATE_FILES = `
   ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward &&
   echo ready && exec cat`
 
-const LIMIT_MS = 10_000
+const LIMIT_MS = 30_000
 
 /**
  * Everything inside is in a process group of its own: a terminal sends Ctrl+C to the group of this program only, which
@@ -142,7 +142,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 export const until = async <T>(
   what: string,
   ask: () => Promise<T | null | false>,
-  limitMs = 20_000,
+  limitMs = 40_000,
 ): Promise<T> => {
   const end = performance.now() + limitMs
   for (;;) {

@@ -1,8 +1,8 @@
 /** The main job in a real browser, on the Worker in Cloudflare's runtime. */
-import { chromium, expect as expectPage } from '@playwright/test'
+import { chromium } from '@playwright/test'
 import { expect, test } from 'vitest'
 import { findBrowser, LAUNCH_ARGS } from '../browser.mjs'
-import { create, goToReview, heading, openForm, TUNNEL, verdict } from '../form.ts'
+import { create, expect as expectPage, goToReview, heading, openForm, TUNNEL, verdict } from '../form.ts'
 import { freePort } from '../server.ts'
 import { startWorker } from './start.ts'
 

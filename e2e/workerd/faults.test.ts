@@ -31,7 +31,7 @@ const ask = (method: string, path: string, body?: unknown) =>
 const errorIn = ({ status, text }: Answered) => [status, JSON.parse(text).errors[0]?.code]
 const refusal = (name: Refusal) => [REFUSALS[name].status, REFUSALS[name].code]
 
-/** Above the limit of eight MiB once it is unpacked. Packed here, because the Worker in these tests waits only briefly. */
+/** Above the limit of eight MiB once it is unpacked. */
 const TOO_MUCH = gzipSync(Buffer.alloc(9_000_000, 'a'))
 
 const newId = () => crypto.randomUUID().replaceAll('-', '')

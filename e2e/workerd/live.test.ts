@@ -126,7 +126,7 @@ describe('a Worker with a token', () => {
         .output()
         .split('\n')
         .find((line) => line.includes('"audit":"outcome"') && line.includes('"hung-up"'))
-    await vi.waitFor(() => expect(outcome()).toContain('"outcome":"done"'), { timeout: 5000 })
+    await vi.waitFor(() => expect(outcome()).toContain('"outcome":"done"'), { timeout: 20_000 })
   })
 
   test('shows no key and no token in answers or its log', async () => {

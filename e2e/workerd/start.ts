@@ -90,7 +90,7 @@ const main :Workerd.Worker = (
 );
 `
 
-const START_LIMIT_MS = 20_000
+const START_LIMIT_MS = 60_000
 
 export const startWorker = async (options: WorkerOptions): Promise<RunningWorker> => {
   const folder = mkdtempSync(join(tmpdir(), 'tunneldesk-workerd-'))

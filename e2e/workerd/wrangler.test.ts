@@ -85,7 +85,7 @@ describe('run by wrangler', () => {
     const { origin, output } = await run(wranglerConfig().vars)
     for (const path of ['/', '/theme.js', '/api/tunnels'])
       expect((await fetch(origin + path)).status).toBe(503)
-    await vi.waitFor(() => expect(output()).toContain('tunneldesk: ACCESS_AUD must be'), { timeout: 5000 })
+    await vi.waitFor(() => expect(output()).toContain('tunneldesk: ACCESS_AUD must be'), { timeout: 20_000 })
   })
 
   test('as a sandbox: pages, files and unknown paths pass the guard and have its headers', async () => {
