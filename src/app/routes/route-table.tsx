@@ -1,5 +1,6 @@
 /** The account's static routes as a table, or as cards on narrow screens. Of many only the visible are rendered. */
 import { memo, useCallback } from 'react'
+import { ActionsHeading } from '../table/actions-heading.tsx'
 import { DrawnRows, isLongList } from '../table/drawn-rows.tsx'
 import { FRAMED_TABLE, STICKY_HEAD, TABLE } from '../table/look.ts'
 import { useLayout } from '../table/use-layout.ts'
@@ -73,9 +74,7 @@ export const RouteTable = memo(({ rows, sort, now, isStale, actions }: RouteTabl
               )}
             </th>
           ))}
-          <th scope="col">
-            <span className="sr-only">Actions</span>
-          </th>
+          <ActionsHeading />
         </tr>
       </thead>
       <DrawnRows
