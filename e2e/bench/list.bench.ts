@@ -2,18 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { openList, openLongList, search, table } from '../list.ts'
-import { firstRowsAfter, SLOW_DOWN, slowDown, watchPainted } from './painted.ts'
-import { percentile, report } from './rows.ts'
+import { reportScrolling, reportSearch } from './long-table.ts'
+import { firstRowsAfter, SLOW_DOWN, slowDown } from './painted.ts'
+import { report } from './rows.ts'
 
 declare global {
   interface Window {
-    wheelFrames: number[]
     mutations: number
   }
 }
-
-/** Between key presses, as of somebody who types fast. */
-const KEY_MS = 140
 
 /** The account's health arrives after the list, once, and changes every row. */
 const healthArrived = (page: Page) => table(page).getByText(/\d %/).first().waitFor()
@@ -33,52 +30,14 @@ test('first rows of five thousand', async ({ page }) => {
 
 test('search in five thousand', async ({ page }) => {
   await openLongList(page)
-  await search(page).click()
-  await slowDown(page)
-  await watchPainted(page, { attributes: ['aria-rowcount'] })
-  for (const word of ['ams-br002', '198.18.9.25', '10.128.3.', 'lisbon', 'as42000']) {
-    await page.keyboard.type(word, { delay: KEY_MS })
-    await page.keyboard.press('ControlOrMeta+a')
-    await pause(KEY_MS)
-  }
-  const painted = await page.evaluate(() => window.painted)
-  const p95 = percentile(painted, 0.95)
-  report({
-    what: `Search in 5,000 at ${SLOW_DOWN}x slow-down: key press to painted list`,
-    measured: `p95 ${p95.toFixed(1)} ms, median ${percentile(painted, 0.5).toFixed(1)} ms of ${painted.length}`,
-    goal: { text: 'p95 within 50 ms', met: p95 <= 50 },
-  })
+  const words = ['ams-br002', '198.18.9.25', '10.128.3.', 'lisbon', 'as42000']
+  await reportSearch(page, '5,000', search(page), words)
 })
 
 test('scrolling through five thousand', async ({ page }) => {
   await openLongList(page)
   await healthArrived(page)
-  // What the page loads after its first rows.
-  await page.waitForLoadState('networkidle')
-  await page.mouse.move(600, 500)
-  await slowDown(page)
-  await page.evaluate(() => {
-    window.wheelFrames = []
-    let last = performance.now()
-    const tick = (now: number) => {
-      window.wheelFrames.push(now - last)
-      last = now
-      requestAnimationFrame(tick)
-    }
-    requestAnimationFrame(tick)
-  })
-  for (let turn = 0; turn < 60; turn++) {
-    await page.mouse.wheel(0, 120)
-    await pause(50)
-  }
-  const frames = (await page.evaluate(() => window.wheelFrames)).slice(1)
-  const usual = percentile(frames, 0.5)
-  const dropped = frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / usual) - 1), 0)
-  report({
-    what: `Scrolling 5,000 with the wheel at ${SLOW_DOWN}x slow-down`,
-    measured: `${dropped} dropped of ${frames.length} frames, longest ${Math.max(...frames).toFixed(1)} ms`,
-    goal: { text: 'none dropped', met: dropped === 0 },
-  })
+  await reportScrolling(page, '5,000')
 })
 
 test('a poll of an unchanged list', async ({ page }) => {

@@ -3,7 +3,7 @@ import { findBrowser, LAUNCH_ARGS } from '../browser.mjs'
 import { BASE_FOLDER } from './base.ts'
 
 /** The benchmarks that also run on the revision in BENCH_BASE. */
-const COMPARED = /(size|source|typing|dry-run|list)\.bench\.ts/
+const COMPARED = /(size|source|typing|dry-run|list|routes)\.bench\.ts/
 
 /** Each file adds rows to one table. A missed goal never fails a run. */
 export default defineConfig<object, { root: string }>({

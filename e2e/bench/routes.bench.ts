@@ -1,7 +1,8 @@
 /** The page of static routes in a large account. */
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { openLongList } from '../list.ts'
+import { reportScrolling, reportSearch } from './long-table.ts'
 import { firstRowsAfter, SLOW_DOWN, slowDown, watchPainted } from './painted.ts'
 import { percentile, report } from './rows.ts'
 
@@ -46,4 +47,23 @@ test('two thousand routes into five thousand tunnels', async ({ page }) => {
     measured: `p95 ${p95.toFixed(1)} ms, median ${percentile(painted, 0.5).toFixed(1)} ms of ${painted.length}`,
     goal: { text: 'p95 within 50 ms', met: p95 <= 50 },
   })
+})
+
+const openLongRoutes = async (page: Page) => {
+  await openLongList(page)
+  await page.goto('/routes')
+  // The tunnels and their health arrive after the routes, and change every row.
+  await page.getByRole('cell', { name: 'Tunnel down' }).first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+test('search in two thousand routes', async ({ page }) => {
+  await openLongRoutes(page)
+  const words = ['10.9.64.7', 'ams-br01', 'weur', '10.12.', 'lisbon']
+  await reportSearch(page, '2,000 routes', page.getByRole('searchbox', { name: 'Search routes' }), words)
+})
+
+test('scrolling through two thousand routes', async ({ page }) => {
+  await openLongRoutes(page)
+  await reportScrolling(page, '2,000 routes')
 })
