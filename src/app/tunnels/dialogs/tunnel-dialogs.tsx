@@ -31,7 +31,7 @@ export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
 
   // A dialog that opened together with the page, from the list's menu or after a reload, has no element to return to.
   useEffect(() => {
-    if (hash === '') focusIfLost(document.querySelector<HTMLElement>('#main h1'))
+    if (hash === '') focusIfLost()
   }, [hash])
 
   return (
