@@ -5,7 +5,7 @@ import { SortSelect } from '../table/sort-select.tsx'
 import { StateChips } from '../table/state-chips.tsx'
 import { Button } from '../ui/button.tsx'
 import { TARGET_STATES, TARGET_TITLES, type TargetState } from './route-target.ts'
-import { ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteView } from './route-view.ts'
+import { isRouteViewFiltered, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteView } from './route-view.ts'
 import { TargetMark } from './target-mark.tsx'
 
 interface RouteToolbarProps extends Pick<RouteView, 'q' | 'states' | 'sort'> {
@@ -14,7 +14,8 @@ interface RouteToolbarProps extends Pick<RouteView, 'q' | 'states' | 'sort'> {
   /** The tunnels could not be read again, so the counts are of the answer before. */
   isStale: boolean
   onChange(part: Partial<RouteView>): void
-  onExport(): void
+  /** Left out while no route is shown. */
+  onExport: (() => void) | undefined
 }
 
 /** Its properties stay the same while an address is typed in the look-up, which then renders no toolbar. */
@@ -41,7 +42,11 @@ export const RouteToolbar = memo((props: RouteToolbarProps) => {
           </option>
         ))}
       </SortSelect>
-      {all > 0 && <Button onClick={onExport}>Export shown</Button>}
+      {onExport && (
+        <Button onClick={onExport}>
+          {isRouteViewFiltered({ q, states }) ? 'Export shown' : 'Export all'}
+        </Button>
+      )}
       <StateChips
         states={TARGET_STATES.filter((state) => counts[state] > 0 || states.includes(state))}
         chosen={states}

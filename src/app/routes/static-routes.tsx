@@ -58,7 +58,7 @@ export const StaticRoutes = (props: StaticRoutesProps) => {
         all={all}
         isStale={isStale}
         onChange={onChange}
-        onExport={startExport}
+        onExport={rows.length > 0 ? startExport : undefined}
       />
       {rows.length === 0 ? (
         <NoRoutes total={total} onClear={isRouteViewFiltered(view) ? clear : undefined} />
