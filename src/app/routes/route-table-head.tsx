@@ -1,5 +1,6 @@
 /** The headings of the routes. Memoised, so that typing in the search does not render it. */
 import { memo } from 'react'
+import { ActionsHeading } from '../table/actions-heading.tsx'
 import { STICKY_HEAD } from '../table/look.ts'
 import { ariaSort, SortButton } from '../ui/sort-button.tsx'
 import { ROUTE_GRID, type RouteTableActions } from './route-table-row.tsx'
@@ -33,9 +34,7 @@ export const RouteTableHead = memo(({ sort, isCards, actions }: RouteTableHeadPr
           </th>
         )
       })}
-      <th scope="col">
-        <span className="sr-only">Actions</span>
-      </th>
+      <ActionsHeading />
     </tr>
   </thead>
 ))

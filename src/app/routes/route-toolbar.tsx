@@ -5,7 +5,7 @@ import { SortSelect } from '../table/sort-select.tsx'
 import { StateChips } from '../table/state-chips.tsx'
 import { Button } from '../ui/button.tsx'
 import { TARGET_STATES, TARGET_TITLES, type TargetState } from './route-target.ts'
-import { ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteView } from './route-view.ts'
+import { isRouteViewFiltered, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteView } from './route-view.ts'
 import { TargetMark } from './target-mark.tsx'
 
 interface ChipsProps extends Pick<RouteView, 'states'> {
@@ -55,12 +55,13 @@ const SortChoice = memo(({ sort, onChange }: Pick<RouteToolbarProps, 'sort' | 'o
 ))
 
 interface RouteToolbarProps extends ChipsProps, Pick<RouteView, 'q' | 'sort'> {
-  onExport(): void
+  /** Left out while no route is shown. */
+  onExport: (() => void) | undefined
 }
 
 /** Its properties stay the same while an address is typed in the look-up, which then renders no toolbar. */
 export const RouteToolbar = memo(({ q, sort, onExport, ...chips }: RouteToolbarProps) => {
-  const { all, onChange } = chips
+  const { states, onChange } = chips
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
       <SearchBox
@@ -70,7 +71,11 @@ export const RouteToolbar = memo(({ q, sort, onExport, ...chips }: RouteToolbarP
         onChange={(q) => onChange({ q })}
       />
       <SortChoice sort={sort} onChange={onChange} />
-      {all > 0 && <Button onClick={onExport}>Export shown</Button>}
+      {onExport && (
+        <Button onClick={onExport}>
+          {isRouteViewFiltered({ q, states }) ? 'Export shown' : 'Export all'}
+        </Button>
+      )}
       <Chips {...chips} />
     </div>
   )

@@ -56,7 +56,7 @@ export const StaticRoutes = (props: StaticRoutesProps) => {
         total={total}
         isStale={isStale}
         onChange={onChange}
-        onExport={startExport}
+        onExport={rows.length > 0 ? startExport : undefined}
       />
       {rows.length === 0 ? (
         <NoRoutes total={total} onClear={isRouteViewFiltered(view) ? clear : undefined} />

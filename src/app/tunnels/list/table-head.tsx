@@ -1,5 +1,6 @@
 /** The headings of the list, and "Select all". Memoised, so that typing in the search does not render it. */
 import { memo } from 'react'
+import { ActionsHeading } from '../../table/actions-heading.tsx'
 import { STICKY_HEAD } from '../../table/look.ts'
 import { ariaSort, SortButton } from '../../ui/sort-button.tsx'
 import type { ColumnId } from './column-ids.ts'
@@ -66,9 +67,7 @@ export const TableHead = memo(({ columns, sort, isCards, selected, actions }: Ta
           </th>
         )
       })}
-      <th scope="col">
-        <span className="sr-only">Actions</span>
-      </th>
+      <ActionsHeading />
     </tr>
   </thead>
 ))
