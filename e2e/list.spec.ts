@@ -52,6 +52,22 @@ test('every column sorts both ways; Back from a tunnel shows the same view, and 
   await expect(search(page)).toHaveValue('osl')
 })
 
+test('on a phone the first key press moves no row, and the order can be chosen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const top = async () => (await table(page).boundingBox())?.y
+  await openList(page)
+  const before = await top()
+  await search(page).fill('osl')
+  await expect(page.getByRole('button', { name: 'Clear filters' })).toBeVisible()
+  expect(await top()).toBe(before)
+  await expect(page).toHaveURL(/q=osl/)
+  await openList(page)
+  await expect(page.getByRole('button', { name: 'Show the last view again' })).toBeVisible()
+  expect(await top()).toBe(before)
+  await page.getByRole('combobox', { name: 'Sort', exact: true }).selectOption('Name, descending')
+  await expect(page).toHaveURL(/sort=-name/)
+})
+
 test('filters narrow by endpoint, BGP, key and replay protection; columns and density are kept on this device', async ({
   page,
 }) => {

@@ -162,6 +162,7 @@ test('the page of routes: faults on top; one is made, changed and deleted, by ke
   await page.goto('/routes')
   await expect(table(page).getByRole('row').nth(1)).toContainText("Cloudflare's side")
   await expectAccessible(page, 'the routes')
+  await expect(page.getByRole('button', { name: 'Export all' })).toBeVisible()
   await page.getByRole('button', { name: 'Add route' }).focus()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Add route' })
@@ -187,6 +188,7 @@ test('the page of routes: faults on top; one is made, changed and deleted, by ke
 
   await page.getByRole('searchbox', { name: 'Search routes' }).fill('10.220.7.9')
   await expect(heading(page, 'Routes 3 of 6')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Export shown' })).toBeVisible()
   await expect(page).toHaveURL(/q=10\.220\.7\.9/)
   await press(table(page), 'Change route 10.220.7.0/24 by 10.213.9.1')
   const change = page.getByRole('dialog', { name: 'Change route 10.220.7.0/24' })

@@ -91,4 +91,5 @@ export const formatRouteView = ({ q, states, sort, to, entry }: RouteView): stri
   return query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/')
 }
 
-export const isRouteViewFiltered = ({ q, states }: RouteView): boolean => q.trim() !== '' || states.length > 0
+export const isRouteViewFiltered = ({ q, states }: Pick<RouteView, 'q' | 'states'>): boolean =>
+  q.trim() !== '' || states.length > 0

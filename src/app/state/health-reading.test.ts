@@ -132,8 +132,8 @@ describe('a reading', () => {
       const reading = readingOfOne(healthOf(seriesOf('ams', ...rates)), tunnel())
       return reading && sinceWhen(reading, 'UTC')
     }
-    expect(since(100, 100, 0, 0, 0)).toBe('Down since about 07:45, to 5 minutes')
-    expect(since(0, 60, 60)).toBe('Degraded since about 07:50, to 5 minutes')
+    expect(since(100, 100, 0, 0, 0)).toBe('Down since 07:45 (exact to 5 minutes)')
+    expect(since(0, 60, 60)).toBe('Degraded since 07:50 (exact to 5 minutes)')
     expect(since(100, 100, 100)).toMatch(/^Healthy since 07:45 or earlier: there is no older data/)
     expect(since(0, null, 100, 100)).toMatch(/^Healthy since 07:50 or earlier/)
     // The newest five minutes and the ten that are evaluated are in different bands.

@@ -21,12 +21,12 @@ export const basisOf = (reading: Reading, tunnel: Tunnel, now: number): string =
   return `${answered(reading)} of probes answered${estimated} in ${minutes(spanMs)} minutes${places ?? ''}${bad}; about ${counted(minutes(now - until), 'minute')} behind${before}`
 }
 
-/** `Down since about 11:30, to 5 minutes`; null if that has just changed. @param zone as returned by `useZone` */
+/** `Down since 11:30 (exact to 5 minutes)`; null if that has just changed. @param zone as returned by `useZone` */
 export const sinceWhen = ({ band, since }: Reading, zone: string): string | null => {
   if (!since) return null
   const name = `${band.slice(0, 1).toUpperCase()}${band.slice(1)}`
   const at = tickOf(since.at, 'hour', zone)
   return since.isLeast
     ? `${name} since ${at} or earlier: there is no older data on this page`
-    : `${name} since about ${at}, to 5 minutes`
+    : `${name} since ${at} (exact to 5 minutes)`
 }

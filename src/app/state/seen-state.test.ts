@@ -44,9 +44,9 @@ describe('since when', () => {
   })
 
   it('the probes know more than the time at which the page first asked', () => {
-    const failing = 'Down since about 11:30, to 5 minutes'
-    expect(told(failing, 'down')).toBe(' Health probes: down since about 11:30, to 5 minutes.')
-    expect(told(failing, 'down', 'up')).toContain('Health probes: down since about 11:30')
+    const failing = 'Down since 11:30 (exact to 5 minutes)'
+    expect(told(failing, 'down')).toBe(' Health probes: down since 11:30 (exact to 5 minutes).')
+    expect(told(failing, 'down', 'up')).toContain('Health probes: down since 11:30')
   })
 
   it('is not said of a tunnel without trouble', () => {

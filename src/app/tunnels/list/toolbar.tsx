@@ -122,15 +122,19 @@ const Tools = ({ list, rows, found, display, isStale }: ToolsProps) => {
       {found.rows.length > 0 && (
         <ExportButton tunnels={shown}>{filtered ? 'Export shown' : 'Export all'}</ExportButton>
       )}
-      {filtered && (
-        <Button variant="text" onClick={clear}>
-          Clear filters
-        </Button>
-      )}
-      {last && (
-        <Button variant="text" onClick={openLast}>
-          Show the last view again
-        </Button>
+      {/* Beside "Select all" where rows are cards, so that a first key press does not move the list. */}
+      {found.rows.length > 0 && (filtered || last) && (
+        <span className="max-[68.75rem]:absolute max-[68.75rem]:top-full max-[68.75rem]:right-0 max-[68.75rem]:z-1 max-[68.75rem]:mt-2 max-[68.75rem]:flex max-[68.75rem]:h-9 max-sm:h-11">
+          {filtered ? (
+            <Button variant="text" onClick={clear}>
+              Clear filters
+            </Button>
+          ) : (
+            <Button variant="text" onClick={openLast}>
+              Show the last view again
+            </Button>
+          )}
+        </span>
       )}
       <Chips
         chosen={view.states}
@@ -153,7 +157,7 @@ interface ToolbarProps extends ToolsProps {
 export const Toolbar = ({ isLoading, onDone, ...tools }: ToolbarProps) => {
   const { view, change } = tools.list
   return (
-    <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
+    <div className="relative mb-4 flex flex-wrap items-center gap-2 print:hidden">
       {/* Also while the list loads: what is typed then must not be taken for single-key shortcuts. */}
       <SearchBox
         id={SEARCH_ID}
