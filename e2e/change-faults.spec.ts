@@ -195,8 +195,12 @@ const CHANGES: readonly Change[] = [
     },
     said: BULK_SAID,
     isDone: (_before, now) => now === null,
-    // The tunnel stays selected for the next attempt.
-    expectKept: async (page) => {
+    // It is read again, and the tunnel stays selected for the next attempt.
+    expectKept: async (page, end) => {
+      if (end === 'unknown') {
+        await page.getByRole('button', { name: 'Look again' }).click()
+        await expect(page.getByText(/was read again and still exists$/)).toBeVisible()
+      }
       await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
       await expect(page.getByText('1 selected')).toBeVisible()
     },
