@@ -42,6 +42,18 @@ test('a tunnel is deleted once its name is typed, and the dialog says what goes 
   await expect(page.getByRole('link', { name: SEEDED, exact: true })).toHaveCount(0)
 })
 
+test('a page that stays after its tunnel was deleted says so at once', async ({ page }) => {
+  await openTunnel(page, '#delete')
+  const dialog = page.getByRole('dialog', { name: `Delete ${SEEDED}` })
+  await dialog.getByRole('textbox', { name: 'Tunnel name' }).fill(SEEDED)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(`${SEEDED} was deleted`)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  const gone = page.getByRole('main').getByText('This tunnel no longer exists')
+  await expect(gone).toBeVisible({ timeout: 8_000 })
+})
+
 test('a key made here is set, shown once, and told with the order of steps; one of our own is judged first; the API generates one on request', async ({
   page,
 }) => {
