@@ -4,6 +4,7 @@ import { endpoints } from '../../../../contract/endpoints.ts'
 import { tunnel } from '../../../../contract/tunnel.ts'
 import { interceptRequests } from '../../../api.ts'
 import { depsOf, withHealth } from './calls.ts'
+import type { Plan } from './plan.ts'
 
 const plain = {
   id: 'a'.repeat(32),
@@ -70,6 +71,31 @@ test('each call ends with its known outcome, and a tunnel that is gone counts as
       : direct(url, init)
   })
   expect(await act(item)).toMatchObject({ kind: 'unknown' })
+})
+
+test('a change that was not confirmed is done if the tunnel shows it, and open otherwise', async () => {
+  const item = { id: plain.id, name: plain.name, status: 'unknown' as const, note: 'no answer' }
+  const show = (made: object | null) =>
+    interceptRequests(
+      () => async () =>
+        made
+          ? Response.json({ success: true, errors: [], messages: [], result: { ipsec_tunnel: made } })
+          : Response.json(
+              { success: false, errors: [{ code: 7, message: 'No' }], messages: [], result: null },
+              { status: 404 },
+            ),
+    )
+  const lookAfter = (change: Plan['change']) => depsOf(change).look(item)
+  const changed = { ...plain, health_check: { ...plain.health_check, ...TO } }
+  show(plain)
+  expect(await lookAfter({ kind: 'delete' })).toMatch(/still exists/)
+  expect(await lookAfter({ kind: 'health', to: TO })).toMatch(/other settings/)
+  show(changed)
+  expect(await lookAfter({ kind: 'health', to: TO })).toBeNull()
+  show(null)
+  expect(await lookAfter({ kind: 'delete' })).toBeNull()
+  // A read that fails says nothing.
+  expect(await lookAfter({ kind: 'health', to: TO })).toBe('no answer')
 })
 
 test('while the server cannot be reached, nothing that changes is sent, and the row is tried again', async () => {
