@@ -105,6 +105,23 @@ describe('the page of routes', () => {
     expect(find('ams 10.1.1.1')).toEqual(['up'])
   })
 
+  it('finds a default route by its prefix, but not by every address', () => {
+    const more = routeRows([route('default', '0.0.0.0/0', '10.255.0.1'), ...ROUTES], targets)
+    const find = (q: string) => ids(createRouteSearch(more)(q, ipv6Test))
+    expect(find('0.0.0.0/0')).toEqual(['default'])
+    expect(find('10.2.7.9')).toEqual(['down'])
+  })
+
+  it('finds a whole address in a description', () => {
+    const more = routeRows(
+      [route('noted', '10.8.0.0/16', '10.255.0.1', { description: 'was 172.20.0.1' })],
+      targets,
+    )
+    const find = (q: string) => ids(createRouteSearch(more)(q, ipv6Test))
+    expect(find('172.20.0.1')).toEqual(['noted'])
+    expect(find('172.20.0.12')).toEqual([])
+  })
+
   it('finds an IPv6 prefix in any spelling, and by an address within it', () => {
     const six = routeRows([route('six', '2001:db8::/32', '2001:DB8:0::1'), ...ROUTES], targets)
     const find = (q: string) => ids(createRouteSearch(six)(q, ipv6Test))

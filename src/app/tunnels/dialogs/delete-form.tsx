@@ -1,7 +1,9 @@
 /** Deletes a tunnel: shows the API's dry-run and what is lost, and requires typing the tunnel's name. */
+
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { isolated } from '../../../contract/characters.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
 import { verdictFrom } from '../../form/dry-run/verdict.ts'
@@ -123,7 +125,7 @@ export const DeleteForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): voi
       await deletion.send()
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     },
-    said: { done: `${name} was deleted`, notDone: WORDS.notDone, unknown: WORDS.unknown },
+    said: { done: `${isolated(name)} was deleted`, notDone: WORDS.notDone, unknown: WORDS.unknown },
   })
   const isDeleted = state.kind === 'done'
   useEffect(() => {

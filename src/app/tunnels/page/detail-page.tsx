@@ -81,7 +81,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
   // Once for each change: the sentence also has the age of the probes, which changes every minute.
   const told = useRef(1)
   useEffect(() => {
-    if (seen.length > told.current) announce(`${tunnel.name}: ${state.title}. ${state.sentence}`)
+    if (seen.length > told.current) announce(`${isolated(tunnel.name)}: ${state.title}. ${state.sentence}`)
     told.current = Math.max(1, seen.length)
   }, [seen.length, tunnel.name, state.title, state.sentence])
 
