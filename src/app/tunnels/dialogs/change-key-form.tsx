@@ -9,7 +9,7 @@ import { tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceList } from '../../ui/choice-list.tsx'
-import { DialogActions } from '../../ui/dialog.tsx'
+import { CancelButton, DialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
@@ -175,7 +175,7 @@ export const ChangeKeyForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): 
         <Order />
       </div>
       <DialogActions>
-        <Button onClick={onClose}>{state.kind === 'unknown' ? 'Close' : 'Cancel'}</Button>
+        <CancelButton onClick={onClose}>{state.kind === 'unknown' ? 'Close' : 'Cancel'}</CancelButton>
         <Button type="submit" variant="primary" disabledReason={reason}>
           {isSending ? 'Changing...' : BUTTON}
         </Button>

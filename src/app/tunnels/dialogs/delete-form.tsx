@@ -15,7 +15,7 @@ import { sayError } from '../../say-error.ts'
 import { Address } from '../../ui/address.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { DialogActions, takeFocus } from '../../ui/dialog.tsx'
+import { CancelButton, DialogActions, takeFocus } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
@@ -176,7 +176,7 @@ export const DeleteForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): voi
         </Field>
       </div>
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <CancelButton onClick={onClose} />
         <Button type="submit" variant="primary" disabledReason={reason}>
           {isSending ? 'Deleting...' : WORDS.button}
         </Button>
