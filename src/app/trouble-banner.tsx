@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { ApiError, isSignedOut } from './api.ts'
 import { countdown, usePauseLeft } from './api-pause.ts'
 import { paths } from './paths.ts'
+import { isGone } from './say-error.ts'
 import { troubleOf } from './trouble.ts'
 import { Banner } from './ui/banner.tsx'
 import { Button, buttonLook } from './ui/button.tsx'
@@ -59,7 +60,7 @@ export const TroubleBanner = ({
               Sign in in a new tab
             </a>
           )}
-          {error instanceof ApiError && error.status === 404 && (
+          {isGone(error) && (
             <Link href={paths.tunnels} className={buttonLook('secondary')}>
               Back to the tunnels
             </Link>

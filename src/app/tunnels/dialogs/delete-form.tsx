@@ -9,7 +9,7 @@ import { call } from '../../api.ts'
 import { verdictFrom } from '../../form/dry-run/verdict.ts'
 import { paths } from '../../paths.ts'
 import { pruneKept } from '../../prune-kept.ts'
-import { tunnelListQuery } from '../../queries.ts'
+import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { DeleteFirst } from '../../routes/delete-first.tsx'
 import { sayError } from '../../say-error.ts'
 import { Address } from '../../ui/address.tsx'
@@ -129,8 +129,11 @@ export const DeleteForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): voi
   })
   const isDeleted = state.kind === 'done'
   useEffect(() => {
-    if (isDeleted) pruneKept((each) => each === id)
-  }, [isDeleted, id])
+    if (!isDeleted) return
+    pruneKept((each) => each === id)
+    // If the dialog is closed and the page stays, it must not show the tunnel as it was until the next poll.
+    return () => void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
+  }, [isDeleted, id, client])
   if (isDeleted) return <Deleted name={name} />
 
   const isSending = state.kind === 'sending'

@@ -39,7 +39,7 @@ test('a tunnel with unknown settings in the health check is not changed', () => 
 })
 
 test('each call ends with its known outcome, and a tunnel that is gone counts as deleted', async () => {
-  const { check, act } = depsOf({ kind: 'delete' })
+  const { check, act, look } = depsOf({ kind: 'delete' })
   const item = { id: plain.id, name: plain.name, status: 'checked' as const, note: '' }
   const answer = (status: number, more: object, headers = {}) =>
     interceptRequests(() => async () => {
@@ -64,6 +64,13 @@ test('each call ends with its known outcome, and a tunnel that is gone counts as
   })
   answer(404, {})
   expect(await check(item)).toEqual({ kind: 'yes' })
+  // The server does not know this call, or a proxy in front of it does not know the server.
+  answer(404, { errors: [{ code: 90020, message: 'There is nothing at this address' }] })
+  expect(await check(item)).toEqual({ kind: 'no', note: 'There is nothing at this address' })
+  expect(await look(item)).toBe('')
+  interceptRequests(() => async () => new Response('<h1>404</h1>', { status: 404 }))
+  expect(await check(item)).toMatchObject({ kind: 'later' })
+  expect(await look(item)).toBe('')
   interceptRequests((direct) => (url, init) => {
     if (init.method === 'DELETE') return Promise.reject(new TypeError('Failed to fetch'))
     return url === '/api/meta'

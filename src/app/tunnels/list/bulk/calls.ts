@@ -4,11 +4,12 @@ import { oddPlacesOf } from '../../../../contract/fields/kept.ts'
 import { fromWire } from '../../../../contract/fields/wire.ts'
 import { type Tunnel, tunnelInput } from '../../../../contract/tunnel.ts'
 import { savedTarget } from '../../../../contract/tunnel-values.ts'
-import { ApiError, call } from '../../../api.ts'
+import { call } from '../../../api.ts'
 import '../../../zod-config.ts'
 import { readKept, writeKept } from '../../../kept.ts'
 import { pruneKept } from '../../../prune-kept.ts'
 import { readBase } from '../../../queries.ts'
+import { isGone } from '../../../say-error.ts'
 import { isChecked } from '../../../state/state.ts'
 import { deletionOf } from '../../dialogs/writes.ts'
 import { endedAs } from './ended.ts'
@@ -70,8 +71,8 @@ const health =
   }
 
 /** A tunnel that is already deleted, perhaps by the interrupted run, counts as accepted. */
-const gone = (error: unknown): void => {
-  if (!(error instanceof ApiError) || error.status !== 404) throw error
+const gone = (error: Error): void => {
+  if (!isGone(error)) throw error
 }
 
 const forget = (id: string): void => pruneKept((each) => each === id)
