@@ -21,6 +21,7 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
   // What would lead nowhere is deleted first.
   await expect(dialog.getByRole('heading', { name: 'One static route would lead nowhere' })).toBeVisible()
   await expect(dialog.getByText('10.220.0.0/16: stays with osl-hq-a.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Delete: 10.220.0.0/16 by 10.213.20.1' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Delete this route first' }).click()
   await expect(dialog.getByText('Deleted', { exact: true })).toBeVisible()
   const button = dialog.getByRole('button', { name: 'Delete 2' })
