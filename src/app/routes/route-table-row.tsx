@@ -91,8 +91,10 @@ const cellOf = (column: RouteColumn, row: RouteRow, now: number, isStale: boolea
       return { content: sayPriority(route) }
     case 'weight':
       return route.weight == null ? { ...NOTHING, content: 'none' } : { content: route.weight }
-    case 'region':
-      return placesOf(row) ? { content: placesOf(row) } : { ...NOTHING, content: 'all' }
+    case 'region': {
+      const places = placesOf(row)
+      return places ? { content: places, title: places } : { ...NOTHING, content: 'all' }
+    }
     case 'description':
       return { content: route.description || null, dir: 'auto' }
     case 'modified':
@@ -134,6 +136,7 @@ const LOOKS: Partial<Record<RouteColumn, string>> = {
   prefix: 'text-left',
   priority: 'text-right [font-variant-numeric:tabular-nums]',
   weight: 'text-right [font-variant-numeric:tabular-nums]',
+  region: 'line-clamp-2',
   description: 'truncate',
 }
 

@@ -5,34 +5,26 @@ import { createSearch, type Indexed, rangesOf, type Search, searchedText } from 
 // Computed once for each tunnel: a poll without changes keeps the same objects.
 const known = new WeakMap<Tunnel, Indexed>()
 
-const textOf = (tunnel: Tunnel): string =>
-  searchedText([
-    tunnel.name,
-    tunnel.description,
-    tunnel.interface_address,
-    tunnel.interface_address6,
-    tunnel.cloudflare_endpoint,
-    tunnel.customer_endpoint,
-    tunnel.bgp?.customer_asn != null && `AS${tunnel.bgp.customer_asn}`,
-    ...(tunnel.bgp?.extra_prefixes ?? []),
-    tunnel.custom_remote_identities?.fqdn_id,
-    tunnel.id,
-  ])
-
-const addressesOf = (tunnel: Tunnel): string[] =>
-  [
-    tunnel.interface_address,
-    tunnel.interface_address6,
-    tunnel.cloudflare_endpoint,
-    tunnel.customer_endpoint,
-    ...(tunnel.bgp?.extra_prefixes ?? []),
-  ].filter((text) => text != null)
-
 export const indexOfTunnel = (tunnel: Tunnel): Indexed => {
   const before = known.get(tunnel)
   if (before) return before
-  const addresses = addressesOf(tunnel)
-  const index: Indexed = { text: textOf(tunnel), addresses, ranges: rangesOf(addresses) }
+  const { bgp } = tunnel
+  const addresses = [
+    tunnel.interface_address,
+    tunnel.interface_address6,
+    tunnel.cloudflare_endpoint,
+    tunnel.customer_endpoint,
+    ...(bgp?.extra_prefixes ?? []),
+  ].filter((text) => text != null)
+  const text = searchedText([
+    tunnel.name,
+    tunnel.description,
+    ...addresses,
+    bgp?.customer_asn != null && `AS${bgp.customer_asn}`,
+    tunnel.custom_remote_identities?.fqdn_id,
+    tunnel.id,
+  ])
+  const index: Indexed = { text, addresses, ranges: rangesOf(addresses) }
   known.set(tunnel, index)
   return index
 }
