@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { Link } from 'wouter'
 import { paths } from '../paths.ts'
 import { OddMark } from '../state/odd-mark.tsx'
-import { placeAt } from '../table/place-at.ts'
+import { placeAt, type Top } from '../table/place-at.ts'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { Ago } from '../ui/time.tsx'
@@ -85,7 +85,7 @@ const cellOf = (column: RouteColumn, row: RouteRow, now: number, isStale: boolea
 export interface RouteRowProps {
   row: RouteRow
   index: number
-  top: number | null
+  top: Top
   isCard: boolean
   now: number
   isStale: boolean
@@ -117,7 +117,7 @@ export const RouteTableRow = memo(
         ref={measure}
         data-index={index}
         aria-rowindex={index + 2}
-        style={placeAt(top)}
+        {...placeAt(top)}
         className={`grid ${isCard ? CARD : LINE}`}
       >
         {ROUTE_COLUMNS.map((column) => {

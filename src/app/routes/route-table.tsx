@@ -3,6 +3,7 @@ import { memo, useCallback } from 'react'
 import { ActionsHeading } from '../table/actions-heading.tsx'
 import { DrawnRows, isLongList } from '../table/drawn-rows.tsx'
 import { FRAMED_TABLE, STICKY_HEAD, TABLE } from '../table/look.ts'
+import type { Top } from '../table/place-at.ts'
 import { useLayout } from '../table/use-layout.ts'
 import { ariaSort, SortButton } from '../ui/sort-button.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
@@ -26,7 +27,7 @@ export const RouteTable = memo(({ rows, sort, now, isStale, actions }: RouteTabl
   const { isCards, isPrinting } = useLayout()
   const refusal = useWriteRefusal()
   const keyOf = useCallback((index: number) => rows[index]?.route.id || String(index), [rows])
-  const draw = (index: number, top: number | null, measure?: RouteRowProps['measure']) => {
+  const draw = (index: number, top: Top, measure?: RouteRowProps['measure']) => {
     const row = rows[index]
     return row ? (
       <RouteTableRow

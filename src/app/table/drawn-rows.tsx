@@ -1,5 +1,6 @@
 /** The rows of a table: all of a short one, and only the visible ones of a long one. */
 import { lazy, type ReactNode, Suspense } from 'react'
+import type { Top } from './place-at.ts'
 import type { VirtualRowsProps } from './virtual-rows.tsx'
 
 const VirtualRows = lazy(() =>
@@ -16,8 +17,7 @@ export const isLongList = (count: number): boolean => count > MOST_DRAWN
 interface DrawnRowsProps extends Omit<VirtualRowsProps, 'children'> {
   /** Renders only the visible rows. */
   isLong: boolean
-  /** @param top null where rows are in normal flow */
-  children(index: number, top: number | null, measure?: (element: HTMLElement | null) => void): ReactNode
+  children(index: number, top: Top, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
 export const DrawnRows = ({ isLong, ...virtual }: DrawnRowsProps) => {

@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import type { Top } from './place-at.ts'
 import { remInPixels } from './use-layout.ts'
 
 export interface Scroller {
@@ -28,7 +29,7 @@ export interface VirtualRowsProps {
   keyOf?: ((index: number) => string) | undefined
   /** Called after every render, when the visible rows are in the document. */
   onDrawn?(): void
-  children(index: number, top: number, measure?: (element: HTMLElement | null) => void): ReactNode
+  children(index: number, top: Top, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
 /** Rows above and below the visible ones: about what one notch of a wheel scrolls. */
@@ -72,6 +73,21 @@ const useGradualRange = (overscan: number, count: number) => {
     isPartial.current = first > least || last < most
     return Array.from({ length: last - first + 1 }, (_, index) => first + index)
   }
+}
+
+/** More rows than a window shows are not kept as spares. */
+const MOST_SPARE = 40
+
+/**
+ * Rows that the search has left without a tunnel stay in the document, out of sight: when it finds more again, they only
+ * change their texts. New rows take a third longer until they are painted.
+ * @returns the indexes of these rows
+ */
+const useSpareRows = (shown: readonly number[], count: number): readonly number[] => {
+  const before = useRef<readonly number[]>([])
+  const spare = before.current.filter((index) => index >= count && index < MOST_SPARE)
+  before.current = [...shown, ...spare]
+  return spare
 }
 
 /** Scroll margins in rem, so that a row does not stop behind the top bar or the selection bar. */
@@ -120,13 +136,21 @@ export const VirtualRows = ({
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new height invalidates all measurements
   useEffect(() => virtual.measure(), [virtual, height, isMeasured])
   useImperativeHandle(ref, () => ({ scrollTo: (index) => virtual.scrollToIndex(index) }), [virtual])
+  const items = virtual.getVirtualItems()
+  const spare = useSpareRows(
+    items.map(({ index }) => index),
+    count,
+  )
   return (
     <tbody ref={body} className="relative block" style={{ height: virtual.getTotalSize() }}>
-      {virtual
-        .getVirtualItems()
-        .map(({ index, start }) =>
+      {/* In one array: a row that became a spare keeps its elements. */}
+      {[
+        ...items.map(({ index, start }) =>
           children(index, start - offset, isMeasured ? virtual.measureElement : undefined),
-        )}
+        ),
+        // Rows of different heights are keyed by what they show, so they cannot be used again.
+        ...(isMeasured ? [] : spare.map((index) => children(index, 'spare'))),
+      ]}
     </tbody>
   )
 }

@@ -1,7 +1,8 @@
 /** The list as a table or as cards. */
-import { memo, type Ref, useCallback, useMemo } from 'react'
+import { memo, type Ref, useCallback, useMemo, useRef } from 'react'
 import { DrawnRows } from '../../table/drawn-rows.tsx'
 import { FRAMED_TABLE, TABLE } from '../../table/look.ts'
+import type { Top } from '../../table/place-at.ts'
 import { useLayout } from '../../table/use-layout.ts'
 import { CARD_COLUMNS, CardRow } from './card-row.tsx'
 import type { ColumnId } from './column-ids.ts'
@@ -50,9 +51,12 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   // A malformed record may have no ID.
   const keyOf = useCallback((index: number) => rows[index]?.tunnel.id || String(index), [rows])
 
-  const draw = (index: number, top: number | null, measure?: (element: HTMLElement | null) => void) => {
-    const row = rows[index]
+  /** The last row at each index: a spare row shows it until it is needed for another. */
+  const drawn = useRef<Row[]>([])
+  const draw = (index: number, top: Top, measure?: (element: HTMLElement | null) => void) => {
+    const row = rows[index] ?? (top === 'spare' ? drawn.current[index] : undefined)
     if (!row) return null
+    drawn.current[index] = row
     const shared = {
       row,
       index,
