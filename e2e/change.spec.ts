@@ -4,6 +4,7 @@ import { expectAccessible } from './axe.ts'
 import { editOf, idOf, reviewOf, SEEDED } from './edit.ts'
 import { test } from './fixtures.ts'
 import { field, heading } from './form.ts'
+import { setWorld } from './world.ts'
 
 const openTunnel = async (page: Page, hash = '') => {
   await page.goto('/tunnels')
@@ -41,6 +42,18 @@ test('a tunnel is deleted once its name is typed, and the dialog says what goes 
   await expect(page.getByRole('link', { name: SEEDED, exact: true })).toHaveCount(0)
 })
 
+test('a page that stays after its tunnel was deleted says so at once', async ({ page }) => {
+  await openTunnel(page, '#delete')
+  const dialog = page.getByRole('dialog', { name: `Delete ${SEEDED}` })
+  await dialog.getByRole('textbox', { name: 'Tunnel name' }).fill(SEEDED)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(`${SEEDED} was deleted`)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  const gone = page.getByRole('main').getByText('This tunnel no longer exists')
+  await expect(gone).toBeVisible({ timeout: 8_000 })
+})
+
 test('a key made here is set, shown once, and told with the order of steps; one of our own is judged first; the API generates one on request', async ({
   page,
 }) => {
@@ -71,6 +84,51 @@ test('a key made here is set, shown once, and told with the order of steps; one 
   await dialog.getByRole('button', { name: 'Change key' }).click()
   await dialog.getByRole('button', { name: 'Show the key' }).click()
   await expect(page.getByRole('region', { name: 'Pre-shared key' })).toBeVisible()
+})
+
+test('a key made here is shown however the dialog is closed, until another one replaces it', async ({
+  page,
+}) => {
+  await openTunnel(page)
+  const dialog = page.getByRole('dialog', { name: `Change key of ${SEEDED}` })
+  const key = page.getByRole('region', { name: 'Pre-shared key' })
+  const changeKey = async () => {
+    await page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: 'Change key' }).click()
+    await dialog.getByRole('button', { name: 'Change key' }).click()
+  }
+  const hide = async () => {
+    await key.getByRole('button', { name: 'Download' }).click()
+    await key.getByRole('button', { name: 'Hide it permanently' }).click()
+  }
+  await changeKey()
+  await expect(dialog.getByText(/^The key was changed/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(key).toBeVisible()
+  await hide()
+
+  // Before the answer only Back closes it, which cannot be prevented: the outcome is shown only there.
+  await setWorld(page, { fault: 'sandbox-slow' })
+  await changeKey()
+  await expect(dialog.getByRole('button', { name: 'Changing...' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  for (const name of ['Close', 'Cancel']) {
+    await expect(dialog.getByRole('button', { name })).toHaveAccessibleDescription(/Wait for the answer/)
+  }
+  await expect(dialog).toBeVisible()
+  await page.goBack()
+  await expect(dialog).toBeHidden()
+  await expect(key).toBeVisible()
+  await setWorld(page, { fault: null })
+
+  await page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: 'Change key' }).click()
+  await dialog.getByLabel('I have one').check()
+  await dialog.getByLabel('New key').fill('a key of thirty two characters..')
+  await dialog.getByRole('button', { name: 'Change key' }).click()
+  await expect(dialog.getByText(/^The key was changed/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(key).toHaveCount(0)
 })
 
 test('keyboard alone finds, edits, saves and deletes', async ({ page }) => {

@@ -108,6 +108,9 @@ test('nothing can be saved where nothing was changed, and warnings are beside th
   await expect(page.getByRole('button', { name: 'Save changes' })).toHaveAccessibleDescription(
     'Nothing was changed',
   )
+  await expect(page.getByRole('button', { name: 'Check again' })).toHaveAccessibleDescription(
+    /Nothing to check/,
+  )
   await page.goBack()
   await field(page, 'Tunnel name').fill('ams dc1 a')
   await reviewOf(page, id)

@@ -72,3 +72,20 @@ test('an uncopied key stays on the screen until leaving it is settled, and Back 
   await expect(heading(page, TUNNEL.name)).toBeFocused()
   await expect(key).toHaveCount(0)
 })
+
+test('a dialog that opens together with the page leaves the focus on its heading', async ({ page }) => {
+  await page.goto('/tunnels')
+  await page.getByRole('button', { name: 'Actions for chi-dc2-a' }).click()
+  await page.getByRole('menuitem', { name: 'Change key' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change key of chi-dc2-a' })
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(heading(page, 'chi-dc2-a')).toBeFocused()
+  // From a button of the page, it returns there.
+  const button = page.getByRole('button', { name: 'Change key' })
+  await button.click()
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(button).toBeFocused()
+})

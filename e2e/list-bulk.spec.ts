@@ -21,6 +21,7 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
   // What would lead nowhere is deleted first.
   await expect(dialog.getByRole('heading', { name: 'One static route would lead nowhere' })).toBeVisible()
   await expect(dialog.getByText('10.220.0.0/16: stays with osl-hq-a.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Delete: 10.220.0.0/16 by 10.213.20.1' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Delete this route first' }).click()
   await expect(dialog.getByText('Deleted', { exact: true })).toBeVisible()
   const button = dialog.getByRole('button', { name: 'Delete 2' })
@@ -101,6 +102,25 @@ test('a health check is changed and nothing else is', async ({ page }) => {
   expect(then).toMatchObject({ enabled: true, type: 'request', rate: 'high' })
   expect(now).toEqual({ ...then, rate: 'low' })
   expect(rest).toEqual(same)
+})
+
+test('a tunnel that somebody deletes meanwhile is named, and the focus is not lost with it', async ({
+  page,
+}) => {
+  await openList(page)
+  await (await selectTwo(page)).getByRole('button', { name: 'Change health check' }).click()
+  const gone = await idOf(page, 'chi-dc2-a')
+  const headers = { 'X-Tunneldesk': '1' }
+  expect((await page.request.delete(`/api/tunnels/${gone}`, { headers, data: {} })).status()).toBe(200)
+  await page.getByRole('button', { name: 'Check with a dry-run' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change health checks' })
+  await expect(dialog.getByText(/^chi-dc2-a/).locator('..')).toContainText('Refused by the dry-run')
+  await dialog.getByRole('button', { name: 'Change 1' }).click()
+  await expect(dialog.getByText('1 done, 1 not done')).toBeVisible()
+  await expect(page.getByLabel('Select chi-dc2-a')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('region', { name: 'Selected tunnels' })).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 })
 
 test('a bulk run cut in the middle and taken up again does only what is left', async ({ page }) => {

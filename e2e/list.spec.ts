@@ -277,11 +277,13 @@ test('axe finds nothing, and nothing scrolls sideways, at any width', async ({ p
   }
 })
 
-test('all rows are printed', async ({ page }) => {
+test('all rows are printed, with the headings', async ({ page }) => {
   await openList(page)
   await setWorld(page, { tunnels: 200 })
   await openList(page)
   await expect.poll(() => table(page).getByRole('row').count()).toBeLessThan(61)
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
   await expect(table(page).getByRole('row')).toHaveCount(201)
+  await page.emulateMedia({ media: 'print' })
+  await expect(table(page).getByText('Interface', { exact: true })).toBeVisible()
 })

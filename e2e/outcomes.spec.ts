@@ -253,6 +253,9 @@ test('after a reload in the middle of a create, the form says that the tunnel ma
   await page.reload()
   const notice = page.getByRole('main').getByText(`A request to create ${TUNNEL.name} was sent at`)
   await expect(notice).toBeVisible()
+  // Below the strip of the fault, too.
+  await expect(page.getByRole('complementary', { name: 'Simulated fault' })).toBeVisible()
+  await expect(page.getByText(/Keys are never stored\.$/)).toBeInViewport({ ratio: 1 })
   await setWorld(page, { fault: null })
   // The server finishes it.
   await expect

@@ -123,6 +123,22 @@ test('a long name, description and address push nothing out of the list or the p
   expect(await panel.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
 })
 
+test('the bars of the form cover none of it, in a low window and in print', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 256 })
+  await openForm(page)
+  const progress = await page.locator('span:has(> i)').boundingBox()
+  const bar = await page.getByRole('button', { name: 'Summary' }).locator('..').boundingBox()
+  expect(progress?.y).toBeLessThan((bar?.y ?? 0) + (bar?.height ?? 0))
+  await page.setViewportSize({ width: 720, height: 1000 })
+  await page.emulateMedia({ media: 'print' })
+  const isOnTop = await heading(page, /^Basics/).evaluate((title) => {
+    const { x, y, height } = title.getBoundingClientRect()
+    return document.elementFromPoint(x + 4, y + height / 2) === title
+  })
+  expect(isOnTop).toBe(true)
+  await expect(page.getByRole('main').getByText('Not checked yet')).toBeHidden()
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true })
 

@@ -212,6 +212,9 @@ test('the page of routes: faults on top; one is made, changed and deleted, by ke
   await page.keyboard.press('Enter')
   await expect(deletion).toHaveCount(0)
   await expect(heading(page, 'Routes 2 of 5')).toBeVisible()
+  // Within the page: a page that the browser loads leaves the focus where it is.
+  await table(page).getByRole('link', { name: 'osl-hq-a' }).click()
+  await expect(heading(page, /osl-hq-a/)).toBeFocused()
 })
 
 test('a backup takes over in "Where does this address go?" when the line of the first is cut', async ({

@@ -1,8 +1,9 @@
 /** Reads that fail: what each page says then, and that the last good answer stays. */
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
+import { idOf, openEdit, reviewOf, SEEDED, save } from './edit.ts'
 import { test } from './fixtures.ts'
-import { heading } from './form.ts'
+import { field, heading } from './form.ts'
 import { setWorld } from './world.ts'
 
 const main = (page: Page) => page.getByRole('main')
@@ -82,4 +83,35 @@ test('between the page and its server: the list stays, and the page says what to
     await page.getByRole('button', { name: 'Switch it off' }).click()
     await expect(message).toBeHidden()
   }
+})
+
+/** Deletes a tunnel as another user. */
+const deleteTunnel = async (page: Page, id: string) => {
+  const response = await page.request.delete(`/api/tunnels/${id}`, {
+    headers: { 'X-Tunneldesk': '1' },
+    data: {},
+  })
+  expect(response.status()).toBe(200)
+}
+
+test('a page that begins to fail tells it to a screen reader', async ({ page }) => {
+  await page.goto('/tunnels')
+  await page.goto(`/tunnels/${await idOf(page, SEEDED)}`)
+  await expect(heading(page, SEEDED)).toBeVisible()
+  await deleteTunnel(page, await idOf(page, SEEDED))
+  await page.getByRole('button', { name: 'Refresh', exact: true }).click()
+  const spoken = page.getByRole('status').filter({ hasText: 'This tunnel no longer exists' })
+  await expect(spoken).toBeAttached()
+})
+
+test('an edit of a tunnel that somebody deleted says so, before and after saving', async ({ page }) => {
+  const id = await openEdit(page, 'basics')
+  await deleteTunnel(page, id)
+  await field(page, 'Description').fill('moved to rack 4')
+  const problems = page.getByRole('region', { name: 'There is a problem' })
+  await expect(problems.getByText(/was deleted after this form was opened/)).toBeVisible()
+  await reviewOf(page, id)
+  await save(page)
+  const result = page.getByRole('region', { name: 'Result of saving' })
+  await expect(result.getByText(/was deleted after this form was opened/)).toBeVisible()
 })

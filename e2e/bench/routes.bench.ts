@@ -59,7 +59,7 @@ const openLongRoutes = async (page: Page) => {
 
 test('search in two thousand routes', async ({ page }) => {
   await openLongRoutes(page)
-  const words = ['10.9.64.7', 'ams-br01', 'weur', '10.12.', 'lisbon']
+  const words = ['10.9.64.7', 'ams-br01', 'weur', '10.12.', 'lisbon', '10.36.100.', 'dub-br11']
   await reportSearch(page, '2,000 routes', page.getByRole('searchbox', { name: 'Search routes' }), words)
 })
 

@@ -17,11 +17,16 @@ export const arriveAt = (heading: HTMLElement | null): void => {
   cameByHistory = false
 }
 
-/** Moves the focus to the page's heading when the focused button is removed. */
-export const focusPageHeading = (): void => document.querySelector<HTMLElement>('#main h1')?.focus()
+const pageHeading = () => document.querySelector<HTMLElement>('#main h1')
 
-/** For the heading of a page that is still loading: the link that had the focus was removed with its page. */
-export const focusIfLost = (heading: HTMLElement | null): void => {
+/** Moves the focus to the page's heading when the focused button is removed. */
+export const focusPageHeading = (): void => pageHeading()?.focus()
+
+/**
+ * Moves the focus to the heading if the element that had it was removed: a link with its page, or the button that a
+ * closed dialog would return to.
+ */
+export const focusIfLost = (heading: HTMLElement | null = pageHeading()): void => {
   if (!isFirstPage && document.activeElement === document.body) heading?.focus({ preventScroll: true })
 }
 

@@ -1,12 +1,14 @@
 /** A failed read, on the page that needed it: what happened, what still works, what to do, and the next retry. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Link } from 'wouter'
 import { ApiError, isSignedOut } from './api.ts'
 import { countdown, usePauseLeft } from './api-pause.ts'
 import { paths } from './paths.ts'
+import { isGone } from './say-error.ts'
 import { troubleOf } from './trouble.ts'
 import { Banner } from './ui/banner.tsx'
 import { Button, buttonLook } from './ui/button.tsx'
+import { announce } from './ui/live-region.tsx'
 import { RequestIdLine } from './ui/request-id.tsx'
 import { Clock } from './ui/time.tsx'
 
@@ -45,6 +47,8 @@ export const TroubleBanner = ({
 }: TroubleBannerProps) => {
   const { title, happened, works, todo, canRetry } = troubleOf(error)
   const pause = usePauseLeft()
+  // The banner appears above what is being read or used, often by a poll. A heading is read because it gets the focus.
+  useEffect(() => (isUntitled ? undefined : announce(title)), [isUntitled, title])
   return (
     <Banner
       tone="error"
@@ -56,7 +60,7 @@ export const TroubleBanner = ({
               Sign in in a new tab
             </a>
           )}
-          {error instanceof ApiError && error.status === 404 && (
+          {isGone(error) && (
             <Link href={paths.tunnels} className={buttonLook('secondary')}>
               Back to the tunnels
             </Link>

@@ -5,6 +5,7 @@
 import { API_CODES } from '../contract/calls/api-codes.ts'
 import { KNOWN_REFUSALS, type KnownRefusal } from '../contract/calls/known-refusals.ts'
 import { ApiError } from './api.ts'
+import { isGone } from './say-error.ts'
 
 export interface Trouble {
   title: string
@@ -155,7 +156,7 @@ export const troubleOf = (error: Error): Trouble => {
   const named = codes.find((code) => code in BY_API_CODE) ?? codes.find((code) => code in BY_CODE)
   if (named !== undefined && BY_CODE[named]) return BY_CODE[named]
   if (error.status === 401 && BY_REFUSAL.no_identity) return BY_REFUSAL.no_identity
-  if (error.status === 404) return GONE
+  if (isGone(error)) return GONE
   return {
     title: 'The tunnels cannot be read',
     happened: `${error.errors[0]?.message ?? 'The server gave an answer that cannot be read'}.`,

@@ -64,12 +64,16 @@ export const nameOf = (character: string): string => {
   return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) ? `${character} (${code})` : code
 }
 
+/** Characters that can reorder the words beside a value: marks of direction, and scripts from right to left. */
+const REORDERING =
+  /[\p{Bidi_Control}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
 /**
  * A value inside a sentence: text from right to left, and marks of direction, reorder no word beside it. Marks that
  * isolate are left out of the value, because one without its pair would end or extend the isolation.
  */
 export const isolated = (value: string): string =>
-  /^\p{ASCII}*$/u.test(value) ? value : `\u2068${value.replace(/[\u2066-\u2069]/g, '')}\u2069`
+  REORDERING.test(value) ? `\u2068${value.replace(/[\u2066-\u2069]/g, '')}\u2069` : value
 
 /** Capitalises only the article of a name: the character itself must stay as it was typed. */
 export const startOfSentence = (name: string): string => name.replace(/^a(n?) /, 'A$1 ')

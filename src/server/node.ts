@@ -58,8 +58,8 @@ const start = async (): Promise<void> => {
   const settings = readSettings(withSecretFiles(env))
   const parts: Parts = { version, print, assets: loadAssets(CLIENT), upstreamOf }
   if (args.includes(CHECK)) {
-    const { upstream } = await checkSettings(settings, parts)
-    await upstream.close()
+    const { close } = await checkSettings(settings, parts)
+    await close()
     return console.log('tunneldesk: the settings are valid')
   }
   const { config, launch, stop } = await listen(settings, parts)

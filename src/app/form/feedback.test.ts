@@ -94,6 +94,10 @@ describe('the feedback of the form', () => {
     // Counts as mounted from here on, and returns the current values.
     form.subscribe({ formState: {}, callback: () => {} })
     await judged()
+    // React may have discarded the render that created it.
+    expect(fake.asked()).toBeUndefined()
+    feedback.enter(step)
+    await judged()
   }
   const press = <K extends ValueName>(name: K, value: TunnelValues[K]) => {
     form.setValue(name, value as never)

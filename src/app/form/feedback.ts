@@ -38,6 +38,10 @@ export interface Feedback {
   pasted(field: FieldName): void
   /** Continue or Create was pressed: judge every field of these steps. */
   force(steps: readonly Step[]): Promise<void>
+  /**
+   * The form shows this step. The first call starts the rules and the dry-run: React may discard a render with all that
+   * it created, and that must not ask the API.
+   */
   enter(step: Step): void
   /** Adds a source of remarks to the findings of the rules; null removes it. Remarks never block. */
   takeRemarks(from: Remarks | null): void
@@ -127,7 +131,6 @@ export const createFeedback = (start: Start): Feedback => {
   if (step === 'review') timing.force(STEPS)
   view = shown.compute(step, false)
   dryRun.subscribe(publish)
-  void judgeAndAsk()
 
   return {
     changed(name) {

@@ -30,9 +30,9 @@ const copy = async (tunnel: Tunnel, title: string, label: string): Promise<void>
     const { FORMATS } = await import('../export/formats.ts')
     const format = FORMATS.find((each) => each.title === title)
     await navigator.clipboard.writeText([...(format?.write([tunnel], false) ?? [])].join(''))
-    announce(`Copied ${tunnel.name} as ${label}, without keys`)
+    announce(`Copied ${isolated(tunnel.name)} as ${label}, without keys`)
   } catch {
-    announce(`The browser did not copy ${tunnel.name}. Use Export instead`)
+    announce(`The browser did not copy ${isolated(tunnel.name)}. Use Export instead`)
   }
 }
 

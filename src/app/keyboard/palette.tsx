@@ -7,8 +7,8 @@ import { grouped } from '../counted.ts'
 import { STEP_TITLES, STEPS } from '../form/steps.ts'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
-import { createSearch } from '../tunnels/list/search.ts'
-import { ipv6Test } from '../tunnels/list/search-ipv6.ts'
+import { ipv6Test } from '../table/search-ipv6.ts'
+import { createTunnelSearch } from '../tunnels/list/search.ts'
 import { DEFAULT_VIEW, formatView } from '../tunnels/list/view.ts'
 import { actionsOf } from '../tunnels/tunnel-actions.ts'
 import { Dialog, takeFocus } from '../ui/dialog.tsx'
@@ -45,7 +45,7 @@ const useEntries = (q: string, { atHand, onClose, onHelp }: PaletteProps): Entry
   const [location, navigate] = useLocation()
   const search = useSearch()
   const refusal = useWriteRefusal()
-  const searchTunnels = useMemo(() => createSearch(tunnels, (tunnel) => tunnel), [tunnels])
+  const searchTunnels = useMemo(() => createTunnelSearch(tunnels, (tunnel) => tunnel), [tunnels])
   return useMemo(() => {
     const goTo = (path: string) => () => {
       onClose()

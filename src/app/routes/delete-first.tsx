@@ -58,9 +58,18 @@ const LostRoutes = ({ ids, tunnels, routes }: LostRoutesProps) => {
         {lost.length === 1 ? 'One static route' : `${grouped(lost.length)} static routes`} would lead nowhere
       </h3>
       <ul className="max-h-56 overflow-y-auto rounded-card border border-line px-3">
-        {lost.map(({ id, prefix, priority }) => (
-          <JobLine key={id} job={{ key: id, ...routeDeletionOf(id) }} jobs={jobs} words={WORDS} what={prefix}>
-            <Address value={prefix} /> <span className="text-xs text-fg-2">priority {priority}</span>
+        {lost.map(({ id, prefix, nexthop, priority }) => (
+          <JobLine
+            key={id}
+            job={{ key: id, ...routeDeletionOf(id) }}
+            jobs={jobs}
+            words={WORDS}
+            what={`${prefix} by ${nexthop}`}
+          >
+            <Address value={prefix} />{' '}
+            <span className="text-xs text-fg-2">
+              priority {priority}, next hop <Address value={nexthop} />
+            </span>
           </JobLine>
         ))}
       </ul>

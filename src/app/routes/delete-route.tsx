@@ -7,7 +7,7 @@ import { call } from '../api.ts'
 import { isGone } from '../say-error.ts'
 import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
-import { DialogActions, takeFocus } from '../ui/dialog.tsx'
+import { CancelButton, DialogActions, takeFocus } from '../ui/dialog.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { useWrite } from '../write/use-write.ts'
 import type { OneWrite } from '../write/write-once.ts'
@@ -85,9 +85,7 @@ export const DeleteRoute = ({ route, routes, targets, onClose }: DeleteRouteProp
         <p className="text-xs text-fg-2">The API has no dry-run for deleting a route.</p>
       </div>
       <DialogActions>
-        <Button onClick={onClose} ref={takeFocus}>
-          Cancel
-        </Button>
+        <CancelButton onClick={onClose} ref={takeFocus} />
         <Button type="submit" variant="primary" disabledReason={reason}>
           {isSending ? 'Deleting...' : WORDS.button}
         </Button>

@@ -1,6 +1,6 @@
 /** The dialogs that create, change and delete a static route. Typed values are kept when a dialog closes. */
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { sayError } from '../say-error.ts'
@@ -47,7 +47,8 @@ const useBase = (id: string | null) =>
     refetchOnReconnect: false,
   })
 
-export const RouteDialogs = ({ task, tunnel, nexthop, onClose, ...shared }: RouteDialogsProps) => {
+/** Memoised, so that typing in the search of the page does not render it. */
+export const RouteDialogs = memo(({ task, tunnel, nexthop, onClose, ...shared }: RouteDialogsProps) => {
   const typed = useRef(new Map<string, RouteValues>())
   const id = task?.kind === 'change' ? task.route.id : null
   const { data, error } = useBase(id)
@@ -84,4 +85,4 @@ export const RouteDialogs = ({ task, tunnel, nexthop, onClose, ...shared }: Rout
       )}
     </Dialog>
   )
-}
+})

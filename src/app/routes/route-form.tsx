@@ -9,7 +9,7 @@ import { call } from '../api.ts'
 import { VerdictPill } from '../form/dry-run/dry-run-pill.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { DialogActions } from '../ui/dialog.tsx'
+import { CancelButton, DialogActions } from '../ui/dialog.tsx'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { useWrite } from '../write/use-write.ts'
 import { WriteOutcome } from '../write/write-outcome.tsx'
@@ -140,7 +140,7 @@ export const RouteForm = (props: RouteFormProps) => {
             }}
           />
         </span>
-        <Button onClick={onClose}>Cancel</Button>
+        <CancelButton onClick={onClose} />
         <Button type="submit" variant="primary" disabledReason={reason}>
           {isSending ? words.sending : words.button}
         </Button>

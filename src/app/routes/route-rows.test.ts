@@ -4,7 +4,8 @@ import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { healthOf, seriesOf } from '../health/testing.ts'
 import { readingOfOne } from '../state/health-reading.ts'
-import { findRoutes, routeRows, sortRoutes } from './route-rows.ts'
+import { ipv6Test } from '../table/search-ipv6.ts'
+import { countTargets, createRouteSearch, routeRows, sortRoutes } from './route-rows.ts'
 import { createTargets, routesOnlyAt, statesAt } from './route-target.ts'
 import { DEFAULT_ROUTE_VIEW, formatRouteView, parseRouteView } from './route-view.ts'
 
@@ -94,28 +95,45 @@ describe('the page of routes', () => {
   })
 
   it('finds routes by address, prefix, text and tunnel name', () => {
-    const find = (q: string) => ids(findRoutes(rows, { q, states: [] }).rows)
+    const find = (q: string) => ids(createRouteSearch(rows)(q, ipv6Test))
     expect(find('10.2.7.9')).toEqual(['down'])
     expect(find('10.2.0.0/15')).toEqual(['down', 'static'])
     expect(find('10.255.0.5')).toEqual(['static'])
+    expect(find('10.255.0.0/24')).toEqual([])
     expect(find('warehouse')).toEqual(['down'])
     expect(find('twin-b')).toEqual(['twins'])
     expect(find('ams 10.1.1.1')).toEqual(['up'])
   })
 
+  it('finds a default route by its prefix, but not by every address', () => {
+    const more = routeRows([route('default', '0.0.0.0/0', '10.255.0.1'), ...ROUTES], targets)
+    const find = (q: string) => ids(createRouteSearch(more)(q, ipv6Test))
+    expect(find('0.0.0.0/0')).toEqual(['default'])
+    expect(find('10.2.7.9')).toEqual(['down'])
+  })
+
+  it('finds a whole address in a description', () => {
+    const more = routeRows(
+      [route('noted', '10.8.0.0/16', '10.255.0.1', { description: 'was 172.20.0.1' })],
+      targets,
+    )
+    const find = (q: string) => ids(createRouteSearch(more)(q, ipv6Test))
+    expect(find('172.20.0.1')).toEqual(['noted'])
+    expect(find('172.20.0.12')).toEqual([])
+  })
+
   it('finds an IPv6 prefix in any spelling, and by an address within it', () => {
     const six = routeRows([route('six', '2001:db8::/32', '2001:DB8:0::1'), ...ROUTES], targets)
-    const find = (q: string) => ids(findRoutes(six, { q, states: [] }).rows)
+    const find = (q: string) => ids(createRouteSearch(six)(q, ipv6Test))
     expect(find('2001:0db8:0::/32')).toEqual(['six'])
     expect(find('2001:db8:7::9')).toEqual(['six'])
+    expect(find('2001:db8:0:0::1')).toEqual(['six'])
     expect(find('2001:db9::1')).toEqual([])
   })
 
-  it('counts states of the routes that the search finds, and filters by state', () => {
-    const found = findRoutes(rows, { q: '10.2.0.0/15', states: ['down'] })
-    expect(ids(found.rows)).toEqual(['down'])
-    expect(found.counts).toMatchObject({ down: 1, unknown: 1, up: 0 })
-    expect(found.all).toBe(2)
+  it('counts the states of the routes that the search finds', () => {
+    const found = createRouteSearch(rows)('10.2.0.0/15', ipv6Test)
+    expect(countTargets(found)).toMatchObject({ down: 1, unknown: 1, up: 0 })
   })
 
   it('sorts prefixes by address, in both directions', () => {

@@ -1,10 +1,9 @@
-/** Turns the account's static routes into the rows of their page: judges, searches, filters, counts, sorts. Pure. */
-import { narrowBlock6, overlap6 } from '../../contract/address/block6.ts'
-import { contains, parseCidr4, parseIpv4 } from '../../contract/address.ts'
+/** Turns the account's static routes into the rows of their page: judges, searches, counts, sorts. Pure. */
+import { parseIpv4 } from '../../contract/address.ts'
 import { isOddAt, type Route } from '../../contract/route.ts'
 import { cidrOf } from '../../contract/route-lookup.ts'
-import { wordsOf } from '../search-words.ts'
 import { LAST, order, timeKey } from '../table/order.ts'
+import { createSearch, type Indexed, rangesOf, type Search, searchedText } from '../table/search.ts'
 import { TARGET_STATES, type Target, type TargetState, type Targets } from './route-target.ts'
 import type { RouteColumn, RouteView } from './route-view.ts'
 
@@ -18,69 +17,41 @@ export const routeRows = (routes: readonly Route[], targets: Targets): RouteRow[
 
 const tunnelNames = ({ target }: RouteRow): string => target.tunnels.map(({ name }) => name).join(', ')
 
-const textOf = (row: RouteRow): string => {
+// Computed once for each row: they stay the same until the routes or the states of their tunnels change.
+const known = new WeakMap<RouteRow, Indexed>()
+
+export const indexOfRoute = (row: RouteRow): Indexed => {
+  const before = known.get(row)
+  if (before) return before
   const { prefix, nexthop, priority, scope, description, id } = row.route
-  return [
-    prefix,
-    nexthop,
-    String(priority),
-    ...(scope?.colo_regions ?? []),
-    ...(scope?.colo_names ?? []),
-    description ?? '',
-    id,
-    tunnelNames(row),
-  ]
-    .join('\n')
-    .toLowerCase()
-}
-
-/** A complete address or prefix finds the routes that contain it or are within it; other words are searched as text. */
-const testOf = (word: string): ((row: RouteRow) => boolean) => {
-  const six = narrowBlock6(word)
-  if (six) {
-    return (row) => {
-      const { prefix, nexthop } = row.route
-      const isNear = [prefix, nexthop].some((text) => {
-        const block = narrowBlock6(text)
-        return block !== null && overlap6(block, six)
-      })
-      return isNear || textOf(row).includes(word)
-    }
+  const index: Indexed = {
+    text: searchedText([
+      prefix,
+      nexthop,
+      String(priority),
+      ...(scope?.colo_regions ?? []),
+      ...(scope?.colo_names ?? []),
+      description,
+      id,
+      tunnelNames(row),
+    ]),
+    addresses: [prefix, nexthop],
+    // Without the next hop, which is only found by the whole address: a prefix finds the routes for its addresses.
+    ranges: rangesOf([prefix]),
   }
-  const address = parseIpv4(word)
-  const asked = address === null ? parseCidr4(word) : { address, prefix: 32 }
-  if (!asked) return (row) => textOf(row).includes(word)
-  return (row) => {
-    const cidr = cidrOf(row.route)
-    // A default route contains every address, so it would always match.
-    const isNear = cidr !== null && cidr.prefix > 0 && (contains(cidr, asked) || contains(asked, cidr))
-    return isNear || row.route.nexthop === word || row.route.prefix === word
-  }
+  known.set(row, index)
+  return index
 }
 
-export interface FoundRoutes {
-  rows: RouteRow[]
-  /** Number of routes in each state that the search finds. */
-  counts: Readonly<Record<TargetState, number>>
-  all: number
-}
+/** Finds routes by every text in them, and by the addresses of their prefix. */
+export const createRouteSearch = (rows: readonly RouteRow[]): Search<RouteRow> =>
+  createSearch(rows, indexOfRoute)
 
-export const findRoutes = (
-  rows: readonly RouteRow[],
-  { q, states }: Pick<RouteView, 'q' | 'states'>,
-): FoundRoutes => {
-  const tests = wordsOf(q).map((spellings) => {
-    const matches = spellings.map(testOf)
-    return (row: RouteRow) => matches.some((match) => match(row))
-  })
-  const found = rows.filter((row) => tests.every((test) => test(row)))
+/** Number of routes in each state. */
+export const countTargets = (rows: readonly RouteRow[]): Readonly<Record<TargetState, number>> => {
   const counts = Object.fromEntries(TARGET_STATES.map((state) => [state, 0])) as Record<TargetState, number>
-  for (const { target } of found) counts[target.state]++
-  return {
-    rows: states.length === 0 ? found : found.filter(({ target }) => states.includes(target.state)),
-    counts,
-    all: found.length,
-  }
+  for (const { target } of rows) counts[target.state]++
+  return counts
 }
 
 const addressOf = (text: string): number => parseIpv4(text) ?? LAST

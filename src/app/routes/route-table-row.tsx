@@ -1,15 +1,13 @@
 /** One static route as a row of the table, or as a card. */
-import { memo } from 'react'
-import { Link } from 'wouter'
+import { Fragment, memo, type ReactNode } from 'react'
 import { paths } from '../paths.ts'
 import { OddMark } from '../state/odd-mark.tsx'
 import { placeAt, type Top } from '../table/place-at.ts'
-import { Address } from '../ui/address.tsx'
 import { Button } from '../ui/button.tsx'
 import { Ago } from '../ui/time.tsx'
 import type { RouteRow } from './route-rows.ts'
 import { TARGET_PROBLEMS, TARGET_TITLES } from './route-target.ts'
-import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteColumn } from './route-view.ts'
+import { ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteColumn } from './route-view.ts'
 import { disabledReasonOf, sayPriority } from './say-ways.ts'
 import { isOldState, TargetMark } from './target-mark.tsx'
 
@@ -20,65 +18,87 @@ export interface RouteTableActions {
   onSort(by: RouteColumn): void
   onChange(row: RouteRow): void
   onDelete(row: RouteRow): void
+  /** A click in a row: opens the page of a tunnel whose link it was on. */
+  onClick(event: React.MouseEvent): void
 }
 
 const placesOf = ({ route: { scope } }: RouteRow): string =>
   [...(scope?.colo_regions ?? []), ...(scope?.colo_names ?? [])].join(', ')
 
-const State = ({ row, isStale }: { row: RouteRow; isStale: boolean }) => {
-  const { state } = row.target
-  const isOld = isOldState(state, isStale)
-  return (
-    <span className="flex items-center gap-2" title={TARGET_PROBLEMS[state] ?? undefined}>
-      <TargetMark state={state} isStale={isStale} />
-      <span className={isOld || state === 'up' || state === 'unknown' ? 'text-fg-2' : 'font-medium'}>
-        {isOld && <span className="text-fg-3">was </span>}
-        {TARGET_TITLES[state]}
-      </span>
-    </span>
-  )
+/** What a cell shows. In the table the cell itself is the element of its text, because each element costs time. */
+interface Cell {
+  content: ReactNode
+  look?: string
+  title?: string | undefined
+  dir?: 'ltr' | 'auto' | undefined
 }
 
-const Tunnels = ({ row }: { row: RouteRow }) =>
-  row.target.tunnels.length === 0 ? (
-    <span className="text-fg-3">{row.target.state === 'unknown' ? 'not known' : 'none'}</span>
-  ) : (
-    row.target.tunnels.map(({ id, name }, index) => (
-      <span key={id}>
-        {index > 0 && ', '}
-        <Link href={paths.tunnel(id)} dir="auto">
-          {name}
-        </Link>
-      </span>
-    ))
-  )
+const stateCell = ({ target: { state } }: RouteRow, isStale: boolean): Cell => {
+  const isOld = isOldState(state, isStale)
+  return {
+    look: 'flex items-center gap-2',
+    title: TARGET_PROBLEMS[state] ?? undefined,
+    content: (
+      <>
+        <TargetMark state={state} isStale={isStale} />
+        <span className={isOld || state === 'up' || state === 'unknown' ? 'text-fg-2' : '[font-weight:500]'}>
+          {isOld && <span className="text-fg-3">was </span>}
+          {TARGET_TITLES[state]}
+        </span>
+      </>
+    ),
+  }
+}
 
-const cellOf = (column: RouteColumn, row: RouteRow, now: number, isStale: boolean) => {
+const NOTHING = { look: 'text-fg-3' }
+const MACHINE = { look: 'mono wrap-anywhere', dir: 'ltr' } as const
+
+const tunnelsCell = ({ target: { state, tunnels } }: RouteRow): Cell =>
+  tunnels.length === 0
+    ? { ...NOTHING, content: state === 'unknown' ? 'not known' : 'none' }
+    : {
+        content: tunnels.map(({ id, name }, index) => (
+          <Fragment key={id}>
+            {index > 0 && ', '}
+            {/* The row's click handler navigates. A `Link` would subscribe to the URL and render when it changes. */}
+            <a href={paths.tunnel(id)} dir="auto">
+              {name}
+            </a>
+          </Fragment>
+        )),
+      }
+
+const cellOf = (column: RouteColumn, row: RouteRow, now: number, isStale: boolean): Cell => {
   const { route } = row
   switch (column) {
     case 'state':
-      return <State row={row} isStale={isStale} />
+      return stateCell(row, isStale)
     case 'prefix':
-      return (
-        <>
-          <Address value={route.prefix} />
-          <OddMark odd={route.odd_values} />
-        </>
-      )
+      return {
+        ...MACHINE,
+        content: (
+          <>
+            {route.prefix}
+            <OddMark odd={route.odd_values} />
+          </>
+        ),
+      }
     case 'nexthop':
-      return <Address value={route.nexthop} />
+      return { ...MACHINE, content: route.nexthop }
     case 'tunnel':
-      return <Tunnels row={row} />
+      return tunnelsCell(row)
     case 'priority':
-      return sayPriority(route)
+      return { content: sayPriority(route) }
     case 'weight':
-      return route.weight ?? <span className="text-fg-3">none</span>
-    case 'region':
-      return placesOf(row) || <span className="text-fg-3">all</span>
+      return route.weight == null ? { ...NOTHING, content: 'none' } : { content: route.weight }
+    case 'region': {
+      const places = placesOf(row)
+      return places ? { content: places, title: places } : { ...NOTHING, content: 'all' }
+    }
     case 'description':
-      return route.description ? <span dir="auto">{route.description}</span> : null
+      return { content: route.description || null, dir: 'auto' }
     case 'modified':
-      return route.modified_on ? <Ago ms={Date.parse(route.modified_on)} now={now} /> : null
+      return { content: route.modified_on ? <Ago ms={Date.parse(route.modified_on)} now={now} /> : null }
   }
 }
 
@@ -95,7 +115,7 @@ export interface RouteRowProps {
 }
 
 const CARD =
-  'grid-cols-[minmax(8.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 pt-3 pb-5 relative *:relative before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface'
+  'grid grid-cols-[minmax(8.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 pt-3 pb-5 relative *:relative before:absolute before:inset-x-0 before:top-0 before:bottom-2 before:rounded-card before:border before:border-line before:bg-surface'
 /** Position of each cell in a card; two short cells share a line. */
 const PLACES: Partial<Record<RouteColumn, string>> = {
   nexthop: 'col-span-2',
@@ -103,65 +123,109 @@ const PLACES: Partial<Record<RouteColumn, string>> = {
   description: 'order-1 col-span-2 text-fg-2',
   modified: 'text-fg-2',
 }
-/** One clip for the row, as in the list of tunnels. It leaves space for a focus outline. */
-const LINE = `h-12 grid-rows-[100%] items-center overflow-clip border-t border-line [overflow-clip-margin:4px] [contain:size_layout_style] hover:bg-canvas ${ROUTE_GRID}`
+/*
+ * Weight and figures are written as properties: the utilities also set a variable, and Chromium then computes the style
+ * of the element twice.
+ */
 
-export const RouteTableRow = memo(
-  ({ row, index, top, isCard, now, isStale, refusal, actions, measure }: RouteRowProps) => {
-    const { prefix, nexthop } = row.route
-    const reason = disabledReasonOf(row.route, refusal)
-    // Several routes may have the same prefix.
-    const what = `route ${prefix} by ${nexthop}`
-    return (
-      <tr
-        ref={measure}
-        data-index={index}
-        aria-rowindex={index + 2}
-        {...placeAt(top)}
-        className={`grid ${isCard ? CARD : LINE}`}
+/** One clip for the row, as in the list of tunnels. It leaves space for a focus outline. */
+const LINE = `grid h-12 grid-rows-[100%] items-center overflow-clip border-t border-line [overflow-clip-margin:4px] [contain:size_layout_style] hover:bg-canvas ${ROUTE_GRID}`
+const LINE_CELL = 'max-h-12 min-w-0 px-2.5'
+/** How a cell of the table differs from the others. */
+const LOOKS: Partial<Record<RouteColumn, string>> = {
+  prefix: 'text-left',
+  priority: 'text-right [font-variant-numeric:tabular-nums]',
+  weight: 'text-right [font-variant-numeric:tabular-nums]',
+  region: 'line-clamp-2',
+  description: 'truncate',
+}
+
+const Actions = ({ row, refusal, actions }: Pick<RouteRowProps, 'row' | 'refusal' | 'actions'>) => {
+  const { prefix, nexthop } = row.route
+  const reason = disabledReasonOf(row.route, refusal)
+  // Several routes may have the same prefix.
+  const what = `route ${prefix} by ${nexthop}`
+  return (
+    <>
+      <Button
+        variant="fix"
+        aria-label={`Change ${what}`}
+        disabledReason={reason}
+        onClick={() => actions.onChange(row)}
       >
-        {ROUTE_COLUMNS.map((column) => {
-          const Cell = column === 'prefix' ? 'th' : 'td'
-          const cell = cellOf(column, row, now, isStale)
-          const isWide = column === 'state' || column === 'prefix'
-          return (
-            <Cell
-              key={column}
-              {...(column === 'prefix' ? { scope: 'row' } : {})}
-              className={
-                isCard
-                  ? `min-w-0 text-left font-normal [overflow-wrap:anywhere] ${isWide ? '' : PLACES[column]}`
-                  : `max-h-12 min-w-0 px-2.5 text-left font-normal ${isRight(column) ? 'text-right tabular-nums' : ''} ${column === 'description' ? 'truncate' : ''}`
-              }
-            >
-              {isCard && !isWide && cell !== null && (
-                <span className="text-fg-3">{ROUTE_HEADINGS[column]} </span>
-              )}
-              {cell}
-            </Cell>
-          )
-        })}
-        <td className={isCard ? 'order-2 col-span-2 pt-1' : 'px-2.5'}>
-          <div className="flex gap-2 print:hidden">
-            <Button
-              variant="fix"
-              aria-label={`Change ${what}`}
-              disabledReason={reason}
-              onClick={() => actions.onChange(row)}
-            >
-              Change
-            </Button>
-            <Button
-              variant="fix"
-              aria-label={`Delete ${what}`}
-              disabledReason={reason}
-              onClick={() => actions.onDelete(row)}
-            >
-              Delete
-            </Button>
-          </div>
+        Change
+      </Button>
+      <Button
+        variant="fix"
+        aria-label={`Delete ${what}`}
+        disabledReason={reason}
+        onClick={() => actions.onDelete(row)}
+      >
+        Delete
+      </Button>
+    </>
+  )
+}
+
+const TableRow = ({ row, index, top, now, isStale, ...shared }: RouteRowProps) => (
+  <tr
+    data-index={index}
+    aria-rowindex={index + 2}
+    {...placeAt(top)}
+    onClick={shared.actions.onClick}
+    className={LINE}
+  >
+    {ROUTE_COLUMNS.map((column) => {
+      const { content, look = '', title, dir } = cellOf(column, row, now, isStale)
+      const className = `${LINE_CELL} ${look} ${LOOKS[column] ?? ''}`
+      return column === 'prefix' ? (
+        <th key={column} scope="row" title={title} dir={dir} className={className}>
+          {content}
+        </th>
+      ) : (
+        <td key={column} title={title} dir={dir} className={className}>
+          {content}
         </td>
-      </tr>
-    )
-  },
+      )
+    })}
+    <td className="flex gap-2 px-2.5 print:hidden">
+      <Actions row={row} {...shared} />
+    </td>
+  </tr>
+)
+
+const CardRow = ({ row, index, top, now, isStale, measure, ...shared }: RouteRowProps) => (
+  <tr
+    ref={measure}
+    data-index={index}
+    aria-rowindex={index + 2}
+    {...placeAt(top)}
+    onClick={shared.actions.onClick}
+    className={CARD}
+  >
+    {ROUTE_COLUMNS.map((column) => {
+      const { content, look, title, dir } = cellOf(column, row, now, isStale)
+      const isTop = column === 'state' || column === 'prefix'
+      const Cell = column === 'prefix' ? 'th' : 'td'
+      return (
+        <Cell
+          key={column}
+          {...(column === 'prefix' ? { scope: 'row' } : {})}
+          className={`min-w-0 text-left font-normal [overflow-wrap:anywhere] ${PLACES[column] ?? ''}`}
+        >
+          {!isTop && content !== null && <span className="text-fg-3">{ROUTE_HEADINGS[column]} </span>}
+          <span className={look} title={title} dir={dir}>
+            {content}
+          </span>
+        </Cell>
+      )
+    })}
+    <td className="order-2 col-span-2 flex gap-2 pt-1 print:hidden">
+      <Actions row={row} {...shared} />
+    </td>
+  </tr>
+)
+
+export const RouteTableRow = memo((props: RouteRowProps) =>
+  props.isCard ? <CardRow {...props} /> : <TableRow {...props} />,
 )

@@ -1,10 +1,9 @@
-/** The account's static routes with their toolbar, and when they were read. */
+/** The account's static routes with their toolbar. */
 import { useCallback, useState } from 'react'
 import { grouped } from '../counted.ts'
+import { isLongList } from '../table/drawn-rows.tsx'
 import { Button } from '../ui/button.tsx'
 import { loadedLater } from '../ui/loaded-later.tsx'
-import { RefreshButton } from '../ui/refresh-button.tsx'
-import { Clock } from '../ui/time.tsx'
 import { RouteTable } from './route-table.tsx'
 import type { RouteTableActions } from './route-table-row.tsx'
 import { RouteToolbar } from './route-toolbar.tsx'
@@ -32,18 +31,15 @@ interface StaticRoutesProps {
   now: number
   /** The tunnels could not be read again, so their states are old. */
   isStale: boolean
-  /** Milliseconds since the epoch. */
-  updatedAt: number
-  everyMs: number
-  isFetching: boolean
+  /** Why the user may not change anything. */
+  refusal: string | undefined
   actions: RouteTableActions
   onChange(part: Partial<RouteView>): void
-  onRefresh(): void
 }
 
 export const StaticRoutes = (props: StaticRoutesProps) => {
-  const { found, view, now, isStale, updatedAt, everyMs, isFetching, actions, onChange, onRefresh } = props
-  const { rows, counts, all, total } = found
+  const { found, view, now, isStale, refusal, actions, onChange } = props
+  const { rows, counts, all, totals, total } = found
   const { q, states, sort } = view
   const [isExporting, setExporting] = useState(false)
   const startExport = useCallback(() => setExporting(true), [])
@@ -56,6 +52,8 @@ export const StaticRoutes = (props: StaticRoutesProps) => {
         sort={sort}
         counts={counts}
         all={all}
+        totals={totals}
+        total={total}
         isStale={isStale}
         onChange={onChange}
         onExport={rows.length > 0 ? startExport : undefined}
@@ -63,15 +61,16 @@ export const StaticRoutes = (props: StaticRoutesProps) => {
       {rows.length === 0 ? (
         <NoRoutes total={total} onClear={isRouteViewFiltered(view) ? clear : undefined} />
       ) : (
-        <RouteTable rows={rows} sort={sort} now={now} isStale={isStale} actions={actions} />
+        <RouteTable
+          rows={rows}
+          isLong={isLongList(total)}
+          sort={sort}
+          now={now}
+          isStale={isStale}
+          refusal={refusal}
+          actions={actions}
+        />
       )}
-      <div className="mt-3 flex items-center gap-x-1 text-xs text-fg-3">
-        <RefreshButton isFetching={isFetching} onRefresh={onRefresh} />
-        <p>
-          Updated <Clock ms={updatedAt} />
-          <span className="print:hidden">, every {everyMs / 1000} s while this page is shown</span>
-        </p>
-      </div>
       {isExporting && (
         <RouteExport routes={rows.map(({ route }) => route)} onClose={() => setExporting(false)} />
       )}

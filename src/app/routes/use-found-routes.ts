@@ -1,7 +1,12 @@
-/** The routes that a view shows, in its order, and the counts of its chips. */
-import { useDeferredValue, useMemo } from 'react'
+/**
+ * The routes that a view shows, in its order, and the counts of its chips. Each step runs only when what it reads has
+ * changed, because a key press in the search box would otherwise repeat all of them for thousands of routes.
+ */
+import { useMemo } from 'react'
 import type { Route } from '../../contract/route.ts'
-import { findRoutes, routeRows, sortRoutes } from './route-rows.ts'
+import { usePrepared } from '../table/use-prepared.ts'
+import { useSearched } from '../table/use-searched.ts'
+import { countTargets, createRouteSearch, indexOfRoute, routeRows, sortRoutes } from './route-rows.ts'
 import type { Targets } from './route-target.ts'
 import type { RouteView } from './route-view.ts'
 
@@ -9,19 +14,26 @@ import type { RouteView } from './route-view.ts'
 export const useFoundRoutes = (
   routes: readonly Route[] | undefined,
   targets: Targets,
-  { q: typed, states, sort }: RouteView,
+  { q, states, sort }: RouteView,
 ) => {
-  const q = useDeferredValue(typed)
   const rows = useMemo(() => routeRows(routes ?? [], targets), [routes, targets])
-  // Before the search, so that a key press does not order thousands of rows.
+  usePrepared(rows, indexOfRoute)
   const inOrder = useMemo(() => sortRoutes(rows, sort), [rows, sort])
-  const { rows: found, counts, all } = useMemo(() => findRoutes(inOrder, { q, states }), [inOrder, q, states])
+  const search = useMemo(() => createRouteSearch(inOrder), [inOrder])
+  const matching = useSearched(search, q)
+  const counts = useMemo(() => countTargets(matching), [matching])
+  const totals = useMemo(() => countTargets(rows), [rows])
   return {
-    rows: found,
+    rows: useMemo(
+      () => (states.length === 0 ? matching : matching.filter(({ target }) => states.includes(target.state))),
+      [matching, states],
+    ),
     /** Number of routes in each state, without the filter by state. */
     counts,
     /** The sum of all counts. */
-    all,
+    all: matching.length,
+    /** Number of routes of the account in each state. */
+    totals,
     /** Number of routes of the account. */
     total: rows.length,
   }

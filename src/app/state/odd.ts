@@ -9,6 +9,9 @@ import type { Tunnel } from '../../contract/tunnel.ts'
 export const isOdd = ({ odd_values: odd }: Pick<Tunnel, 'odd_values'>, path: string): boolean =>
   Object.keys(odd ?? {}).some((place) => `${path}.`.startsWith(place && `${place}.`))
 
+/** Whether nothing is known of BGP, because its settings or the report of its session were not recognised. */
+export const isBgpOdd = (tunnel: Tunnel): boolean => isOdd(tunnel, 'bgp') || isOdd(tunnel, 'bgp_status')
+
 /** What a missing value means: nothing is known of one that was not recognised. @param none what it means otherwise */
 export const noneAt = (tunnel: Pick<Tunnel, 'odd_values'>, path: string, none: string): string =>
   isOdd(tunnel, path) ? 'not recognised' : none

@@ -3,7 +3,7 @@ import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { agoOf, clockOf } from '../ui/time.tsx'
 import { basisOf } from './health-words.ts'
-import { isOdd } from './odd.ts'
+import { isBgpOdd } from './odd.ts'
 import {
   isChecked,
   isRecent,
@@ -48,7 +48,7 @@ const sentenceOf = (tunnel: Tunnel, kind: StateKind, now: number, probes: Probes
         ? `No BGP session and no TCP connection, though ${basis}`
         : 'No BGP session and no TCP connection.'
     case 'unknown':
-      if (isOdd(tunnel, 'bgp')) return "The API's answer about BGP was not recognised."
+      if (isBgpOdd(tunnel)) return "The API's answer about BGP was not recognised."
       return status
         ? 'The API reports a state that this page does not know.'
         : 'BGP is configured, but the API reports no session for it.'

@@ -32,6 +32,11 @@ describe("a tunnel's state", () => {
     ['TCP without BGP', tunnel({ ...young, ...session('BGP_DOWN', true) }), 'rejected'],
     ['coming up', tunnel(session('BGP_ESTABLISHING')), 'establishing'],
     ['not reported and old', tunnel(), 'unknown'],
+    [
+      'a report that was not recognised, and new',
+      tunnel({ ...young, odd_values: { bgp_status: {} } }),
+      'unknown',
+    ],
     ['an undocumented state', tunnel(session('BGP_RESTING')), 'unknown'],
   ])('%s', (_, given, kind) => expect(stateOf(given, NOW).kind).toBe(kind))
 
@@ -82,6 +87,11 @@ describe("a tunnel's state", () => {
       /^The BGP session is established, but only 20\.0 % of probes/,
     )
     expect(stateOf(tunnel(session('BGP_DOWN')), NOW, probes(0.987)).sentence).toContain(`though ${basis}`)
+  })
+
+  it('says nothing of a report that was not recognised', () => {
+    const { sentence } = stateOf(tunnel({ odd_values: { bgp_status: { state: '' } } }), NOW)
+    expect(sentence).toBe("The API's answer about BGP was not recognised.")
   })
 
   it('is no data yet for some minutes after a change, such as a new name', () => {

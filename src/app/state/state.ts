@@ -89,6 +89,7 @@ const reportedKind = (tunnel: Tunnel, now: number, probes: Probes): StateKind =>
   if (tunnel.psk_metadata && !hasKey(tunnel)) return 'no_key'
   if (isOdd(tunnel, 'bgp')) return 'unknown'
   if (!tunnel.bgp) return kindWithoutBgp(tunnel, now, probes)
+  if (isOdd(tunnel, 'bgp_status')) return 'unknown'
   const status = tunnel.bgp_status
   switch (status?.state) {
     case undefined:

@@ -23,8 +23,8 @@ interface StateChipsProps<S extends string> {
   counts: Readonly<Record<S, number>>
   /** The sum of all counts. */
   all: number
-  /** The largest count that each chip can show; left out where chips may move. */
-  most?: { counts: Readonly<Record<S, number>>; all: number }
+  /** The largest count that each chip can show. */
+  most: { counts: Readonly<Record<S, number>>; all: number }
   /** The last read failed, so states and counts are of the answer before. */
   isStale: boolean
   onChoose(states: readonly S[]): void
@@ -33,8 +33,7 @@ interface StateChipsProps<S extends string> {
 }
 
 export const StateChips = <S extends string>(props: StateChipsProps<S>) => {
-  const { states, chosen, counts, all, isStale, onChoose, children } = props
-  const { most = { counts, all } } = props
+  const { states, chosen, counts, all, most, isStale, onChoose, children } = props
   const toggled = (state: S) =>
     chosen.includes(state) ? chosen.filter((each) => each !== state) : [...chosen, state]
   return (

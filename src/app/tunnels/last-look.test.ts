@@ -11,7 +11,7 @@ import { asRead, exampleValues } from '../../contract/fields/testing.ts'
 import { keysOf, toWire } from '../../contract/fields/wire.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { pruneKept } from '../prune-kept.ts'
-import { changesBetween, keepLook, type Look, lastLook, lookAt } from './last-look.ts'
+import { changesBetween, hadDescription, keepLook, type Look, lastLook, lookAt } from './last-look.ts'
 import { NOW, tunnel } from './testing.ts'
 
 const read = (values: TunnelValues): Tunnel => asRead(toWire(values, keysOf(values, 'generated')))
@@ -53,6 +53,13 @@ test('a new key is detected by its time, and not reported if the API leaves the 
 test('an unrecognised value is compared unchanged', () => {
   const odd = tunnel({ odd_values: { replay_protection: 'true' } })
   expect(changed(tunnel(), odd)).toEqual([{ field: 'replay_protection', was: 'Off', is: '"true"' }])
+})
+
+test('a look knows whether there is a description, so that no place is kept for one that does not come', () => {
+  expect(hadDescription('unknown')).toBe(true)
+  keepLook('without', lookAt(tunnel({ description: '' }), NOW), false)
+  keepLook('with', lookAt(tunnel({ description: 'Oslo' }), NOW), false)
+  expect([hadDescription('without'), hadDescription('with')]).toEqual([false, true])
 })
 
 test('a look contains no key', () => {

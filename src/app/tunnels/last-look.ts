@@ -81,6 +81,9 @@ export const lastLook = (id: string, isKept: boolean): Look | null => {
   return kept.success ? kept.data : null
 }
 
+/** Whether the tunnel had a description at the last look; true without one, because most tunnels have a description. */
+export const hadDescription = (id: string): boolean => lastLook(id, true)?.fields.description !== textOf(NONE)
+
 export const keepLook = (id: string, now: Look, isKept: boolean): void => {
   ofThisPage.set(id, now)
   if (isKept) writeKept(`look.${id}`, now)

@@ -10,7 +10,8 @@ const BOX =
   'inline-flex items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap no-underline transition-colors duration-120 ease-(--ease) hover:no-underline aria-disabled:cursor-not-allowed aria-disabled:text-fg-3'
 const TALL = 'h-9 px-3 max-sm:h-11'
 const GHOST = 'border-transparent text-fg-2 hover:bg-raised hover:text-fg'
-const SMALL = 'min-h-6 text-xs font-medium'
+/** The weight is a property: the utility also sets a variable, and Chromium then computes the style twice. */
+const SMALL = 'min-h-6 text-xs [font-weight:500]'
 
 const LOOKS: Record<Variant, string> = {
   primary: `${BOX} ${TALL} border-primary bg-primary text-on-primary hover:bg-primary/86 aria-disabled:border-line-strong aria-disabled:bg-raised`,

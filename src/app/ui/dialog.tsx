@@ -3,7 +3,17 @@
  * to the element with `takeFocus`, else to the heading.
  */
 import X from 'lucide-react/icons/x'
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  type Ref,
+  use,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Button } from './button.tsx'
 
 interface DialogProps {
@@ -30,6 +40,40 @@ export const takeFocus = (element: HTMLElement | null): void => {
   element?.focus()
 }
 
+interface Busy {
+  isBusy: boolean
+  setBusy(isBusy: boolean): void
+}
+
+const BusyContext = createContext<Busy>({ isBusy: false, setBusy: () => {} })
+
+/** Keeps the dialog around this component open while a request is under way: only here its outcome is shown. */
+export const useBusyDialog = (isBusy: boolean): void => {
+  const { setBusy } = use(BusyContext)
+  useEffect(() => {
+    setBusy(isBusy)
+    return () => setBusy(false)
+  }, [isBusy, setBusy])
+}
+
+const WAIT = 'Wait for the answer: closing does not stop the request'
+
+interface CancelButtonProps {
+  onClick(): void
+  ref?: Ref<HTMLButtonElement>
+  children?: ReactNode
+}
+
+/** Closes the dialog without doing anything. */
+export const CancelButton = ({ children = 'Cancel', ...rest }: CancelButtonProps) => {
+  const { isBusy } = use(BusyContext)
+  return (
+    <Button {...rest} disabledReason={isBusy ? WAIT : undefined}>
+      {children}
+    </Button>
+  )
+}
+
 /** The buttons of a dialog, in sight also where its content is longer than the window. */
 export const DialogActions = ({ children }: { children: ReactNode }) => (
   <div className="sticky -bottom-5 z-1 -mx-5 mt-4 -mb-5 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-5 py-3 short:static">
@@ -40,6 +84,8 @@ export const DialogActions = ({ children }: { children: ReactNode }) => (
 export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
+  const [isBusy, setBusy] = useState(false)
+  const busy = useMemo(() => ({ isBusy, setBusy }), [isBusy])
   useLayoutEffect(() => {
     const dialog = ref.current
     if (open && dialog) {
@@ -54,21 +100,27 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: Dial
     <dialog
       ref={ref}
       aria-label={title}
+      onCancel={(event) => isBusy && event.preventDefault()}
       onClose={({ currentTarget }) => currentTarget.open || onClose()}
       className={`border border-line scroll-pb-20 bg-canvas [--bg:var(--color-canvas)] p-5 [overflow-wrap:anywhere] text-fg shadow-float backdrop:bg-[rgb(0_0_0/0.4)] ${KINDS[kind]}`}
     >
       {open && (
-        <>
+        <BusyContext value={busy}>
           <div className="mb-3 flex items-center justify-between gap-4">
             <h2 ref={heading} tabIndex={-1} className="min-w-0 text-lg font-semibold">
               {title}
             </h2>
-            <Button variant="icon" onClick={onClose} aria-label="Close">
+            <Button
+              variant="icon"
+              onClick={onClose}
+              aria-label="Close"
+              disabledReason={isBusy ? WAIT : undefined}
+            >
               <X aria-hidden="true" className="size-4" />
             </Button>
           </div>
           {children}
-        </>
+        </BusyContext>
       )}
     </dialog>
   )

@@ -1,5 +1,6 @@
 /** The state of a dialog's write, from the first press to its outcome. */
 import { useState } from 'react'
+import { useBusyDialog } from '../ui/dialog.tsx'
 import { useLeaveWarning } from '../ui/leave-warning.ts'
 import { announce } from '../ui/live-region.tsx'
 import { useOnce } from './use-once.ts'
@@ -25,6 +26,7 @@ export const useWrite = ({ send, isDone, said }: Write) => {
   const once = useOnce()
 
   useLeaveWarning(state.kind === 'sending' || state.kind === 'unknown')
+  useBusyDialog(state.kind === 'sending')
 
   const end = (next: WriteState, text: string) => {
     announce(text)

@@ -4,15 +4,23 @@ import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createAuditSink } from './audit-file.ts'
+import { type AuditFile, openAuditFile } from './audit-file.ts'
 
 let folder = ''
 let path = ''
+const opened: AuditFile[] = []
+/** A server that starts. */
+const start = async (print: (line: string) => Promise<void> = async () => undefined) => {
+  const file = await openAuditFile(path, print)
+  opened.push(file)
+  return file.write
+}
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tunneldesk-audit-'))
   path = join(folder, 'audit.log')
 })
-afterEach(() => {
+afterEach(async () => {
+  for (const file of opened.splice(0)) await file.close()
   vi.restoreAllMocks()
   rmSync(folder, { recursive: true })
 })
@@ -30,7 +38,7 @@ const fillDisk = async () => {
 
 test('after a full disk the next line starts on a line of its own', async () => {
   const printed: string[] = []
-  const sink = await createAuditSink(path, async (line) => void printed.push(line))
+  const sink = await start(async (line) => void printed.push(line))
   await sink('{"a":1}')
   await fillDisk()
   const [cut, next] = [sink('{"a":2}'), sink('{"a":3}')]
@@ -42,13 +50,13 @@ test('after a full disk the next line starts on a line of its own', async () => 
 })
 
 test('a line in the file needs no second place that can be written', async () => {
-  const sink = await createAuditSink(path, () => Promise.reject(new Error('EPIPE')))
+  const sink = await start(() => Promise.reject(new Error('EPIPE')))
   await sink('{"a":1}')
   expect(lines()).toEqual(['{"a":1}', ''])
 })
 
 test('a line after log rotation is in the new file, even if the old one ended inside a line', async () => {
-  const sink = await createAuditSink(path, async () => undefined)
+  const sink = await start()
   await sink('{"a":1}')
   await fillDisk()
   await expect(sink('{"a":2}')).rejects.toThrow('ENOSPC')
@@ -60,6 +68,15 @@ test('a line after log rotation is in the new file, even if the old one ended in
 
 test('a line that was cut off before the start is left alone', async () => {
   appendFileSync(path, '{"a":1}\n{"a"')
-  for (const line of ['{"a":2}', '{"a":3}']) await (await createAuditSink(path, async () => undefined))(line)
+  for (const line of ['{"a":2}', '{"a":3}']) await (await start())(line)
   expect(lines()).toEqual(['{"a":1}', '{"a"', '{"a":2}', '{"a":3}', ''])
+})
+
+test('a file is closed after the lines that are being written', async () => {
+  const file = await openAuditFile(path, async () => undefined)
+  const written = file.write('{"a":1}')
+  await file.close()
+  await written
+  expect(lines()).toEqual(['{"a":1}', ''])
+  await expect(file.write('{"a":2}')).rejects.toThrow()
 })

@@ -3,12 +3,18 @@ import { constants, type FileHandle, open, stat } from 'node:fs/promises'
 import type { AuditSink } from '../account/audit.ts'
 import { Misconfigured } from '../config/environment.ts'
 
+export interface AuditFile {
+  write: AuditSink
+  /** After it, no line can be written. Node is going to refuse a file that is left to the garbage collection. */
+  close(): Promise<void>
+}
+
 /** Opens the file at start, so that a wrong path is reported before the first change. */
-export const createAuditSink = async (
+export const openAuditFile = async (
   path: string | null,
   print: (line: string) => Promise<void>,
-): Promise<AuditSink> => {
-  if (path === null) return print
+): Promise<AuditFile> => {
+  if (path === null) return { write: print, close: async () => undefined }
   let file = await openFile(path)
   // A full disk or a kill can cut a line off. The next line then starts with a line break, so that it stays readable.
   let isCut = await endsInsideLine(path)
@@ -29,13 +35,19 @@ export const createAuditSink = async (
     isCut = false
   }
   let last: Promise<unknown> = Promise.resolve()
-  return async (line) => {
-    // One after the other: only then is it known which line follows a cut one.
-    const turn = last.then(() => append(line))
-    last = turn.catch(() => undefined)
-    await turn
-    // The file is the record, so a change needs no second place that can be written.
-    await print(line).catch(() => undefined)
+  return {
+    async write(line) {
+      // One after the other: only then is it known which line follows a cut one.
+      const turn = last.then(() => append(line))
+      last = turn.catch(() => undefined)
+      await turn
+      // The file is the record, so a change needs no second place that can be written.
+      await print(line).catch(() => undefined)
+    },
+    async close() {
+      await last
+      await file.close()
+    },
   }
 }
 

@@ -14,7 +14,7 @@ import type { Assets } from '../http/pages.ts'
 import { createResponseWriter } from '../http/response-writer.ts'
 import { createLaunch, type Launch } from '../identity/launch-link.ts'
 import type { Send } from '../upstream/transport.ts'
-import { createAuditSink } from './audit-file.ts'
+import { openAuditFile } from './audit-file.ts'
 import { limitConnections, limitResponse } from './connection-limits.ts'
 import { createStop, type Stop } from './graceful-stop.ts'
 import { createRefuser, SERVER_OPTIONS, socketGuard } from './socket-guard.ts'
@@ -40,15 +40,19 @@ export const checkSettings = async (settings: Settings, parts: Parts) => {
   const runtimeInfo = { runtime: 'node', version: parts.version, user: userName() } as const
   const planned = createConfig(settings, { ...runtimeInfo, port: Number(settings.PORT) })
   const isProxy = trustedPeers(planned.auth)
-  const audit = await createAuditSink(planned.auditFile, parts.print)
+  const audit = await openAuditFile(planned.auditFile, parts.print)
   const upstream = parts.upstreamOf(planned)
+  const close = async () => {
+    await upstream.close()
+    await audit.close()
+  }
   await checkToken(planned, upstream.send)
-  return { runtimeInfo, isProxy, audit, upstream }
+  return { runtimeInfo, isProxy, audit: audit.write, send: upstream.send, close }
 }
 
 /** Throws `Misconfigured`, or the error of opening the port. */
 export const listen = async (settings: Settings, parts: Parts): Promise<Listening> => {
-  const { runtimeInfo, isProxy, audit, upstream } = await checkSettings(settings, parts)
+  const { runtimeInfo, isProxy, audit, send, close } = await checkSettings(settings, parts)
   const server = createServer(SERVER_OPTIONS)
   limitConnections(server)
   server.listen(Number(settings.PORT), settings.HOST)
@@ -56,7 +60,7 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
   // Created again, because only now the port is known for `PORT=0`.
   const config = createConfig(settings, { ...runtimeInfo, port: (server.address() as AddressInfo).port })
 
-  const stop = createStop(server, upstream.close)
+  const stop = createStop(server, close)
   const launch =
     config.auth.mode === 'local' && config.auth.launchLink ? createLaunch(config.publicOrigin) : null
   const clock = {
@@ -65,7 +69,7 @@ export const listen = async (settings: Settings, parts: Parts): Promise<Listenin
   }
   // A lost line of the log stops no request; a lost audit line does (audit.ts).
   const log = (line: string) => void parts.print(line).catch(() => undefined)
-  const backend = createBackend(config, upstream.send, { clock, log, audit })
+  const backend = createBackend(config, send, { clock, log, audit })
   const { assets } = parts
   const app = createApp(config, backend, { assets, clock, isStopping: stop.isStopping, log, launch })
   const writer = createResponseWriter(config.publicOrigin)

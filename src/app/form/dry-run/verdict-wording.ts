@@ -16,12 +16,14 @@ import { notChecked, type Wording, wording } from './wording.ts'
 /** Texts that depend on whether the form creates or saves. */
 const DOING = {
   create: {
+    idle: 'The check runs by itself once something is typed.',
     nothingYet: 'Nothing has been created.',
     needsTheSame: 'Creating the tunnel needs the same access: ask the administrator of this server.',
     refuses: 'Until then the API may refuse to create.',
     unchecked: 'Check again, or create the tunnel without a check.',
   },
   edit: {
+    idle: 'The check runs by itself once something is changed.',
     nothingYet: 'Nothing has been saved.',
     needsTheSame: 'Saving the changes needs the same access: ask the administrator of this server.',
     refuses: 'Until then the API may refuse to save.',
@@ -81,7 +83,7 @@ export const wordingOfStatus = (
 
   switch (status.kind) {
     case 'fix':
-      return wording(notChecked('Fix what is listed above, and the check runs by itself.'), {
+      return wording(notChecked('Fix what is listed above, and the check runs by itself.', 'Fix it first'), {
         text: `Fix ${counted(status.fields, 'field')} to check with ${target}`,
         tone: 'neutral',
         icon: 'fix',
@@ -89,7 +91,7 @@ export const wordingOfStatus = (
         panel: null,
       })
     case 'idle':
-      return wording(notChecked('The check runs by itself.'), {
+      return wording(notChecked(doing.idle, 'Nothing to check yet'), {
         text: 'Not checked yet',
         tone: 'neutral',
         icon: 'none',

@@ -23,7 +23,13 @@ export interface Wording {
   /** `show`: go to the first problem; `check`: check again. */
   action?: 'show' | 'check'
   /** The text on Review, which also says what it means for creating. */
-  review: { mark: 'accepted' | 'rejected' | 'running' | 'open'; title: string; text: string }
+  review: {
+    mark: 'accepted' | 'rejected' | 'running' | 'open'
+    title: string
+    text: string
+    /** Why "Check again" would do nothing. */
+    notNow?: string
+  }
   /** The text below the list of problems; null if the list is sufficient. */
   panel: string | null
   /** The announcement in the live region; empty for minor changes. Problems are announced one by one. */
@@ -32,10 +38,11 @@ export interface Wording {
 }
 
 /** The text on Review while there is no answer. */
-export const notChecked = (text: string): Wording['review'] => ({
+export const notChecked = (text: string, notNow?: string): Wording['review'] => ({
   mark: 'open',
   title: 'Not checked',
   text,
+  ...(notNow !== undefined && { notNow }),
 })
 
 type Plain = Pick<Wording, 'text' | 'tone' | 'icon'> & Partial<Wording>

@@ -4,12 +4,12 @@ import { type FormEvent, useState } from 'react'
 import { judgePsk } from '../../../contract/rules/keys.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { generatePsk, OWN_KEY_HINT } from '../../form/psk.ts'
-import { handOverKey } from '../../key-handover.ts'
+import { dropKey, handOverKey } from '../../key-handover.ts'
 import { tunnelQuery } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceList } from '../../ui/choice-list.tsx'
-import { DialogActions } from '../../ui/dialog.tsx'
+import { CancelButton, DialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
@@ -114,15 +114,17 @@ export const ChangeKeyForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): 
     if (reason !== undefined || isWrong) return
     const ended = await write()
     if (ended === 'done') reportOwnChange(id, { fields: ['psk'], at: Date.now() })
-    if (ended === 'done' || ended === 'unknown') ignoreOwnChange(id, ['psk'])
+    if (ended === 'done' || ended === 'unknown') {
+      ignoreOwnChange(id, ['psk'])
+      // The page shows a key generated here, even if it is unknown whether it was set. At once and not on closing: the
+      // dialog closes in many ways, also before the answer.
+      if (way === 'here') handOverKey(id, made)
+    }
+    // A key that the page still shows is no longer the tunnel's.
+    if (ended === 'done' && way === 'own') dropKey(id)
     void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
   }
-  /** The page shows a key generated here, even if it is unknown whether it was set. */
-  const close = () => {
-    if (way === 'here' && (state.kind === 'done' || state.kind === 'unknown')) handOverKey(id, made)
-    onClose()
-  }
-  if (state.kind === 'done') return <KeyChanged hasKeyToShow={way !== 'own'} onClose={close} />
+  if (state.kind === 'done') return <KeyChanged hasKeyToShow={way !== 'own'} onClose={onClose} />
 
   return (
     <form noValidate onSubmit={submit}>
@@ -173,7 +175,7 @@ export const ChangeKeyForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): 
         <Order />
       </div>
       <DialogActions>
-        <Button onClick={close}>{state.kind === 'unknown' ? 'Close' : 'Cancel'}</Button>
+        <CancelButton onClick={onClose}>{state.kind === 'unknown' ? 'Close' : 'Cancel'}</CancelButton>
         <Button type="submit" variant="primary" disabledReason={reason}>
           {isSending ? 'Changing...' : BUTTON}
         </Button>

@@ -1,19 +1,21 @@
 /** Deletes a tunnel: shows the API's dry-run and what is lost, and requires typing the tunnel's name. */
+
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { isolated } from '../../../contract/characters.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
 import { verdictFrom } from '../../form/dry-run/verdict.ts'
 import { paths } from '../../paths.ts'
 import { pruneKept } from '../../prune-kept.ts'
-import { tunnelListQuery } from '../../queries.ts'
+import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { DeleteFirst } from '../../routes/delete-first.tsx'
 import { sayError } from '../../say-error.ts'
 import { Address } from '../../ui/address.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { DialogActions, takeFocus } from '../../ui/dialog.tsx'
+import { CancelButton, DialogActions, takeFocus } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/input.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
@@ -123,12 +125,15 @@ export const DeleteForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): voi
       await deletion.send()
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
     },
-    said: { done: `${name} was deleted`, notDone: WORDS.notDone, unknown: WORDS.unknown },
+    said: { done: `${isolated(name)} was deleted`, notDone: WORDS.notDone, unknown: WORDS.unknown },
   })
   const isDeleted = state.kind === 'done'
   useEffect(() => {
-    if (isDeleted) pruneKept((each) => each === id)
-  }, [isDeleted, id])
+    if (!isDeleted) return
+    pruneKept((each) => each === id)
+    // If the dialog is closed and the page stays, it must not show the tunnel as it was until the next poll.
+    return () => void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
+  }, [isDeleted, id, client])
   if (isDeleted) return <Deleted name={name} />
 
   const isSending = state.kind === 'sending'
@@ -171,7 +176,7 @@ export const DeleteForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): voi
         </Field>
       </div>
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <CancelButton onClick={onClose} />
         <Button type="submit" variant="primary" disabledReason={reason}>
           {isSending ? 'Deleting...' : WORDS.button}
         </Button>

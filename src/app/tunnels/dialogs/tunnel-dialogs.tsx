@@ -1,8 +1,9 @@
 /** The dialogs of a tunnel's page, opened by the URL fragment. */
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { isolated } from '../../../contract/characters.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
+import { focusIfLost } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useHash } from '../../use-hash.ts'
@@ -27,6 +28,12 @@ export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
   const closeDelete = leave('delete')
   const closeKey = leave('change-key')
   const closeExport = leave('export')
+
+  // A dialog that opened together with the page, from the list's menu or after a reload, has no element to return to.
+  useEffect(() => {
+    if (hash === '') focusIfLost()
+  }, [hash])
+
   return (
     <>
       <Dialog title={`Delete ${name}`} open={hash === 'delete'} onClose={closeDelete}>

@@ -1,5 +1,6 @@
 /** The menu of one row: what can be done with its tunnel. Loads when it is first opened. */
 import { useLayoutEffect, useState } from 'react'
+import { isolated } from '../../../contract/characters.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { focusPageHeading } from '../../page-heading.ts'
 import { announce } from '../../ui/live-region.tsx'
@@ -34,7 +35,7 @@ export const RowMenu = ({ tunnel, index, anchor, refusal, onClose, onOpen }: Row
     const now = buttonAt(index)
     if (now) return setButton(now)
     focusPageHeading()
-    announce(index < 0 ? `${name} is no longer in the list` : `${name} has moved in the list`)
+    announce(`${isolated(name)} ${index < 0 ? 'is no longer' : 'has moved'} in the list`)
     onClose()
   }, [index, name, onClose])
   return (

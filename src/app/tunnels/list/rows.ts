@@ -2,6 +2,7 @@
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { Saved } from '../../state/saved-state.ts'
 import { isReconnecting, kindOf, type Probes, STATE_KINDS, type StateKind } from '../../state/state.ts'
+import { keepSame } from '../../table/keep-same.ts'
 import type { Filters, View } from './view.ts'
 
 export interface Row {
@@ -14,10 +15,6 @@ export interface Row {
 
 const UNKNOWN = (): Probes => undefined
 const NO_CHANGE = (): null => null
-
-/** The array from before, if it has the same rows: then nothing renders again. */
-export const keepSame = (before: readonly Row[], rows: readonly Row[]): readonly Row[] =>
-  rows.length === before.length && rows.every((row, index) => row === before[index]) ? before : rows
 
 /**
  * @param before the last rows: unchanged rows stay the same objects, so that they do not render again

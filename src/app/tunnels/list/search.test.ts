@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Tunnel } from '../../../contract/tunnel.ts'
-import { createSearch } from './search.ts'
-import { ipv6Test } from './search-ipv6.ts'
+import { ipv6Test } from '../../table/search-ipv6.ts'
+import { createTunnelSearch } from './search.ts'
 
 const tunnel = (id: string, more: Partial<Tunnel> = {}): Tunnel => ({
   id,
@@ -33,7 +33,7 @@ const TUNNELS = [
   }),
 ]
 
-const search = createSearch(TUNNELS, (each) => each)
+const search = createTunnelSearch(TUNNELS, (each) => each)
 const found = (q: string) => search(q, ipv6Test).map(({ id }) => id)
 
 describe('a search', () => {
@@ -118,7 +118,7 @@ describe('a search', () => {
     ]
     const typed = fc.array(fc.constantFrom(...parts), { maxLength: 4 }).map((all) => all.join(''))
     const alone = (q: string) =>
-      TUNNELS.filter((each) => createSearch([each], (only) => only)(q, ipv6Test).length === 1)
+      TUNNELS.filter((each) => createTunnelSearch([each], (only) => only)(q, ipv6Test).length === 1)
     fc.assert(
       fc.property(typed, (q) => {
         expect(search(q, ipv6Test)).toEqual(alone(q))

@@ -19,7 +19,7 @@ import { Ago } from '../../ui/time.tsx'
 import { useMode } from '../../use-speaker.tsx'
 import { TunnelDialogs } from '../dialogs/tunnel-dialogs.tsx'
 import { KeyPanel } from '../key-panel.tsx'
-import { useLastLook } from '../last-look.ts'
+import { hadDescription, useLastLook } from '../last-look.ts'
 import { Configuration } from './configuration.tsx'
 import { GenerateKey } from './generate-key.tsx'
 import { RawTunnel } from './raw-tunnel.tsx'
@@ -59,7 +59,7 @@ export const DetailPage = ({ id }: { id: string }) => {
     <TroublePage error={error} retryAt={retryAt} onRetry={() => refetch()} />
   ) : (
     <PageSkeleton>
-      <TunnelSkeleton />
+      <TunnelSkeleton hasDescription={hadDescription(id)} />
     </PageSkeleton>
   )
 }
@@ -81,7 +81,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
   // Once for each change: the sentence also has the age of the probes, which changes every minute.
   const told = useRef(1)
   useEffect(() => {
-    if (seen.length > told.current) announce(`${tunnel.name}: ${state.title}. ${state.sentence}`)
+    if (seen.length > told.current) announce(`${isolated(tunnel.name)}: ${state.title}. ${state.sentence}`)
     told.current = Math.max(1, seen.length)
   }, [seen.length, tunnel.name, state.title, state.sentence])
 

@@ -8,6 +8,7 @@ import { IKE } from '../../../contract/ike.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { diagnoseProbes } from '../../health/probe-diagnosis.ts'
 import { type Diagnosis, NOTHING, type Point, type Step } from '../../state/diagnosis-parts.ts'
+import { isBgpOdd } from '../../state/odd.ts'
 import type { Saved } from '../../state/saved-state.ts'
 import { isYoung, type Probes, type TunnelState } from '../../state/state.ts'
 import { consequenceOf } from '../edit/consequences.ts'
@@ -180,8 +181,8 @@ export const diagnose = (
         ],
       }
     case 'unknown':
-      // An undocumented state has no diagnosis. A session that was never reported needs the same as a lost one.
-      return tunnel.bgp_status || !tunnel.bgp
+      // What was not recognised, and an undocumented state, has no diagnosis. A session that was never reported needs the same as a lost one.
+      return tunnel.bgp_status || !tunnel.bgp || isBgpOdd(tunnel)
         ? NOTHING
         : {
             known: { text: 'BGP is configured, and the API reports no session for it.', source: 'api' },

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { basisOf, sinceWhen } from '../../state/health-words.ts'
-import { isOdd } from '../../state/odd.ts'
+import { isBgpOdd } from '../../state/odd.ts'
 import { isChecked, isRecent, type Probes, type TunnelState } from '../../state/state.ts'
 import { StateMark } from '../../state/state-mark.tsx'
 import { lastKnown } from '../../state/state-words.ts'
@@ -79,7 +79,7 @@ const Reported = ({ tunnel, state, now }: { tunnel: Tunnel; state: TunnelState; 
   const status = tunnel.bgp_status
   if (!status) {
     const words = tunnel.bgp ? 'Configured, no report yet' : 'Not configured'
-    return <Prop name="BGP">{isOdd(tunnel, 'bgp') ? 'Not recognised: see Configuration' : words}</Prop>
+    return <Prop name="BGP">{isBgpOdd(tunnel) ? 'Not recognised: see Configuration' : words}</Prop>
   }
   return (
     <>

@@ -1,11 +1,11 @@
 /** Placeholder for a tunnel's page while it loads. */
 import { Lines } from '../../ui/skeleton.tsx'
 
-export const TunnelSkeleton = () => (
+/** @param hasDescription whether the tunnel has one, as far as is known */
+export const TunnelSkeleton = ({ hasDescription }: { hasDescription: boolean }) => (
   <>
-    {/* The description. */}
-    <div className="-mt-3 mb-4 h-3 w-48 rounded-chip bg-raised" />
-    <div className="mb-5 flex flex-wrap gap-2 *:h-9 *:w-20 *:rounded-control *:bg-raised max-sm:*:h-11">
+    {hasDescription && <div className="-mt-3 mb-4 h-3 w-48 rounded-chip bg-raised" />}
+    <div className="not-first:mt-0 -mt-2 mb-5 flex flex-wrap gap-2 *:h-9 *:w-20 *:rounded-control *:bg-raised max-sm:*:h-11">
       <div />
       <div />
       <div />

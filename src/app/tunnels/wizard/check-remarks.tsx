@@ -18,7 +18,7 @@ export const CheckRemarks = ({ requestId }: { requestId: string | null }) => {
       {isError && (
         <p className="text-xs">
           The list of tunnels could not be loaded, so duplicates cannot be checked here. The API checks them
-          on create.
+          itself.
         </p>
       )}
     </div>

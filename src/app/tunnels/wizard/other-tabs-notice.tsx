@@ -21,7 +21,7 @@ export const OtherTabsNotice = () => {
       watchOtherTabs(draftId, (heard) => {
         setOthers((before) => ({ ...before, ...heard }))
         if (!heard.made) return
-        announce(`${heard.made.name} was created in another tab`)
+        announce(`${isolated(heard.made.name)} was created in another tab`)
         // With the new list the form reports the conflicting name and addresses itself.
         void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
       }),

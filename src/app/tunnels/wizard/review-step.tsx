@@ -49,13 +49,13 @@ const Head = ({ mark, title, children, action }: HeadProps) => (
 export const Verdict = () => {
   const { dryRun } = useTunnelForm()
   const { review, at, requestId } = useWording()
-  const { mark, title, text } = review
+  const { mark, title, text, notNow } = review
   return (
     <Head
       mark={mark}
       title={title}
       action={
-        <Button onClick={() => dryRun.again()}>
+        <Button onClick={() => dryRun.again()} disabledReason={notNow}>
           <RefreshCw aria-hidden="true" className="size-4" />
           Check again
         </Button>

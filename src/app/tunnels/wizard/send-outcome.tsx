@@ -11,6 +11,7 @@ import { RequestIdLine } from '../../ui/request-id.tsx'
 import { useSpeaker } from '../../use-speaker.tsx'
 import type { SendState } from '../../write/use-write.ts'
 import { type OutcomeWords, WriteOutcome } from '../../write/write-outcome.tsx'
+import { Meaning } from './problem-details.tsx'
 import { ProblemLink } from './problem-link.tsx'
 
 /** The remaining pause; the same countdown as in the header and the pill. */
@@ -49,6 +50,7 @@ const NotDone = ({ error }: { error: ApiError }) => {
               )}
               {leadIn({ by: isOwnCode(code) ? 'proxy' : 'api', message }, speaker)}
               <span dir="auto">{message}</span> <span className="text-xs text-fg-3">({code})</span>
+              <Meaning code={code} />
             </li>
           )
         })}

@@ -10,7 +10,7 @@ export const StepBar = memo(({ step }: { step: Step }) => {
   const [shown, setShown] = useState<Sheet | null>(null)
   const number = STEPS.indexOf(step) + 1
   return (
-    <div className="sticky top-(--bar) z-4 flex min-h-11 items-center short:static lg:hidden justify-between border-b border-line bg-surface px-4">
+    <div className="sticky top-(--bar) z-4 flex min-h-11 items-center short:relative lg:hidden justify-between print:hidden border-b border-line bg-surface px-4">
       <button
         type="button"
         className="inline-flex min-h-11 items-center gap-1.5 text-fg-2"

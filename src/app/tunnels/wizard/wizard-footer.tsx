@@ -25,7 +25,7 @@ export const WizardFooter = ({ formId, step, flow, attempt, refusal, onShow }: W
   const number = STEPS.indexOf(step) + 1
   const isSending = flow.state.kind === 'sending'
   return (
-    <div className="sticky bottom-0 z-4 border-t border-line bg-surface short:static">
+    <div className="sticky bottom-0 z-4 border-t border-line bg-surface short:static print:hidden">
       <div className="mx-auto flex min-h-(--foot) w-full max-w-172 flex-wrap items-center gap-x-3 px-4 pt-2 pb-3 sm:flex-nowrap sm:px-6 sm:py-0">
         <Button
           variant="ghost"

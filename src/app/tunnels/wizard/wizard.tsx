@@ -63,12 +63,17 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles the bubbling Ctrl+Enter; nothing to click here
     <div className="form-page" onKeyDown={onKeyDown}>
+      {/* As high as the form, so that its last line is at the bottom of the window also below a strip above the page. */}
       <nav
-        className="sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] flex-col self-start overflow-y-auto px-2 pt-6 pb-5 contain-content lg:flex min-[85rem]:px-3"
+        className="hidden flex-col px-2 contain-content lg:flex min-[85rem]:px-3"
         aria-label={flow.progressLabel}
       >
-        <StepList step={step} />
-        <p className="mt-auto px-3 text-xs text-fg-3">Kept in this tab as you type. Keys are never stored.</p>
+        <div className="sticky top-(--bar) pt-6">
+          <StepList step={step} />
+        </div>
+        <p className="sticky bottom-0 mt-auto px-3 pt-6 pb-5 text-xs text-fg-3 short:static">
+          Kept in this tab as you type. Keys are never stored.
+        </p>
       </nav>
       <main
         id="main"

@@ -87,15 +87,17 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
   const isDelete = change.kind === 'delete'
   const count = countOf(plan, 'checked')
   const isOpen = phase === 'check' || phase === 'run'
+  const isUnsure = phase === 'finished' && plan.items.some(({ status, note }) => status === 'unknown' && note)
+  const stage = isUnsure ? 'unsure' : phase
   const summary = summaryOf(state)
   // With or without the separator.
   const isCountTyped = typed.trim().replaceAll(',', '') === String(count)
 
   const said = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
-    // The next phase has other buttons: the one with the focus may be gone.
-    if (phase !== 'check' && document.activeElement === document.body) said.current?.focus()
-  }, [phase])
+    // The next stage has other buttons: the one with the focus may be gone.
+    if (stage !== 'check' && document.activeElement === document.body) said.current?.focus()
+  }, [stage])
   useEffect(() => {
     if (phase === 'confirm' || phase === 'finished') announce(summary)
     if (phase === 'finished') {
@@ -103,6 +105,11 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
     }
   }, [phase, summary, client])
 
+  const lookAgain = async () => {
+    await runner.look()
+    // Also if nothing has changed.
+    announce(`Looked again: ${summaryOf(runner.state())}`)
+  }
   const close = () => onClose(plan)
   const textOf = () =>
     plan.items.map((item) => [item.name, item.id, wordsFor(item, state), item.note].join('\t')).join('\n')
@@ -190,6 +197,11 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
             }}
           >
             {isRunning ? 'Pause' : 'Go on'}
+          </Button>
+        )}
+        {isUnsure && (
+          <Button onClick={() => void lookAgain()} disabledReason={isRunning ? 'Looking now' : undefined}>
+            {isRunning ? 'Looking...' : 'Look again'}
           </Button>
         )}
         {phase === 'finished' && (

@@ -4,6 +4,7 @@ import { endpoints } from '../../../../contract/endpoints.ts'
 import { tunnel } from '../../../../contract/tunnel.ts'
 import { interceptRequests } from '../../../api.ts'
 import { depsOf, withHealth } from './calls.ts'
+import type { Plan } from './plan.ts'
 
 const plain = {
   id: 'a'.repeat(32),
@@ -38,7 +39,7 @@ test('a tunnel with unknown settings in the health check is not changed', () => 
 })
 
 test('each call ends with its known outcome, and a tunnel that is gone counts as deleted', async () => {
-  const { check, act } = depsOf({ kind: 'delete' })
+  const { check, act, look } = depsOf({ kind: 'delete' })
   const item = { id: plain.id, name: plain.name, status: 'checked' as const, note: '' }
   const answer = (status: number, more: object, headers = {}) =>
     interceptRequests(() => async () => {
@@ -63,6 +64,13 @@ test('each call ends with its known outcome, and a tunnel that is gone counts as
   })
   answer(404, {})
   expect(await check(item)).toEqual({ kind: 'yes' })
+  // The server does not know this call, or a proxy in front of it does not know the server.
+  answer(404, { errors: [{ code: 90020, message: 'There is nothing at this address' }] })
+  expect(await check(item)).toEqual({ kind: 'no', note: 'There is nothing at this address' })
+  expect(await look(item)).toBe('')
+  interceptRequests(() => async () => new Response('<h1>404</h1>', { status: 404 }))
+  expect(await check(item)).toMatchObject({ kind: 'later' })
+  expect(await look(item)).toBe('')
   interceptRequests((direct) => (url, init) => {
     if (init.method === 'DELETE') return Promise.reject(new TypeError('Failed to fetch'))
     return url === '/api/meta'
@@ -70,6 +78,31 @@ test('each call ends with its known outcome, and a tunnel that is gone counts as
       : direct(url, init)
   })
   expect(await act(item)).toMatchObject({ kind: 'unknown' })
+})
+
+test('a change that was not confirmed is done if the tunnel shows it, and open otherwise', async () => {
+  const item = { id: plain.id, name: plain.name, status: 'unknown' as const, note: 'no answer' }
+  const show = (made: object | null) =>
+    interceptRequests(
+      () => async () =>
+        made
+          ? Response.json({ success: true, errors: [], messages: [], result: { ipsec_tunnel: made } })
+          : Response.json(
+              { success: false, errors: [{ code: 7, message: 'No' }], messages: [], result: null },
+              { status: 404 },
+            ),
+    )
+  const lookAfter = (change: Plan['change']) => depsOf(change).look(item)
+  const changed = { ...plain, health_check: { ...plain.health_check, ...TO } }
+  show(plain)
+  expect(await lookAfter({ kind: 'delete' })).toMatch(/still exists/)
+  expect(await lookAfter({ kind: 'health', to: TO })).toMatch(/other settings/)
+  show(changed)
+  expect(await lookAfter({ kind: 'health', to: TO })).toBeNull()
+  show(null)
+  expect(await lookAfter({ kind: 'delete' })).toBeNull()
+  // A read that fails says nothing.
+  expect(await lookAfter({ kind: 'health', to: TO })).toBe('no answer')
 })
 
 test('while the server cannot be reached, nothing that changes is sent, and the row is tried again', async () => {

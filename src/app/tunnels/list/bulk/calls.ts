@@ -4,10 +4,14 @@ import { oddPlacesOf } from '../../../../contract/fields/kept.ts'
 import { fromWire } from '../../../../contract/fields/wire.ts'
 import { type Tunnel, tunnelInput } from '../../../../contract/tunnel.ts'
 import { savedTarget } from '../../../../contract/tunnel-values.ts'
-import { ApiError, call } from '../../../api.ts'
+import { call } from '../../../api.ts'
 import '../../../zod-config.ts'
 import { readKept, writeKept } from '../../../kept.ts'
 import { pruneKept } from '../../../prune-kept.ts'
+import { readBase } from '../../../queries.ts'
+import { isGone } from '../../../say-error.ts'
+import { isChecked } from '../../../state/state.ts'
+import { deletionOf } from '../../dialogs/writes.ts'
 import { endedAs } from './ended.ts'
 import type { HealthChange, Item, Plan } from './plan.ts'
 import { countOf, parsePlan } from './plan.ts'
@@ -67,11 +71,24 @@ const health =
   }
 
 /** A tunnel that is already deleted, perhaps by the interrupted run, counts as accepted. */
-const gone = (error: unknown): void => {
-  if (!(error instanceof ApiError) || error.status !== 404) throw error
+const gone = (error: Error): void => {
+  if (!isGone(error)) throw error
 }
 
-const work = (change: Plan['change']): Pick<RunnerDeps, 'check' | 'act'> =>
+const forget = (id: string): void => pruneKept((each) => each === id)
+
+/** @param missing said if the read does not show the change, which may still be done later */
+const looking =
+  (isDone: (id: string) => Promise<boolean>, missing: string): RunnerDeps['look'] =>
+  async ({ id, note }) => {
+    const isFound = await isDone(id).catch(() => null)
+    return isFound ? null : isFound === null ? note : missing
+  }
+
+const hasHealth = (tunnel: Tunnel, { enabled, type, rate }: HealthChange): boolean =>
+  isChecked(tunnel) === enabled && tunnel.health_check?.type === type && tunnel.health_check.rate === rate
+
+const work = (change: Plan['change']): Pick<RunnerDeps, 'check' | 'act' | 'look'> =>
   change.kind === 'delete'
     ? {
         check: ({ id }) => endedAs(() => call('validateDelete', { id, body: {} }).catch(gone), true),
@@ -81,14 +98,23 @@ const work = (change: Plan['change']): Pick<RunnerDeps, 'check' | 'act'> =>
           const reached = await endedAs(() => call('getMeta'), true)
           if (reached.kind === 'later' || reached.kind === 'stop') return reached
           return endedAs(async () => {
-            await call('deleteTunnel', { id, body: {} })
-            pruneKept((each) => each === id)
+            await deletionOf(id).send()
+            forget(id)
           })
         },
+        look: looking(async (id) => {
+          const isDone = await deletionOf(id).isDone()
+          if (isDone) forget(id)
+          return isDone
+        }, 'The tunnel was read again and still exists'),
       }
     : {
         check: health(change.to, (id, body) => call('validateUpdate', { id, body }), true),
         act: health(change.to, (id, body, base) => call('updateTunnel', { id, body, base }), false),
+        look: looking(
+          async (id) => hasHealth((await readBase(id)).tunnel, change.to),
+          'The tunnel was read again and has other settings',
+        ),
       }
 
 const KEPT = 'list.bulk'

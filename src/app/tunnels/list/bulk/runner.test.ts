@@ -19,6 +19,10 @@ const start = (plan: Plan, more: Partial<RunnerDeps> = {}) => {
       calls.push(`act ${id}`)
       return YES
     },
+    look: async ({ id, note }) => {
+      calls.push(`look ${id}`)
+      return note
+    },
     budget: async () => null,
     wait: async (ms) => void calls.push(`wait ${ms / 1000}`),
     save: (changed) => {
@@ -173,11 +177,26 @@ describe('a bulk change', () => {
     expect(statuses()).toEqual(['unknown', 'done', 'done'])
   })
 
-  test('reports an unknown outcome as unknown', async () => {
-    const { runner, statuses } = start(PLAN, { act: async () => ({ kind: 'unknown', note: 'no answer' }) })
+  test('reads what was not confirmed at the end and on request, and never does it again', async () => {
+    let visible = ['a']
+    const { runner, calls, statuses } = start(PLAN, {
+      act: async ({ id }) => {
+        calls.push(`act ${id}`)
+        return id === 'b' ? YES : { kind: 'unknown', note: 'no answer' }
+      },
+      look: async ({ id }) => (visible.includes(id) ? null : 'not there'),
+    })
     await runner.go()
     await runner.confirm()
-    expect(statuses()).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(statuses()).toEqual(['done', 'done', 'unknown'])
+    expect(runner.state().plan).toMatchObject({
+      phase: 'finished',
+      items: [{ note: '' }, {}, { note: 'not there' }],
+    })
+    visible = ['c']
+    await runner.look()
+    expect(statuses()).toEqual(['done', 'done', 'done'])
+    expect(calls.filter((call) => call.startsWith('act'))).toEqual(['act a', 'act b', 'act c'])
   })
 })
 

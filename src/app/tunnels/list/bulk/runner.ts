@@ -24,6 +24,8 @@ export type Ended =
 export interface RunnerDeps {
   check(item: Item): Promise<Ended>
   act(item: Item): Promise<Ended>
+  /** Reads whether a change that was not confirmed was done. @returns null if it was; otherwise the row's note */
+  look(item: Item): Promise<string | null>
   /** The remaining calls of the account; null if unknown. */
   budget(): Promise<{ remaining: number; limit: number } | null>
   /** Resolves early when the signal is aborted. */
@@ -47,6 +49,8 @@ export interface Runner {
   /** Works on the remaining rows of the phase. Resolves when the phase ends or the user pauses. */
   go(): Promise<void>
   pause(): void
+  /** Reads the rows that are not confirmed; also done at the end of a run. */
+  look(): Promise<void>
   /** Starts the run of the accepted rows, after the check. */
   confirm(): Promise<void>
   /** Ends the bulk change; the remaining rows are not changed. */
@@ -88,6 +92,27 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
     }
   }
 
+  const readUnconfirmed = async () => {
+    let calls = 0
+    for (const item of state.plan.items.filter(({ status }) => status === 'unknown')) {
+      await spare(calls++)
+      if (halt.signal.aborted) return
+      const note = await deps.look(item)
+      settle(item.id, note === null ? { status: 'done', note: '' } : { note })
+    }
+  }
+
+  const look = async () => {
+    if (state.isRunning) return
+    halt = new AbortController()
+    set({ isRunning: true })
+    try {
+      await readUnconfirmed()
+    } finally {
+      set({ isRunning: false, wait: null })
+    }
+  }
+
   const go = async () => {
     if (state.isRunning) return
     const { phase } = state.plan
@@ -102,6 +127,8 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
       for (let calls = 0; !signal.aborted; ) {
         const item = state.plan.items.find(({ status }) => status === (isCheck ? 'waiting' : 'checked'))
         if (!item) {
+          if (!isCheck) await readUnconfirmed()
+          if (signal.aborted) return
           setPlan({ phase: isCheck ? 'confirm' : 'finished' })
           return
         }
@@ -136,6 +163,7 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
     pause() {
       halt.abort()
     },
+    look,
     confirm() {
       setPlan({ phase: 'run' })
       return go()

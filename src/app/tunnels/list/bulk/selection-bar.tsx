@@ -4,7 +4,7 @@ import { memo, useEffect, useRef, useState } from 'react'
 import type { Tunnel } from '../../../../contract/tunnel.ts'
 import { counted, grouped } from '../../../counted.ts'
 import { ExportButton } from '../../../export/export-button.tsx'
-import { focusPageHeading } from '../../../page-heading.ts'
+import { focusIfLost, focusPageHeading } from '../../../page-heading.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { useWriteRefusal } from '../../../use-write-refusal.ts'
@@ -151,8 +151,8 @@ export const SelectionBar = memo(({ selected, hidden, onSelect }: SelectionBarPr
             // What was not done stays selected for the next attempt.
             const left = items.filter(({ status }) => status !== 'done')
             onSelect(new Set(left.map(({ id }) => id)))
-            // The dialog returns the focus to a button of the bar, which may be removed.
-            if (left.length === 0) requestAnimationFrame(focusPageHeading)
+            // The dialog returns the focus to a button of the bar, which is removed if none of the rest is in the list.
+            requestAnimationFrame(() => focusIfLost())
           }}
         />
       )}

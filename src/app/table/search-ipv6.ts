@@ -1,8 +1,8 @@
-/** Finds tunnels by an IPv6 address or prefix, whatever its spelling. Loaded when one is typed. */
-import { type Block6, narrowBlock6, overlap6 } from '../../../contract/address/block6.ts'
+/** Finds rows by an IPv6 address or prefix, whatever its spelling. Loaded when one is typed. */
+import { type Block6, narrowBlock6, overlap6 } from '../../contract/address/block6.ts'
 import type { Indexed, Ipv6Test } from './search.ts'
 
-// Computed once for each tunnel.
+// Computed once for each row.
 const known = new WeakMap<Indexed, readonly Block6[]>()
 
 const blocksOf = (index: Indexed): readonly Block6[] => {
