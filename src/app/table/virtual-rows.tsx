@@ -17,9 +17,9 @@ export interface Scroller {
   scrollTo(index: number): void
 }
 
-export interface VirtualRowsProps {
+export interface VirtualRowsProps<Row> {
   ref?: Ref<Scroller>
-  rows: readonly unknown[]
+  rows: readonly Row[]
   /** Height of a row in rem; an estimate if rows are measured. */
   height: number
   isMeasured: boolean
@@ -29,7 +29,7 @@ export interface VirtualRowsProps {
   keyOf?: ((index: number) => string) | undefined
   /** Called after every render, when the visible rows are in the document. */
   onDrawn?(): void
-  children(index: number, top: Top, measure?: (element: HTMLElement | null) => void): ReactNode
+  children(row: Row, index: number, top: Top, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
 /** Rows above and below the visible ones: about what one notch of a wheel scrolls. */
@@ -81,19 +81,19 @@ const MOST_SPARE = 40
 /**
  * Rows that the search has left without a tunnel stay in the document, out of sight: when it finds more again, they only
  * change their texts. New rows take a third longer until they are painted.
- * @returns the indexes of these rows
+ * @param shown the indexes of the rows in view
  */
-const useSpareRows = (shown: readonly number[], count: number): readonly number[] => {
-  const before = useRef<readonly number[]>([])
-  const spare = before.current.filter((index) => index >= count && index < MOST_SPARE)
-  before.current = [...shown, ...spare]
+const useSpareRows = <Row,>(rows: readonly Row[], shown: readonly number[]) => {
+  const before = useRef<readonly { index: number; row: Row }[]>([])
+  const spare = before.current.filter(({ index }) => index >= rows.length && index < MOST_SPARE)
+  before.current = [...shown.map((index) => ({ index, row: rows[index] as Row })), ...spare]
   return spare
 }
 
 /** Scroll margins in rem, so that a row does not stop behind the top bar or the selection bar. */
 const MARGINS = { above: 6, below: 5 }
 
-export const VirtualRows = ({
+export const VirtualRows = <Row,>({
   ref,
   rows,
   height,
@@ -102,7 +102,7 @@ export const VirtualRows = ({
   keyOf,
   onDrawn,
   children,
-}: VirtualRowsProps) => {
+}: VirtualRowsProps<Row>) => {
   const body = useRef<HTMLTableSectionElement>(null)
   const [offset, setOffset] = useState(0)
   const rem = remInPixels()
@@ -138,18 +138,23 @@ export const VirtualRows = ({
   useImperativeHandle(ref, () => ({ scrollTo: (index) => virtual.scrollToIndex(index) }), [virtual])
   const items = virtual.getVirtualItems()
   const spare = useSpareRows(
+    rows,
     items.map(({ index }) => index),
-    count,
   )
   return (
     <tbody ref={body} className="relative block" style={{ height: virtual.getTotalSize() }}>
       {/* In one array: a row that became a spare keeps its elements. */}
       {[
         ...items.map(({ index, start }) =>
-          children(index, start - offset, isMeasured ? virtual.measureElement : undefined),
+          children(
+            rows[index] as Row,
+            index,
+            start - offset,
+            isMeasured ? virtual.measureElement : undefined,
+          ),
         ),
         // Rows of different heights are keyed by what they show, so they cannot be used again.
-        ...(isMeasured ? [] : spare.map((index) => children(index, 'spare'))),
+        ...(isMeasured ? [] : spare.map(({ index, row }) => children(row, index, 'spare'))),
       ]}
     </tbody>
   )

@@ -1,5 +1,5 @@
 /** The list as a table or as cards. */
-import { memo, type Ref, useCallback, useMemo, useRef } from 'react'
+import { memo, type Ref, useCallback, useMemo } from 'react'
 import { DrawnRows } from '../../table/drawn-rows.tsx'
 import { FRAMED_TABLE, TABLE } from '../../table/look.ts'
 import type { Top } from '../../table/place-at.ts'
@@ -51,12 +51,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   // A malformed record may have no ID.
   const keyOf = useCallback((index: number) => rows[index]?.tunnel.id || String(index), [rows])
 
-  /** The last row at each index: a spare row shows it until it is needed for another. */
-  const drawn = useRef<Row[]>([])
-  const draw = (index: number, top: Top, measure?: (element: HTMLElement | null) => void) => {
-    const row = rows[index] ?? (top === 'spare' ? drawn.current[index] : undefined)
-    if (!row) return null
-    drawn.current[index] = row
+  const draw = (row: Row, index: number, top: Top, measure?: (element: HTMLElement | null) => void) => {
     const shared = {
       row,
       index,
