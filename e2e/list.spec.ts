@@ -125,6 +125,37 @@ test('of five thousand tunnels only those in view are drawn, and the table says 
   await expect.poll(() => names(page)).toEqual(['yyz-br2479-b'])
 })
 
+test('rows that a search leaves over are in no way in the page, and show other tunnels when more are found', async ({
+  page,
+}) => {
+  await openLongList(page)
+  await expect(table(page).locator('tbody')).toHaveAttribute('style', /height/)
+  const before = await names(page)
+  await search(page).fill('yyz-br2479')
+  await expect.poll(() => names(page)).toEqual(['yyz-br2479-a', 'yyz-br2479-b'])
+  await expect(table(page).getByRole('row')).toHaveCount(3)
+  await expectAccessible(page)
+  // The others take no space, no click and no focus.
+  const last = await table(page).getByRole('row').last().boundingBox()
+  const foot = await page.getByRole('button', { name: 'Refresh' }).boundingBox()
+  expect((foot?.y ?? 0) - ((last?.y ?? 0) + (last?.height ?? 0))).toBeLessThan(40)
+  expect(await table(page).evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0)
+  await page.getByRole('button', { name: 'Actions for yyz-br2479-a' }).click()
+  await expect(page.getByRole('menu', { name: 'Actions for yyz-br2479-a' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Actions for yyz-br2479-b' }).focus()
+  await page.keyboard.press('Tab')
+  expect(await table(page).evaluate((element) => element.contains(document.activeElement))).toBe(false)
+  await search(page).fill('yyz-br24')
+  await expect(table(page).getByRole('row')).not.toHaveCount(3)
+  for (const name of await names(page)) expect(name).toContain('yyz-br24')
+  const third = table(page).getByRole('row').nth(3)
+  await expect(third.getByRole('checkbox')).toHaveAccessibleName(`Select ${(await names(page))[2]}`)
+  await search(page).fill('')
+  // The row that last had the focus stays in the document.
+  await expect.poll(() => names(page)).toEqual([...before, 'yyz-br2479-b'])
+})
+
 test('a control of a row keeps the focus when its tunnel moves and the list becomes too long to draw', async ({
   page,
 }) => {

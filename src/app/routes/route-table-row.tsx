@@ -2,7 +2,7 @@
 import { Fragment, memo, type ReactNode } from 'react'
 import { paths } from '../paths.ts'
 import { OddMark } from '../state/odd-mark.tsx'
-import { placeAt } from '../table/place-at.ts'
+import { placeAt, type Top } from '../table/place-at.ts'
 import { Button } from '../ui/button.tsx'
 import { Ago } from '../ui/time.tsx'
 import type { RouteRow } from './route-rows.ts'
@@ -105,7 +105,7 @@ const cellOf = (column: RouteColumn, row: RouteRow, now: number, isStale: boolea
 export interface RouteRowProps {
   row: RouteRow
   index: number
-  top: number | null
+  top: Top
   isCard: boolean
   now: number
   isStale: boolean
@@ -171,7 +171,7 @@ const TableRow = ({ row, index, top, now, isStale, ...shared }: RouteRowProps) =
   <tr
     data-index={index}
     aria-rowindex={index + 2}
-    style={placeAt(top)}
+    {...placeAt(top)}
     onClick={shared.actions.onClick}
     className={LINE}
   >
@@ -199,7 +199,7 @@ const CardRow = ({ row, index, top, now, isStale, measure, ...shared }: RouteRow
     ref={measure}
     data-index={index}
     aria-rowindex={index + 2}
-    style={placeAt(top)}
+    {...placeAt(top)}
     onClick={shared.actions.onClick}
     className={CARD}
   >

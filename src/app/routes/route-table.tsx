@@ -2,6 +2,7 @@
 import { memo, useCallback } from 'react'
 import { DrawnRows } from '../table/drawn-rows.tsx'
 import { FRAMED_TABLE, TABLE } from '../table/look.ts'
+import type { Top } from '../table/place-at.ts'
 import { useLayout } from '../table/use-layout.ts'
 import type { RouteRow } from './route-rows.ts'
 import { RouteTableHead } from './route-table-head.tsx'
@@ -27,24 +28,21 @@ export const RouteTable = memo((props: RouteTableProps) => {
   const { rows, isLong, sort, now, isStale, refusal, actions } = props
   const { isCards, isPrinting } = useLayout()
   const keyOf = useCallback((index: number) => rows[index]?.route.id || String(index), [rows])
-  const draw = (index: number, top: number | null, measure?: RouteRowProps['measure']) => {
-    const row = rows[index]
-    return row ? (
-      <RouteTableRow
-        // Rows of the table keep their elements, which then show another route.
-        key={isCards ? keyOf(index) : index}
-        row={row}
-        index={index}
-        top={top}
-        isCard={isCards}
-        now={now}
-        isStale={isStale}
-        refusal={refusal}
-        actions={actions}
-        measure={measure}
-      />
-    ) : null
-  }
+  const draw = (row: RouteRow, index: number, top: Top, measure?: RouteRowProps['measure']) => (
+    <RouteTableRow
+      // Rows of the table keep their elements, which then show another route.
+      key={isCards ? keyOf(index) : index}
+      row={row}
+      index={index}
+      top={top}
+      isCard={isCards}
+      now={now}
+      isStale={isStale}
+      refusal={refusal}
+      actions={actions}
+      measure={measure}
+    />
+  )
   return (
     <table
       // biome-ignore lint/a11y/noRedundantRoles: some browsers do not expose a table that is laid out as a grid

@@ -1,5 +1,6 @@
 /** The rows of a table: all of a short one, and only the visible ones of a long one. */
 import { lazy, type ReactNode, Suspense } from 'react'
+import type { Top } from './place-at.ts'
 import type { VirtualRowsProps } from './virtual-rows.tsx'
 
 const VirtualRows = lazy(() =>
@@ -13,17 +14,16 @@ const DRAWN_FIRST = 24
 
 export const isLongList = (count: number): boolean => count > MOST_DRAWN
 
-interface DrawnRowsProps extends Omit<VirtualRowsProps, 'children'> {
+interface DrawnRowsProps<Row> extends Omit<VirtualRowsProps<Row>, 'children'> {
   /** Renders only the visible rows. */
   isLong: boolean
-  /** @param top null where rows are in normal flow */
-  children(index: number, top: number | null, measure?: (element: HTMLElement | null) => void): ReactNode
+  children(row: Row, index: number, top: Top, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
-export const DrawnRows = ({ isLong, ...virtual }: DrawnRowsProps) => {
+export const DrawnRows = <Row,>({ isLong, ...virtual }: DrawnRowsProps<Row>) => {
   const { rows, children } = virtual
   const plain = (count: number) => (
-    <tbody className="block">{rows.slice(0, count).map((_row, index) => children(index, null))}</tbody>
+    <tbody className="block">{rows.slice(0, count).map((row, index) => children(row, index, null))}</tbody>
   )
   if (!isLong) return plain(rows.length)
   return (

@@ -10,15 +10,16 @@ import {
   useRef,
   useState,
 } from 'react'
+import type { Top } from './place-at.ts'
 import { remInPixels } from './use-layout.ts'
 
 export interface Scroller {
   scrollTo(index: number): void
 }
 
-export interface VirtualRowsProps {
+export interface VirtualRowsProps<Row> {
   ref?: Ref<Scroller>
-  rows: readonly unknown[]
+  rows: readonly Row[]
   /** Height of a row in rem; an estimate if rows are measured. */
   height: number
   isMeasured: boolean
@@ -28,7 +29,7 @@ export interface VirtualRowsProps {
   keyOf?: ((index: number) => string) | undefined
   /** Called after every render, when the visible rows are in the document. */
   onDrawn?(): void
-  children(index: number, top: number, measure?: (element: HTMLElement | null) => void): ReactNode
+  children(row: Row, index: number, top: Top, measure?: (element: HTMLElement | null) => void): ReactNode
 }
 
 /** Rows above and below the visible ones: about what one notch of a wheel scrolls. */
@@ -74,10 +75,25 @@ const useGradualRange = (overscan: number, count: number) => {
   }
 }
 
+/** More rows than a window shows are not kept as spares. */
+const MOST_SPARE = 40
+
+/**
+ * Rows that the search has left without a tunnel stay in the document, out of sight: when it finds more again, they only
+ * change their texts. New rows take a third longer until they are painted.
+ * @param shown the indexes of the rows in view
+ */
+const useSpareRows = <Row,>(rows: readonly Row[], shown: readonly number[]) => {
+  const before = useRef<readonly { index: number; row: Row }[]>([])
+  const spare = before.current.filter(({ index }) => index >= rows.length && index < MOST_SPARE)
+  before.current = [...shown.map((index) => ({ index, row: rows[index] as Row })), ...spare]
+  return spare
+}
+
 /** Scroll margins in rem, so that a row does not stop behind the top bar or the selection bar. */
 const MARGINS = { above: 6, below: 5 }
 
-export const VirtualRows = ({
+export const VirtualRows = <Row,>({
   ref,
   rows,
   height,
@@ -86,7 +102,7 @@ export const VirtualRows = ({
   keyOf,
   onDrawn,
   children,
-}: VirtualRowsProps) => {
+}: VirtualRowsProps<Row>) => {
   const body = useRef<HTMLTableSectionElement>(null)
   const [offset, setOffset] = useState(0)
   const rem = remInPixels()
@@ -120,13 +136,26 @@ export const VirtualRows = ({
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new height invalidates all measurements
   useEffect(() => virtual.measure(), [virtual, height, isMeasured])
   useImperativeHandle(ref, () => ({ scrollTo: (index) => virtual.scrollToIndex(index) }), [virtual])
+  const items = virtual.getVirtualItems()
+  const spare = useSpareRows(
+    rows,
+    items.map(({ index }) => index),
+  )
   return (
     <tbody ref={body} className="relative block" style={{ height: virtual.getTotalSize() }}>
-      {virtual
-        .getVirtualItems()
-        .map(({ index, start }) =>
-          children(index, start - offset, isMeasured ? virtual.measureElement : undefined),
-        )}
+      {/* In one array: a row that became a spare keeps its elements. */}
+      {[
+        ...items.map(({ index, start }) =>
+          children(
+            rows[index] as Row,
+            index,
+            start - offset,
+            isMeasured ? virtual.measureElement : undefined,
+          ),
+        ),
+        // Rows of different heights are keyed by what they show, so they cannot be used again.
+        ...(isMeasured ? [] : spare.map(({ index, row }) => children(row, index, 'spare'))),
+      ]}
     </tbody>
   )
 }

@@ -47,7 +47,7 @@ export const CardRow = memo(({ row, index, top, now, isStale, isSelected, action
     data-index={index}
     aria-rowindex={index + 2}
     aria-selected={isSelected}
-    style={placeAt(top)}
+    {...placeAt(top)}
     onClick={(event) => actions.onOpen(row, event)}
     className={`relative grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 md:grid-cols-[minmax(0,1.2fr)_minmax(0,0.8fr)_minmax(0,1.2fr)_7rem] pt-2.5 pb-5 *:relative ${FRAME}`}
   >

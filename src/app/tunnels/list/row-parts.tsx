@@ -1,6 +1,7 @@
 /** Parts shared by table rows and cards: the checkbox, the link with the name, the menu button. */
 import { lazy, Suspense } from 'react'
 import { paths } from '../../paths.ts'
+import type { Top } from '../../table/place-at.ts'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
@@ -19,8 +20,7 @@ export interface RowActions {
 export interface RowProps {
   row: Row
   index: number
-  /** Distance from the top of the list in pixels; null where rows are in normal flow. */
-  top: number | null
+  top: Top
   columns: readonly ColumnId[]
   /** Milliseconds since the epoch. */
   now: number

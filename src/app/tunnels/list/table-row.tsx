@@ -40,7 +40,7 @@ export const TableRow = memo(({ row, index, top, columns, now, isStale, isSelect
     data-index={index}
     aria-rowindex={index + 2}
     aria-selected={isSelected}
-    style={placeAt(top)}
+    {...placeAt(top)}
     onClick={(event) => actions.onOpen(row, event)}
     className={`grid h-(--row) [contain:size_layout_style] cursor-pointer grid-cols-(--grid) grid-rows-[100%] items-center border-t border-line hover:bg-canvas aria-selected:bg-accent-tint print:break-inside-avoid ${CLIP}`}
   >

@@ -2,6 +2,7 @@
 import { memo, type Ref, useCallback, useMemo } from 'react'
 import { DrawnRows } from '../../table/drawn-rows.tsx'
 import { FRAMED_TABLE, TABLE } from '../../table/look.ts'
+import type { Top } from '../../table/place-at.ts'
 import { useLayout } from '../../table/use-layout.ts'
 import { CARD_COLUMNS, CardRow } from './card-row.tsx'
 import type { ColumnId } from './column-ids.ts'
@@ -50,9 +51,7 @@ export const TunnelTable = memo((props: TunnelTableProps) => {
   // A malformed record may have no ID.
   const keyOf = useCallback((index: number) => rows[index]?.tunnel.id || String(index), [rows])
 
-  const draw = (index: number, top: number | null, measure?: (element: HTMLElement | null) => void) => {
-    const row = rows[index]
-    if (!row) return null
+  const draw = (row: Row, index: number, top: Top, measure?: (element: HTMLElement | null) => void) => {
     const shared = {
       row,
       index,
