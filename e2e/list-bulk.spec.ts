@@ -13,6 +13,8 @@ test('selected tunnels are checked, confirmed and deleted, in one tab at a time'
   await (await selectTwo(page)).getByRole('button', { name: 'Delete' }).click()
   const dialog = page.getByRole('dialog', { name: 'Delete tunnels' })
   await expect(dialog.getByText('Dry-run finished: 2 accepted, 0 refused')).toBeVisible()
+  // Nothing outside of a modal dialog is read aloud.
+  await expect(dialog.getByRole('status')).toHaveText('Dry-run finished: 2 accepted, 0 refused')
   const other = await context.newPage()
   await openList(other)
   await (await selectTwo(other)).getByRole('button', { name: 'Delete' }).click()

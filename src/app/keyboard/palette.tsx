@@ -1,6 +1,6 @@
 /** The command palette: opens a tunnel, a page or a step of the form, or runs an action on the current tunnel. */
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { grouped } from '../counted.ts'
@@ -12,6 +12,7 @@ import { createTunnelSearch } from '../tunnels/list/search.ts'
 import { DEFAULT_VIEW, formatView } from '../tunnels/list/view.ts'
 import { actionsOf } from '../tunnels/tunnel-actions.ts'
 import { Dialog, takeFocus } from '../ui/dialog.tsx'
+import { announce } from '../ui/live-region.tsx'
 import { toggleTheme } from '../ui/toggle-theme.ts'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { copyActions, pageActions } from './palette-actions.ts'
@@ -149,6 +150,8 @@ export const Palette = (props: PaletteProps) => {
   const [chosen, setChosen] = useState(0)
   const id = useId()
   const at = Math.min(chosen, entries.length - 1)
+  const isEmpty = entries.length === 0
+  useEffect(() => (isEmpty ? announce('Nothing found') : undefined), [isEmpty])
   const choose = ({ disabledReason, act }: Entry) => disabledReason === undefined && act()
   const move = (event: KeyboardEvent) => {
     const to = {
@@ -203,7 +206,7 @@ export const Palette = (props: PaletteProps) => {
           </div>
         ))}
       </div>
-      {entries.length === 0 && <p className="p-2.5 text-fg-2">Nothing found.</p>}
+      {isEmpty && <p className="p-2.5 text-fg-2">Nothing found.</p>}
     </Dialog>
   )
 }

@@ -15,6 +15,7 @@ import {
   useState,
 } from 'react'
 import { Button } from './button.tsx'
+import { useSpoken } from './live-region.tsx'
 
 interface DialogProps {
   title: string
@@ -74,6 +75,21 @@ export const CancelButton = ({ children = 'Cancel', ...rest }: CancelButtonProps
   )
 }
 
+/**
+ * A modal dialog hides everything outside of it from screen readers, also the page's live region. What was said before
+ * the dialog opened is not repeated.
+ */
+const LiveRegionHere = () => {
+  const text = useSpoken()
+  const [before, setBefore] = useState<string | null>(text)
+  if (before !== null && before !== text) setBefore(null)
+  return (
+    <div role="status" aria-live="polite" className="sr-only">
+      {before === null && text}
+    </div>
+  )
+}
+
 /** The buttons of a dialog, in sight also where its content is longer than the window. */
 export const DialogActions = ({ children }: { children: ReactNode }) => (
   <div className="sticky -bottom-5 z-1 -mx-5 mt-4 -mb-5 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-5 py-3 short:static">
@@ -120,6 +136,7 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: Dial
             </Button>
           </div>
           {children}
+          <LiveRegionHere />
         </BusyContext>
       )}
     </dialog>

@@ -1,25 +1,21 @@
-/** The app's only polite live region. The announcer decides when it speaks. */
-import { useSyncExternalStore } from 'react'
+/** The app's polite live region. The announcer decides when it speaks. A dialog has another one for the same text. */
+import { useEffect, useSyncExternalStore } from 'react'
 import { createAnnouncer } from './announcer.ts'
 
 const announcer = createAnnouncer()
 
 export const { announce } = announcer
 
-const subscribe = (listener: () => void): (() => void) => {
-  const gone = new AbortController()
-  const { signal } = gone
-  document.addEventListener('input', announcer.busy, { signal })
-  document.addEventListener('focusin', announcer.busy, { signal })
-  const unsubscribe = announcer.subscribe(listener)
-  return () => {
-    gone.abort()
-    unsubscribe()
-  }
-}
+export const useSpoken = (): string => useSyncExternalStore(announcer.subscribe, announcer.spoken)
 
-export const LiveRegion = () => (
-  <div role="status" aria-live="polite" className="sr-only">
-    {useSyncExternalStore(subscribe, announcer.spoken)}
-  </div>
-)
+/** Rendered once, and never removed. */
+export const LiveRegion = () => {
+  useEffect(() => {
+    for (const type of ['input', 'focusin']) document.addEventListener(type, announcer.busy)
+  }, [])
+  return (
+    <div role="status" aria-live="polite" className="sr-only">
+      {useSpoken()}
+    </div>
+  )
+}
