@@ -1,7 +1,7 @@
 /** Where the focus goes when something is opened, closed or left. */
 import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
-import { create, field, goToReview, heading, openForm, TUNNEL } from './form.ts'
+import { create, field, fillBasics, goToReview, heading, openForm, TUNNEL } from './form.ts'
 
 const SHARED_IDENTITY = {
   name: 'edge-pair-a',
@@ -88,4 +88,27 @@ test('a dialog that opens together with the page leaves the focus on its heading
   await expect(dialog).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(button).toBeFocused()
+})
+
+test('Ctrl+Enter creates only from Review, also when it is held down, and the focus stays while the answer is awaited', async ({
+  page,
+}) => {
+  await openForm(page)
+  await fillBasics(page, { name: 'sandbox-slow' })
+  await page.keyboard.down('Control')
+  // The second press of a key that is down is a repetition.
+  for (let press = 0; press < 3; press++) {
+    await page.keyboard.down('Enter')
+    await expect(heading(page, /^BGP/)).toBeFocused()
+  }
+  await page.keyboard.up('Enter')
+  await page.keyboard.up('Control')
+  await page.keyboard.press('Control+Enter')
+  await expect(heading(page, /^Health check/)).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+  await expect(heading(page, /^Review/)).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('button', { name: 'Creating...' })).toBeVisible()
+  await expect(heading(page, /^Review/)).toBeFocused()
+  await expect(heading(page, /^sandbox-slow/)).toBeFocused()
 })

@@ -55,7 +55,10 @@ export const Wizard = ({ step, flow }: { step: Step; flow: Flow }) => {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposing(event)) {
       event.preventDefault()
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      // A key held down on the first step must not arrive at Review and create.
+      if (event.repeat) return
+      // Leaves the field, as a click on the button does. Review has no field, and keeps the focus for the outcome.
+      if (step !== 'review' && document.activeElement instanceof HTMLElement) document.activeElement.blur()
       void goOn()
     }
   }
