@@ -217,6 +217,45 @@ test('the page of routes: faults on top; one is made, changed and deleted, by ke
   await expect(heading(page, /osl-hq-a/)).toBeFocused()
 })
 
+test('what was typed into a route survives Back and the deletion of the route, and overwrites nothing unseen', async ({
+  page,
+}) => {
+  const ask = (way: 'put' | 'delete', id: string, data: object) =>
+    page.request[way](`/api/routes/${id}`, { headers: HEADERS, data })
+  await page.goto('/tunnels')
+  await page.getByRole('link', { name: 'Routes', exact: true }).click()
+  const row = 'route 10.60.0.0/16 by 169.254.250.1'
+  const dialog = page.getByRole('dialog', { name: 'Change route 10.60.0.0/16' })
+  await press(table(page), `Change ${row}`)
+  await box(dialog, /^Description/).fill('Mine')
+  await page.goBack()
+  await expect(dialog).toHaveCount(0)
+
+  // Meanwhile somebody else changes it: what was typed is not based on that.
+  const { result } = await (await page.request.get('/api/routes')).json()
+  const route = result.routes.find(({ prefix }: { prefix: string }) => prefix === '10.60.0.0/16')
+  const { prefix, nexthop } = route
+  expect((await ask('put', route.id, { prefix, nexthop, priority: 150 })).status()).toBe(200)
+  await page.goForward()
+  await press(table(page), `Change ${row}`)
+  await expect(box(dialog, /^Description/)).toHaveValue('Mine')
+  await press(dialog, 'Save route')
+  const conflict = dialog.getByRole('region', { name: 'Changed by somebody else' })
+  await expect(conflict).toContainText('Priority: was 100, is now 150')
+  await press(dialog, 'Keep mine')
+
+  await ask('delete', route.id, {})
+  await press(dialog, 'Save route')
+  await expect(dialog.getByText('Somebody deleted this route')).toBeVisible()
+  await expectAccessible(dialog, 'a deleted route')
+  await press(dialog, 'Add it as a new route')
+  const anew = page.getByRole('dialog', { name: 'Add route' })
+  await expect(box(anew, 'Prefix')).toBeFocused()
+  await expect(box(anew, /^Description/)).toHaveValue('Mine')
+  await press(anew, 'Create route')
+  await expect(anew.getByText(/^The route was created/)).toBeVisible()
+})
+
 test('a backup takes over in "Where does this address go?" when the line of the first is cut', async ({
   page,
 }) => {

@@ -5,21 +5,16 @@ import type { Route } from '../../contract/route.ts'
 import { sayError } from '../say-error.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { readRoute } from './route-query.ts'
+import { type RouteBase, readRoute } from './route-query.ts'
 import { changedRouteFields, ROUTE_LABELS, type RouteValues, valuesOf } from './route-values.ts'
-
-interface Base {
-  route: Route
-  etag: string | null
-}
 
 interface RouteConflictProps {
   /** The route as it was opened. */
   base: Route
   /** Continues with their route and their values. */
-  onTheirs(theirs: Base, values: RouteValues): void
+  onTheirs(theirs: RouteBase, values: RouteValues): void
   /** Continues with their route and the typed values. */
-  onMine(theirs: Base): void
+  onMine(theirs: RouteBase): void
 }
 
 export const RouteConflict = ({ base, onTheirs, onMine }: RouteConflictProps) => {

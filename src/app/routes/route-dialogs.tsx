@@ -1,13 +1,14 @@
-/** The dialogs that create, change and delete a static route. Typed values are kept when a dialog closes. */
+/** The dialogs that create, change and delete a static route. Typed values are kept until the page is reloaded. */
 import { useQuery } from '@tanstack/react-query'
-import { memo, useRef } from 'react'
+import { memo, useState } from 'react'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
-import { sayError } from '../say-error.ts'
+import { isGone, sayError } from '../say-error.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { loadedLater } from '../ui/loaded-later.tsx'
 import { DeleteRoute } from './delete-route.tsx'
-import { readRoute } from './route-query.ts'
+import { RouteGone } from './route-gone.tsx'
+import { type RouteBase, readRoute } from './route-query.ts'
 import type { Targets } from './route-target.ts'
 import { newRouteValues, type RouteValues, valuesOf } from './route-values.ts'
 
@@ -30,11 +31,6 @@ interface RouteDialogsProps {
   onClose(): void
 }
 
-const titleOf = (task: RouteTask): string => {
-  if (task.kind === 'new') return 'Add route'
-  return `${task.kind === 'change' ? 'Change' : 'Delete'} route ${task.route.prefix}`
-}
-
 /** Reads the current route: a change based on an older one would be refused. */
 const useBase = (id: string | null) =>
   useQuery({
@@ -47,39 +43,59 @@ const useBase = (id: string | null) =>
     refetchOnReconnect: false,
   })
 
+/** @param change the route, if it is changed and not added anew */
+const titleOf = (task: RouteTask, change: Route | null): string => {
+  if (change) return `Change route ${change.prefix}`
+  return task.kind === 'delete' ? `Delete route ${task.route.prefix}` : 'Add route'
+}
+
+/**
+ * What was typed and not sent, also beyond the page: the browser's Back leaves the page with the dialog. A change keeps
+ * the state that it was based on, so that a later change by somebody else is not overwritten unseen.
+ */
+const typed = new Map<string, { values: RouteValues; base: RouteBase | null }>()
+
 /** Memoised, so that typing in the search of the page does not render it. */
 export const RouteDialogs = memo(({ task, tunnel, nexthop, onClose, ...shared }: RouteDialogsProps) => {
-  const typed = useRef(new Map<string, RouteValues>())
-  const id = task?.kind === 'change' ? task.route.id : null
-  const { data, error } = useBase(id)
-  const place = `${id} ${task?.kind === 'new' ? (task.start?.prefix ?? '') : ''}`
-  const hop = nexthop === null ? {} : { nexthop }
+  /** A change that continues as a new route, because somebody deleted its route. */
+  const [renewed, setRenewed] = useState<RouteTask | null>(null)
+  const change = task?.kind === 'change' && task !== renewed ? task.route : null
+  const { data, error } = useBase(change?.id ?? null)
+  const id = task && task.kind !== 'new' ? task.route.id : null
+  const place = `${tunnel?.id} ${id} ${task?.kind === 'new' ? (task.start?.prefix ?? '') : ''}`
+  const kept = typed.get(place)
+  const base = change && data ? (kept?.base ?? data) : null
   const start = (): RouteValues => {
-    const fresh = data && id !== null ? valuesOf(data.route) : newRouteValues()
-    const asked = task?.kind === 'new' ? task.start : {}
-    return { ...fresh, ...asked, ...typed.current.get(place), ...hop }
+    const asked = task?.kind === 'new' ? task.start : task && valuesOf(base?.route ?? task.route)
+    const hop = nexthop === null ? {} : { nexthop }
+    return { ...newRouteValues(), ...asked, ...kept?.values, ...hop }
   }
   const forget = () => {
-    typed.current.delete(place)
+    typed.delete(place)
     if (task?.kind === 'new') task.onDone?.()
   }
+  const renew = () => setRenewed(task)
+  const isForm = task !== null && task.kind !== 'delete'
   return (
-    <Dialog title={task ? titleOf(task) : ''} kind="wide" open={task !== null} onClose={onClose}>
+    <Dialog title={task ? titleOf(task, change) : ''} kind="wide" open={task !== null} onClose={onClose}>
       {task?.kind === 'delete' && <DeleteRoute route={task.route} {...shared} onClose={onClose} />}
-      {task?.kind === 'change' && !data && (
-        <p className="min-h-96 text-fg-2">
-          {error ? `The route cannot be read: ${sayError(error)}` : 'Reading the route...'}
-        </p>
+      {change && !base && (
+        <div className="min-h-96 text-fg-2">
+          {isGone(error) && <RouteGone onRenew={renew} />}
+          {!isGone(error) &&
+            (error ? `The route cannot be read: ${sayError(error)}` : 'Reading the route...')}
+        </div>
       )}
-      {(task?.kind === 'new' || (task?.kind === 'change' && data)) && (
+      {isForm && (base || !change) && (
         <RouteForm
-          key={place}
-          base={task.kind === 'change' && data ? data : null}
+          key={`${place} ${change === null}`}
+          base={base}
           start={start()}
           tunnel={tunnel}
           {...shared}
-          onTyped={(values) => typed.current.set(place, values)}
+          onTyped={(values, on) => typed.set(place, { values, base: on })}
           onSent={forget}
+          onRenew={renew}
           onClose={onClose}
         />
       )}

@@ -2,11 +2,13 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
+import { API_CODES } from '../../contract/calls/api-codes.ts'
 import { KNOWN_REFUSALS } from '../../contract/calls/known-refusals.ts'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import { VerdictPill } from '../form/dry-run/dry-run-pill.tsx'
+import { isGone } from '../say-error.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { CancelButton, DialogActions } from '../ui/dialog.tsx'
@@ -18,7 +20,8 @@ import { RouteConflict } from './route-conflict.tsx'
 import { RouteDone } from './route-done.tsx'
 import { focusRouteField } from './route-field.tsx'
 import { RouteFields } from './route-fields.tsx'
-import { readRoute, readRoutes, routeListQuery } from './route-query.ts'
+import { RouteGone } from './route-gone.tsx'
+import { type RouteBase, readRoute, readRoutes, routeListQuery } from './route-query.ts'
 import type { Targets } from './route-target.ts'
 import { changedRouteFields, hasEntered, type RouteValues, routeInputOf } from './route-values.ts'
 import { CHANGE, CREATE } from './route-words.ts'
@@ -26,8 +29,8 @@ import { TrafficNote } from './traffic-note.tsx'
 import { useRouteForm } from './use-route-form.ts'
 
 export interface RouteFormProps {
-  /** The route to change, with the `etag` of the state that was read; null for a new route. */
-  base: { route: Route; etag: string | null } | null
+  /** The route to change, as it was read; null for a new route. */
+  base: RouteBase | null
   start: RouteValues
   /** The tunnel whose customer side is the next hop; null makes the next hop a field. */
   tunnel: Tunnel | null
@@ -35,15 +38,19 @@ export interface RouteFormProps {
   /** Undefined while they are not read. */
   tunnels: readonly Tunnel[] | undefined
   targets: Targets
-  /** Stores the typed values beyond the dialog. */
-  onTyped(values: RouteValues): void
+  /** Stores the typed values beyond the dialog, with the state that they change. */
+  onTyped(values: RouteValues, base: RouteBase | null): void
   /** Called after the write succeeded, before or after the dialog closes. */
   onSent(): void
+  /** Continues as a new route, because the route to change was deleted. */
+  onRenew(): void
   onClose(): void
 }
 
+const isOfMissingRoute = ({ code }: { code: number }): boolean => code === API_CODES.routeNotFound
+
 export const RouteForm = (props: RouteFormProps) => {
-  const { start, tunnel, routes, tunnels, targets, onTyped, onSent, onClose } = props
+  const { start, tunnel, routes, tunnels, targets, onSent, onRenew, onClose } = props
   const client = useQueryClient()
   const refusal = useWriteRefusal()
   const [base, setBase] = useState(props.base)
@@ -66,6 +73,7 @@ export const RouteForm = (props: RouteFormProps) => {
     said: words,
   })
   const isSending = state.kind === 'sending'
+  const onTyped = (typed: RouteValues) => props.onTyped(typed, base)
   const form = useRouteForm({ before, start, routes, tunnels, isSending, onTyped })
   const { values, wrong, check, fields, others } = form
   const [first] = wrong
@@ -74,12 +82,23 @@ export const RouteForm = (props: RouteFormProps) => {
     state.kind === 'not_done' &&
     state.error.errors.some(({ code }) => code === KNOWN_REFUSALS.changed_meanwhile.code)
   const isSent = state.kind === 'done'
+  const isDeleted =
+    base !== null &&
+    ((state.kind === 'not_done' && isGone(state.error)) || check.errors.form.some(isOfMissingRoute))
   // biome-ignore lint/correctness/useExhaustiveDependencies: `onSent` is a new function at every render, and must be called once
   useEffect(() => {
     if (isSent) onSent()
   }, [isSent])
   const isUnchanged = before !== null && changedRouteFields(values, before).length === 0
-  const reason = refusal ?? (isSending ? words.sending : isUnchanged ? 'Nothing was changed' : undefined)
+  const reason =
+    refusal ??
+    (isSending
+      ? words.sending
+      : isDeleted
+        ? 'The route no longer exists'
+        : isUnchanged
+          ? 'Nothing was changed'
+          : undefined)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -99,6 +118,7 @@ export const RouteForm = (props: RouteFormProps) => {
       <div className="@container/form grid grid-cols-[minmax(0,1fr)] gap-1">
         <div className="mb-3 grid gap-3 empty:hidden">
           <WriteRefusal refusal={refusal} button={words.button} />
+          {isDeleted && <RouteGone onRenew={onRenew} />}
           {isRefusedAsChanged && base && base.etag === sentOn ? (
             <RouteConflict
               base={base.route}
@@ -109,15 +129,17 @@ export const RouteForm = (props: RouteFormProps) => {
               onMine={setBase}
             />
           ) : (
-            !isRefusedAsChanged && <WriteOutcome state={state} look={look} words={words} />
+            !isRefusedAsChanged && !isDeleted && <WriteOutcome state={state} look={look} words={words} />
           )}
         </div>
         <RouteFields state={fields} tunnel={tunnel} before={before} targets={targets} />
-        {check.errors.form.map(({ code, message }) => (
-          <Banner key={`${code} ${message}`} tone="error" title={<span dir="auto">{message}</span>}>
-            ({code})
-          </Banner>
-        ))}
+        {check.errors.form
+          .filter((error) => !(isDeleted && isOfMissingRoute(error)))
+          .map(({ code, message }) => (
+            <Banner key={`${code} ${message}`} tone="error" title={<span dir="auto">{message}</span>}>
+              ({code})
+            </Banner>
+          ))}
         {wrong.length === 0 && (
           <TrafficNote
             before={routes}

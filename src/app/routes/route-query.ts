@@ -16,8 +16,13 @@ export const routeListQuery = queryOptions({
 /** Reads without the cache: finds out whether a write succeeded whose answer was lost. */
 export const readRoutes = async (): Promise<readonly Route[]> => (await call('listRoutes')).result.routes
 
-/** A route with the `etag` of its current state. */
-export const readRoute = async (id: string, signal?: AbortSignal) => {
+/** A route with the `etag` of its state. */
+export interface RouteBase {
+  route: Route
+  etag: string | null
+}
+
+export const readRoute = async (id: string, signal?: AbortSignal): Promise<RouteBase> => {
   const { result, etag } = await call('getRoute', { id, signal })
   return { route: result.route, etag }
 }

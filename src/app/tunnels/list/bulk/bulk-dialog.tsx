@@ -125,7 +125,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
         className="mt-2 h-2 w-full appearance-none overflow-hidden rounded-full border border-control [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-field [&::-webkit-progress-value]:bg-accent"
       />
       {wait && <WaitNote wait={wait} />}
-      {stop && <StopNote stop={stop} />}
+      {stop && <StopNote stop={stop} plan={plan} />}
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}

@@ -14,7 +14,7 @@ import { isChecked } from '../../../state/state.ts'
 import { deletionOf } from '../../dialogs/writes.ts'
 import { endedAs } from './ended.ts'
 import type { HealthChange, Item, Plan } from './plan.ts'
-import { countOf, parsePlan } from './plan.ts'
+import { isUnderWay, parsePlan } from './plan.ts'
 import type { Ended, RunnerDeps } from './runner.ts'
 import { waitByClock } from './wait.ts'
 
@@ -122,10 +122,6 @@ const KEPT = 'list.bulk'
 /** The plan of an interrupted bulk change; null for none. */
 export const keptPlan = (): Plan | null => parsePlan(readKept(KEPT))
 export const forgetPlan = (): void => void writeKept(KEPT, null)
-
-/** Also the new check of an interrupted run: closing the page again loses nothing. */
-const isUnderWay = (plan: Plan): boolean =>
-  plan.phase === 'run' || (plan.phase !== 'finished' && countOf(plan, 'done') > 0)
 
 export const depsOf = (change: Plan['change']): RunnerDeps => ({
   ...work(change),

@@ -25,7 +25,7 @@ const NO_WAY = codesOf('upstream_unreachable', 'upstream_dns', 'upstream_tls')
 
 const OUTDATED: Stop = {
   title: 'A new version of Tunneldesk is on the server, and does not accept this call of the old page',
-  todo: 'Reload the page. A change that was begun can go on there.',
+  todo: 'Reload the page.',
   remedy: 'reload',
 }
 

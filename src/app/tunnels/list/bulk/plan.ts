@@ -51,6 +51,10 @@ export const resumed = (plan: Plan): Plan => ({
 export const countOf = (plan: Plan, status: Status): number =>
   plan.items.filter((item) => item.status === status).length
 
+/** Whether it is stored. Also the new check of an interrupted run: closing the page again loses nothing. */
+export const isUnderWay = (plan: Plan): boolean =>
+  plan.phase === 'run' || (plan.phase !== 'finished' && countOf(plan, 'done') > 0)
+
 const isItem = (value: unknown): value is Item =>
   isObject(value) &&
   typeof value.id === 'string' &&

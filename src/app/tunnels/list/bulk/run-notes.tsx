@@ -6,6 +6,7 @@ import { Banner } from '../../../ui/banner.tsx'
 import { Button, buttonLook } from '../../../ui/button.tsx'
 import { announce } from '../../../ui/live-region.tsx'
 import { useNow } from '../../../use-now.ts'
+import { isUnderWay, type Plan } from './plan.ts'
 import type { RunState, Stop } from './runner.ts'
 
 export const WaitNote = ({ wait: { why, until } }: { wait: NonNullable<RunState['wait']> }) => {
@@ -17,7 +18,15 @@ export const WaitNote = ({ wait: { why, until } }: { wait: NonNullable<RunState[
   )
 }
 
-export const StopNote = ({ stop: { title, todo, remedy } }: { stop: Stop }) => {
+/** What becomes of the rest. A reload keeps the plan only once something may have been changed, and no selection. */
+export const restOf = (remedy: Stop['remedy'], plan: Plan): string => {
+  if (remedy !== 'reload') return 'Nothing is lost: after that, "Go on" continues with the rest.'
+  return isUnderWay(plan)
+    ? 'Nothing is lost: the list then offers to go on with the rest.'
+    : 'Nothing was changed: select the tunnels again after that.'
+}
+
+export const StopNote = ({ stop: { title, todo, remedy }, plan }: { stop: Stop; plan: Plan }) => {
   useEffect(() => announce(`Stopped. ${title}`), [title])
   return (
     <div className="mt-3">
@@ -35,7 +44,7 @@ export const StopNote = ({ stop: { title, todo, remedy } }: { stop: Stop }) => {
           ))
         }
       >
-        {todo} {remedy !== 'reload' && 'Nothing is lost: after that, "Go on" continues with the rest.'}
+        {todo} {restOf(remedy, plan)}
       </Banner>
     </div>
   )
