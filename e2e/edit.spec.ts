@@ -41,7 +41,7 @@ test('an ASN is corrected: marked, compared, saved once though pressed twice, an
   await expect(saved).toContainText('Saved: Customer ASN')
   expect(saves, 'requests of two presses').toBe(1)
   await expect(saved).toContainText('Set the local AS number to the new ASN.')
-  await expect(saved).toContainText('The session ended with the change')
+  await expect(saved).toContainText('The session is not up.')
   // The state says what is known, and not that the tunnel is down.
   await expect(page.getByRole('heading', { level: 2, name: 'Reconnecting after your change' })).toBeVisible()
   await expect(page.getByText(/^You changed Customer ASN at/)).toBeVisible()

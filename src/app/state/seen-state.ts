@@ -49,7 +49,8 @@ export const withSeen = (state: TunnelState, known: Known): TunnelState => {
     return {
       kind: 'waiting',
       title: 'Reconnecting after your change',
-      sentence: `You changed ${fields} at ${clockOf(change.at, now)}, which ended the session. It comes up once your router is set to match and starts it.`,
+      // Whether there was a session to end is not known here.
+      sentence: `You changed ${fields} at ${clockOf(change.at, now)}. A session comes up once your router is set to match and starts it.`,
       change,
     }
   }

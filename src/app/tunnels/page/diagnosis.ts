@@ -82,7 +82,7 @@ const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
 
 /** @param then what to check if the router is set to match */
 const afterChange = ({ fields }: Saved, then: Step[]): Diagnosis => ({
-  known: { text: 'A change that you made here ended the session. There is none since.', source: 'api' },
+  known: { text: 'There is no session since the change that you made here.', source: 'api' },
   suggests: CLOUDFLARE_ONLY_ANSWERS,
   steps: [
     {

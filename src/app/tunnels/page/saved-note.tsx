@@ -12,7 +12,7 @@ interface SavedNoteProps {
   kind: StateKind
 }
 
-const UP: readonly StateKind[] = ['up', 'healthy']
+const UP: readonly StateKind[] = ['up', 'healthy', 'degraded']
 const UNREPORTED: readonly StateKind[] = ['no_bgp', 'no_data', 'unknown']
 
 /** The state of a session that the change ends. */
@@ -22,9 +22,7 @@ const Session = ({ kind }: { kind: StateKind }) => {
   if (UNREPORTED.includes(kind))
     return <p>Nothing reports whether the tunnel comes up again: look on the router.</p>
   if (!UP.includes(kind)) {
-    return (
-      <p>The session ended with the change. It comes up once the router is set; the state below follows.</p>
-    )
+    return <p>The session is not up. It comes up once the router is set; the state below follows.</p>
   }
   return wasSeenDown ? (
     <p>The session is up again.</p>
