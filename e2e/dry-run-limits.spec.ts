@@ -184,6 +184,39 @@ test('a part whose code did not arrive is asked for again, and nothing typed is 
   await expect(field(page, 'Tunnel name')).toHaveValue(TUNNEL.name)
 })
 
+test('what is opened while the server is out of reach is missing, and takes neither the page nor its keys with it', async ({
+  page,
+  context,
+}) => {
+  const missing = page.getByRole('complementary', { name: 'A part of this page did not load.' })
+  await openForm(page)
+  await page.getByRole('radio', { name: 'I have one' }).check()
+  await field(page, 'Pre-shared key').fill('a-key-that-was-typed-by-hand')
+  await context.setOffline(true)
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(missing).toBeVisible()
+  await page.getByRole('button', { name: 'Sandbox' }).click()
+  await expect(field(page, 'Pre-shared key')).toHaveValue('a-key-that-was-typed-by-hand')
+
+  await context.setOffline(false)
+  page.on('dialog', (dialog) => dialog.accept())
+  await openForm(page)
+  await page.getByRole('radio', { name: 'Generate' }).check()
+  await goToReview(page)
+  await create(page)
+  const key = page.getByRole('region', { name: 'Pre-shared key' })
+  await expect(key).toBeVisible()
+  await context.setOffline(true)
+  const actions = page.getByRole('group', { name: 'Actions' })
+  await actions.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('dialog').getByText('The form could not be loaded.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await actions.getByRole('button', { name: 'Export' }).click()
+  await expect(missing).toBeVisible()
+  await page.getByLabel('Router', { exact: true }).selectOption({ label: 'FortiGate' })
+  await expect(key).toBeVisible()
+})
+
 test('a laptop without any network still reaches the server on itself', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'onLine', { value: false }))
   await openForm(page)

@@ -106,6 +106,7 @@ test('a page that begins to fail tells it to a screen reader', async ({ page }) 
 
 test('an edit of a tunnel that somebody deleted says so, before and after saving', async ({ page }) => {
   const id = await openEdit(page, 'basics')
+  await expect(field(page, 'Description')).toBeVisible()
   await deleteTunnel(page, id)
   await field(page, 'Description').fill('moved to rack 4')
   const problems = page.getByRole('region', { name: 'There is a problem' })

@@ -117,7 +117,8 @@ const BY_CODE: Record<number, Trouble> = {
 /** The page's own code failed or could not be loaded: no call failed. */
 const FAILED_PAGE: Trouble = {
   title: 'This page failed',
-  happened: 'A part of the page could not be loaded or drawn, perhaps because a newer version is installed.',
+  happened:
+    'A part of the page could not be loaded or drawn, perhaps because the server cannot be reached or has a newer version.',
   works: 'What you typed in a form is kept, except keys.',
   todo: 'Reload the page. If it fails again, tell the administrator of this server what you did before.',
   canRetry: false,

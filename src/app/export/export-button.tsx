@@ -1,11 +1,10 @@
 /** Opens the export of these tunnels. Its code loads when it is first opened. */
-import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
+import { memo, type ReactNode, Suspense, useState } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Button } from '../ui/button.tsx'
+import { lazyPart } from '../ui/lazy-part.ts'
 
-const ExportDialog = lazy(() =>
-  import('./export-dialog.tsx').then(({ ExportDialog }) => ({ default: ExportDialog })),
-)
+const ExportDialog = lazyPart(async () => (await import('./export-dialog.tsx')).ExportDialog)
 
 interface ExportButtonProps {
   /** A function is called when the button is pressed, so that the list collects thousands of tunnels only then. */

@@ -1,13 +1,12 @@
 /** The configuration of a tunnel's router. The generators load once a router is chosen. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { Field } from '../ui/field.tsx'
+import { lazyPart } from '../ui/lazy-part.ts'
 import { chooseRouter, useChosenRouter } from './chosen-router.ts'
 import { RouterSelect } from './router-select.tsx'
 
-const RouterPanel = lazy(() =>
-  import('./router-handoff.tsx').then(({ RouterHandoff }) => ({ default: RouterHandoff })),
-)
+const RouterPanel = lazyPart(async () => (await import('./router-handoff.tsx')).RouterHandoff)
 
 /** In a wide window the files and what is said of them are side by side. */
 const WIDE = 'min-[110rem]:grid-cols-2 min-[110rem]:grid-rows-[auto_1fr]'

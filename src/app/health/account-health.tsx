@@ -1,9 +1,10 @@
 /** The health of every tunnel of the account in the last hour, for pages that show many tunnels. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { call } from '../api.ts'
 import type { Probes } from '../state/state.ts'
+import { lazyPart } from '../ui/lazy-part.ts'
 import { useLastError } from '../use-last-error.ts'
 import { errorToShow, everyMinute, HEALTH_KEY, presentOf } from './every-minute.ts'
 
@@ -50,7 +51,7 @@ export const useAccountHealth = (now: number): AccountHealth => {
   }, [data, error, isPending])
 }
 
-const HealthNote = lazy(async () => ({ default: (await import('./health-note.tsx')).HealthNote }))
+const HealthNote = lazyPart(async () => (await import('./health-note.tsx')).HealthNote)
 
 /** Why health is missing, or how much of it. @param isTroubled the page already says why nothing can be read */
 export const AccountHealthNote = ({

@@ -1,9 +1,10 @@
 /** The command palette and the list of shortcuts, on every page; each loads when it first opens. */
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useShortcuts } from '../shortcuts.ts'
+import { lazyPart } from '../ui/lazy-part.ts'
 
-const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
-const Help = lazy(() => import('./help.tsx').then(({ Help }) => ({ default: Help })))
+const Palette = lazyPart(async () => (await import('./palette.tsx')).Palette)
+const Help = lazyPart(async () => (await import('./help.tsx')).Help)
 
 /** ID of the tunnel whose page this is, or whose row has the focus. */
 const tunnelAtHand = (): string | null => {

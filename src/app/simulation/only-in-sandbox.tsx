@@ -1,31 +1,21 @@
 /** Parts that exist only in sandbox mode; with a real account their code is never loaded. */
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { lazyPart } from '../ui/lazy-part.ts'
 import { Tag } from '../ui/tag.tsx'
 import { useMode } from '../use-speaker.tsx'
 import type { DockProps } from './router-dock.tsx'
 
-const Nothing = () => null
 const SandboxTag = () => <Tag line>Sandbox</Tag>
 
 // These parts are outside the pages: a page must not break when one of them cannot be loaded.
-const LazyFaultStrip = lazy(() =>
-  import('./fault-strip.tsx').then(
-    ({ FaultStrip }) => ({ default: FaultStrip }),
-    () => ({ default: Nothing }),
-  ),
-)
+const LazyFaultStrip = lazyPart(async () => (await import('./fault-strip.tsx')).FaultStrip)
 const LazySandboxMenu = lazy(() =>
   import('./sandbox-menu.tsx').then(
     ({ SandboxMenu }) => ({ default: SandboxMenu }),
     () => ({ default: SandboxTag }),
   ),
 )
-const LazyRouterDock = lazy<ComponentType<DockProps>>(() =>
-  import('./router-dock.tsx').then(
-    ({ RouterDock }) => ({ default: RouterDock }),
-    () => ({ default: Nothing }),
-  ),
-)
+const LazyRouterDock = lazyPart<DockProps>(async () => (await import('./router-dock.tsx')).RouterDock)
 
 const OnlyInSandbox = ({ fallback = null, children }: { fallback?: ReactNode; children: ReactNode }) =>
   useMode() === 'sandbox' ? <Suspense fallback={fallback}>{children}</Suspense> : null

@@ -1,8 +1,9 @@
 /** A small panel of controls under the button that opens it. */
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useRef, useState } from 'react'
 import { Button, type Variant } from './button.tsx'
+import { lazyPart } from './lazy-part.ts'
 
-const PopoverPanel = lazy(async () => ({ default: (await import('./popover-panel.tsx')).PopoverPanel }))
+const PopoverPanel = lazyPart(async () => (await import('./popover-panel.tsx')).PopoverPanel)
 
 interface PopoverProps {
   /** Text of the button and accessible name of the panel. */

@@ -10,6 +10,7 @@ import { useTunnelFormSetup } from '../../form/tunnel-form-setup.ts'
 import { TunnelFormProvider } from '../../form/use-tunnel-form.tsx'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import { OtherTabsNotice } from '../wizard/later-parts.tsx'
 import { Wizard } from '../wizard/wizard.tsx'
@@ -20,8 +21,8 @@ const loadOutcome = () => import('../wizard/send-outcome.tsx')
 const loadPlanned = () => import('../../routes/planned-review.tsx')
 
 const CloneStart = lazy(async () => ({ default: (await import('./clone-start.tsx')).CloneStart }))
-const ReviewStep = lazy(async () => ({ default: (await loadReview()).ReviewStep }))
-const CreateOutcome = lazy(async () => ({ default: (await loadOutcome()).CreateOutcome }))
+const ReviewStep = lazyPart(async () => (await loadReview()).ReviewStep)
+const CreateOutcome = lazyPart(async () => (await loadOutcome()).CreateOutcome)
 const PlannedReview = loadedLater('The static routes', async () => (await loadPlanned()).PlannedReview)
 
 export const CreatePage = ({ step }: { step: Step }) => {

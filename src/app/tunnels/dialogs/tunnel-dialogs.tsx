@@ -1,20 +1,21 @@
 /** The dialogs of a tunnel's page, opened by the URL fragment. */
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { isolated } from '../../../contract/characters.ts'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import { focusIfLost } from '../../page-heading.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
+import { loadedLater } from '../../ui/loaded-later.tsx'
 import { useHash } from '../../use-hash.ts'
 
-const DeleteForm = lazy(async () => ({ default: (await import('./delete-form.tsx')).DeleteForm }))
-const ExportDialog = lazy(async () => ({
-  default: (await import('../../export/export-dialog.tsx')).ExportDialog,
-}))
-const ChangeKeyForm = lazy(async () => ({
-  default: (await import('./change-key-form.tsx')).ChangeKeyForm,
-}))
+const DeleteForm = loadedLater('The form', async () => (await import('./delete-form.tsx')).DeleteForm)
+const ExportDialog = lazyPart(async () => (await import('../../export/export-dialog.tsx')).ExportDialog)
+const ChangeKeyForm = loadedLater(
+  'The form',
+  async () => (await import('./change-key-form.tsx')).ChangeKeyForm,
+)
 
 export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
   const hash = useHash()
@@ -37,14 +38,10 @@ export const TunnelDialogs = ({ tunnel }: { tunnel: Tunnel }) => {
   return (
     <>
       <Dialog title={`Delete ${name}`} open={hash === 'delete'} onClose={closeDelete}>
-        <Suspense fallback={null}>
-          <DeleteForm tunnel={tunnel} onClose={closeDelete} />
-        </Suspense>
+        <DeleteForm tunnel={tunnel} onClose={closeDelete} />
       </Dialog>
       <Dialog title={`Change key of ${name}`} open={hash === 'change-key'} onClose={closeKey}>
-        <Suspense fallback={null}>
-          <ChangeKeyForm tunnel={tunnel} onClose={closeKey} />
-        </Suspense>
+        <ChangeKeyForm tunnel={tunnel} onClose={closeKey} />
       </Dialog>
       <Suspense fallback={null}>
         {hash === 'export' && <ExportDialog tunnels={[tunnel]} onClose={closeExport} />}

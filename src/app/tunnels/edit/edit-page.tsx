@@ -1,6 +1,6 @@
 /** The form that changes a tunnel. */
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { isolated } from '../../../contract/characters.ts'
 import { baseOf } from '../../form/base.ts'
 import type { Base, Purpose } from '../../form/form-start.ts'
@@ -10,6 +10,7 @@ import { TunnelFormProvider, useTunnelForm } from '../../form/use-tunnel-form.ts
 import { PageSkeleton } from '../../page-skeleton.tsx'
 import { paths } from '../../paths.ts'
 import { tunnelBaseQuery } from '../../queries.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { loadedLater } from '../../ui/loaded-later.tsx'
 import type { OutcomeWords } from '../../write/write-outcome.tsx'
 import { Wizard } from '../wizard/wizard.tsx'
@@ -31,7 +32,7 @@ const loadReview = () => import('./edit-review.tsx')
 const loadOutcome = () => import('../wizard/send-outcome.tsx')
 const loadConflict = () => import('./conflict-table.tsx')
 
-const EditReview = lazy(async () => ({ default: (await loadReview()).EditReview }))
+const EditReview = lazyPart(async () => (await loadReview()).EditReview)
 const SendOutcome = loadedLater('The result of saving', async () => (await loadOutcome()).SendOutcome)
 const ConflictTable = loadedLater('The other change', async () => (await loadConflict()).ConflictTable)
 

@@ -1,15 +1,16 @@
 /** What is said above the list: why it could not be read, and what is missing in it. */
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, memo, Suspense, useMemo } from 'react'
+import { memo, Suspense, useMemo } from 'react'
 import { isPageOfList, tunnelListQuery } from '../../queries.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { Ago } from '../../ui/time.tsx'
 import { missingReports, type Row } from './rows.ts'
 
 export const loadStates = () => import('./list-states.tsx')
 const loadTrouble = () => import('../../trouble-banner.tsx')
-const TroubleBanner = lazy(async () => ({ default: (await loadTrouble()).TroubleBanner }))
-const PartialBanner = lazy(async () => ({ default: (await loadStates()).PartialBanner }))
-const Empty = lazy(async () => ({ default: (await loadStates()).Empty }))
+const TroubleBanner = lazyPart(async () => (await loadTrouble()).TroubleBanner)
+const PartialBanner = lazyPart(async () => (await loadStates()).PartialBanner)
+const Empty = lazyPart(async () => (await loadStates()).Empty)
 
 /** Loads the messages while the server is there to send them. If this fails, showing one tries again. */
 export const loadNotes = () => {

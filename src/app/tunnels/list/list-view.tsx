@@ -1,11 +1,12 @@
 /** The account's tunnels with their states and actions: searched, sorted and filtered. */
-import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { AccountHealthNote } from '../../health/account-health.tsx'
 import { focusIfLost, usePageHeading } from '../../page-heading.ts'
 import { CountHeading } from '../../table/count-heading.tsx'
 import { isLongList } from '../../table/drawn-rows.tsx'
 import { TableSkeleton } from '../../table/table-skeleton.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import type { usePolledTunnels } from '../../use-polled-tunnels.ts'
 import { pageWidth } from './columns.tsx'
 import { CreateLink } from './create-link.tsx'
@@ -23,11 +24,9 @@ import type { RowFocus } from './use-row-focus.ts'
 import { useSelection } from './use-selection.ts'
 import { isFiltered } from './view.ts'
 
-const NoMatch = lazy(async () => ({ default: (await loadStates()).NoMatch }))
-const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }))
-const SelectionBar = lazy(() =>
-  import('./bulk/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
-)
+const NoMatch = lazyPart(async () => (await loadStates()).NoMatch)
+const RowMenu = lazyPart(async () => (await import('./row-menu.tsx')).RowMenu)
+const SelectionBar = lazyPart(async () => (await import('./bulk/selection-bar.tsx')).SelectionBar)
 
 /** Moves the focus to the heading when the row that had it was the last one and disappears. */
 const useFocusWithoutRows = (shown: number, heading: RefObject<HTMLElement | null>): void => {

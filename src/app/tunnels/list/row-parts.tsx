@@ -1,12 +1,13 @@
 /** Parts shared by table rows and cards: the checkbox, the link with the name, the menu button. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { paths } from '../../paths.ts'
 import type { Top } from '../../table/place-at.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import type { ColumnId } from './column-ids.ts'
 import type { Row } from './rows.ts'
 
 // Loaded when needed, because few accounts have odd values.
-const OddMark = lazy(async () => ({ default: (await import('../../state/odd-mark.tsx')).OddMark }))
+const OddMark = lazyPart(async () => (await import('../../state/odd-mark.tsx')).OddMark)
 
 /** Actions that the table and its rows call. */
 export interface RowActions {

@@ -1,7 +1,7 @@
 /** The toolbar of the list: search, filters, display settings, order, export, and states with their counts. */
 import Columns3 from 'lucide-react/icons/columns-3'
 import ListFilter from 'lucide-react/icons/list-filter'
-import { lazy, memo, useCallback, useMemo } from 'react'
+import { memo, useCallback, useMemo } from 'react'
 import { ExportButton } from '../../export/export-button.tsx'
 import { STATE_KINDS, type StateKind, TITLES } from '../../state/state.ts'
 import { StateMark } from '../../state/state-mark.tsx'
@@ -9,6 +9,7 @@ import { SearchBox } from '../../table/search-box.tsx'
 import { SortSelect } from '../../table/sort-select.tsx'
 import { StateChips } from '../../table/state-chips.tsx'
 import { Button } from '../../ui/button.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { Popover } from '../../ui/popover.tsx'
 import { COLUMN_IDS } from './column-ids.ts'
 import { COLUMNS } from './columns.tsx'
@@ -20,8 +21,8 @@ import { filterCount, isFiltered, type View } from './view.ts'
 
 const loadChoices = () => import('./toolbar-choices.tsx')
 
-const FilterChoices = lazy(async () => ({ default: (await loadChoices()).FilterChoices }))
-const ColumnChoices = lazy(async () => ({ default: (await loadChoices()).ColumnChoices }))
+const FilterChoices = lazyPart(async () => (await loadChoices()).FilterChoices)
+const ColumnChoices = lazyPart(async () => (await loadChoices()).ColumnChoices)
 
 export const SEARCH_ID = 'search-tunnels'
 

@@ -1,9 +1,10 @@
 /** The form of a new or edited tunnel: step rail, current step, panel, footer. */
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react'
+import { type KeyboardEvent, Suspense, useEffect, useRef } from 'react'
 import { isComposing } from '../../form/input-kinds.ts'
 import { STEP_TITLES, STEPS, type Step } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { arriveAt, usePageHeading } from '../../page-heading.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { WriteRefusal } from '../../write/write-refusal.tsx'
 import { BasicsStep } from './basics-step.tsx'
@@ -21,8 +22,8 @@ const loadBgp = () => import('./bgp-step.tsx')
 const loadHealth = () => import('./health-step.tsx')
 
 // Their code loads after the first step has rendered.
-const BgpStep = lazy(async () => ({ default: (await loadBgp()).BgpStep }))
-const HealthStep = lazy(async () => ({ default: (await loadHealth()).HealthStep }))
+const BgpStep = lazyPart(async () => (await loadBgp()).BgpStep)
+const HealthStep = lazyPart(async () => (await loadHealth()).HealthStep)
 
 /** The heading of the step; it gets the focus when the step changes, unless a link leads to a field. */
 const useStepHeading = (step: Step, onChange: () => void) => {
