@@ -2,8 +2,6 @@
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import { memo, useEffect, useMemo } from 'react'
 import { Link } from 'wouter'
-import { rangeOf } from '../../contract/address/range.ts'
-import { parseIpv4 } from '../../contract/address.ts'
 import type { Route } from '../../contract/route.ts'
 import {
   competing,
@@ -26,7 +24,7 @@ import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { type Difference, differencesOf } from './differing-states.ts'
 import { routeProblem, statesAt, TARGET_TITLES, type Targets } from './route-target.ts'
-import { nameAt, sayCounted, sayShare, sayWays } from './say-ways.ts'
+import { nameAt, sayCounted, sayShare, sayUnrouted, sayWays } from './say-ways.ts'
 import { isOldState, TargetMark } from './target-mark.tsx'
 import { coloStatesOf, useDataCentres } from './use-data-centres.ts'
 
@@ -111,17 +109,13 @@ const Loss = ({ way, entry, ...known }: WayProps<Loser>) => (
   </li>
 )
 
-const NoWinner = ({ address }: { address: string }) => {
-  const isDropped = ['private', 'cgnat'].includes(rangeOf(parseIpv4(address) ?? 0))
-  return (
-    <div className="max-w-3xl">
-      <Banner tone="warning" title={`No static route leads to ${address}`}>
-        Unless a route that is not known here takes it, Cloudflare{' '}
-        {isDropped ? 'drops it.' : 'sends it to the Internet.'}
-      </Banner>
-    </div>
-  )
-}
+const NoWinner = ({ address }: { address: string }) => (
+  <div className="max-w-3xl">
+    <Banner tone="warning" title={`No static route leads to ${address}`}>
+      Unless a route that is not known here takes it, {sayUnrouted(address)}.
+    </Banner>
+  </div>
+)
 
 interface DifferingProps {
   difference: Difference

@@ -1,9 +1,9 @@
-/** `say-ways.ts`: with which priority a route counts, and on which state of its tunnel that rests. */
+/** `say-ways.ts`: with which priority a route counts, on which state of its tunnel that rests, and what happens without one. */
 import { expect, it } from 'vitest'
 import { type Entry, lookUp, type TunnelHealth } from '../../contract/route-lookup.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { statesAt, type Target } from './route-target.ts'
-import { sayCounted, sayWays } from './say-ways.ts'
+import { sayCounted, sayUnrouted, sayWays } from './say-ways.ts'
 
 const NEXTHOP = '10.255.0.1'
 const tunnel: Tunnel = {
@@ -69,4 +69,11 @@ it('a name from right to left reorders no word beside it', () => {
     share: 0.5,
   })
   expect(sayWays([to(NEXTHOP), to('10.255.0.3')], targets)).toBe(`\u2068${name}\u2069 (50 %) and fra (50 %)`)
+})
+
+it('says that traffic goes to the Internet only of an address that is there', () => {
+  expect(sayUnrouted('8.8.8.8')).toMatch(/sends it to the Internet/)
+  for (const dropped of ['10.1.2.3', '100.64.0.1']) expect(sayUnrouted(dropped)).toMatch(/drops it/)
+  for (const none of ['224.0.0.1', '127.0.0.1', '0.0.0.0', '255.255.255.255', '169.254.1.1'])
+    expect(sayUnrouted(none)).toMatch(/^nothing is known of it/)
 })

@@ -1,4 +1,6 @@
 /** Words for routes and where traffic goes. */
+import { rangeOf } from '../../contract/address/range.ts'
+import { parseIpv4 } from '../../contract/address.ts'
 import { isolated } from '../../contract/characters.ts'
 import { isOddAt, type Route } from '../../contract/route.ts'
 import { type Entry, HEALTH_PENALTY, type Way, type Winner } from '../../contract/route-lookup.ts'
@@ -18,6 +20,14 @@ export const nameAt = (nexthop: string, targets: Targets): string => {
 /** Why this route cannot be changed or deleted; undefined if it can. */
 export const disabledReasonOf = ({ id }: Route, refusal: string | undefined): string | undefined =>
   id === '' ? 'The API returned no ID for this route' : refusal
+
+/** What Cloudflare does without a route (docs/routes-and-health.md, Which route wins). */
+export const sayUnrouted = (address: string): string => {
+  const range = rangeOf(parseIpv4(address) ?? 0)
+  if (range === 'private' || range === 'cgnat') return 'Cloudflare drops it'
+  if (range === 'public') return 'Cloudflare sends it to the Internet'
+  return 'nothing is known of it: it is no address of a host on the Internet'
+}
 
 export const sayPriority = (route: Route): string =>
   isOddAt(route, 'priority') ? 'not recognised' : String(route.priority)
