@@ -162,6 +162,13 @@ test('the page of routes: faults on top; one is made, changed and deleted, by ke
   await page.goto('/routes')
   await expect(table(page).getByRole('row').nth(1)).toContainText("Cloudflare's side")
   await expectAccessible(page, 'the routes')
+  // On paper the example in an empty field would look like an address.
+  const lookUp = page.getByRole('region', { name: 'Look up an address' })
+  await page.emulateMedia({ media: 'print' })
+  await expect(table(page)).toBeVisible()
+  await expect(lookUp).toBeHidden()
+  await page.emulateMedia({ media: null })
+  await expect(lookUp).toBeVisible()
   await expect(page.getByRole('button', { name: 'Export all' })).toBeVisible()
   await page.getByRole('button', { name: 'Add route' }).focus()
   await page.keyboard.press('Enter')
@@ -243,6 +250,15 @@ test('what was typed into a route survives Back and the deletion of the route, a
   const conflict = dialog.getByRole('region', { name: 'Changed by somebody else' })
   await expect(conflict).toContainText('Priority: was 100, is now 150')
   await press(dialog, 'Keep mine')
+
+  // What cannot be read at first is read when that is asked for.
+  await page.keyboard.press('Escape')
+  await setWorld(page, { fault: 'sandbox-403' })
+  await press(table(page), `Change ${row}`)
+  await expect(dialog.getByText('The route cannot be read')).toBeVisible()
+  await setWorld(page, { fault: null })
+  await press(dialog, 'Try again')
+  await expect(box(dialog, 'Prefix')).toBeFocused()
 
   await ask('delete', route.id, {})
   await press(dialog, 'Save route')

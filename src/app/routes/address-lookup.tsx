@@ -95,7 +95,8 @@ export const AddressLookup = memo((props: AddressLookupProps) => {
   return (
     <section
       aria-label="Look up an address"
-      className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-1 lg:grid-cols-[22rem_minmax(0,1fr)]"
+      // Without an address, the example in the empty field would look like one on paper.
+      className={`grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-1 lg:grid-cols-[22rem_minmax(0,1fr)] ${address === '' ? 'print:hidden' : ''}`}
     >
       <div
         className={

@@ -18,7 +18,11 @@ interface RouteConflictProps {
 }
 
 export const RouteConflict = ({ base, onTheirs, onMine }: RouteConflictProps) => {
-  const { data: theirs, error } = useQuery({
+  const {
+    data: theirs,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['route-conflict', base.id],
     queryFn: ({ signal }) => readRoute(base.id, signal),
     gcTime: 0,
@@ -36,12 +40,13 @@ export const RouteConflict = ({ base, onTheirs, onMine }: RouteConflictProps) =>
         tone="warning"
         title="Not saved: somebody else changed this route"
         actions={
-          theirs &&
-          now && (
+          theirs && now ? (
             <>
               <Button onClick={() => onTheirs(theirs, now)}>Use theirs</Button>
               <Button onClick={() => onMine(theirs)}>Keep mine</Button>
             </>
+          ) : (
+            error && <Button onClick={() => refetch()}>Try again</Button>
           )
         }
       >

@@ -4,6 +4,8 @@ import { memo, useState } from 'react'
 import type { Route } from '../../contract/route.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { isGone, sayError } from '../say-error.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { loadedLater } from '../ui/loaded-later.tsx'
 import { DeleteRoute } from './delete-route.tsx'
@@ -55,12 +57,22 @@ const titleOf = (task: RouteTask, change: Route | null): string => {
  */
 const typed = new Map<string, { values: RouteValues; base: RouteBase | null }>()
 
+const Unread = ({ error, onAgain }: { error: Error; onAgain(): void }) => (
+  <Banner
+    tone="error"
+    title="The route cannot be read"
+    actions={<Button onClick={() => onAgain()}>Try again</Button>}
+  >
+    {sayError(error)}
+  </Banner>
+)
+
 /** Memoised, so that typing in the search of the page does not render it. */
 export const RouteDialogs = memo(({ task, tunnel, nexthop, onClose, ...shared }: RouteDialogsProps) => {
   /** A change that continues as a new route, because somebody deleted its route. */
   const [renewed, setRenewed] = useState<RouteTask | null>(null)
   const change = task?.kind === 'change' && task !== renewed ? task.route : null
-  const { data, error } = useBase(change?.id ?? null)
+  const { data, error, refetch } = useBase(change?.id ?? null)
   const id = task && task.kind !== 'new' ? task.route.id : null
   const place = `${tunnel?.id} ${id} ${task?.kind === 'new' ? (task.start?.prefix ?? '') : ''}`
   const kept = typed.get(place)
@@ -81,9 +93,12 @@ export const RouteDialogs = memo(({ task, tunnel, nexthop, onClose, ...shared }:
       {task?.kind === 'delete' && <DeleteRoute route={task.route} {...shared} onClose={onClose} />}
       {change && !base && (
         <div className="min-h-96 text-fg-2">
-          {isGone(error) && <RouteGone onRenew={renew} />}
-          {!isGone(error) &&
-            (error ? `The route cannot be read: ${sayError(error)}` : 'Reading the route...')}
+          {isGone(error) ? (
+            <RouteGone onRenew={renew} />
+          ) : (
+            error && <Unread error={error} onAgain={refetch} />
+          )}
+          {!error && 'Reading the route...'}
         </div>
       )}
       {isForm && (base || !change) && (
