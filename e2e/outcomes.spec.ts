@@ -39,6 +39,27 @@ test('a Create that takes long says so, and pressed twice it creates once', asyn
   await expectInList(page, 'sandbox-slow', 1)
 })
 
+test('a Create that is left while it runs takes nobody away from another page, and its key waits on its own', async ({
+  page,
+}) => {
+  await openForm(page)
+  await goToReview(page, { name: 'sandbox-slow' })
+  await create(page)
+  await expect(page.getByRole('button', { name: 'Creating...' })).toBeVisible()
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Tunnels' }).click()
+  await page.getByRole('link', { name: 'ams-dc1-a', exact: true }).click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  const description = field(page, 'Description')
+  await description.fill('typed meanwhile')
+  await expect(page.getByRole('status').filter({ hasText: 'sandbox-slow was created' })).toBeAttached(PATIENT)
+  await expect(description).toBeFocused()
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Tunnels' }).click()
+  await page.getByRole('link', { name: 'sandbox-slow', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Pre-shared key' })).toBeVisible()
+  await page.goto('/tunnels/new/basics')
+  await expect(field(page, 'Tunnel name')).toHaveValue('')
+})
+
 /** A list that lags behind, below, meets the other way to lose an answer. */
 for (const name of process.env.ALL_FAULTS
   ? ['sandbox-cut-after', 'sandbox-cut-inside']

@@ -3,16 +3,17 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import { findCreated, type SentCreate } from '../../../contract/calls/lost-answer.ts'
+import { isolated } from '../../../contract/characters.ts'
 import { keysOf, toWire } from '../../../contract/fields/wire.ts'
 import type { Tunnel, TunnelInput } from '../../../contract/tunnel.ts'
 import { call } from '../../api.ts'
 import { postCreated } from '../../form/other-tabs.ts'
 import { readSent, writeSent } from '../../form/sent-create.ts'
-import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { handOverKey } from '../../key-handover.ts'
 import { paths } from '../../paths.ts'
 import { tunnelListQuery, tunnelQuery } from '../../queries.ts'
+import { announce } from '../../ui/live-region.tsx'
 import { sleep } from '../../write/sleep.ts'
 import { useSending } from '../wizard/use-sending.ts'
 import { returnToFirstStep } from './form-history.ts'
@@ -32,7 +33,7 @@ const SAID = {
 }
 
 export const useCreate = () => {
-  const { form, neighbours, generatedPsk, draftId, onMade, clear, stepPath } = useTunnelForm()
+  const { form, neighbours, generatedPsk, draftId, onMade, clear } = useTunnelForm()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const { state, dropRefusal, ...sending } = useSending(SAID)
@@ -50,7 +51,13 @@ export const useCreate = () => {
     // If prefixes were typed, this module is already loaded.
     const planned = await import('../../routes/planned-prefixes.ts').catch(() => null)
     planned?.handOverPlan(draftId, tunnel.id, !form.getValues('bgp_enabled'))
-    await returnToFirstStep((path) => STEPS.some((step) => stepPath(step).split('?')[0] === path))
+    if (!sending.isOfForm(location.pathname)) {
+      clear()
+      // The tunnel's page will show the key.
+      announce(`${isolated(tunnel.name)} was created`)
+      return
+    }
+    await returnToFirstStep(sending.isOfForm)
     clear()
     // Back returns to the list.
     navigate(paths.tunnels, { replace: true })

@@ -16,6 +16,7 @@ import { seePair } from '../../routes/former-pairs.ts'
 import { savedState } from '../../state/saved-state.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { sleep } from '../../write/sleep.ts'
+import { reportOwnChange } from '../own-change.ts'
 import { useSending } from '../wizard/use-sending.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
 
@@ -45,7 +46,8 @@ export const useSave = (base: Base) => {
     const saved = savedState(editedFields(base, form.getValues(), touched()))
     announce('The changes were saved')
     clear()
-    navigate(paths.tunnel(id), { replace: true, state: saved })
+    if (sending.isOfForm(location.pathname)) navigate(paths.tunnel(id), { replace: true, state: saved })
+    else reportOwnChange(id, saved.saved)
   }
 
   const end = (result: SaveResult) => {

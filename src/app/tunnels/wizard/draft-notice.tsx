@@ -24,8 +24,8 @@ const Unsettled = ({ sent: { name, at } }: { sent: SentNote }) => (
       </a>
     }
   >
-    The page was left before the answer came: the tunnel may exist, or still be created. A key that was
-    generated for it is no longer known here, so change the key if the tunnel exists.
+    The page was left before the outcome was known: the tunnel may exist, or still be created. A key that was
+    generated for it may be lost, so change the key if the tunnel exists.
   </Banner>
 )
 

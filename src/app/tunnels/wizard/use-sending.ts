@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import type { Tunnel } from '../../../contract/tunnel.ts'
 import type { ApiError } from '../../api.ts'
 import { refusalOf } from '../../form/dry-run/verdict.ts'
+import { STEPS } from '../../form/steps.ts'
 import { useTunnelForm } from '../../form/use-tunnel-form.tsx'
 import { useLeaveWarning } from '../../ui/leave-warning.ts'
 import { announce } from '../../ui/live-region.tsx'
@@ -19,12 +20,15 @@ interface Said {
 }
 
 export const useSending = (said: Said) => {
-  const { dryRun } = useTunnelForm()
+  const { dryRun, stepPath } = useTunnelForm()
   const [state, setState] = useState<SendState>({ kind: 'idle' })
   const once = useOnce()
 
   // Leaving the page would lose the key of a tunnel that may have it.
   useLeaveWarning(state.kind === 'sending' || state.kind === 'unknown')
+
+  /** Whether a path is a step of this form. Who has left the form must not be taken away from the page they are on. */
+  const isOfForm = (path: string) => STEPS.some((step) => stepPath(step).split('?')[0] === path)
 
   const start = async (send: () => Promise<void>) => {
     await once(() => {
@@ -72,5 +76,5 @@ export const useSending = (said: Said) => {
     [],
   )
 
-  return { state, start, notDone, unknown, reset, look, dropRefusal }
+  return { state, isOfForm, start, notDone, unknown, reset, look, dropRefusal }
 }
