@@ -45,7 +45,7 @@ export const scriptFile = (context: LinuxContext): HandoffFile => {
     place: `/usr/local/sbin/${identifier}, mode 0755, then: ${identifier} up`,
     language: 'sh',
     text: `#!/bin/sh
-# XFRM interfaces, policy routing and the MSS clamp for: ${tunnels.map(({ name }) => commentText(name)).join(', ')}
+# XFRM interfaces and policy routing for: ${tunnels.map(({ name }) => commentText(name)).join(', ')}
 # Usage: ${identifier} up | down
 set -eu
 

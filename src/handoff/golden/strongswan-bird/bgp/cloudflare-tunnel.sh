@@ -1,5 +1,5 @@
 #!/bin/sh
-# XFRM interfaces, policy routing and the MSS clamp for: lis-hq-a, lis-hq-b
+# XFRM interfaces and policy routing for: lis-hq-a, lis-hq-b
 # Usage: cf-lis-hq-a up | down
 set -eu
 
