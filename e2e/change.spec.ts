@@ -54,6 +54,23 @@ test('a page that stays after its tunnel was deleted says so at once', async ({ 
   await expect(gone).toBeVisible({ timeout: 8_000 })
 })
 
+test("where the browser's Back closes the dialog while its tunnel is deleted, the page says so", async ({
+  page,
+}) => {
+  await openTunnel(page)
+  await setWorld(page, { fault: 'sandbox-slow' })
+  await page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog', { name: `Delete ${SEEDED}` })
+  await dialog.getByRole('textbox', { name: 'Tunnel name' }).fill(SEEDED)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('button', { name: 'Deleting...' })).toBeVisible()
+  await page.goBack()
+  await expect(dialog).toBeHidden()
+  // Sooner than the next poll, which is a minute away.
+  const gone = page.getByRole('main').getByText('This tunnel no longer exists')
+  await expect(gone).toBeVisible({ timeout: 30_000 })
+})
+
 test('a key made here is set, shown once, and told with the order of steps; one of our own is judged first; the API generates one on request', async ({
   page,
 }) => {

@@ -124,6 +124,8 @@ export const DeleteForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): voi
     send: async () => {
       await deletion.send()
       void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
+      // The browser's Back has closed the dialog: only the page can show the outcome.
+      if (location.hash === '') void client.invalidateQueries({ queryKey: tunnelQuery(id).queryKey })
     },
     said: { done: `${isolated(name)} was deleted`, notDone: WORDS.notDone, unknown: WORDS.unknown },
   })
