@@ -16,7 +16,6 @@ import { seePair } from '../../routes/former-pairs.ts'
 import { savedState } from '../../state/saved-state.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { sleep } from '../../write/sleep.ts'
-import { reportOwnChange } from '../own-change.ts'
 import { useSending } from '../wizard/use-sending.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
 
@@ -47,7 +46,6 @@ export const useSave = (base: Base) => {
     announce('The changes were saved')
     clear()
     if (sending.isOfForm(location.pathname)) navigate(paths.tunnel(id), { replace: true, state: saved })
-    else reportOwnChange(id, saved.saved)
   }
 
   const end = (result: SaveResult) => {
