@@ -79,7 +79,7 @@ const start = async (): Promise<void> => {
 const NO_ADDRESS = 'HOST is not an address of this machine: set one, or leave it out for 127.0.0.1'
 /** Errors of opening the port. The system's own texts quote the value. */
 const PORT_ERRORS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'PORT is in use: set another one',
+  EADDRINUSE: 'the port is in use: set PORT to another one, or to 0 for any free one',
   EACCES: 'PORT may not be opened by this user: set one above 1023',
   EADDRNOTAVAIL: NO_ADDRESS,
   EAI_AGAIN: NO_ADDRESS,

@@ -149,6 +149,13 @@ describe('settings', () => {
     expect(said.err).not.toContain('192.0.2.1')
   })
 
+  test('with a port that is in use stop it with a message that says what to set', async () => {
+    const { env } = await createUpstream()
+    const { exit, said } = run({ ...env, PORT: new URL(env.CLOUDFLARE_BASE_URL).port })
+    expect(await exit).toBe(1)
+    expect(said.err).toMatch(/^tunneldesk: the port is in use: set PORT to another one, or to 0/)
+  })
+
   test('that are valid pass --check-config, which opens no port', async () => {
     const { exit, said } = run({ ...withoutToken, CLOUDFLARE_API_TOKEN_FILE: file(TOKEN, 0o600) }, [
       '--check-config',
