@@ -73,7 +73,7 @@ const listen = (page: Page, list: string[]) => {
       list.push(`console ${type}: ${message.text()}`)
     }
   })
-  page.on('pageerror', (error) => list.push(`uncaught: ${error.message}`))
+  page.on('pageerror', (error) => list.push(`uncaught: ${error.message}\n${error.stack}`))
 }
 
 const note = (calls: string[], request: Request, what: string | number | undefined) => {
