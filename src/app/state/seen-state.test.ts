@@ -59,7 +59,12 @@ describe('after a change made here that ended the session', () => {
   const changed = (minutesAgo: number, kind: TunnelState['kind'], ...kinds: TunnelState['kind'][]) =>
     withSeen(state(kind), {
       seen: seen(...kinds),
-      change: { fields: ['customer_asn', 'md5_key'], at: NOW - minutesAgo * MINUTE },
+      change: {
+        fields: ['customer_asn', 'md5_key'],
+        at: NOW - minutesAgo * MINUTE,
+        router: [],
+        isAwaited: true,
+      },
       failing: null,
       hasBgp: true,
       now: NOW,

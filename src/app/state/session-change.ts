@@ -18,9 +18,10 @@ export interface SessionChange extends Saved {
 const KEPT = 'session-changes'
 const WITH_SESSION: readonly StateKind[] = ['up', 'healthy', 'degraded']
 
+/** Records of older versions do not say what to change on the router. */
 const isChange = (value: unknown): value is SessionChange => {
-  const { at, fields } = (value ?? {}) as Partial<SessionChange>
-  return typeof at === 'number' && isExpected(at, Date.now()) && Array.isArray(fields)
+  const { at, router } = (value ?? {}) as Partial<SessionChange>
+  return typeof at === 'number' && isExpected(at, Date.now()) && Array.isArray(router)
 }
 
 const read = (): Map<string, SessionChange> =>
@@ -47,8 +48,8 @@ const keep = (id: string, change: SessionChange): void => {
 }
 
 /** Ignores a change that is not newer than the last known one. */
-export const keepSessionChange = (id: string, { fields, at }: Saved): void => {
-  if ((changes.get(id)?.at ?? Number.NEGATIVE_INFINITY) < at) keep(id, { fields, at })
+export const keepSessionChange = (id: string, saved: Saved): void => {
+  if ((changes.get(id)?.at ?? Number.NEGATIVE_INFINITY) < saved.at) keep(id, saved)
 }
 
 /** The change that may explain the tunnel's state; null for none. */

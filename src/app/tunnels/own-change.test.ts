@@ -6,7 +6,7 @@ import { reportOwnChange } from './own-change.ts'
 
 const AT = Date.parse('2026-01-01T12:00:00Z')
 const report = (id: string, at: number, field: 'customer_asn' | 'description' = 'customer_asn') =>
-  reportOwnChange(id, { fields: [field], at })
+  reportOwnChange(id, { fields: [field], at, router: [], isAwaited: field === 'customer_asn' })
 const follow = (id: string, kind: StateKind, at: number) => followSession(id, kind, at)
 
 let count = 0

@@ -7,10 +7,9 @@ import {
   sessionChangeOf,
   tellChanges,
 } from '../state/session-change.ts'
-import { dropsSession } from './edit/consequences.ts'
 
 const remember = (id: string, saved: Saved): void => {
-  if (dropsSession(saved.fields)) keepSessionChange(id, saved)
+  if (saved.isAwaited) keepSessionChange(id, saved)
 }
 
 export const reportOwnChange = (id: string, saved: Saved): void => {

@@ -16,6 +16,7 @@ import { useWriteRefusal } from '../../use-write-refusal.ts'
 import { useWrite } from '../../write/use-write.ts'
 import { WriteOutcome } from '../../write/write-outcome.tsx'
 import { WriteRefusal } from '../../write/write-refusal.tsx'
+import { NEW_KEY, savedOf } from '../edit/consequences.ts'
 import { KEY_TITLE_ID } from '../key-panel.tsx'
 import { ignoreOwnChange } from '../last-look.ts'
 import { reportOwnChange } from '../own-change.ts'
@@ -113,7 +114,7 @@ export const ChangeKeyForm = ({ tunnel, onClose }: { tunnel: Tunnel; onClose(): 
     setWasTried(true)
     if (reason !== undefined || isWrong) return
     const ended = await write()
-    if (ended === 'done') reportOwnChange(id, { fields: ['psk'], at: Date.now() })
+    if (ended === 'done') reportOwnChange(id, savedOf(['psk'], [NEW_KEY], Date.now()))
     if (ended === 'done' || ended === 'unknown') {
       ignoreOwnChange(id, ['psk'])
       // The page shows a key generated here, even if it is unknown whether it was set. At once and not on closing: the

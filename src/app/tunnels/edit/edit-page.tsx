@@ -17,7 +17,7 @@ import { Wizard } from '../wizard/wizard.tsx'
 import { FormSkeleton } from './form-skeleton.tsx'
 import { OddNotice } from './odd-notice.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
-import { useSave } from './use-save.ts'
+import { loadAfterSave, useSave } from './use-save.ts'
 
 const WORDS: OutcomeWords = {
   label: 'Result of saving',
@@ -72,7 +72,7 @@ const EditWizard = ({ base, step }: { base: Base; step: Step }) => {
 
   useEffect(() => {
     // If one fails, the part that needs it tries again and shows the error.
-    for (const load of [loadReview, loadOutcome, loadConflict]) load().catch(() => {})
+    for (const load of [loadReview, loadOutcome, loadConflict, loadAfterSave]) load().catch(() => {})
     // The tunnel's page shows this note after saving.
     import('../page/saved-note.tsx').catch(() => {})
   }, [])

@@ -17,7 +17,7 @@ import { OddValue } from '../odd-value.tsx'
 import { RowFindings, Sending, Verdict } from '../wizard/review-step.tsx'
 import { ShownValue } from '../wizard/shown-value.tsx'
 import { BeforeAfter } from './before-after.tsx'
-import { consequenceOf, dropsSession } from './consequences.ts'
+import { type Consequence, consequenceOf } from './consequences.ts'
 import { RouterChanges } from './router-changes.tsx'
 import { useEditedFields } from './use-edited-fields.ts'
 
@@ -31,7 +31,7 @@ const New = ({ field, values }: { field: FieldName; values: TunnelValues }) => {
 
 /** The tunnel's current value, even one that the form cannot represent. */
 const Current = ({ field, base }: { field: FieldName; base: Base }) => {
-  const odd = base.odd.find(({ fields }) => fields.includes(field))
+  const odd = base.odd.find(({ fields, isOff }) => !isOff && fields.includes(field))
   if (odd) return <OddValue place={odd.place} value={odd.value} />
   if (field === 'psk') return 'The current key'
   return isOn(field, base.values) ? (
@@ -42,7 +42,7 @@ const Current = ({ field, base }: { field: FieldName; base: Base }) => {
 }
 
 const Change = ({ field, base, values }: { field: FieldName; base: Base; values: TunnelValues }) => {
-  const { drops, router } = consequenceOf(field)
+  const { session, router } = consequenceOf(field, base, values)
   return (
     <li className="border-b border-line py-3">
       <h3 className="font-medium">{rowOf(field).term}</h3>
@@ -56,9 +56,10 @@ const Change = ({ field, base, values }: { field: FieldName; base: Base; values:
           </>
         }
       />
-      {(drops || router) && (
+      {(session || router) && (
         <p className="mt-1 text-xs text-fg-2">
-          {drops && <strong className="font-medium">Drops the session. </strong>}
+          {session === 'drops' && <strong className="font-medium">Drops the session. </strong>}
+          {session === 'ends' && <strong className="font-medium">Ends the BGP session. </strong>}
           {router && `On the router: ${router}`}
         </p>
       )}
@@ -103,12 +104,19 @@ interface EditReviewProps {
 export const EditReview = ({ base, outcome, hasOutcome, isSending }: EditReviewProps) => {
   const values = useValues((all) => all)
   const changed = useEditedFields(base)
-  const drops = changed.filter((field) => consequenceOf(field).drops)
+  const does = (session: Consequence['session']) =>
+    changed.filter((field) => consequenceOf(field, base, values).session === session)
+  const drops = does('drops')
   return (
     <>
       {outcome}
       {!hasOutcome && (isSending ? <Sending what="Saving the changes" next="" /> : <Verdict />)}
-      {dropsSession(changed) && (
+      {does('ends').length > 0 && (
+        <Banner tone="warning" title="Saving ends the BGP session">
+          The routes learned from it go. Without BGP, the tunnel needs static routes on both sides.
+        </Banner>
+      )}
+      {drops.length > 0 && (
         <Banner tone="warning" title="Saving drops the session until the router is changed as well">
           Because of: {drops.map((field) => rowOf(field).term).join(', ')}.
         </Banner>

@@ -13,11 +13,13 @@ import { handOverKey } from '../../key-handover.ts'
 import { paths } from '../../paths.ts'
 import { readBase, tunnelListQuery, tunnelQuery } from '../../queries.ts'
 import { seePair } from '../../routes/former-pairs.ts'
-import { savedState } from '../../state/saved-state.ts'
 import { announce } from '../../ui/live-region.tsx'
 import { sleep } from '../../write/sleep.ts'
 import { useSending } from '../wizard/use-sending.ts'
 import { isSaved, type SaveResult, save } from './save.ts'
+
+/** What is told after a save loads later than the form. */
+export const loadAfterSave = () => import('./after-save.ts')
 
 const SAID = {
   notDone: 'The changes were not saved',
@@ -36,19 +38,21 @@ export const useSave = (base: Base) => {
 
   const touched = () => feedback.view().touched
 
-  const arrive = (tunnel: Tunnel) => {
+  const arrive = async (tunnel: Tunnel) => {
     if (psk.current !== undefined) handOverKey(id, psk.current)
     // Static routes may lead to the pair that the tunnel had until now.
     seePair(base.tunnel, Date.now())
-    client.setQueryData(tunnelQuery(id).queryKey, tunnel)
     void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-    const saved = savedState(editedFields(base, form.getValues(), touched()))
+    const values = form.getValues()
+    const fields = editedFields(base, values, touched())
+    const saved = (await loadAfterSave().catch(() => null))?.reportSaved(base, values, fields)
     announce('The changes were saved')
     clear()
-    if (sending.isOfForm(location.pathname)) navigate(paths.tunnel(id), { replace: true, state: saved })
+    client.setQueryData(tunnelQuery(id).queryKey, tunnel)
+    if (sending.isOfForm(location.pathname)) navigate(paths.tunnel(id), { replace: true, state: { saved } })
   }
 
-  const end = (result: SaveResult) => {
+  const end = async (result: SaveResult) => {
     switch (result.outcome) {
       case 'done':
         return arrive(result.tunnel)
@@ -78,7 +82,7 @@ export const useSave = (base: Base) => {
       read: () => readBase(id),
       wait: sleep,
     })
-    end(result)
+    await end(result)
   }
 
   /** Reads the tunnel again after an unconfirmed save. */

@@ -53,7 +53,12 @@ describe('rows', () => {
   test('a tunnel whose session was ended by a change made here is waiting, and says why', () => {
     const changed = [tunnel('edited', { bgp_status: status('BGP_DOWN') })]
     const changedAgo = (minutes: number) =>
-      rowsOf(changed, NOW, [], undefined, () => ({ fields: ['customer_asn'], at: NOW - minutes * 60_000 }))[0]
+      rowsOf(changed, NOW, [], undefined, () => ({
+        fields: ['customer_asn'],
+        at: NOW - minutes * 60_000,
+        router: [],
+        isAwaited: true,
+      }))[0]
     expect(changedAgo(1)).toMatchObject({ kind: 'waiting', isReconnecting: true })
     expect(changedAgo(20)).toMatchObject({ kind: 'down', isReconnecting: false })
   })

@@ -11,7 +11,6 @@ import { type Diagnosis, NOTHING, type Point, type Step } from '../../state/diag
 import { isBgpOdd } from '../../state/odd.ts'
 import type { Saved } from '../../state/saved-state.ts'
 import { isYoung, type Probes, type TunnelState } from '../../state/state.ts'
-import { consequenceOf } from '../edit/consequences.ts'
 
 const CLOUDFLARE_ONLY_ANSWERS: Point = {
   text: 'Your router must start: Cloudflare starts neither IKE nor BGP.',
@@ -81,13 +80,13 @@ const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
 }
 
 /** @param then what to check if the router is set to match */
-const afterChange = ({ fields }: Saved, then: Step[]): Diagnosis => ({
+const afterChange = ({ router }: Saved, then: Step[]): Diagnosis => ({
   known: { text: 'There is no session since the change that you made here.', source: 'api' },
   suggests: CLOUDFLARE_ONLY_ANSWERS,
   steps: [
     {
       title: 'Set your router to match, then start the tunnel from it',
-      text: fields.flatMap((field) => consequenceOf(field).router ?? []).join(' '),
+      text: router.join(' '),
       source: 'ipsec',
       action: 'router_side',
     },

@@ -5,7 +5,6 @@ import { focusPageHeading } from '../../page-heading.ts'
 import type { Saved } from '../../state/saved-state.ts'
 import type { StateKind } from '../../state/state.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { consequenceOf, dropsSession } from '../edit/consequences.ts'
 
 interface SavedNoteProps {
   saved: Saved
@@ -15,7 +14,7 @@ interface SavedNoteProps {
 const UP: readonly StateKind[] = ['up', 'healthy', 'degraded']
 const UNREPORTED: readonly StateKind[] = ['no_bgp', 'no_data', 'unknown']
 
-/** The state of a session that the change ends. */
+/** The state of a session that the change ends or lets begin. */
 const Session = ({ kind }: { kind: StateKind }) => {
   const [wasSeenDown, setSeenDown] = useState(false)
   if (!UP.includes(kind) && !wasSeenDown) setSeenDown(true)
@@ -31,10 +30,9 @@ const Session = ({ kind }: { kind: StateKind }) => {
   )
 }
 
-export const SavedNote = ({ saved: { fields }, kind }: SavedNoteProps) => {
+export const SavedNote = ({ saved: { fields, router, isAwaited }, kind }: SavedNoteProps) => {
   const [isOpen, setIsOpen] = useState(true)
   if (!isOpen) return null
-  const onRouter = fields.flatMap((field) => consequenceOf(field).router ?? [])
   return (
     <section aria-label="Saved" className="print:hidden">
       <Banner
@@ -48,11 +46,11 @@ export const SavedNote = ({ saved: { fields }, kind }: SavedNoteProps) => {
           focusPageHeading()
         }}
       >
-        {onRouter.length > 0 ? (
+        {router.length > 0 ? (
           <>
             <p>On the router:</p>
             <ul className="list-disc pl-5">
-              {onRouter.map((line) => (
+              {router.map((line) => (
                 <li key={line}>{line}</li>
               ))}
             </ul>
@@ -60,7 +58,7 @@ export const SavedNote = ({ saved: { fields }, kind }: SavedNoteProps) => {
         ) : (
           <p>Nothing changes on the router.</p>
         )}
-        {dropsSession(fields) && <Session kind={kind} />}
+        {isAwaited && <Session kind={kind} />}
       </Banner>
     </section>
   )
