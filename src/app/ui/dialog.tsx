@@ -105,6 +105,8 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: Dial
   useLayoutEffect(() => {
     const dialog = ref.current
     if (open && dialog) {
+      // The focus must be able to return: `showModal` would close an open panel, but remember a control inside it.
+      document.querySelector<HTMLElement>(':popover-open')?.hidePopover()
       dialog.showModal()
       // Without an element that takes the focus, the browser focuses the button that closes the dialog.
       if (!dialog.querySelector('[autofocus]')) heading.current?.focus()
