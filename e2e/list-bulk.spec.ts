@@ -1,7 +1,7 @@
 /** Acting on a selection of the list: checked first, paced, and taken up again. */
 import { expect } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
-import { idOf } from './edit.ts'
+import { idOf, putTunnel } from './edit.ts'
 import { test } from './fixtures.ts'
 import { openList, openLongList, search, selectTwo, setWorld } from './list.ts'
 
@@ -81,6 +81,21 @@ test('a selection is kept over another search, and says how much of it is not sh
   await search(page).fill('')
   await expect(bar.getByText(/^2 selected$/)).toBeVisible()
   await expect(page.getByLabel('Select chi-dc2-a')).toBeChecked()
+})
+
+test('Shift selects from the last row to this one, also when a poll has brought another state of the first', async ({
+  page,
+}) => {
+  await openList(page)
+  await page.getByLabel('Select ams-dc1-a').check()
+  await putTunnel(page, await idOf(page, 'ams-dc1-a'), { description: 'changed meanwhile' })
+  // What was read within three seconds is not read again.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Refresh', exact: true }).click()
+    await expect(page.getByText('changed meanwhile')).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await page.getByLabel('Select fra-core-02').click({ modifiers: ['Shift'] })
+  await expect(page.getByRole('region', { name: 'Selected tunnels' })).toContainText('6 selected')
 })
 
 test('a health check is changed and nothing else is', async ({ page }) => {
