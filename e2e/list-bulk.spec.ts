@@ -172,6 +172,34 @@ test('a bulk run cut in the middle and taken up again does only what is left', a
   expect(new Set([...before, ...deleted]).size).toBe(12)
 })
 
+test('a run is paused before its dialog closes, the list then shows what was done, and what is discarded stays so', async ({
+  page,
+}) => {
+  await openList(page)
+  const bar = await selectTwo(page)
+  await bar.getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete tunnels' })
+  await dialog.getByLabel(/^Number of tunnels/).fill('2')
+  await setWorld(page, { fault: 'sandbox-slow' })
+  await dialog.getByRole('button', { name: 'Delete 2' }).click()
+  await expect(dialog.getByText('In progress')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByRole('button', { name: 'Close' })).toHaveAccessibleDescription(/Pause first/)
+  await dialog.getByRole('button', { name: 'Pause' }).click()
+  await expect(dialog.getByRole('button', { name: 'Pausing...' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(dialog.getByText('1 of 2 done, paused')).toBeVisible()
+  await setWorld(page, { fault: null })
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('A bulk change was cut off: 1 of 2 tunnels done')).toBeVisible()
+  // Sooner than the next poll.
+  await expect(page.getByRole('link', { name: 'chi-dc2-a' })).toHaveCount(0, { timeout: 8_000 })
+  await expect(bar.getByText('1 selected')).toBeVisible()
+  await page.getByRole('button', { name: 'Do not change the rest' }).click()
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'chi-dc2-b' })).toBeVisible()
+  await expect(page.getByText('A bulk change was cut off')).toHaveCount(0)
+})
+
 test('a bulk run that nothing can continue stops once, says why, and goes on afterwards', async ({
   page,
 }) => {

@@ -1,6 +1,6 @@
 /** The dialog of a bulk change: dry-run of every row, confirmation, progress, and a result for each row. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { countedOf, grouped } from '../../../counted.ts'
 import { tunnelListQuery } from '../../../queries.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -80,7 +80,7 @@ const summaryOf = ({ plan, isRunning, stop }: RunState): string => {
 
 export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan: Plan): void }) => {
   const { runner, state } = useRunner(given)
-  const { plan, isRunning, wait, stop } = state
+  const { plan, isRunning, isEnding, wait, stop } = state
   const client = useQueryClient()
   const [typed, setTyped] = useState('')
   const { phase, change } = plan
@@ -89,6 +89,14 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
   const isOpen = phase === 'check' || phase === 'run'
   const isUnsure = phase === 'finished' && plan.items.some(({ status, note }) => status === 'unknown' && note)
   const stage = isUnsure ? 'unsure' : phase
+  // Only here the end of a change in progress is shown, also of one that a cancel has found in progress.
+  const isWriting = isRunning && plan.items.some(({ status, note }) => status === 'unknown' && note === '')
+  const keptOpen =
+    isEnding || (isWriting && phase === 'finished')
+      ? 'The call in progress ends first'
+      : phase === 'run' && isRunning
+        ? 'Pause first, or cancel the rest'
+        : undefined
   const summary = summaryOf(state)
   // With or without the separator.
   const isCountTyped = typed.trim().replaceAll(',', '') === String(count)
@@ -100,10 +108,16 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
   }, [stage])
   useEffect(() => {
     if (phase === 'confirm' || phase === 'finished') announce(summary)
-    if (phase === 'finished') {
-      void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-    }
-  }, [phase, summary, client])
+  }, [phase, summary])
+  // What was done shows in the list at the end, and on closing if only a part was done.
+  const refresh = useCallback(
+    () => client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true }),
+    [client],
+  )
+  useEffect(() => {
+    if (phase === 'finished') void refresh()
+  }, [phase, refresh])
+  useEffect(() => () => void refresh(), [refresh])
 
   const lookAgain = async () => {
     await runner.look()
@@ -114,7 +128,13 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
   const textOf = () =>
     plan.items.map((item) => [item.name, item.id, wordsFor(item, state), item.note].join('\t')).join('\n')
   return (
-    <Dialog title={isDelete ? 'Delete tunnels' : 'Change health checks'} kind="wide" open onClose={close}>
+    <Dialog
+      title={isDelete ? 'Delete tunnels' : 'Change health checks'}
+      kind="wide"
+      open
+      onClose={close}
+      keptOpen={keptOpen}
+    >
       <p ref={said} tabIndex={-1} className="w-fit font-medium tabular-nums">
         {summary}
       </p>
@@ -192,11 +212,12 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
          */}
         {isOpen && (
           <Button
+            disabledReason={isEnding ? keptOpen : undefined}
             onClick={({ detail }) => {
               if (detail < 2) isRunning ? runner.pause() : void runner.go()
             }}
           >
-            {isRunning ? 'Pause' : 'Go on'}
+            {isEnding ? 'Pausing...' : isRunning ? 'Pause' : 'Go on'}
           </Button>
         )}
         {isUnsure && (
@@ -205,7 +226,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
           </Button>
         )}
         {phase === 'finished' && (
-          <Button variant="primary" onClick={close}>
+          <Button variant="primary" onClick={close} disabledReason={keptOpen}>
             Close
           </Button>
         )}
