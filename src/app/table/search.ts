@@ -35,7 +35,7 @@ const isInRanges = (ranges: readonly number[], first: number, last: number): boo
   return false
 }
 
-/** Returns a test for an IPv6 address or prefix, and null for any other word. Loaded when one is typed (use-ipv6.ts). */
+/** Returns a test for an IPv6 address or prefix, and null for any other word. Loaded when one is typed (use-searched.ts). */
 export type Ipv6Test = (word: string) => ((index: Indexed) => boolean) | null
 
 /** Returns a test for an IPv4 address or prefix, and null for any other word. */

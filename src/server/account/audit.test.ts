@@ -212,9 +212,10 @@ test('an answer nested too deep to read is an unknown outcome in the audit log, 
   expect((await ask('POST', '/api/tunnels/validate', input())).status).toBe(200)
 })
 
-test('no answer contains a key or the token, even when the API echoes the request', async () => {
-  const echo = { psk: PSK, note: `for Bearer ${TOKEN}` }
-  const { ask } = setUp(async (sent) => {
+test('no answer or log line contains a key or the token, even when the API echoes the request', async () => {
+  const note = `for Bearer ${TOKEN}`
+  const echo = { psk: PSK, note, odd_values: { [note]: 1 } }
+  const { ask, said } = setUp(async (sent) => {
     const sentBody = JSON.parse(sent.body ?? '{}') as object
     const tunnel = { ...input(), ...sentBody, id: TUNNEL, ...echo }
     const { pathname, search } = new URL(sent.url)
@@ -251,6 +252,8 @@ test('no answer contains a key or the token, even when the API echoes the reques
     expect(text).not.toContain('"psk"')
     expect(text).not.toContain(TOKEN)
   }
+  expect(said.join()).toContain('odd_field')
+  for (const secret of secrets) expect(said.join('\n')).not.toContain(secret)
 })
 
 test('a request body that breaks off is answered with 400 and logs no error', async () => {

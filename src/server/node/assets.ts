@@ -1,6 +1,7 @@
 /** Reads the built app once at start. Afterwards a request can only get a file from this list. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { parseAccept } from 'hono/utils/accept'
 import { type Asset, type Assets, typeOf } from '../http/pages.ts'
 
 /** Smallest first. */
@@ -23,7 +24,8 @@ export const loadAssets = (root: string): Assets => {
     const type = typeOf(path)
     const plain = files.get(path)
     if (!plain || type === null) return null
-    const accepted = new Set(acceptEncoding.split(',').map((part) => part.trim().split(';')[0]))
+    const codings = parseAccept(acceptEncoding).filter(({ q }) => q > 0)
+    const accepted = new Set(codings.map(({ type }) => type.toLowerCase()))
     for (const { suffix, encoding } of COMPRESSED) {
       const body = accepted.has(encoding) ? files.get(path + suffix) : undefined
       if (body) return { body, type, encoding }

@@ -17,6 +17,8 @@ export const redacted = (
       // The result of `generatePsk` is the PSK. In other results a name could contain the same text as a PSK.
       result: without([token], answer.result, row === 'generatePsk'),
       messages: without([...secrets, ...md5_key], answer.messages),
+      // Field names for the log, some of which the API may have chosen.
+      odd: without([...secrets, ...md5_key], answer.odd),
     }
   }
   return answer.outcome === 'not_done' && answer.wasSent
