@@ -11,6 +11,7 @@ import { announce } from '../../../ui/live-region.tsx'
 import { loadedLater } from '../../../ui/loaded-later.tsx'
 import { depsOf } from './calls.ts'
 import { countOf, type Item, type Plan, type Status } from './plan.ts'
+import { resultText, wordsFor } from './results.ts'
 import { StopNote, WaitNote } from './run-notes.tsx'
 import { createRunner, type RunState } from './runner.ts'
 
@@ -18,21 +19,6 @@ const DeleteFirst = loadedLater(
   'The check of static routes',
   async () => (await import('../../../routes/delete-first.tsx')).DeleteFirst,
 )
-
-const WORDS: Record<Status, string> = {
-  waiting: 'Waiting',
-  checked: 'Accepted by the dry-run',
-  refused: 'Refused by the dry-run',
-  done: 'Done',
-  failed: 'Not done',
-  unknown: 'Not confirmed: it may or may not be done',
-}
-
-const wordsFor = ({ status, note }: Item, { isRunning, plan: { phase } }: RunState): string => {
-  if (phase === 'finished' && (status === 'waiting' || status === 'checked')) return 'Left out'
-  // A row in progress is stored as not confirmed without a note.
-  return isRunning && status === 'unknown' && note === '' ? 'In progress' : WORDS[status]
-}
 
 const useRunner = (plan: Plan) => {
   const [runner] = useState(() => createRunner(plan, depsOf(plan.change)))
@@ -125,8 +111,6 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
     announce(`Looked again: ${summaryOf(runner.state())}`)
   }
   const close = () => onClose(plan)
-  const textOf = () =>
-    plan.items.map((item) => [item.name, item.id, wordsFor(item, state), item.note].join('\t')).join('\n')
   return (
     <Dialog
       title={isDelete ? 'Delete tunnels' : 'Change health checks'}
@@ -192,7 +176,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
         </label>
       )}
       <DialogActions>
-        <CopyButton variant="secondary" text={textOf} label="results">
+        <CopyButton variant="secondary" text={() => resultText(state)} label="results">
           Copy results
         </CopyButton>
         {phase === 'run' && <Button onClick={runner.cancel}>Cancel the rest</Button>}
