@@ -73,6 +73,9 @@ test('the palette goes to a tunnel by address, to a page, a step, and to an acti
   await page.keyboard.press('ControlOrMeta+k')
   await palette(page).fill('10.213.20.1')
   await expect(page.getByRole('dialog').getByRole('option').first()).toContainText('chi-dc2-a')
+  // Enter that ends a word of an input method chooses nothing.
+  await palette(page).dispatchEvent('keydown', { key: 'Enter', isComposing: true })
+  await expect(palette(page)).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(heading(page, 'chi-dc2-a')).toBeVisible()
   await page.keyboard.press('ControlOrMeta+k')

@@ -277,13 +277,19 @@ test('axe finds nothing, and nothing scrolls sideways, at any width', async ({ p
   }
 })
 
-test('all rows are printed, with the headings', async ({ page }) => {
+test('all rows are printed, with the headings, and without the simulation', async ({ page }) => {
   await openList(page)
-  await setWorld(page, { tunnels: 200 })
+  await setWorld(page, { tunnels: 200, fault: 'sandbox-429-write' })
   await openList(page)
+  const strip = page.getByRole('complementary', { name: 'Simulated fault' })
+  await expect(strip).toBeVisible()
+  const health = table(page).getByRole('cell').filter({ hasText: /%$/ }).first()
+  await expect(health).toBeVisible()
   await expect.poll(() => table(page).getByRole('row').count()).toBeLessThan(61)
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
   await expect(table(page).getByRole('row')).toHaveCount(201)
   await page.emulateMedia({ media: 'print' })
   await expect(table(page).getByText('Interface', { exact: true })).toBeVisible()
+  await expect(strip).toBeHidden()
+  expect(await health.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBeLessThanOrEqual(0)
 })

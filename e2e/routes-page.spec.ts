@@ -75,6 +75,17 @@ test('the page of routes: faults on top; one is made, changed and deleted, by ke
   await expect(heading(page, /osl-hq-a/)).toBeFocused()
 })
 
+test('a window too narrow for all columns hides none of the buttons', async ({ page }) => {
+  for (const width of [1100, 1200, 1272]) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto('/routes')
+    const line = table(page).getByRole('row').nth(1)
+    for (const name of [/^Change route/, /^Delete route/]) {
+      await expect(line.getByRole('button', { name })).toBeInViewport({ ratio: 1 })
+    }
+  }
+})
+
 test('what was typed into a route survives Back and the deletion of the route, and overwrites nothing unseen', async ({
   page,
 }) => {

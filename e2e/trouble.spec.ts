@@ -104,6 +104,41 @@ test('a page that begins to fail tells it to a screen reader', async ({ page }) 
   await expect(spoken).toBeAttached()
 })
 
+test('where reading works again, the page says so, and the focus is on its heading', async ({ page }) => {
+  await page.goto('/tunnels')
+  const tunnel = `/tunnels/${await idOf(page, SEEDED)}`
+  for (const path of ['/tunnels', tunnel, '/routes']) {
+    await page.goto(path)
+    const refresh = page.getByRole('button', { name: 'Refresh', exact: true })
+    await expect(refresh).toBeVisible()
+    await setWorld(page, { fault: 'sandbox-403' })
+    await refresh.click()
+    await expect(main(page).getByText(/tries again by itself at \d\d:\d\d:\d\d/)).toBeVisible()
+    await setWorld(page, { fault: null })
+    await page.getByRole('button', { name: 'Try again' }).first().press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+    await expect(page.getByRole('status').filter({ hasText: 'Reading works again' })).toBeAttached()
+  }
+})
+
+test('a read that is repeated for long says so, and keeps what it said before', async ({ page }) => {
+  await page.goto('/tunnels')
+  await setWorld(page, { fault: 'sandbox-403' })
+  await page.goto('/routes')
+  const title = main(page).getByText(/lacks a permission/)
+  const lookUp = page.getByRole('textbox', { name: 'Where does this address go?' })
+  await expect(title).toBeVisible()
+  await expect(lookUp).toBeHidden()
+  await setWorld(page, { fault: 'sandbox-slow' })
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(main(page).getByText('Trying again...')).toBeVisible()
+  await expect(title).toBeVisible()
+  await expect(lookUp).toBeHidden()
+  await setWorld(page, { fault: 'sandbox-403' })
+  await page.goto('/tunnels/new/basics?from=00000000000000000000000000000000')
+  await expect(main(page).getByText('This page does not try again by itself.')).toBeVisible()
+})
+
 test('an edit of a tunnel that somebody deleted says so, before and after saving', async ({ page }) => {
   const id = await openEdit(page, 'basics')
   await expect(field(page, 'Description')).toBeVisible()

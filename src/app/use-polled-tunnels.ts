@@ -22,9 +22,9 @@ export const usePolledTunnels = () => {
     // The page shows the error itself, and keeps the last answer.
     throwOnError: false,
     // Called on every render, so it uses an interval computed below instead of reading thousands of tunnels.
-    refetchInterval: ({ state }) => backedOff(interval.current, state),
+    refetchInterval: ({ state }) => backedOff(interval.current, state.error),
   })
-  const { data, errorUpdatedAt, failureCount, refetch } = query
+  const { data, errorUpdatedAt, refetch } = query
   const error = useLastError(query)
   const now = useNow(NOW_EVERY_MS)
   const tunnels = data ?? NONE
@@ -55,6 +55,6 @@ export const usePolledTunnels = () => {
     now,
     refetch,
     everyMs,
-    retryAt: errorUpdatedAt + backedOff(everyMs, { fetchFailureCount: failureCount, error }),
+    retryAt: errorUpdatedAt + backedOff(everyMs, error),
   }
 }

@@ -67,6 +67,9 @@ const BAR = 3
 const STEP = 4
 const HIGH = 14
 
+/** Grows with the browser's text size, and shrinks in print, as its column does. */
+const inRem = (units: number): string => `${units / 16}rem`
+
 const barsOf = (strip: readonly (number | null)[], look: Look): string =>
   strip
     .map((rate, index) =>
@@ -82,8 +85,8 @@ const Strip = ({ reading: { strip, band } }: { reading: Reading }) => (
   <svg
     role="img"
     aria-label={`${WORDS[band]}, probes answered:`}
-    width={strip.length * STEP}
-    height={HIGH}
+    width={inRem(strip.length * STEP)}
+    height={inRem(HIGH)}
     viewBox={`0 0 ${strip.length * STEP} ${HIGH}`}
     className="flex-none"
   >

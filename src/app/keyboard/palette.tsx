@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { grouped } from '../counted.ts'
+import { isComposing } from '../form/input-kinds.ts'
 import { STEP_TITLES, STEPS } from '../form/steps.ts'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
@@ -154,6 +155,7 @@ export const Palette = (props: PaletteProps) => {
   useEffect(() => (isEmpty ? announce('Nothing found') : undefined), [isEmpty])
   const choose = ({ disabledReason, act }: Entry) => disabledReason === undefined && act()
   const move = (event: KeyboardEvent) => {
+    if (isComposing(event)) return
     const to = {
       ArrowDown: (at + 1) % entries.length,
       ArrowUp: (at - 1 + entries.length) % entries.length,

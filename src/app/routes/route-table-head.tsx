@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { ActionsHeading } from '../table/actions-heading.tsx'
 import { STICKY_HEAD } from '../table/look.ts'
 import { ariaSort, SortButton } from '../ui/sort-button.tsx'
-import { ROUTE_GRID, type RouteTableActions } from './route-table-row.tsx'
+import { HIDDEN_IN_GRID, ROUTE_GRID, type RouteTableActions } from './route-table-row.tsx'
 import { isRight, ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteView } from './route-view.ts'
 
 interface RouteTableHeadProps {
@@ -22,7 +22,7 @@ export const RouteTableHead = memo(({ sort, isCards, actions }: RouteTableHeadPr
             key={column}
             scope="col"
             aria-sort={ariaSort(sorted)}
-            className={`flex min-w-0 px-2.5 font-medium whitespace-nowrap ${isRight(column) ? 'justify-end' : ''}`}
+            className={`flex min-w-0 px-2.5 font-medium whitespace-nowrap ${isRight(column) ? 'justify-end' : ''} ${isCards ? '' : (HIDDEN_IN_GRID[column] ?? '')}`}
           >
             {isCards ? (
               ROUTE_HEADINGS[column]

@@ -11,8 +11,12 @@ import { ROUTE_COLUMNS, ROUTE_HEADINGS, type RouteColumn } from './route-view.ts
 import { disabledReasonOf, sayPriority } from './say-ways.ts'
 import { isOldState, TargetMark } from './target-mark.tsx'
 
+/** In a window that is too narrow for all columns, without the time of the last change. */
 export const ROUTE_GRID =
-  'grid-cols-[11rem_minmax(9rem,1fr)_minmax(8rem,1fr)_minmax(9rem,1.5fr)_5.5rem_5rem_minmax(5rem,1fr)_minmax(7rem,1.5fr)_6rem_9.5rem]'
+  'grid-cols-[11rem_minmax(9rem,1fr)_minmax(8rem,1fr)_minmax(9rem,1.5fr)_5.5rem_5rem_minmax(5rem,1fr)_minmax(7rem,1.5fr)_6rem_9.5rem] not-print:max-[79.5rem]:grid-cols-[11rem_minmax(9rem,1fr)_minmax(8rem,1fr)_minmax(7.5rem,1.5fr)_5rem_5rem_minmax(4.5rem,1fr)_minmax(4.5rem,1.5fr)_9.5rem]'
+export const HIDDEN_IN_GRID: Partial<Record<RouteColumn, string>> = {
+  modified: 'not-print:max-[79.5rem]:hidden',
+}
 
 export interface RouteTableActions {
   onSort(by: RouteColumn): void
@@ -138,6 +142,7 @@ const LOOKS: Partial<Record<RouteColumn, string>> = {
   weight: 'text-right [font-variant-numeric:tabular-nums]',
   region: 'line-clamp-2',
   description: 'truncate',
+  ...HIDDEN_IN_GRID,
 }
 
 const Actions = ({ row, refusal, actions }: Pick<RouteRowProps, 'row' | 'refusal' | 'actions'>) => {

@@ -3,9 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { AccountHealthNote } from '../health/account-health.tsx'
 import { HEALTH_KEY } from '../health/every-minute.ts'
+import { backedOff } from '../state/polling.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
 import { RefreshButton } from '../ui/refresh-button.tsx'
 import { Clock } from '../ui/time.tsx'
+import { useLastError } from '../use-last-error.ts'
 import { usePolledTunnels } from '../use-polled-tunnels.ts'
 import { routeListQuery } from './route-query.ts'
 import { RoutesView } from './routes-view.tsx'
@@ -21,15 +23,18 @@ interface TroubleProps {
   hasTunnels: boolean
   /** When the routes were read, in milliseconds since the epoch. */
   readAt: number
+  /** When the page retries by itself, in milliseconds since the epoch. */
+  retryAt: number
   onRetry(): void
 }
 
-const Trouble = ({ error, tunnelsError, hasRoutes, hasTunnels, readAt, onRetry }: TroubleProps) => {
+const Trouble = (props: TroubleProps) => {
+  const { error, tunnelsError, hasRoutes, hasTunnels, readAt, retryAt, onRetry } = props
   const first = error ?? tunnelsError
   if (!first) return null
   return (
     <div className="mb-4">
-      <TroubleBanner error={first} onRetry={onRetry}>
+      <TroubleBanner error={first} retryAt={retryAt} onRetry={onRetry}>
         {hasRoutes && (
           <p>
             {error ? (
@@ -49,8 +54,13 @@ const Trouble = ({ error, tunnelsError, hasRoutes, hasTunnels, readAt, onRetry }
 /** Separate from the view, so that a key press in the search box does not read the queries again. */
 export const RoutesPage = () => {
   const { data: tunnels, now, health, probesOf, error: tunnelsError, ...polled } = usePolledTunnels()
-  const query = useQuery({ ...routeListQuery, throwOnError: false, refetchInterval: EVERY_MS })
-  const { data: routes, error, dataUpdatedAt, isFetching, refetch } = query
+  const query = useQuery({
+    ...routeListQuery,
+    throwOnError: false,
+    refetchInterval: ({ state }) => backedOff(EVERY_MS, state.error),
+  })
+  const { data: routes, dataUpdatedAt, errorUpdatedAt, isFetching, refetch } = query
+  const error = useLastError(query)
   const client = useQueryClient()
   const targets = useTargets(routes, tunnels, now, probesOf)
 
@@ -77,6 +87,7 @@ export const RoutesPage = () => {
           hasRoutes={routes !== undefined}
           hasTunnels={tunnels !== undefined}
           readAt={dataUpdatedAt}
+          retryAt={error ? errorUpdatedAt + backedOff(EVERY_MS, error) : polled.retryAt}
           onRetry={refresh}
         />
       }

@@ -26,7 +26,7 @@ export const FaultStrip = () => {
   return (
     <aside
       aria-label="Simulated fault"
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-dashed border-warning bg-warning-tint px-4 py-1.5 text-xs"
+      className="no-print flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-dashed border-warning bg-warning-tint px-4 py-1.5 text-xs"
     >
       <TriangleAlert aria-hidden="true" className="size-4 flex-none text-warning" />
       {/* Beside its icon on a phone, too. */}

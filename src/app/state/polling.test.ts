@@ -59,14 +59,16 @@ describe('the polling interval', () => {
     expect(comingUp([rising], NOW)).not.toBe(comingUp([rising, tunnel('BGP_ESTABLISHING', 'c')], NOW))
   })
 
-  it('doubles after every failure, and is never shorter than the answer asked for', () => {
-    const failed = (fetchFailureCount: number, error: Error | null = null) =>
-      backedOff(10_000, { fetchFailureCount, error })
-    expect(failed(0)).toBe(10_000)
-    expect(failed(2)).toBe(40_000)
-    expect(failed(9)).toBe(160_000)
-    const limited = new ApiError('api', 429, [], { retryAfterS: 300 })
-    expect(failed(1, limited)).toBe(300_000)
-    expect(failed(1, new ApiError('server', 503, [], { retryAfterS: 2 }))).toBe(20_000)
+  it('is doubled after a failure, and never shorter than the answer asked for', () => {
+    expect(backedOff(10_000, null)).toBe(10_000)
+    expect(backedOff(10_000, new Error('unreadable'))).toBe(20_000)
+    expect(backedOff(10_000, new ApiError('api', 429, [], { retryAfterS: 300 }))).toBe(300_000)
+    expect(backedOff(10_000, new ApiError('server', 503, [], { retryAfterS: 2 }))).toBe(20_000)
+  })
+
+  it('is short while our own server is not reached, which costs no call of the API', () => {
+    const offline = new ApiError('offline', 0, [])
+    expect(backedOff(300_000, offline)).toBe(10_000)
+    expect(backedOff(5_000, offline)).toBe(5_000)
   })
 })

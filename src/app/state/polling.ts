@@ -14,7 +14,8 @@ const FAST_FOR_MS = 2 * 60_000
 const MEDIUM_FOR_MS = 10 * 60_000
 export const LIST_FAST_MS = 10_000
 const LIST_MS = 30_000
-const MAX_BACKOFF = 4
+/** Interval while our own server is not reached. */
+const SOON_MS = 10_000
 
 /** The intervals that the user may choose, in milliseconds; null polls only on request. */
 export const POLL_CHOICES = ['auto', 10_000, 60_000, 300_000, null] as const
@@ -64,17 +65,12 @@ export const comingUp = (
 export const listInterval = (what: string, movedAt: number, now: number): number =>
   what !== '' && now - movedAt < FAST_FOR_MS ? LIST_FAST_MS : LIST_MS
 
-/** Result of the last attempt to read. */
-interface Attempt {
-  fetchFailureCount: number
-  error: Error | null
-}
-
 /**
- * Exponential backoff, up to sixteen times the interval, and never shorter than the wait that the answer asked for.
- * No jitter: a new value on each render would restart the wait each time.
+ * Doubled after a failed read, and never shorter than the wait that the answer asked for. A read that did not reach our
+ * own server costs the API nothing, and is repeated soon: the server may only have restarted.
  */
-export const backedOff = (interval: number, { fetchFailureCount, error }: Attempt): number => {
-  const asked = error instanceof ApiError ? (error.retryAfterS ?? 0) * 1000 : 0
-  return Math.max(asked, interval * 2 ** Math.min(fetchFailureCount, MAX_BACKOFF))
+export const backedOff = (interval: number, error: Error | null): number => {
+  if (!(error instanceof ApiError)) return error ? 2 * interval : interval
+  if (error.kind === 'offline') return Math.min(interval, SOON_MS)
+  return Math.max((error.retryAfterS ?? 0) * 1000, 2 * interval)
 }

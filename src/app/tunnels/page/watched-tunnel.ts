@@ -50,16 +50,12 @@ export const useTunnel = (id: string) => {
     throwOnError: false,
     refetchInterval: ({ state }) => {
       const interval = everyMs(state.data)
-      return interval === null ? false : backedOff(interval, state)
+      return interval === null ? false : backedOff(interval, state.error)
     },
   })
   const error = useLastError(query)
   const interval = everyMs(query.data)
-  const { errorUpdatedAt, failureCount } = query
-  const retryAt =
-    interval === null
-      ? null
-      : errorUpdatedAt + backedOff(interval, { fetchFailureCount: failureCount, error })
+  const retryAt = interval === null ? null : query.errorUpdatedAt + backedOff(interval, error)
   return {
     ...query,
     error,
