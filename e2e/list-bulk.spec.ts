@@ -1,7 +1,7 @@
 /** Acting on a selection of the list: checked first, paced, and taken up again. */
 import { expect } from '@playwright/test'
 import { expectAccessible } from './axe.ts'
-import { idOf } from './edit.ts'
+import { idOf, putTunnel } from './edit.ts'
 import { test } from './fixtures.ts'
 import { openList, openLongList, search, selectTwo, setWorld } from './list.ts'
 
@@ -83,6 +83,21 @@ test('a selection is kept over another search, and says how much of it is not sh
   await expect(page.getByLabel('Select chi-dc2-a')).toBeChecked()
 })
 
+test('Shift selects from the last row to this one, also when a poll has brought another state of the first', async ({
+  page,
+}) => {
+  await openList(page)
+  await page.getByLabel('Select ams-dc1-a').check()
+  await putTunnel(page, await idOf(page, 'ams-dc1-a'), { description: 'changed meanwhile' })
+  // What was read within three seconds is not read again.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Refresh', exact: true }).click()
+    await expect(page.getByText('changed meanwhile')).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await page.getByLabel('Select fra-core-02').click({ modifiers: ['Shift'] })
+  await expect(page.getByRole('region', { name: 'Selected tunnels' })).toContainText('6 selected')
+})
+
 test('a health check is changed and nothing else is', async ({ page }) => {
   await openList(page)
   const read = () =>
@@ -155,6 +170,34 @@ test('a bulk run cut in the middle and taken up again does only what is left', a
   // The one that was under way when the page was left is looked at again; none of those that were done is.
   expect(deleted.filter((url) => before.has(url)).length).toBeLessThanOrEqual(1)
   expect(new Set([...before, ...deleted]).size).toBe(12)
+})
+
+test('a run is paused before its dialog closes, the list then shows what was done, and what is discarded stays so', async ({
+  page,
+}) => {
+  await openList(page)
+  const bar = await selectTwo(page)
+  await bar.getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete tunnels' })
+  await dialog.getByLabel(/^Number of tunnels/).fill('2')
+  await setWorld(page, { fault: 'sandbox-slow' })
+  await dialog.getByRole('button', { name: 'Delete 2' }).click()
+  await expect(dialog.getByText('In progress')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByRole('button', { name: 'Close' })).toHaveAccessibleDescription(/Pause first/)
+  await dialog.getByRole('button', { name: 'Pause' }).click()
+  await expect(dialog.getByRole('button', { name: 'Pausing...' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(dialog.getByText('1 of 2 done, paused')).toBeVisible()
+  await setWorld(page, { fault: null })
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('A bulk change was cut off: 1 of 2 tunnels done')).toBeVisible()
+  // Sooner than the next poll.
+  await expect(page.getByRole('link', { name: 'chi-dc2-a' })).toHaveCount(0, { timeout: 8_000 })
+  await expect(bar.getByText('1 selected')).toBeVisible()
+  await page.getByRole('button', { name: 'Do not change the rest' }).click()
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'chi-dc2-b' })).toBeVisible()
+  await expect(page.getByText('A bulk change was cut off')).toHaveCount(0)
 })
 
 test('a bulk run that nothing can continue stops once, says why, and goes on afterwards', async ({

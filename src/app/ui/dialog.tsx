@@ -22,6 +22,8 @@ interface DialogProps {
   open: boolean
   onClose(): void
   kind?: 'dialog' | 'wide' | 'drawer' | 'sheet'
+  /** Why it cannot be closed now. */
+  keptOpen?: string | undefined
   children: ReactNode
 }
 
@@ -97,11 +99,12 @@ export const DialogActions = ({ children }: { children: ReactNode }) => (
   </div>
 )
 
-export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: DialogProps) => {
+export const Dialog = ({ title, open, onClose, kind = 'dialog', keptOpen, children }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const [isBusy, setBusy] = useState(false)
   const busy = useMemo(() => ({ isBusy, setBusy }), [isBusy])
+  const reason = isBusy ? WAIT : keptOpen
   useLayoutEffect(() => {
     const dialog = ref.current
     if (open && dialog) {
@@ -118,7 +121,7 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: Dial
     <dialog
       ref={ref}
       aria-label={title}
-      onCancel={(event) => isBusy && event.preventDefault()}
+      onCancel={(event) => reason && event.preventDefault()}
       onClose={({ currentTarget }) => currentTarget.open || onClose()}
       className={`border border-line scroll-pb-20 bg-canvas [--bg:var(--color-canvas)] p-5 [overflow-wrap:anywhere] text-fg shadow-float backdrop:bg-[rgb(0_0_0/0.4)] ${KINDS[kind]}`}
     >
@@ -128,12 +131,7 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', children }: Dial
             <h2 ref={heading} tabIndex={-1} className="min-w-0 text-lg font-semibold">
               {title}
             </h2>
-            <Button
-              variant="icon"
-              onClick={onClose}
-              aria-label="Close"
-              disabledReason={isBusy ? WAIT : undefined}
-            >
+            <Button variant="icon" onClick={onClose} aria-label="Close" disabledReason={reason}>
               <X aria-hidden="true" className="size-4" />
             </Button>
           </div>

@@ -7,8 +7,8 @@ const NONE: ReadonlySet<string> = new Set()
 
 export const useSelection = (rows: readonly Row[], tunnels: readonly Tunnel[]) => {
   const [chosen, setChosen] = useState(NONE)
-  /** The row where a range starts. */
-  const from = useRef<Row | null>(null)
+  /** ID of the tunnel where a range starts: a poll may replace its row. */
+  const from = useRef('')
   const selected = useMemo(
     () => (chosen.size === 0 ? [] : tunnels.filter(({ id }) => id !== '' && chosen.has(id))),
     [chosen, tunnels],
@@ -28,9 +28,10 @@ export const useSelection = (rows: readonly Row[], tunnels: readonly Tunnel[]) =
     setChosen(next)
   }
   const select = (row: Row, isOn: boolean, isRange: boolean) => {
-    const ends = [from.current ? rows.indexOf(from.current) : -1, rows.indexOf(row)]
+    const { id } = row.tunnel
+    const ends = [from.current, id].map((end) => rows.findIndex(({ tunnel }) => tunnel.id === end))
     const range = isRange && !ends.includes(-1) ? rows.slice(Math.min(...ends), Math.max(...ends) + 1) : [row]
-    from.current = row
+    from.current = id
     set(range, isOn)
   }
   return {

@@ -1,6 +1,6 @@
 /** The dialog of a bulk change: dry-run of every row, confirmation, progress, and a result for each row. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { countedOf, grouped } from '../../../counted.ts'
 import { tunnelListQuery } from '../../../queries.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -11,6 +11,7 @@ import { announce } from '../../../ui/live-region.tsx'
 import { loadedLater } from '../../../ui/loaded-later.tsx'
 import { depsOf } from './calls.ts'
 import { countOf, type Item, type Plan, type Status } from './plan.ts'
+import { resultText, wordsFor } from './results.ts'
 import { StopNote, WaitNote } from './run-notes.tsx'
 import { createRunner, type RunState } from './runner.ts'
 
@@ -18,21 +19,6 @@ const DeleteFirst = loadedLater(
   'The check of static routes',
   async () => (await import('../../../routes/delete-first.tsx')).DeleteFirst,
 )
-
-const WORDS: Record<Status, string> = {
-  waiting: 'Waiting',
-  checked: 'Accepted by the dry-run',
-  refused: 'Refused by the dry-run',
-  done: 'Done',
-  failed: 'Not done',
-  unknown: 'Not confirmed: it may or may not be done',
-}
-
-const wordsFor = ({ status, note }: Item, { isRunning, plan: { phase } }: RunState): string => {
-  if (phase === 'finished' && (status === 'waiting' || status === 'checked')) return 'Left out'
-  // A row in progress is stored as not confirmed without a note.
-  return isRunning && status === 'unknown' && note === '' ? 'In progress' : WORDS[status]
-}
 
 const useRunner = (plan: Plan) => {
   const [runner] = useState(() => createRunner(plan, depsOf(plan.change)))
@@ -80,7 +66,7 @@ const summaryOf = ({ plan, isRunning, stop }: RunState): string => {
 
 export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan: Plan): void }) => {
   const { runner, state } = useRunner(given)
-  const { plan, isRunning, wait, stop } = state
+  const { plan, isRunning, isEnding, wait, stop } = state
   const client = useQueryClient()
   const [typed, setTyped] = useState('')
   const { phase, change } = plan
@@ -89,6 +75,14 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
   const isOpen = phase === 'check' || phase === 'run'
   const isUnsure = phase === 'finished' && plan.items.some(({ status, note }) => status === 'unknown' && note)
   const stage = isUnsure ? 'unsure' : phase
+  // Only here the end of a change in progress is shown, also of one that a cancel has found in progress.
+  const isWriting = isRunning && plan.items.some(({ status, note }) => status === 'unknown' && note === '')
+  const keptOpen =
+    isEnding || (isWriting && phase === 'finished')
+      ? 'The call in progress ends first'
+      : phase === 'run' && isRunning
+        ? 'Pause first, or cancel the rest'
+        : undefined
   const summary = summaryOf(state)
   // With or without the separator.
   const isCountTyped = typed.trim().replaceAll(',', '') === String(count)
@@ -100,10 +94,16 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
   }, [stage])
   useEffect(() => {
     if (phase === 'confirm' || phase === 'finished') announce(summary)
-    if (phase === 'finished') {
-      void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
-    }
-  }, [phase, summary, client])
+  }, [phase, summary])
+  // What was done shows in the list at the end, and on closing if only a part was done.
+  const refresh = useCallback(
+    () => client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true }),
+    [client],
+  )
+  useEffect(() => {
+    if (phase === 'finished') void refresh()
+  }, [phase, refresh])
+  useEffect(() => () => void refresh(), [refresh])
 
   const lookAgain = async () => {
     await runner.look()
@@ -111,10 +111,14 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
     announce(`Looked again: ${summaryOf(runner.state())}`)
   }
   const close = () => onClose(plan)
-  const textOf = () =>
-    plan.items.map((item) => [item.name, item.id, wordsFor(item, state), item.note].join('\t')).join('\n')
   return (
-    <Dialog title={isDelete ? 'Delete tunnels' : 'Change health checks'} kind="wide" open onClose={close}>
+    <Dialog
+      title={isDelete ? 'Delete tunnels' : 'Change health checks'}
+      kind="wide"
+      open
+      onClose={close}
+      keptOpen={keptOpen}
+    >
       <p ref={said} tabIndex={-1} className="w-fit font-medium tabular-nums">
         {summary}
       </p>
@@ -172,7 +176,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
         </label>
       )}
       <DialogActions>
-        <CopyButton variant="secondary" text={textOf} label="results">
+        <CopyButton variant="secondary" text={() => resultText(state)} label="results">
           Copy results
         </CopyButton>
         {phase === 'run' && <Button onClick={runner.cancel}>Cancel the rest</Button>}
@@ -192,11 +196,12 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
          */}
         {isOpen && (
           <Button
+            disabledReason={isEnding ? keptOpen : undefined}
             onClick={({ detail }) => {
               if (detail < 2) isRunning ? runner.pause() : void runner.go()
             }}
           >
-            {isRunning ? 'Pause' : 'Go on'}
+            {isEnding ? 'Pausing...' : isRunning ? 'Pause' : 'Go on'}
           </Button>
         )}
         {isUnsure && (
@@ -205,7 +210,7 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
           </Button>
         )}
         {phase === 'finished' && (
-          <Button variant="primary" onClick={close}>
+          <Button variant="primary" onClick={close} disabledReason={keptOpen}>
             Close
           </Button>
         )}

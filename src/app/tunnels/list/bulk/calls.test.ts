@@ -1,5 +1,6 @@
 /** `calls.ts`: the body that a bulk change sends for one tunnel, and how its calls end. */
 import { expect, test } from 'vitest'
+import { REFUSALS } from '../../../../contract/calls/refusals.ts'
 import { endpoints } from '../../../../contract/endpoints.ts'
 import { tunnel } from '../../../../contract/tunnel.ts'
 import { interceptRequests } from '../../../api.ts'
@@ -62,6 +63,8 @@ test('each call ends with its known outcome, and a tunnel that is gone counts as
     seconds: 7,
     why: 'The API accepts no more calls for the moment',
   })
+  answer(429, { outcome: 'not_done', errors: [REFUSALS.budget] })
+  expect(await act(item)).toMatchObject({ kind: 'later', why: REFUSALS.budget.message })
   answer(404, {})
   expect(await check(item)).toEqual({ kind: 'yes' })
   // The server does not know this call, or a proxy in front of it does not know the server.

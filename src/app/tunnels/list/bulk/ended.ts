@@ -51,12 +51,12 @@ const laterOf = (error: ApiError, isSafe: boolean): Ended | null => {
     seconds: Math.max(1, error.retryAfterS ?? WAIT_S),
     why,
   })
-  if (status === 429) return later('The API accepts no more calls for the moment')
+  const isOwn = errors.some(({ code }) => isOwnCode(code))
+  if (status === 429) return later(isOwn ? message : 'The API accepts no more calls for the moment')
   const isNotSent = isSafe || outcome === 'not_done'
   if (isNotSent && errors.some(({ code }) => NO_WAY.has(code))) return later(message)
   // Our server refuses with this status what it did not start.
-  if (status === 503 && outcome !== 'unknown' && errors.some(({ code }) => isOwnCode(code)))
-    return later(message)
+  if (status === 503 && outcome !== 'unknown' && isOwn) return later(message)
   // No answer, or one of another program: of a proxy while our server restarts, or of a network that wants a sign-in.
   const isOurs = kind !== 'offline' && errors.length > 0
   return isSafe && !isOurs ? later('The server cannot be reached') : null

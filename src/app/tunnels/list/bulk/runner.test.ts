@@ -103,6 +103,46 @@ describe('a bulk change', () => {
     expect(calls).toEqual(['a', 'b', 'c'])
   })
 
+  test('paused during its last row, it has ended with that row', async () => {
+    const { runner } = start(PLAN, {
+      act: async ({ id }) => {
+        if (id === 'c') runner.pause()
+        return YES
+      },
+    })
+    await runner.go()
+    await runner.confirm()
+    expect(runner.state()).toMatchObject({ isEnding: false, plan: { phase: 'finished' } })
+  })
+
+  test('what ends after a pause is stored if it is a change, not if it is a check', async () => {
+    const saved: string[] = []
+    let answer = (_: Ended): void => undefined
+    const late = () =>
+      new Promise<Ended>((resolve) => {
+        answer = resolve
+      })
+    const { runner } = start(PLAN, {
+      check: late,
+      act: late,
+      save: ({ items }) => void saved.push(items[0]?.status ?? ''),
+    })
+    const check = runner.go()
+    await expect.poll(() => runner.state().isRunning).toBe(true)
+    runner.pause()
+    expect(runner.state().isEnding).toBe(true)
+    answer(YES)
+    await check
+    expect(runner.state()).toMatchObject({ isRunning: false, isEnding: false })
+    expect(saved).toEqual([])
+    const run = runner.confirm()
+    await expect.poll(() => saved.at(-1)).toBe('unknown')
+    runner.pause()
+    answer(YES)
+    await run
+    expect(saved.at(-1)).toBe('done')
+  })
+
   test('does nothing more after it was cancelled', async () => {
     const { runner, statuses } = start(PLAN, {
       act: async () => {

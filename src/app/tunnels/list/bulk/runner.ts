@@ -37,6 +37,8 @@ export interface RunnerDeps {
 export interface RunState {
   plan: Plan
   isRunning: boolean
+  /** Runs until the call in progress has ended. */
+  isEnding: boolean
   /** What it waits for, and until when in milliseconds since the epoch; null while it works. */
   wait: { why: string; until: number } | null
   /** Why it stopped by itself; null if it did not. */
@@ -64,7 +66,7 @@ const WAIT_S = 10
 const YES: Ended = { kind: 'yes' }
 
 export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
-  let state: RunState = { plan, isRunning: false, wait: null, stop: null }
+  let state: RunState = { plan, isRunning: false, isEnding: false, wait: null, stop: null }
   let halt = new AbortController()
   const listeners = createListeners()
   const set = (part: Partial<RunState>) => {
@@ -73,7 +75,8 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
   }
   const setPlan = (part: Partial<Plan>) => {
     set({ plan: { ...state.plan, ...part } })
-    deps.save(state.plan)
+    // Whoever closed the dialog may have discarded the plan: what is still checked or read must not bring it back.
+    if (state.plan.phase === 'run' || !halt.signal.aborted) deps.save(state.plan)
   }
   const settle = (id: string, part: Partial<Item>) =>
     setPlan({ items: state.plan.items.map((item) => (item.id === id ? { ...item, ...part } : item)) })
@@ -109,7 +112,7 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
     try {
       await readUnconfirmed()
     } finally {
-      set({ isRunning: false, wait: null })
+      set({ isRunning: false, isEnding: false, wait: null })
     }
   }
 
@@ -124,14 +127,14 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
     let isSure = true
     set({ isRunning: true, stop: null })
     try {
-      for (let calls = 0; !signal.aborted; ) {
+      for (let calls = 0; ; ) {
         const item = state.plan.items.find(({ status }) => status === (isCheck ? 'waiting' : 'checked'))
         if (!item) {
           if (!isCheck) await readUnconfirmed()
-          if (signal.aborted) return
           setPlan({ phase: isCheck ? 'confirm' : 'finished' })
           return
         }
+        if (signal.aborted) return
         await spare(calls++)
         if (signal.aborted) return
         // Stored before it is sent: if the page closes now, the outcome is unknown and the row is checked again.
@@ -152,7 +155,7 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
         else settle(item.id, { status: isCheck ? 'refused' : 'failed', note: ended.note })
       }
     } finally {
-      set({ isRunning: false, wait: null })
+      set({ isRunning: false, isEnding: false, wait: null })
     }
   }
 
@@ -162,6 +165,7 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
     go,
     pause() {
       halt.abort()
+      set({ isEnding: state.isRunning })
     },
     look,
     confirm() {
@@ -169,8 +173,8 @@ export const createRunner = (plan: Plan, deps: RunnerDeps): Runner => {
       return go()
     },
     cancel() {
-      halt.abort()
       setPlan({ phase: 'finished' })
+      halt.abort()
     },
   }
 }
