@@ -26,7 +26,7 @@ const TUNNELS = [
   tunnel('site-10', { interface_address: '10.0.10.0/31', psk_metadata: { last_generated_on: daysAgo(10) } }),
   tunnel('site-2', { bgp_status: status('BGP_DOWN'), cloudflare_endpoint: '203.0.113.146' }),
   tunnel('site-1', { bgp: null, replay_protection: true, interface_address: '10.0.2.0/31' }),
-  tunnel('site-3', { psk_metadata: {}, bgp: { customer_asn: 7 } }),
+  tunnel('site-3', { psk_metadata: {}, bgp: { customer_asn: 7 }, bgp_status: status('BGP_DOWN') }),
 ]
 const ROWS = rowsOf(TUNNELS, NOW, [])
 
