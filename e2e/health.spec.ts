@@ -128,6 +128,19 @@ test('health follows the simulated router: one data centre, a firewall that drop
   await expect(page.getByText('Send requests, not replies')).toBeVisible()
 })
 
+test('a tunnel without BGP gets no advice while its probes are being read', async ({ page }) => {
+  await page.addInitScript(() => {
+    const watch = new MutationObserver(() => {
+      if (document.body?.textContent?.includes('What to do next'))
+        document.documentElement.dataset.advised = ''
+    })
+    watch.observe(document, { childList: true, subtree: true })
+  })
+  await openTunnel(page)
+  await expect(title(page, 'Healthy')).toBeVisible()
+  await expect(page.locator('html[data-advised]')).toHaveCount(0)
+})
+
 test('what stands in the way of health is named and hides nothing else', async ({ page }) => {
   await page.goto('/tunnels')
   await setWorld(page, { fault: 'sandbox-health-denied' })

@@ -62,6 +62,16 @@ test('? lists the shortcuts, and those of a single key can be switched off', asy
   await page.keyboard.press('ControlOrMeta+k')
   await expect(palette(page)).toBeFocused()
   await expectAccessible(page.getByRole('dialog', { name: 'Go to' }), 'the palette')
+  await page.keyboard.press('Escape')
+
+  // Opened from a panel, which it closes: the focus returns to the button of the panel.
+  const filters = page.getByRole('button', { name: 'Filters' })
+  await filters.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Cloudflare endpoint' })).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(palette(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(filters).toBeFocused()
 })
 
 test('the palette goes to a tunnel by address, to a page, a step, and to an action on the current tunnel', async ({

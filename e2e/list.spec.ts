@@ -84,6 +84,7 @@ test('filters narrow by endpoint, BGP, key and replay protection; columns and de
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: /^Filters/ })).toBeFocused()
   await page.getByRole('button', { name: 'Clear filters' }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   await expect.poll(async () => (await names(page)).length).toBe(8)
 
   await page.getByRole('button', { name: 'Columns' }).click()

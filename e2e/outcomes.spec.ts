@@ -218,6 +218,9 @@ test('where nobody may write, every page says so first, keeps what is typed, and
   try {
     await page.goto(`${readOnly.origin}/tunnels/new/basics`)
     await expect(page.getByText('This server is set to read-only', { exact: true })).toBeVisible()
+    await expect(
+      page.getByText(/administrator of this server can change that: the setting is READ_ONLY/),
+    ).toBeVisible()
     await goToReview(page)
     const button = page.getByRole('button', { name: 'Create tunnel' })
     await expect(button).toHaveAccessibleDescription(/read-only/)

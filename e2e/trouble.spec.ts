@@ -82,6 +82,7 @@ test('between the page and its server: the list stays, and the page says what to
     await expectAccessible(fault === 'sandbox-offline' ? page : message, fault)
     await page.getByRole('button', { name: 'Switch it off' }).click()
     await expect(message).toBeHidden()
+    await expect(heading(page, /^Tunnels/)).toBeFocused()
   }
 })
 

@@ -4,6 +4,7 @@
  */
 
 import type { Outcome } from '../contract/envelope.ts'
+import { visibleJson } from '../contract/visible.ts'
 
 export type LogLine =
   | {
@@ -30,8 +31,8 @@ export type LogLine =
 
 export type Log = (line: LogLine) => void
 
-/** @param write gets one line without line break; JSON escapes control characters, so no value can forge a line */
+/** @param write gets one line without line break: everything that could end or reorder it is escaped */
 export const createLog =
   (write: (line: string) => void, now: () => number): Log =>
   (line) =>
-    write(JSON.stringify({ time: new Date(now()).toISOString(), ...line }))
+    write(visibleJson({ time: new Date(now()).toISOString(), ...line }, 0))

@@ -1,11 +1,11 @@
 /** The formats of an export. Each is a generator: parts that are not read are never written. */
 import { asReceived } from '../../contract/tolerant.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { visibleJson } from '../../contract/visible.ts'
 import { CSV_NOTE, csv } from './csv.ts'
 import type { FormatName } from './parts.ts'
 import { curlOf, ELIDED } from './request.ts'
 import { terraform } from './terraform.ts'
-import { visibleJson } from './visible.ts'
 import { configurationOf, wireValue } from './wire-fields.ts'
 
 export interface Format extends FormatName {

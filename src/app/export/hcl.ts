@@ -1,6 +1,6 @@
 /** Writes values in HCL, Terraform's language. No value can break out of its quotes. */
 import { isObject } from '../../contract/json.ts'
-import { escapeUnseen, unicodeEscape } from './visible.ts'
+import { escapeUnseen, unicodeEscape } from '../../contract/visible.ts'
 
 const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 

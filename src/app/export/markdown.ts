@@ -1,8 +1,8 @@
 /** One tunnel as Markdown for a change ticket. It says whether keys are set, and never contains them. */
 import { endsOfText } from '../../contract/address.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
+import { escapeUnseen } from '../../contract/visible.ts'
 import { noneAt } from '../state/odd.ts'
-import { escapeUnseen } from './visible.ts'
 import { wireValue } from './wire-fields.ts'
 
 /** Text of our own in one line without markup. */

@@ -1,7 +1,7 @@
 /** A request as text to read and copy: exactly what Create sends, with a placeholder for every key. */
 import { withoutKeys } from '../../contract/fields/wire.ts'
 import type { TunnelDraft } from '../../contract/tunnel.ts'
-import { visibleJson } from './visible.ts'
+import { visibleJson } from '../../contract/visible.ts'
 
 /** Placeholder for a key. It does not reveal the key's length, and the API rejects it as a key. */
 export const ELIDED = '••••••••'

@@ -2,13 +2,13 @@
 
 import { isOddAt, type Route } from '../../contract/route.ts'
 import { asReceived } from '../../contract/tolerant.ts'
+import { visibleJson } from '../../contract/visible.ts'
 import { CSV_NOTE, csvRow } from '../export/csv.ts'
 import { block, Expression } from '../export/hcl.ts'
 import type { ExportText } from '../export/parts.ts'
 import { curlTo } from '../export/request.ts'
 import { adoption, TERRAFORM_HEAD } from '../export/terraform.ts'
 import { terraformNames } from '../export/terraform-names.ts'
-import { visibleJson } from '../export/visible.ts'
 
 /** The provider's schema (docs/routes-and-health.md, Static routes). */
 const RESOURCE = 'cloudflare_magic_wan_static_route'

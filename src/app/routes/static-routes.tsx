@@ -1,6 +1,7 @@
 /** The account's static routes with their toolbar. */
 import { useCallback, useState } from 'react'
 import { grouped } from '../counted.ts'
+import { focusPageHeading } from '../page-heading.ts'
 import { isLongList } from '../table/drawn-rows.tsx'
 import { Button } from '../ui/button.tsx'
 import { loadedLater } from '../ui/loaded-later.tsx'
@@ -43,7 +44,10 @@ export const StaticRoutes = (props: StaticRoutesProps) => {
   const { q, states, sort } = view
   const [isExporting, setExporting] = useState(false)
   const startExport = useCallback(() => setExporting(true), [])
-  const clear = () => onChange({ q: DEFAULT_ROUTE_VIEW.q, states: DEFAULT_ROUTE_VIEW.states })
+  const clear = () => {
+    onChange({ q: DEFAULT_ROUTE_VIEW.q, states: DEFAULT_ROUTE_VIEW.states })
+    focusPageHeading()
+  }
   return (
     <>
       <RouteToolbar

@@ -1,5 +1,6 @@
 /** A strip on every page while a fault is simulated, with a button that ends it. */
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import { focusPageHeading } from '../page-heading.ts'
 import { Button } from '../ui/button.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { usePageFault } from './page-faults.ts'
@@ -21,7 +22,9 @@ export const FaultStrip = () => {
   usePageFault(fault?.page ?? null)
   if (!fault) return null
   const end = async () => {
-    if (await setWorld({ fault: null })) announce('The simulated fault is off')
+    if (!(await setWorld({ fault: null }))) return
+    focusPageHeading()
+    announce('The simulated fault is off')
   }
   return (
     <aside

@@ -108,6 +108,8 @@ export const Dialog = ({ title, open, onClose, kind = 'dialog', keptOpen, childr
   useLayoutEffect(() => {
     const dialog = ref.current
     if (open && dialog) {
+      // The focus must be able to return: `showModal` would close an open panel, but remember a control inside it.
+      document.querySelector<HTMLElement>(':popover-open')?.hidePopover()
       dialog.showModal()
       // Without an element that takes the focus, the browser focuses the button that closes the dialog.
       if (!dialog.querySelector('[autofocus]')) heading.current?.focus()

@@ -127,10 +127,12 @@ describe('the audit log', () => {
     expect((await ask('GET', '/api/tunnels')).status).toBe(200)
   })
 
-  test('has no line break inside a line, even if a name contains one', async () => {
-    const { ask, said } = setUp()
-    await ask('POST', '/api/tunnels', { ...input(), name: 'x\n{"audit":"outcome"}\u2028\r' })
-    for (const line of said) expect(line).not.toMatch(/[\n\r]/)
+  test('has nothing in a line that could end or reorder it, even if a name contains it', async () => {
+    const { ask, audited, said } = setUp()
+    const name = 'x\u2028{"audit":"outcome"}\u202e\u{e0041}'
+    expect((await ask('POST', '/api/tunnels', { ...input(), name })).status).toBe(200)
+    expect(audited).toMatchObject([{ name }, { name }])
+    for (const line of said) expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
   })
 })
 

@@ -1,8 +1,9 @@
 /**
  * The audit log: one line before each write and one after it. When the first line cannot be written, the write is
- * refused. Lines contain names of fields and no values, so they cannot contain a key.
+ * refused. Of the change, lines contain the names of fields and the name of the tunnel, so they cannot contain a key.
  */
 import type { EndpointName } from '../../contract/endpoints.ts'
+import { visibleJson } from '../../contract/visible.ts'
 import type { ApiResponse } from '../http/api-response.ts'
 import type { Identity } from '../identity/identity.ts'
 
@@ -30,17 +31,20 @@ export interface Audit {
 export const createAudit = (sink: AuditSink, now: () => number): Audit => {
   const write = (stage: 'intent' | 'outcome', { requestId, who, action, what, fields }: Change, more = {}) =>
     sink(
-      JSON.stringify({
-        time: new Date(now()).toISOString(),
-        audit: stage,
-        id: requestId,
-        actor: who.name,
-        known_by: who.how,
-        action,
-        ...what,
-        fields,
-        ...more,
-      }),
+      visibleJson(
+        {
+          time: new Date(now()).toISOString(),
+          audit: stage,
+          id: requestId,
+          actor: who.name,
+          known_by: who.how,
+          action,
+          ...what,
+          fields,
+          ...more,
+        },
+        0,
+      ),
     )
   return {
     intent: (change) => write('intent', change),

@@ -29,6 +29,12 @@ test('the link signs in one browser, once', async () => {
   expect(fake.seen).toHaveLength(1)
 })
 
+test('over https the cookie is never sent in the clear', async () => {
+  const launch = createLaunch('https://localhost:8443')
+  const session = await launch.exchange(launch.fragment.slice('k='.length), true)
+  expect(session?.setCookie).toMatch(/^tunneldesk_session_8443=[0-9a-f]{64};.*; Secure$/)
+})
+
 test('for a page the cookie alone is not enough, because browsers send it to every port', async () => {
   const { exchange, list, key } = setUp()
   const opened = await exchange(key, true)

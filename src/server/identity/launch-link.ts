@@ -5,7 +5,7 @@
  * to every port of a host, so a program with a port of its own can be sent the cookie; storage belongs to one port.
  */
 import { PAGE_KEY_HEADER } from '../../contract/session.ts'
-import { cookieName, cookies } from './cookies.ts'
+import { cookieName, cookieOf, cookies } from './cookies.ts'
 import { isSameSecret, randomHex } from './secrets.ts'
 
 /** The key in the link, and the session that `POST /api/session` exchanges it for. */
@@ -20,8 +20,10 @@ export interface Launch {
   isSignedIn(request: Request): Promise<boolean>
 }
 
+const SESSION = 'session'
+
 export const createLaunch = (publicOrigin: string): Launch => {
-  const name = cookieName('session', publicOrigin)
+  const name = cookieName(SESSION, publicOrigin)
   const session = randomHex(32)
   let key: string | null = randomHex(32)
   let pageKey: string | null = null
@@ -32,7 +34,7 @@ export const createLaunch = (publicOrigin: string): Launch => {
       if (!isRight) return null
       key = null
       if (isPage) pageKey = randomHex(32)
-      return { setCookie: `${name}=${session}; Path=/; HttpOnly; SameSite=Strict`, pageKey }
+      return { setCookie: cookieOf(SESSION, session, publicOrigin, 'SameSite=Strict'), pageKey }
     },
     async isSignedIn(request) {
       // A page on another port can set a second cookie of this name, which must not sign anybody out.

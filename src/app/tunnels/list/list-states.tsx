@@ -4,6 +4,7 @@
  */
 import { isolated } from '../../../contract/characters.ts'
 import { countedOf, grouped } from '../../counted.ts'
+import { focusPageHeading } from '../../page-heading.ts'
 import { isPageOfList } from '../../queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -46,7 +47,13 @@ export const NoMatch = ({ q, hasFilters, total, onClear }: NoMatchProps) => (
       all {grouped(total)} tunnels of this account. A complete address finds what contains it; the beginning
       of one finds what starts with it.
     </p>
-    <Button onClick={onClear} className="mt-3">
+    <Button
+      onClick={() => {
+        onClear()
+        focusPageHeading()
+      }}
+      className="mt-3"
+    >
       Clear filters
     </Button>
   </div>

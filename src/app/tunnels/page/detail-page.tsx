@@ -66,7 +66,7 @@ export const DetailPage = ({ id }: { id: string }) => {
 
 const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) => {
   const { error, retryAt, dataUpdatedAt, refetch } = query
-  const { now, state, probes, seen, isStale } = useWatched(tunnel, query)
+  const { now, state, probes, isHealthPending, seen, isStale } = useWatched(tunnel, query)
   const { id } = tunnel
   const psk = useSyncExternalStore(subscribeKeys, () => heldKey(id))
   const mode = useMode()
@@ -126,6 +126,7 @@ const TunnelPage = ({ tunnel, query }: { tunnel: Tunnel; query: TunnelQuery }) =
                 tunnel={tunnel}
                 state={state}
                 probes={probes}
+                isHealthPending={isHealthPending}
                 now={now}
                 isStale={isStale}
                 query={query}

@@ -22,6 +22,8 @@ interface StatusCardProps {
   tunnel: Tunnel
   state: TunnelState
   probes: Probes
+  /** The probes are being read for the first time. */
+  isHealthPending: boolean
   query: TunnelQuery
   /** Milliseconds since the epoch. */
   now: number
@@ -118,12 +120,14 @@ const probesSay = (tunnel: Tunnel, probes: Probes, now: number, zone: string): s
 }
 
 export const StatusCard = (props: StatusCardProps) => {
-  const { tunnel, state, probes, query, now, isStale, isKeyShown, action } = props
+  const { tunnel, state, probes, isHealthPending, query, now, isStale, isKeyShown, action } = props
   const { dataUpdatedAt: fetchedAt, isFetching, refetch } = query
   // The title of a last known state contains a time.
   const zone = useZone()
   const diagnosis = diagnose(tunnel, state, now, isKeyShown, probes)
   const shown = isStale ? lastKnown(state, fetchedAt, now) : state
+  // Advice now would be wrong for most tunnels, and would be removed in a moment.
+  const isAwaited = state.kind === 'no_bgp' && isHealthPending && !isStale
   return (
     <section
       aria-labelledby="status-title"
@@ -137,7 +141,7 @@ export const StatusCard = (props: StatusCardProps) => {
           {shown.title}
         </h2>
         <p className="col-start-2 text-fg-2 [overflow-wrap:anywhere] sm:col-end-4 print:col-end-3">
-          {shown.sentence}
+          {isAwaited ? 'Uses static routes. Its health probes are being read.' : shown.sentence}
         </p>
         <p className="col-start-2 flex items-center gap-1.5 text-xs text-fg-3 sm:col-start-3 sm:row-start-1 sm:min-h-6 print:col-start-2 print:row-start-auto">
           <span>
@@ -149,13 +153,15 @@ export const StatusCard = (props: StatusCardProps) => {
       <div className="px-5 py-4 print:py-2">
         <TunnelLink tunnel={tunnel} state={state} isStale={isStale} />
       </div>
-      {diagnosis.steps.length > 0 && (
+      {diagnosis.steps.length > 0 && !isAwaited && (
         <DiagnosisPanel diagnosis={diagnosis} tunnelId={tunnel.id} action={action} />
       )}
       <div className="px-5 py-2 print:py-1">
         <PropsList>
           <Reported tunnel={tunnel} state={state} now={now} />
-          <Prop name="Health probes">{probesSay(tunnel, probes, now, zone)}</Prop>
+          <Prop name="Health probes">
+            {isHealthPending && isChecked(tunnel) ? 'Being read' : probesSay(tunnel, probes, now, zone)}
+          </Prop>
           <Prop name="Not reported">
             <span className="text-fg-2">IKE state: no API has a field for it.</span>
           </Prop>

@@ -76,11 +76,13 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
   const now = useNow(NOW_EVERY_MS)
   const change = useSessionChange(tunnel.id)
   const health = useQuery(healthQuery(tunnel.id, 'hour'))
+  const healthError = useLastError(health)
+  const isHealthPending = health.isPending && healthError === null
   const present = presentOf(health, now)
   const probes = present && readingOfOne(present, tunnel)
   const zone = useZone()
   const reported = stateOf(tunnel, now, probes)
-  const seen = useTimeline(reported, dataUpdatedAt, !health.isPending)
+  const seen = useTimeline(reported, dataUpdatedAt, !isHealthPending)
   const [newest] = seen
   useEffect(() => {
     if (newest) followSession(tunnel.id, newest.kind, newest.at)
@@ -101,6 +103,7 @@ export const useWatched = (tunnel: Tunnel, query: TunnelQuery) => {
       now,
     }),
     probes,
+    isHealthPending,
     seen,
     isStale: error !== null || now - dataUpdatedAt > freshMs,
   }

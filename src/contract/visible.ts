@@ -1,6 +1,6 @@
 /**
  * Escapes invisible characters and those that change the direction of text: code that is reviewed before it runs must
- * look like what runs (CVE-2021-42574).
+ * look like what runs (CVE-2021-42574), and a line of a log like what was logged.
  */
 
 /** Control and format characters, line and paragraph separators, and lone surrogates. */
@@ -16,8 +16,11 @@ export const unicodeEscape = (character: string): string =>
     (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
   ).join('')
 
-/** Indented JSON without invisible characters. It parses to the same value. */
-export const visibleJson = (value: unknown): string =>
-  escapeUnseen(JSON.stringify(value, null, 2), (character) =>
+/**
+ * JSON without invisible characters. It parses to the same value.
+ * @param indent spaces for each level; with 0 the JSON is one line, also for programs that end lines at U+2028
+ */
+export const visibleJson = (value: unknown, indent = 2): string =>
+  escapeUnseen(JSON.stringify(value, null, indent), (character) =>
     character === '\n' ? character : unicodeEscape(character),
   )
