@@ -104,6 +104,8 @@ const AMBIGUOUS: [string, string][] = [
   ['a key twice, once escaped', '{"name":"a","n\\u0061me":"b"}'],
   ['a nested key twice', '{"bgp":{"customer_asn":1,"customer_asn":2}}'],
   ['a key twice with another between', '{"name":"a","psk":"b","name":"c"}'],
+  ['a key twice with an object between', '{"name":"a","bgp":{"customer_asn":1},"name":"b"}'],
+  ['a key twice with a list between', '{"bgp":{"customer_asn":1,"extra_prefixes":[],"customer_asn":2}}'],
   ['a prototype', '{"__proto__":{"name":"a"}}'],
   ['a prototype, escaped', '{"\\u005f_proto__":{"name":"a"}}'],
   ['a nested prototype', '{"bgp":{"__proto__":{"customer_asn":1}}}'],

@@ -212,6 +212,15 @@ describe("the issuer's keys", () => {
     expect(fetches()).toBe(1)
   })
 
+  test('that cannot be fetched for a new key are answered with 503: the sign-in may be valid', async () => {
+    let isUp = true
+    const { ask, time } = setUp(access, (url) => (isUp ? Promise.resolve(published) : down(url)))
+    expect((await ask(await sign(person))).status).toBe(200)
+    isUp = false
+    time.now = now + 31_000
+    expect((await ask(await forged())).status).toBe(503)
+  })
+
   test('are fetched again when a token uses a new key', async () => {
     const { ask, time } = setUp(access, async () => keys)
     let keys = published
