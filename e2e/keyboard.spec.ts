@@ -39,6 +39,10 @@ test('j, k, x and y move, select and copy a row; a letter in a field is a letter
   await expect
     .poll(() => page.evaluate(() => document.querySelector('[role="status"]')?.textContent))
     .toContain('ams-dc1-a')
+  // A browser has no clipboard for a page from another machine without TLS.
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+  await page.keyboard.press('y')
+  await expect(page.getByRole('status').filter({ hasText: 'did not copy the row' })).toBeAttached()
   await page.keyboard.press('/')
   await page.keyboard.type('jx/?')
   await expect(search(page)).toHaveValue('jx/?')

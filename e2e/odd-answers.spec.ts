@@ -4,6 +4,7 @@ import { FAULTS } from '../src/sandbox/faults/faults.ts'
 import type { ODD_ANSWERS } from '../src/sandbox/faults/odd-answers.ts'
 import { ODD_RECORDS } from '../src/sandbox/faults/odd-records.ts'
 import { test } from './fixtures.ts'
+import { field } from './form.ts'
 import { setWorld } from './world.ts'
 
 const UNREADABLE = /answer that cannot be read/
@@ -65,6 +66,26 @@ test('no odd record takes the others down, its own page opens, and a tunnel can 
       await page.goto('/tunnels')
       await expect(page.getByRole('main').getByText(says)).toBeVisible()
       await expect(page.getByRole('table')).toHaveCount(UNREADABLE === says ? 0 : 1)
+    })
+  }
+})
+
+test('the form opens with every odd record, and says which of its values must be set', async ({ page }) => {
+  test.slow()
+  await page.goto('/tunnels')
+  for (const [index, name] of Object.keys(ODD_RECORDS).entries()) {
+    await test.step(`${name}: ${FAULTS[name]?.what}`, async () => {
+      await page.goto(`/tunnels/${await makeTunnel(page, name, index)}/edit/basics`)
+      await expect(field(page, 'Tunnel name')).toBeVisible()
+      // The request is loaded later than the form.
+      await expect(page.getByRole('tabpanel', { name: 'JSON' })).toContainText('{')
+      if (name !== 'sandbox-odd-asn') return
+      const odd = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Customer ASN' })
+      await expect(odd).toContainText('Required: set it before you save.')
+      await page.getByRole('link', { name: /^BGP/ }).click()
+      await field(page, 'Customer ASN').fill('64799')
+      await expect(odd).toContainText('Replaced by what you set.')
+      await expect(odd).not.toContainText('Required')
     })
   }
 })

@@ -210,6 +210,7 @@ test('a tunnel prints on one sheet', async ({ page }) => {
   await expect(heading(page, 'chi-dc2-a')).toBeFocused()
   await expect(page.getByText('Routes learned by BGP')).toBeVisible()
   await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeHidden()
   const fetched = page
     .getByText(/^Fetched/)
     .locator('time')

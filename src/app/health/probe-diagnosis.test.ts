@@ -92,6 +92,12 @@ describe('probes and BGP', () => {
     expect(titles).toEqual(['Start BGP from your router'])
   })
 
+  it('does not suggest a new key if no session is reported while probes pass', () => {
+    const { titles, suggests } = of({ bgp: { customer_asn: 64513 } }, probes(1))
+    expect(suggests?.text).toContain('IKE and IPsec work')
+    expect(titles).toEqual(['Start BGP from your router'])
+  })
+
   it('suggests IKE first if both BGP and probes are down', () => {
     expect(of(session('BGP_DOWN'), probes(0)).titles).toContain('Let IKE through')
   })

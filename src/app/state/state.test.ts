@@ -14,7 +14,8 @@ const young: Partial<Tunnel> = { created_on: '2026-01-01T11:50:00Z' }
 describe("a tunnel's state", () => {
   it.each<[string, Tunnel, string]>([
     ['no BGP, health unknown', tunnel({ bgp: null }), 'no_bgp'],
-    ['never had a key', tunnel({ psk_metadata: {}, ...session('BGP_UP') }), 'no_key'],
+    ['never had a key', tunnel({ psk_metadata: {}, ...session('BGP_DOWN') }), 'no_key'],
+    ['up, and said to have no key', tunnel({ psk_metadata: {}, ...session('BGP_UP') }), 'up'],
     ['key not reported', tunnel(session('BGP_UP')), 'up'],
     ['down and new', tunnel({ ...young, ...session('BGP_DOWN') }), 'waiting'],
     ['not reported and new', tunnel(young), 'waiting'],
@@ -67,6 +68,7 @@ describe("a tunnel's state", () => {
     ['checks off, shown as 100 % down', { bgp: null, ...off }, probes(0), 'no_data', 'Health checks off'],
     ['checks off, health unknown', { bgp: null, ...off }, undefined, 'no_data', 'Health checks off'],
     ['no key', { bgp: null, psk_metadata: {} }, probes(0), 'no_key', 'No key'],
+    ['said to have no key', { bgp: null, psk_metadata: {} }, probes(1), 'healthy', 'Healthy'],
     ['BGP up, probes pass', session('BGP_UP'), probes(1), 'up', 'Up'],
     ['BGP up, some probes fail', session('BGP_UP'), probes(0.6), 'degraded', 'Up, probes fail'],
     ['BGP up, all probes fail', session('BGP_UP'), probes(0), 'degraded', 'Up, probes fail'],

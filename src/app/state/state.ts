@@ -85,8 +85,9 @@ export const isReconnecting = (kind: StateKind, change: Saved | null, now: numbe
 
 /** What the API reports, in the state's terms. */
 const reportedKind = (tunnel: Tunnel, now: number, probes: Probes): StateKind => {
-  // Some reads may omit the metadata; only metadata without a date means "never set".
-  if (tunnel.psk_metadata && !hasKey(tunnel)) return 'no_key'
+  // Some reads may omit the metadata; only metadata without a date means "never set", unless something passes.
+  const isPassing = tunnel.bgp_status?.state === 'BGP_UP' || probes?.band === 'healthy'
+  if (tunnel.psk_metadata && !hasKey(tunnel) && !isPassing) return 'no_key'
   if (isOdd(tunnel, 'bgp')) return 'unknown'
   if (!tunnel.bgp) return kindWithoutBgp(tunnel, now, probes)
   if (isOdd(tunnel, 'bgp_status')) return 'unknown'

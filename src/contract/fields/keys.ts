@@ -45,7 +45,7 @@ export const psk = field({
   review: (values) => {
     switch (values.psk_choice) {
       case 'generate':
-        return words(`Generated here, ${GENERATED_PSK_LENGTH} characters, shown once after creating`)
+        return words(`Generated here, ${GENERATED_PSK_LENGTH} characters, shown once afterwards`)
       case 'later':
         return words('None yet. The tunnel will not work until it has a key')
       case 'own':

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import {
   FIELDS,
   type FieldName,
+  isOn,
   rowOf,
   type TunnelValues,
   type ValueName,
@@ -41,7 +42,9 @@ export const ConflictTable = ({ conflict }: { conflict: Conflict }) => {
       <Banner tone="warning" title="Somebody else changed this tunnel after you opened it">
         Nothing was saved, and nothing you typed is lost.{' '}
         {contested.length > 0 && 'You both changed some fields: choose which value to save.'}
-        {contested.length === 0 && changedByThem.length > 0 && 'You did not change the same fields.'}
+        {contested.length === 0 &&
+          changedByThem.length > 0 &&
+          'There is nothing to choose: where they changed a field, their value is used.'}
         {changedByThem.length === 0 && 'No field differs: the key or something outside of this form changed.'}
       </Banner>
       {changedByThem.map((field) => (
@@ -88,7 +91,11 @@ const Value = ({ title, field, values }: { title: string; field: FieldName; valu
   <div className="min-w-0 [overflow-wrap:anywhere]">
     <dt className="text-xs text-fg-2">{title}</dt>
     <dd>
-      <ShownValue value={rowOf(field).review(values)} md5Key={values.md5_key} />
+      {isOn(field, values) ? (
+        <ShownValue value={rowOf(field).review(values)} md5Key={values.md5_key} />
+      ) : (
+        <span className="text-fg-3">Off</span>
+      )}
     </dd>
   </div>
 )

@@ -24,6 +24,19 @@ test('what only they changed, or both in the same way, is not', () => {
   })
 })
 
+test('a value in a part that they switched off is not contested, unless I changed its switch as well', () => {
+  const bgp = { customer_asn: 64_501, md5_key: 'was' }
+  const was = fromWire({ ...WAS, bgp })
+  const theirs = baseOf({ ...WAS, bgp: null }, null)
+  const mine = (more: object) => fromWire({ ...WAS, bgp: { ...bgp, ...more } })
+  expect(mergeOf({ was, theirs }, mine({ md5_key: 'mine' }))).toEqual({
+    changedByThem: ['customer_asn', 'md5_key'],
+    contested: [],
+  })
+  const { contested } = mergeOf({ was, theirs }, mine({ md5_key: 'mine', customer_asn: 64_502 }))
+  expect(contested).toEqual(['customer_asn', 'md5_key'])
+})
+
 test('what only I changed is not theirs', () => {
   expect(merged({}, { description: 'mine' })).toEqual({ changedByThem: [], contested: [] })
 })

@@ -76,11 +76,3 @@ export const countStates = (rows: readonly Row[]): Readonly<Record<StateKind, nu
   for (const { kind } of rows) counts[kind]++
   return counts
 }
-
-/** The row as text for the clipboard. A spreadsheet makes a cell of each value, and must not run it as a formula. */
-export const rowText = async ({ tunnel }: Row): Promise<string> => {
-  const { name, interface_address, cloudflare_endpoint, customer_endpoint, id } = tunnel
-  const { neutralised } = await import('../../export/csv.ts')
-  const values = [name, interface_address, cloudflare_endpoint, customer_endpoint, id]
-  return neutralised(values.filter(Boolean).join('\t'))
-}

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import { paths } from '../../paths.ts'
 import { useShortcuts } from '../../shortcuts.ts'
 import { announce } from '../../ui/live-region.tsx'
-import { type Row, rowText } from './rows.ts'
+import type { Row } from './rows.ts'
 import { SEARCH_ID } from './toolbar.tsx'
 import type { RowFocus } from './use-row-focus.ts'
 import type { useSelection } from './use-selection.ts'
@@ -33,9 +33,9 @@ export const useListShortcuts = ({ focus, selection, refusal, onRefresh }: ListS
     edit: withRow(({ tunnel }) => goToWrite(paths.editTunnel(tunnel.id))),
     select: withRow((row) => selection.select(row, !selection.ids.has(row.tunnel.id), false)),
     copy: withRow((row) => {
-      void rowText(row)
-        .then((text) => navigator.clipboard.writeText(text))
-        .then(() => announce(`Copied ${row.tunnel.name}`))
+      import('./copy-row.ts')
+        .then(({ copyRow }) => copyRow(row))
+        .catch(() => announce('The browser did not copy the row. Use Export instead'))
     }),
   })
 }

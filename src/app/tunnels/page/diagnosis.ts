@@ -17,6 +17,12 @@ const CLOUDFLARE_ONLY_ANSWERS: Point = {
   source: 'ipsec',
 }
 
+/** Changing the key would end what works. */
+const PASSES: Point = {
+  text: 'IKE and IPsec work, because probes pass through the tunnel. Whether BGP works, your router shows.',
+  source: 'probes',
+}
+
 /** @param isKeyShown the page still shows the key that was just set */
 const stepsFor = (tunnel: Tunnel, isKeyShown: boolean) => {
   const ends = endsOfText(tunnel.interface_address)
@@ -185,8 +191,9 @@ export const diagnose = (
         ? NOTHING
         : {
             known: { text: 'BGP is configured, and the API reports no session for it.', source: 'api' },
-            suggests: CLOUDFLARE_ONLY_ANSWERS,
-            steps: [sameKey, ike, startBgp, ...md5],
+            ...(probes?.band === 'healthy'
+              ? { suggests: PASSES, steps: [startBgp, ...md5] }
+              : { suggests: CLOUDFLARE_ONLY_ANSWERS, steps: [sameKey, ike, startBgp, ...md5] }),
           }
     case 'no_bgp':
       return {

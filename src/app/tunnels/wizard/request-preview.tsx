@@ -14,8 +14,9 @@ import { CodePanel } from '../../ui/code-panel.tsx'
 const MOST_DRAWN = 50
 
 const abridged = (payload: TunnelDraft): TunnelDraft => {
-  const prefixes = payload.bgp?.extra_prefixes ?? []
-  if (prefixes.length <= MOST_DRAWN) return payload
+  const prefixes = payload.bgp?.extra_prefixes
+  // A value that an edit keeps may be of any type.
+  if (!Array.isArray(prefixes) || prefixes.length <= MOST_DRAWN) return payload
   const more = `... ${grouped(prefixes.length - MOST_DRAWN)} more, all of them copied`
   return { ...payload, bgp: { ...payload.bgp, extra_prefixes: [...prefixes.slice(0, MOST_DRAWN), more] } }
 }
