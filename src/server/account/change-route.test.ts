@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Route } from '../../contract/route.ts'
 import { createSandbox } from '../../sandbox/sandbox.ts'
-import { answerOf, appOn, configOf, createClock, incoming, LIVE, request } from '../testing.ts'
+import { ACCOUNT, answerOf, appOn, configOf, createClock, incoming, LIVE, request } from '../testing.ts'
 import type { Incoming, Outgoing } from '../upstream/transport.ts'
 
 const INPUT = { prefix: '10.20.0.0/16', nexthop: '169.254.250.1', priority: 100 }
@@ -38,7 +38,16 @@ const setUp = (onWrite: Twist = (honest) => honest(), more: object | null = null
   const ask = async (method: string, path: string, body?: unknown, headers = {}) =>
     answerOf(await app.fetch(request(method, `/api/routes${path}`, body, headers)))
   const routes = async () => ((await ask('GET', '')).result as { routes: Route[] }).routes
-  return { ask, routes, writes, sent, audit }
+  /** Another client of the API creates a route. */
+  const createElsewhere = (body: object) =>
+    sandbox.fetch(
+      new Request(`${LIVE.CLOUDFLARE_BASE_URL}/accounts/${ACCOUNT}/magic/routes`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer another-client', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    )
+  return { ask, routes, writes, sent, audit, createElsewhere }
 }
 const lost: Twist = async (honest) => {
   await honest()
@@ -71,6 +80,17 @@ describe('a create', () => {
 
   test('that never reached the API is unknown', async () => {
     expect(await setUp(neverArrives).ask('POST', '', INPUT)).toMatchObject({ outcome: 'unknown' })
+  })
+
+  test('that never reached the API is not taken for an equal route from before, or for another new one', async () => {
+    const other = { ...INPUT, prefix: '10.30.0.0/16' }
+    const at: ReturnType<typeof setUp> = setUp(async () => {
+      expect((await at.createElsewhere(other)).status).toBe(200)
+      throw new Error('connection lost')
+    })
+    expect((await at.createElsewhere(INPUT)).status).toBe(200)
+    expect(await at.ask('POST', '', INPUT)).toMatchObject({ outcome: 'unknown' })
+    expect(at.writes).toEqual(['POST /routes'])
   })
 
   test('that the API refuses is not done', async () => {
@@ -117,8 +137,10 @@ describe('a change', () => {
   ])('is unknown when %s and the route is unchanged', async (_, twist) => {
     const at = setUp(twist as Twist)
     const route = await one(at)
-    const changed = await at.ask('PUT', `/${route.id}`, { ...bodyOf(route), priority: 200 })
-    expect(changed).toMatchObject({ outcome: 'unknown' })
+    for (const edit of [{ priority: 200 }, { weight: 50 }]) {
+      const changed = await at.ask('PUT', `/${route.id}`, { ...bodyOf(route), ...edit })
+      expect(changed).toMatchObject({ outcome: 'unknown' })
+    }
   })
 
   test('that was made from an older state is refused', async () => {
