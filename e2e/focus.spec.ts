@@ -49,6 +49,42 @@ test.describe('on a phone', () => {
   })
 })
 
+test("nothing that has the focus on a tunnel's page is under the simulated router", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto('/tunnels')
+  await page.getByRole('link', { name: 'chi-dc2-b', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Show all 31 data centres' })).toBeVisible()
+  const dock = page.getByRole('region', { name: 'Play the router' })
+  await expect(dock.getByRole('button', { name: 'Cut the line' })).toBeVisible()
+  for (let press = 0; press < 50; press++) {
+    await page.keyboard.press('Tab')
+    const hidden = await dock.evaluate((bar) => {
+      const focused = document.activeElement
+      if (!focused || focused === document.body || bar.contains(focused)) return null
+      const under = focused.getBoundingClientRect().bottom - bar.getBoundingClientRect().top
+      return under > 0 ? `${under} px of ${focused.outerHTML.slice(0, 80)}` : null
+    })
+    expect(hidden).toBeNull()
+  }
+})
+
+test('the focus ring of a tab and of its text is not cut off by their box', async ({ page }) => {
+  await openForm(page)
+  for (const role of ['tab', 'tabpanel'] as const) {
+    const part = page.getByRole(role, { name: 'JSON' }).filter({ visible: true })
+    await part.focus()
+    await page.keyboard.press('Shift')
+    const cut = await part.evaluate((element) => {
+      const { outlineWidth, outlineOffset } = getComputedStyle(element)
+      const ring = Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset)
+      const box = element.closest('.overflow-clip')?.getBoundingClientRect()
+      const { left, top } = element.getBoundingClientRect()
+      return box ? Math.max(box.left - (left - ring), box.top - (top - ring)) : null
+    })
+    expect(cut).toBeLessThanOrEqual(0)
+  }
+})
+
 test('an uncopied key stays on the screen until leaving it is settled, and Back leads to the list', async ({
   page,
 }) => {

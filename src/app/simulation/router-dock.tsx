@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import ChevronUp from 'lucide-react/icons/chevron-up'
-import { useLayoutEffect, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { RouterAct, RouterSetup, Simulation } from '../../contract/sandbox.ts'
 import type { Tunnel } from '../../contract/tunnel.ts'
 import { useKept } from '../kept.ts'
@@ -97,17 +97,25 @@ const parseOpen = (kept: unknown): boolean =>
 
 export const RouterDock = ({ tunnel, state, isStale }: DockProps) => {
   const [isOpen, setIsOpen] = useKept('dock', parseOpen)
-  // The space that it takes at the foot of the page (base.css).
+  const dock = useRef<HTMLElement>(null)
+  // The space that it takes at the foot of the page (base.css). Its buttons need more lines in a narrow window.
   useLayoutEffect(() => {
-    const { dataset } = document.documentElement
-    dataset.dock = isOpen ? 'open' : 'folded'
+    const { style } = document.documentElement
+    const resized = new ResizeObserver(([entry]) => {
+      const { position } = getComputedStyle(entry?.target ?? document.body)
+      const height = position === 'sticky' ? (entry?.borderBoxSize[0]?.blockSize ?? 0) : 0
+      style.setProperty('--dock', `${height}px`)
+    })
+    if (dock.current) resized.observe(dock.current)
     return () => {
-      delete dataset.dock
+      resized.disconnect()
+      style.removeProperty('--dock')
     }
-  }, [isOpen])
+  }, [])
   return (
     // Sticky, not fixed: it takes space at the end of the page, so everything can be scrolled out from under it.
     <section
+      ref={dock}
       aria-labelledby="router-title"
       className="no-print sticky bottom-0 z-4 border-t border-dashed border-control bg-surface px-4 py-2 sm:px-8 short:static"
     >

@@ -34,9 +34,20 @@ test('only the health check changes, and values that cannot be parsed are kept',
   expect(withHealth(tunnel.parse(plain), TO)).toMatchObject({ bgp: plain.bgp, keep: [] })
 })
 
-test('a tunnel with unknown settings in the health check is not changed', () => {
-  const newer = { ...plain, health_check: { ...plain.health_check, interval_s: 5 } }
-  expect(withHealth(tunnel.parse(newer), TO)).toBeNull()
+test('settings that this program does not know are left to the proxy, which keeps them', () => {
+  const newer = {
+    ...plain,
+    quantum_safe: { mode: 'hybrid' },
+    bgp: { ...plain.bgp, hold_time_s: 90 },
+    health_check: { ...plain.health_check, interval_s: 5 },
+  }
+  const body = withHealth(tunnel.parse(newer), TO)
+  expect(body).toEqual(withHealth(tunnel.parse(plain), TO))
+  expect(body?.bgp).toEqual(plain.bgp)
+})
+
+test('a tunnel with a required value that was not recognised is not changed', () => {
+  expect(withHealth(tunnel.parse({ ...plain, bgp: { customer_asn: '64700' } }), TO)).toBeNull()
 })
 
 test('each call ends with its known outcome, and a tunnel that is gone counts as deleted', async () => {

@@ -2,6 +2,7 @@
 import type { Body } from '../../../../contract/endpoints.ts'
 import { oddPlacesOf } from '../../../../contract/fields/kept.ts'
 import { fromWire } from '../../../../contract/fields/wire.ts'
+import { isObject, type Json } from '../../../../contract/json.ts'
 import { type Tunnel, tunnelInput } from '../../../../contract/tunnel.ts'
 import { savedTarget } from '../../../../contract/tunnel-values.ts'
 import { call } from '../../../api.ts'
@@ -18,37 +19,41 @@ import { isUnderWay, parsePlan } from './plan.ts'
 import type { Ended, RunnerDeps } from './runner.ts'
 import { waitByClock } from './wait.ts'
 
-const withoutNulls = (value: unknown): unknown => {
-  if (Array.isArray(value) || typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => each !== null)
-      .map(([key, each]) => [key, withoutNulls(each)]),
-  )
+type Update = Body<'updateTunnel'>
+
+const { bgp, custom_remote_identities, health_check } = tunnelInput.shape
+/** The objects of a request, by name. */
+const PARTS: Readonly<Record<string, { shape: object }>> = {
+  bgp: bgp.def.innerType,
+  custom_remote_identities: custom_remote_identities.def.innerType,
+  health_check: health_check.def.innerType,
 }
 
-type Update = Body<'updateTunnel'>
+/** What a request may contain of a tunnel. The proxy sends fields that this program does not know back unchanged. */
+const knownOf = (whole: Json, { shape }: { shape: object }): Json =>
+  Object.fromEntries(
+    Object.keys(shape).flatMap((key) => {
+      const [value, part] = [whole[key] ?? null, PARTS[key]]
+      return value === null ? [] : [[key, part && isObject(value) ? knownOf(value, part) : value]]
+    }),
+  )
 
 /**
  * The body of a PUT that changes only the health check, although a PUT replaces the whole tunnel.
- * @returns null if the tunnel contains settings that this version does not know and would lose
+ * @returns null if a required value was not recognised
  */
 export const withHealth = (tunnel: Tunnel, { enabled, type, rate }: HealthChange): Update | null => {
-  const known = Object.keys(tunnelInput.shape) as (keyof typeof tunnelInput.shape)[]
-  const given = Object.fromEntries(
-    known.map((key) => [key, (tunnel as Record<string, unknown>)[key] ?? null]),
-  )
   const { target, ...check } = tunnel.health_check ?? {}
   const saved = savedTarget(target)
-  const health_check = { ...check, enabled, type, rate, ...(saved && { target: { saved } }) }
-  const input = tunnelInput.safeParse(withoutNulls({ ...given, health_check })).data
+  const changed = { ...check, enabled, type, rate, ...(saved && { target: { saved } }) }
+  const input = tunnelInput.safeParse(knownOf({ ...tunnel, health_check: changed }, tunnelInput)).data
   const keep = oddPlacesOf(tunnel, fromWire(tunnel)).flatMap(({ place, value }) =>
     value === null || place.startsWith('health_check') ? [] : [place],
   )
   return input ? { ...input, keep } : null
 }
 
-const UNKNOWN_PARTS = 'It has settings that this version does not know. Edit it where they are known'
+const NOT_RECOGNISED = 'The API sent a required value that was not recognised. Edit the tunnel first'
 
 const health =
   (
@@ -65,7 +70,7 @@ const health =
       base = etag
     }, true)
     if (read.kind !== 'yes') return read
-    if (body === null) return { kind: 'no', note: UNKNOWN_PARTS }
+    if (body === null) return { kind: 'no', note: NOT_RECOGNISED }
     const input: Update = body
     return endedAs(() => send(id, input, base), isSafe)
   }
