@@ -91,6 +91,18 @@ test('a value that is removed is removed on the router', async ({ page }) => {
   ])
 })
 
+test('without BGP, probes from before the change do not say that the session is up again', async ({
+  page,
+}) => {
+  const id = await openEdit(page, 'basics', 'aws-euw1-vgw')
+  await field(page, 'Customer endpoint').fill('192.0.2.202')
+  await reviewOf(page, id)
+  await save(page)
+  // Until the probes are read, nothing is known.
+  await expect(page.getByText(/probes answered in 10 minutes/).first()).toBeVisible()
+  await expect(saved(page)).toContainText('It is still reported as up, perhaps from before the change')
+})
+
 test('a save that is left while it runs takes nobody away, and its session is awaited on every page', async ({
   page,
 }) => {

@@ -23,7 +23,11 @@ export const REFUSALS = {
   not_found: { status: 404, code: 90020, message: 'There is nothing at this address' },
   wrong_method: { status: 405, code: 90021, message: 'This address does not support that method' },
   name_taken: { status: 409, code: 90022, message: 'A tunnel with this name exists already' },
-  in_progress: { status: 409, code: 90023, message: 'The same change is already in progress' },
+  in_progress: {
+    status: 409,
+    code: 90023,
+    message: 'Another change of the same tunnel or route is in progress. Try again when it has ended',
+  },
   key_not_set: { status: 409, code: 90028, message: 'The API did not apply this key' },
   too_large: { status: 413, code: 90024, message: `The body is larger than ${MAX_REQUEST_BYTES / 1024} KiB` },
   wrong_type: { status: 415, code: 90025, message: 'Send the body as application/json, not compressed' },

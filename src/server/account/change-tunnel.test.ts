@@ -198,12 +198,20 @@ describe('a PSK', () => {
     })
   })
 
-  test('whose answer is lost is found by the time of the last change', async () => {
+  const setOn = (at: string | null) => ({
+    ...structuredClone(current),
+    ...(at !== null && { psk_metadata: { last_generated_on: at } }),
+  })
+  test.each([
+    ['is found by the time of the last change', null, '2027-01-15T08:00:00Z', 'done'],
+    ['and that replaces another is found, too', '2027-01-02T00:00:00Z', '2027-01-15T08:00:00Z', 'done'],
+    ['and that was not set is unknown', '2027-01-02T00:00:00Z', '2027-01-02T00:00:00Z', 'unknown'],
+  ])('whose answer is lost %s', async (_what, before, after, outcome) => {
     const { ask, fake } = setUp(async () => {
-      const psk_metadata = { last_generated_on: '2027-01-15T08:00:00Z' }
-      fake.tunnels.set(TUNNEL, { ...structuredClone(current), psk_metadata })
+      fake.tunnels.set(TUNNEL, setOn(after))
       throw new Error('connection lost')
     })
-    expect(await answerOf(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({ outcome: 'done' })
+    fake.tunnels.set(TUNNEL, setOn(before))
+    expect(await answerOf(await ask('POST', `${path}/psk`, { psk: 'k' }))).toMatchObject({ outcome })
   })
 })

@@ -7,11 +7,16 @@ const stays = () => false
 
 /** A task that ends when it is told to. */
 const slowTask = () => {
+  let isAsked = false
   let end: () => void = () => undefined
   const ended = new Promise<string>((resolve) => {
     end = () => resolve('done')
   })
-  return { task: () => ended, end }
+  const task = () => {
+    isAsked = true
+    return ended
+  }
+  return { task, end, isAsked: () => isAsked }
 }
 const setUp = async () => {
   const clock = createClock()
@@ -52,26 +57,52 @@ describe('the queue of writes', () => {
   })
 })
 
-describe('a write whose client disconnects', () => {
-  const setUpApp = () => {
-    const fake = createFake()
-    fake.tunnels.set(TUNNEL, { ...input('old'), id: TUNNEL })
-    const first = slowTask()
-    const audited: { audit: string; action: string; outcome?: string }[] = []
-    const app = appOn(
-      async (sent) => {
-        if (sent.method === 'POST') await first.task()
-        return fake.send(sent)
-      },
-      configOf(),
-      { audit: async (line) => void audited.push(JSON.parse(line)) },
-    )
-    const ask = async (method: string, path: string, body: unknown, isGone: () => boolean) =>
-      answerOf(await app.fetch(request(method, path, body), { isGone }))
-    const isSent = (method: string) => fake.lines().some((line) => line.startsWith(method))
-    return { fake, first, audited, ask, isSent }
-  }
+const setUpApp = () => {
+  const fake = createFake()
+  fake.tunnels.set(TUNNEL, { ...input('old'), id: TUNNEL })
+  const first = slowTask()
+  const audited: { audit: string; action: string; outcome?: string }[] = []
+  const app = appOn(
+    async (sent) => {
+      if (sent.method === 'POST') await first.task()
+      return fake.send(sent)
+    },
+    configOf(),
+    { audit: async (line) => void audited.push(JSON.parse(line)) },
+  )
+  const ask = async (method: string, path: string, body: unknown, isGone: () => boolean) =>
+    answerOf(await app.fetch(request(method, path, body), { isGone }))
+  const isSent = (method: string) => fake.lines().some((line) => line.startsWith(method))
+  return { fake, first, audited, ask, isSent }
+}
 
+describe('a write of a tunnel that is being changed', () => {
+  test('is refused if it is another change, and says so', async () => {
+    const { fake, first, ask, isSent } = setUpApp()
+    const keying = ask('POST', `/api/tunnels/${TUNNEL}/psk`, {}, stays)
+    await expect.poll(() => first.isAsked()).toBe(true)
+    expect(await ask('DELETE', `/api/tunnels/${TUNNEL}`, {}, stays)).toMatchObject({
+      status: 409,
+      outcome: 'not_done',
+      errors: [{ message: expect.stringMatching(/^Another change/) }],
+    })
+    first.end()
+    expect((await keying).outcome).toBe('done')
+    expect(isSent('DELETE')).toBe(false)
+    expect(fake.tunnels.has(TUNNEL)).toBe(true)
+  })
+
+  test('shares the result if it is the same change', async () => {
+    const { first, ask, fake } = setUpApp()
+    const both = [1, 2].map(() => ask('POST', `/api/tunnels/${TUNNEL}/psk`, {}, stays))
+    await expect.poll(() => first.isAsked()).toBe(true)
+    first.end()
+    expect((await Promise.all(both)).map(({ outcome }) => outcome)).toEqual(['done', 'done'])
+    expect(fake.lines().filter((line) => line.startsWith('POST'))).toHaveLength(1)
+  })
+})
+
+describe('a write whose client disconnects', () => {
   test('is not started when it still waits, and the audit log says so', async () => {
     const { fake, first, audited, ask, isSent } = setUpApp()
     const creating = ask('POST', '/api/tunnels', input(), stays)

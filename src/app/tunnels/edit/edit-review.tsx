@@ -111,16 +111,18 @@ export const EditReview = ({ base, outcome, hasOutcome, isSending }: EditReviewP
     <>
       {outcome}
       {!hasOutcome && (isSending ? <Sending what="Saving the changes" next="" /> : <Verdict />)}
-      {does('ends').length > 0 && (
-        <Banner tone="warning" title="Saving ends the BGP session">
-          The routes learned from it go. Without BGP, the tunnel needs static routes on both sides.
-        </Banner>
-      )}
-      {drops.length > 0 && (
-        <Banner tone="warning" title="Saving drops the session until the router is changed as well">
-          Because of: {drops.map((field) => rowOf(field).term).join(', ')}.
-        </Banner>
-      )}
+      <div className="grid gap-3">
+        {does('ends').length > 0 && (
+          <Banner tone="warning" title="Saving ends the BGP session">
+            The routes learned from it go. Without BGP, the tunnel needs static routes on both sides.
+          </Banner>
+        )}
+        {drops.length > 0 && (
+          <Banner tone="warning" title="Saving drops the session until the router is changed as well">
+            Because of: {drops.map((field) => rowOf(field).term).join(', ')}.
+          </Banner>
+        )}
+      </div>
       <section className="mt-5">
         <h2 className="border-b border-line-strong pb-2 text-base font-semibold">
           {changed.length === 0 ? 'Nothing was changed' : 'Changes'}

@@ -17,16 +17,17 @@ const UNREPORTED: readonly StateKind[] = ['no_bgp', 'no_data', 'unknown']
 /** The state of a session that the change ends or lets begin. */
 const Session = ({ kind }: { kind: StateKind }) => {
   const [wasSeenDown, setSeenDown] = useState(false)
-  if (!UP.includes(kind) && !wasSeenDown) setSeenDown(true)
-  if (UNREPORTED.includes(kind))
-    return <p>Nothing reports whether the tunnel comes up again: look on the router.</p>
+  // Without BGP nothing is reported until the probes are read.
+  const isUnreported = UNREPORTED.includes(kind)
+  if (!UP.includes(kind) && !isUnreported && !wasSeenDown) setSeenDown(true)
+  if (isUnreported) return <p>Nothing reports whether the tunnel comes up again: look on the router.</p>
   if (!UP.includes(kind)) {
     return <p>The session is not up. It comes up once the router is set; the state below follows.</p>
   }
   return wasSeenDown ? (
     <p>The session is up again.</p>
   ) : (
-    <p>The API still reports the session as up. It ends once the change has reached it.</p>
+    <p>It is still reported as up, perhaps from before the change; the state below follows.</p>
   )
 }
 
