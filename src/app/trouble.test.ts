@@ -60,4 +60,12 @@ describe('a failed read', () => {
     const told = troubleOf(new ApiError('api', 400, [{ code: 4711, message: 'Out of cheese' }]))
     expect(told.happened).toContain('Out of cheese')
   })
+
+  // The page of routes shows it, too, and there the tunnels may have been read.
+  it('names neither tunnels nor routes where it does not know which of them failed', () => {
+    for (const error of [new ApiError('api', 400, []), refusedWith('upstream_permission')]) {
+      const { title, happened } = troubleOf(error)
+      expect(title + happened).not.toMatch(/tunnel|route/)
+    }
+  })
 })

@@ -31,7 +31,7 @@ const NOT_ONBOARDED: Trouble = {
 
 const NO_PERMISSION: Trouble = {
   title: "The server's API token lacks a permission",
-  happened: "The API knows the token, but it may not read the account's tunnels.",
+  happened: 'The API knows the token, but the token may not read this part of the account.',
   works: NETWORK,
   todo: 'The owner of the token adds "Magic WAN Write" for this account ("Magic WAN Read" is enough to look): Cloudflare dashboard, Manage Account, API Tokens. The server needs no restart.',
   canRetry: true,
@@ -159,7 +159,7 @@ export const troubleOf = (error: Error): Trouble => {
   if (error.status === 401 && BY_REFUSAL.no_identity) return BY_REFUSAL.no_identity
   if (isGone(error)) return GONE
   return {
-    title: 'The tunnels cannot be read',
+    title: 'The account cannot be read',
     happened: `${error.errors[0]?.message ?? 'The server gave an answer that cannot be read'}.`,
     works: NETWORK,
     todo: 'If it stays like this, give the request ID to the administrator of this server; its log has the details. See cloudflarestatus.com too.',
