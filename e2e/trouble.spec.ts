@@ -140,6 +140,22 @@ test('a read that is repeated for long says so, and keeps what it said before', 
   await expect(main(page).getByText('This page does not try again by itself.')).toBeVisible()
 })
 
+test("the routes on a tunnel's page that could not be read are read again by themselves", async ({
+  page,
+}) => {
+  await page.clock.install()
+  await page.goto('/tunnels')
+  const link = page.getByRole('link', { name: 'ams-dc1-a', exact: true })
+  await expect(link).toBeVisible()
+  await setWorld(page, { fault: 'sandbox-403' })
+  await link.click()
+  const routes = page.getByRole('region', { name: 'Routes into this tunnel' })
+  await expect(routes.getByText(/could not be read/)).toBeVisible()
+  await setWorld(page, { fault: null })
+  await page.clock.fastForward(61_000)
+  await expect(routes.getByText('10.9.64.0/20')).toBeVisible()
+})
+
 test('an edit of a tunnel that somebody deleted says so, before and after saving', async ({ page }) => {
   const id = await openEdit(page, 'basics')
   await expect(field(page, 'Description')).toBeVisible()

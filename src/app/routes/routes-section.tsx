@@ -8,10 +8,12 @@ import { useAccountHealth } from '../health/account-health.tsx'
 import { paths } from '../paths.ts'
 import { tunnelListQuery } from '../queries.ts'
 import { sayError } from '../say-error.ts'
+import { backedOff } from '../state/polling.ts'
 import { RequestId } from '../trouble-banner.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Lines } from '../ui/skeleton.tsx'
+import { useLastError } from '../use-last-error.ts'
 import { useNow } from '../use-now.ts'
 import { useWriteRefusal } from '../use-write-refusal.ts'
 import { MovedRoutes } from './moved-routes.tsx'
@@ -23,6 +25,8 @@ import { routesAt } from './route-target.ts'
 import { useTargets } from './use-targets.ts'
 
 const NOW_EVERY_MS = 10_000
+/** Interval after a failed read; routes that were read are read again only on request. */
+const AGAIN_MS = 30_000
 
 const None = ({ tunnel: { bgp, automatic_return_routing } }: { tunnel: Tunnel }) => {
   if (bgp) return <p className="py-2 text-fg-2">None. BGP announces what is behind the router.</p>
@@ -36,12 +40,17 @@ const None = ({ tunnel: { bgp, automatic_return_routing } }: { tunnel: Tunnel })
 }
 
 export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
-  const query = useQuery({ ...routeListQuery, throwOnError: false })
+  const query = useQuery({
+    ...routeListQuery,
+    throwOnError: false,
+    refetchInterval: ({ state: { error } }) => error !== null && backedOff(AGAIN_MS, error),
+  })
   const { data: list } = useQuery({ ...tunnelListQuery, throwOnError: false })
   const [task, setTask] = useState<RouteTask | null>(null)
   const refusal = useWriteRefusal()
   const now = useNow(NOW_EVERY_MS)
-  const { data: routes, error, refetch } = query
+  const { data: routes, refetch } = query
+  const error = useLastError(query)
   const { probesOf } = useAccountHealth(now)
   // Without the list only this tunnel is known.
   const tunnels = useMemo(
@@ -86,6 +95,7 @@ export const RoutesSection = ({ tunnel }: { tunnel: Tunnel }) => {
             {sayError(error)}
             {routes && '. What you see is the last answer.'}
           </p>
+          <p>This page tries again by itself.</p>
           <RequestId error={error} />
         </Banner>
       )}
