@@ -185,7 +185,8 @@ test('a run is paused before its dialog closes, the list then shows what was don
   await expect(dialog.getByText('In progress')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog.getByRole('button', { name: 'Close' })).toHaveAccessibleDescription(/Pause first/)
-  await dialog.getByRole('button', { name: 'Pause' }).click()
+  // By key: a click so soon after the start counts as the second of a double click.
+  await dialog.getByRole('button', { name: 'Pause' }).press('Enter')
   await expect(dialog.getByRole('button', { name: 'Pausing...' })).toHaveAttribute('aria-disabled', 'true')
   await expect(dialog.getByText('1 of 2 done, paused')).toBeVisible()
   await setWorld(page, { fault: null })

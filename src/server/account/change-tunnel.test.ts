@@ -120,9 +120,12 @@ describe('an update', () => {
     expect(writes()).toEqual([])
   })
 
-  test('whose answer is lost is found by reading', async () => {
+  test.each([
+    ['texts and flags', edited],
+    ['a list', { ...edited, bgp: { customer_asn: 64_700, extra_prefixes: ['10.0.0.0/8', '10.0.0.0/16'] } }],
+  ])('of %s whose answer is lost is found by reading', async (_what, body) => {
     const { ask, writes } = setUp(lost)
-    expect(await answerOf(await ask('PUT', path, edited))).toMatchObject({ status: 200, outcome: 'done' })
+    expect(await answerOf(await ask('PUT', path, body))).toMatchObject({ status: 200, outcome: 'done' })
     expect(writes()).toHaveLength(1)
   })
 

@@ -64,6 +64,9 @@ const summaryOf = ({ plan, isRunning, stop }: RunState): string => {
   }
 }
 
+/** The longest time between the clicks of a double click on usual systems. */
+const DOUBLE_CLICK_MS = 500
+
 export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan: Plan): void }) => {
   const { runner, state } = useRunner(given)
   const { plan, isRunning, isEnding, wait, stop } = state
@@ -87,6 +90,8 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
   // With or without the separator.
   const isCountTyped = typed.trim().replaceAll(',', '') === String(count)
 
+  /** When the button that starts the run was pressed, by the clock of events. */
+  const startedAt = useRef(Number.NEGATIVE_INFINITY)
   const said = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     // The next stage has other buttons: the one with the focus may be gone.
@@ -184,7 +189,10 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
         {phase === 'confirm' && count > 0 && (
           <Button
             variant="primary"
-            onClick={() => void runner.confirm()}
+            onClick={({ timeStamp }) => {
+              startedAt.current = timeStamp
+              void runner.confirm()
+            }}
             disabledReason={isDelete && !isCountTyped ? `Type ${grouped(count)} first` : undefined}
           >
             {isDelete ? `Delete ${grouped(count)}` : `Change ${grouped(count)}`}
@@ -192,13 +200,15 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
         )}
         {/*
          * Last, where the button that starts the run was: the second click of a double click comes here, and must
-         * neither cancel the run nor pause it.
+         * neither cancel the run nor pause it. Firefox counts the clicks of each element, so only time tells.
          */}
         {isOpen && (
           <Button
             disabledReason={isEnding ? keptOpen : undefined}
-            onClick={({ detail }) => {
-              if (detail < 2) isRunning ? runner.pause() : void runner.go()
+            onClick={({ detail, timeStamp }) => {
+              const isByKey = detail === 0
+              if (!isByKey && timeStamp - startedAt.current < DOUBLE_CLICK_MS) return
+              isRunning ? runner.pause() : void runner.go()
             }}
           >
             {isEnding ? 'Pausing...' : isRunning ? 'Pause' : 'Go on'}
