@@ -1,6 +1,6 @@
 /** The dialog of a bulk change: dry-run of every row, confirmation, progress, and a result for each row. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { countedOf, grouped } from '../../../counted.ts'
 import { tunnelListQuery } from '../../../queries.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -101,14 +101,11 @@ export const BulkDialog = ({ plan: given, onClose }: { plan: Plan; onClose(plan:
     if (phase === 'confirm' || phase === 'finished') announce(summary)
   }, [phase, summary])
   // What was done shows in the list at the end, and on closing if only a part was done.
-  const refresh = useCallback(
-    () => client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true }),
-    [client],
-  )
+  const isChanging = phase === 'run' || (phase === 'finished' && isRunning)
   useEffect(() => {
-    if (phase === 'finished') void refresh()
-  }, [phase, refresh])
-  useEffect(() => () => void refresh(), [refresh])
+    if (!isChanging) return
+    return () => void client.invalidateQueries({ queryKey: tunnelListQuery.queryKey, exact: true })
+  }, [isChanging, client])
 
   const lookAgain = async () => {
     await runner.look()
